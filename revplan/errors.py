@@ -1,0 +1,48 @@
+"""Why a command could not do its work: one class per cause, each with its exit code and a way out."""
+
+from __future__ import annotations
+
+
+class RevplanError(Exception):
+    """A failure told to the user in one message, without a traceback.
+
+    Attributes:
+        exit_code: what the process exits with: 2 for usage or for what could not run.
+        hint: what the user can do about it, or None.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class NoPlanError(RevplanError):
+    """There is no plan where one was looked for."""
+
+
+class UnreadablePlanError(RevplanError):
+    """The plan's folder cannot be read."""
+
+
+class UnknownIdError(RevplanError):
+    """An id on the command line names nothing in the plan."""
+
+
+class SprintError(RevplanError):
+    """The sprint asked for cannot be planned: it is past or closed, or its id is none."""
+
+
+class UnsoundPlanError(RevplanError):
+    """The plan has errors, and what was asked needs a sound plan."""
+
+    exit_code = 1
+
+
+class WriteRefusedError(RevplanError):
+    """Files were not written: they changed meanwhile, are locked, or the edit would mean something else."""
+
+
+class SolverError(RevplanError):
+    """The solver failed: a fault of revplan's, with what to report."""

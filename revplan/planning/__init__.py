@@ -1,0 +1,1 @@
+"""The sprint: what fits, who does it, by when, and why not."""

@@ -1,0 +1,212 @@
+"""A sprint as the solver sees it: whole minutes, whole cents, day numbers, and no names of files.
+
+Days are counted from the sprint's first calendar day (0). A day nobody works has no minutes, so weekends and
+holidays need no special case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
+
+ENGINE = "1"
+"""The planning engine's version: changes whenever the same problem may get another answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """A member's hours in the sprint.
+
+    Attributes:
+        id: the member.
+        skills: (skill, level) pairs, level 1 to 4, sorted by skill.
+        minutes: plannable minutes per day of the sprint, recurring work already taken off.
+        rate: external spend in cents an hour; 0 for employees and for retainers, whose cost is sunk.
+    """
+
+    id: str
+    skills: tuple[tuple[str, int], ...]
+    minutes: tuple[int, ...]
+    rate: int = 0
+
+    def has(self, skill: str, level: int) -> bool:
+        """Tell whether the worker has the skill at this level or above."""
+        return any(name == skill and own >= level for name, own in self.skills)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task to be placed: what is left of it when the sprint is under way.
+
+    Attributes:
+        id: the task's id within its tactic.
+        minutes: work to do, 1 or more.
+        level: least skill level.
+        owner: the member the plan pins it to, or the one who has started it; None where anyone may take it.
+            A pinned owner is one of the problem's workers and has the skill and level.
+        split: whether several may share it, an hour at least each (or all of it, where it is shorter).
+        after: ids of tasks of the same tactic that must be complete first.
+        written: (member, minutes) as the written sprint has it; a replan disturbs these least.
+    """
+
+    id: str
+    skill: str
+    minutes: int
+    level: int = 2
+    owner: str | None = None
+    split: bool = False
+    after: tuple[str, ...] = ()
+    written: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A tactic that may be placed, whole or not at all.
+
+    Attributes:
+        id: the tactic.
+        tier: must, should or nice.
+        value: what placing it is worth, in thousandths of a score point, 0 or more.
+        rank: its place in the ranked backlog, 1 the best; no two alike.
+        jobs: its tasks, one or more, sorted by id; no cycle in `after`.
+        requires: other candidates that must be placed too, and be complete before its first task starts.
+        excludes: other candidates that may not be placed beside it; symmetric.
+        release: first day on which it may start.
+        deadline: last day on which it may end; the sprint's last day where it has none.
+        cost: cash in cents.
+        line: the budget line that pays, if any.
+        kept: it must be placed: work on it has started, or the user pinned it.
+    """
+
+    id: str
+    tier: str
+    value: int
+    rank: int
+    jobs: tuple[Job, ...]
+    requires: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    release: int = 0
+    deadline: int = 0
+    cost: int = 0
+    line: str | None = None
+    kept: bool = False
+
+    @property
+    def minutes(self) -> int:
+        """Work in the whole tactic, in minutes."""
+        return sum(job.minutes for job in self.jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A cap on the minutes that some candidates take together.
+
+    `most` for a group caps the group; `least` for a group caps all the others at what it leaves, which can
+    never make the problem infeasible.
+
+    Attributes:
+        of: the share in words for messages, such as "marketing at most 50%".
+        candidates: ids the cap counts, sorted.
+        limit: minutes.
+    """
+
+    of: str
+    candidates: tuple[str, ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SprintProblem:
+    """Everything the choice depends on, in canonical order (all tuples sorted by id).
+
+    Attributes:
+        id: the sprint.
+        days: its calendar days, in order.
+        workers: members with their hours.
+        candidates: tactics that compete.
+        budget: cash the sprint may commit, in cents; None where there is no limit.
+        lines: (budget line, cents left on it) for the lines that candidates name.
+        shares: caps on groups of candidates.
+    """
+
+    id: str
+    days: tuple[date, ...]
+    workers: tuple[Worker, ...]
+    candidates: tuple[Candidate, ...]
+    budget: int | None = None
+    lines: tuple[tuple[str, int], ...] = ()
+    shares: tuple[Share, ...] = ()
+
+    def worker(self, member: str) -> Worker:
+        """Return the worker with this id (KeyError where there is none)."""
+        for worker in self.workers:
+            if worker.id == member:
+                return worker
+        raise KeyError(member)
+
+    def candidate(self, tactic: str) -> Candidate:
+        """Return the candidate with this id (KeyError where there is none)."""
+        for candidate in self.candidates:
+            if candidate.id == tactic:
+                return candidate
+        raise KeyError(tactic)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One owner's part of one placed task (a split task has one for each owner).
+
+    Attributes:
+        minutes: this owner's part of the task.
+        days: (day number, minutes) for the days worked, in order; the first is the start, the last is due.
+    """
+
+    tactic: str
+    task: str
+    worker: str
+    minutes: int
+    days: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Day number of the first day worked."""
+        return self.days[0][0]
+
+    @property
+    def due(self) -> int:
+        """Day number of the last day worked."""
+        return self.days[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What was chosen, who does it and when.
+
+    Attributes:
+        assignments: sorted by tactic, task, worker.
+        value: total value of the placed candidates, in thousandths.
+        must_value: the part of it that `must` candidates bring.
+        bound: no plan that places as much `must` value has more total value than this.
+        must_bound: no plan has more `must` value than this.
+        method: how it was reached: "exact", "neighbourhood" or "ranked".
+        interrupted: the search was stopped by the user or by the clock, so it may differ next time.
+    """
+
+    assignments: tuple[Assignment, ...]
+    value: int
+    must_value: int
+    bound: int
+    must_bound: int
+    method: str
+    interrupted: bool = False
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan can be worth more."""
+        return self.value >= self.bound and self.must_value >= self.must_bound
+
+    @property
+    def placed(self) -> tuple[str, ...]:
+        """Ids of the placed tactics, sorted."""
+        return tuple(sorted({assignment.tactic for assignment in self.assignments}))
+

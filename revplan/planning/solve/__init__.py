@@ -1,0 +1,1 @@
+"""SprintProblem to Allocation."""

@@ -1,0 +1,447 @@
+"""What every model is made of: ids, references, and scalars whose type the schema decides.
+
+The plan's text reaches the models as plain strings; each scalar type here reads its own notation and refuses
+what it cannot read with a message for the person who wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""An id is kebab-case."""
+ID_LENGTH = 64
+"""Longest id, in characters."""
+MINUTES_PER_HOUR = 60
+DEFAULT_HOURS_PER_DAY = Decimal(8)
+"""What `2d` means where the plan's own hours a day cannot be read."""
+
+Keys = tuple[str | int, ...]
+"""The way from an entity to one of its values: mapping keys as text, list positions as numbers from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Names a place in the plan without saying where it stands in the text.
+
+    Attributes:
+        kind: singular name of the collection or map, such as "tactic" or "pillar"; a singleton's own name,
+            such as "strategy", for what is directly in it.
+        id: the entity's id; empty for a singleton.
+        keys: the way from the entity's body to the value meant; empty for the entity itself.
+    """
+
+    kind: str
+    id: str = ""
+    keys: Keys = ()
+
+    def at(self, *keys: str | int) -> Ref:
+        """Return the place further down by these keys."""
+        return Ref(self.kind, self.id, (*self.keys, *keys))
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.kind, self.id, ".".join(map(str, self.keys))) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Marks a field as the bare id of another thing of this kind."""
+
+    kind: str
+
+
+class Part(BaseModel):
+    """A piece of the plan. An empty value in the text counts as not given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    notes: str | None = Field(None, description="Anything worth remembering; no rule reads it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_not_given(cls, data: object) -> object:
+        if type(data) is dict and None in data.values():
+            return {key: value for key, value in data.items() if value is not None}
+        return data
+
+
+class Entity(Part):
+    """A piece of the plan with an id of its own: an entry of a collection."""
+
+    id: str = Field(description="The entry's key in its collection.")
+
+
+def refuse(kind: str, message: str) -> PydanticCustomError:
+    """Return the error for a value that cannot be read; kind decides the diagnostic's code."""
+    return PydanticCustomError(kind, "{message}", {"message": message})
+
+
+# --- numbers -----------------------------------------------------------------------------------------------------
+
+_NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*\.?\d*|\.\d+)", re.ASCII)
+_DIGITS = 18
+_SUFFIXES = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), "M": Decimal(1_000_000)}
+
+
+def _number(value: object, what: str, like: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise refuse("wrong_type", f"{what} is expected here, such as {like}")
+    text = str(value).strip()
+    if not _NUMBER.fullmatch(text):
+        raise refuse("wrong_type", f"{_quoted(text)} is not {what}; write it like {like}")
+    if sum(character.isdigit() for character in text) > _DIGITS:
+        raise refuse("out_of_range", f"a number has {_DIGITS} digits at most")
+    return Decimal(text)
+
+
+def _quoted(text: str, most: int = 40) -> str:
+    return f'"{text}"' if len(text) <= most else f'"{text[:most]}…"'
+
+
+def bounded(least: int | None, most: int | None, number: Decimal) -> Decimal:
+    """Return the number, or refuse it where it lies outside least..most."""
+    if least is not None and number < least:
+        raise refuse("out_of_range", f"{number} is less than {least}")
+    if most is not None and number > most:
+        raise refuse("out_of_range", f"{number} is more than {most}")
+    return number
+
+
+def _decimal(least: int | None = None, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
+    def read(value: object) -> Decimal:
+        return bounded(least, most, _number(value, "a number", "2 or 0.5"))
+
+    schema = {"type": ["number", "string"], "pattern": r"^[+-]?(\d[\d_]*\.?\d*|\.\d+)$"}
+    return PlainValidator(read), WithJsonSchema(_limits(schema, least, most))
+
+
+def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
+    def read(value: object) -> int:
+        number = bounded(least, most, _number(value, "a whole number", str(max(least, 1))))
+        if number != number.to_integral_value():
+            raise refuse("wrong_type", f"{number} is not a whole number")
+        return int(number)
+
+    schema = {"type": ["integer", "string"], "pattern": r"^[+-]?\d[\d_]*(\.0*)?$"}
+    return PlainValidator(read), WithJsonSchema(_limits(schema, least, most))
+
+
+def _limits(schema: dict[str, Any], least: int | None, most: int | None) -> dict[str, Any]:
+    if least is not None:
+        schema["minimum"] = least
+    if most is not None:
+        schema["maximum"] = most
+    return schema
+
+
+Number = Annotated[Decimal, *_decimal()]
+"""Any number."""
+Amount = Annotated[Decimal, *_decimal(0)]
+"""A number that is not negative."""
+Count = Annotated[int, *_integer(0)]
+"""How many: a whole number, 0 or more."""
+Score = Annotated[int, *_integer(1, 10)]
+"""A judgement from 1 (least) to 10 (most)."""
+Grade = Annotated[int, *_integer(1, 5)]
+"""A judgement from 1 (poor) to 5 (excellent)."""
+MonthNumber = Annotated[int, *_integer(1, 12)]
+"""A month of the year, 1 to 12."""
+SkillLevel = Annotated[int, *_integer(1, 4)]
+"""How well a skill is held: 1 learning, 2 works alone, 3 leads, 4 teaches."""
+
+
+def _read_money(value: object) -> Decimal:
+    text = str(value).strip()
+    factor = _SUFFIXES.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
+    number = _number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
+    return bounded(0, None, number * factor)
+
+
+def _read_rate(value: object) -> Decimal:
+    if isinstance(value, str) and value.strip().endswith("%"):
+        return bounded(0, None, _number(value.strip()[:-1].strip(), "a rate", "0.2 or 20%") / 100)
+    return bounded(0, None, _number(value, "a rate", "0.2 or 20%"))
+
+
+def _read_share(value: object) -> Decimal:
+    rate = _read_rate(value)
+    if rate > 1:
+        raise refuse("out_of_range", f"{_quoted(str(value))} is more than 100%")
+    return rate
+
+
+_NUMBER_SCHEMA = r"^\d[\d_]*\.?\d*"
+Money = Annotated[
+    Decimal,
+    PlainValidator(_read_money),
+    WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_SCHEMA + "[kKmM]?$", "minimum": 0}),
+]
+"""An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
+Rate = Annotated[
+    Decimal,
+    PlainValidator(_read_rate),
+    WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_SCHEMA + r"\s*%?$", "minimum": 0}),
+]
+"""A ratio that may exceed 1: `0.98` or `104%`."""
+Fraction = Annotated[
+    Decimal,
+    PlainValidator(_read_share),
+    WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_SCHEMA + r"\s*%?$", "minimum": 0, "maximum": 1}),
+]
+"""A part of a whole, 0 to 1: `0.2` or `20%`."""
+
+_HOURS = re.compile(r"(\d+\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
+_MOST_HOURS = 100_000
+
+
+def _read_hours(value: object, info: ValidationInfo) -> int:
+    match = _HOURS.fullmatch(str(value).strip()) if isinstance(value, str | int | float | Decimal) else None
+    if match is None or isinstance(value, bool):
+        raise refuse("wrong_type", f"{_quoted(str(value))} is not hours; write them like 1.5, 90m, 12h or 2d")
+    number, unit = Decimal(match[1]), match[2]
+    context = info.context or {}
+    per_unit = {"m": Decimal(1), "d": MINUTES_PER_HOUR * context.get("hours_per_day", DEFAULT_HOURS_PER_DAY)}
+    minutes = number * per_unit.get(unit, Decimal(MINUTES_PER_HOUR))
+    if minutes > _MOST_HOURS * MINUTES_PER_HOUR:
+        raise refuse("out_of_range", f"{_quoted(str(value))} is more than {_MOST_HOURS:,} hours")
+    return int(minutes.to_integral_value())
+
+
+def _read_work(value: object, info: ValidationInfo) -> int:
+    minutes = _read_hours(value, info)
+    if minutes == 0:
+        raise refuse("out_of_range", "a task takes a minute at least; a task without work is no task")
+    return minutes
+
+
+_HOURS_SCHEMA = WithJsonSchema(
+    {"type": ["number", "string"], "pattern": r"^(\d+\.?\d*|\.\d+)\s*[mhd]?$", "minimum": 0}
+)
+Hours = Annotated[int, PlainValidator(_read_hours), _HOURS_SCHEMA]
+"""Hours, kept as whole minutes: `1.5`, `90m`, `12h`, or `2d` of the plan's hours a day."""
+Work = Annotated[int, PlainValidator(_read_work), _HOURS_SCHEMA]
+"""Hours of a task, kept as whole minutes, a minute at least."""
+
+
+_YES = frozenset(("true", "yes", "on"))
+_NO = frozenset(("false", "no", "off"))
+
+
+def _read_flag(value: object) -> bool:
+    word = str(value).strip().lower()
+    if word not in _YES and word not in _NO:
+        raise refuse("wrong_type", f"{_quoted(str(value))} is neither true nor false")
+    return word in _YES
+
+
+Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema({"type": "boolean"})]
+"""true or false."""
+
+# --- text --------------------------------------------------------------------------------------------------------
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise refuse("wrong_type", "text is expected here, not " + _shape(value))
+    if not value.strip():
+        raise refuse("missing", "this text is empty")
+    return value
+
+
+def _shape(value: object) -> str:
+    return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), "a number")
+
+
+Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+"""Words for people."""
+
+
+def _read_id(value: object) -> str:
+    if not isinstance(value, str) or len(value) > ID_LENGTH or not re.fullmatch(ID_PATTERN, value):
+        message = (
+            f"{_quoted(str(value))} is no id; ids are lower-case words, digits and single hyphens, "
+            f"{ID_LENGTH} characters at most"
+        )
+        raise refuse("bad_id", message)
+    return value
+
+
+Id = Annotated[
+    str,
+    PlainValidator(_read_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}),
+]
+"""Lower-case words, digits and single hyphens, such as `audit-checklist`."""
+
+
+def _read_reference(value: object) -> str:
+    if not isinstance(value, str):
+        raise refuse("wrong_type", "an id is expected here, not " + _shape(value))
+    return value
+
+
+_REFERENCE = PlainValidator(_read_reference)
+_REFERENCE_SCHEMA = WithJsonSchema({"type": "string"})
+
+FunctionId = Annotated[str, _REFERENCE, RefersTo("function"), _REFERENCE_SCHEMA]
+MemberId = Annotated[str, _REFERENCE, RefersTo("member"), _REFERENCE_SCHEMA]
+MetricId = Annotated[str, _REFERENCE, RefersTo("metric"), _REFERENCE_SCHEMA]
+ObjectiveId = Annotated[str, _REFERENCE, RefersTo("objective"), _REFERENCE_SCHEMA]
+PersonaId = Annotated[str, _REFERENCE, RefersTo("persona"), _REFERENCE_SCHEMA]
+TacticId = Annotated[str, _REFERENCE, RefersTo("tactic"), _REFERENCE_SCHEMA]
+CampaignId = Annotated[str, _REFERENCE, RefersTo("campaign"), _REFERENCE_SCHEMA]
+ClientId = Annotated[str, _REFERENCE, RefersTo("client"), _REFERENCE_SCHEMA]
+SegmentId = Annotated[str, _REFERENCE, RefersTo("segment"), _REFERENCE_SCHEMA]
+PillarId = Annotated[str, _REFERENCE, RefersTo("pillar"), _REFERENCE_SCHEMA]
+CompetitorId = Annotated[str, _REFERENCE, RefersTo("competitor"), _REFERENCE_SCHEMA]
+ToolId = Annotated[str, _REFERENCE, RefersTo("tool"), _REFERENCE_SCHEMA]
+BudgetLineId = Annotated[str, _REFERENCE, RefersTo("budget-line"), _REFERENCE_SCHEMA]
+IssueId = Annotated[str, _REFERENCE, RefersTo("issue"), _REFERENCE_SCHEMA]
+SiblingTaskId = Annotated[str, _REFERENCE, RefersTo("sibling-task"), _REFERENCE_SCHEMA]
+"""Another task of the same tactic."""
+VariantId = Annotated[str, _REFERENCE, RefersTo("variant"), _REFERENCE_SCHEMA]
+"""A variant of the same campaign."""
+TaskPath = Annotated[str, _REFERENCE, RefersTo("task"), _REFERENCE_SCHEMA]
+"""A task as `tactic/task`."""
+
+# --- time --------------------------------------------------------------------------------------------------------
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
+_YEARS = range(1970, 2200)
+MONTHS_PER_YEAR = 12
+
+
+class Month(NamedTuple):
+    """A calendar month."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return self.plus(1).first - timedelta(days=1)
+
+    def plus(self, months: int) -> Month:
+        """Return the month so many later (earlier where negative)."""
+        index = self.year * MONTHS_PER_YEAR + self.month - 1 + months
+        return Month(index // MONTHS_PER_YEAR, index % MONTHS_PER_YEAR + 1)
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Return the month a day lies in."""
+        return cls(day.year, day.month)
+
+
+class Quarter(NamedTuple):
+    """A quarter of a fiscal year, which is named by the year in which it ends."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-Q{self.number}"
+
+
+class DateRange(NamedTuple):
+    """Days from first to last, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
+
+
+def _read_date(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise refuse("wrong_type", f"{_quoted(text)} is not a date; write it like 2026-12-01")
+    if int(match[1]) not in _YEARS:
+        raise refuse("out_of_range", f"the year {match[1]} is outside {_YEARS[0]} to {_YEARS[-1]}")
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise refuse("out_of_range", f"there is no day {_quoted(text)} in the calendar") from None
+
+
+def _read_month(value: object) -> Month:
+    if isinstance(value, Month):
+        return value
+    match = _MONTH.fullmatch(str(value).strip())
+    if match is None or not 1 <= int(match[2]) <= MONTHS_PER_YEAR or int(match[1]) not in _YEARS:
+        raise refuse("wrong_type", f"{_quoted(str(value))} is not a month; write it like 2026-12")
+    return Month(int(match[1]), int(match[2]))
+
+
+def _read_quarter(value: object) -> Quarter:
+    if isinstance(value, Quarter):
+        return value
+    match = _QUARTER.fullmatch(str(value).strip())
+    if match is None or int(match[1]) not in _YEARS:
+        raise refuse("wrong_type", f"{_quoted(str(value))} is not a quarter; write it like 2026-Q4")
+    return Quarter(int(match[1]), int(match[2]))
+
+
+def _read_range(value: object) -> DateRange:
+    if isinstance(value, DateRange):
+        return value
+    first, dots, last = str(value).partition("..")
+    days = DateRange(_read_date(first), _read_date(last if dots else first))
+    if days.last < days.first:
+        raise refuse("end_before_start", f"{days.last} comes before {days.first}")
+    return days
+
+
+_DATE_PATTERN = r"\d{4}-\d{2}-\d{2}"
+Date = Annotated[
+    date, PlainValidator(_read_date), WithJsonSchema({"type": "string", "pattern": f"^{_DATE_PATTERN}$"})
+]
+"""A day, such as `2026-12-01`."""
+MonthValue = Annotated[
+    Month, PlainValidator(_read_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"})
+]
+"""A calendar month, such as `2026-12`."""
+QuarterValue = Annotated[
+    Quarter, PlainValidator(_read_quarter), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-Q[1-4]$"})
+]
+"""A fiscal quarter, such as `2026-Q4`."""
+Days = Annotated[
+    DateRange,
+    PlainValidator(_read_range),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_DATE_PATTERN}(\.\.{_DATE_PATTERN})?$"}),
+]
+"""A day or a range of days, both ends included: `2026-12-21..2026-12-23`."""
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""In the order of `date.weekday()`."""
+
+
+def in_order(start: date | None, end: date | None, what: str = "the end") -> None:
+    """Refuse an end before its start."""
+    if start is not None and end is not None and end < start:
+        raise refuse("end_before_start", f"{what} {end} comes before the start {start}")

@@ -1,0 +1,102 @@
+"""Campaigns: one narrow target, one message, assets, metrics, a timeline and a launch list."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from revplan.model.base import (
+    Date,
+    Entity,
+    Id,
+    MemberId,
+    MetricId,
+    Number,
+    Part,
+    PersonaId,
+    PillarId,
+    SegmentId,
+    TaskPath,
+    Text,
+    VariantId,
+    in_order,
+)
+
+LAUNCH_CHECKLIST: tuple[tuple[str, str], ...] = (
+    ("tracking-tested", "Tracking is tested end to end"),
+    ("landing-page-live", "The landing page is live"),
+    ("crm-routing-tested", "Leads reach the right person in the CRM"),
+    ("consent-and-unsubscribe", "Consent is asked for and unsubscribing works"),
+    ("proofread", "Someone else has proofread everything"),
+    ("sales-briefed", "Sales knows what is said to whom, and when"),
+    ("approved", "Whoever answers for it has approved it"),
+    ("baseline-recorded", "The metrics' values before the launch are recorded"),
+)
+"""What blocks a launch while it is open: item id and what it means."""
+
+
+class Target(Part):
+    """Whom a campaign is for: exactly one of the two."""
+
+    persona: PersonaId | None = Field(None, description="One persona.")
+    segment: SegmentId | None = Field(None, description="One segment.")
+
+
+class Asset(Part):
+    """Something the campaign needs to exist."""
+
+    channel: Text = Field(description="The channel it is used on.")
+    title: Text | None = Field(None, description="What it is.")
+    owner: MemberId | None = Field(None, description="Who answers for it.")
+    due: Date | None = Field(None, description="When it must be ready.")
+    task: TaskPath | None = Field(None, description="The task that makes it, as tactic/task.")
+    status: Literal["idea", "draft", "review", "ready", "live"] = Field("idea", description="How far it is.")
+    variant: VariantId | None = Field(None, description="The variant it belongs to.")
+    utm: Text | None = Field(None, description="The tracking parameters on its links.")
+    pillar: PillarId | None = Field(None, description="The pillar it carries, where not the campaign's.")
+    call_to_action: Text | None = Field(None, description="What it asks for, where not what the campaign asks for.")
+
+
+class Variant(Part):
+    """The campaign's story, told to one persona."""
+
+    persona: PersonaId = Field(description="Whom it is for.")
+    message: Text | None = Field(None, description="The message in their words.")
+    offer: Text | None = Field(None, description="What they are offered.")
+    value_proposition: Text | None = Field(None, description="What they gain.")
+    design: Text | None = Field(None, description="What looks different for them.")
+
+
+class Campaign(Entity):
+    """A narrow target, one message tied to the Big Story, and all that carries it."""
+
+    title: Text = Field(description="The campaign's name.")
+    message: Text = Field(description="The one message.")
+    start: Date = Field(description="The day of launch.")
+    end: Date = Field(description="The last day.")
+    target: Target | None = Field(None, description="Whom it is for: {persona: ID} or {segment: ID}.")
+    pillar: PillarId | None = Field(None, description="The pillar of the Big Story that it carries.")
+    offer: Text | None = Field(None, description="What is offered.")
+    call_to_action: Text | None = Field(None, description="What people are asked to do.")
+    value_proposition: Text | None = Field(None, description="What they gain.")
+    assets: dict[Id, Asset] = Field(default_factory=dict, description="What must exist, by id.")
+    metrics: dict[MetricId, Number | None] = Field(default_factory=dict, description="Metrics with their targets.")
+    milestones: dict[Date, Text | None] = Field(default_factory=dict, description="Days that matter on the way.")
+    variants: dict[Id, Variant] = Field(default_factory=dict, description="Personalised versions, by id.")
+    checklist: dict[Id, Literal["done", "open", "not-applicable"]] = Field(
+        default_factory=dict, description="The launch list's state; items not named are open."
+    )
+    owner: MemberId | None = Field(None, description="Who answers for it.")
+    status: Literal["draft", "ready", "launched", "ended"] = Field("draft", description="How far it is.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Campaign:
+        in_order(self.start, self.end)
+        return self
+
+    def open_items(self) -> tuple[str, ...]:
+        """Return the items of the launch list, the built-in ones first, that still block the launch."""
+        own = [item for item in self.checklist if item not in dict(LAUNCH_CHECKLIST)]
+        items = [item for item, _ in LAUNCH_CHECKLIST] + sorted(own)
+        return tuple(item for item in items if self.checklist.get(item, "open") == "open")

@@ -1,0 +1,141 @@
+"""What the year is to bring, and the money that is to bring it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
+
+from revplan.model.base import (
+    Amount,
+    Count,
+    Entity,
+    Fraction,
+    FunctionId,
+    Money,
+    Month,
+    MonthValue,
+    Part,
+    Rate,
+    refuse,
+)
+
+Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
+_WEIGHTS = TypeAdapter(tuple[Amount, ...])
+_MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money])
+_MONEY = TypeAdapter(Money)
+MONTHS_IN_A_YEAR = 12
+
+
+def _read_curve(value: object) -> Curve:
+    if value == "flat":
+        return "flat"
+    if value == "growth":
+        return "growth"
+    if not isinstance(value, list | tuple) or len(value) != MONTHS_IN_A_YEAR:
+        raise refuse("wrong_type", "a curve is flat, growth, or a list of twelve weights")
+    weights = _WEIGHTS.validate_python(value)
+    if not sum(weights):
+        raise refuse("out_of_range", "the weights of a curve add up to more than 0")
+    return weights
+
+
+def _read_money_by_month(value: object) -> Decimal | dict[Month, Decimal]:
+    return _MONTHS_OF_MONEY.validate_python(value) if isinstance(value, dict) else _MONEY.validate_python(value)
+
+
+CurveValue = Annotated[
+    Curve,
+    PlainValidator(_read_curve),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": ["flat", "growth"]},
+                {"type": "array", "minItems": 12, "maxItems": 12, "items": {"type": "number"}},
+            ]
+        }
+    ),
+]
+_AMOUNT = {"type": ["number", "string"]}
+MoneyByMonth = Annotated[
+    Decimal | dict[Month, Decimal],
+    PlainValidator(_read_money_by_month),
+    WithJsonSchema({"anyOf": [_AMOUNT, {"type": "object", "additionalProperties": _AMOUNT}]}),
+]
+"""An amount for every month alike, or an amount by month."""
+
+
+class Funnel(Part):
+    """The part of each stage that reaches the next."""
+
+    visitor_to_lead: Fraction | None = Field(None, description="Visitors who leave their name.")
+    lead_to_mql: Fraction | None = Field(None, description="Leads that marketing finds worth a call.")
+    mql_to_sal: Fraction | None = Field(None, description="Of these, what sales accepts.")
+    sal_to_sql: Fraction | None = Field(None, description="Of these, what sales qualifies.")
+    sql_to_opportunity: Fraction | None = Field(None, description="Of these, what becomes an opportunity.")
+
+
+class History(Part):
+    """What has been, for the forecast's priors."""
+
+    won: Count | None = Field(None, description="Opportunities won.")
+    lost: Count | None = Field(None, description="Opportunities lost.")
+    created: dict[MonthValue, Count] = Field(default_factory=dict, description="Opportunities created, by month.")
+    deals: tuple[Money, ...] = Field((), description="Sizes of deals won.")
+    customers: Count | None = Field(None, description="Customers at the start of the year.")
+    lost_customers: Count | None = Field(None, description="Customers lost in the year.")
+    acquisition_spend: Money | None = Field(None, description="What winning customers cost in the year.")
+    new_customers: Count | None = Field(None, description="Customers won in the year.")
+
+
+class Goal(Entity):
+    """What a fiscal year is to bring. Its id is the year."""
+
+    measure: Literal["recurring", "revenue"] = Field(
+        description="recurring: yearly recurring revenue at a month's end; revenue: recognised, the months add up."
+    )
+    start_revenue: Money = Field(description="Where the year starts: a year's revenue, recurring or recognised.")
+    target_revenue: Money = Field(description="Where it is to end.")
+    monthly: dict[MonthValue, Money] = Field(default_factory=dict, description="The target by month.")
+    curve: CurveValue | None = Field(None, description="The target's way through the year, where not given by month.")
+    acv: Money = Field(description="Annual contract value of a customer.")
+    close_rate: Fraction = Field(description="The part of opportunities that is won.")
+    close_lag: tuple[Fraction, ...] = Field(
+        (), description="The part of won opportunities that closes 0, 1, 2 … months after it was created."
+    )
+    funnel: Funnel | None = Field(None, description="The part of each stage that reaches the next.")
+    net_revenue_retention: Rate | None = Field(
+        None, description="Of a year's revenue, what the same customers bring in the next."
+    )
+    gross_revenue_retention: Fraction | None = Field(None, description="The same without what they buy in addition.")
+    gross_margin: Fraction | None = Field(None, description="What is left of revenue after the cost of serving it.")
+    cost_per_opportunity: Money | None = Field(None, description="What creating one opportunity costs in programs.")
+    open_opportunities: Count | None = Field(None, description="Opportunities open at the start of the year.")
+    actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What it was, by month.")
+    history: History | None = Field(None, description="What has been, for the forecast.")
+    pipeline: Money | None = Field(None, description="Open pipeline today, where it is known better than by count.")
+
+    @model_validator(mode="after")
+    def _named_by_year(self) -> Goal:
+        if not re.fullmatch(r"(19|20|21)\d{2}", self.id):
+            raise refuse("bad_id", f'a goal\'s id is its fiscal year, such as 2026, not "{self.id}"')
+        return self
+
+
+class BudgetLine(Entity):
+    """Money set aside for a purpose."""
+
+    category: Literal["programs", "people", "tools", "agency", "events"] = Field(description="What it is for.")
+    function: FunctionId = Field(description="The function that spends it.")
+    year: Count | None = Field(None, description="The fiscal year it is for; every year where not given.")
+    monthly: MoneyByMonth | None = Field(None, description="What each month may take: one amount, or by month.")
+    annual: Money | None = Field(None, description="What the year may take.")
+    actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What was spent, by month.")
+
+    @model_validator(mode="after")
+    def _monthly_or_annual(self) -> BudgetLine:
+        if (self.monthly is None) == (self.annual is None):
+            raise refuse("not_one_of", "a budget line has exactly one of monthly and annual")
+        return self

@@ -1,0 +1,43 @@
+"""Metrics: what is measured, by whom, and what it drives."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
+
+from revplan.model.base import Date, Entity, Flag, FunctionId, MemberId, MetricId, Month, MonthValue, Number, Text
+
+_NUMBER = TypeAdapter(Number)
+_BY_MONTH = TypeAdapter(dict[MonthValue, Number])
+
+
+def _read_target(value: object) -> Decimal | dict[Month, Decimal]:
+    return _BY_MONTH.validate_python(value) if isinstance(value, dict) else _NUMBER.validate_python(value)
+
+
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+NumberByMonth = Annotated[
+    Decimal | dict[Month, Decimal],
+    PlainValidator(_read_target),
+    WithJsonSchema({"anyOf": [_NUMBER_SCHEMA, {"type": "object", "additionalProperties": _NUMBER_SCHEMA}]}),
+]
+
+
+class Metric(Entity):
+    """Something counted every week or month. A missing reading is missing, never zero."""
+
+    name: Text = Field(description="What is measured.")
+    unit: Text = Field(description="What it is counted in, such as leads, USD or %.")
+    direction: Literal["up", "down"] = Field(description="Which way is better.")
+    owner: MemberId = Field(description="Who answers for it.")
+    cadence: Literal["weekly", "monthly"] = Field(description="How often it is read.")
+    target: NumberByMonth = Field(description="What it should be: a number, or {month: number}.")
+    function: FunctionId | None = Field(None, description="The function it measures.")
+    kind: Literal["leading", "lagging"] | None = Field(
+        None, description="Whether it tells before revenue does, or after."
+    )
+    drives: MetricId | None = Field(None, description="The metric it drives; the chain ends at revenue.")
+    revenue: Flag = Field(False, description="true for the metric that is revenue itself.")
+    readings: dict[Date, Number | None] = Field(default_factory=dict, description="What it was, by day.")

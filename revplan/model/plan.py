@@ -1,0 +1,164 @@
+"""The plan: every collection, and the look-ups over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from revplan.model.base import Entity, Part, Ref
+from revplan.model.campaigns import Asset, Campaign, Variant
+from revplan.model.company import BUILT_IN_FUNCTIONS, Company, Cover, Function, Process, Touchpoint
+from revplan.model.goals import BudgetLine, Goal
+from revplan.model.meetings import Issue, Meeting, Todo
+from revplan.model.metrics import Metric
+from revplan.model.personas import Client, Persona
+from revplan.model.settings import Settings
+from revplan.model.sprints import Sprint
+from revplan.model.stack import Integration, Rollout, Stack, Tool
+from revplan.model.strategy import Competitor, Differentiator, Input, Objective, Pillar, Segment, Strategy
+from revplan.model.tactics import Tactic, Task
+from revplan.model.team import Member
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that has ids.
+
+    Attributes:
+        name: its singular, as commands and references say it.
+        path: top-level key of a plan file, then the keys down to the map of ids; empty below an owner.
+        model: what an entry is.
+        owner: the kind whose entries hold such things, for kinds written `owner/id`.
+        within: the owner's key that holds them.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    model: type[Part]
+    owner: str | None = None
+    within: str | None = None
+
+
+COLLECTIONS: tuple[Kind, ...] = (
+    Kind("persona", ("personas",), Persona),
+    Kind("client", ("clients",), Client),
+    Kind("goal", ("goals",), Goal),
+    Kind("budget-line", ("budget",), BudgetLine),
+    Kind("tactic", ("tactics",), Tactic),
+    Kind("campaign", ("campaigns",), Campaign),
+    Kind("member", ("team",), Member),
+    Kind("metric", ("metrics",), Metric),
+    Kind("issue", ("issues",), Issue),
+    Kind("todo", ("todos",), Todo),
+    Kind("meeting", ("meetings",), Meeting),
+    Kind("sprint", ("sprints",), Sprint),
+)
+"""Kinds that are a top-level key of a plan file."""
+
+SINGLETONS: tuple[Kind, ...] = (
+    Kind("revplan", ("revplan",), Settings),
+    Kind("strategy", ("strategy",), Strategy),
+    Kind("stack", ("stack",), Stack),
+    Kind("company", ("company",), Company),
+)
+"""What there is one of."""
+
+PARTS: tuple[Kind, ...] = (
+    Kind("pillar", ("strategy", "big_story", "pillars"), Pillar),
+    Kind("differentiator", ("strategy", "differentiators"), Differentiator),
+    Kind("segment", ("strategy", "segments"), Segment),
+    Kind("competitor", ("strategy", "competitors"), Competitor),
+    Kind("objective", ("strategy", "objectives"), Objective),
+    Kind("input", ("strategy", "inputs"), Input),
+    Kind("tool", ("stack", "tools"), Tool),
+    Kind("integration", ("stack", "integrations"), Integration),
+    Kind("rollout", ("stack", "rollouts"), Rollout),
+    Kind("function", ("company", "functions"), Function),
+    Kind("touchpoint", ("company", "touchpoints"), Touchpoint),
+    Kind("cover", ("company", "cover"), Cover),
+    Kind("process", ("company", "processes"), Process),
+)
+"""Kinds that live in a map of a singleton."""
+
+OWNED: tuple[Kind, ...] = (
+    Kind("task", (), Task, owner="tactic", within="tasks"),
+    Kind("asset", (), Asset, owner="campaign", within="assets"),
+    Kind("variant", (), Variant, owner="campaign", within="variants"),
+)
+"""Kinds that live in an entity, and are written `owner/id`."""
+
+KINDS: tuple[Kind, ...] = (*SINGLETONS, *COLLECTIONS, *PARTS, *OWNED)
+KIND_BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
+COLLECTION_BY_KEY: Mapping[str, Kind] = {kind.path[0]: kind for kind in COLLECTIONS}
+SINGLETON_BY_KEY: Mapping[str, Kind] = {kind.path[0]: kind for kind in SINGLETONS}
+TOP_LEVEL_KEYS: tuple[str, ...] = (*SINGLETON_BY_KEY, *COLLECTION_BY_KEY)
+
+
+def text_path(ref: Ref) -> tuple[str | int, ...]:
+    """Return the keys from the top of a plan file down to the place a reference names."""
+    kind = KIND_BY_NAME[ref.kind]
+    if kind.owner is not None and kind.within is not None:
+        owner_id, _, own_id = ref.id.partition("/")
+        return (*KIND_BY_NAME[kind.owner].path, owner_id, kind.within, own_id, *ref.keys)
+    return (*kind.path, ref.id, *ref.keys) if ref.id else (*kind.path, *ref.keys)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that was read and is sound. What is broken is not here, though its id is known.
+
+    Attributes:
+        broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
+    """
+
+    settings: Settings
+    strategy: Strategy = field(default_factory=Strategy)
+    stack: Stack = field(default_factory=Stack)
+    company: Company = field(default_factory=Company)
+    personas: Mapping[str, Persona] = field(default_factory=dict)
+    clients: Mapping[str, Client] = field(default_factory=dict)
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    budget: Mapping[str, BudgetLine] = field(default_factory=dict)
+    tactics: Mapping[str, Tactic] = field(default_factory=dict)
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    team: Mapping[str, Member] = field(default_factory=dict)
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    todos: Mapping[str, Todo] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    sprints: Mapping[str, Sprint] = field(default_factory=dict)
+    broken: frozenset[tuple[str, str]] = frozenset()
+
+    def entities(self, kind: str) -> Mapping[str, Entity]:
+        """Return the entries of a collection by its kind's name."""
+        entries: Mapping[str, Entity] = getattr(self, KIND_BY_NAME[kind].path[0])
+        return entries
+
+    def singleton(self, kind: str) -> Part:
+        """Return a singleton by its name."""
+        part: Part = getattr(self, "settings" if kind == "revplan" else kind)
+        return part
+
+    def part_map(self, kind: str) -> Mapping[str, Part]:
+        """Return a singleton's map of ids by its kind's name; empty where nothing is given."""
+        first, *rest = KIND_BY_NAME[kind].path
+        place: object = self.singleton(first)
+        for key in rest:
+            place = getattr(place, key, None)
+        return place if isinstance(place, dict) else {}
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Return every id of a kind, those of broken entries too; built-in functions count as functions."""
+        found = frozenset(entry for broken_kind, entry in self.broken if broken_kind == kind)
+        entry_kind = KIND_BY_NAME[kind]
+        if entry_kind.owner is not None and entry_kind.within is not None:
+            owners = self.entities(entry_kind.owner)
+            parts = {f"{own}/{part}" for own, entity in owners.items() for part in getattr(entity, entry_kind.within)}
+            return found | parts
+        if entry_kind in COLLECTIONS:
+            return found | self.entities(kind).keys()
+        built_in = BUILT_IN_FUNCTIONS if kind == "function" else ()
+        return found | self.part_map(kind).keys() | frozenset(built_in)

@@ -1,0 +1,199 @@
+"""The plan's settings: `revplan` in revplan.yaml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+
+from revplan.model.base import (
+    WEEKDAYS,
+    Amount,
+    ClientId,
+    Count,
+    Date,
+    Flag,
+    Fraction,
+    FunctionId,
+    MemberId,
+    Money,
+    MonthNumber,
+    ObjectiveId,
+    Part,
+    Text,
+    Weekday,
+    refuse,
+)
+
+DEFAULT_FOCUS_FACTOR = Decimal("0.8")
+DEFAULT_RESERVE = Decimal("0.1")
+LONGEST_SPRINT = 92
+"""Days in the longest sprint: a quarter."""
+
+
+def _read_length(value: object) -> int | Literal["month"]:
+    if value == "month":
+        return "month"
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= LONGEST_SPRINT:
+        raise refuse("wrong_type", f'a sprint\'s length is "month" or a number of days, 1 to {LONGEST_SPRINT}')
+    return int(text)
+
+
+def _read_workdays(value: object) -> tuple[Weekday, ...]:
+    if isinstance(value, str):
+        value = _weekday_range(value)
+    if not isinstance(value, list | tuple) or not value or any(day not in WEEKDAYS for day in value):
+        raise refuse("wrong_type", "workdays are written like mon-fri or [mon, tue, thu]")
+    return tuple(day for day in WEEKDAYS if day in value)
+
+
+def _weekday_range(text: str) -> list[str]:
+    first, dash, last = (part.strip().lower() for part in text.partition("-"))
+    if not dash:
+        return [first]
+    if first not in WEEKDAYS or last not in WEEKDAYS:
+        return []
+    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last)
+    return list(WEEKDAYS[start : end + 1]) if start <= end else []
+
+
+SprintLength = Annotated[
+    int | Literal["month"],
+    PlainValidator(_read_length),
+    WithJsonSchema({"anyOf": [{"const": "month"}, {"type": "integer", "minimum": 1, "maximum": LONGEST_SPRINT}]}),
+]
+Workdays = Annotated[
+    tuple[Weekday, ...],
+    PlainValidator(_read_workdays),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$"},
+                {"type": "array", "minItems": 1, "items": {"enum": list(WEEKDAYS)}},
+            ]
+        }
+    ),
+]
+
+
+class ShareSetting(Part):
+    """A part of the members' plannable hours kept for a group of tactics, or its limit."""
+
+    function: FunctionId | None = Field(None, description="Counts the tactics of this function.")
+    objective: ObjectiveId | None = Field(None, description="Counts the tactics that serve this objective.")
+    client: ClientId | None = Field(None, description="Counts the tactics for this client.")
+    tag: Text | None = Field(None, description="Counts the tactics with this tag.")
+    least: Fraction | None = Field(None, description="The least part of the hours kept for the group, such as 30%.")
+    most: Fraction | None = Field(None, description="The most the group may take, such as 50%.")
+
+    @model_validator(mode="after")
+    def _one_group_and_a_limit(self) -> ShareSetting:
+        groups = [self.function, self.objective, self.client, self.tag]
+        if sum(group is not None for group in groups) != 1:
+            raise refuse("not_one_of", "a share names exactly one of function, objective, client and tag")
+        if self.least is None and self.most is None:
+            raise refuse("not_one_of", "a share has a least or a most, such as least: 30%")
+        if self.least is not None and self.most is not None and self.most < self.least:
+            raise refuse("out_of_range", "a share's most is smaller than its least")
+        return self
+
+
+class SprintSettings(Part):
+    """How long sprints are, and how much of people's time they may take."""
+
+    length: SprintLength = Field("month", description="month, or a number of days counted from `starts`.")
+    starts: Date | None = Field(None, description="First day of the first sprint, where sprints have a length in days.")
+    focus_factor: Fraction = Field(
+        DEFAULT_FOCUS_FACTOR, description="The part of working time that goes into planned work."
+    )
+    reserve: Fraction = Field(DEFAULT_RESERVE, description="The part of that kept free for what nobody foresaw.")
+    workdays: Workdays = Field(WEEKDAYS[:5], description="Days of the week on which the company works.")
+    hours_per_day: Amount = Field(Decimal(8), description="Hours in `1d`, and in a full working day.")
+    budget: Money | None = Field(None, description="Cash a sprint may commit; no limit where it is not given.")
+    shares: tuple[ShareSetting, ...] = Field(
+        (), description="Parts of the hours kept for, or limited to, groups of work."
+    )
+    calibrate: Flag = Field(False, description="Scale estimates by how past ones of the same skill turned out.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> SprintSettings:
+        if self.length != "month" and self.starts is None:
+            raise refuse("missing:starts", "a sprint length in days needs `starts`, the first sprint's first day")
+        if not 0 < self.hours_per_day <= 24:  # noqa: PLR2004 - hours in a day
+            raise refuse("out_of_range", "a working day has more than 0 and at most 24 hours")
+        return self
+
+
+class WeeklyMeeting(Part):
+    """The weekly revenue team meeting."""
+
+    day: Weekday = Field("mon", description="The weekday it is held on.")
+    minutes: Count = Field(90, description="How long it takes, in minutes.")
+    attendees: tuple[MemberId, ...] | None = Field(
+        None, description="Who takes part; every employee where it is not given."
+    )
+
+
+class SprintMeeting(Part):
+    """The sprint planning, on the sprint's first workday."""
+
+    minutes: Count = Field(240, description="How long it takes, in minutes.")
+    attendees: tuple[MemberId, ...] | None = Field(
+        None, description="Who takes part; every employee where it is not given."
+    )
+
+
+class QuarterMeeting(Part):
+    """The strategy session, on the first workday of the fiscal quarter."""
+
+    minutes: Count = Field(480, description="How long it takes, in minutes.")
+    attendees: tuple[MemberId, ...] | None = Field(
+        None, description="Who takes part; every employee where it is not given."
+    )
+
+
+class MeetingSettings(Part):
+    """The meetings the company holds; their time comes off the attendees' hours."""
+
+    weekly: WeeklyMeeting | None = Field(None, description="The weekly revenue team meeting.")
+    sprint: SprintMeeting | None = Field(None, description="The 30-day sprint planning.")
+    quarter: QuarterMeeting | None = Field(None, description="The 90-day strategy session.")
+
+
+ScoringMethod = Literal["impact-effort", "ice", "rice", "pie", "wsjf"]
+
+
+class ScoringSettings(Part):
+    """How the backlog is ranked."""
+
+    method: ScoringMethod = Field("impact-effort", description="The formula behind a tactic's score.")
+    weights: dict[Text, Amount] = Field(
+        default_factory=dict, description="Weights of the method's parts by field name, 1 where not given."
+    )
+
+
+SeverityWord = Literal["error", "warning", "advice", "ignore"]
+
+
+class Settings(Part):
+    """The plan's settings. They stand in revplan.yaml, which marks the plan's folder."""
+
+    format: Literal["1"] = Field(description="The version of the plan format: 1.")
+    company: Text = Field(description="The company's name.")
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
+        description="The currency of every amount, by its ISO 4217 code, such as USD."
+    )
+    fiscal_year_start: MonthNumber = Field(
+        1, description="The month, 1 to 12, in which the fiscal year begins."
+    )
+    sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")
+    holidays: dict[Date, Text | None] = Field(default_factory=dict, description="Days nobody works, with their names.")
+    meetings: MeetingSettings = Field(MeetingSettings(), description="The meetings that are held.")
+    scoring: ScoringSettings = Field(ScoringSettings(), description="How the backlog is ranked.")
+    rules: dict[Text, SeverityWord] = Field(
+        default_factory=dict, description="Severity by rule code or slug: error, warning, advice or ignore."
+    )
+    exclude: tuple[Text, ...] = Field((), description="Files that are no part of the plan, as glob patterns.")
+    today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")

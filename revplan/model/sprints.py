@@ -1,0 +1,124 @@
+"""Sprints as they are written: what was committed, what was parked and why, and how it went."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, model_validator
+
+from revplan.model.base import (
+    Amount,
+    Date,
+    Entity,
+    Flag,
+    Hours,
+    Id,
+    MemberId,
+    Part,
+    TacticId,
+    Text,
+    in_order,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
+"""A calendar month, or the first day of a sprint of so many days."""
+ReasonWord = Literal[
+    "capacity", "no-skill", "no-time", "budget", "share", "requires", "excludes", "outranked"
+]
+
+
+class PlanStamp(Part):
+    """What a written sprint was computed from, and how good it is."""
+
+    of: Text = Field(description="Digest of everything the plan was computed from.")
+    on: Date = Field(description="The day it was planned.")
+    engine: Text = Field(description="Version of the planning engine.")
+    value: Amount = Field(description="What the placed tactics are worth together.")
+    bound: Amount = Field(description="What no plan could exceed.")
+    proven: Flag = Field(description="Whether no plan is worth more.")
+    policy: Literal["value", "rank"] = Field("value", description="How it was filled.")
+
+
+class SprintTask(Part):
+    """A task in the sprint: who, how much, by when, and how far it is."""
+
+    hours: Hours = Field(description="Planned work.")
+    owner: MemberId | None = Field(None, description="Who does it.")
+    owners: dict[MemberId, Hours] = Field(default_factory=dict, description="Who shares it, with their hours.")
+    start: Date | None = Field(None, description="First day of work.")
+    due: Date | None = Field(None, description="Last day of work.")
+    status: Literal["planned", "started", "done"] = Field("planned", description="How far it is.")
+    spent: Hours | None = Field(None, description="Hours worked so far.")
+    left: Hours | None = Field(None, description="Hours still to do, as judged by the owner.")
+    done: Date | None = Field(None, description="When it was done.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> SprintTask:
+        if self.owner is not None and self.owners:
+            raise refuse("not_one_of", "a task has an owner, or owners who share it, not both")
+        in_order(self.start, self.due, "due")
+        return self
+
+    @property
+    def people(self) -> dict[str, int]:
+        """Its owners with their planned minutes."""
+        return dict(self.owners) if self.owners else ({self.owner: self.hours} if self.owner else {})
+
+
+class SprintTactic(Part):
+    """A tactic in the sprint."""
+
+    origin: Literal["committed", "added", "carried"] = Field("committed", description="How it came into the sprint.")
+    dropped: Date | None = Field(None, description="When it was taken out again.")
+    tasks: dict[Id, SprintTask] = Field(default_factory=dict, description="Its tasks, by id.")
+
+
+class ParkedTactic(Part):
+    """A tactic that did not fit, and why."""
+
+    reason: ReasonWord = Field(description="Why it is parked.")
+    short: dict[Text, Amount] = Field(
+        default_factory=dict, description="What is short at least: hours by skill or member, or cash by budget line."
+    )
+    review: Date | None = Field(None, description="When to look at it again.")
+    since: Date | None = Field(None, description="When it was first parked.")
+
+
+class Closing(Part):
+    """The seal of a closed sprint."""
+
+    on: Date = Field(description="The day it was closed.")
+    of: Text = Field(description="Digest of the sprint's own content.")
+
+
+class Sprint(Entity):
+    """A month's work: what is committed, who does it, by when. Its id is the month, or its first day."""
+
+    start: Date = Field(description="First day.")
+    end: Date = Field(description="Last day.")
+    goal: Text | None = Field(None, description="What the sprint is to achieve, in one sentence.")
+    status: Literal["planned", "active", "closed"] = Field("planned", description="Where it stands.")
+    plan: PlanStamp | None = Field(None, description="What it was computed from.")
+    capacity: dict[MemberId, Hours] = Field(default_factory=dict, description="Plannable hours by member.")
+    recurring: dict[TacticId, dict[MemberId, Hours]] = Field(
+        default_factory=dict, description="Hours of recurring tactics, by tactic and member."
+    )
+    tactics: dict[TacticId, SprintTactic] = Field(default_factory=dict, description="What is in the sprint.")
+    parked: dict[TacticId, ParkedTactic] = Field(default_factory=dict, description="What did not fit, and why.")
+    closed: Closing | None = Field(None, description="The seal, once it is closed.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Sprint:
+        if not SPRINT_ID.fullmatch(self.id):
+            raise refuse("bad_id", f'a sprint\'s id is a month or its first day, such as 2026-12, not "{self.id}"')
+        in_order(self.start, self.end)
+        return self
+
+    def runs_on(self, day: date) -> bool:
+        """Tell whether the day lies in the sprint."""
+        return self.start <= day <= self.end

@@ -1,0 +1,99 @@
+"""The backlog: what could be done, what it is worth, and the tasks it is made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from revplan.model.base import (
+    Amount,
+    BudgetLineId,
+    CampaignId,
+    ClientId,
+    Date,
+    Entity,
+    Flag,
+    Fraction,
+    FunctionId,
+    Id,
+    MemberId,
+    MetricId,
+    Money,
+    ObjectiveId,
+    Part,
+    PersonaId,
+    Score,
+    SiblingTaskId,
+    SkillLevel,
+    TacticId,
+    Text,
+    Work,
+    in_order,
+    refuse,
+)
+
+Tier = Literal["must", "should", "nice"]
+
+
+class Task(Part):
+    """One skill's part of a tactic."""
+
+    skill: Id = Field(description="The skill it takes.")
+    hours: Work = Field(description="The work it takes; of a recurring tactic, each time.")
+    title: Text | None = Field(None, description="What is done, where the id does not say enough.")
+    owner: MemberId | None = Field(None, description="Pins it to one member.")
+    after: tuple[SiblingTaskId, ...] = Field((), description="Tasks of the same tactic that must be complete first.")
+    level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
+    split: Flag = Field(False, description="Whether several people may share it.")
+
+
+class Tactic(Entity):
+    """Something that could be done for revenue: placed in a sprint whole, or not at all."""
+
+    title: Text = Field(description="What is done, as people would say it.")
+    function: FunctionId = Field(description="The function it belongs to.")
+    impact: Score = Field(description="How much it would move, 1 to 10.")
+    tasks: dict[Id, Task] = Field(description="The work, by task id; one task at least.")
+    objective: ObjectiveId | None = Field(None, description="The objective it serves.")
+    tier: Tier = Field(
+        "should", description="must comes before all others; should and nice differ in what people read, not in the choice."
+    )
+    confidence: Fraction = Field(Decimal(1), description="How sure the impact is, 0 to 1.")
+    reach: Amount | None = Field(None, description="How many people it touches in a quarter (RICE).")
+    urgency: Score | None = Field(None, description="How fast its value fades, 1 to 10 (WSJF).")
+    risk_reduction: Score | None = Field(None, description="What risk it removes or chance it opens, 1 to 10 (WSJF).")
+    ease: Score | None = Field(None, description="How easy it is, 1 to 10 (ICE, PIE).")
+    potential: Score | None = Field(None, description="How much better the thing could be, 1 to 10 (PIE).")
+    importance: Score | None = Field(None, description="How valuable the traffic it touches is, 1 to 10 (PIE).")
+    value: Amount | None = Field(None, description="Your own number, in place of impact × confidence × weight.")
+    personas: tuple[PersonaId, ...] = Field((), description="Whom it is for.")
+    campaign: CampaignId | None = Field(None, description="The campaign it is part of.")
+    metric: MetricId | None = Field(None, description="What it should move.")
+    client: ClientId | None = Field(None, description="The client it is done for.")
+    tags: tuple[Text, ...] = Field((), description="Words to group by.")
+    cost: Money = Field(Decimal(0), description="Cash it takes, besides people's hours.")
+    budget: BudgetLineId | None = Field(None, description="The budget line that pays.")
+    requires: tuple[TacticId, ...] = Field((), description="Tactics that must be complete before it starts.")
+    excludes: tuple[TacticId, ...] = Field((), description="Tactics that are not done beside it.")
+    not_before: Date | None = Field(None, description="The first day it may start.")
+    deadline: Date | None = Field(None, description="The last day it may end.")
+    recurring: Literal["weekly", "monthly"] | None = Field(None, description="A standing load, off the top each time.")
+    status: Literal["idea", "ready", "dropped", "done"] = Field(
+        "ready", description="idea: not to be planned yet; dropped; done: finished outside any sprint."
+    )
+    done_when: Text | None = Field(None, description="The definition of done.")
+    added: Date | None = Field(None, description="When it came into the backlog.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Tactic:
+        if not self.tasks:
+            raise refuse("missing:tasks", "a tactic has one task at least")
+        in_order(self.not_before, self.deadline, "the deadline")
+        return self
+
+    @property
+    def minutes(self) -> int:
+        """Work in the whole tactic, in minutes; of a recurring one, each time."""
+        return sum(task.hours for task in self.tasks.values())

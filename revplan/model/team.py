@@ -1,0 +1,169 @@
+"""The team: who there is, what they can do, and when they work."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - named tuples are read at run time
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, model_validator
+
+from revplan.model.base import (
+    WEEKDAYS,
+    Date,
+    Days,
+    Entity,
+    Fraction,
+    FunctionId,
+    Hours,
+    Id,
+    Money,
+    SkillLevel,
+    Text,
+    in_order,
+    refuse,
+)
+
+_DATE = TypeAdapter(Date)
+_HOURS = TypeAdapter(Hours)
+_MINUTES_PER_DAY = 24 * 60
+
+
+class Absence(NamedTuple):
+    """Time off: a whole day where minutes is None, else so many minutes of it."""
+
+    minutes: int | None
+    reason: str | None
+
+
+class HoursFrom(NamedTuple):
+    """Minutes a week from a day on (None: from the beginning)."""
+
+    since: date | None
+    minutes: int
+
+
+class WeekFrom(NamedTuple):
+    """Minutes by weekday, Monday first, from a day on (None: from the beginning)."""
+
+    since: date | None
+    minutes: tuple[int, ...]
+
+
+def _hours(value: object, info: ValidationInfo) -> int:
+    return _HOURS.validate_python(value, context=info.context)
+
+
+def _read_hours_over_time(value: object, info: ValidationInfo) -> tuple[HoursFrom, ...]:
+    if not isinstance(value, dict):
+        return (HoursFrom(None, _hours(value, info)),)
+    entries = [HoursFrom(_DATE.validate_python(day), _hours(hours, info)) for day, hours in value.items()]
+    return tuple(sorted(entries))
+
+
+def _read_week_over_time(value: object, info: ValidationInfo) -> tuple[WeekFrom, ...]:
+    if not isinstance(value, dict) or not value:
+        raise refuse("wrong_type", "a week is written like {mon: 8, tue: 4}")
+    if all(key in WEEKDAYS for key in value):
+        return (WeekFrom(None, _one_week(value, info)),)
+    entries = [WeekFrom(_DATE.validate_python(day), _one_week(week, info)) for day, week in value.items()]
+    return tuple(sorted(entries))
+
+
+def _one_week(value: object, info: ValidationInfo) -> tuple[int, ...]:
+    if not isinstance(value, dict) or any(key not in WEEKDAYS for key in value):
+        raise refuse("wrong_type", "a week is written like {mon: 8, tue: 4}, with the days mon to sun")
+    minutes = tuple(_hours(value.get(day) or "0", info) for day in WEEKDAYS)
+    if max(minutes) > _MINUTES_PER_DAY:
+        raise refuse("out_of_range", "a day has 24 hours")
+    return minutes
+
+
+def _read_absence(value: object, info: ValidationInfo) -> Absence:
+    if value is None or isinstance(value, str):
+        return Absence(None, value)
+    if isinstance(value, dict) and "hours" in value and set(value) <= {"hours", "reason"}:
+        reason = value.get("reason")
+        if reason is None or isinstance(reason, str):
+            return Absence(_hours(value["hours"], info), reason)
+    raise refuse("wrong_type", "time off is written as a reason, or as {hours: 4, reason: dentist}")
+
+
+_HOURS_SCHEMA: dict[str, Any] = {"type": ["number", "string"]}
+_WEEK_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": dict.fromkeys(WEEKDAYS, _HOURS_SCHEMA),
+    "additionalProperties": False,
+}
+HoursOverTime = Annotated[
+    tuple[HoursFrom, ...],
+    PlainValidator(_read_hours_over_time),
+    WithJsonSchema({"anyOf": [_HOURS_SCHEMA, {"type": "object", "additionalProperties": _HOURS_SCHEMA}]}),
+]
+WeekOverTime = Annotated[
+    tuple[WeekFrom, ...],
+    PlainValidator(_read_week_over_time),
+    WithJsonSchema({"anyOf": [_WEEK_SCHEMA, {"type": "object", "additionalProperties": _WEEK_SCHEMA}]}),
+]
+AbsenceValue = Annotated[
+    Absence,
+    PlainValidator(_read_absence),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "null"]},
+                {
+                    "type": "object",
+                    "properties": {"hours": _HOURS_SCHEMA, "reason": {"type": "string"}},
+                    "required": ["hours"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+
+
+class Member(Entity):
+    """Somebody whose hours the plan may use, or who answers for something."""
+
+    name: Text = Field(description="What they are called.")
+    kind: Literal["employee", "contractor", "agency"] = Field(description="How they belong to the company.")
+    function: FunctionId = Field(description="The function they work in.")
+    role: Text | None = Field(None, description="Their role or job title.")
+    hours_per_week: HoursOverTime | None = Field(
+        None, description="Hours a week, spread evenly over the workdays: a number, or {from-date: number}."
+    )
+    week: WeekOverTime | None = Field(
+        None, description="Hours by weekday, such as {mon: 8, tue: 4}, or {from-date: {…}}."
+    )
+    hours_per_month: Hours | None = Field(
+        None, description="A retainer's hours a month, spread evenly over the month's workdays."
+    )
+    business_as_usual: Hours = Field(0, description="Hours a week that no sprint may take.")
+    focus_factor: Fraction | None = Field(None, description="Their own focus factor, in place of the plan's.")
+    skills: dict[Id, SkillLevel] = Field(
+        default_factory=dict, description="Skills with levels: 1 learning, 2 works alone, 3 leads, 4 teaches."
+    )
+    time_off: dict[Days, AbsenceValue] = Field(
+        default_factory=dict, description="Days off with the reason, or {hours, reason} for part of a day."
+    )
+    from_: Date | None = Field(None, alias="from", description="First day of the contract.")
+    until: Date | None = Field(None, description="Last day of the contract.")
+    rate: Money | None = Field(None, description="What an hour costs; contractors and agencies only.")
+    email: Text | None = Field(None, description="Where invitations go.")
+
+    @model_validator(mode="after")
+    def _sound(self) -> Member:
+        given = [name for name in ("hours_per_week", "week", "hours_per_month") if getattr(self, name) is not None]
+        if len(given) != 1:
+            what = " and ".join(given) if given else "none of them"
+            raise refuse("not_one_of", f"a member has one of hours_per_week, week and hours_per_month; this has {what}")
+        if self.kind == "employee" and self.rate is not None:
+            raise refuse("not_allowed:rate", "a plan holds no salaries; only contractors and agencies have a rate")
+        in_order(self.from_, self.until, "until")
+        return self
+
+    @property
+    def retained(self) -> bool:
+        """Whether their hours are a monthly retainer, whose cost is sunk."""
+        return self.hours_per_month is not None

@@ -1,0 +1,222 @@
+"""The sprint as a network of numbered tasks: who may do each, what it follows, and how hours add up by day.
+
+Searching by id in tuples is slow and clumsy, so the searches work on positions: candidates, workers and tasks
+are numbered in the problem's own (canonical) order, and every choice between equals falls to the lower number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
+
+HOUR = 60
+"""Minutes in an hour: the least piece of a split task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Minutes by day, with their running total for quick sums.
+
+    Attributes:
+        minutes: on each day.
+        total: total[d] is the minutes of all days before day d, so it has one element more.
+    """
+
+    minutes: tuple[int, ...]
+    total: tuple[int, ...]
+
+    def within(self, first: int, last: int) -> int:
+        """Return the minutes from the first to the last day, both included."""
+        return max(0, self.total[last + 1] - self.total[first])
+
+    def finish(self, first: int, work: int) -> int:
+        """Return the day on which this much work is done if begun on the first day; the number of days if never."""
+        return min(len(self.minutes), bisect_left(self.total, self.total[first] + work, lo=first) - 1)
+
+    def latest_start(self, last: int, work: int) -> int:
+        """Return the last day on which to begin this much work to end by the last day; -1 if there is none."""
+        return bisect_right(self.total, self.total[last + 1] - work) - 1
+
+
+def calendar(minutes: Sequence[int]) -> Calendar:
+    """Return the calendar of these daily minutes."""
+    return Calendar(tuple(minutes), tuple(accumulate(minutes, initial=0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job at its place in the network.
+
+    Attributes:
+        number: its position among all tasks.
+        tactic: position of its candidate.
+        job: what there is to do.
+        workers: positions of those who may own it, hours aside.
+        before: tasks that must be complete first, of its own tactic or of those that one requires.
+        after: tasks that wait for this one.
+    """
+
+    number: int
+    tactic: int
+    job: Job
+    workers: tuple[int, ...]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+
+    @property
+    def least(self) -> int:
+        """Minutes of the smallest piece an owner may have of it."""
+        return min(HOUR, self.job.minutes) if self.job.split else self.job.minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A problem with everything numbered.
+
+    Attributes:
+        problem: where the numbers come from.
+        calendars: one for each worker.
+        tasks: of all candidates, in the order of candidates and their jobs.
+        of: the numbers of each candidate's tasks.
+        requires: the positions of what each candidate requires; its own where what it requires is unknown.
+        excludes: pairs of positions that exclude each other, the lower first.
+        order: the tasks so that each comes after those it follows; tasks in or behind a circle are missing.
+    """
+
+    problem: SprintProblem
+    calendars: tuple[Calendar, ...]
+    tasks: tuple[Task, ...]
+    of: tuple[tuple[int, ...], ...]
+    requires: tuple[tuple[int, ...], ...]
+    excludes: tuple[tuple[int, int], ...]
+    order: tuple[int, ...]
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """The problem's workers."""
+        return self.problem.workers
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The problem's candidates."""
+        return self.problem.candidates
+
+    def needed(self, tactic: int) -> tuple[int, ...]:
+        """Return the tactic and all it requires, directly or not, what is required first."""
+        found: dict[int, None] = {}
+        waiting = [(tactic, False)]
+        opened: set[int] = set()
+        while waiting:
+            current, is_done = waiting.pop()
+            if is_done:
+                found[current] = None
+            elif current not in opened:
+                opened.add(current)
+                waiting.append((current, True))
+                waiting.extend((required, False) for required in reversed(self.requires[current]))
+        return tuple(found)
+
+
+def network(problem: SprintProblem) -> Network:
+    """Number everything in the problem."""
+    place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
+    requires = tuple(
+        tuple(place.get(required, number) for required in candidate.requires)
+        for number, candidate in enumerate(problem.candidates)
+    )
+    owned = _numbers(problem)
+    before = _before(problem, owned, requires)
+    after: list[list[int]] = [[] for _ in before]
+    for number, firsts in enumerate(before):
+        for first in firsts:
+            after[first].append(number)
+    tasks = tuple(
+        Task(number, tactic, job, _able(problem, job), before[number], tuple(after[number]))
+        for tactic, candidate in enumerate(problem.candidates)
+        for number, job in zip(owned[tactic], candidate.jobs, strict=True)
+    )
+    return Network(
+        problem=problem,
+        calendars=tuple(calendar(worker.minutes) for worker in problem.workers),
+        tasks=tasks,
+        of=owned,
+        requires=requires,
+        excludes=tuple(_pairs(problem, place)),
+        order=_order(before, after),
+    )
+
+
+def _numbers(problem: SprintProblem) -> tuple[tuple[int, ...], ...]:
+    """Number the tasks, and return those of each candidate."""
+    starts = accumulate((len(candidate.jobs) for candidate in problem.candidates), initial=0)
+    return tuple(
+        tuple(range(start, start + len(candidate.jobs)))
+        for start, candidate in zip(starts, problem.candidates, strict=False)
+    )
+
+
+def _able(problem: SprintProblem, job: Job) -> tuple[int, ...]:
+    """Return the positions of the workers who have what the job asks for."""
+    return tuple(
+        number
+        for number, worker in enumerate(problem.workers)
+        if job.owner in (None, worker.id) and worker.has(job.skill, job.level)
+    )
+
+
+def _before(
+    problem: SprintProblem, owned: tuple[tuple[int, ...], ...], requires: tuple[tuple[int, ...], ...]
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each task the tasks that must be complete first.
+
+    `after` may name tasks that are done and so no longer jobs: they hold nothing up. Between tactics, it is
+    enough that the first tasks of the one wait for the last tasks of the other.
+    """
+    before: list[set[int]] = []
+    for candidate, numbers in zip(problem.candidates, owned, strict=True):
+        known = dict(zip((job.id for job in candidate.jobs), numbers, strict=True))
+        before.extend({known[first] for first in job.after if first in known} for job in candidate.jobs)
+    inner = [frozenset(firsts) for firsts in before]
+    for tactic, numbers in enumerate(owned):
+        for required in requires[tactic]:
+            followed = {first for number in owned[required] for first in inner[number]}
+            lasts = set(owned[required]) - followed
+            for number in numbers:
+                if not inner[number]:
+                    before[number] |= lasts
+    return tuple(tuple(sorted(firsts)) for firsts in before)
+
+
+def _pairs(problem: SprintProblem, place: dict[str, int]) -> Iterator[tuple[int, int]]:
+    """Yield each pair that may not be placed together, once."""
+    pairs = {
+        (min(number, place[other]), max(number, place[other]))
+        for number, candidate in enumerate(problem.candidates)
+        for other in candidate.excludes
+        if other in place
+    }
+    yield from sorted(pairs)
+
+
+def _order(before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Sort the tasks so that none comes before what it follows, the lower number first (Kahn's method)."""
+    open_ends = [len(firsts) for firsts in before]
+    ready = [number for number, count in enumerate(open_ends) if count == 0]
+    heapify(ready)
+    order = []
+    while ready:
+        number = heappop(ready)
+        order.append(number)
+        for follower in after[number]:
+            open_ends[follower] -= 1
+            if open_ends[follower] == 0:
+                heappush(ready, follower)
+    return tuple(order)

@@ -1,0 +1,142 @@
+"""Owners to dates: earliest deadline first on each member's days, a follower never before what it follows.
+
+On one calendar, work that may be interrupted is best done by earliest deadline (Horn 1974); a task's deadline
+here is first drawn in to leave its followers their time. Whoever is first in that order takes the first free
+minutes, so the whole is one pass over the pieces of work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.planning.problem import Assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.windows import Window
+
+    Owners = Mapping[int, tuple[tuple[int, int], ...]]
+    """For each placed task, its (worker, minutes), sorted by worker."""
+
+    Days = tuple[tuple[int, int], ...]
+    """(day, minutes), in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """When every piece of the placed tasks is worked on.
+
+    Attributes:
+        days: by (task, worker). Where `late` is not empty they are no plan, only where the search may learn.
+        late: tasks that end after their window, or not at all, in the order in which they were tried.
+    """
+
+    days: dict[tuple[int, int], Days]
+    late: tuple[int, ...]
+
+    def due(self, task: int, owners: Owners) -> int:
+        """Return the day on which the last piece of the task is done."""
+        return max(self.days[task, worker][-1][0] for worker, _ in owners[task])
+
+
+def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -> Timetable:
+    """Give each piece of work its days.
+
+    Args:
+        network: the problem.
+        owners: of the tasks to be done.
+        windows: of the same tasks.
+    """
+    deadlines = _drawn_in(network, owners, windows)
+    place = {number: index for index, number in enumerate(network.order)}
+    free = [list(worker.minutes) for worker in network.workers]
+    days: dict[tuple[int, int], Days] = {}
+    due: dict[int, int] = {}
+    late = []
+    for task in sorted(owners, key=lambda number: (deadlines[number], place[number])):
+        first = max([windows[task].release, *(due[before] for before in network.tasks[task].before if before in due)])
+        due[task] = first
+        for worker, minutes in owners[task]:
+            days[task, worker] = _take(free[worker], first, minutes)
+            due[task] = max(due[task], days[task, worker][-1][0])
+        if due[task] > windows[task].deadline:
+            late.append(task)
+    return Timetable(days, tuple(late))
+
+
+def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[Assignment, ...]:
+    """Return the assignments these owners and days come to, by the names of the problem."""
+    return tuple(
+        Assignment(
+            tactic=network.candidates[network.tasks[number].tactic].id,
+            task=network.tasks[number].job.id,
+            worker=network.workers[worker].id,
+            minutes=minutes,
+            days=days[number, worker],
+        )
+        for number in sorted(owners)
+        for worker, minutes in owners[number]
+    )
+
+
+def _drawn_in(network: Network, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:
+    """Return each task's deadline, drawn in to the day on which its followers' owners must start."""
+    deadlines: dict[int, int] = {}
+    for number in reversed(network.order):
+        if number in owners:
+            starts = (
+                network.calendars[worker].latest_start(deadlines[follower], minutes)
+                for follower in network.tasks[number].after
+                if follower in deadlines
+                for worker, minutes in owners[follower]
+            )
+            deadlines[number] = max(0, min([windows[number].deadline, *starts]))
+    return deadlines
+
+
+def _take(free: list[int], first: int, minutes: int) -> Days:
+    """Take the first free minutes from the first day on; what finds no room is put past the last day."""
+    taken = []
+    for day in range(first, len(free)):
+        share = min(free[day], minutes)
+        if share:
+            taken.append((day, share))
+            free[day] -= share
+            minutes -= share
+            if not minutes:
+                return tuple(taken)
+    return (*taken, (len(free), minutes))
+
+
+def fits(free: Sequence[int], pieces: Iterable[tuple[int, int, int]]) -> bool:
+    """Tell whether the pieces, each (deadline, release, minutes), sorted, all fit into the free minutes."""
+    return unmet(free, pieces) == 0
+
+
+def unmet(free: Sequence[int], pieces: Iterable[tuple[int, int, int]]) -> int:
+    """Return the minutes that earliest deadline first leaves undone by their deadlines.
+
+    Args:
+        free: minutes by day.
+        pieces: (deadline, release, minutes) of each, sorted.
+    """
+    left = list(free)
+    undone = 0
+    start = 0
+    for deadline, release, minutes in pieces:
+        while start <= deadline and not left[start]:
+            start += 1
+        need = minutes
+        for day in range(max(start, release), deadline + 1):
+            room = left[day]
+            if room >= need:
+                left[day] = room - need
+                need = 0
+                break
+            need -= room
+            left[day] = 0
+        undone += need
+    return undone

@@ -263,13 +263,20 @@ Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema({"type": ["stri
 """Words for people."""
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text may be an id."""
+    return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None
+
+
+def bad_id_message(text: str) -> str:
+    """Say why a text is no id."""
+    rule = f"ids are lower-case words, digits and single hyphens, {ID_LENGTH} characters at most"
+    return f"{_quoted(text)} is no id; {rule}"
+
+
 def _read_id(value: object) -> str:
-    if not isinstance(value, str) or len(value) > ID_LENGTH or not re.fullmatch(ID_PATTERN, value):
-        message = (
-            f"{_quoted(str(value))} is no id; ids are lower-case words, digits and single hyphens, "
-            f"{ID_LENGTH} characters at most"
-        )
-        raise refuse("bad_id", message)
+    if not isinstance(value, str) or not is_id(value):
+        raise refuse("bad_id", bad_id_message(str(value)))
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from revplan.model.base import Entity, Part, Ref
+from revplan.model.base import Entity, Part, Ref  # noqa: TC001 - part of public signatures
 from revplan.model.campaigns import Asset, Campaign, Variant
 from revplan.model.company import BUILT_IN_FUNCTIONS, Company, Cover, Function, Process, Touchpoint
 from revplan.model.goals import BudgetLine, Goal
@@ -112,6 +112,7 @@ class Plan:
 
     Attributes:
         broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
+        unread: keys seen in files whose text could not be read at all; any of them may be any id.
     """
 
     settings: Settings
@@ -131,6 +132,7 @@ class Plan:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     sprints: Mapping[str, Sprint] = field(default_factory=dict)
     broken: frozenset[tuple[str, str]] = frozenset()
+    unread: frozenset[str] = frozenset()
 
     def entities(self, kind: str) -> Mapping[str, Entity]:
         """Return the entries of a collection by its kind's name."""

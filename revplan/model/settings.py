@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -59,6 +60,15 @@ def _weekday_range(text: str) -> list[str]:
     return list(WEEKDAYS[start : end + 1]) if start <= end else []
 
 
+def _read_currency(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch("[A-Z]{3}", value):
+        raise refuse("wrong_type", "a currency is written as its three-letter ISO 4217 code, such as USD")
+    return value
+
+
+Currency = Annotated[
+    str, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+]
 SprintLength = Annotated[
     int | Literal["month"],
     PlainValidator(_read_length),
@@ -182,9 +192,7 @@ class Settings(Part):
 
     format: Literal["1"] = Field(description="The version of the plan format: 1.")
     company: Text = Field(description="The company's name.")
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(
-        description="The currency of every amount, by its ISO 4217 code, such as USD."
-    )
+    currency: Currency = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
     fiscal_year_start: MonthNumber = Field(
         1, description="The month, 1 to 12, in which the fiscal year begins."
     )

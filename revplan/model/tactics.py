@@ -58,7 +58,7 @@ class Tactic(Entity):
     tasks: dict[Id, Task] = Field(description="The work, by task id; one task at least.")
     objective: ObjectiveId | None = Field(None, description="The objective it serves.")
     tier: Tier = Field(
-        "should", description="must comes before all others; should and nice differ in what people read, not in the choice."
+        "should", description="must comes before all others; should and nice tell people, not the choice, apart."
     )
     confidence: Fraction = Field(Decimal(1), description="How sure the impact is, 0 to 1.")
     reach: Amount | None = Field(None, description="How many people it touches in a quarter (RICE).")

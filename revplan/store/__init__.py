@@ -1,1 +1,1 @@
-""""""
+"""The only owner of plan files, of YAML and of git."""

@@ -1,0 +1,176 @@
+"""What can be wrong with a plan: every code with its slug and severity, and a finding with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from revplan.model.base import Ref
+
+
+class Severity(StrEnum):
+    """How bad a finding is, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding: its code, the slug that names the fault, and how bad it is unless set otherwise."""
+
+    code: str
+    slug: str
+    severity: Severity
+
+
+def _errors(*pairs: tuple[str, str]) -> tuple[Code, ...]:
+    return tuple(Code(code, slug, Severity.ERROR) for code, slug in pairs)
+
+
+TEXT_CODES = _errors(
+    ("RP001", "not-utf-8"),
+    ("RP002", "yaml-syntax"),
+    ("RP003", "duplicate-key"),
+    ("RP004", "tab-indentation"),
+    ("RP005", "custom-tag"),
+    ("RP006", "merge-key"),
+    ("RP007", "alias-expansion"),
+    ("RP008", "nesting-too-deep"),
+    ("RP009", "file-too-large"),
+    ("RP010", "control-character"),
+    ("RP011", "unreadable-file"),
+    ("RP012", "several-documents"),
+    ("RP013", "complex-key"),
+    ("RP014", "link-out-of-plan"),
+)
+SHAPE_CODES = _errors(
+    ("RP101", "unknown-key"),
+    ("RP102", "missing-key"),
+    ("RP103", "wrong-type"),
+    ("RP104", "out-of-range"),
+    ("RP105", "unknown-value"),
+    ("RP106", "bad-id"),
+    ("RP107", "duplicate-id"),
+    ("RP108", "end-before-start"),
+    ("RP109", "duplicate-setting"),
+    ("RP110", "misplaced-settings"),
+    ("RP111", "unknown-format"),
+    ("RP112", "conflicting-keys"),
+)
+REFERENCE_CODES = _errors(
+    ("RP201", "unknown-persona"),
+    ("RP202", "unknown-segment"),
+    ("RP203", "unknown-competitor"),
+    ("RP204", "unknown-pillar"),
+    ("RP205", "unknown-objective"),
+    ("RP206", "unknown-function"),
+    ("RP207", "unknown-member"),
+    ("RP208", "unknown-tactic"),
+    ("RP209", "unknown-task"),
+    ("RP210", "unknown-campaign"),
+    ("RP211", "unknown-variant"),
+    ("RP212", "unknown-metric"),
+    ("RP213", "unknown-client"),
+    ("RP214", "unknown-budget-line"),
+    ("RP215", "unknown-tool"),
+    ("RP216", "unknown-issue"),
+    ("RP230", "requires-cycle"),
+    ("RP231", "after-cycle"),
+    ("RP232", "drives-cycle"),
+)
+CODES: tuple[Code, ...] = (*TEXT_CODES, *SHAPE_CODES, *REFERENCE_CODES)
+"""Every kind of finding there is."""
+CODE_BY_NAME: Mapping[str, Code] = {name: code for code in CODES for name in (code.code, code.slug)}
+"""Codes by code and by slug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at a place of the plan that the store can find in the text.
+
+    Attributes:
+        code: one of CODES.
+        ref: the place; its value is meant.
+        message: what is wrong, in one line, naming the thing.
+        hint: the way out, if there is a clear one.
+        on_key: the place's key is meant, not its value.
+        related: other places that show why, such as the first of two.
+    """
+
+    code: str
+    ref: Ref
+    message: str
+    hint: str | None = None
+    on_key: bool = False
+    related: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A stretch of a plan file's text.
+
+    Attributes:
+        file: path relative to the plan's folder, with forward slashes.
+        line: from 1.
+        column: from 1, in characters.
+        end_line: the line the stretch ends on.
+        end_column: the column after its last character.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as it is shown.
+
+    Attributes:
+        excerpt: the whole line of text it stands on, without its line end.
+        related: other places that show why.
+    """
+
+    code: str
+    severity: Severity
+    location: Location
+    message: str
+    hint: str | None = None
+    excerpt: str = ""
+    related: tuple[Location, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """The code's slug."""
+        return CODE_BY_NAME[self.code].slug
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """By file, line, column, code and message."""
+        return (self.location.file, self.location.line, self.location.column, self.code, self.message)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that was probably meant, or None where nothing is near."""
+    options = sorted(known)
+    folded = {option.lower().replace("_", "-"): option for option in reversed(options)}
+    exact = folded.get(word.strip().lower().replace("_", "-").replace(" ", "-"))
+    if exact is not None:
+        return exact
+    matches = get_close_matches(word[:80], options, n=1, cutoff=0.7)
+    return matches[0] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return the hint that names the known word probably meant, or None."""
+    match = nearest(word, known)
+    return f'did you mean "{match}"?' if match is not None else None

@@ -1,0 +1,265 @@
+"""YAML text to plain data: mappings, lists and text, by the parser's events.
+
+Types are not resolved here: the schema decides them. Keys that begin with `x-` are the user's own and are left out.
+What YAML allows and a plan does not (duplicate keys, merge keys, tags, alias bombs) is refused here, because here it
+costs nothing to see.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+from ruamel.yaml.reader import ReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.base import Keys
+    from revplan.model.change import Data
+
+MAX_DEPTH = 64
+"""Levels of nesting in a plan file; the format itself needs eight."""
+MAX_EXPANSION = 100_000
+"""Values that all aliases of a file may stand for together."""
+CORE_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
+)
+"""Tags that change nothing, because the schema decides the type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something a plan's text may not have.
+
+    Attributes:
+        start: offset into the text, in characters.
+        length: how many characters are meant.
+        first: the keys down to the first of two, where it stands twice.
+    """
+
+    code: str
+    message: str
+    start: int
+    length: int = 1
+    hint: str | None = None
+    first: Keys = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's data; None where the file is empty or could not be parsed to its end.
+
+    Attributes:
+        whole: whether all of the text was read; if not, ids in it are not known.
+    """
+
+    data: Data
+    faults: tuple[Fault, ...] = ()
+    whole: bool = True
+
+
+class _GivenUpError(Exception):
+    """The rest of the file is not read: what came last makes it meaningless or dangerous."""
+
+
+def parse(text: str) -> Parsed:
+    """Read a file's text. Never raises for what the text holds."""
+    builder = _Builder()
+    try:
+        builder.read(text)
+    except _GivenUpError:
+        return Parsed(None, tuple(builder.faults), whole=False)
+    except YAMLError as error:
+        return Parsed(None, (*builder.faults, _syntax_fault(error, text)), whole=False)
+    return Parsed(builder.root, tuple(builder.faults))
+
+
+def events(text: str) -> Iterator[Any]:
+    """Yield the parser's events; raises YAMLError where the text is not YAML."""
+    return YAML(typ="safe").parse(text)  # type: ignore[no-any-return]
+
+
+_KEY_EXPECTED = object()
+_SKIPPED = object()
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts events together.
+
+    In a mapping, `key` is what the next value belongs to; or a mark that a key comes next, or that the value is
+    not kept.
+    """
+
+    root: Any = None
+    container: Any = None
+    key: Any = _KEY_EXPECTED
+    stack: list[tuple[Any, Any, str | None, int]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    nodes: int = 0
+    expanded: int = 0
+    documents: int = 0
+
+    def read(self, text: str) -> None:  # noqa: C901, PLR0912 - one branch an event, in one loop
+        """Build the root from the events: one loop, because this is where the time goes."""
+        for event in events(text):
+            kind = event.__class__
+            in_key = self.key is _KEY_EXPECTED and self.container.__class__ is dict
+            if kind is ScalarEvent:
+                if event.tag is not None:
+                    self.check_tag(event)
+                if in_key:
+                    self.key = self.key_of(event)
+                    continue
+                value = event.value if event.value or event.style else None
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = (value, 1)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                value = self.leave()
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self.enter(event, in_key=in_key)
+                continue
+            elif kind is AliasEvent:
+                value = self.expand(event, in_key=in_key)
+            else:
+                if kind is DocumentStartEvent:
+                    self.start_document(event)
+                continue
+            self.nodes += 1
+            if self.container.__class__ is dict:
+                if self.key is not _SKIPPED:
+                    self.container[self.key] = value
+                self.key = _KEY_EXPECTED
+            elif self.container is None:
+                self.root = value
+            else:
+                self.container.append(value)
+
+    def start_document(self, event: Any) -> None:
+        """Refuse a second document."""
+        self.documents += 1
+        if self.documents > 1:
+            raise self.give_up(event, "RP012", "a plan file holds one document", "remove the line ---")
+
+    def enter(self, event: Any, *, in_key: bool) -> None:
+        """Begin a mapping or a list."""
+        if in_key:
+            raise self.give_up(event, "RP013", "a key is plain text, not a mapping or a list")
+        if event.tag is not None:
+            self.check_tag(event)
+        if len(self.stack) >= MAX_DEPTH:
+            raise self.give_up(event, "RP008", f"this is nested more than {MAX_DEPTH} levels deep")
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (None, _OPEN)
+        self.stack.append((self.container, self.key, event.anchor, self.nodes))
+        self.container = {} if event.__class__ is MappingStartEvent else []
+        self.key = _KEY_EXPECTED
+
+    def leave(self) -> Any:
+        """End a mapping or a list, and return it."""
+        value = self.container
+        self.container, self.key, anchor, before = self.stack.pop()
+        if anchor is not None:
+            self.anchors[anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def key_of(self, event: Any) -> Any:
+        """Return the key an event holds, or the mark that its value is not kept."""
+        key: str = event.value
+        if key in self.container:
+            first = (*self.path(), key)
+            self.faults.append(
+                Fault("RP003", f'"{key}" stands here twice', event.start_mark.index, len(key), first=first)
+            )
+            return _SKIPPED
+        if key == "<<" and not event.style:
+            hint = "write the keys out, or use an alias for the whole value"
+            self.faults.append(Fault("RP006", "merge keys are not read", event.start_mark.index, len(key), hint))
+            return _SKIPPED
+        return _SKIPPED if key.startswith("x-") else key
+
+    def path(self) -> Keys:
+        """Return the keys down to the container that is being read."""
+        outer = self.stack[1:]
+        return tuple(len(place) if place.__class__ is list else key for place, key, _, _ in outer)
+
+    def check_tag(self, event: Any) -> None:
+        """Refuse a tag that would change what the value means."""
+        tag = str(event.tag)
+        if tag != "!" and tag not in CORE_TAGS:
+            hint = "remove the tag; a field's type follows from its name"
+            start = event.start_mark.index
+            self.faults.append(Fault("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
+
+    def expand(self, event: Any, *, in_key: bool) -> Any:
+        """Return what an alias stands for, within bounds."""
+        if in_key:
+            raise self.give_up(event, "RP013", "a key is plain text, not an alias")
+        value, nodes = self.anchors.get(event.anchor, (None, 0))
+        if nodes <= 0:
+            what = "a value cannot hold itself:" if nodes == _OPEN else "no value is named"
+            raise self.give_up(event, "RP007", f"{what} &{event.anchor}")
+        self.nodes += nodes
+        self.expanded += nodes
+        if self.expanded > MAX_EXPANSION:
+            message = f"the aliases of this file stand for more than {MAX_EXPANSION:,} values"
+            raise self.give_up(event, "RP007", message)
+        return value
+
+    def give_up(self, event: Any, code: str, message: str, hint: str | None = None) -> _GivenUpError:
+        """Note the fault, and return what ends the reading of this file."""
+        self.faults.append(Fault(code, message, event.start_mark.index, 1, hint))
+        return _GivenUpError()
+
+
+def _syntax_fault(error: YAMLError, text: str) -> Fault:
+    control = _CONTROL.search(text)
+    if isinstance(error, ReaderError) and control is not None:
+        message = f"the control character U+{ord(control[0]):04X} cannot stand in a plan"
+        return Fault("RP010", message, control.start(), hint="delete it")
+    mark = getattr(error, "problem_mark", None)
+    start = min(mark.index, len(text)) if mark is not None else 0
+    if text[start : start + 1] == "\t":
+        return Fault("RP004", "a tab is used for indentation", start, hint="indent with spaces")
+    problem = getattr(error, "problem", None) or "this is not YAML"
+    return Fault("RP002", _plainly(problem), start)
+
+
+def _plainly(problem: str) -> str:
+    """Say the parser's complaint in words of the field."""
+    for theirs, ours in _COMPLAINTS:
+        if theirs in problem:
+            return ours
+    return f"this is not YAML: {problem}"
+
+
+_OPEN = -1
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_COMPLAINTS = (
+    ("mapping values are not allowed", "a colon stands where none is expected; quote text that holds a colon"),
+    ("could not find expected ':'", "a key is missing its colon, or text over several lines is missing its quotes"),
+    ("did not find expected key", "this does not line up with the lines above it"),
+    ("did not find expected '-' indicator", "this does not line up with the list above it"),
+    ("did not find expected ',' or ']'", "a list opened by [ is missing its comma or its ]"),
+    ("did not find expected ',' or '}'", "a mapping opened by { is missing its comma or its }"),
+    ("did not find expected node content", "a value is missing here, or a [ or { is never closed"),
+    ("found unexpected end of stream", "the file ends within a quoted text"),
+    ("cannot start any token", "this character cannot begin a value; quote the text"),
+    ("found undefined alias", "an alias names nothing"),
+    ("block sequence entries are not allowed", "a list item stands where none is expected"),
+    ("did not find expected alphabetic or numeric character", "a * or & needs a name; quote the text"),
+)

@@ -1,0 +1,381 @@
+"""Files to a plan: every fault is told, and reading goes on past it."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from revplan.diagnostics import did_you_mean
+from revplan.model.base import DEFAULT_HOURS_PER_DAY, Keys, Part, Ref, bad_id_message, is_id
+from revplan.model.plan import (
+    COLLECTIONS,
+    PARTS,
+    SINGLETON_BY_KEY,
+    SINGLETONS,
+    TOP_LEVEL_KEYS,
+    Kind,
+    Plan,
+    text_path,
+)
+from revplan.model.settings import Settings
+from revplan.store import shape
+from revplan.store.discover import SETTINGS_FILE, plan_files, settings_file
+from revplan.store.events import Fault, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from revplan.diagnostics import Problem
+    from revplan.store.discover import Found
+
+_ID_MAPS = frozenset(kind.path for kind in PARTS)
+_ANY_KEY = re.compile(r"^\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?\s*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A plan file as it was read.
+
+    Attributes:
+        name: path relative to the plan's folder, with forward slashes.
+        text: its text without a byte order mark.
+        digest: of its bytes, to notice when somebody else changes it.
+    """
+
+    name: str
+    path: Path
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextFinding:
+    """A fault of a file's text."""
+
+    file: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFinding:
+    """Something wrong at a key or value of a file.
+
+    Attributes:
+        keys: the way down from the top of the file.
+        related: other places, as (file, keys).
+    """
+
+    file: str
+    keys: Keys
+    code: str
+    message: str
+    hint: str | None = None
+    on_key: bool = False
+    related: tuple[tuple[str, Keys], ...] = ()
+
+
+Finding = TextFinding | KeyFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan with what was wrong in its text and shape.
+
+    Attributes:
+        root: the plan's folder.
+        sources: the files that could be read as text, by name.
+        homes: which file holds what, by the first keys of its path.
+        findings: faults of text and shape, in no order.
+        count: how many files the plan has, readable or not.
+    """
+
+    root: Path
+    plan: Plan
+    sources: Mapping[str, SourceFile]
+    homes: Mapping[Keys, str]
+    findings: tuple[Finding, ...]
+    count: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether all of the plan could be read."""
+        return not self.findings
+
+    def home(self, keys: Keys) -> str:
+        """Return the file that holds what stands at these keys; the settings file where none does."""
+        return home(self.homes, keys)
+
+    def at(self, problem: Problem) -> KeyFinding:
+        """Turn a problem of the plan into a finding in a file."""
+        keys = text_path(problem.ref)
+        related = tuple((self.home(path), path) for path in map(text_path, problem.related))
+        return KeyFinding(
+            self.home(keys), keys, problem.code, problem.message, problem.hint, problem.on_key, related
+        )
+
+
+def read(root: Path) -> Loaded:
+    """Read the plan in a folder.
+
+    Raises:
+        UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # a plan is all live data: collecting while it grows only costs time
+    try:
+        return _Reader(root).read()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Reader:
+    root: Path
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    data: dict[str, dict[str, Any]] = field(default_factory=dict)
+    homes: dict[Keys, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    context: dict[str, Any] = field(default_factory=lambda: {"hours_per_day": DEFAULT_HOURS_PER_DAY})
+
+    def read(self) -> Loaded:
+        settings = self.settings()
+        files = plan_files(self.root, settings.exclude)
+        for file in files:
+            self.load(file)
+        parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
+        parts |= {kind.path[0]: self.collection(kind) for kind in COLLECTIONS}
+        self.data.clear()
+        plan = Plan(settings, **parts, broken=frozenset(self.broken), unread=frozenset(self.unread))
+        return Loaded(self.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
+
+    # --- files -------------------------------------------------------------------------------------------------
+
+    def load(self, file: Found) -> None:
+        """Read one file's text into data, once."""
+        if file.name in self.sources:
+            return
+        if file.fault is not None:
+            self.findings.append(TextFinding(file.name, Fault(*file.fault, 0)))
+            return
+        try:
+            content = file.path.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}"
+            self.findings.append(TextFinding(file.name, Fault("RP011", message, 0)))
+            return
+        text, fault = _decode(content)
+        self.sources[file.name] = SourceFile(file.name, file.path, text, hashlib.sha256(content).hexdigest())
+        if fault is not None:
+            self.findings.append(TextFinding(file.name, fault))
+            self.unread.update(_ANY_KEY.findall(text))
+            return
+        self.take(file.name, text)
+
+    def take(self, name: str, text: str) -> None:
+        """Parse a text, and keep the keys it has a right to."""
+        parsed = parse(text)
+        self.findings.extend(TextFinding(name, fault) for fault in parsed.faults)
+        if not parsed.whole:
+            self.unread.update(_ANY_KEY.findall(text))
+        if parsed.data is None:
+            return
+        if not isinstance(parsed.data, dict):
+            hint = "begin it with one of " + ", ".join(TOP_LEVEL_KEYS)
+            self.find(name, (), "RP103", "a plan file is a mapping", hint)
+            return
+        self.data[name] = {key: body for key, body in parsed.data.items() if self.known(name, key)}
+
+    def known(self, name: str, key: str) -> bool:
+        """Tell whether a key may stand at the top of a file; say so where it may not."""
+        if key == "revplan" and name != SETTINGS_FILE:
+            hint = f"move them to {SETTINGS_FILE} in the plan's folder"
+            self.find(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
+            return False
+        if key not in TOP_LEVEL_KEYS:
+            hint = did_you_mean(key, TOP_LEVEL_KEYS) or "a plan file holds " + ", ".join(TOP_LEVEL_KEYS)
+            self.find(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True)
+            return False
+        return True
+
+    def find(self, file: str, keys: Keys, code: str, message: str, hint: str | None = None, **more: Any) -> None:
+        self.findings.append(KeyFinding(file, keys, code, message, hint, **more))
+
+    def bodies(self, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what each file says under a top-level key, by file name; refuse what is no mapping."""
+        for file in sorted(self.data):
+            body = self.data[file].get(key)
+            if isinstance(body, dict):
+                yield file, body
+            elif body is not None:
+                self.find(file, (key,), "RP103", f'"{key}" is a mapping', "write it as key: value lines")
+
+    # --- collections -------------------------------------------------------------------------------------------
+
+    def collection(self, kind: Kind) -> dict[str, Any]:
+        """Read every entry of a collection, sorted by id."""
+        key, entries = kind.path[0], {}
+        for file, bodies in self.bodies(key):
+            for entry_id, body in bodies.items():
+                place = (key, entry_id)
+                if place in self.homes:
+                    first = ((self.homes[place], place),)
+                    message = f'{kind.name} "{entry_id}" stands in two files'
+                    self.find(file, place, "RP107", message, on_key=True, related=first)
+                    continue
+                self.homes[place] = file
+                entity = self.entity(kind, entry_id, body)
+                if entity is not None:
+                    entries[entry_id] = entity
+        return dict(sorted(entries.items()))
+
+    def entity(self, kind: Kind, entry_id: str, body: Any) -> Part | None:
+        """Read one entry; tell what is wrong with it, and keep it only where nothing is."""
+        place = (kind.path[0], entry_id)
+        faults = len(self.findings)
+        body = self.mapping(place, body)
+        if not is_id(entry_id):
+            self.find(self.homes[place], place, "RP106", bad_id_message(entry_id), on_key=True)
+        if "id" in body:
+            message = 'unknown key "id"'
+            self.find(self.homes[place], (*place, "id"), "RP101", message, "an entry's id is its key", on_key=True)
+        try:
+            entity = kind.model.model_validate({**body, "id": entry_id}, context=self.context)
+        except ValidationError as error:
+            self.tell(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
+            entity = None
+        if len(self.findings) > faults:
+            self.broken.add((kind.name, entry_id))
+            return None
+        return entity
+
+    def mapping(self, place: Keys, body: Any) -> dict[str, Any]:
+        """Return an entry's body; refuse what is no mapping."""
+        if body is None or body.__class__ is dict:
+            return body or {}
+        message = "a mapping is expected here"
+        self.find(self.home(place), place, "RP103", message, "write it as key: value lines")
+        return {}
+
+    # --- singletons --------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Read revplan.yaml first: it says which files make the plan, and how long a day is."""
+        self.load(settings_file(self.root))
+        if SETTINGS_FILE in self.sources and SETTINGS_FILE not in self.data and not self.findings:
+            self.data[SETTINGS_FILE] = {}
+        body = self.data.get(SETTINGS_FILE, {}).get("revplan")
+        if body is None:
+            if SETTINGS_FILE in self.data:
+                hint = "begin it with revplan: {format: 1, company: …, currency: USD}"
+                self.find(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
+            return _NO_SETTINGS
+        kind = SINGLETON_BY_KEY["revplan"]
+        settings = self.salvage(kind, dict(self.mapping(kind.path, body)))
+        if not isinstance(settings, Settings):
+            return _NO_SETTINGS
+        self.context["hours_per_day"] = settings.sprint.hours_per_day
+        return settings
+
+    def singleton(self, kind: Kind) -> Part:
+        """Read what there is one of from every file that says something of it."""
+        merged: dict[str, Any] = {}
+        for file, body in self.bodies(kind.path[0]):
+            self.merge(merged, body, kind.path, file)
+        return self.salvage(kind, merged) or kind.model()
+
+    def merge(self, into: dict[str, Any], body: dict[str, Any], path: Keys, file: str) -> None:
+        """Join what several files say, down to the entries of maps of ids; the same leaf twice is a fault."""
+        for key, value in body.items():
+            place = (*path, key)
+            if key not in into:
+                into[key] = self.adopt(value, place, file)
+            elif into[key].__class__ is dict and value.__class__ is dict and path not in _ID_MAPS:
+                self.merge(into[key], value, place, file)
+            else:
+                code, what = ("RP107", "stands in two files") if path in _ID_MAPS else ("RP109", "is set in two files")
+                first = ((self.home(place), place),)
+                self.find(file, place, code, f'"{key}" {what}', on_key=True, related=first)
+
+    def adopt(self, value: Any, place: Keys, file: str) -> Any:
+        """Note that a file holds a value and all below it, and return a copy that may be added to."""
+        self.homes[place] = file
+        if value.__class__ is not dict:
+            return value
+        return {key: self.adopt(below, (*place, key), file) for key, below in value.items()}
+
+    def salvage(self, kind: Kind, body: dict[str, Any]) -> Part | None:
+        """Read a singleton; tell what is wrong, leave that out, and read the rest again."""
+        told = False
+        while True:
+            try:
+                return kind.model.model_validate(body, context=self.context)
+            except ValidationError as error:
+                if not told:
+                    self.tell(shape.problems(error, kind.model, Ref(kind.name)))
+                    told = True
+                if not self.leave_out(kind, body, error):
+                    return None
+
+    def leave_out(self, kind: Kind, body: dict[str, Any], error: ValidationError) -> bool:
+        """Remove what cannot be read from a singleton's body; return whether anything was removed."""
+        removed = False
+        for detail in error.errors(include_url=False, include_context=False, include_input=False):
+            keys = detail["loc"][:-1] if detail["type"] in _LACKING else detail["loc"]
+            removed |= self.drop(kind, body, [str(key) for key in keys])
+        return removed
+
+    def drop(self, kind: Kind, body: dict[str, Any], keys: list[str]) -> bool:
+        """Remove an entry of a map of ids that holds the keys, or else the first of them."""
+        path: Keys = kind.path
+        for depth, key in enumerate(keys):
+            if path in _ID_MAPS or depth == len(keys) - 1 or not isinstance(body.get(key), dict):
+                if path in _ID_MAPS:
+                    self.broken.add((_PART_BY_PATH[path].name, key))
+                return body.pop(key, _ABSENT) is not _ABSENT
+            path, body = (*path, key), body[key]
+        return False
+
+    def tell(self, problems: Iterator[Problem]) -> None:
+        """Keep problems of an entry as findings in the file that holds it."""
+        for problem in problems:
+            keys = text_path(problem.ref)
+            self.find(self.home(keys), keys, problem.code, problem.message, problem.hint, on_key=problem.on_key)
+
+    def home(self, keys: Keys) -> str:
+        """Return the file that holds what stands at these keys."""
+        return home(self.homes, keys)
+
+
+def home(homes: Mapping[Keys, str], keys: Keys) -> str:
+    """Return the file that holds what stands at these keys; the settings file where none is known."""
+    for length in range(len(keys), 0, -1):
+        file = homes.get(keys[:length])
+        if file is not None:
+            return file
+    return SETTINGS_FILE
+
+
+def _decode(content: bytes) -> tuple[str, Fault | None]:
+    """Return a file's text without a byte order mark, and what is wrong with its encoding."""
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff"), None
+    except UnicodeDecodeError as error:
+        readable = content[: error.start].decode("utf-8").removeprefix("\ufeff")
+        text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
+        return text, Fault("RP001", message, len(readable), hint="save the file as UTF-8")
+
+
+_ABSENT = object()
+_LACKING = ("missing",)
+_PART_BY_PATH: dict[Keys, Kind] = {kind.path: kind for kind in PARTS}
+_NO_SETTINGS = Settings(format="1", company="?", currency="USD")

@@ -1,0 +1,108 @@
+"""What pydantic says of a broken entry, told as problems of the plan's text."""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from revplan.diagnostics import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+    from revplan.model.base import Part, Ref
+
+_CUSTOM_CODES = {
+    "wrong_type": "RP103",
+    "out_of_range": "RP104",
+    "bad_id": "RP106",
+    "end_before_start": "RP108",
+    "not_one_of": "RP112",
+    "not_allowed": "RP112",
+    "missing": "RP102",
+}
+_EXPECTED = {
+    "model_type": ("a mapping is expected here", "write it as key: value lines"),
+    "model_attributes_type": ("a mapping is expected here", "write it as key: value lines"),
+    "dict_type": ("a mapping is expected here", "write it as key: value lines"),
+    "tuple_type": ("a list is expected here", "write it in brackets: [first, second]"),
+    "list_type": ("a list is expected here", "write it in brackets: [first, second]"),
+}
+_KEY_MARK = "[key]"
+
+
+def problems(error: ValidationError, model: type[Part], ref: Ref) -> Iterator[Problem]:
+    """Tell each fault of an entry once, at its place."""
+    for detail in error.errors(include_url=False):
+        yield _problem(detail, model, ref)
+
+
+def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # noqa: PLR0911 - one a kind of fault
+    keys = detail["loc"]
+    kind, _, argument = detail["type"].partition(":")
+    if keys and keys[-1] == _KEY_MARK:
+        return Problem(_CUSTOM_CODES.get(kind, "RP103"), ref.at(*keys[:-1]), _message(detail), on_key=True)
+    if kind == "extra_forbidden":
+        key = str(keys[-1])
+        hint = did_you_mean(key, field_names(model, keys[:-1]))
+        return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True)
+    if kind == "missing":
+        where = ref.at(*keys, argument) if argument else ref.at(*keys)
+        message = _message(detail) if "message" in detail.get("ctx", {}) else f'"{keys[-1]}" is missing'
+        return Problem("RP102", where, message, on_key=True)
+    if kind == "literal_error":
+        word = str(detail["input"])
+        expected = detail["ctx"]["expected"].replace("'", "")
+        hint = did_you_mean(word, expected.replace(" or ", ", ").split(", "))
+        if not isinstance(detail["input"], str):
+            return Problem("RP103", ref.at(*keys), f"one of {expected} is expected here")
+        return Problem("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint)
+    if kind in _EXPECTED:
+        message, hint = _EXPECTED[kind]
+        return Problem("RP103", ref.at(*keys), message, hint)
+    where = ref.at(*keys, argument) if argument else ref.at(*keys)
+    return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=not keys)
+
+
+def _message(detail: ErrorDetails) -> str:
+    context = detail.get("ctx", {})
+    return str(context.get("message", detail["msg"]))
+
+
+def field_names(model: type[BaseModel], keys: tuple[int | str, ...]) -> tuple[str, ...]:
+    """Return the keys that a place in a model may have, as the plan's text spells them; none where it is no model."""
+    place: Any = model
+    for key in keys:
+        place = _below(place, str(key))
+    if isinstance(place, type) and issubclass(place, BaseModel):
+        return tuple(field.alias or name for name, field in place.model_fields.items() if name != "id")
+    return ()
+
+
+def _below(place: Any, key: str) -> Any:
+    """Return the type of what stands at a key of a model, a mapping or a list."""
+    if isinstance(place, type) and issubclass(place, BaseModel):
+        for name, field in place.model_fields.items():
+            if key in (name, field.alias):
+                return _without_none(field.annotation)
+        return None
+    arguments = typing.get_args(place)
+    if typing.get_origin(place) is dict:
+        return _without_none(arguments[1])
+    return _without_none(arguments[0]) if typing.get_origin(place) in (tuple, list) else None
+
+
+def _without_none(annotation: Any) -> Any:
+    """Return an annotation without `| None` and without marks."""
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _without_none(typing.get_args(annotation)[0])
+    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
+        rest = [each for each in typing.get_args(annotation) if each is not types.NoneType]
+        return _without_none(rest[0]) if len(rest) == 1 else annotation
+    return annotation

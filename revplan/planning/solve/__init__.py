@@ -1,1 +1,48 @@
-"""SprintProblem to Allocation."""
+"""SprintProblem to Allocation: the best plan that can be found, or the ranked fill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.network import network
+from revplan.planning.solve.board import worth
+from revplan.planning.solve.exact import Exact
+from revplan.planning.solve.ranked import ranked as ranked_board
+from revplan.planning.solve.result import Result, allocation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.planning.problem import Allocation, SprintProblem
+
+
+def _silent(_step: str) -> None:
+    """Tell nobody."""
+
+
+def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Allocation:
+    """Return the most valuable allocation that can be found, and how much better any other could be.
+
+    Ctrl-C ends the search early: the best plan so far is returned, marked as interrupted.
+
+    Args:
+        problem: the sprint.
+        tell: is told in a few words what is going on, now and then.
+
+    Raises:
+        SolverError: the solver refuses the model.
+    """
+    numbered = network(problem)
+    start = ranked_board(numbered)
+    return allocation(numbered, Exact(numbered, start, tell).run())
+
+
+def ranked(problem: SprintProblem) -> Allocation:
+    """Return the allocation that fills strictly down the ranked list."""
+    numbered = network(problem)
+    board = ranked_board(numbered)
+    everything = worth(numbered, range(len(numbered.candidates)))
+    return allocation(numbered, Result(board.plan, everything, "ranked", interrupted=False))
+
+
+__all__ = ["best", "ranked"]

@@ -1,0 +1,64 @@
+"""A task starts on the day the tasks it follows are complete, or later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.solve.master import Master
+
+
+def post(master: Master) -> None:
+    """Keep apart the owners who could not hand over in time, within each tactic."""
+    for number, _ in master.tasks():
+        task = master.network.tasks[number]
+        for follower in task.after:
+            if master.network.tasks[follower].tactic == task.tactic:
+                hand_over(master, number, follower)
+
+
+def hand_over(master: Master, first: int, then: int) -> None:
+    """Forbid pairs of owners where the one ends too late, at best, for the other to be in time.
+
+    For each day on which some owner of the first task could end at the earliest, those who end then or later
+    exclude those owners of the second who must have started by then.
+    """
+    tasks, calendars = master.network.tasks, master.network.calendars
+    window, target = master.windows[first], master.windows[then]
+    if window is None or target is None or tasks[first].job.split or tasks[then].job.split:
+        return
+    ends = {
+        worker: calendars[worker].finish(window.release, tasks[first].job.minutes)
+        for worker in master.workers(first)
+    }
+    starts = {
+        worker: calendars[worker].latest_start(target.deadline, tasks[then].job.minutes)
+        for worker in master.workers(then)
+    }
+    for day in sorted(set(ends.values())):
+        slow = [(master.owned[first, worker], 1) for worker, end in ends.items() if end >= day]
+        early = [(master.owned[then, worker], 1) for worker, start in starts.items() if start < day]
+        if len(early) == len(starts):
+            early = [(master.placed[tasks[then].tactic], 1)]
+        if slow and early:
+            master.model.row([*slow, *early], most=1)
+
+
+def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+    """Yield tasks that start before one they follow is complete."""
+    start: dict[tuple[str, str], int] = {}
+    due: dict[tuple[str, str], int] = {}
+    for assignment in allocation.assignments:
+        if assignment.days:
+            key = assignment.tactic, assignment.task
+            start[key] = min(start.get(key, assignment.start), assignment.start)
+            due[key] = max(due.get(key, assignment.due), assignment.due)
+    for candidate in problem.candidates:
+        for job in candidate.jobs:
+            for first in job.after:
+                key, before = (candidate.id, job.id), (candidate.id, first)
+                if key in start and before in due and start[key] < due[before]:
+                    yield f"{candidate.id}/{job.id}: starts on day {start[key]}, before {first} is complete"

@@ -1,0 +1,66 @@
+"""Nobody is given more than their plannable minutes on any day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.solve.master import Master
+
+
+def post(master: Master) -> None:
+    """Bound each member's work whose windows lie in a stretch of days by the minutes they have in it.
+
+    Only stretches that begin with some window and end with some window can bind.
+    """
+    work: list[list[tuple[int, int, tuple[int, int]]]] = [[] for _ in master.network.workers]
+    for number, window in master.tasks():
+        first, last = master.half_weeks(window)
+        for worker in master.workers(number):
+            work[worker].append((first, last, master.minutes(number, worker)))
+    for worker, entries in enumerate(work):
+        for first in sorted({entry[0] for entry in entries}):
+            for last in sorted({entry[1] for entry in entries}):
+                bound_worker(master, worker, first, last, entries)
+
+
+def bound_worker(
+    master: Master, worker: int, first: int, last: int, entries: list[tuple[int, int, tuple[int, int]]]
+) -> None:
+    """Post one row: the worker's minutes from the first to the last day hold the work bound to lie there.
+
+    Args:
+        master: the model.
+        worker: position of the worker.
+        first: first day.
+        last: last day.
+        entries: (first day, last day, term for the minutes) of all the work the worker may get.
+    """
+    inside = [entry for entry in entries if entry[0] >= first and entry[1] <= last]
+    starts_here = any(entry[0] == first for entry in inside)
+    ends_here = any(entry[1] == last for entry in inside)
+    room = master.network.calendars[worker].within(first, last)
+    most = sum(factor * master.model.upper[column] for _, _, (column, factor) in inside)
+    if starts_here and ends_here and most > room:
+        master.model.row([entry[2] for entry in inside], most=room)
+
+
+def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+    """Yield members and days with more work than minutes, days out of order, and work of no minutes."""
+    given: Counter[tuple[str, int]] = Counter()
+    for assignment in allocation.assignments:
+        numbers = [day for day, _ in assignment.days]
+        if not numbers or numbers != sorted(set(numbers)) or any(minutes < 1 for _, minutes in assignment.days):
+            yield f"{assignment.tactic}/{assignment.task}: its days are out of order or empty"
+        for day, minutes in assignment.days:
+            given[assignment.worker, day] += minutes
+    room = {
+        (worker.id, day): minutes for worker in problem.workers for day, minutes in enumerate(worker.minutes)
+    }
+    for (worker, day), minutes in sorted(given.items()):
+        if minutes > room.get((worker, day), 0):
+            yield f"{worker}: {minutes} of {room.get((worker, day), 0)} minutes on day {day}"

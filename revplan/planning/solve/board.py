@@ -1,0 +1,303 @@
+"""A plan in the making: tactics put on and taken off one by one, always sound, with owners and days.
+
+A new task takes the first free minutes of the member with most room, or who is done first where others wait for
+it. Where nobody has the room as things lie, a member's whole work is laid out anew by earliest deadline, each task
+staying between what it follows and what follows it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.planning.network import HOUR
+from revplan.planning.windows import Window, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from revplan.planning.network import Network, Task
+    from revplan.planning.schedule import Days, Owners
+
+
+class Worth(NamedTuple):
+    """What a selection is worth, compared in this order: kept tactics, value of musts, value in thousandths."""
+
+    kept: int
+    must: int
+    value: int
+
+
+def worth(network: Network, selection: Iterable[int]) -> Worth:
+    """Return what placing these tactics is worth."""
+    chosen = [network.candidates[tactic] for tactic in selection]
+    return Worth(
+        kept=sum(candidate.kept for candidate in chosen),
+        must=sum(candidate.value for candidate in chosen if candidate.tier == "must"),
+        value=sum(candidate.value for candidate in chosen),
+    )
+
+
+class Plan(NamedTuple):
+    """A sound plan: who does what on which days."""
+
+    owners: Owners
+    days: dict[tuple[int, int], Days]
+
+
+class Board:
+    """The tactics placed so far.
+
+    Copies are cheap, and everything in them is replaced rather than changed, so a trial is a copy that is kept or
+    thrown away.
+
+    Attributes:
+        network: the problem.
+        placed: positions of the tactics placed.
+        owners: of their tasks.
+        days: by (task, worker).
+    """
+
+    def __init__(self, network: Network) -> None:
+        problem = network.problem
+        found = windows(network)
+        self.network = network
+        self.windows = found
+        self.placed: set[int] = set()
+        self.owners: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.days: dict[tuple[int, int], Days] = {}
+        self._work: list[tuple[int, ...]] = [()] * len(network.workers)
+        self._free: list[tuple[int, ...]] = [worker.minutes for worker in network.workers]
+        self._limits = _limits(network)
+        self._left = [problem.budget, *(left for _, left in problem.lines), *(one.limit for one in problem.shares)]
+        self._barred = _barred(network)
+        self._place = {number: index for index, number in enumerate(network.order)}
+
+    def copy(self) -> Board:
+        """Return a board with the same on it that can be changed by itself."""
+        twin = object.__new__(Board)
+        twin.network, twin.windows = self.network, self.windows
+        twin._limits, twin._barred, twin._place = self._limits, self._barred, self._place
+        twin.placed, twin.owners, twin.days = set(self.placed), dict(self.owners), dict(self.days)
+        twin._work, twin._free, twin._left = list(self._work), list(self._free), list(self._left)
+        return twin
+
+    @property
+    def plan(self) -> Plan:
+        """What is on the board."""
+        return Plan(dict(self.owners), dict(self.days))
+
+    @property
+    def worth(self) -> Worth:
+        """What it is worth."""
+        return worth(self.network, self.placed)
+
+    def with_tactic(self, tactic: int) -> Board | None:
+        """Return a board with the tactic, and first what it requires, placed too; None where they do not fit."""
+        if any(self.windows[number] is None for number in self.network.of[tactic]):
+            return None
+        board = self.copy()
+        for needed in self.network.needed(tactic):
+            if needed not in board.placed and not board._put(needed):
+                return None
+        return board
+
+    def without(self, tactics: Iterable[int]) -> Board:
+        """Return a board without these tactics and those that require them."""
+        board = self.copy()
+        gone = set(tactics)
+        while gone:
+            for tactic in gone:
+                board._take_off(tactic)
+            gone = {tactic for tactic in board.placed if not board.placed.issuperset(self.network.requires[tactic])}
+        return board
+
+    def _put(self, tactic: int) -> bool:
+        """Place one tactic whose requirements are placed; on failure the board is of no more use."""
+        if not self._allows(tactic):
+            return False
+        for place, amount in self._limits[tactic]:
+            left = self._left[place]
+            self._left[place] = None if left is None else left - amount
+        self.placed.add(tactic)
+        return all(
+            self._put_task(self.network.tasks[number])
+            for number in sorted(self.network.of[tactic], key=self._place.__getitem__)
+        )
+
+    def _allows(self, tactic: int) -> bool:
+        """Tell whether cash, lines, shares and exclusions leave room for the tactic."""
+        within = all(left is None or amount <= max(0, left) for left, amount in self._room(tactic))
+        return within and self.placed.isdisjoint(self._barred[tactic])
+
+    def _room(self, tactic: int) -> list[tuple[int | None, int]]:
+        return [(self._left[place], amount) for place, amount in self._limits[tactic]]
+
+    def _take_off(self, tactic: int) -> None:
+        self.placed.discard(tactic)
+        for place, amount in self._limits[tactic]:
+            left = self._left[place]
+            self._left[place] = None if left is None else left + amount
+        for number in self.network.of[tactic]:
+            for worker, _ in self.owners.pop(number):
+                self._work[worker] = tuple(other for other in self._work[worker] if other != number)
+                self._free[worker] = _given_back(self._free[worker], self.days.pop((number, worker)))
+
+    def _put_task(self, task: Task) -> bool:
+        window = self._open_window(task)
+        if window.release > window.deadline:
+            return False
+        if task.job.split:
+            return self._share_out(task, window)
+        return self._put_free(task, window) or self._put_anew(task, window)
+
+    def _open_window(self, task: Task) -> Window:
+        window = self.windows[task.number]
+        assert window is not None
+        return Window(max([window.release, *(self._due(first) for first in task.before)]), window.deadline)
+
+    def _due(self, number: int) -> int:
+        return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
+
+    def _start(self, number: int) -> int:
+        return min(self.days[number, worker][0][0] for worker, _ in self.owners[number])
+
+    def _put_free(self, task: Task, window: Window) -> bool:
+        """Give the task to whoever has the free minutes as things lie."""
+        best: tuple[tuple[int, int, int], int, Days] | None = None
+        for worker in task.workers:
+            days = first_free(self._free[worker], window, task.job.minutes)
+            if days:
+                end = days[-1][0] if task.after else 0
+                key = (end, self.network.workers[worker].rate, -sum(self._free[worker]))
+                if best is None or key < best[0]:
+                    best = (key, worker, days)
+        if best is None:
+            return False
+        self._give(task.number, ((best[1], task.job.minutes),), {(task.number, best[1]): best[2]})
+        return True
+
+    def _put_anew(self, task: Task, window: Window) -> bool:
+        """Give the task to the first member with most room whose work, laid out anew, leaves place for it."""
+        by_room = sorted(task.workers, key=lambda worker: (-sum(self._free[worker]), worker))
+        for worker in by_room:
+            if sum(self._free[worker]) < task.job.minutes:
+                return False
+            days = self._laid_out(worker, (window.deadline, window.release, task.job.minutes, task.number))
+            if days is not None:
+                self._give(task.number, ((worker, task.job.minutes),), days)
+                return True
+        return False
+
+    def _laid_out(self, worker: int, new: tuple[int, int, int, int]) -> dict[tuple[int, int], Days] | None:
+        """Lay out a member's work and one more task by earliest deadline; None where that does not fit."""
+        entries = [new, *(self._entry(worker, number) for number in self._work[worker])]
+        free = self.network.workers[worker].minutes
+        days = {}
+        for deadline, release, minutes, number in sorted(entries):
+            taken = first_free(free, Window(release, deadline), minutes)
+            if not taken:
+                return None
+            free = _taken_away(free, taken)
+            days[number, worker] = taken
+        return days
+
+    def _entry(self, worker: int, number: int) -> tuple[int, int, int, int]:
+        """Return a placed task as (deadline, release, minutes, task), kept between its neighbours' days."""
+        task = self.network.tasks[number]
+        window = self._open_window(task)
+        deadline = window.deadline
+        for follower in task.after:
+            if follower in self.owners:
+                shares_owner = any(owner == worker for owner, _ in self.owners[follower])
+                deadline = min(deadline, self._due(number) if shares_owner else self._start(follower))
+        minutes = next(part for owner, part in self.owners[number] if owner == worker)
+        return (deadline, window.release, minutes, number)
+
+    def _share_out(self, task: Task, window: Window) -> bool:
+        """Share a split task out among those with most free minutes, an hour at least each."""
+        need = task.job.minutes
+        parts, days = [], {}
+        rooms = ((sum(self._free[worker][window.release : window.deadline + 1]), worker) for worker in task.workers)
+        for room, worker in sorted(rooms, key=lambda pair: (-pair[0], pair[1])):
+            piece = _piece(need, room, task.least)
+            if piece:
+                parts.append((worker, piece))
+                days[task.number, worker] = first_free(self._free[worker], window, piece)
+                need -= piece
+        if need:
+            return False
+        self._give(task.number, tuple(sorted(parts)), days)
+        return True
+
+    def _give(
+        self, number: int, parts: tuple[tuple[int, int], ...], days: dict[tuple[int, int], Days]
+    ) -> None:
+        """Write down a task's owners, and the days of everything that was laid out for it."""
+        self.owners[number] = parts
+        for worker, _ in parts:
+            self._work[worker] = (*self._work[worker], number)
+        self.days.update(days)
+        for worker, _ in parts:
+            free = self.network.workers[worker].minutes
+            for other in self._work[worker]:
+                free = _taken_away(free, self.days[other, worker])
+            self._free[worker] = free
+
+
+def _piece(need: int, room: int, least: int) -> int:
+    """Return how much of the need to put into the room so that no piece is shorter than the least."""
+    piece = min(need, room)
+    if 0 < need - piece < min(HOUR, least):
+        piece -= least - (need - piece)
+    return piece if piece >= least else 0
+
+
+def first_free(free: Sequence[int], window: Window, minutes: int) -> Days:
+    """Return the first free days in the window that hold the minutes; nothing where they do not."""
+    days = []
+    for day in range(window.release, window.deadline + 1):
+        share = min(free[day], minutes)
+        if share:
+            days.append((day, share))
+            minutes -= share
+            if not minutes:
+                return tuple(days)
+    return ()
+
+
+def _taken_away(free: Sequence[int], days: Days) -> tuple[int, ...]:
+    left = list(free)
+    for day, minutes in days:
+        left[day] -= minutes
+    return tuple(left)
+
+
+def _given_back(free: Sequence[int], days: Days) -> tuple[int, ...]:
+    return _taken_away(free, tuple((day, -minutes) for day, minutes in days))
+
+
+def _limits(network: Network) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return for each tactic what it takes of the budget, the lines and the shares: (place, amount)."""
+    problem = network.problem
+    lines = {line: place for place, (line, _) in enumerate(problem.lines, start=1)}
+    taken: list[list[tuple[int, int]]] = []
+    for candidate in problem.candidates:
+        own = [(0, candidate.cost)]
+        if candidate.line in lines:
+            own.append((lines[candidate.line], candidate.cost))
+        taken.append(own)
+    numbers = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
+    for place, share in enumerate(problem.shares, start=1 + len(lines)):
+        for tactic in share.candidates:
+            if tactic in numbers:
+                taken[numbers[tactic]].append((place, problem.candidates[numbers[tactic]].minutes))
+    return tuple(tuple(own) for own in taken)
+
+
+def _barred(network: Network) -> tuple[frozenset[int], ...]:
+    """Return for each tactic those that exclude it."""
+    barred: list[set[int]] = [set() for _ in network.candidates]
+    for one, other in network.excludes:
+        barred[one].add(other)
+        barred[other].add(one)
+    return tuple(frozenset(others) for others in barred)

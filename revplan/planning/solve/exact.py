@@ -1,0 +1,155 @@
+"""Small and middling sprints: the best selection without dates, then dates for it, and cuts where it has none.
+
+Logic-based Benders decomposition (Hooker 2000): the master model is a relaxation, so a selection of its best value
+for which owners and days are found is proven best. One without is forbidden, as little of it as does the harm, and
+the master is asked again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.solve.board import Worth, worth
+from revplan.planning.solve.daily import by_day
+from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
+from revplan.planning.solve.master import Master
+from revplan.planning.solve.result import Result, selection
+from revplan.planning.solve.settle import selected_windows, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.solve.board import Board, Plan
+    from revplan.planning.solve.layers import Choice
+
+ROUNDS = 8
+"""Selections without owners and days that are cut off before the search stops."""
+
+PART_NODES = 200
+"""Nodes for proving that a few tactics that follow each other have no days."""
+
+WHOLE_NODES = 50
+"""Nodes for finding days for a whole selection."""
+
+
+class Exact:
+    """The search for the best plan by master and cuts.
+
+    Attributes:
+        network: the problem.
+        plan: the best plan so far.
+        bound: no plan is worth more.
+    """
+
+    def __init__(self, network: Network, start: Board, tell: Callable[[str], None]) -> None:
+        self.network = network
+        self.plan = start.plan
+        self.tell = tell
+        self.master = Master(network)
+        everything = tuple(self.master.placed)
+        self.bound = worth(network, everything)
+        self._cuts_hold = True
+
+    def run(self) -> Result:
+        """Search until the best is proven, or rounds or patience run out."""
+        choice = self._best_choice()
+        if choice is not None:
+            self._settle_ties(choice)
+        return Result(self.plan, self._reachable(), "exact", self.master.model.interrupted)
+
+    @property
+    def worth(self) -> Worth:
+        """What the best plan so far is worth."""
+        return worth(self.network, selection(self.network, self.plan))
+
+    def _best_choice(self) -> Choice | None:
+        """Ask the master until its choice has a plan; None if it never has."""
+        for turn in range(1, ROUNDS + 1):
+            self.tell(f"looking for the best tactics, round {turn}")
+            choice = most_valuable(self.master, self.master.values(self.plan.owners))
+            if choice is None:
+                return None
+            if self._cuts_hold:
+                self.bound = choice.bound
+            if self._take(choice):
+                return choice
+            if self.master.model.interrupted:
+                return None
+            self._cut(choice.selection)
+        return None
+
+    def _take(self, choice: Choice) -> bool:
+        """Find a plan for the choice; keep it if it is no worse than the best so far."""
+        plan = self._planned(choice)
+        if plan is not None and worth(self.network, choice.selection) >= self.worth:
+            self.plan = plan
+        return plan is not None
+
+    def _planned(self, choice: Choice) -> Plan | None:
+        self.tell("finding owners and days")
+        plan = settle(self.network, choice.selection, choice.owners)
+        if plan is not None:
+            return plan
+        found = selected_windows(self.network, choice.selection)
+        return by_day(self.network, found, WHOLE_NODES).plan if found is not None else None
+
+    def _cut(self, chosen: Sequence[int]) -> None:
+        """Forbid the parts of the selection that are proven to have no days, or else just this selection."""
+        harmful = [part for part in _connected(self.network, chosen) if self._is_impossible(part)]
+        for part in harmful:
+            self.master.forbid(self._narrowed(part))
+        if not harmful:
+            self._cuts_hold = self._cuts_hold and self._is_impossible(tuple(chosen))
+            self.master.forbid(chosen)
+
+    def _narrowed(self, part: tuple[int, ...]) -> tuple[int, ...]:
+        """Leave out of an impossible part what is not needed to make it impossible."""
+        for tactic in reversed(part):
+            rest = tuple(other for other in part if other != tactic)
+            if rest and self._is_impossible(rest):
+                part = rest
+        return part
+
+    def _is_impossible(self, part: tuple[int, ...]) -> bool:
+        """Tell whether it is proven that these tactics have no days together, even with nothing beside them."""
+        found = selected_windows(self.network, part)
+        return found is None or by_day(self.network, found, PART_NODES).impossible
+
+    def _settle_ties(self, choice: Choice) -> None:
+        """Replace the plan by the one among its equals that the remaining layers prefer."""
+        for _ in range(ROUNDS):
+            self.tell("choosing among equals")
+            tied = settled_ties(self.master, choice)
+            if worth(self.network, tied.selection) < self.worth or self._take(tied):
+                return
+            self._cut_from(choice, tied.selection)
+
+    def _cut_from(self, choice: Choice, chosen: Sequence[int]) -> None:
+        choice.model.row([(self.master.placed[tactic], 1) for tactic in chosen], most=len(chosen) - 1)
+
+    def _reachable(self) -> Worth:
+        """Return the bound on plans with as much must value as the plan at hand."""
+        if self.worth[:2] >= self.bound[:2]:
+            return self.bound
+        return Worth(self.bound.kept, self.bound.must, max(self.bound.value, best_value(Master(self.network), self.worth)))
+
+
+def _connected(network: Network, chosen: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the groups of chosen tactics that hang together by what they require."""
+    group = {tactic: tactic for tactic in chosen}
+
+    def head(tactic: int) -> int:
+        while group[tactic] != tactic:
+            tactic = group[tactic]
+        return tactic
+
+    for tactic in chosen:
+        for required in network.requires[tactic]:
+            if required in group:
+                one, other = head(tactic), head(required)
+                group[max(one, other)] = min(one, other)
+    heads: dict[int, list[int]] = {}
+    for tactic in chosen:
+        heads.setdefault(head(tactic), []).append(tactic)
+    return tuple(tuple(members) for members in heads.values())

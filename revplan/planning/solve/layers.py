@@ -1,0 +1,149 @@
+"""What is better than what, one question at a time: each answer is kept by a row while the next is asked.
+
+1. as many kept tactics as can be; 2. the value of musts; 3. total value; 4. on a replan, the most minutes left with
+whom the written sprint gave them to; 5. the tie-break. No weights join the layers, so none can drown another.
+
+The tie-break: of selections that are equal so far, the one that places the first candidate, in the order of deadline,
+minutes and id, on which they differ. It picks exactly one selection, whichever of them the solver meets first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.planning.solve.board import Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.planning.schedule import Owners
+    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.model import Answer, Model
+
+BLOCK = 16
+"""Candidates settled by one solve of the tie-break: powers of two below 65,536 are exact for the solver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the master makes of the layers.
+
+    Attributes:
+        selection: the tactics, in order.
+        owners: the owners it had in mind, on rounded windows.
+        values: of the model's columns.
+        bound: no selection is worth more.
+        model: the model with a row for each layer answered.
+        proven: every layer was answered for good.
+    """
+
+    selection: tuple[int, ...]
+    owners: Owners
+    values: tuple[int, ...]
+    bound: Worth
+    model: Model
+    proven: bool
+
+
+def most_valuable(master: Master, start: Sequence[int] | None) -> Choice | None:
+    """Answer the first three layers; None where the solver found nothing.
+
+    Args:
+        master: the model.
+        start: values of its columns to begin with.
+    """
+    model = master.model.copy()
+    bounds = []
+    proven = True
+    answer: Answer | None = None
+    for terms in _worth_terms(master):
+        answer = model.maximise(terms, start)
+        proven = proven and answer.proven
+        bounds.append(answer.bound)
+        if answer.values is None:
+            master.model.interrupted = model.interrupted
+            return None
+        start = answer.values
+        model.row(terms, least=answer.value)
+    master.model.interrupted = model.interrupted
+    return _choice(master, model, start, Worth(*bounds), proven=proven) if start is not None else None
+
+
+def settled_ties(master: Master, choice: Choice) -> Choice:
+    """Answer the remaining layers."""
+    model = choice.model.copy()
+    start, proven = choice.values, choice.proven
+    for terms in (_unmoved_terms(master, model), *_tie_terms(master)):
+        if len(start) < len(model.upper):
+            start = (*start, *(0 for _ in range(len(model.upper) - len(start))))
+        if all(model.lower[column] == model.upper[column] for column, _ in terms):
+            continue
+        answer = model.maximise(terms, start)
+        proven = proven and answer.proven
+        if answer.values is None:
+            break
+        start = answer.values
+        model.row(terms, least=answer.value)
+    master.model.interrupted = model.interrupted
+    return _choice(master, model, start, choice.bound, proven=proven)
+
+
+def _choice(master: Master, model: Model, values: Sequence[int], bound: Worth, *, proven: bool) -> Choice:
+    found = tuple(values)
+    return Choice(master.selection(found), master.owners(found), found, bound, model, proven)
+
+
+def _worth_terms(master: Master) -> tuple[list[tuple[int, int]], ...]:
+    """Return the terms of the first three layers."""
+    candidates = master.network.candidates
+    chosen = [(column, candidates[tactic]) for tactic, column in master.placed.items()]
+    return (
+        [(column, 1) for column, candidate in chosen if candidate.kept],
+        [(column, candidate.value) for column, candidate in chosen if candidate.tier == "must"],
+        [(column, candidate.value) for column, candidate in chosen],
+    )
+
+
+def _unmoved_terms(master: Master, model: Model) -> list[tuple[int, int]]:
+    """Return the terms of the minutes that stay with whom the written sprint gave them to."""
+    numbers = {worker.id: number for number, worker in enumerate(master.network.workers)}
+    terms = []
+    for task in master.network.tasks:
+        for member, minutes in task.job.written:
+            key = task.number, numbers.get(member, -1)
+            if key in master.amounts:
+                unmoved = model.column(min(minutes, task.job.minutes))
+                model.row([(unmoved, 1), (master.amounts[key], -1)], most=0)
+                terms.append((unmoved, 1))
+            elif key in master.owned:
+                terms.append((master.owned[key], min(minutes, task.job.minutes)))
+    return terms
+
+
+def _tie_terms(master: Master) -> tuple[list[tuple[int, int]], ...]:
+    """Return the terms of the tie-break, a block of candidates at a time."""
+    candidates = master.network.candidates
+    ordered = sorted(
+        master.placed,
+        key=lambda tactic: (candidates[tactic].deadline, candidates[tactic].minutes, candidates[tactic].id),
+    )
+    blocks = [ordered[first : first + BLOCK] for first in range(0, len(ordered), BLOCK)]
+    return tuple(
+        [(master.placed[tactic], 2 ** (len(block) - index - 1)) for index, tactic in enumerate(block)]
+        for block in blocks
+    )
+
+
+def best_value(master: Master, reached: Worth) -> int:
+    """Return a bound on the total value of plans that are no worse in the layers above it.
+
+    Args:
+        master: a model without cuts that are not proven.
+        reached: what a plan at hand is worth.
+    """
+    model = master.model.copy()
+    kept, must, value = _worth_terms(master)
+    model.row(kept, least=reached.kept)
+    model.row(must, least=reached.must)
+    return model.maximise(value).bound

@@ -1,0 +1,117 @@
+"""Which tactics: the whole sprint as one model without dates.
+
+A column says whether a tactic is placed and another, for each task and each member who may own it, who does. Days
+are not decided here: each task has a window, and no member is given more work whose windows lie within a stretch of
+days than they have minutes in it (Hall's condition, exact for work that may be interrupted). Windows are rounded
+outward to half weeks, which keeps the rows few and the model a relaxation: what it finds best is a valid bound.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.constraints import CONSTRAINTS
+from revplan.planning.solve.model import Model
+from revplan.planning.windows import able, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from revplan.planning.network import Network
+    from revplan.planning.schedule import Owners
+    from revplan.planning.windows import Window
+
+HALF_WEEKS = (0, 3)
+"""Weekdays on which a half week begins: Monday and Thursday."""
+
+
+class Master:
+    """The model and the meaning of its columns.
+
+    Attributes:
+        network: the problem.
+        windows: of each task, None where its tactic cannot be placed.
+        model: the columns and rows.
+        placed: the column of each tactic that can be placed: 1 if it is.
+        owned: the column of each (task, worker): 1 if the worker has the task, or a piece of it.
+        amounts: the column of each (split task, worker): the worker's minutes of it.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.windows = windows(network)
+        self.model = Model()
+        self.placed: dict[int, int] = {}
+        self.owned: dict[tuple[int, int], int] = {}
+        self.amounts: dict[tuple[int, int], int] = {}
+        self._workers: dict[int, tuple[int, ...]] = {}
+        self._add_columns()
+        for constraint in CONSTRAINTS:
+            constraint.post(self)
+
+    def _add_columns(self) -> None:
+        for tactic, numbers in enumerate(self.network.of):
+            if all(self.windows[number] for number in numbers):
+                self.placed[tactic] = self.model.column(1)
+        for number, window in self.tasks():
+            task = self.network.tasks[number]
+            self._workers[number] = able(self.network, task, window)
+            for worker in self._workers[number]:
+                self.owned[number, worker] = self.model.column(1)
+                if task.job.split:
+                    self.amounts[number, worker] = self.model.column(task.job.minutes)
+
+    def tasks(self) -> Iterator[tuple[int, Window]]:
+        """Yield each task that can be placed, with its window."""
+        for number, window in enumerate(self.windows):
+            if window is not None:
+                yield number, window
+
+    def workers(self, number: int) -> tuple[int, ...]:
+        """Return the workers who may own the task."""
+        return self._workers[number]
+
+    def minutes(self, number: int, worker: int) -> tuple[int, int]:
+        """Return the term for the worker's minutes of the task."""
+        if (number, worker) in self.amounts:
+            return self.amounts[number, worker], 1
+        return self.owned[number, worker], self.network.tasks[number].job.minutes
+
+    def half_weeks(self, window: Window) -> tuple[int, int]:
+        """Return the window widened to whole half weeks."""
+        days = self.network.problem.days
+        first, last = window
+        while first and days[first].weekday() not in HALF_WEEKS:
+            first -= 1
+        while last + 1 < len(days) and days[last + 1].weekday() not in HALF_WEEKS:
+            last += 1
+        return first, last
+
+    def selection(self, values: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the tactics that these values of the columns place."""
+        return tuple(tactic for tactic, column in self.placed.items() if values[column])
+
+    def owners(self, values: tuple[int, ...]) -> Owners:
+        """Return the owners that these values of the columns give."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for number, worker in self.owned:
+            column, factor = self.minutes(number, worker)
+            if values[column]:
+                found.setdefault(number, []).append((worker, values[column] * factor))
+        return {number: tuple(parts) for number, parts in found.items()}
+
+    def values(self, owners: Owners) -> tuple[int, ...]:
+        """Return the values of the columns for tactics placed with these owners."""
+        values = [0] * len(self.model.upper)
+        for number, parts in owners.items():
+            values[self.placed[self.network.tasks[number].tactic]] = 1
+            for worker, minutes in parts:
+                values[self.owned[number, worker]] = 1
+                if (number, worker) in self.amounts:
+                    values[self.amounts[number, worker]] = minutes
+        return tuple(values)
+
+    def forbid(self, tactics: Iterable[int]) -> None:
+        """Ask that these tactics are not all placed together."""
+        together = tuple(tactics)
+        self.model.row([(self.placed[tactic], 1) for tactic in together], most=len(together) - 1)

@@ -1,0 +1,126 @@
+"""The best plan by trying everything: every selection, every choice of owners, every order of work by minutes.
+
+It shares nothing with the planner. Only for a handful of tactics with unsplit tasks.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, combinations, product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.planning.problem import Candidate, Job, SprintProblem
+
+    Chosen = tuple[Candidate, ...]
+    Owned = dict[tuple[str, str], int]
+
+
+def optimum(problem: SprintProblem) -> tuple[int, int, int]:
+    """Return the greatest (kept tactics, must value, value) that any plan reaches."""
+    reached = (0, 0, 0)
+    for chosen in _selections(problem):
+        worth = (
+            sum(candidate.kept for candidate in chosen),
+            sum(candidate.value for candidate in chosen if candidate.tier == "must"),
+            sum(candidate.value for candidate in chosen),
+        )
+        if worth > reached and _fits(problem, chosen):
+            reached = worth
+    return reached
+
+
+def least_spend(problem: SprintProblem, placed: tuple[str, ...]) -> int | None:
+    """Return the least external spend, in cents times minutes, of plans for exactly these tactics."""
+    chosen = tuple(candidate for candidate in problem.candidates if candidate.id in placed)
+    spends = [
+        sum(problem.workers[worker].rate * _minutes(chosen, key) for key, worker in owned.items())
+        for owned in _owners(problem, chosen)
+        if _in_time(problem, chosen, owned)
+    ]
+    return min(spends, default=None)
+
+
+def _minutes(chosen: Chosen, key: tuple[str, str]) -> int:
+    return next(job.minutes for candidate in chosen if candidate.id == key[0] for job in candidate.jobs if job.id == key[1])
+
+
+def _selections(problem: SprintProblem) -> Iterator[Chosen]:
+    everything = problem.candidates
+    for chosen in chain.from_iterable(combinations(everything, size) for size in range(len(everything) + 1)):
+        ids = {candidate.id for candidate in chosen}
+        if any(not ids.issuperset(candidate.requires) or ids & set(candidate.excludes) for candidate in chosen):
+            continue
+        if problem.budget is not None and sum(candidate.cost for candidate in chosen) > problem.budget:
+            continue
+        if any(sum(one.cost for one in chosen if one.line == line) > left for line, left in problem.lines):
+            continue
+        if any(
+            sum(one.minutes for one in chosen if one.id in share.candidates) > share.limit
+            for share in problem.shares
+        ):
+            continue
+        yield chosen
+
+
+def _fits(problem: SprintProblem, chosen: Chosen) -> bool:
+    return any(_in_time(problem, chosen, owned) for owned in _owners(problem, chosen))
+
+
+def _owners(problem: SprintProblem, chosen: Chosen) -> Iterator[Owned]:
+    keys = [(candidate.id, job.id) for candidate in chosen for job in candidate.jobs]
+    able = [
+        [
+            number
+            for number, worker in enumerate(problem.workers)
+            if job.owner in (None, worker.id) and dict(worker.skills).get(job.skill, 0) >= job.level
+        ]
+        for candidate in chosen
+        for job in candidate.jobs
+    ]
+    for owners in product(*able):
+        yield dict(zip(keys, owners, strict=True))
+
+
+def _in_time(problem: SprintProblem, chosen: Chosen, owned: Owned) -> bool:
+    """Try all ways to hand over: for each task with followers, every day on which it may be due."""
+    jobs = {(candidate.id, job.id): (candidate, job) for candidate in chosen for job in candidate.jobs}
+    before = {key: _before(chosen, *jobs[key]) for key in jobs}
+    awaited = sorted({first for firsts in before.values() for first in firsts})
+    days = range(len(problem.days))
+    for dues in product(days, repeat=len(awaited)):
+        due = dict(zip(awaited, dues, strict=True))
+        windows = {
+            key: (
+                max([candidate.release, *(due[first] for first in before[key])]),
+                min(candidate.deadline, due.get(key, candidate.deadline)),
+            )
+            for key, (candidate, _) in jobs.items()
+        }
+        if all(_worker_fits(problem, worker, jobs, windows, owned) for worker in range(len(problem.workers))):
+            return True
+    return False
+
+
+def _before(chosen: Chosen, candidate: Candidate, job: Job) -> list[tuple[str, str]]:
+    own = [(candidate.id, first) for first in job.after]
+    return own + [(one.id, first.id) for one in chosen if one.id in candidate.requires for first in one.jobs]
+
+
+def _worker_fits(
+    problem: SprintProblem,
+    worker: int,
+    jobs: dict[tuple[str, str], tuple[Candidate, Job]],
+    windows: dict[tuple[str, str], tuple[int, int]],
+    owned: Owned,
+) -> bool:
+    """Check every stretch of days: the work that must lie in it is no more than its minutes (Hall)."""
+    minutes = problem.workers[worker].minutes
+    own = [(*windows[key], job.minutes) for key, (_, job) in jobs.items() if owned[key] == worker]
+    return all(
+        sum(work for release, deadline, work in own if release >= first and deadline <= last)
+        <= sum(minutes[first : last + 1])
+        for first in range(len(minutes))
+        for last in range(first - 1, len(minutes))
+    ) and all(release <= deadline for release, deadline, _ in own)

@@ -1,0 +1,62 @@
+"""What holds for every sprint, whatever is in it."""
+
+from __future__ import annotations
+
+import brute
+import generate
+import pytest
+import tiny
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from revplan.planning.constraints import kept, violations
+from revplan.planning.solve import best, ranked
+
+
+def reached(problem, allocation):
+    on_board = [one for one in problem.candidates if one.id in allocation.placed]
+    return (
+        sum(one.kept for one in on_board),
+        sum(one.value for one in on_board if one.tier == "must"),
+        sum(one.value for one in on_board),
+    )
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_tiny_sprints_get_the_best_plan_there_is(seed):
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    assert violations(problem, found) == ()
+    assert reached(problem, found) == brute.optimum(problem)
+    assert found.proven
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+@pytest.mark.parametrize("size", [(3, 2), (12, 4), (25, 6)])
+def test_plans_are_sound_and_no_better_than_their_bound(size, kind):
+    problem = generate.problem(*size, seed=5, kind=kind)
+    found, fill = best(problem), ranked(problem)
+    for allocation in (found, fill):
+        assert violations(problem, allocation) == ()
+        assert (allocation.must_value, allocation.value) == reached(problem, allocation)[1:]
+        assert allocation.must_value <= allocation.must_bound
+        assert allocation.value <= allocation.bound
+    assert reached(problem, found) >= reached(problem, fill)
+    assert reached(problem, fill)[1:] <= (found.must_bound, found.bound)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6))
+def test_ranked_fill_is_sound(seed):
+    problem = generate.problem(14, 4, seed, generate.KINDS[seed % 4])
+    assert violations(problem, ranked(problem)) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1000, 10**6))
+def test_tiny_plans_are_sound_and_keep_what_they_can(seed):
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    assert violations(problem, found) == ()
+    most_kept = brute.optimum(problem)[0]
+    assert len(kept.unplaced(problem, found)) == sum(one.kept for one in problem.candidates) - most_kept

@@ -1,0 +1,248 @@
+"""How many minutes each member can put into planned work, day by day.
+
+A day's plannable time, from the formulas in the manual:
+
+    max(0, pattern − time off − business as usual × pattern / week's pattern − meetings) × focus factor × (1 − reserve)
+
+Holidays have no pattern. It is computed exactly; the running total is rounded down to whole minutes, and a day is
+the difference, so that no minute is lost or won by rounding day by day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from math import floor
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.analysis.periods import first_of_quarter, first_workday, fiscal_quarter, is_workday
+from revplan.model.base import WEEKDAYS, Month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from revplan.analysis.periods import Period
+    from revplan.model.plan import Plan
+    from revplan.model.settings import Settings
+    from revplan.model.team import Member
+
+    Meetings = Mapping[str, Mapping[date, int]]
+    """Minutes of meetings by member and day."""
+
+STEPS = ("holidays", "time off", "contract", "business as usual", "meetings", "focus factor", "reserve")
+"""What is taken off a member's gross time, in this order, until the plannable time is left."""
+
+WORKS_ALONE = 2
+"""The level at which a skill counts as supply: a task's least level where it names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one step takes off, in minutes: 0 or less."""
+
+    name: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """A member's time in a period, in minutes. Gross and all steps add up to what is plannable.
+
+    Attributes:
+        member: whose time.
+        gross: what their working pattern says.
+        steps: what is taken off it, in the order of STEPS.
+        minutes: plannable, on each calendar day of the period; none before the day the count begins.
+    """
+
+    member: str
+    gross: int
+    steps: tuple[Step, ...]
+    minutes: tuple[int, ...]
+
+    @property
+    def plannable(self) -> int:
+        """Plannable minutes in the whole period."""
+        return sum(self.minutes)
+
+
+class Pattern(NamedTuple):
+    """Minutes a member would work on a day and in the week around it, before anything is taken off."""
+
+    day: Fraction
+    week: Fraction
+
+
+_NOTHING = Pattern(Fraction(0), Fraction(0))
+
+
+def team_capacity(plan: Plan, period: Period, since: date) -> dict[str, Capacity]:
+    """Return the capacity of every member, by id, sorted.
+
+    Args:
+        plan: the plan.
+        period: the sprint's days.
+        since: the first day that counts: today, where the period is under way.
+    """
+    held = meeting_minutes(plan, period)
+    return {name: member_capacity(plan.settings, plan.team[name], period, since, held) for name in sorted(plan.team)}
+
+
+def member_capacity(settings: Settings, member: Member, period: Period, since: date, meetings: Meetings) -> Capacity:
+    """Return one member's capacity in the period, counted from a day on."""
+    days = period.days
+    absent = _absences(member, days)
+    nothing = (Fraction(0),) * (len(STEPS) + 1)
+    by_day = [
+        _levels(settings, member, day, absent.get(day, 0), meetings.get(member.id, {}).get(day, 0))
+        if day >= since
+        else nothing
+        for day in days
+    ]
+    totals = [floor(sum(level)) for level in zip(*by_day, strict=True)]
+    running = accumulate((levels[-1] for levels in by_day), initial=Fraction(0))
+    return Capacity(
+        member=member.id,
+        gross=totals[0],
+        steps=tuple(Step(name, low - high) for name, (high, low) in zip(STEPS, pairwise(totals), strict=True)),
+        minutes=tuple(floor(low) - floor(high) for high, low in pairwise(running)),
+    )
+
+
+def _levels(settings: Settings, member: Member, day: date, absent: int | None, meetings: int) -> tuple[Fraction, ...]:
+    """Return what is left of the day before the first step and after each of STEPS, in minutes."""
+    pattern = pattern_on(settings, member, day)
+    nothing = Fraction(0)
+    worked = nothing if day in settings.holidays else pattern.day
+    present = nothing if absent is None else max(nothing, worked - absent)
+    under_contract = present if _is_under_contract(member, day) else nothing
+    usual = member.business_as_usual * worked / pattern.week if pattern.week else nothing
+    free = max(nothing, under_contract - usual)
+    after_meetings = max(nothing, free - meetings)
+    focused = after_meetings * focus_factor(settings, member)
+    plannable = focused * (1 - Fraction(settings.sprint.reserve))
+    return pattern.day, worked, present, under_contract, free, after_meetings, focused, plannable
+
+
+def focus_factor(settings: Settings, member: Member) -> Fraction:
+    """Return the part of a member's time that goes into planned work; all of a retainer, unless they have their own."""
+    if member.focus_factor is not None:
+        return Fraction(member.focus_factor)
+    return Fraction(1) if member.retained else Fraction(settings.sprint.focus_factor)
+
+
+# --- working patterns --------------------------------------------------------------------------------------------
+
+
+def pattern_on(settings: Settings, member: Member, day: date) -> Pattern:
+    """Return the member's working pattern on a day, in minutes, holidays and contract aside."""
+    if member.hours_per_month is not None:
+        return _retained(settings, member.hours_per_month, day)
+    if member.week is not None:
+        weeks = [entry.minutes for entry in member.week if entry.since is None or entry.since <= day]
+        return Pattern(Fraction(weeks[-1][day.weekday()]), Fraction(sum(weeks[-1]))) if weeks else _NOTHING
+    hours = [entry.minutes for entry in member.hours_per_week or () if entry.since is None or entry.since <= day]
+    if not hours:
+        return _NOTHING
+    workdays = settings.sprint.workdays
+    share = Fraction(hours[-1], len(workdays)) if WEEKDAYS[day.weekday()] in workdays else Fraction(0)
+    return Pattern(share, Fraction(hours[-1]))
+
+
+def _retained(settings: Settings, minutes: int, day: date) -> Pattern:
+    share = spread_over_month(settings, minutes, day)
+    return Pattern(share, share * len(settings.sprint.workdays))
+
+
+def spread_over_month(settings: Settings, minutes: int, day: date) -> Fraction:
+    """Return the day's part of an amount that is spread evenly over the workdays of its calendar month.
+
+    Holidays are no workdays: the amount is bought for the month, and the other days make up for them.
+    """
+    if not is_workday(settings, day):
+        return Fraction(0)
+    month = Month.of(day)
+    workdays = sum(is_workday(settings, day.replace(day=number)) for number in range(1, month.last.day + 1))
+    return Fraction(minutes, workdays)
+
+
+def _is_under_contract(member: Member, day: date) -> bool:
+    return (member.from_ is None or member.from_ <= day) and (member.until is None or day <= member.until)
+
+
+def _absences(member: Member, days: Sequence[date]) -> dict[date, int | None]:
+    """Return the minutes off by day, None for the whole day; several entries for a day add up."""
+    absent: dict[date, int | None] = {}
+    for off, absence in member.time_off.items():
+        for day in days:
+            if day in off:
+                before = absent.get(day, 0)
+                absent[day] = None if absence.minutes is None or before is None else before + absence.minutes
+    return absent
+
+
+# --- meetings ----------------------------------------------------------------------------------------------------
+
+
+def meeting_minutes(plan: Plan, period: Period) -> dict[str, dict[date, int]]:
+    """Return the minutes each member spends in the configured meetings, by day of the period.
+
+    The weekly meeting is held on its weekday, the sprint's planning on the period's first workday, the strategy
+    session on the fiscal quarter's. Those listed take part, or every employee who is not on a retainer.
+    """
+    everyone = [member.id for member in plan.team.values() if member.kind == "employee" and not member.retained]
+    spent: dict[str, dict[date, int]] = {}
+    for day, minutes, attendees in _held(plan.settings, period):
+        for member in everyone if attendees is None else dict.fromkeys(attendees):
+            days = spent.setdefault(member, {})
+            days[day] = days.get(day, 0) + minutes
+    return spent
+
+
+def _held(settings: Settings, period: Period) -> Iterable[tuple[date, int, tuple[str, ...] | None]]:
+    """Yield the day, minutes and attendees (None: everyone) of each meeting of the period."""
+    weekly, planning, session = settings.meetings.weekly, settings.meetings.sprint, settings.meetings.quarter
+    if weekly is not None:
+        for day in period.days:
+            if WEEKDAYS[day.weekday()] == weekly.day and day not in settings.holidays:
+                yield day, weekly.minutes, weekly.attendees
+    first = first_workday(settings, period.days)
+    if planning is not None and first is not None:
+        yield first, planning.minutes, planning.attendees
+    if session is not None:
+        for day in period.days:
+            if day == _first_workday_of_quarter(settings, day):
+                yield day, session.minutes, session.attendees
+
+
+def _first_workday_of_quarter(settings: Settings, day: date) -> date | None:
+    """Return the first workday of the fiscal quarter the day lies in, as far as the day itself."""
+    first = first_of_quarter(settings, fiscal_quarter(settings, day))
+    until = range(first.toordinal(), day.toordinal() + 1)
+    return first_workday(settings, map(day.fromordinal, until))
+
+
+# --- totals ------------------------------------------------------------------------------------------------------
+
+
+def by_function(plan: Plan, minutes: Mapping[str, int]) -> dict[str, int]:
+    """Add up minutes by member to minutes by the function they work in, sorted."""
+    totals: dict[str, int] = {}
+    for member in sorted(minutes):
+        function = plan.team[member].function
+        totals[function] = totals.get(function, 0) + minutes[member]
+    return dict(sorted(totals.items()))
+
+
+def by_skill(plan: Plan, minutes: Mapping[str, int]) -> dict[str, int]:
+    """Add up minutes by member to the minutes there are for each skill, sorted.
+
+    Whoever holds several skills counts in full for each of them, so these do not add up to the team's total.
+    """
+    totals: dict[str, int] = {}
+    for member in sorted(minutes):
+        for skill, level in plan.team[member].skills.items():
+            totals[skill] = totals.get(skill, 0) + (minutes[member] if level >= WORKS_ALONE else 0)
+    return dict(sorted(totals.items()))

@@ -1,0 +1,200 @@
+"""Sprint periods, workdays and the fiscal calendar, and which sprint a command means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from revplan.errors import SprintError, UnknownIdError
+from revplan.model.base import MONTHS_PER_YEAR, WEEKDAYS, Month, Quarter
+from revplan.model.sprints import SPRINT_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.settings import Settings
+    from revplan.model.sprints import Sprint
+
+MONTHS_PER_QUARTER = 3
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of a sprint.
+
+    Attributes:
+        id: the sprint's id: its month, or its first day.
+        start: first calendar day.
+        end: last calendar day, included.
+    """
+
+    id: str
+    start: date
+    end: date
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its calendar days, in order."""
+        return tuple(self.start + timedelta(days=number) for number in range((self.end - self.start).days + 1))
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+
+# --- workdays ----------------------------------------------------------------------------------------------------
+
+
+def is_workday(settings: Settings, day: date) -> bool:
+    """Tell whether the company works on the day: one of its weekdays, and no holiday."""
+    return WEEKDAYS[day.weekday()] in settings.sprint.workdays and day not in settings.holidays
+
+
+def first_workday(settings: Settings, days: Iterable[date]) -> date | None:
+    """Return the first workday among the days, which come in order; None where there is none."""
+    return next((day for day in days if is_workday(settings, day)), None)
+
+
+def last_workday(settings: Settings, period: Period) -> date:
+    """Return the period's last workday; its last day where nobody works in it."""
+    return first_workday(settings, reversed(period.days)) or period.end
+
+
+# --- the fiscal calendar -----------------------------------------------------------------------------------------
+
+
+def fiscal_year(settings: Settings, day: date) -> int:
+    """Return the fiscal year the day lies in, named by the calendar year in which it ends."""
+    first = settings.fiscal_year_start
+    return day.year + (1 if first > 1 and day.month >= first else 0)
+
+
+def fiscal_quarter(settings: Settings, day: date) -> Quarter:
+    """Return the quarter of the fiscal year the day lies in."""
+    months_in = (day.month - settings.fiscal_year_start) % MONTHS_PER_YEAR
+    return Quarter(fiscal_year(settings, day), months_in // MONTHS_PER_QUARTER + 1)
+
+
+def first_of_quarter(settings: Settings, quarter: Quarter) -> date:
+    """Return the first calendar day of a fiscal quarter."""
+    first = settings.fiscal_year_start
+    start_of_year = Month(quarter.year - (1 if first > 1 else 0), first)
+    return start_of_year.plus((quarter.number - 1) * MONTHS_PER_QUARTER).first
+
+
+# --- periods -----------------------------------------------------------------------------------------------------
+
+
+def period_on(settings: Settings, day: date) -> Period:
+    """Return the period the day lies in, as the settings cut time; before `starts` that is the first one."""
+    length, starts = settings.sprint.length, settings.sprint.starts
+    if length == "month" or starts is None:
+        month = Month.of(day)
+        return Period(str(month), month.first, month.last)
+    number = max(0, (day - starts).days // length)
+    start = starts + timedelta(days=number * length)
+    return Period(str(start), start, start + timedelta(days=length - 1))
+
+
+def period_named(plan: Plan, sprint_id: str) -> Period:
+    """Return the period of a sprint: the written one's own days, else those the settings give it.
+
+    Raises:
+        UnknownIdError: no sprint has or could have this id.
+    """
+    if sprint_id in plan.sprints:
+        return _written(plan.sprints[sprint_id])
+    day = _first_day(sprint_id)
+    if day is None:
+        example = period_on(plan.settings, date(2026, 12, 1)).id
+        raise UnknownIdError(f'there is no sprint "{sprint_id}"', hint=f"a sprint is named like {example}")
+    period = period_on(plan.settings, day)
+    if period.id != sprint_id:
+        raise UnknownIdError(f'no sprint begins with "{sprint_id}"', hint=f"the one nearest is {period.id}")
+    return period
+
+
+def following(plan: Plan, period: Period) -> Period:
+    """Return the first period that starts after this one has ended."""
+    next_day = period.end + ONE_DAY
+    found = period_on(plan.settings, next_day)
+    if found.start < next_day:
+        found = period_on(plan.settings, found.end + ONE_DAY)
+    return _written(plan.sprints[found.id]) if found.id in plan.sprints else found
+
+
+def successive(plan: Plan, period: Period, count: int) -> tuple[Period, ...]:
+    """Return this period and those that follow it, so many in all."""
+    periods = [period]
+    while len(periods) < count:
+        periods.append(following(plan, periods[-1]))
+    return tuple(periods)
+
+
+def which_sprint(context: Context, sprint_id: str | None = None) -> Period:
+    """Return the period to plan.
+
+    That is the sprint with the id given; else the active one that has not ended; else the earliest planned one
+    that has not; else the first period that starts today or later and is not closed.
+
+    Raises:
+        UnknownIdError: no sprint has or could have this id.
+        SprintError: the sprint asked for is over or closed.
+    """
+    if sprint_id is not None:
+        return _asked_for(context, sprint_id)
+    open_sprints = [sprint for sprint in context.plan.sprints.values() if sprint.end >= context.today]
+    for status in ("active", "planned"):
+        found = min((sprint for sprint in open_sprints if sprint.status == status), key=_by_start, default=None)
+        if found is not None:
+            return _written(found)
+    return _next_unwritten(context)
+
+
+def _asked_for(context: Context, sprint_id: str) -> Period:
+    period = period_named(context.plan, sprint_id)
+    sprint = context.plan.sprints.get(sprint_id)
+    if sprint is not None and sprint.status == "closed":
+        raise SprintError(f"sprint {sprint_id} is closed", hint=f"plan {_next_unwritten(context).id} instead")
+    if period.end < context.today:
+        way_out = f"plan {_next_unwritten(context).id} instead"
+        if sprint is not None:
+            way_out = f"close it with `revplan sprint close {sprint_id}`, and {way_out}"
+        raise SprintError(f"sprint {sprint_id} ended on {period.end}", hint=way_out)
+    return period
+
+
+def _next_unwritten(context: Context) -> Period:
+    """Return the first period that starts today or later and is not closed."""
+    plan = context.plan
+    period = period_on(plan.settings, context.today)
+    if period.id in plan.sprints:
+        period = _written(plan.sprints[period.id])
+    while period.start < context.today or _is_closed(plan, period):
+        period = following(plan, period)
+    return period
+
+
+def _is_closed(plan: Plan, period: Period) -> bool:
+    return period.id in plan.sprints and plan.sprints[period.id].status == "closed"
+
+
+def _written(sprint: Sprint) -> Period:
+    return Period(sprint.id, sprint.start, sprint.end)
+
+
+def _by_start(sprint: Sprint) -> tuple[date, str]:
+    return sprint.start, sprint.id
+
+
+def _first_day(sprint_id: str) -> date | None:
+    """Return the day a sprint's id stands for; None where it is no id of a sprint."""
+    if not SPRINT_ID.fullmatch(sprint_id):
+        return None
+    try:
+        return date.fromisoformat(sprint_id if sprint_id.count("-") > 1 else f"{sprint_id}-01")
+    except ValueError:
+        return None

@@ -1,0 +1,101 @@
+"""How far each tactic is, as the written sprints tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint, SprintTactic, SprintTask
+    from revplan.model.tactics import Tactic
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a tactic stands, looked at from the sprint that is being planned.
+
+    Attributes:
+        left: minutes to do by task, for the tasks that are not done, sorted; of a recurring tactic, each time.
+        open_in: another sprint, not closed, that has it unfinished; the earliest where there are several.
+        due: the last day of work on it there.
+        finished_in: the sprint in which its last task was done, where all of them are.
+        row: what the sprint being planned has written of it.
+        carried: it was left unfinished by a closed sprint.
+        begun_before: work on it was done in another sprint, so its cost fell there.
+    """
+
+    left: Mapping[str, int]
+    open_in: str | None = None
+    due: date | None = None
+    finished_in: str | None = None
+    row: SprintTactic | None = None
+    carried: bool = False
+    begun_before: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every task is done."""
+        return not self.left
+
+    @property
+    def minutes(self) -> int:
+        """Minutes left to do."""
+        return sum(self.left.values())
+
+
+def standings(plan: Plan, sprint_id: str) -> dict[str, Standing]:
+    """Return where every tactic stands, seen from the sprint with this id, which need not be written."""
+    rows: dict[str, list[tuple[Sprint, SprintTactic]]] = {}
+    for sprint in sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)):
+        for name, row in sprint.tactics.items():
+            rows.setdefault(name, []).append((sprint, row))
+    return {name: _standing(tactic, sprint_id, rows.get(name, [])) for name, tactic in plan.tactics.items()}
+
+
+def has_begun(task: SprintTask) -> bool:
+    """Tell whether work has been done on a task."""
+    return task.status != "planned" or bool(task.spent)
+
+
+def _standing(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTactic]]) -> Standing:
+    left = {task: tactic.tasks[task].hours for task in sorted(tactic.tasks)}
+    finished_in = None
+    for sprint, row in rows:
+        for task, written in row.tasks.items():
+            if task in left and written.status == "done":
+                del left[task]
+                finished_in = sprint.id
+            elif task in left:
+                left[task] = _left(written, left[task])
+    others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
+    still_open = [(sprint, row) for sprint, row in others if sprint.status != "closed"] if left else []
+    open_sprint, open_row = still_open[0] if still_open else (None, None)
+    return Standing(
+        left=left,
+        open_in=open_sprint.id if open_sprint is not None else None,
+        due=_last_due(open_sprint, open_row) if open_sprint is not None and open_row is not None else None,
+        finished_in=None if left else finished_in,
+        row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
+        carried=bool(left) and any(sprint.status == "closed" for sprint, _ in others),
+        begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
+    )
+
+
+def _left(task: SprintTask, before: int) -> int:
+    """Return the minutes left in a task; what is not done takes a minute at least.
+
+    Where nobody has worked on it in this sprint, what was left before it still is.
+    """
+    if task.left is not None:
+        return max(1, task.left)
+    if has_begun(task):
+        return max(1, task.hours - (task.spent or 0))
+    return before
+
+
+def _last_due(sprint: Sprint, row: SprintTactic) -> date:
+    return max((task.due or sprint.end for task in row.tasks.values()), default=sprint.end)

@@ -1,0 +1,170 @@
+"""What a tactic is worth, and in which order the backlog is ranked. All arithmetic is exact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import TYPE_CHECKING, Literal
+
+from revplan.model.base import MINUTES_PER_HOUR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.model.plan import Plan
+    from revplan.model.settings import ScoringMethod, ScoringSettings
+    from revplan.model.tactics import Tactic
+
+    Quadrant = Literal["quick-win", "big-bet", "fill-in", "park"]
+
+THOUSANDTHS = 1000
+"""Values are kept in thousandths of a score point."""
+MINUTES_PER_DAY_OF_EFFORT = 8 * MINUTES_PER_HOUR
+MINUTES_PER_PERSON_MONTH = 20 * MINUTES_PER_DAY_OF_EFFORT
+HIGH_IMPACT = 6
+"""Impact × confidence from which a tactic counts as one of high impact."""
+SMALL_EFFORT = 3 * MINUTES_PER_DAY_OF_EFFORT
+"""Minutes up to which a tactic counts as a small effort: three days."""
+
+NEEDS: Mapping[ScoringMethod, tuple[str, ...]] = {
+    "impact-effort": (),
+    "ice": ("ease",),
+    "rice": ("reach",),
+    "pie": ("potential", "importance", "ease"),
+    "wsjf": ("urgency", "risk_reduction"),
+}
+"""The fields a method needs besides those every tactic has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A tactic's place in the backlog.
+
+    Attributes:
+        tactic: its id.
+        rank: 1 is the best; no two alike.
+        score: by the method; higher is better.
+        method: the method the score is by.
+        missing: fields the plan's own method needs and the tactic lacks, so that it was scored by impact-effort.
+        value: what placing it is worth, in thousandths of a score point.
+        minutes: the work that is left in it.
+        quadrant: where it lies on the impact-effort plot.
+    """
+
+    tactic: str
+    rank: int
+    score: Fraction
+    method: ScoringMethod
+    missing: tuple[str, ...]
+    value: int
+    minutes: int
+    quadrant: Quadrant
+
+
+def value(plan: Plan, tactic: Tactic) -> int:
+    """Return what placing a tactic is worth, in thousandths of a score point, rounded half up.
+
+    That is its own `value` where given, else impact × confidence × the objective's weight.
+    """
+    if tactic.value is not None:
+        return half_up(Fraction(tactic.value) * THOUSANDTHS)
+    objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
+    weight = Fraction(objective.weight) if objective is not None else Fraction(1)
+    return half_up(_expected_impact(tactic) * weight * THOUSANDTHS)
+
+
+def half_up(number: Fraction) -> int:
+    """Round to the nearest whole number, halves up."""
+    return floor(number + Fraction(1, 2))
+
+
+def missing_fields(method: ScoringMethod, tactic: Tactic) -> tuple[str, ...]:
+    """Return the fields the method needs and the tactic lacks."""
+    return tuple(name for name in NEEDS[method] if getattr(tactic, name) is None)
+
+
+def score(scoring: ScoringSettings, tactic: Tactic, minutes: int) -> Fraction:
+    """Return a tactic's score by the plan's method; by impact-effort where a field it needs is missing.
+
+    Sources: ICE is the mean of three judgements (Ellis), RICE is Intercom's, PIE Goward's, WSJF SAFe's. Weights
+    apply to the parts of the methods that add up (ICE, PIE, WSJF).
+
+    Args:
+        scoring: the method and its weights.
+        tactic: what is scored.
+        minutes: the work that is left in it, 1 or more.
+    """
+    method = "impact-effort" if missing_fields(scoring.method, tactic) else scoring.method
+    days = Fraction(minutes, MINUTES_PER_DAY_OF_EFFORT)
+    match method:
+        case "ice":
+            return _mean(scoring, impact=tactic.impact, confidence=tactic.confidence * 10, ease=tactic.ease)
+        case "rice":
+            return Fraction(tactic.reach or 0) * _expected_impact(tactic) * MINUTES_PER_PERSON_MONTH / minutes
+        case "pie":
+            return _mean(scoring, potential=tactic.potential, importance=tactic.importance, ease=tactic.ease)
+        case "wsjf":
+            parts = {
+                "impact": _expected_impact(tactic),
+                "urgency": tactic.urgency,
+                "risk_reduction": tactic.risk_reduction,
+            }
+            return _weighted(scoring, parts) / days
+        case _:
+            return _expected_impact(tactic) / days
+
+
+def quadrant(tactic: Tactic, minutes: int) -> Quadrant:
+    """Return where a tactic with so much work left lies on the impact-effort plot."""
+    is_small = minutes <= SMALL_EFFORT
+    if _expected_impact(tactic) >= HIGH_IMPACT:
+        return "quick-win" if is_small else "big-bet"
+    return "fill-in" if is_small else "park"
+
+
+def ranked(plan: Plan, work: Mapping[str, int]) -> tuple[Ranked, ...]:
+    """Return the tactics from the best to the worst; ties go by deadline, then hours, then id.
+
+    Args:
+        plan: the plan.
+        work: minutes left in each tactic that is ranked, by its id.
+    """
+    scoring = plan.settings.scoring
+    scores = {name: score(scoring, plan.tactics[name], minutes) for name, minutes in work.items()}
+    order = sorted(work, key=lambda name: (-scores[name], plan.tactics[name].deadline or date.max, work[name], name))
+    return tuple(_ranked(plan, name, rank, scores[name], work[name]) for rank, name in enumerate(order, start=1))
+
+
+def _ranked(plan: Plan, name: str, rank: int, points: Fraction, minutes: int) -> Ranked:
+    tactic = plan.tactics[name]
+    method = plan.settings.scoring.method
+    missing = missing_fields(method, tactic)
+    return Ranked(
+        tactic=name,
+        rank=rank,
+        score=points,
+        method="impact-effort" if missing else method,
+        missing=missing,
+        value=value(plan, tactic),
+        minutes=minutes,
+        quadrant=quadrant(tactic, minutes),
+    )
+
+
+def _expected_impact(tactic: Tactic) -> Fraction:
+    return tactic.impact * Fraction(tactic.confidence)
+
+
+def _weight(scoring: ScoringSettings, name: str) -> Fraction:
+    return Fraction(scoring.weights.get(name, 1))
+
+
+def _weighted(scoring: ScoringSettings, parts: Mapping[str, object]) -> Fraction:
+    return sum((_weight(scoring, name) * Fraction(str(part)) for name, part in parts.items()), Fraction(0))
+
+
+def _mean(scoring: ScoringSettings, **parts: object) -> Fraction:
+    weights = sum((_weight(scoring, name) for name in parts), Fraction(0))
+    return _weighted(scoring, parts) / weights if weights else Fraction(0)

@@ -34,6 +34,14 @@ def _errors(*pairs: tuple[str, str]) -> tuple[Code, ...]:
     return tuple(Code(code, slug, Severity.ERROR) for code, slug in pairs)
 
 
+def _warnings(*pairs: tuple[str, str]) -> tuple[Code, ...]:
+    return tuple(Code(code, slug, Severity.WARNING) for code, slug in pairs)
+
+
+def _advice(*pairs: tuple[str, str]) -> tuple[Code, ...]:
+    return tuple(Code(code, slug, Severity.ADVICE) for code, slug in pairs)
+
+
 TEXT_CODES = _errors(
     ("RP001", "not-utf-8"),
     ("RP002", "yaml-syntax"),
@@ -49,6 +57,8 @@ TEXT_CODES = _errors(
     ("RP012", "several-documents"),
     ("RP013", "complex-key"),
     ("RP014", "link-out-of-plan"),
+) + _warnings(
+    ("RP020", "unused-ignore"),
 )
 SHAPE_CODES = _errors(
     ("RP101", "unknown-key"),
@@ -85,7 +95,130 @@ REFERENCE_CODES = _errors(
     ("RP231", "after-cycle"),
     ("RP232", "drives-cycle"),
 )
-CODES: tuple[Code, ...] = (*TEXT_CODES, *SHAPE_CODES, *REFERENCE_CODES)
+TEAM_CODES = (
+    *_errors(
+        ("RP301", "over-plannable"),
+        ("RP302", "assigned-while-away"),
+        ("RP303", "assignee-below-level"),
+        ("RP304", "unassigned-work"),
+        ("RP305", "task-assigned-twice"),
+        ("RP306", "closed-sprint-edited"),
+        ("RP307", "shares-over-100"),
+    ),
+    *_warnings(
+        ("RP310", "skill-over-supply"),
+        ("RP311", "single-point-of-failure"),
+        ("RP312", "parked-past-review"),
+        ("RP313", "parked-three-sprints"),
+        ("RP314", "retainer-exceeded"),
+    ),
+    *_advice(
+        ("RP320", "heavy-business-as-usual"),
+    ),
+)
+TACTIC_CODES = (
+    *_errors(
+        ("RP401", "pinned-owner-unable"),
+        ("RP402", "recurring-without-owner"),
+        ("RP403", "done-without-definition"),
+        ("RP404", "requires-what-it-excludes"),
+    ),
+    *_warnings(
+        ("RP410", "skill-nobody-has"),
+        ("RP411", "values-on-some-only"),
+        ("RP412", "random-act"),
+    ),
+    *_advice(
+        ("RP420", "long-task"),
+        ("RP421", "low-estimates"),
+        ("RP422", "impact-inflation"),
+        ("RP423", "two-impact-values"),
+        ("RP424", "tactic-without-metric"),
+    ),
+)
+STRATEGY_CODES = (
+    *_warnings(
+        ("RP501", "unserved-persona"),
+        ("RP502", "claim-without-proof"),
+        ("RP503", "shared-differentiator"),
+        ("RP504", "uncommitted-function"),
+        ("RP505", "strategy-section-missing"),
+    ),
+    *_advice(
+        ("RP510", "too-many-objectives"),
+        ("RP511", "old-persona-evidence"),
+        ("RP512", "old-competitor-review"),
+    ),
+)
+CAMPAIGN_CODES = (
+    *_errors(
+        ("RP601", "campaign-target-count"),
+        ("RP602", "campaign-without-pillar"),
+        ("RP603", "launched-with-open-item"),
+        ("RP604", "launched-without-metric-target"),
+    ),
+    *_warnings(
+        ("RP610", "channel-persona-does-not-use"),
+        ("RP611", "asset-off-story"),
+        ("RP612", "identical-variant"),
+    ),
+)
+GOAL_CODES = (
+    *_errors(
+        ("RP701", "targets-miss-the-year"),
+        ("RP702", "close-lag-sum"),
+        ("RP703", "reading-in-future"),
+    ),
+    *_warnings(
+        ("RP710", "caviar-goals"),
+        ("RP711", "target-out-of-reach"),
+        ("RP712", "thin-pipeline"),
+        ("RP713", "segment-too-small"),
+        ("RP714", "spend-ahead-of-plan"),
+        ("RP720", "red-metric-without-issue"),
+        ("RP721", "metric-off-the-revenue-chain"),
+        ("RP722", "stale-metric"),
+    ),
+    *_advice(
+        ("RP730", "scorecard-size"),
+    ),
+)
+STACK_CODES = _warnings(
+    ("RP801", "core-category-empty"),
+    ("RP802", "crm-not-integrated"),
+    ("RP803", "rollout-stage-skipped"),
+    ("RP804", "wanted-without-rollout"),
+)
+COMPANY_CODES = (
+    *_errors(
+        ("RP901", "todo-without-owner-or-due"),
+    ),
+    *_warnings(
+        ("RP910", "function-without-measurable"),
+        ("RP911", "function-without-accountable"),
+        ("RP912", "no-shared-metric"),
+        ("RP913", "cover-past-limit"),
+        ("RP914", "cover-without-limit"),
+        ("RP915", "idle-function"),
+        ("RP916", "solved-without-action"),
+    ),
+    *_advice(
+        ("RP920", "todos-left-undone"),
+        ("RP921", "todo-far-off"),
+    ),
+)
+CODES: tuple[Code, ...] = (
+    *TEXT_CODES,
+    *SHAPE_CODES,
+    *REFERENCE_CODES,
+    *TEAM_CODES,
+    *TACTIC_CODES,
+    *STRATEGY_CODES,
+    *CAMPAIGN_CODES,
+    *GOAL_CODES,
+    *STACK_CODES,
+    *COMPANY_CODES,
+)
 """Every kind of finding there is."""
 CODE_BY_NAME: Mapping[str, Code] = {name: code for code in CODES for name in (code.code, code.slug)}
 """Codes by code and by slug."""

@@ -1,1 +1,57 @@
-""""""
+"""The command line: parse, call the app, print, exit. What is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from revplan import __version__
+from revplan.cli import console
+from revplan.cli.validate import validate
+from revplan.errors import RevplanError
+
+app = typer.Typer(
+    name="revplan",
+    help="Plan a company's revenue work in plain text: validate the plan, fill the sprint, see what is parked and why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        console.out(f"revplan {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _global_options(
+    plan: Annotated[
+        Path | None, typer.Option("--plan", "-C", metavar="DIR", help="The plan's folder, for any command.")
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - the callback answers it
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Remember the plan named before the command, where every command looks for it."""
+    if plan is not None:
+        os.environ["REVPLAN_PLAN"] = str(plan)
+
+
+app.command()(validate)
+
+
+def main() -> None:
+    """Run the command line; a failure of the user's side is a message, never a traceback."""
+    console.use_utf8()
+    try:
+        app()
+    except RevplanError as error:
+        console.say(f"error: {error}" + (f"\n  hint: {error.hint}" if error.hint else ""))
+        sys.exit(error.exit_code)

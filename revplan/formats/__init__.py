@@ -1,1 +1,1 @@
-""""""
+"""How things are drawn: one format a file."""

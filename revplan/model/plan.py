@@ -164,3 +164,7 @@ class Plan:
             return found | self.entities(kind).keys()
         built_in = BUILT_IN_FUNCTIONS if kind == "function" else ()
         return found | self.part_map(kind).keys() | frozenset(built_in)
+
+    def is_whole(self, *kinds: str) -> bool:
+        """Tell whether every entry of these kinds could be read, so that what is absent is absent indeed."""
+        return not self.unread and not any(kind in kinds for kind, _ in self.broken)

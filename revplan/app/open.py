@@ -1,0 +1,31 @@
+"""The first step of every command: find the plan, read it, and know which day it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.model.context import Context
+from revplan.store.discover import find_plan, plan_at
+from revplan.store.read import read
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from revplan.store.read import Loaded
+
+
+def open_plan(folder: Path | None, here: Path) -> Loaded:
+    """Read the plan in a folder, or the one that `here` lies in.
+
+    Raises:
+        NoPlanError: where there is none.
+        UnreadablePlanError: where its folder cannot be read.
+    """
+    return read(plan_at(folder) if folder is not None else find_plan(here))
+
+
+def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:
+    """Return the plan with its day: the one asked for, else the one the plan pins, else the clock's."""
+    pinned = loaded.plan.settings.today
+    return Context(loaded.plan, asked or pinned or clock, pinned=asked is None and pinned is not None)

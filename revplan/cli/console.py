@@ -1,0 +1,56 @@
+"""Where output goes: data to stdout, messages to stderr, colour and width only where a terminal has them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from revplan.cli.options import Color
+
+if TYPE_CHECKING:
+    from revplan.formats.paint import Paint
+
+WIDTH_WHEN_PIPED = 80
+
+
+def use_utf8() -> None:
+    """Write UTF-8 and plain line ends whatever the locale, so that the same plan gives the same bytes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def is_colourful(choice: Color, stream: TextIO) -> bool:
+    """Tell whether a stream gets colour: as chosen, else on a terminal that NO_COLOR does not speak for."""
+    if choice is not Color.AUTO:
+        return choice is Color.ALWAYS
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def paint_for(choice: Color, stream: TextIO) -> Paint:
+    """Return the paint for a stream."""
+    from revplan.formats.paint import ansi, plain
+
+    return ansi if is_colourful(choice, stream) else plain
+
+
+def columns() -> int:
+    """Return the terminal's width; a fixed one where there is none, unless COLUMNS says otherwise."""
+    return shutil.get_terminal_size((WIDTH_WHEN_PIPED, 24)).columns if _may_measure() else WIDTH_WHEN_PIPED
+
+
+def _may_measure() -> bool:
+    return sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+
+
+def out(text: str) -> None:
+    """Write data."""
+    sys.stdout.write(text)
+
+
+def say(text: str) -> None:
+    """Write a message."""
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,41 @@
+"""Findings for programs: a versioned contract of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.diagnostics import Diagnostic, Location
+
+SCHEMA = "revplan/findings/1"
+
+
+def findings(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """Return the findings as one JSON object."""
+    document = {"schema": SCHEMA, "files": files, "findings": [_finding(diagnostic) for diagnostic in diagnostics]}
+    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+
+
+def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "slug": diagnostic.slug,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "location": _location(diagnostic.location),
+        "related": [_location(other) for other in diagnostic.related],
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {
+        "file": location.file,
+        "line": location.line,
+        "column": location.column,
+        "end_line": location.end_line,
+        "end_column": location.end_column,
+    }

@@ -1,0 +1,93 @@
+"""Findings for people: place, code, the line of text with what is meant underlined, and the way out."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import Severity
+from revplan.formats.paint import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.diagnostics import Diagnostic
+    from revplan.formats.paint import Paint
+
+WIDEST_EXCERPT = 160
+"""Characters of a line that are shown; longer lines are shown around the place meant."""
+
+
+def findings(diagnostics: Sequence[Diagnostic], paint: Paint) -> str:
+    """Draw findings one below the other, a blank line after each."""
+    return "".join(f"{_finding(diagnostic, paint)}\n\n" for diagnostic in diagnostics)
+
+
+def _finding(diagnostic: Diagnostic, paint: Paint) -> str:
+    return "\n".join(_lines(diagnostic, paint))
+
+
+def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    head = paint(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity)
+    yield f"{head} {paint(diagnostic.slug, 'strong')}: {visible(diagnostic.message)}"
+    location = diagnostic.location
+    gutter = " " * len(str(location.line))
+    bar = paint("|", "place")
+    yield f"{gutter}{paint('-->', 'place')} {visible(location.file)}:{location.line}:{location.column}"
+    hint = visible(diagnostic.hint) if diagnostic.hint else ""
+    if diagnostic.excerpt.strip():
+        excerpt, before, length = _frame(diagnostic)
+        yield f"{gutter} {bar}"
+        yield f"{paint(str(location.line), 'place')} {bar} {excerpt}".rstrip()
+        under = " " * before + paint("^" * max(length, 1), diagnostic.severity)
+        yield f"{gutter} {bar} {under} {paint(hint, 'hint')}".rstrip()
+    elif hint:
+        yield f"{gutter} = {paint(hint, 'hint')}"
+    for other in diagnostic.related:
+        yield f"{gutter} = first at {visible(other.file)}:{other.line}:{other.column}"
+    yield f"{gutter} = {paint(f'revplan explain {diagnostic.code}', 'dim')}"
+
+
+def _frame(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    """Return the line as shown, and on which column of it what is meant begins and how wide it is."""
+    location, line = diagnostic.location, diagnostic.excerpt
+    start = location.column - 1
+    end = location.end_column - 1 if location.end_line == location.line else len(line)
+    first = max(0, start - WIDEST_EXCERPT // 2) if len(line) > WIDEST_EXCERPT else 0
+    last = min(len(line), first + WIDEST_EXCERPT)
+    end = min(max(end, start + 1), max(last, start + 1))
+    lead, tail = "… " if first else "", " …" if last < len(line) else ""
+    before, meant = visible(line[first:start]), visible(line[start:end])
+    return f"{lead}{visible(line[first:last])}{tail}", width(lead + before), width(meant)
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or character in "\u200d\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
+    """Return how many findings of which severity there are, and in how many files was looked."""
+    counts = {
+        severity: sum(diagnostic.severity is severity for diagnostic in diagnostics) for severity in Severity
+    }
+    said = [_counted(counts[severity], severity) for severity in Severity if counts[severity]]
+    return f"{', '.join(said) or 'no findings'} in {_plural(files, 'file')}"
+
+
+def _counted(count: int, severity: Severity) -> str:
+    if severity is Severity.ADVICE:
+        return f"{count} {'piece' if count == 1 else 'pieces'} of advice"
+    return _plural(count, severity)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

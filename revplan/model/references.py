@@ -1,0 +1,106 @@
+"""Which values of a model are ids of other things: read once from the fields' types."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from revplan.model.base import Keys, Part, RefersTo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An id of another thing.
+
+    Attributes:
+        keys: the way from the entity to it.
+        kind: what it is an id of.
+        id: the id as it stands there.
+        on_key: it is a key of a mapping, not a value.
+    """
+
+    keys: Keys
+    kind: str
+    id: str
+    on_key: bool = False
+
+
+def references(part: Part) -> Iterator[Reference]:
+    """Yield every reference in a part of the plan, in the order of its model's fields."""
+    yield from _of_model(part, ())
+
+
+def _of_model(part: Part, keys: Keys) -> Iterator[Reference]:
+    for name, key, shape in _referring_fields(type(part)):
+        value = getattr(part, name)
+        if value is not None:
+            yield from _of_value(value, shape, (*keys, key))
+
+
+def _of_value(value: Any, shape: _Shape, keys: Keys) -> Iterator[Reference]:
+    if shape.kind is not None:
+        yield Reference(keys, shape.kind, value)
+    elif isinstance(value, Part):
+        yield from _of_model(value, keys)
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            if shape.key_kind is not None:
+                yield Reference((*keys, key), shape.key_kind, key, on_key=True)
+            if shape.item is not None and below is not None:
+                yield from _of_value(below, shape.item, (*keys, str(key)))
+    elif shape.item is not None:
+        for position, below in enumerate(value):
+            yield from _of_value(below, shape.item, (*keys, position))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a field's type says of references: it is one, its keys are, or what is in it may be."""
+
+    kind: str | None = None
+    key_kind: str | None = None
+    item: _Shape | None = None
+    model: type[Part] | None = None
+
+    @property
+    def refers(self) -> bool:
+        inside = self.item is not None and self.item.refers
+        in_model = self.model is not None and bool(_referring_fields(self.model))
+        return self.kind is not None or self.key_kind is not None or inside or in_model
+
+
+@cache
+def _referring_fields(model: type[Part]) -> tuple[tuple[str, str, _Shape], ...]:
+    """Return a model's fields that hold references: name, key in the text, and shape."""
+    shapes = []
+    hints = typing.get_type_hints(model, include_extras=True)
+    for name, field in model.model_fields.items():
+        shape = _shape(hints[name])
+        if shape.refers:
+            shapes.append((name, field.alias or name, shape))
+    return tuple(shapes)
+
+
+def _shape(annotation: Any) -> _Shape:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        for mark in arguments[1:]:
+            if isinstance(mark, RefersTo):
+                return _Shape(kind=mark.kind)
+        return _shape(arguments[0])
+    if origin in (types.UnionType, typing.Union):
+        shapes = [_shape(each) for each in arguments if each is not types.NoneType]
+        return next((shape for shape in shapes if shape.refers), _Shape())
+    if origin is dict:
+        return _Shape(key_kind=_shape(arguments[0]).kind, item=_shape(arguments[1]))
+    if origin is tuple:
+        return _Shape(item=_shape(arguments[0]))
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return _Shape(model=annotation)
+    return _Shape()

@@ -1,0 +1,90 @@
+"""Every id that names nothing, for all kinds in one pass; the rules of RP2xx hold the manuals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean
+from revplan.model.base import Ref
+from revplan.model.plan import COLLECTIONS, SINGLETONS
+from revplan.model.references import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.base import Part
+    from revplan.model.plan import Plan
+    from revplan.model.references import Reference
+
+
+def dangling(plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for every reference to something that is not in the plan."""
+    known = _Known(plan)
+    for ref, part in _parts(plan):
+        for reference in references(part):
+            kind, wanted = _target(reference, ref)
+            if not known.has(kind, wanted):
+                yield _problem(known, ref, reference, kind, wanted)
+
+
+def _parts(plan: Plan) -> Iterator[tuple[Ref, Part]]:
+    for kind in SINGLETONS:
+        yield Ref(kind.name), plan.singleton(kind.name)
+    for kind in COLLECTIONS:
+        for entry_id, entity in plan.entities(kind.name).items():
+            yield Ref(kind.name, entry_id), entity
+
+
+def _target(reference: Reference, owner: Ref) -> tuple[str, str]:
+    """Return the kind and id meant; some ids are those of siblings within the same entity."""
+    if reference.kind == "sibling-task":
+        return "task", f"{owner.id}/{reference.id}"
+    if reference.kind == "variant":
+        return "variant", f"{owner.id}/{reference.id}"
+    return reference.kind, reference.id
+
+
+def _problem(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: str) -> Problem:
+    code = CODE_BY_NAME[f"unknown-{kind}"]
+    prefix, slash, own = wanted.rpartition("/") if wanted != reference.id else ("", "", reference.id)
+    options = [option.removeprefix(prefix + slash) for option in known.ids(kind) if option.startswith(prefix + slash)]
+    hint = did_you_mean(own, options) or _what_there_is(kind, options)
+    message = f'no {kind.replace("-", " ")} "{own}"'
+    return Problem(code.code, ref.at(*reference.keys), message, hint, on_key=reference.on_key)
+
+
+MOST_OPTIONS = 6
+
+
+def _what_there_is(kind: str, options: list[str]) -> str:
+    name = kind.replace("-", " ")
+    if not options:
+        return f"the plan has no {name} yet"
+    if len(options) <= MOST_OPTIONS:
+        return "there is " + ", ".join(sorted(options))
+    return f"the plan has {len(options)} of the kind {name}, none with a similar id"
+
+
+class _Known:
+    """Every id of the plan by kind, gathered once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.by_kind: dict[str, frozenset[str]] = {}
+
+    def ids(self, kind: str) -> frozenset[str]:
+        if kind not in self.by_kind:
+            self.by_kind[kind] = self.plan.ids(kind)
+        return self.by_kind[kind]
+
+    def has(self, kind: str, wanted: str) -> bool:
+        """Tell whether there is such a thing, or may be in what could not be read."""
+        if wanted in self.ids(kind):
+            return True
+        owner, slash, own = wanted.partition("/")
+        if self.plan.unread and (own if slash else owner) in self.plan.unread:
+            return True
+        return bool(slash) and (_OWNER[kind], owner) in self.plan.broken
+
+
+_OWNER = {"task": "tactic", "asset": "campaign", "variant": "campaign"}

@@ -1,0 +1,81 @@
+"""Findings get their places: file, line and column, and the line of text they stand on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Location
+from revplan.store.locate import Lines, Span, places
+from revplan.store.read import KeyFinding, TextFinding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from revplan.model.base import Keys
+    from revplan.store.locate import Place
+    from revplan.store.read import Finding, Loaded
+
+
+def locate(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+    """Return findings with their places, sorted by file, line, column and code. Each file is searched once."""
+    findings = tuple(findings)
+    finder = _Finder(loaded, findings)
+    return tuple(sorted((finder.diagnostic(finding) for finding in findings), key=lambda found: found.order))
+
+
+class _Finder:
+    """Knows where the keys stand that the findings name."""
+
+    def __init__(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
+        wanted: dict[str, set[Keys]] = defaultdict(set)
+        for finding in findings:
+            for file, keys in _named(finding):
+                wanted[file].update(keys[:length] for length in range(len(keys) + 1))
+        self.texts = {file: loaded.sources[file].text for file in wanted if file in loaded.sources}
+        self.lines = {file: Lines(text) for file, text in self.texts.items()}
+        self.places: dict[str, Mapping[Keys, Place]] = {
+            file: places(text, wanted[file]) for file, text in self.texts.items()
+        }
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        """Return a finding with its place."""
+        if isinstance(finding, TextFinding):
+            return self._of_text(finding)
+        location = self.location(finding.file, finding.keys, on_key=finding.on_key)
+        related = tuple(self.location(file, keys, on_key=True) for file, keys in finding.related)
+        return self._diagnostic(finding.code, location, finding.message, finding.hint, related)
+
+    def _of_text(self, finding: TextFinding) -> Diagnostic:
+        fault = finding.fault
+        lines = self.lines.get(finding.file)
+        location = Location(finding.file)
+        if lines is not None:
+            location = lines.location(finding.file, Span(fault.start, fault.start + fault.length))
+        related = (self.location(finding.file, fault.first, on_key=True),) if fault.first else ()
+        return self._diagnostic(fault.code, location, fault.message, fault.hint, related)
+
+    def _diagnostic(
+        self, code: str, location: Location, message: str, hint: str | None, related: tuple[Location, ...]
+    ) -> Diagnostic:
+        lines = self.lines.get(location.file)
+        excerpt = lines.line(location.line) if lines is not None else ""
+        return Diagnostic(code, CODE_BY_NAME[code].severity, location, message, hint, excerpt, related)
+
+    def location(self, file: str, keys: Keys, *, on_key: bool) -> Location:
+        """Return where keys stand; where the last ones do not exist, the key of what should hold them."""
+        found = self.places.get(file, {})
+        for length in range(len(keys), 0, -1):
+            place = found.get(keys[:length])
+            if place is not None:
+                exact = length == len(keys) and not on_key
+                span = place.value if exact and place.value.end > place.value.start else place.key or place.value
+                return self.lines[file].location(file, span)
+        return Location(file)
+
+
+def _named(finding: Finding) -> tuple[tuple[str, Keys], ...]:
+    """Return the places a finding names by keys."""
+    if isinstance(finding, KeyFinding):
+        return ((finding.file, finding.keys), *finding.related)
+    return ((finding.file, finding.fault.first),)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a tactic stands, looked at from the sprint that is being planned.
+class Progress:
+    """How far a tactic is, looked at from the sprint that is being planned.
 
     Attributes:
         left: minutes to do by task, for the tasks that are not done, sorted; of a recurring tactic, each time.
@@ -47,13 +47,13 @@ class Standing:
         return sum(self.left.values())
 
 
-def standings(plan: Plan, sprint_id: str) -> dict[str, Standing]:
-    """Return where every tactic stands, seen from the sprint with this id, which need not be written."""
+def progress(plan: Plan, sprint_id: str) -> dict[str, Progress]:
+    """Return how far every tactic is, seen from the sprint with this id, which need not be written."""
     rows: dict[str, list[tuple[Sprint, SprintTactic]]] = {}
     for sprint in sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)):
         for name, row in sprint.tactics.items():
             rows.setdefault(name, []).append((sprint, row))
-    return {name: _standing(tactic, sprint_id, rows.get(name, [])) for name, tactic in plan.tactics.items()}
+    return {name: _progress(tactic, sprint_id, rows.get(name, [])) for name, tactic in plan.tactics.items()}
 
 
 def has_begun(task: SprintTask) -> bool:
@@ -61,7 +61,7 @@ def has_begun(task: SprintTask) -> bool:
     return task.status != "planned" or bool(task.spent)
 
 
-def _standing(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTactic]]) -> Standing:
+def _progress(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
     left = {task: tactic.tasks[task].hours for task in sorted(tactic.tasks)}
     finished_in = None
     for sprint, row in rows:
@@ -74,7 +74,7 @@ def _standing(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTac
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
     still_open = [(sprint, row) for sprint, row in others if sprint.status != "closed"] if left else []
     open_sprint, open_row = still_open[0] if still_open else (None, None)
-    return Standing(
+    return Progress(
         left=left,
         open_in=open_sprint.id if open_sprint is not None else None,
         due=_last_due(open_sprint, open_row) if open_sprint is not None and open_row is not None else None,

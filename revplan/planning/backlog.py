@@ -1,0 +1,159 @@
+"""Plan and period to the sprint problem, and to what is parked or left out before anything is solved.
+
+Every tactic of the plan ends in exactly one place: a candidate of the problem, parked, or left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.analysis.scoring import ranked, value
+from revplan.planning.cash import cash, cost
+from revplan.planning.jobs import jobs
+from revplan.planning.problem import Candidate, SprintProblem
+from revplan.planning.screening import screen
+from revplan.planning.shares import shares
+from revplan.planning.situation import survey
+from revplan.planning.standing_out import left_out
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from collections.abc import Set as AbstractSet
+    from datetime import date
+
+    from revplan.analysis.periods import Period
+    from revplan.analysis.scoring import Ranked
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.planning.reasons import LeftOut, Reason
+    from revplan.planning.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Formulation:
+    """A sprint ready to be solved.
+
+    Attributes:
+        context: the plan, and the day it is looked at.
+        situation: hours, standing loads and progress.
+        problem: what the solver is asked.
+        canonical: the problem a digest is taken of: while the sprint is planned, that of the whole period.
+        ranked: candidates and parked tactics, from the best to the worst.
+        parked: why tactics are parked before solving, by tactic.
+        left_out: what does not compete, sorted by tactic.
+    """
+
+    context: Context
+    situation: Situation
+    problem: SprintProblem
+    canonical: SprintProblem
+    ranked: tuple[Ranked, ...]
+    parked: Mapping[str, Reason]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def period(self) -> Period:
+        """The sprint's days."""
+        return self.situation.period
+
+
+def formulate(context: Context, period: Period) -> Formulation:
+    """Turn the plan into the problem of planning one period; a period under way is planned from today."""
+    found = _formulate(context, period, max(period.start, context.today))
+    sprint = found.situation.sprint
+    if found.situation.since == period.start or (sprint is not None and sprint.status == "active"):
+        return found
+    return replace(found, canonical=_formulate(context, period, period.start).problem)
+
+
+def _formulate(context: Context, period: Period, since: date) -> Formulation:
+    situation = survey(context.plan, period, since)
+    out = left_out(situation)
+    drafts = _drafts(situation, context.plan.tactics.keys() - out.keys())
+    limits = cash(situation, drafts.values())
+    parked = screen(situation, drafts, limits)
+    order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()})
+    candidates = _candidates(drafts, parked, order)
+    problem = SprintProblem(
+        id=period.id,
+        days=period.days,
+        workers=tuple(situation.workers.values()),
+        candidates=candidates,
+        budget=limits.budget,
+        lines=tuple((name, limits.lines[name]) for name in sorted({one.line for one in candidates if one.line})),
+        shares=shares(situation, candidates),
+    )
+    return Formulation(context, situation, problem, problem, order, parked, tuple(out.values()))
+
+
+def _candidates(
+    drafts: Mapping[str, Candidate], parked: Mapping[str, Reason], order: tuple[Ranked, ...]
+) -> tuple[Candidate, ...]:
+    """Return the drafts that may be placed, with their ranks and with references to each other only."""
+    ranks = {entry.tactic: entry.rank for entry in order}
+    names = drafts.keys() - parked.keys()
+    return tuple(
+        replace(
+            drafts[name],
+            rank=ranks[name],
+            requires=tuple(other for other in drafts[name].requires if other in names),
+            excludes=tuple(
+                other
+                for other in drafts[name].excludes
+                if other in names and not (drafts[name].kept and drafts[other].kept)
+            ),
+        )
+        for name in sorted(names)
+    )
+
+
+def _drafts(situation: Situation, names: AbstractSet[str]) -> dict[str, Candidate]:
+    """Return tactics as candidates that nobody has looked at yet: some may be impossible."""
+    alternatives = _alternatives(situation.plan)
+    return {name: _draft(situation, name, alternatives.get(name, ())) for name in sorted(names)}
+
+
+def _draft(situation: Situation, name: str, excludes: Collection[str]) -> Candidate:
+    tactic = situation.plan.tactics[name]
+    release, deadline = _window(situation, name)
+    line = tactic.budget if tactic.budget in situation.plan.budget else None
+    return Candidate(
+        id=name,
+        tier=tactic.tier,
+        value=value(situation.plan, tactic),
+        rank=0,
+        jobs=jobs(situation, name, release, deadline),
+        requires=tuple(sorted(set(tactic.requires))),
+        excludes=tuple(sorted(excludes)),
+        release=release,
+        deadline=deadline,
+        cost=cost(situation, name),
+        line=line,
+        kept=situation.is_kept(name),
+    )
+
+
+def _window(situation: Situation, name: str) -> tuple[int, int]:
+    """Return the first and last day number on which the tactic may be worked on.
+
+    What has begun goes on: neither a later not-before nor a deadline that has passed takes it out of the sprint.
+    """
+    tactic = situation.plan.tactics[name]
+    first, end = situation.since, situation.period.end
+    last = min(end, tactic.deadline or end)
+    if situation.is_kept(name):
+        return situation.day_number(first), situation.day_number(last if last >= first else end)
+    dues = [situation.progress[required].due for required in tactic.requires if required in situation.progress]
+    release = max(day for day in (first, tactic.not_before, *dues) if day is not None)
+    return situation.day_number(release), situation.day_number(last)
+
+
+def _alternatives(plan: Plan) -> dict[str, set[str]]:
+    """Return what each tactic excludes or is excluded by."""
+    found: dict[str, set[str]] = {}
+    for name, tactic in plan.tactics.items():
+        for other in tactic.excludes:
+            found.setdefault(name, set()).add(other)
+            found.setdefault(other, set()).add(name)
+    return found

@@ -1,0 +1,68 @@
+"""The tasks of a tactic that are still to be done, as jobs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from revplan.analysis.progress import has_begun
+from revplan.planning.problem import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.model.sprints import SprintTask
+    from revplan.planning.situation import Situation
+
+
+def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job, ...]:
+    """Return what is left of a tactic's tasks, sorted.
+
+    Args:
+        situation: what planning starts from.
+        tactic: its id.
+        first: number of the first day on which it may be worked on.
+        last: number of the last day.
+    """
+    progress = situation.progress[tactic]
+    rows = progress.row.tasks if progress.row is not None and progress.row.dropped is None else {}
+    found = []
+    for name, minutes in progress.left.items():
+        task = situation.plan.tactics[tactic].tasks[name]
+        job = Job(
+            id=name,
+            skill=task.skill,
+            minutes=minutes,
+            level=task.level,
+            owner=task.owner,
+            split=task.split,
+            after=tuple(sorted(set(task.after) & progress.left.keys())),
+        )
+        found.append(_as_written(situation, job, rows[name], range(first, last + 1)) if name in rows else job)
+    return tuple(found)
+
+
+def _as_written(situation: Situation, job: Job, row: SprintTask, window: range) -> Job:
+    """Return the job with its written owners; whoever has begun it keeps it, where they still can do it."""
+    owner = job.owner
+    if row.owner is not None and has_begun(row) and _can_go_on(situation, job, row.owner, window):
+        owner = row.owner
+    return replace(job, owner=owner, written=_scaled(row.people, job.minutes))
+
+
+def _can_go_on(situation: Situation, job: Job, member: str, window: range) -> bool:
+    worker = situation.workers.get(member)
+    if worker is None or not worker.has(job.skill, job.level):
+        return False
+    return sum(worker.minutes[day] for day in window if 0 <= day < len(worker.minutes)) >= job.minutes
+
+
+def _scaled(people: Mapping[str, int], minutes: int) -> tuple[tuple[str, int], ...]:
+    """Return the owners' parts in the same proportion, so that they add up to the minutes that are left."""
+    names = sorted(people)
+    running = tuple(accumulate((people[name] for name in names), initial=0))
+    if not running[-1]:
+        return ()
+    shares = (minutes * high // running[-1] - minutes * low // running[-1] for low, high in pairwise(running))
+    return tuple((name, share) for name, share in zip(names, shares, strict=True) if share)

@@ -1,0 +1,95 @@
+"""Shares of the sprint's hours as caps on groups of candidates.
+
+A share kept for a group caps all the others at what it leaves, so that no share can make a plan impossible.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from revplan.analysis.capacity import spread_over_month
+from revplan.planning.problem import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+    from decimal import Decimal
+
+    from revplan.model.personas import Client
+    from revplan.model.settings import ShareSetting
+    from revplan.model.tactics import Tactic
+    from revplan.planning.problem import Candidate
+    from revplan.planning.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class _Cap:
+    """A limit in minutes on the tactics that are counted."""
+
+    of: str
+    counted: AbstractSet[str]
+    limit: int
+
+
+def shares(situation: Situation, candidates: Sequence[Candidate]) -> tuple[Share, ...]:
+    """Return the caps that the settings and clients' hours ask for, sorted.
+
+    They are parts of all plannable minutes less standing loads, and never below what must stay in.
+    """
+    found = []
+    for cap in _caps(situation):
+        counted = [candidate for candidate in candidates if candidate.id in cap.counted]
+        kept = sum(candidate.minutes for candidate in counted if candidate.kept)
+        if counted:
+            found.append(Share(cap.of, tuple(candidate.id for candidate in counted), max(cap.limit, kept)))
+    return tuple(sorted(found, key=lambda share: (share.of, share.candidates, share.limit)))
+
+
+def _caps(situation: Situation) -> Iterator[_Cap]:
+    total = situation.free_minutes
+    tactics = situation.plan.tactics
+    for setting in situation.plan.settings.sprint.shares:
+        name = setting.function or setting.objective or setting.client or setting.tag
+        group = {tactic.id for tactic in tactics.values() if _is_in(setting, tactic)}
+        if setting.most is not None:
+            yield _Cap(f"{name} at most {_percent(setting.most)}", group, floor(total * Fraction(setting.most)))
+        if setting.least is not None:
+            left = floor(total * (1 - Fraction(setting.least)))
+            yield _Cap(f"{_percent(setting.least)} kept for {name}", tactics.keys() - group, left)
+    for client in situation.plan.clients.values():
+        minutes = _bought(situation, client)
+        others = {tactic.id for tactic in tactics.values() if tactic.client != client.id}
+        if minutes:
+            yield _Cap(f"hours kept for {client.id}", others, max(0, total - minutes))
+
+
+def _is_in(setting: ShareSetting, tactic: Tactic) -> bool:
+    """Tell whether a tactic belongs to the one group the share names."""
+    if setting.tag is not None:
+        return setting.tag in tactic.tags
+    if setting.function is not None:
+        return tactic.function == setting.function
+    if setting.objective is not None:
+        return tactic.objective == setting.objective
+    return tactic.client == setting.client
+
+
+def _bought(situation: Situation, client: Client) -> int:
+    """Return the minutes a client has bought for the days planned, spread over each month's workdays."""
+    minutes = client.hours_per_month or 0
+    days = [
+        day
+        for day in situation.period.days
+        if day >= situation.since
+        and (client.from_ is None or day >= client.from_)
+        and (client.until is None or day <= client.until)
+    ]
+    settings = situation.plan.settings
+    return ceil(sum((spread_over_month(settings, minutes, day) for day in days), Fraction(0))) if minutes else 0
+
+
+def _percent(part: Decimal) -> str:
+    return f"{float(part * 100):g}%"

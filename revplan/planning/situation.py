@@ -1,0 +1,117 @@
+"""What planning a sprint starts from: the days that are left, people's hours, and how far every tactic is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.capacity import team_capacity
+from revplan.analysis.progress import has_begun, progress
+from revplan.analysis.recurring import standing_loads
+from revplan.analysis.scoring import half_up
+from revplan.planning.problem import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+    from revplan.analysis.capacity import Capacity
+    from revplan.analysis.periods import Period
+    from revplan.analysis.progress import Progress
+    from revplan.analysis.recurring import StandingLoad
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+    from revplan.model.team import Member
+
+CENTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The plan as the sprint finds it.
+
+    Attributes:
+        plan: the plan.
+        period: the sprint's days.
+        since: the first day that can be planned: the period's first, or today where it is under way.
+        capacity: plannable time by member.
+        loads: standing loads by member.
+        progress: how far each tactic is.
+        workers: members with the minutes that are free for planning, sorted by id.
+        best: the highest level anyone has of each skill.
+    """
+
+    plan: Plan
+    period: Period
+    since: date
+    capacity: Mapping[str, Capacity]
+    loads: Mapping[str, StandingLoad]
+    progress: Mapping[str, Progress]
+    workers: Mapping[str, Worker]
+    best: Mapping[str, int]
+
+    @property
+    def sprint(self) -> Sprint | None:
+        """The sprint as it is written, if it is."""
+        return self.plan.sprints.get(self.period.id)
+
+    @property
+    def free_minutes(self) -> int:
+        """Everybody's plannable minutes less standing loads: what shares are parts of."""
+        return sum(sum(worker.minutes) for worker in self.workers.values())
+
+    def day_number(self, day: date) -> int:
+        """Return the day's number in the sprint; negative before it."""
+        return (day - self.period.start).days
+
+    def is_kept(self, tactic: str) -> bool:
+        """Tell whether work on the tactic has begun in this sprint, so that it stays in."""
+        standing = self.progress[tactic]
+        row = standing.row
+        return row is not None and not standing.is_done and any(has_begun(task) for task in row.tasks.values())
+
+    def is_dropped(self, tactic: str) -> bool:
+        """Tell whether somebody took the tactic out of this sprint; what planning itself parked competes again."""
+        row = self.progress[tactic].row
+        parked = self.sprint.parked if self.sprint is not None else {}
+        return row is not None and row.dropped is not None and tactic not in parked
+
+
+def survey(plan: Plan, period: Period, since: date) -> Situation:
+    """Work out the situation that planning a period from a day on starts from."""
+    capacity = team_capacity(plan, period, since)
+    loads = standing_loads(plan, period, since, capacity)
+    return Situation(
+        plan=plan,
+        period=period,
+        since=since,
+        capacity=capacity,
+        loads=loads,
+        progress=progress(plan, period.id),
+        workers={name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)},
+        best=_best_levels(plan),
+    )
+
+
+def cents(amount: Decimal | int) -> int:
+    """Return an amount of money in cents, rounded half up."""
+    return half_up(Fraction(amount) * CENTS)
+
+
+def _worker(member: Member, capacity: Capacity, load: StandingLoad) -> Worker:
+    return Worker(
+        id=member.id,
+        skills=tuple(sorted(member.skills.items())),
+        minutes=tuple(own - taken for own, taken in zip(capacity.minutes, load.taken, strict=True)),
+        rate=cents(member.rate) if member.rate is not None and not member.retained else 0,
+    )
+
+
+def _best_levels(plan: Plan) -> dict[str, int]:
+    best: dict[str, int] = {}
+    for member in plan.team.values():
+        for skill, level in member.skills.items():
+            best[skill] = max(level, best.get(skill, 0))
+    return best

@@ -1,0 +1,67 @@
+"""The tactics that do not compete for the sprint, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.reasons import LeftOut
+
+if TYPE_CHECKING:
+    from revplan.planning.situation import Situation
+
+NEVER_COMPLETE = frozenset(("idea", "dropped", "not-before", "blocked-by", "recurring"))
+"""Left out so that what requires them has to wait as well."""
+
+
+def left_out(situation: Situation) -> dict[str, LeftOut]:
+    """Return what does not compete, by tactic."""
+    found = {}
+    for name in sorted(situation.plan.tactics):
+        entry = _of_itself(situation, name)
+        if entry is not None:
+            found[name] = entry
+    return dict(sorted(_with_followers(situation, found).items()))
+
+
+def is_finished(situation: Situation, tactic: str) -> bool:
+    """Tell whether the tactic is done, in a sprint or outside any."""
+    return situation.plan.tactics[tactic].status == "done" or situation.progress[tactic].is_done
+
+
+def _of_itself(situation: Situation, name: str) -> LeftOut | None:
+    tactic, progress = situation.plan.tactics[name], situation.progress[name]
+    if is_finished(situation, name):
+        return LeftOut(name, "done", (progress.finished_in,) if progress.finished_in else ())
+    if tactic.status == "idea":
+        return LeftOut(name, "idea")
+    if tactic.status == "dropped" or situation.is_dropped(name):
+        return LeftOut(name, "dropped")
+    if tactic.recurring is not None:
+        return LeftOut(name, "recurring")
+    if progress.open_in is not None:
+        return LeftOut(name, "in-sprint", (progress.open_in,))
+    waits = tactic.not_before is not None and tactic.not_before > situation.period.end
+    return LeftOut(name, "not-before") if waits and not situation.is_kept(name) else None
+
+
+def _with_followers(situation: Situation, found: dict[str, LeftOut]) -> dict[str, LeftOut]:
+    """Leave out, too, whatever requires something that cannot be complete in this sprint."""
+    followers: dict[str, list[str]] = {}
+    for name, tactic in situation.plan.tactics.items():
+        for required in tactic.requires:
+            followers.setdefault(required, []).append(name)
+    waiting = [name for name, entry in found.items() if entry.why in NEVER_COMPLETE]
+    for blocker in waiting:
+        for name in followers.get(blocker, ()):
+            if name not in found and not situation.is_kept(name):
+                found[name] = LeftOut(name, "blocked-by")
+                waiting.append(name)
+    return {name: _naming_blockers(situation, found, entry) for name, entry in found.items()}
+
+
+def _naming_blockers(situation: Situation, found: dict[str, LeftOut], entry: LeftOut) -> LeftOut:
+    if entry.why != "blocked-by":
+        return entry
+    requires = situation.plan.tactics[entry.tactic].requires
+    blockers = {name for name in requires if name in found and found[name].why in NEVER_COMPLETE}
+    return LeftOut(entry.tactic, "blocked-by", tuple(sorted(blockers)))

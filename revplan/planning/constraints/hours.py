@@ -6,10 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from revplan.planning.network import Calendar
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.solve.master import Master
+    from revplan.planning.solve.model import Model
+
+    Entry = tuple[int, int, tuple[int, int]]
+    """First day, last day, and the term for the minutes of work that lies between."""
 
 
 def post(master: Master) -> None:
@@ -17,36 +22,32 @@ def post(master: Master) -> None:
 
     Only stretches that begin with some window and end with some window can bind.
     """
-    work: list[list[tuple[int, int, tuple[int, int]]]] = [[] for _ in master.network.workers]
+    work: list[list[Entry]] = [[] for _ in master.network.workers]
     for number, window in master.tasks():
         first, last = master.half_weeks(window)
         for worker in master.workers(number):
             work[worker].append((first, last, master.minutes(number, worker)))
     for worker, entries in enumerate(work):
-        for first in sorted({entry[0] for entry in entries}):
-            for last in sorted({entry[1] for entry in entries}):
-                bound_worker(master, worker, first, last, entries)
+        bound(master.model, master.network.calendars[worker], entries)
 
 
-def bound_worker(
-    master: Master, worker: int, first: int, last: int, entries: list[tuple[int, int, tuple[int, int]]]
-) -> None:
-    """Post one row: the worker's minutes from the first to the last day hold the work bound to lie there.
+def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:
+    """Bound one member's work in every stretch of days.
 
     Args:
-        master: the model.
-        worker: position of the worker.
-        first: first day.
-        last: last day.
-        entries: (first day, last day, term for the minutes) of all the work the worker may get.
+        model: gets the rows.
+        calendar: the member's.
+        entries: (first day, last day, term for the minutes) of all the work the member may get.
     """
-    inside = [entry for entry in entries if entry[0] >= first and entry[1] <= last]
-    starts_here = any(entry[0] == first for entry in inside)
-    ends_here = any(entry[1] == last for entry in inside)
-    room = master.network.calendars[worker].within(first, last)
-    most = sum(factor * master.model.upper[column] for _, _, (column, factor) in inside)
-    if starts_here and ends_here and most > room:
-        master.model.row([entry[2] for entry in inside], most=room)
+    for first in sorted({entry[0] for entry in entries}):
+        for last in sorted({entry[1] for entry in entries}):
+            inside = [entry for entry in entries if entry[0] >= first and entry[1] <= last]
+            starts_here = any(entry[0] == first for entry in inside)
+            ends_here = any(entry[1] == last for entry in inside)
+            room = calendar.within(first, last)
+            most = sum(factor * model.upper[column] for _, _, (column, factor) in inside)
+            if starts_here and ends_here and most > room:
+                model.row([entry[2] for entry in inside], most=room)
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 ROUNDS = 8
 """Selections without owners and days that are cut off before the search stops."""
 
-PART_NODES = 200
-"""Nodes for proving that a few tactics that follow each other have no days."""
-
-WHOLE_NODES = 50
-"""Nodes for finding days for a whole selection."""
+NODES = 200
+"""Nodes for finding days, or proving that there are none."""
 
 
 class Exact:
@@ -49,13 +46,12 @@ class Exact:
         self.master = Master(network)
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)
-        self._cuts_hold = True
+        self.unproven = False
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
-        choice = self._best_choice()
-        if choice is not None:
-            self._settle_ties(choice)
+        if self._find_best():
+            self._settle_ties()
         return Result(self.plan, self._reachable(), "exact", self.master.model.interrupted)
 
     @property
@@ -63,21 +59,20 @@ class Exact:
         """What the best plan so far is worth."""
         return worth(self.network, selection(self.network, self.plan))
 
-    def _best_choice(self) -> Choice | None:
-        """Ask the master until its choice has a plan; None if it never has."""
+    def _find_best(self) -> bool:
+        """Ask the master until its choice has a plan; tell whether it had in the end."""
         for turn in range(1, ROUNDS + 1):
             self.tell(f"looking for the best tactics, round {turn}")
             choice = most_valuable(self.master, self.master.values(self.plan.owners))
             if choice is None:
-                return None
-            if self._cuts_hold:
+                return False
+            if not self.unproven:
                 self.bound = choice.bound
             if self._take(choice):
-                return choice
+                return True
             if self.master.model.interrupted:
-                return None
-            self._cut(choice.selection)
-        return None
+                return False
+        return False
 
     def _take(self, choice: Choice) -> bool:
         """Find a plan for the choice; keep it if it is no worse than the best so far."""
@@ -87,21 +82,24 @@ class Exact:
         return plan is not None
 
     def _planned(self, choice: Choice) -> Plan | None:
+        """Return a plan for the choice, or None after forbidding what makes it impossible, or the whole of it."""
         self.tell("finding owners and days")
-        plan = settle(self.network, choice.selection, choice.owners)
-        if plan is not None:
-            return plan
         found = selected_windows(self.network, choice.selection)
-        return by_day(self.network, found, WHOLE_NODES).plan if found is not None else None
+        plan = settle(self.network, found) if found is not None else None
+        if plan is not None or self._forbid_parts(choice.selection):
+            return plan
+        verdict = by_day(self.network, found or {}, NODES)
+        if verdict.plan is None:
+            self.unproven = self.unproven or not verdict.impossible
+            self.master.forbid(choice.selection)
+        return verdict.plan
 
-    def _cut(self, chosen: Sequence[int]) -> None:
-        """Forbid the parts of the selection that are proven to have no days, or else just this selection."""
+    def _forbid_parts(self, chosen: Sequence[int]) -> bool:
+        """Forbid the parts of a selection that are proven to have no days by themselves; tell whether there are any."""
         harmful = [part for part in _connected(self.network, chosen) if self._is_impossible(part)]
         for part in harmful:
             self.master.forbid(self._narrowed(part))
-        if not harmful:
-            self._cuts_hold = self._cuts_hold and self._is_impossible(tuple(chosen))
-            self.master.forbid(chosen)
+        return bool(harmful)
 
     def _narrowed(self, part: tuple[int, ...]) -> tuple[int, ...]:
         """Leave out of an impossible part what is not needed to make it impossible."""
@@ -114,19 +112,15 @@ class Exact:
     def _is_impossible(self, part: tuple[int, ...]) -> bool:
         """Tell whether it is proven that these tactics have no days together, even with nothing beside them."""
         found = selected_windows(self.network, part)
-        return found is None or by_day(self.network, found, PART_NODES).impossible
+        return found is None or by_day(self.network, found, NODES).impossible
 
-    def _settle_ties(self, choice: Choice) -> None:
+    def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""
         for _ in range(ROUNDS):
             self.tell("choosing among equals")
-            tied = settled_ties(self.master, choice)
-            if worth(self.network, tied.selection) < self.worth or self._take(tied):
+            tied = settled_ties(self.master, self.worth, self.master.values(self.plan.owners))
+            if tied is None or self._take(tied):
                 return
-            self._cut_from(choice, tied.selection)
-
-    def _cut_from(self, choice: Choice, chosen: Sequence[int]) -> None:
-        choice.model.row([(self.master.placed[tactic], 1) for tactic in chosen], most=len(chosen) - 1)
 
     def _reachable(self) -> Worth:
         """Return the bound on plans with as much must value as the plan at hand."""

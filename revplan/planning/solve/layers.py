@@ -17,9 +17,8 @@ from revplan.planning.solve.board import Worth
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from revplan.planning.schedule import Owners
     from revplan.planning.solve.master import Master
-    from revplan.planning.solve.model import Answer, Model
+    from revplan.planning.solve.model import Model
 
 BLOCK = 16
 """Candidates settled by one solve of the tie-break: powers of two below 65,536 are exact for the solver."""
@@ -31,19 +30,11 @@ class Choice:
 
     Attributes:
         selection: the tactics, in order.
-        owners: the owners it had in mind, on rounded windows.
-        values: of the model's columns.
         bound: no selection is worth more.
-        model: the model with a row for each layer answered.
-        proven: every layer was answered for good.
     """
 
     selection: tuple[int, ...]
-    owners: Owners
-    values: tuple[int, ...]
     bound: Worth
-    model: Model
-    proven: bool
 
 
 def most_valuable(master: Master, start: Sequence[int] | None) -> Choice | None:
@@ -55,43 +46,45 @@ def most_valuable(master: Master, start: Sequence[int] | None) -> Choice | None:
     """
     model = master.model.copy()
     bounds = []
-    proven = True
-    answer: Answer | None = None
     for terms in _worth_terms(master):
         answer = model.maximise(terms, start)
-        proven = proven and answer.proven
-        bounds.append(answer.bound)
+        master.model.interrupted = model.interrupted
         if answer.values is None:
-            master.model.interrupted = model.interrupted
             return None
+        bounds.append(answer.bound)
         start = answer.values
         model.row(terms, least=answer.value)
-    master.model.interrupted = model.interrupted
-    return _choice(master, model, start, Worth(*bounds), proven=proven) if start is not None else None
+    return _choice(master, start or (), Worth(*bounds))
 
 
-def settled_ties(master: Master, choice: Choice) -> Choice:
-    """Answer the remaining layers."""
-    model = choice.model.copy()
-    start, proven = choice.values, choice.proven
-    for terms in (_unmoved_terms(master, model), *_tie_terms(master)):
-        if len(start) < len(model.upper):
-            start = (*start, *(0 for _ in range(len(model.upper) - len(start))))
-        if all(model.lower[column] == model.upper[column] for column, _ in terms):
+def settled_ties(master: Master, reached: Worth, start: Sequence[int]) -> Choice | None:
+    """Answer the remaining layers; None where the solver found nothing.
+
+    Args:
+        master: the model.
+        reached: what was found in the first three.
+        start: values of the columns to begin with.
+    """
+    model = master.model.copy()
+    for terms, least in zip(_worth_terms(master), reached, strict=True):
+        model.row(terms, least=least)
+    unmoved = _unmoved_terms(master, model)
+    start = (*start, *(0 for _ in range(len(model.upper) - len(start))))
+    found = None
+    for terms in (unmoved, *_tie_terms(master)):
+        if not terms:
             continue
         answer = model.maximise(terms, start)
-        proven = proven and answer.proven
+        master.model.interrupted = model.interrupted
         if answer.values is None:
             break
-        start = answer.values
+        found = start = answer.values
         model.row(terms, least=answer.value)
-    master.model.interrupted = model.interrupted
-    return _choice(master, model, start, choice.bound, proven=proven)
+    return _choice(master, found, reached) if found is not None else None
 
 
-def _choice(master: Master, model: Model, values: Sequence[int], bound: Worth, *, proven: bool) -> Choice:
-    found = tuple(values)
-    return Choice(master.selection(found), master.owners(found), found, bound, model, proven)
+def _choice(master: Master, values: Sequence[int], bound: Worth) -> Choice:
+    return Choice(master.selection(values), bound)
 
 
 def _worth_terms(master: Master) -> tuple[list[tuple[int, int]], ...]:

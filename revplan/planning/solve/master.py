@@ -15,7 +15,7 @@ from revplan.planning.solve.model import Model
 from revplan.planning.windows import able, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners
@@ -87,18 +87,9 @@ class Master:
             last += 1
         return first, last
 
-    def selection(self, values: tuple[int, ...]) -> tuple[int, ...]:
+    def selection(self, values: Sequence[int]) -> tuple[int, ...]:
         """Return the tactics that these values of the columns place."""
         return tuple(tactic for tactic, column in self.placed.items() if values[column])
-
-    def owners(self, values: tuple[int, ...]) -> Owners:
-        """Return the owners that these values of the columns give."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for number, worker in self.owned:
-            column, factor = self.minutes(number, worker)
-            if values[column]:
-                found.setdefault(number, []).append((worker, values[column] * factor))
-        return {number: tuple(parts) for number, parts in found.items()}
 
     def values(self, owners: Owners) -> tuple[int, ...]:
         """Return the values of the columns for tactics placed with these owners."""

@@ -90,7 +90,7 @@ def merged(bench: Bench) -> dict[int, tuple[tuple[int, int], ...]]:
 
 
 def owners(
-    network: Network, windows: Mapping[int, Window], start: Owners | None = None, steps: int = 1500
+    network: Network, windows: Mapping[int, Window], start: Owners | None = None, steps: int = 300
 ) -> Bench | None:
     """Give every task an owner so that each member's work fits its windows and their days.
 

@@ -1,8 +1,8 @@
 """By when: owners and days for a selection, in which everything fits.
 
 First owners whose work fits the windows of their tasks, then dates by earliest deadline. Where a task then comes too
-late, the tasks it waits for are asked to end sooner, it is itself told when it can really begin, and owners are
-sought again. A selection that resists is handed to the solver day by day.
+late, a day of hand-over is set between it and what it follows, and owners are sought again: first by the search,
+then by the solver. A selection that resists is handed to the solver day by day.
 """
 
 from __future__ import annotations
@@ -12,33 +12,31 @@ from typing import TYPE_CHECKING
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
 from revplan.planning.solve.owners import merged, owners
+from revplan.planning.solve.roster import Roster
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners, Timetable
 
-ROUNDS = 12
-"""How often windows are drawn in before the search gives up."""
+    Staff = Callable[[Network, Mapping[int, Window]], Owners | None]
+
+ROUNDS = 25
+"""How often days of hand-over are set before the search gives up."""
+
+HASTE = 4
+"""Degrees of haste between handing over as late as it happens and as soon as the owner can at best."""
 
 
-def settle(network: Network, selection: Sequence[int], hint: Owners | None = None) -> Plan | None:
-    """Return owners and days for the selection, or None where none were found.
-
-    Args:
-        network: the problem.
-        selection: positions of the tactics to place.
-        hint: owners to try where the search's own beginning leads nowhere.
-    """
-    found = selected_windows(network, selection)
-    if found is None:
-        return None
-    plan = _rounds(network, found, None)
-    if plan is None and hint is not None:
-        plan = _rounds(network, found, hint)
-    return plan
+def settle(network: Network, windows: Mapping[int, Window]) -> Plan | None:
+    """Return owners and days for the tasks that have windows, or None where none were found."""
+    for staff, haste in ((by_search, 0), *((by_solver, haste) for haste in range(HASTE + 1))):
+        plan = _rounds(network, windows, staff, haste)
+        if plan is not None:
+            return plan
+    return None
 
 
 def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Window] | None:
@@ -49,34 +47,61 @@ def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Wi
     return sound if len(sound) == len(chosen) else None
 
 
-def _rounds(network: Network, base: dict[int, Window], start: Owners | None) -> Plan | None:
-    drawn = dict(base)
-    sought = drawn
+def by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
+    """Return owners whose work fits the windows, found without the solver."""
+    bench = owners(network, windows)
+    return merged(bench) if bench is not None else None
+
+
+def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
+    """Return owners whose work fits the windows, found by the solver."""
+    return Roster(network, windows).owners()
+
+
+def _rounds(network: Network, windows: Mapping[int, Window], staff: Staff, haste: int) -> Plan | None:
+    drawn = dict(windows)
     for _ in range(ROUNDS):
-        bench = owners(network, sought, start)
-        if bench is None:
+        found = staff(network, drawn)
+        if found is None:
             return None
-        start = merged(bench)
-        table = timetable(network, start, drawn)
+        table = timetable(network, found, drawn)
         if not table.late:
-            return Plan(start, table.days)
-        drawn, sought = _draw_in(network, drawn, start, table)
+            return Plan(found, table.days)
+        for number in _held_up(network, drawn, found, table):
+            _hand_over(network, windows[number].release, drawn, found, table, number, haste)
     return None
 
 
-def _draw_in(
-    network: Network, drawn: dict[int, Window], found: Owners, table: Timetable
-) -> tuple[dict[int, Window], dict[int, Window]]:
-    """Return windows that leave late tasks more time, and the same with their true beginnings for the search."""
-    drawn = dict(drawn)
-    sought = {}
-    for late in table.late:
-        excess = table.due(late, found) - drawn[late].deadline
-        for first in network.tasks[late].before:
-            if first in found and table.due(first, found) > drawn[late].release:
-                release, deadline = drawn[first]
-                wanted = min(deadline, table.due(first, found)) - max(1, excess // 2)
-                drawn[first] = Window(release, max(release, wanted))
-        begin = max([drawn[late].release, *(drawn[first].deadline for first in network.tasks[late].before if first in found)])
-        sought[late] = Window(min(begin, drawn[late].deadline), drawn[late].deadline)
-    return drawn, {**drawn, **sought}
+def _held_up(network: Network, drawn: Mapping[int, Window], found: Owners, table: Timetable) -> list[int]:
+    """Return the late tasks, and others of their owners, that had to wait for what they follow."""
+    busy = {worker for late in table.late for worker, _ in found[late]}
+    return [
+        number
+        for number, parts in found.items()
+        if any(worker in busy for worker, _ in parts)
+        and any(first in found and table.due(first, found) > drawn[number].release for first in network.tasks[number].before)
+    ] or list(table.late)
+
+
+def _hand_over(
+    network: Network,
+    base: int,
+    drawn: dict[int, Window],
+    found: Owners,
+    table: Timetable,
+    number: int,
+    haste: int,
+) -> None:
+    """Set the day of hand-over before a task: when what it follows was done, or sooner where that did not do."""
+    before = [first for first in network.tasks[number].before if first in found]
+    excess = max(0, table.due(number, found) - drawn[number].deadline)
+    for first in before:
+        release, deadline = drawn[first]
+        day = min(deadline, table.due(first, found))
+        soonest = max(network.calendars[worker].finish(release, minutes) for worker, minutes in found[first])
+        day -= max(0, day - soonest) * haste // HASTE
+        if deadline == drawn[number].release and excess:
+            day = min(day, deadline - max(1, excess // 2))
+        drawn[first] = Window(release, max(release, day))
+    begin = max([base, *(drawn[first].deadline for first in before)])
+    drawn[number] = Window(min(drawn[number].deadline, begin), drawn[number].deadline)

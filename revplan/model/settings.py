@@ -69,6 +69,14 @@ def _read_currency(value: object) -> str:
 Currency = Annotated[
     str, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
 ]
+def _read_format(value: object) -> int:
+    if str(value) != str(FORMAT):
+        raise refuse("unknown_format", f'format "{value}" is not known; this version of revplan reads format {FORMAT}')
+    return FORMAT
+
+
+FORMAT = 1
+FormatVersion = Annotated[int, PlainValidator(_read_format), WithJsonSchema({"enum": [FORMAT, str(FORMAT)]})]
 SprintLength = Annotated[
     int | Literal["month"],
     PlainValidator(_read_length),
@@ -190,7 +198,7 @@ SeverityWord = Literal["error", "warning", "advice", "ignore"]
 class Settings(Part):
     """The plan's settings. They stand in revplan.yaml, which marks the plan's folder."""
 
-    format: Literal["1"] = Field(description="The version of the plan format: 1.")
+    format: FormatVersion = Field(description="The version of the plan format: 1.")
     company: Text = Field(description="The company's name.")
     currency: Currency = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
     fiscal_year_start: MonthNumber = Field(

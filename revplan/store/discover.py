@@ -90,7 +90,7 @@ def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[Found, ...]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
-            elif entry.name.endswith(SUFFIXES) and not (entry.is_symlink() and entry.is_dir()):
+            elif entry.name.endswith(SUFFIXES):
                 found.append(_check(root, Path(entry.path), name))
     return tuple(sorted(found, key=lambda file: file.name))
 

@@ -82,7 +82,7 @@ def parse(text: str) -> Parsed:
         builder.read(text)
     except _GivenUpError:
         return Parsed(None, tuple(builder.faults), whole=False)
-    except YAMLError as error:
+    except (YAMLError, UnicodeEncodeError) as error:
         return Parsed(None, (*builder.faults, _syntax_fault(error, text)), whole=False)
     return Parsed(builder.root, tuple(builder.faults))
 
@@ -226,9 +226,9 @@ class _Builder:
         return _GivenUpError()
 
 
-def _syntax_fault(error: YAMLError, text: str) -> Fault:
+def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:
     control = _CONTROL.search(text)
-    if isinstance(error, ReaderError) and control is not None:
+    if isinstance(error, ReaderError | UnicodeEncodeError) and control is not None:
         message = f"the control character U+{ord(control[0]):04X} cannot stand in a plan"
         return Fault("RP010", message, control.start(), hint="delete it")
     mark = getattr(error, "problem_mark", None)

@@ -216,7 +216,7 @@ class _Reader:
             if isinstance(body, dict):
                 yield file, body
             elif body is not None:
-                self.find(file, (key,), "RP103", f'"{key}" is a mapping', "write it as key: value lines")
+                self.find(file, (key,), "RP103", *_NO_MAPPING)
 
     # --- collections -------------------------------------------------------------------------------------------
 
@@ -240,30 +240,26 @@ class _Reader:
     def entity(self, kind: Kind, entry_id: str, body: Any) -> Part | None:
         """Read one entry; tell what is wrong with it, and keep it only where nothing is."""
         place = (kind.path[0], entry_id)
+        if body is not None and body.__class__ is not dict:
+            self.find(self.homes[place], place, "RP103", *_NO_MAPPING)
+            self.broken.add((kind.name, entry_id))
+            return None
         faults = len(self.findings)
-        body = self.mapping(place, body)
+        body = body or {}
         if not is_id(entry_id):
             self.find(self.homes[place], place, "RP106", bad_id_message(entry_id), on_key=True)
         if "id" in body:
             message = 'unknown key "id"'
             self.find(self.homes[place], (*place, "id"), "RP101", message, "an entry's id is its key", on_key=True)
+        entity = None
         try:
             entity = kind.model.model_validate({**body, "id": entry_id}, context=self.context)
         except ValidationError as error:
             self.tell(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
-            entity = None
         if len(self.findings) > faults:
             self.broken.add((kind.name, entry_id))
             return None
         return entity
-
-    def mapping(self, place: Keys, body: Any) -> dict[str, Any]:
-        """Return an entry's body; refuse what is no mapping."""
-        if body is None or body.__class__ is dict:
-            return body or {}
-        message = "a mapping is expected here"
-        self.find(self.home(place), place, "RP103", message, "write it as key: value lines")
-        return {}
 
     # --- singletons --------------------------------------------------------------------------------------------
 
@@ -279,7 +275,10 @@ class _Reader:
                 self.find(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
             return _NO_SETTINGS
         kind = SINGLETON_BY_KEY["revplan"]
-        settings = self.salvage(kind, dict(self.mapping(kind.path, body)))
+        if body.__class__ is not dict:
+            self.find(SETTINGS_FILE, kind.path, "RP103", *_NO_MAPPING)
+            return _NO_SETTINGS
+        settings = self.salvage(kind, dict(body))
         if not isinstance(settings, Settings):
             return _NO_SETTINGS
         self.context["hours_per_day"] = settings.sprint.hours_per_day
@@ -375,7 +374,8 @@ def _decode(content: bytes) -> tuple[str, Fault | None]:
         return text, Fault("RP001", message, len(readable), hint="save the file as UTF-8")
 
 
+_NO_MAPPING = ("a mapping is expected here", "write it as key: value lines")
 _ABSENT = object()
 _LACKING = ("missing",)
 _PART_BY_PATH: dict[Keys, Kind] = {kind.path: kind for kind in PARTS}
-_NO_SETTINGS = Settings(format="1", company="?", currency="USD")
+_NO_SETTINGS = Settings(format=1, company="?", currency="USD")

@@ -26,6 +26,7 @@ _CUSTOM_CODES = {
     "not_one_of": "RP112",
     "not_allowed": "RP112",
     "missing": "RP102",
+    "unknown_format": "RP111",
 }
 _EXPECTED = {
     "model_type": ("a mapping is expected here", "write it as key: value lines"),

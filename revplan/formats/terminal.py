@@ -1,0 +1,135 @@
+"""A Document for a terminal of some width: nothing is cut, long text wraps."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from revplan.formats.paint import visible
+from revplan.reports.document import Align, Bars, Items, Line, Table, Tone
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from revplan.reports.document import Bar, Block, Document, Section, Words
+
+ROOMY = 140
+"""Columns from which on tables show the columns that need room."""
+NARROWEST = 40
+_STYLES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.DIM: "dim",
+    Tone.GOOD: "green",
+    Tone.WARN: "yellow",
+    Tone.BAD: "bold red",
+}
+_BAR_WIDTH = 24
+
+
+def draw(document: Document, width: int, *, color: bool) -> str:
+    """Return a document as text for so many columns, with escape sequences where colour is wanted."""
+    width = max(width, NARROWEST)
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    with console.capture() as captured:
+        for part in _parts(document, width):
+            console.print(part)
+    lines = captured.get().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _parts(document: Document, width: int) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(visible(document.title), style="bold")]
+    parts += [_text(line) for line in document.lead]
+    for section in document.sections:
+        parts += _section(section, width)
+    if document.close:
+        parts += [Text(), *(_text(line) for line in document.close)]
+    return parts
+
+
+def _section(section: Section, width: int) -> list[RenderableType]:
+    title = _text(section.title)
+    title.stylize("bold")
+    return [Text(), title, *(Padding(_block(block, width - 2), (0, 0, 0, 2)) for block in section.blocks)]
+
+
+def _block(block: Block, width: int) -> RenderableType:
+    if isinstance(block, Table):
+        return _table(block, width)
+    if isinstance(block, Bars):
+        return _bars(block, width)
+    if isinstance(block, Items):
+        return _items(block)
+    assert isinstance(block, Line)
+    return _text(block.words)
+
+
+def _text(words: Words) -> Text:
+    text = Text(overflow="fold")
+    for run in words:
+        text.append(visible(run.text), style=_STYLES[run.tone])
+    return text
+
+
+def _table(table: Table, width: int) -> RenderableType:
+    shown = [number for number, column in enumerate(table.columns) if width >= ROOMY or not column.roomy]
+    drawn = RichTable(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style="dim", width=None)
+    for number in shown:
+        column = table.columns[number]
+        cells = [_text(row[number]) for row in table.rows]
+        longest = max((cell_len(cell.plain) for cell in cells), default=0)
+        drawn.add_column(
+            column.title,
+            justify="right" if column.align is Align.RIGHT else "left",
+            overflow="fold",
+            no_wrap=column.share == 0,
+            ratio=None,
+            max_width=None if column.share else longest,
+        )
+    for row in table.rows:
+        drawn.add_row(*(_text(row[number]) for number in shown))
+    return drawn
+
+
+def _bars(bars: Bars, width: int) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(overflow="fold")
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    bar_width = _BAR_WIDTH if width >= 2 * _BAR_WIDTH + 20 else _BAR_WIDTH // 2
+    for bar in bars.bars:
+        grid.add_row(Text(visible(bar.label)), _bar(bar, bar_width), _text(bar.text))
+    return grid
+
+
+def _bar(bar: Bar, width: int) -> Text:
+    filled = width if bar.part > bar.whole else bar.part * width // bar.whole if bar.whole else 0
+    style = _STYLES[Tone.BAD] if bar.part > bar.whole else _STYLES[Tone.GOOD]
+    return Text.assemble(("█" * filled, style), ("░" * (width - filled), "dim"))
+
+
+def _items(items: Items) -> RenderableType:
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for item in items.items:
+        grid.add_row("-", _text(item))
+    return grid

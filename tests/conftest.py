@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+settings.register_profile(
+    "revplan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("revplan")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write what is seen now as what is to be seen.")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare text with a golden file, or write it there with --update-golden."""
+
+    def check(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        assert path.exists(), f"{path} is missing; write it with --update-golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return check
+
+
+SETTINGS = "revplan: {format: 1, company: Test, currency: USD, today: 2026-11-28}\n"
+
+
+@pytest.fixture
+def make_plan(tmp_path: Path) -> Callable[..., Path]:
+    """Write files of a plan into a folder of their own; revplan.yaml holds plain settings unless it is given."""
+
+    def make(files: Mapping[str, str] | str = "") -> Path:
+        given = {"plan.yaml": files} if isinstance(files, str) else dict(files)
+        root = tmp_path / "plan"
+        for name, text in {"revplan.yaml": SETTINGS, **given}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        return root
+
+    return make

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from revplan.store.events import MAX_DEPTH, MAX_EXPANSION, parse
+
+
+def codes(text: str) -> list[str]:
+    return [fault.code for fault in parse(text).faults]
+
+
+def test_scalars_stay_text_and_empty_is_not_given() -> None:
+    data = parse("name: no\nimpact: 8\nat: 12:30\nempty:\nquoted: ''\nnothing: ~\n").data
+    assert data == {"name": "no", "impact": "8", "at": "12:30", "empty": None, "quoted": "", "nothing": "~"}
+
+
+def test_own_keys_are_left_out_with_all_below() -> None:
+    assert parse("x-mine: {a: [1, {b: 2}]}\na: {x-b: 1, c: 2}\n").data == {"a": {"c": "2"}}
+
+
+def test_aliases_stand_for_their_values() -> None:
+    assert parse("a: &team [dana, priya]\nb: *team\n").data == {"a": ["dana", "priya"], "b": ["dana", "priya"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "start"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "RP003", 10),
+        ("a:\n\tb: 1\n", "RP004", 3),
+        ("a: !python/object x\n", "RP005", 3),
+        ("a: &x {b: 1}\nc: {<<: *x}\n", "RP006", 17),
+        ("a: &x [*x]\n", "RP007", 7),
+        ("a: b: c\n", "RP002", 4),
+        ("a: é\x07\n", "RP010", 4),
+        ("a: 1\n---\nb: 2\n", "RP012", 5),
+        ("? [a]\n: 1\n", "RP013", 2),
+        ("a: 'b\n", "RP002", 6),
+    ],
+)
+def test_faults_have_their_code_and_place(text: str, code: str, start: int) -> None:
+    assert [(fault.code, fault.start) for fault in parse(text).faults] == [(code, start)]
+
+
+def test_a_duplicate_key_names_the_first_and_keeps_it() -> None:
+    parsed = parse("tactics:\n  a: {t: 1}\n  b: [{c: 1, c: 2}]\n")
+    assert parsed.data == {"tactics": {"a": {"t": "1"}, "b": [{"c": "1"}]}}
+    assert parsed.faults[0].first == ("tactics", "b", 0, "c")
+
+
+def test_core_tags_change_nothing() -> None:
+    assert parse("a: !!str 5\nb: !!int 6\n").data == {"a": "5", "b": "6"}
+
+
+def test_nesting_is_bounded() -> None:
+    assert codes("[" * (MAX_DEPTH + 1)) == ["RP008"]
+    assert codes("[" * 100_000) == ["RP008"]
+    assert codes("{a: " * 100_000) == ["RP008"]
+
+
+def test_an_alias_bomb_is_refused_before_it_goes_off() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 12)]
+    parsed = parse("\n".join(lines))
+    assert [fault.code for fault in parsed.faults] == ["RP007"]
+    assert f"{MAX_EXPANSION:,}" in parsed.faults[0].message
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+@example("\ud800")
+@example("a: \u2028 b")
+@example("%YAML 9.9\n---\n")
+@example("%TAG ! tag:x,2000:\n---\n!foo a")
+def test_reading_never_raises(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.whole or parsed.faults
+    for fault in parsed.faults:
+        assert 0 <= fault.start <= len(text)
+
+
+YAMLISH = st.text(alphabet=st.sampled_from(list("ab:,-[]{}&*!#|>'\"%@` \n\t?~<1é\U0001f600")), max_size=60)
+
+
+@given(YAMLISH)
+def test_reading_yaml_like_text_never_raises(text: str) -> None:
+    parsed = parse(text)
+    assert parsed.whole or parsed.faults

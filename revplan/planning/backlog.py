@@ -124,7 +124,7 @@ def _draft(situation: Situation, name: str, excludes: Collection[str]) -> Candid
         value=value(situation.plan, tactic),
         rank=0,
         jobs=jobs(situation, name, release, deadline),
-        requires=tuple(sorted(set(tactic.requires))),
+        requires=tuple(sorted(set(tactic.requires) - {name})),
         excludes=tuple(sorted(excludes)),
         release=release,
         deadline=deadline,
@@ -153,7 +153,7 @@ def _alternatives(plan: Plan) -> dict[str, set[str]]:
     """Return what each tactic excludes or is excluded by."""
     found: dict[str, set[str]] = {}
     for name, tactic in plan.tactics.items():
-        for other in tactic.excludes:
+        for other in set(tactic.excludes) - {name}:
             found.setdefault(name, set()).add(other)
             found.setdefault(other, set()).add(name)
     return found

@@ -29,6 +29,9 @@ def test_tiny_sprints_get_the_best_plan_there_is(seed):
     assert violations(problem, found) == ()
     assert reached(problem, found) == brute.optimum(problem)
     assert found.proven
+    rates = {worker.id: worker.rate for worker in problem.workers}
+    spend = sum(one.minutes * rates[one.worker] for one in found.assignments)
+    assert spend == (brute.least_spend(problem, found.placed) or 0)
 
 
 @pytest.mark.parametrize("kind", generate.KINDS)

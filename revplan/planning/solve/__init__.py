@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import network
 from revplan.planning.solve.board import worth
 from revplan.planning.solve.exact import Exact
+from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
-from revplan.planning.solve.result import Result, allocation
+from revplan.planning.solve.result import Result, allocation, selection
+from revplan.planning.solve.settle import cheapest, selected_windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.solve.board import Plan
 
 
 def _silent(_step: str) -> None:
@@ -34,7 +39,21 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = ranked_board(numbered)
-    return allocation(numbered, Exact(numbered, start, tell).run())
+    found = Exact(numbered, start, tell).run()
+    return allocation(numbered, replace(found, plan=_well_owned(numbered, found.plan)))
+
+
+def _well_owned(numbered: Network, plan: Plan) -> Plan:
+    """Return the plan with the best owners found for its tactics."""
+    better = polished(numbered, plan)
+    found = merit(numbered, better)
+    windows = selected_windows(numbered, selection(numbered, plan))
+    if (found.moved or found.spend) and windows:
+        other = cheapest(numbered, windows)
+        if other is not None:
+            other = polished(numbered, other)
+            return other if merit(numbered, other)[:2] < found[:2] else better
+    return better
 
 
 def ranked(problem: SprintProblem) -> Allocation:

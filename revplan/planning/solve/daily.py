@@ -6,33 +6,18 @@ the end of a day. Exact, and slow on whole sprints: it is asked where the search
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
 from revplan.planning.solve.model import Model
+from revplan.planning.solve.settle import Verdict
 from revplan.planning.windows import Window, able
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.planning.network import Network, Task
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the solver found.
-
-    Attributes:
-        plan: owners and days, if any were found.
-        impossible: it is proven that there are none.
-        interrupted: the user stopped the solver.
-    """
-
-    plan: Plan | None
-    impossible: bool
-    interrupted: bool
 
 
 def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdict:
@@ -46,7 +31,7 @@ def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdi
     table = _Table(network, windows)
     answer = table.model.maximise((), nodes=nodes)
     plan = table.plan(answer.values) if answer.values is not None else None
-    return Verdict(plan, answer.impossible, answer.interrupted)
+    return Verdict(plan, answer.impossible)
 
 
 class _Table:

@@ -14,7 +14,7 @@ from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.result import Result, selection
-from revplan.planning.solve.settle import selected_windows, settle
+from revplan.planning.solve.settle import Verdict, selected_windows, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,11 +46,13 @@ class Exact:
         self.master = Master(network)
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)
-        self.unproven = False
+        self.open_choice: Choice | None = None
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
-        if self._find_best():
+        has_choice = self._find_best()
+        self._try_day_by_day()
+        if has_choice:
             self._settle_ties()
         return Result(self.plan, self._reachable(), "exact", self.master.model.interrupted)
 
@@ -66,7 +68,7 @@ class Exact:
             choice = most_valuable(self.master, self.master.values(self.plan.owners))
             if choice is None:
                 return False
-            if not self.unproven:
+            if self.open_choice is None:
                 self.bound = choice.bound
             if self._take(choice):
                 return True
@@ -85,14 +87,22 @@ class Exact:
         """Return a plan for the choice, or None after forbidding what makes it impossible, or the whole of it."""
         self.tell("finding owners and days")
         found = selected_windows(self.network, choice.selection)
-        plan = settle(self.network, found) if found is not None else None
-        if plan is not None or self._forbid_parts(choice.selection):
-            return plan
-        verdict = by_day(self.network, found or {}, NODES)
-        if verdict.plan is None:
-            self.unproven = self.unproven or not verdict.impossible
+        verdict = settle(self.network, found) if found is not None else Verdict(None, impossible=True)
+        if verdict.plan is None and not self._forbid_parts(choice.selection):
             self.master.forbid(choice.selection)
+            if not verdict.impossible and self.open_choice is None:
+                self.open_choice = choice
         return verdict.plan
+
+    def _try_day_by_day(self) -> None:
+        """Put the most valuable choice that is neither planned nor refuted to the solver, day by day."""
+        choice = self.open_choice
+        if choice is None or self.master.model.interrupted or worth(self.network, choice.selection) <= self.worth:
+            return
+        self.tell("trying day by day")
+        found = selected_windows(self.network, choice.selection)
+        plan = by_day(self.network, found, NODES).plan if found is not None else None
+        self.plan = plan or self.plan
 
     def _forbid_parts(self, chosen: Sequence[int]) -> bool:
         """Forbid the parts of a selection that are proven to have no days by themselves; tell whether there are any."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.network import Network, Task
     from revplan.planning.schedule import Owners
+    from revplan.planning.solve.model import Answer
     from revplan.planning.windows import Window
 
 NODES = 300
@@ -55,11 +56,30 @@ class Roster:
             parts.append(term)
         self.model.row(parts, least=task.job.minutes, most=task.job.minutes)
 
-    def owners(self) -> Owners | None:
-        """Return owners whose work fits, or None where none were found."""
-        return self._owners(self.model.maximise((), nodes=NODES).values)
+    def answer(self) -> Answer:
+        """Ask for owners whose work fits."""
+        return self.model.maximise((), nodes=NODES)
 
-    def _owners(self, values: tuple[int, ...] | None) -> Owners | None:
+    def cheapest(self) -> Answer:
+        """Ask for the owners from whom the fewest minutes are moved, and of those the ones who cost least."""
+        workers = self.network.workers
+        members = {worker.id: number for number, worker in enumerate(workers)}
+        unmoved = []
+        for number in self.windows:
+            for member, minutes in self.network.tasks[number].job.written:
+                term = self.minutes.get((number, members.get(member, -1)))
+                if term is not None:
+                    same = self.model.column(minutes)
+                    self.model.row([(same, 1), (term[0], -term[1])], most=0)
+                    unmoved.append((same, 1))
+        costs = [(column, -factor * workers[worker].rate) for (_, worker), (column, factor) in self.minutes.items()]
+        answer = self.model.maximise(unmoved, nodes=NODES) if unmoved else self.answer()
+        self.model.row(unmoved, least=answer.value)
+        return self.model.maximise(costs, nodes=NODES)
+
+    def owners(self, answer: Answer) -> Owners | None:
+        """Return the owners an answer stands for, None where there are none."""
+        values = answer.values
         if values is None:
             return None
         found: dict[int, list[tuple[int, int]]] = {}

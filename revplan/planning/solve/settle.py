@@ -7,7 +7,7 @@ then by the solver. A selection that resists is handed to the solver day by day.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
@@ -30,13 +30,36 @@ HASTE = 4
 """Degrees of haste between handing over as late as it happens and as soon as the owner can at best."""
 
 
-def settle(network: Network, windows: Mapping[int, Window]) -> Plan | None:
-    """Return owners and days for the tasks that have windows, or None where none were found."""
-    for staff, haste in ((by_search, 0), *((by_solver, haste) for haste in range(HASTE + 1))):
-        plan = _rounds(network, windows, staff, haste)
-        if plan is not None:
-            return plan
-    return None
+class Verdict(NamedTuple):
+    """What became of the question whether a selection has owners and days.
+
+    Attributes:
+        plan: owners and days, if any were found.
+        impossible: it is proven that there are none.
+    """
+
+    plan: Plan | None
+    impossible: bool
+
+
+def settle(network: Network, windows: Mapping[int, Window]) -> Verdict:
+    """Look for owners and days of the tasks that have windows, given that all of them are to be done."""
+    plan = _from(network, windows, by_search(network, windows), by_search, 0)
+    if plan is not None:
+        return Verdict(plan, impossible=False)
+    roster = Roster(network, windows)
+    answer = roster.answer()
+    found = roster.owners(answer)
+    if found is None:
+        return Verdict(None, answer.impossible)
+    plans = (_from(network, windows, found, by_solver, haste) for haste in range(HASTE + 1))
+    return Verdict(next((plan for plan in plans if plan is not None), None), impossible=False)
+
+
+def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:
+    """Return a plan from owners who, by the solver, leave most where it was and cost least; None if it has no days."""
+    roster = Roster(network, windows)
+    return _from(network, windows, roster.owners(roster.cheapest()), by_solver, 0)
 
 
 def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Window] | None:
@@ -55,13 +78,16 @@ def by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
 
 def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found by the solver."""
-    return Roster(network, windows).owners()
+    roster = Roster(network, windows)
+    return roster.owners(roster.answer())
 
 
-def _rounds(network: Network, windows: Mapping[int, Window], staff: Staff, haste: int) -> Plan | None:
+def _from(
+    network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff, haste: int
+) -> Plan | None:
+    """Return a plan that begins with these owners, and sets days of hand-over until nothing is late."""
     drawn = dict(windows)
     for _ in range(ROUNDS):
-        found = staff(network, drawn)
         if found is None:
             return None
         table = timetable(network, found, drawn)
@@ -69,6 +95,7 @@ def _rounds(network: Network, windows: Mapping[int, Window], staff: Staff, haste
             return Plan(found, table.days)
         for number in _held_up(network, drawn, found, table):
             _hand_over(network, windows[number].release, drawn, found, table, number, haste)
+        found = staff(network, drawn)
     return None
 
 

@@ -1,0 +1,184 @@
+"""The finished answer: everything a report or a written sprint says about a planned sprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from revplan.analysis.capacity import Step
+    from revplan.analysis.periods import Period
+    from revplan.planning.reasons import LeftOut, Reason
+
+    Policy = Literal["value", "rank"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTask:
+    """One owner's part of a placed task; a shared task has one for each owner.
+
+    Attributes:
+        minutes: this owner's work.
+        start: first day of work.
+        due: last day of work.
+        days: (day, minutes) worked, in order.
+    """
+
+    task: str
+    skill: str
+    owner: str
+    minutes: int
+    start: date
+    due: date
+    days: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTactic:
+    """A tactic in the sprint, with the work that is left in it.
+
+    Attributes:
+        rank: its place in the ranked backlog.
+        value: in thousandths of a score point.
+        cost: cash in cents.
+        is_carried: a closed sprint left it unfinished.
+    """
+
+    tactic: str
+    title: str
+    tier: str
+    function: str
+    campaign: str | None
+    objective: str | None
+    rank: int
+    value: int
+    cost: int
+    is_carried: bool
+    tasks: tuple[PlacedTask, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Its work in the sprint."""
+        return sum(task.minutes for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedTactic:
+    """A tactic that is not in the sprint, and why.
+
+    Attributes:
+        value: in thousandths of a score point.
+        minutes: the work that is left in it.
+        reason: why, what is short, and what stands in the way.
+        brings_in: the cheapest change that would bring it in; None where that is not worked out.
+        since: the day since which sprint after sprint has parked it.
+        is_carried: a closed sprint left it unfinished.
+    """
+
+    tactic: str
+    title: str
+    tier: str
+    rank: int
+    value: int
+    minutes: int
+    reason: Reason
+    brings_in: None
+    since: date
+    is_carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """A member's day, in minutes: plannable in all, taken by recurring tactics, and given to placed ones."""
+
+    day: date
+    plannable: int
+    recurring: int
+    allocated: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLoad:
+    """A member's sprint, in minutes.
+
+    Attributes:
+        gross: what their working pattern says.
+        steps: what is taken off it until the plannable time is left.
+        plannable: what planned and recurring work may take.
+        recurring: (tactic, minutes) of standing loads.
+        overload: standing loads beyond everything that is plannable.
+        allocated: given to placed tactics.
+        days: every calendar day of the sprint.
+    """
+
+    member: str
+    name: str
+    gross: int
+    steps: tuple[Step, ...]
+    plannable: int
+    recurring: tuple[tuple[str, int], ...]
+    overload: int
+    allocated: int
+    days: tuple[DayLoad, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLoad:
+    """A skill's sprint, in minutes.
+
+    Attributes:
+        supply: free minutes of all who hold it, each counted in full for each of their skills.
+        demand: asked for by placed and parked tactics.
+        allocated: given to placed tactics.
+    """
+
+    skill: str
+    supply: int
+    demand: int
+    allocated: int
+
+
+@dataclass(frozen=True, slots=True)
+class SprintPlan:
+    """A planned sprint.
+
+    Attributes:
+        period: its days.
+        policy: value (the best plan) or rank (down the ranked list).
+        today: the day it was planned.
+        is_today_pinned: whether the plan pins that day.
+        digest: of what it was computed from.
+        goal: what the sprint is to achieve, in a sentence.
+        value: of the placed tactics, in thousandths of a score point.
+        bound: no plan with as much must value is worth more.
+        ranked_value: what working down the ranked list would give; None where that was not worked out.
+        proven: whether no plan is worth more.
+        method: how it was reached.
+        is_reproducible: whether the same plan and day give the same answer; not where the search was cut short.
+        placed: in order of rank.
+        parked: in order of rank.
+        left_out: what did not compete, by tactic.
+        members: by id.
+        skills: by skill.
+        last_workday: of the sprint, when parked tactics are reviewed.
+    """
+
+    period: Period
+    policy: Policy
+    today: date
+    is_today_pinned: bool
+    digest: str
+    goal: str | None
+    value: int
+    bound: int
+    ranked_value: int | None
+    proven: bool
+    method: str
+    is_reproducible: bool
+    placed: tuple[PlacedTactic, ...]
+    parked: tuple[ParkedTactic, ...]
+    left_out: tuple[LeftOut, ...]
+    members: tuple[MemberLoad, ...]
+    skills: tuple[SkillLoad, ...]
+    last_workday: date

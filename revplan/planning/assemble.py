@@ -1,0 +1,170 @@
+"""Formulation, allocation and reasons to the finished answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.capacity import by_skill
+from revplan.analysis.periods import last_workday
+from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
+from revplan.planning.digest import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from revplan.planning.answer import Policy
+    from revplan.planning.backlog import Formulation
+    from revplan.planning.problem import Allocation, Assignment, Candidate
+    from revplan.planning.reasons import Reason
+
+
+def assemble(
+    formulation: Formulation,
+    allocation: Allocation,
+    reasons: Mapping[str, Reason],
+    *,
+    policy: Policy = "value",
+    ranked_value: int | None = None,
+    goal: str | None = None,
+) -> SprintPlan:
+    """Join everything that is said about a planned sprint.
+
+    Args:
+        formulation: what was asked.
+        allocation: what was chosen.
+        reasons: why each candidate that is not placed is parked (KeyError where one is missing).
+        policy: how it was filled.
+        ranked_value: what working down the ranked list would give, in thousandths of a score point.
+        goal: the sprint's new goal; the written one where not given.
+    """
+    context, situation = formulation.context, formulation.situation
+    written_goal = situation.sprint.goal if situation.sprint is not None else None
+    return SprintPlan(
+        period=situation.period,
+        policy=policy,
+        today=context.today,
+        is_today_pinned=context.pinned,
+        digest=digest(formulation.canonical),
+        goal=goal or written_goal,
+        value=allocation.value,
+        bound=allocation.bound,
+        ranked_value=ranked_value,
+        proven=allocation.proven,
+        method=allocation.method,
+        is_reproducible=not allocation.interrupted,
+        placed=tuple(_placed(formulation, allocation)),
+        parked=tuple(_parked(formulation, allocation, reasons)),
+        left_out=formulation.left_out,
+        members=tuple(_members(formulation, allocation.assignments)),
+        skills=tuple(_skills(formulation, allocation.assignments)),
+        last_workday=last_workday(context.plan.settings, situation.period),
+    )
+
+
+def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[PlacedTactic]:
+    candidates = {candidate.id: candidate for candidate in formulation.problem.candidates}
+    tasks: dict[str, list[Assignment]] = {}
+    for assignment in allocation.assignments:
+        tasks.setdefault(assignment.tactic, []).append(assignment)
+    for entry in formulation.ranked:
+        if entry.tactic not in tasks:
+            continue
+        tactic = formulation.context.plan.tactics[entry.tactic]
+        candidate = candidates[entry.tactic]
+        yield PlacedTactic(
+            tactic=tactic.id,
+            title=tactic.title,
+            tier=tactic.tier,
+            function=tactic.function,
+            campaign=tactic.campaign,
+            objective=tactic.objective,
+            rank=entry.rank,
+            value=entry.value,
+            cost=candidate.cost,
+            is_carried=formulation.situation.progress[tactic.id].carried,
+            tasks=tuple(_task(formulation, candidate, assignment) for assignment in tasks[tactic.id]),
+        )
+
+
+def _task(formulation: Formulation, candidate: Candidate, assignment: Assignment) -> PlacedTask:
+    days = formulation.problem.days
+    return PlacedTask(
+        task=assignment.task,
+        skill=next(job.skill for job in candidate.jobs if job.id == assignment.task),
+        owner=assignment.worker,
+        minutes=assignment.minutes,
+        start=days[assignment.start],
+        due=days[assignment.due],
+        days=tuple((days[number], minutes) for number, minutes in assignment.days),
+    )
+
+
+def _parked(formulation: Formulation, allocation: Allocation, reasons: Mapping[str, Reason]) -> Iterator[ParkedTactic]:
+    placed = set(allocation.placed)
+    for entry in formulation.ranked:
+        if entry.tactic in placed:
+            continue
+        tactic = formulation.context.plan.tactics[entry.tactic]
+        yield ParkedTactic(
+            tactic=tactic.id,
+            title=tactic.title,
+            tier=tactic.tier,
+            rank=entry.rank,
+            value=entry.value,
+            minutes=entry.minutes,
+            reason=formulation.parked.get(tactic.id) or reasons[tactic.id],
+            brings_in=None,
+            since=_parked_since(formulation, tactic.id),
+            is_carried=formulation.situation.progress[tactic.id].carried,
+        )
+
+
+def _parked_since(formulation: Formulation, tactic: str) -> date:
+    """Return when it was first parked, as this sprint or the one before it says; today where neither does."""
+    sprints = formulation.context.plan.sprints.values()
+    earlier = [sprint for sprint in sprints if sprint.start < formulation.period.start]
+    before = max(earlier, key=lambda sprint: sprint.start, default=None)
+    for sprint in (formulation.situation.sprint, before):
+        if sprint is not None and tactic in sprint.parked:
+            planned_on = sprint.plan.on if sprint.plan is not None else sprint.start
+            return sprint.parked[tactic].since or planned_on
+    return formulation.context.today
+
+
+def _members(formulation: Formulation, assignments: Sequence[Assignment]) -> Iterator[MemberLoad]:
+    situation = formulation.situation
+    allocated: dict[str, list[int]] = {name: [0] * len(situation.period.days) for name in situation.workers}
+    for assignment in assignments:
+        for number, minutes in assignment.days:
+            allocated[assignment.worker][number] += minutes
+    for name, own in situation.capacity.items():
+        load = situation.loads[name]
+        by_day = zip(situation.period.days, own.minutes, load.taken, allocated[name], strict=True)
+        yield MemberLoad(
+            member=name,
+            name=formulation.context.plan.team[name].name,
+            gross=own.gross,
+            steps=own.steps,
+            plannable=own.plannable,
+            recurring=load.tactics,
+            overload=load.overload,
+            allocated=sum(allocated[name]),
+            days=tuple(DayLoad(*day) for day in by_day),
+        )
+
+
+def _skills(formulation: Formulation, assignments: Sequence[Assignment]) -> Iterator[SkillLoad]:
+    plan, situation = formulation.context.plan, formulation.situation
+    supply = by_skill(plan, {name: sum(worker.minutes) for name, worker in situation.workers.items()})
+    demand: dict[str, int] = {}
+    for entry in formulation.ranked:
+        for task, minutes in situation.progress[entry.tactic].left.items():
+            skill = plan.tactics[entry.tactic].tasks[task].skill
+            demand[skill] = demand.get(skill, 0) + minutes
+    allocated: dict[str, int] = {}
+    for assignment in assignments:
+        skill = plan.tactics[assignment.tactic].tasks[assignment.task].skill
+        allocated[skill] = allocated.get(skill, 0) + assignment.minutes
+    for skill in sorted(supply.keys() | demand.keys()):
+        yield SkillLoad(skill, supply.get(skill, 0), demand.get(skill, 0), allocated.get(skill, 0))

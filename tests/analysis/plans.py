@@ -1,0 +1,63 @@
+"""Plans of a few lines, built from text as a plan file would hold it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from revplan.model.context import Context
+from revplan.model.goals import BudgetLine
+from revplan.model.personas import Client
+from revplan.model.plan import Plan
+from revplan.model.settings import Settings
+from revplan.model.sprints import Sprint
+from revplan.model.strategy import Strategy
+from revplan.model.tactics import Tactic
+from revplan.model.team import Member
+
+Body = dict[str, Any]
+
+
+def member(name: str, **body: Any) -> Member:
+    """Return an employee in marketing with 40 hours a week, where nothing else is said."""
+    given = {"name": name.title(), "kind": "employee", "function": "marketing", **body}
+    if not {"hours_per_week", "week", "hours_per_month"} & given.keys():
+        given["hours_per_week"] = "40"
+    return Member.model_validate({"id": name, **given})
+
+
+def tactic(name: str, **body: Any) -> Tactic:
+    """Return a tactic of impact 5 with one writing task of 8 hours, where nothing else is said."""
+    tasks = {"tasks": {"write": {"skill": "writing", "hours": "8"}}}
+    return Tactic.model_validate(
+        {"id": name, "title": name.title(), "function": "marketing", "impact": "5", **tasks, **body}
+    )
+
+
+def plan(
+    settings: Body | None = None,
+    *,
+    team: dict[str, Body] | None = None,
+    tactics: dict[str, Body] | None = None,
+    sprints: dict[str, Body] | None = None,
+    budget: dict[str, Body] | None = None,
+    clients: dict[str, Body] | None = None,
+    strategy: Body | None = None,
+) -> Plan:
+    """Return a plan whose settings take all of people's time, where nothing else is said."""
+    base: Body = {"format": "1", "company": "Harbourline", "currency": "USD"}
+    own = {"sprint": {"focus_factor": "1", "reserve": "0"}, **(settings or {})}
+    return Plan(
+        settings=Settings.model_validate(base | own),
+        team={name: member(name, **body) for name, body in (team or {}).items()},
+        tactics={name: tactic(name, **body) for name, body in (tactics or {}).items()},
+        sprints={name: Sprint.model_validate({"id": name, **body}) for name, body in (sprints or {}).items()},
+        budget={name: BudgetLine.model_validate({"id": name, **body}) for name, body in (budget or {}).items()},
+        clients={name: Client.model_validate({"id": name, **body}) for name, body in (clients or {}).items()},
+        strategy=Strategy.model_validate(strategy or {}),
+    )
+
+
+def on(day: str, what: Plan) -> Context:
+    """Return the plan as it is looked at on a day."""
+    return Context(what, date.fromisoformat(day))

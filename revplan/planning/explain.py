@@ -106,8 +106,8 @@ class _Hours:
         self._whole = Window(0, len(problem.days) - 1)
         self._number = {worker.id: number for number, worker in enumerate(problem.workers)}
         pieces = [self._piece(task, self._windows[task.number] or self._whole) for task in self._network.tasks]
-        minutes = [worker.minutes for worker in problem.workers]
-        self._empty, self._flow = Flow(minutes, pieces), Flow(minutes, pieces)
+        free = [worker.minutes for worker in problem.workers]
+        self._empty, self._flow = Flow(free, pieces), Flow(free, pieces)
         task_of = {(problem.candidates[task.tactic].id, task.job.id): task.number for task in self._network.tasks}
         for assignment in allocation.assignments:
             piece = pieces[task_of[assignment.tactic, assignment.task]]

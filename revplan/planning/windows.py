@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from revplan.planning.network import Calendar, Network, Task
 
 
+HALF_WEEKS = (0, 3)
+"""Weekdays on which a half week begins: Monday and Thursday."""
+
+
 class Window(NamedTuple):
     """First and last day on which a task may be worked on, both included."""
 
@@ -49,6 +53,17 @@ def able(network: Network, task: Task, window: Window) -> tuple[int, ...]:
         for worker in task.workers
         if network.calendars[worker].within(window.release, window.deadline) >= task.least
     )
+
+
+def half_weeks(network: Network, window: Window) -> tuple[int, int]:
+    """Return the window widened to whole half weeks."""
+    days = network.problem.days
+    first, last = window
+    while first and days[first].weekday() not in HALF_WEEKS:
+        first -= 1
+    while last + 1 < len(days) and days[last + 1].weekday() not in HALF_WEEKS:
+        last += 1
+    return first, last
 
 
 class _Finder:

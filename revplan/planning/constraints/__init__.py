@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Constraint(Protocol):
     """What a module of this package offers."""
 
-    def post(self, master: Master) -> None:
+    def post(self, master: Master, /) -> None:
         """Add the constraint to the solver's model."""
 
     def violated(self, problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.tactics import Tactics
 
 
-def post(master: Master) -> None:
+def post(tactics: Tactics) -> None:
     """Bound the cost of what is placed."""
-    budget = master.network.problem.budget
+    budget = tactics.network.problem.budget
     if budget is not None:
         costs = [
-            (column, master.network.candidates[tactic].cost) for tactic, column in master.placed.items()
+            (column, tactics.network.candidates[tactic].cost) for tactic, column in tactics.placed.items()
         ]
-        master.model.row(costs, most=max(0, budget))
+        tactics.model.row(costs, most=max(0, budget))
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

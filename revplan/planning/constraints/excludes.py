@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.tactics import Tactics
 
 
-def post(master: Master) -> None:
+def post(tactics: Tactics) -> None:
     """Place at most one of each pair."""
-    for one, other in master.network.excludes:
-        if one in master.placed and other in master.placed:
-            master.forbid((one, other))
+    for one, other in tactics.network.excludes:
+        if one in tactics.placed and other in tactics.placed:
+            tactics.forbid((one, other))
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

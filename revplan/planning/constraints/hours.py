@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from revplan.planning.windows import half_weeks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -24,7 +26,7 @@ def post(master: Master) -> None:
     """
     work: list[list[Entry]] = [[] for _ in master.network.workers]
     for number, window in master.tasks():
-        first, last = master.half_weeks(window)
+        first, last = half_weeks(master.network, window)
         for worker in master.workers(number):
             work[worker].append((first, last, master.minutes(number, worker)))
     for worker, entries in enumerate(work):

@@ -8,18 +8,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.tactics import Tactics
 
 
-def post(master: Master) -> None:
+def post(tactics: Tactics) -> None:
     """Bound the cost of what is placed on each line."""
-    for line, left in master.network.problem.lines:
+    for line, left in tactics.network.problem.lines:
         costs = [
-            (column, master.network.candidates[tactic].cost)
-            for tactic, column in master.placed.items()
-            if master.network.candidates[tactic].line == line
+            (column, tactics.network.candidates[tactic].cost)
+            for tactic, column in tactics.placed.items()
+            if tactics.network.candidates[tactic].line == line
         ]
-        master.model.row(costs, most=max(0, left))
+        tactics.model.row(costs, most=max(0, left))
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -11,17 +11,24 @@ if TYPE_CHECKING:
 
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.solve.master import Master
+    from revplan.planning.solve.tactics import Tactics
 
 
 def post(master: Master) -> None:
     """Place nothing without what it requires, and keep apart owners who could not hand over in time."""
-    for tactic, column in master.placed.items():
-        for required in master.network.requires[tactic]:
-            master.model.row([(column, 1), (master.placed[required], -1)], most=0)
+    together(master)
+    for tactic in master.placed:
         for number in master.network.of[tactic]:
             for first in master.network.tasks[number].before:
                 if master.network.tasks[first].tactic != tactic:
                     hand_over(master, first, number)
+
+
+def together(tactics: Tactics) -> None:
+    """Place nothing without what it requires."""
+    for tactic, column in tactics.placed.items():
+        for required in tactics.network.requires[tactic]:
+            tactics.model.row([(column, 1), (tactics.placed[required], -1)], most=0)
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

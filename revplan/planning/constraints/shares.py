@@ -8,16 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.tactics import Tactics
 
 
-def post(master: Master) -> None:
+def post(tactics: Tactics) -> None:
     """Bound the minutes of what is placed of each group."""
-    places = {candidate.id: number for number, candidate in enumerate(master.network.candidates)}
-    for share in master.network.problem.shares:
-        numbers = [places[tactic] for tactic in share.candidates if places.get(tactic) in master.placed]
-        minutes = [(master.placed[number], master.network.candidates[number].minutes) for number in numbers]
-        master.model.row(minutes, most=max(0, share.limit))
+    places = {candidate.id: number for number, candidate in enumerate(tactics.network.candidates)}
+    for share in tactics.network.problem.shares:
+        numbers = [places[tactic] for tactic in share.candidates if places.get(tactic) in tactics.placed]
+        minutes = [(tactics.placed[number], tactics.network.candidates[number].minutes) for number in numbers]
+        tactics.model.row(minutes, most=max(0, share.limit))
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.network import network
 from revplan.planning.solve.board import worth
 from revplan.planning.solve.exact import Exact
+from revplan.planning.solve.large import large
 from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
 from revplan.planning.solve.result import Result, allocation, selection
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.solve.board import Plan
+
+EXACT = 1500
+"""Pairs of a task and a member who may own it, up to which a sprint is solved as a whole."""
 
 
 def _silent(_step: str) -> None:
@@ -39,7 +43,8 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = ranked_board(numbered)
-    found = Exact(numbered, start, tell).run()
+    pairs = sum(len(task.workers) for task in numbered.tasks)
+    found = Exact(numbered, start, tell).run() if pairs <= EXACT else large(numbered, start, tell)
     return allocation(numbered, replace(found, plan=_well_owned(numbered, found.plan)))
 
 

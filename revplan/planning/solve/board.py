@@ -70,6 +70,7 @@ class Board:
         self._limits = _limits(network)
         self._left = [problem.budget, *(left for _, left in problem.lines), *(one.limit for one in problem.shares)]
         self._barred = _barred(network)
+        self._pressure = _pressure(network)
         self._place = {number: index for index, number in enumerate(network.order)}
 
     def copy(self) -> Board:
@@ -77,6 +78,7 @@ class Board:
         twin = object.__new__(Board)
         twin.network, twin.windows = self.network, self.windows
         twin._limits, twin._barred, twin._place = self._limits, self._barred, self._place
+        twin._pressure = self._pressure
         twin.placed, twin.owners, twin.days = set(self.placed), dict(self.owners), dict(self.days)
         twin._work, twin._free, twin._left = list(self._work), list(self._free), list(self._left)
         return twin
@@ -90,6 +92,10 @@ class Board:
     def worth(self) -> Worth:
         """What it is worth."""
         return worth(self.network, self.placed)
+
+    def tactics_of(self, worker: int) -> set[int]:
+        """Return the tactics of which the worker has a task."""
+        return {self.network.tasks[number].tactic for number in self._work[worker]}
 
     def with_tactic(self, tactic: int) -> Board | None:
         """Return a board with the tactic, and first what it requires, placed too; None where they do not fit."""
@@ -168,7 +174,7 @@ class Board:
             days = first_free(self._free[worker], window, task.job.minutes)
             if days:
                 end = days[-1][0] if task.after else 0
-                key = (end, self.network.workers[worker].rate, -sum(self._free[worker]))
+                key = (end, self._pressure[worker], -sum(self._free[worker]))
                 if best is None or key < best[0]:
                     best = (key, worker, days)
         if best is None:
@@ -292,6 +298,18 @@ def _limits(network: Network) -> tuple[tuple[tuple[int, int], ...], ...]:
             if tactic in numbers:
                 taken[numbers[tactic]].append((place, problem.candidates[numbers[tactic]].minutes))
     return tuple(tuple(own) for own in taken)
+
+
+def _pressure(network: Network) -> tuple[int, ...]:
+    """Return for each worker the minutes asked of them, where all able share alike, in permille of their own."""
+    asked = [0] * len(network.workers)
+    for task in network.tasks:
+        for worker in task.workers:
+            asked[worker] += task.job.minutes // len(task.workers)
+    return tuple(
+        1000 * minutes // max(1, calendar.total[-1])
+        for minutes, calendar in zip(asked, network.calendars, strict=True)
+    )
 
 
 def _barred(network: Network) -> tuple[frozenset[int], ...]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network, Task
 
 
+COLUMNS = 4000
+"""Columns beyond which the solver is not asked: its first relaxation alone would take too long."""
+
+
 def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdict:
     """Look for owners and days of the tasks that have windows.
 
@@ -29,6 +33,8 @@ def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdi
         nodes: branch-and-bound nodes after which to give up.
     """
     table = _Table(network, windows)
+    if len(table.model.upper) > COLUMNS:
+        return Verdict(None, impossible=False)
     answer = table.model.maximise((), nodes=nodes)
     plan = table.plan(answer.values) if answer.values is not None else None
     return Verdict(plan, answer.impossible)

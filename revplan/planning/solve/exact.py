@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from revplan.planning.solve.board import Worth, worth
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
+from revplan.planning.solve.large import packed
 from revplan.planning.solve.master import Master
+from revplan.planning.solve.neighbourhood import improved
 from revplan.planning.solve.result import Result, selection
 from revplan.planning.solve.settle import Verdict, selected_windows, settle
 
@@ -29,6 +31,9 @@ ROUNDS = 8
 NODES = 200
 """Nodes for finding days, or proving that there are none."""
 
+STEPS = 1000
+"""Neighbourhoods tried where no choice has a plan."""
+
 
 class Exact:
     """The search for the best plan by master and cuts.
@@ -41,6 +46,7 @@ class Exact:
 
     def __init__(self, network: Network, start: Board, tell: Callable[[str], None]) -> None:
         self.network = network
+        self.start = start
         self.plan = start.plan
         self.tell = tell
         self.master = Master(network)
@@ -54,6 +60,8 @@ class Exact:
         self._try_day_by_day()
         if has_choice:
             self._settle_ties()
+        elif self.open_choice is not None and not self.master.model.interrupted:
+            self._improve(self.open_choice)
         return Result(self.plan, self._reachable(), "exact", self.master.model.interrupted)
 
     @property
@@ -123,6 +131,12 @@ class Exact:
         """Tell whether it is proven that these tactics have no days together, even with nothing beside them."""
         found = selected_windows(self.network, part)
         return found is None or by_day(self.network, found, NODES).impossible
+
+    def _improve(self, choice: Choice) -> None:
+        """Where no choice of the master has a plan, come near the best of them by neighbourhoods."""
+        board = improved(packed(self.network, choice.selection, self.start), self.tell, STEPS)
+        if board.worth > self.worth:
+            self.plan = board.plan
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.planning.solve.board import Worth
+from revplan.planning.solve.model import NODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.planning.solve.master import Master
     from revplan.planning.solve.model import Model
+    from revplan.planning.solve.tactics import Tactics
 
 BLOCK = 16
 """Candidates settled by one solve of the tie-break: powers of two below 65,536 are exact for the solver."""
@@ -37,17 +39,21 @@ class Choice:
     bound: Worth
 
 
-def most_valuable(master: Master, start: Sequence[int] | None) -> Choice | None:
+def most_valuable(master: Tactics, start: Sequence[int] | None, nodes: int = NODES) -> Choice | None:
     """Answer the first three layers; None where the solver found nothing.
 
     Args:
         master: the model.
         start: values of its columns to begin with.
+        nodes: branch-and-bound nodes for each layer.
     """
     model = master.model.copy()
     bounds = []
     for terms in _worth_terms(master):
-        answer = model.maximise(terms, start)
+        if not terms:
+            bounds.append(0)
+            continue
+        answer = model.maximise(terms, start, nodes)
         master.model.interrupted = model.interrupted
         if answer.values is None:
             return None
@@ -83,11 +89,11 @@ def settled_ties(master: Master, reached: Worth, start: Sequence[int]) -> Choice
     return _choice(master, found, reached) if found is not None else None
 
 
-def _choice(master: Master, values: Sequence[int], bound: Worth) -> Choice:
+def _choice(master: Tactics, values: Sequence[int], bound: Worth) -> Choice:
     return Choice(master.selection(values), bound)
 
 
-def _worth_terms(master: Master) -> tuple[list[tuple[int, int]], ...]:
+def _worth_terms(master: Tactics) -> tuple[list[tuple[int, int]], ...]:
     """Return the terms of the first three layers."""
     candidates = master.network.candidates
     chosen = [(column, candidates[tactic]) for tactic, column in master.placed.items()]
@@ -114,7 +120,7 @@ def _unmoved_terms(master: Master, model: Model) -> list[tuple[int, int]]:
     return terms
 
 
-def _tie_terms(master: Master) -> tuple[list[tuple[int, int]], ...]:
+def _tie_terms(master: Tactics) -> tuple[list[tuple[int, int]], ...]:
     """Return the terms of the tie-break, a block of candidates at a time."""
     candidates = master.network.candidates
     ordered = sorted(
@@ -128,15 +134,16 @@ def _tie_terms(master: Master) -> tuple[list[tuple[int, int]], ...]:
     )
 
 
-def best_value(master: Master, reached: Worth) -> int:
+def best_value(master: Tactics, reached: Worth, nodes: int = NODES) -> int:
     """Return a bound on the total value of plans that are no worse in the layers above it.
 
     Args:
         master: a model without cuts that are not proven.
         reached: what a plan at hand is worth.
+        nodes: branch-and-bound nodes.
     """
     model = master.model.copy()
     kept, must, value = _worth_terms(master)
     model.row(kept, least=reached.kept)
     model.row(must, least=reached.must)
-    return model.maximise(value).bound
+    return model.maximise(value, nodes=nodes).bound

@@ -11,37 +11,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints import CONSTRAINTS
-from revplan.planning.solve.model import Model
-from revplan.planning.windows import able, windows
+from revplan.planning.solve.tactics import Tactics
+from revplan.planning.windows import able
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners
     from revplan.planning.windows import Window
 
-HALF_WEEKS = (0, 3)
-"""Weekdays on which a half week begins: Monday and Thursday."""
-
-
-class Master:
-    """The model and the meaning of its columns.
+class Master(Tactics):
+    """The model with owners, and the meaning of its columns.
 
     Attributes:
-        network: the problem.
-        windows: of each task, None where its tactic cannot be placed.
-        model: the columns and rows.
-        placed: the column of each tactic that can be placed: 1 if it is.
         owned: the column of each (task, worker): 1 if the worker has the task, or a piece of it.
         amounts: the column of each (split task, worker): the worker's minutes of it.
     """
 
     def __init__(self, network: Network) -> None:
-        self.network = network
-        self.windows = windows(network)
-        self.model = Model()
-        self.placed: dict[int, int] = {}
+        super().__init__(network)
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
         self._workers: dict[int, tuple[int, ...]] = {}
@@ -50,9 +39,6 @@ class Master:
             constraint.post(self)
 
     def _add_columns(self) -> None:
-        for tactic, numbers in enumerate(self.network.of):
-            if all(self.windows[number] for number in numbers):
-                self.placed[tactic] = self.model.column(1)
         for number, window in self.tasks():
             task = self.network.tasks[number]
             self._workers[number] = able(self.network, task, window)
@@ -77,20 +63,6 @@ class Master:
             return self.amounts[number, worker], 1
         return self.owned[number, worker], self.network.tasks[number].job.minutes
 
-    def half_weeks(self, window: Window) -> tuple[int, int]:
-        """Return the window widened to whole half weeks."""
-        days = self.network.problem.days
-        first, last = window
-        while first and days[first].weekday() not in HALF_WEEKS:
-            first -= 1
-        while last + 1 < len(days) and days[last + 1].weekday() not in HALF_WEEKS:
-            last += 1
-        return first, last
-
-    def selection(self, values: Sequence[int]) -> tuple[int, ...]:
-        """Return the tactics that these values of the columns place."""
-        return tuple(tactic for tactic, column in self.placed.items() if values[column])
-
     def values(self, owners: Owners) -> tuple[int, ...]:
         """Return the values of the columns for tactics placed with these owners."""
         values = [0] * len(self.model.upper)
@@ -101,8 +73,3 @@ class Master:
                 if (number, worker) in self.amounts:
                     values[self.amounts[number, worker]] = minutes
         return tuple(values)
-
-    def forbid(self, tactics: Iterable[int]) -> None:
-        """Ask that these tactics are not all placed together."""
-        together = tuple(tactics)
-        self.model.row([(self.placed[tactic], 1) for tactic in together], most=len(together) - 1)

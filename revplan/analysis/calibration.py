@@ -1,0 +1,81 @@
+"""How past estimates turned out, by skill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.workload import in_order
+
+if TYPE_CHECKING:
+    from revplan.model.plan import Plan
+
+AS_GOOD_AS_KNOWN = 5
+"""Done tasks at which what was measured and the assumption that estimates are right weigh the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Estimates of a skill against what the work took, over tasks that are done and whose hours were logged.
+
+    Attributes:
+        tasks: how many there are.
+        estimated: minutes, as they were first planned.
+        actual: minutes spent, over all sprints that worked on them.
+    """
+
+    skill: str
+    tasks: int
+    estimated: int
+    actual: int
+
+    @property
+    def ratio(self) -> Fraction:
+        """Actual / estimated: 1.25 where work takes a quarter more than was thought."""
+        return Fraction(self.actual, self.estimated)
+
+    @property
+    def factor(self) -> Fraction:
+        """The ratio, shrunk toward 1 by how few tasks there are: what an estimate is to be multiplied by.
+
+        Source: a weighted mean of the ratio and 1, with weights of n done tasks and AS_GOOD_AS_KNOWN (the shrinkage
+        estimator of Bühlmann's credibility theory).
+        """
+        return (self.ratio * self.tasks + AS_GOOD_AS_KNOWN) / (self.tasks + AS_GOOD_AS_KNOWN)
+
+
+@dataclass(slots=True)
+class _Record:
+    """One task over all the sprints that had it, in minutes."""
+
+    estimated: int
+    actual: int = 0
+    is_done: bool = False
+
+
+def calibrations(plan: Plan) -> dict[str, Calibration]:
+    """Return how estimates turned out, by skill, sorted. Tasks the backlog no longer knows have no skill."""
+    sums: dict[str, Calibration] = {}
+    for (tactic, task), record in _records(plan).items():
+        known = plan.tactics[tactic].tasks.get(task) if tactic in plan.tactics else None
+        if known is not None and record.is_done and record.actual and record.estimated:
+            before = sums.get(known.skill, Calibration(known.skill, 0, 0, 0))
+            sums[known.skill] = Calibration(
+                known.skill,
+                before.tasks + 1,
+                before.estimated + record.estimated,
+                before.actual + record.actual,
+            )
+    return dict(sorted(sums.items()))
+
+
+def _records(plan: Plan) -> dict[tuple[str, str], _Record]:
+    records: dict[tuple[str, str], _Record] = {}
+    for sprint in in_order(plan):
+        for tactic, body in sprint.tactics.items():
+            for task, row in body.tasks.items():
+                record = records.setdefault((tactic, task), _Record(row.hours))
+                record.actual += row.spent or 0
+                record.is_done |= row.status == "done"
+    return records

@@ -1,0 +1,57 @@
+"""Campaigns: whom each asset reaches, and whether everything in them tells the same story."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.campaigns import Asset, Campaign, Variant
+    from revplan.model.personas import Persona
+    from revplan.model.plan import Plan
+
+STORY = ("offer", "message", "value_proposition")
+"""What makes a variant another version of its campaign."""
+
+
+def wording(text: str | None) -> str:
+    """Return a text's words alone, so that case and punctuation make no difference."""
+    return " ".join(re.findall(r"\w+", (text or "").casefold()))
+
+
+def running_campaigns(plan: Plan) -> tuple[Campaign, ...]:
+    """Return the campaigns that have not ended."""
+    return tuple(campaign for campaign in plan.campaigns.values() if campaign.status != "ended")
+
+
+def personas_served(plan: Plan, campaign: Campaign) -> Iterator[str]:
+    """Yield whom a campaign is for: its target, and its variants' personas."""
+    yield from targeted(plan, campaign)
+    yield from (variant.persona for variant in campaign.variants.values())
+
+
+def targeted(plan: Plan, campaign: Campaign) -> Iterator[str]:
+    """Yield the persona a campaign targets, or all personas of the segment it targets."""
+    if campaign.target is not None:
+        if campaign.target.persona is not None:
+            yield campaign.target.persona
+        if campaign.target.segment is not None:
+            yield from (name for name, each in plan.personas.items() if each.segment == campaign.target.segment)
+
+
+def audience(plan: Plan, campaign: Campaign, asset: Asset) -> tuple[Persona, ...]:
+    """Return the personas an asset is to reach: its variant's, else those the campaign targets."""
+    if asset.variant is None:
+        names = tuple(targeted(plan, campaign))
+    else:
+        variant = campaign.variants.get(asset.variant)
+        names = (variant.persona,) if variant is not None else ()
+    return tuple(plan.personas[name] for name in names if name in plan.personas)
+
+
+def is_the_same_story(campaign: Campaign, variant: Variant) -> bool:
+    """Tell whether a variant says nothing of its own in offer, message and value proposition."""
+    own = ((getattr(variant, name), getattr(campaign, name)) for name in STORY)
+    return all(said is None or wording(said) == wording(of_all) for said, of_all in own)

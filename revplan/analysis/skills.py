@@ -1,0 +1,98 @@
+"""Skills: who holds them, what the backlog asks of them, and what there is of them in the coming period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.analysis.capacity import WORKS_ALONE, by_skill, team_capacity
+from revplan.analysis.periods import following, period_on
+from revplan.analysis.progress import progress
+from revplan.analysis.recurring import occurrences
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from revplan.analysis.periods import Period
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.team import Member
+
+
+class Balance(NamedTuple):
+    """What the backlog asks of a skill and what there is of it, in minutes."""
+
+    skill: str
+    demand: int
+    supply: int
+
+
+def coming_period(context: Context) -> Period:
+    """Return the first period that starts today or later: the one whose hours are still all to be planned."""
+    period = period_on(context.plan.settings, context.today)
+    return period if period.start >= context.today else following(context.plan, period)
+
+
+def balances(context: Context, period: Period) -> tuple[Balance, ...]:
+    """Return demand and supply of each skill that the backlog asks for and somebody holds, sorted by skill.
+
+    Whoever holds several skills counts in full for each of them.
+    """
+    plan = context.plan
+    capacity = team_capacity(plan, period, period.start)
+    supply = by_skill(plan, {name: own.plannable for name, own in capacity.items()})
+    wanted = demand(plan, period)
+    held = best_levels(plan)
+    return tuple(
+        Balance(skill, wanted[skill], supply.get(skill, 0))
+        for skill in sorted(wanted)
+        if held.get(skill, 0) >= WORKS_ALONE
+    )
+
+
+def demand(plan: Plan, period: Period) -> dict[str, int]:
+    """Return the minutes by skill that could be planned for a period: the ready backlog and the standing loads.
+
+    What is unfinished in another open sprint is left out: it is counted there.
+    """
+    minutes: dict[str, int] = {}
+    for name, standing in progress(plan, period.id).items():
+        tactic = plan.tactics[name]
+        if tactic.status != "ready" or standing.open_in is not None:
+            continue
+        times = len(occurrences(plan.settings, tactic, period, period.start)) if tactic.recurring else 1
+        for task, left in standing.left.items():
+            skill = tactic.tasks[task].skill
+            minutes[skill] = minutes.get(skill, 0) + left * times
+    return minutes
+
+
+def best_levels(plan: Plan) -> dict[str, int]:
+    """Return the highest level anybody has of each skill."""
+    best: dict[str, int] = {}
+    for member in plan.team.values():
+        for skill, level in member.skills.items():
+            best[skill] = max(level, best.get(skill, 0))
+    return best
+
+
+def working(plan: Plan, day: date) -> tuple[Member, ...]:
+    """Return the members who have hours to plan and whose contract has not ended before the day."""
+    return tuple(
+        member for member in plan.team.values() if _has_hours(member) and (member.until is None or member.until >= day)
+    )
+
+
+def _has_hours(member: Member) -> bool:
+    by_week = any(entry.minutes for entry in member.hours_per_week or ())
+    by_day = any(any(entry.minutes) for entry in member.week or ())
+    return by_week or by_day or bool(member.hours_per_month)
+
+
+def holders(plan: Plan, day: date) -> dict[str, tuple[str, ...]]:
+    """Return who can work alone at each skill, of those who have hours on the day or later."""
+    found: dict[str, tuple[str, ...]] = {}
+    for member in working(plan, day):
+        for skill, level in member.skills.items():
+            if level >= WORKS_ALONE:
+                found[skill] = (*found.get(skill, ()), member.id)
+    return found

@@ -1,0 +1,92 @@
+"""The strategy: what it lacks, which objectives run, and what competitors claim too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import fiscal_quarter
+from revplan.model.strategy import Strategy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.model.base import Quarter
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.strategy import Competitor, Differentiator, Objective
+
+SECTIONS: Mapping[str, str] = {
+    "vision": "vision",
+    "big_story": "Big Story",
+    "value_proposition": "value proposition",
+    "differentiators": "differentiators",
+    "ideal_customer": "ideal customer",
+    "competitors": "competitors",
+    "objectives": "objectives",
+}
+"""The seven sections a revenue strategy needs, by key, in words.
+
+They answer in order: where to, with what story, what for, why us, for whom, against whom, and what next. Segments and
+personas refine the ideal customer, swot and inputs are raw material of the quarterly session.
+"""
+
+
+def has_begun(plan: Plan) -> bool:
+    """Tell whether anything of a strategy is written."""
+    return plan.strategy != Strategy()
+
+
+def missing_sections(plan: Plan) -> tuple[str, ...]:
+    """Return the keys of the sections that are not written, in the order of SECTIONS."""
+    return tuple(key for key in SECTIONS if not getattr(plan.strategy, key))
+
+
+# --- objectives --------------------------------------------------------------------------------------------------
+
+
+def has_ended(objective: Objective, quarter: Quarter) -> bool:
+    """Tell whether an objective ended before a quarter, or was settled early."""
+    return objective.status != "open" or (objective.quarter is not None and objective.quarter < quarter)
+
+
+def running_objectives(context: Context) -> dict[str, Objective]:
+    """Return the objectives of the fiscal quarter of today; those without a quarter always run."""
+    quarter = fiscal_quarter(context.plan.settings, context.today)
+    return {
+        name: objective
+        for name, objective in context.plan.strategy.objectives.items()
+        if objective.quarter in (None, quarter) and not has_ended(objective, quarter)
+    }
+
+
+def uncommitted(plan: Plan, objective: Objective) -> tuple[str, ...]:
+    """Return the company's functions that have given no date on which they committed to an objective, sorted."""
+    asked = {*plan.company.functions, *objective.commitments}
+    return tuple(sorted(name for name in asked if objective.commitments.get(name) is None))
+
+
+# --- claims ------------------------------------------------------------------------------------------------------
+
+ALIKE = 0.6
+"""The part of the words of two claims together from which on they say the same."""
+_SHORTEST_WORD = 4
+_SAYING_LITTLE = frozenset(("from", "have", "than", "that", "their", "with", "your"))
+
+
+def claimed_too(differentiator: Differentiator, competitor: Competitor) -> str | None:
+    """Return what a competitor claims, or is known for, that says the same as the differentiator."""
+    said = (*competitor.claims, *competitor.strengths)
+    return next((claim for claim in said if alike(differentiator.claim, claim)), None)
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two claims use much the same words: the Jaccard index of their words is ALIKE or more."""
+    words, others = _words(one), _words(other)
+    return bool(words and others) and len(words & others) >= ALIKE * len(words | others)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a claim that say something, without a plural's s; numbers are among them."""
+    words = (word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST_WORD or word.isdigit())
+    return frozenset(word.removesuffix("s") for word in words if word not in _SAYING_LITTLE)

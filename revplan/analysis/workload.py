@@ -1,0 +1,97 @@
+"""What a written sprint asks of people, and what they have for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.analysis.capacity import meeting_minutes, member_capacity
+from revplan.analysis.periods import Period
+from revplan.analysis.recurring import standing_loads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from revplan.model.base import Ref
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint, SprintTask
+
+
+class Assignment(NamedTuple):
+    """A task as a sprint has it."""
+
+    tactic: str
+    task: str
+    row: SprintTask
+
+    def __str__(self) -> str:
+        return f"{self.tactic}/{self.task}"
+
+    def place(self, sprint: Ref, *keys: str) -> Ref:
+        """Return where it stands in its sprint."""
+        return sprint.at("tactics", self.tactic, "tasks", self.task, *keys)
+
+
+class Room(NamedTuple):
+    """A member's plannable minutes in a sprint, and the standing load that comes off them."""
+
+    plannable: int
+    recurring: int
+
+    @property
+    def free(self) -> int:
+        """Minutes for the sprint's own tasks."""
+        return max(0, self.plannable - self.recurring)
+
+
+def open_sprints(context: Context) -> tuple[Sprint, ...]:
+    """Return the written sprints that are neither closed nor over, in the order they start."""
+    sprints = (each for each in context.plan.sprints.values() if each.status != "closed" and each.end >= context.today)
+    return tuple(sorted(sprints, key=_by_start))
+
+
+def in_order(plan: Plan) -> tuple[Sprint, ...]:
+    """Return every written sprint, the earliest first."""
+    return tuple(sorted(plan.sprints.values(), key=_by_start))
+
+
+def _by_start(sprint: Sprint) -> tuple[date, str]:
+    return sprint.start, sprint.id
+
+
+def assignments(sprint: Sprint) -> Iterator[Assignment]:
+    """Yield the tasks that are in the sprint, those of dropped tactics left out."""
+    for tactic, body in sprint.tactics.items():
+        if body.dropped is None:
+            for task, row in body.tasks.items():
+                yield Assignment(tactic, task, row)
+
+
+def asked(row: SprintTask) -> dict[str, int]:
+    """Return the minutes a task takes of its people.
+
+    That is what was planned; of a task that is done, what it took, where that was less.
+    """
+    if row.status != "done" or row.spent is None or row.spent >= row.hours:
+        return row.people
+    return shared(row, row.spent)
+
+
+def shared(row: SprintTask, minutes: int) -> dict[str, int]:
+    """Split minutes of a task among its people as its planned minutes are split, rounded down."""
+    people = row.people
+    total = sum(people.values())
+    return {member: minutes * own // total for member, own in people.items()} if total else {}
+
+
+def rooms(plan: Plan, sprint: Sprint) -> dict[str, Room]:
+    """Return the room each member has who has a task in the sprint, by the calendars as they are now."""
+    period = Period(sprint.id, sprint.start, sprint.end)
+    names = {member for one in assignments(sprint) for member in one.row.people if member in plan.team}
+    meetings = meeting_minutes(plan, period)
+    capacity = {
+        name: member_capacity(plan.settings, plan.team[name], period, period.start, meetings) for name in sorted(names)
+    }
+    loads = standing_loads(plan, period, period.start, capacity)
+    return {name: Room(own.plannable, loads[name].minutes) for name, own in capacity.items()}

@@ -85,6 +85,12 @@ def first_of_quarter(settings: Settings, quarter: Quarter) -> date:
     return start_of_year.plus((quarter.number - 1) * MONTHS_PER_QUARTER).first
 
 
+def fiscal_months(settings: Settings, year: int) -> tuple[Month, ...]:
+    """Return the twelve months of a fiscal year, in order."""
+    first = Month.of(first_of_quarter(settings, Quarter(year, 1)))
+    return tuple(first.plus(number) for number in range(MONTHS_PER_YEAR))
+
+
 # --- periods -----------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,88 @@
+"""What budget lines plan by month and year, and how spending stands against it. All amounts in the plan's currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import fiscal_months, fiscal_year
+from revplan.model.base import MONTHS_PER_YEAR, Month
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from revplan.model.goals import BudgetLine
+    from revplan.model.plan import Plan
+    from revplan.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ToDate:
+    """How a line's spending stands in the fiscal year under way.
+
+    Attributes:
+        through: the last month that counts: the last complete one, or a later one whose spending is known.
+        planned: what the line plans up to and with that month.
+        spent: what is known to have been spent by then; months without a figure are missing from it.
+        year: what the line plans for the whole year.
+        last: the last month whose spending is known.
+    """
+
+    through: Month
+    planned: Fraction
+    spent: Fraction
+    year: Fraction
+    last: Month
+
+    @property
+    def ahead(self) -> Fraction:
+        """The part of the year's money spent, less the part planned to be: 0.1 is ten points ahead."""
+        return (self.spent - self.planned) / self.year if self.year else Fraction(0)
+
+
+def planned_in(settings: Settings, line: BudgetLine, month: Month) -> Fraction | None:
+    """Return what a line plans for a month; None where it says nothing of it.
+
+    A yearly amount is spread evenly over the twelve months.
+    """
+    if line.year is not None and line.year != fiscal_year(settings, month.first):
+        return None
+    if line.annual is not None:
+        return Fraction(line.annual) / MONTHS_PER_YEAR
+    amount = line.monthly.get(month) if isinstance(line.monthly, dict) else line.monthly
+    return Fraction(amount) if amount is not None else None
+
+
+def planned_for(settings: Settings, line: BudgetLine, year: int) -> Fraction | None:
+    """Return what a line plans for a fiscal year; None where it says nothing of it."""
+    months = [planned_in(settings, line, month) for month in fiscal_months(settings, year)]
+    known = [amount for amount in months if amount is not None]
+    return sum(known, Fraction(0)) if known else None
+
+
+def program_budget(plan: Plan, year: int) -> Fraction | None:
+    """Return what the program lines, the money that creates opportunities, plan for a fiscal year.
+
+    None where no line of that category says anything of the year: no budget yet is not a budget of nothing.
+    """
+    lines = [line for line in plan.budget.values() if line.category == "programs"]
+    amounts = [planned_for(plan.settings, line, year) for line in lines]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Fraction(0)) if known else None
+
+
+def to_date(settings: Settings, line: BudgetLine, today: date) -> ToDate | None:
+    """Return how a line stands in the fiscal year under way; None where it has no plan or no figure for it yet."""
+    year = fiscal_year(settings, today)
+    in_year = planned_for(settings, line, year)
+    this_month = Month.of(today)
+    begun = [month for month in fiscal_months(settings, year) if month <= this_month]
+    known = [month for month in begun if month in line.actual]
+    if in_year is None or not known:
+        return None
+    through = max(known[-1], this_month.plus(-1))
+    counted = [month for month in begun if month <= through]
+    planned = sum((planned_in(settings, line, month) or Fraction(0) for month in counted), Fraction(0))
+    spent = sum((Fraction(line.actual[month]) for month in known), Fraction(0))
+    return ToDate(through, planned, spent, in_year, known[-1])

@@ -1,0 +1,75 @@
+"""A goal that its budget cannot pay for: caviar goals on a tuna-fish budget.
+
+What: the opportunities a goal needs (new revenue / ACV / close rate) cost more than the year's budget lines of the
+category programs hold. Below 100% funding the two do not meet; below 80% they are far apart.
+Why: the gap is there in January already. Found then, it is a choice; found in November, it is a miss.
+
+Bad:
+    goals:
+      "2027":
+        measure: recurring
+        start_revenue: 4.2M
+        target_revenue: 5.2M
+        acv: 24k
+        close_rate: 20%
+        net_revenue_retention: 98%
+        cost_per_opportunity: 1100
+    budget:
+      campaigns: {category: programs, function: marketing, annual: 150k}
+
+Good:
+    goals:
+      "2027":
+        measure: recurring
+        start_revenue: 4.2M
+        target_revenue: 5.2M
+        acv: 24k
+        close_rate: 20%
+        net_revenue_retention: 98%
+        cost_per_opportunity: 1100
+    budget:
+      campaigns: {category: programs, function: marketing, annual: 250k}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.funnel import outlook
+from revplan.analysis.periods import fiscal_year
+from revplan.analysis.words import count, money, percent
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.funnel import Outlook
+    from revplan.model.context import Context
+
+CODE = "RP710"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each goal of this year or a later one that its programs cannot pay for."""
+    plan = context.plan
+    this_year = fiscal_year(plan.settings, context.today)
+    if not plan.is_whole("budget-line"):
+        return
+    for goal in plan.goals.values():
+        found = outlook(plan, goal)
+        if int(goal.id) >= this_year and found.funding is not None and found.funding < 1:
+            yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), _message(goal.id, found), _hint(found))
+
+
+def _message(year: str, found: Outlook) -> str:
+    text = (
+        f"{year} needs {count(found.need.opportunities)} opportunities for {money(found.need.spend)};"
+        f" the programs hold {money(found.budget)}, funding {percent(found.funding)}"
+    )
+    return text if found.attainment is None else f"{text}, attainment {percent(found.attainment)}"
+
+
+def _hint(found: Outlook) -> str:
+    short = money((found.need.spend or 0) - (found.budget or 0))
+    return f"lower the target, or find {short} more, or make an opportunity cheaper to create or easier to win"

@@ -1,0 +1,43 @@
+"""Close lag that does not add up to 1.
+
+What: the shares of `close_lag` say how much of what is won closes 0, 1, 2 … months after the opportunity was created.
+Together they are all that is won, so they add up to 1.
+Why: with less, won customers get lost in the arithmetic; with more, some are counted twice.
+
+Bad:
+    goals:
+      "2027": {measure: revenue, start_revenue: 1M, target_revenue: 1.2M, acv: 10k, close_rate: 25%,
+        close_lag: [10%, 30%, 40%]}
+
+Good:
+    goals:
+      "2027": {measure: revenue, start_revenue: 1M, target_revenue: 1.2M, acv: 10k, close_rate: 25%,
+        close_lag: [10%, 30%, 40%, 20%]}
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revplan.analysis.funnel import has_sound_lag
+from revplan.analysis.words import percent
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP702"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each goal whose close lag does not add up to 1."""
+    for goal in context.plan.goals.values():
+        if goal.close_lag and not has_sound_lag(goal):
+            total = sum(goal.close_lag, Decimal(0))
+            way = f"{percent(1 - total)} is missing" if total < 1 else f"{percent(total - 1)} is too much"
+            ref = Ref("goal", goal.id, ("close_lag",))
+            yield Problem(CODE, ref, f"the close lag adds up to {percent(total)}, not to 100%", way)

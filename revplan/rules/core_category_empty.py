@@ -1,0 +1,53 @@
+"""A core category of the stack without a tool.
+
+What: one of marketing automation, sales automation, CRM, service automation and CMS has no tool in `stack.tools`. One
+that is wanted counts; one that is retired does not. Not told while the stack has no tools at all.
+Why: a revenue system needs all five; what is missing is done by hand, or not at all.
+
+Bad:
+    stack:
+      tools:
+        lantern: {name: Lantern, category: marketing-automation, owner: ana, status: deployed}
+        bell: {name: Bell, category: sales-automation, owner: ana, status: deployed}
+        keel: {name: Keel, category: crm, owner: ana, status: deployed}
+        slip: {name: Slip, category: cms, owner: ana, status: deployed}
+
+Good:
+    stack:
+      tools:
+        lantern: {name: Lantern, category: marketing-automation, owner: ana, status: deployed}
+        bell: {name: Bell, category: sales-automation, owner: ana, status: deployed}
+        keel: {name: Keel, category: crm, owner: ana, status: deployed}
+        desk: {name: Desk, category: service-automation, owner: ana, status: deployed}
+        slip: {name: Slip, category: cms, owner: ana, status: deployed}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.stack import empty_categories
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP801"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield one problem that names every core category without a tool."""
+    stack = context.plan.stack
+    empty = empty_categories(stack)
+    if stack.tools and empty and context.plan.is_whole("tool"):
+        message = f"no tool for {_listed(empty)}"
+        hint = "add the tool that does it; status: wanted where it is still to be bought"
+        yield Problem(CODE, Ref("stack", "", ("tools",)), message, hint, on_key=True)
+
+
+def _listed(categories: tuple[str, ...]) -> str:
+    *most, last = categories
+    return f"{', '.join(most)} and {last}" if most else last

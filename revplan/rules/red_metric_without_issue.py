@@ -1,0 +1,50 @@
+"""A red metric that nobody has raised an issue about.
+
+What: a metric's last reading misses its target by 5% of it or more, and no open issue names the metric. A reading too
+old for its cadence is not judged; it is stale instead.
+Why: a red number that nobody minds is the beginning of the end of a scorecard.
+
+Bad:
+    metrics:
+      callback: {name: Hours to call back, unit: hours, direction: down, owner: ana, cadence: weekly, target: 1,
+        readings: {2026-11-27: 5}}
+
+Good:
+    metrics:
+      callback: {name: Hours to call back, unit: hours, direction: down, owner: ana, cadence: weekly, target: 1,
+        readings: {2026-11-27: 5}}
+    issues:
+      requests-wait: {title: Requests wait for five hours, raised: 2026-11-27, metric: callback}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.metrics import color_today, last_reading, target_in
+from revplan.analysis.words import number
+from revplan.diagnostics import Problem
+from revplan.model.base import Month, Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP720"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each red metric without an open issue, at its last reading."""
+    plan = context.plan
+    if not plan.is_whole("issue"):
+        return
+    minded = {issue.metric for issue in plan.issues.values() if issue.status == "open"}
+    for metric in plan.metrics.values():
+        reading = last_reading(metric, context.today)
+        if reading is None or metric.id in minded or color_today(metric, context.today) != "red":
+            continue
+        target = target_in(metric, Month.of(reading.day))
+        message = f'"{metric.id}" is red: {number(reading.value)} on {reading.day}, and the target is {number(target)}'
+        hint = f"raise an issue with metric: {metric.id}"
+        yield Problem(CODE, Ref("metric", metric.id, ("readings", str(reading.day))), message, hint)

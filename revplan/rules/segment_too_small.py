@@ -1,0 +1,69 @@
+"""More leads needed than the segments have accounts.
+
+What: going up the funnel from the goal's opportunities, the leads needed exceed the accounts of all segments together.
+Told only where every segment says how many accounts it has, and the funnel has every rate up to leads.
+Why: the market cannot give what the arithmetic asks of it. The target, the rates or the market is wrong.
+
+Bad:
+    strategy:
+      segments:
+        dairies: {name: Dairies, accounts: 900}
+    goals:
+      "2027":
+        measure: recurring
+        start_revenue: 4.2M
+        target_revenue: 5.2M
+        acv: 24k
+        close_rate: 20%
+        net_revenue_retention: 98%
+        cost_per_opportunity: 1100
+        funnel: {lead_to_mql: 35%, mql_to_sal: 70%, sal_to_sql: 75%, sql_to_opportunity: 70%}
+
+Good:
+    strategy:
+      segments:
+        dairies: {name: Dairies, accounts: 2300}
+    goals:
+      "2027":
+        measure: recurring
+        start_revenue: 4.2M
+        target_revenue: 5.2M
+        acv: 24k
+        close_rate: 20%
+        net_revenue_retention: 98%
+        cost_per_opportunity: 1100
+        funnel: {lead_to_mql: 35%, mql_to_sal: 70%, sal_to_sql: 75%, sql_to_opportunity: 70%}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.funnel import need
+from revplan.analysis.periods import fiscal_year
+from revplan.analysis.words import count
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP713"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each goal of this year or a later one that asks more of the market than there is."""
+    plan = context.plan
+    accounts = [segment.accounts for segment in plan.strategy.segments.values()]
+    known = [number for number in accounts if number is not None]
+    if not known or len(known) < len(accounts) or not plan.is_whole("segment"):
+        return
+    this_year = fiscal_year(plan.settings, context.today)
+    for goal in plan.goals.values():
+        leads = need(goal).stages["leads"]
+        if int(goal.id) >= this_year and leads is not None and leads > sum(known):
+            message = f"{goal.id} needs {count(leads)} leads, and all segments have {count(sum(known))} accounts"
+            hint = "lower the target, mend the weakest rate of the funnel, or add a segment"
+            yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

@@ -1,0 +1,50 @@
+"""Spending more than ten points ahead of plan.
+
+What: of a budget line's money for the fiscal year, the part that is spent exceeds the part that was to be spent by now
+by more than ten points. A yearly amount is planned evenly over the months.
+Why: at this pace the money ends before the year does, and the last quarter pays for the first.
+
+Bad:
+    budget:
+      ads: {category: programs, function: marketing, annual: 120k,
+        actual: {2026-09: 50k, 2026-10: 70k}}
+
+Good:
+    budget:
+      ads: {category: programs, function: marketing, annual: 120k,
+        actual: {2026-09: 50k, 2026-10: 50k}}
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.budgets import to_date
+from revplan.analysis.words import money, points
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP714"
+
+LIMIT = Fraction(1, 10)
+"""How far ahead of plan is too far, as a part of the year's money."""
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each budget line that is spent too fast, at its last figure."""
+    settings = context.plan.settings
+    for line in context.plan.budget.values():
+        found = to_date(settings, line, context.today)
+        if found is not None and found.ahead > LIMIT:
+            message = (
+                f"{money(found.spent)} spent by {found.through} of {money(found.year)} for the year;"
+                f" {money(found.planned)} were planned, {points(found.ahead)} ahead"
+            )
+            ref = Ref("budget-line", line.id, ("actual", str(found.last)))
+            yield Problem(CODE, ref, message, "spend less in the months that are left, or plan more")

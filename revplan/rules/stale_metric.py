@@ -1,0 +1,42 @@
+"""A metric that nobody has read for too long.
+
+What: the last reading is over 14 days old where the metric is read weekly, or over 62 where it is read monthly. A
+metric that has never been read is not told.
+Why: an old number looks like a fresh one on a scorecard, and decisions are made by it.
+
+Bad:
+    metrics:
+      leads: {name: Leads, unit: leads, direction: up, owner: ana, cadence: weekly, target: 40,
+        readings: {2026-10-30: 41}}
+
+Good:
+    metrics:
+      leads: {name: Leads, unit: leads, direction: up, owner: ana, cadence: weekly, target: 40,
+        readings: {2026-10-30: 41, 2026-11-27: 43}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.metrics import age, is_stale, last_reading
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP722"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each metric whose last reading is too old for its cadence."""
+    for metric in context.plan.metrics.values():
+        reading = last_reading(metric, context.today)
+        if reading is not None and is_stale(metric, reading, context.today):
+            days = age(reading, context.today)
+            message = f'"{metric.id}" is read {metric.cadence}, and the last reading is {days} days old'
+            hint = "take a reading, or drop the metric if nobody needs it"
+            yield Problem(CODE, Ref("metric", metric.id, ("readings", str(reading.day))), message, hint, on_key=True)

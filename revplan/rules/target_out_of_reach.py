@@ -1,0 +1,66 @@
+"""A target that time does not allow: too much of what is created closes after the year's end.
+
+What: even with every opportunity the goal needs, created evenly through the year, too few customers close before
+the year ends. What is open at its start is counted in. Told only where `close_lag` and `open_opportunities` are given.
+Why: no budget mends a shortage of months. The year's first customers must be in the pipeline before it begins.
+
+Bad:
+    goals:
+      "2027":
+        measure: recurring
+        start_revenue: 4.2M
+        target_revenue: 5.2M
+        acv: 24k
+        close_rate: 20%
+        net_revenue_retention: 98%
+        cost_per_opportunity: 1100
+        close_lag: [0, 10%, 20%, 30%, 40%]
+        open_opportunities: 10
+
+Good:
+    goals:
+      "2027":
+        measure: recurring
+        start_revenue: 4.2M
+        target_revenue: 5.2M
+        acv: 24k
+        close_rate: 20%
+        net_revenue_retention: 98%
+        cost_per_opportunity: 1100
+        close_lag: [0, 10%, 20%, 30%, 40%]
+        open_opportunities: 60
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.funnel import outlook
+from revplan.analysis.periods import fiscal_year
+from revplan.analysis.words import count, percent
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP711"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each goal of this year or a later one that cannot be reached before the year ends."""
+    plan = context.plan
+    this_year = fiscal_year(plan.settings, context.today)
+    for goal in plan.goals.values():
+        found = outlook(plan, goal)
+        if int(goal.id) < this_year or found.reach is None or found.need.customers is None or found.reach >= 1:
+            continue
+        needed = found.need.customers
+        message = (
+            f"by close lag {count(found.reach * needed)} of the {count(needed)} customers that {goal.id} needs"
+            f" would close before it ends ({percent(found.reach)})"
+        )
+        hint = "lower the target, shorten the way to a signature, or begin the year with more open opportunities"
+        yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

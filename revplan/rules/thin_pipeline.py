@@ -1,0 +1,60 @@
+"""A pipeline too thin for what is left of the quarter's target.
+
+What: coverage, the open pipeline that is decided before the fiscal quarter ends over the new revenue still missing,
+is below 1 / close rate. The pipeline is the goal's `pipeline`, else its open opportunities × ACV; `close_lag` says how
+much of it is decided in time.
+Why: at a close rate of one in four, a pipeline of three times the target brings three quarters of it.
+
+Bad:
+    goals:
+      "2026":
+        measure: recurring
+        start_revenue: 3M
+        target_revenue: 4M
+        acv: 20k
+        close_rate: 25%
+        actual: {2026-10: 3.7M}
+        pipeline: 900k
+
+Good:
+    goals:
+      "2026":
+        measure: recurring
+        start_revenue: 3M
+        target_revenue: 4M
+        acv: 20k
+        close_rate: 25%
+        actual: {2026-10: 3.7M}
+        pipeline: 1.2M
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.targets import coverage
+from revplan.analysis.words import count, money
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP712"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for the goal of the year under way whose pipeline does not cover its quarter."""
+    for goal in context.plan.goals.values():
+        found = coverage(context, goal)
+        if found is not None and found.ratio < found.needed:
+            key = "pipeline" if goal.pipeline is not None else "open_opportunities"
+            message = (
+                f"{money(found.due)} of pipeline for the {money(found.remaining)} missing in {found.quarter}:"
+                f" {count(found.ratio)} times, and {count(found.needed)} times are needed"
+            )
+            short = found.needed * found.remaining - found.due
+            hint = f"{money(short)} more that can close in the quarter, or a better close rate"
+            yield Problem(CODE, Ref("goal", goal.id, (key,)), message, hint)

@@ -43,6 +43,7 @@ class PlacedTactic:
         value: in thousandths of a score point.
         cost: cash in cents.
         is_carried: a closed sprint left it unfinished.
+        tasks: in order of their days.
     """
 
     tactic: str

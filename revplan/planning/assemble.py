@@ -83,21 +83,27 @@ def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[Placed
             value=entry.value,
             cost=candidate.cost,
             is_carried=formulation.situation.progress[tactic.id].carried,
-            tasks=tuple(_task(formulation, candidate, assignment) for assignment in tasks[tactic.id]),
+            tasks=tuple(sorted(_tasks(formulation, candidate, tasks[tactic.id]), key=_by_start)),
         )
 
 
-def _task(formulation: Formulation, candidate: Candidate, assignment: Assignment) -> PlacedTask:
+def _tasks(formulation: Formulation, candidate: Candidate, assignments: Sequence[Assignment]) -> Iterator[PlacedTask]:
     days = formulation.problem.days
-    return PlacedTask(
-        task=assignment.task,
-        skill=next(job.skill for job in candidate.jobs if job.id == assignment.task),
-        owner=assignment.worker,
-        minutes=assignment.minutes,
-        start=days[assignment.start],
-        due=days[assignment.due],
-        days=tuple((days[number], minutes) for number, minutes in assignment.days),
-    )
+    skills = {job.id: job.skill for job in candidate.jobs}
+    for assignment in assignments:
+        yield PlacedTask(
+            task=assignment.task,
+            skill=skills[assignment.task],
+            owner=assignment.worker,
+            minutes=assignment.minutes,
+            start=days[assignment.start],
+            due=days[assignment.due],
+            days=tuple((days[number], minutes) for number, minutes in assignment.days),
+        )
+
+
+def _by_start(task: PlacedTask) -> tuple[date, date, str, str]:
+    return task.start, task.due, task.task, task.owner
 
 
 def _parked(formulation: Formulation, allocation: Allocation, reasons: Mapping[str, Reason]) -> Iterator[ParkedTactic]:

@@ -128,5 +128,5 @@ def _hours(lacking: Mapping[str, int]) -> tuple[Short, ...]:
 KEPT_SCREENS: tuple[Screen, ...] = (_no_skill, _no_time, _capacity)
 """Looked at for every tactic, also where work has begun: no plan could hold it."""
 
-SCREENS: tuple[Screen, ...] = (_no_skill, _no_time, _requires, _excludes, _budget, _capacity)
+SCREENS: tuple[Screen, ...] = (_no_skill, _requires, _no_time, _excludes, _budget, _capacity)
 """Looked at in this order; the first that finds something gives the reason."""

@@ -1,0 +1,386 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filling import planned
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import on, plan
+
+from revplan.analysis.periods import which_sprint
+from revplan.model.plan import Plan
+from revplan.planning.backlog import Formulation, formulate
+from revplan.planning.digest import digest
+from revplan.planning.reasons import LeftOut, Reason, Short
+
+if TYPE_CHECKING:
+    import random
+
+PRIYA = {"priya": {"skills": {"writing": "3"}}}
+Body = dict[str, Any]
+
+
+def formulated(what: Plan, day: str = "2026-11-28", sprint_id: str | None = None) -> Formulation:
+    context = on(day, what)
+    return formulate(context, which_sprint(context, sprint_id))
+
+
+def writing(hours: str, **more: Any) -> Body:
+    return {"tasks": {"write": {"skill": "writing", "hours": hours, **more}}}
+
+
+def sprint(month: str, status: str, **more: Any) -> Body:
+    return {"start": f"{month}-01", "end": f"{month}-{31 if month == '2026-12' else 30}", "status": status, **more}
+
+
+# --- parked before anything is solved ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seo", "reason"),
+    [
+        ({"tasks": {"film": {"skill": "video", "hours": "6"}}}, Reason("no-skill", (Short("hours", "video", 360),))),
+        (writing("6", level="4"), Reason("no-skill", (Short("hours", "writing", 360),))),
+        (writing("6", owner="dana"), Reason("no-skill", (Short("hours", "writing", 360),))),
+        ({"deadline": "2026-11-30"}, Reason("no-time")),
+        (
+            {"tasks": {name: {"skill": "writing", "hours": "1", "after": [other]} for name, other in ("ab", "ba")}},
+            Reason("no-time"),
+        ),
+        ({"requires": ["gone"]}, Reason("requires", blockers=("gone",))),
+        ({"requires": ["film"]}, Reason("requires", blockers=("film",))),
+        ({"excludes": ["old"]}, Reason("excludes", blockers=("old",))),
+        ({"cost": "1500"}, Reason("budget", (Short("cash", "sprint", 50000),))),
+        ({"cost": "900", "budget": "ads"}, Reason("budget", (Short("cash", "ads", 10000),))),
+        (writing("200", owner="priya"), Reason("capacity", (Short("hours", "priya", 960),))),
+        (writing("8", owner="nobody"), Reason("capacity", (Short("hours", "nobody", 480),))),
+    ],
+)
+def test_arithmetic_parks(seo: Body, reason: Reason) -> None:
+    what = plan(
+        {"sprint": {"focus_factor": "1", "reserve": "0", "budget": "1000"}},
+        team=PRIYA | {"dana": {}},
+        tactics={
+            "seo": seo,
+            "film": {"tasks": {"film": {"skill": "video", "hours": "6"}}},
+            "old": {"status": "done"},
+        },
+        budget={"ads": {"category": "programs", "function": "marketing", "monthly": "800"}},
+    )
+    assert formulated(what).parked["seo"] == reason
+
+
+def test_what_it_requires_ends_too_late_elsewhere() -> None:
+    row = {"tasks": {"write": {"hours": "8", "due": "2026-12-10"}}}
+    november = sprint("2026-11", "active", tactics={"brief": row})
+    tactics = {"brief": {}, "seo": {"requires": ["brief"]}, "ads": {"requires": ["brief"], "deadline": "2026-12-09"}}
+    what = plan(team=PRIYA, tactics=tactics, sprints={"2026-11": november})
+    found = formulated(what, sprint_id="2026-12")
+    assert found.problem.candidate("seo").release == 9
+    assert found.parked == {"ads": Reason("no-time", blockers=("brief",))}
+    january = sprint("2027-01", "planned", tactics={"brief": {"tasks": {"write": {"hours": "8"}}}})
+    found = formulated(plan(team=PRIYA, tactics=tactics, sprints={"2027-01": january}), sprint_id="2026-12")
+    assert found.parked["seo"] == Reason("requires", blockers=("brief",))
+
+
+def test_an_alternative_under_way_in_another_sprint_excludes() -> None:
+    november = sprint("2026-11", "active", tactics={"ads": {}})
+    what = plan(team=PRIYA, tactics={"ads": {"excludes": ["seo"]}, "seo": {}}, sprints={"2026-11": november})
+    assert formulated(what, sprint_id="2026-12").parked == {"seo": Reason("excludes", blockers=("ads",))}
+
+
+# --- left out ----------------------------------------------------------------------------------------------------
+
+
+def test_left_out_and_why() -> None:
+    november = sprint("2026-11", "active", tactics={"webinar": {}})
+    october = sprint("2026-10", "closed", tactics={"brief": {"tasks": {"write": {"hours": "8", "status": "done"}}}})
+    december = sprint("2026-12", "planned", tactics={"podcast": {"dropped": "2026-11-20"}})
+    what = plan(
+        team=PRIYA,
+        tactics={
+            "brief": {},
+            "fair": {"not_before": "2027-01-01"},
+            "film": {"status": "dropped"},
+            "logo": {"status": "idea"},
+            "newsletter": {"recurring": "weekly", **writing("1", owner="priya")},
+            "old": {"status": "done"},
+            "podcast": {},
+            "rebrand": {"requires": ["logo", "brief"]},
+            "relaunch": {"requires": ["rebrand"]},
+            "seo": {"requires": ["brief", "old"]},
+            "webinar": {},
+        },
+        sprints={"2026-10": october, "2026-11": november, "2026-12": december},
+    )
+    found = formulated(what, sprint_id="2026-12")
+    assert found.left_out == (
+        LeftOut("brief", "done", ("2026-10",)),
+        LeftOut("fair", "not-before"),
+        LeftOut("film", "dropped"),
+        LeftOut("logo", "idea"),
+        LeftOut("newsletter", "recurring"),
+        LeftOut("old", "done"),
+        LeftOut("podcast", "dropped"),
+        LeftOut("rebrand", "blocked-by", ("logo",)),
+        LeftOut("relaunch", "blocked-by", ("rebrand",)),
+        LeftOut("webinar", "in-sprint", ("2026-11",)),
+    )
+    assert [candidate.id for candidate in found.problem.candidates] == ["seo"]
+    assert found.problem.candidate("seo").requires == ()
+
+
+# --- the problem -------------------------------------------------------------------------------------------------
+
+
+def test_workers_have_what_standing_loads_leave() -> None:
+    tactics = {"newsletter": {"recurring": "monthly", **writing("4", owner="priya")}}
+    team = PRIYA | {
+        "brightwater": {"kind": "agency", "hours_per_month": "46", "rate": "90"},
+        "elena": {"kind": "contractor", "rate": "72.505"},
+    }
+    workers = {worker.id: worker for worker in formulated(plan(team=team, tactics=tactics)).problem.workers}
+    assert workers["priya"].minutes[:5] == (240, 480, 480, 480, 0)
+    assert [workers[name].rate for name in ("brightwater", "elena", "priya")] == [0, 7251, 0]
+
+
+def test_shares_are_of_what_is_plannable_less_standing_loads() -> None:
+    """23 days of 8 hours less 4 make 180 hours."""
+    shares = [{"function": "sales", "most": "50%"}, {"tag": "launch", "least": "0.3", "most": "0.9"}]
+    what = plan(
+        {"sprint": {"focus_factor": "1", "reserve": "0", "shares": shares}},
+        team=PRIYA,
+        tactics={
+            "calls": {"function": "sales"},
+            "newsletter": {"recurring": "monthly", **writing("4", owner="priya")},
+            "seo": {"tags": ["launch"], "client": "acme"},
+        },
+        clients={"acme": {"name": "Acme", "hours_per_month": "23", "from": "2026-12-16"}},
+    )
+    found = [(share.of, share.candidates, share.limit) for share in formulated(what).problem.shares]
+    assert found == [
+        ("30% kept for launch", ("calls",), 126 * 60),
+        ("hours kept for acme", ("calls",), (180 - 12) * 60),
+        ("launch at most 90%", ("seo",), 162 * 60),
+        ("sales at most 50%", ("calls",), 90 * 60),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ({"monthly": "1000"}, 1000 - 300),
+        ({"monthly": {"2026-12": "500"}}, 500 - 300),
+        ({"monthly": {"2026-11": "500"}}, 0),
+        ({"monthly": "1000", "actual": {"2026-12": "150"}}, 1000 - 150),
+        ({"annual": "5000"}, 5000 - 300),
+        ({"annual": "5000", "actual": {"2026-11": "700", "2025-12": "900"}}, 5000 - 700 - 300),
+        ({"annual": "5000", "year": "2027"}, 0),
+    ],
+)
+def test_what_is_left_on_a_budget_line(line: Body, left: int) -> None:
+    """A tactic of 300 is in another sprint of December, so in the same month and year."""
+    what = plan(
+        {"sprint": {"length": "10", "starts": "2026-12-01"}},
+        team=PRIYA,
+        tactics={"fair": {"cost": "300", "budget": "ads"}, "seo": {"cost": "1", "budget": "ads"}},
+        budget={"ads": {"category": "programs", "function": "marketing", **line}},
+        sprints={"2026-12-11": {"start": "2026-12-11", "end": "2026-12-20", "tactics": {"fair": {}}}},
+    )
+    found = formulated(what, sprint_id="2026-12-01")
+    reason = found.parked.get("seo")
+    assert dict(found.problem.lines).get("ads", 0) == left * 100
+    assert (reason is not None) == (left == 0)
+
+
+def test_a_fiscal_year_bounds_an_annual_line() -> None:
+    line = {"annual": "5000", "actual": {"2026-06": "900", "2026-07": "50"}}
+    what = plan(
+        {"fiscal_year_start": "7"},
+        team=PRIYA,
+        tactics={"seo": {"cost": "1", "budget": "ads"}},
+        budget={"ads": {"category": "programs", "function": "marketing", **line}},
+    )
+    assert formulated(what).problem.lines == (("ads", 495000),)
+
+
+# --- the month under way -----------------------------------------------------------------------------------------
+
+
+def under_way(status: str = "active", task: Body | None = None, **tactic: Any) -> Plan:
+    """Return December with a tactic of 10 hours written for priya and due on the 4th."""
+    row = {"owner": "priya", "hours": "10", "start": "2026-12-01", "due": "2026-12-04", **(task or {})}
+    december = sprint("2026-12", status, tactics={"seo": {"tasks": {"write": row}}})
+    team = PRIYA | {"marcus": {"skills": {"writing": "2"}}}
+    return plan(team=team, tactics={"seo": {**writing("10"), **tactic}, "ads": {}}, sprints={"2026-12": december})
+
+
+def test_written_owners_are_told_but_do_not_bind() -> None:
+    seo = formulated(under_way("planned")).problem.candidate("seo")
+    assert (seo.jobs[0].owner, seo.jobs[0].written, seo.kept) == (None, (("priya", 600),), False)
+
+
+def test_what_has_begun_is_kept_with_its_owner_and_what_is_left() -> None:
+    what = under_way(task={"status": "started", "spent": "4"})
+    found = formulated(what, "2026-12-14")
+    seo = found.problem.candidate("seo")
+    assert seo.kept
+    assert (seo.jobs[0].owner, seo.jobs[0].minutes, seo.jobs[0].written) == ("priya", 360, (("priya", 360),))
+    assert seo.release == 13
+    assert found.problem.worker("priya").minutes[:14] == (0,) * 13 + (480,)
+
+
+def test_what_has_begun_stays_in_after_its_deadline_and_without_cash() -> None:
+    begun = {"status": "started", "spent": "4"}
+    what = under_way(task=begun, deadline="2026-12-04", cost="99")
+    what = replace(what, settings=plan({"sprint": {"budget": "10"}}).settings)
+    found = formulated(what, "2026-12-14")
+    assert found.problem.candidate("seo").deadline == 30
+    assert found.problem.budget == 9900
+    assert found.parked == {}
+
+
+def test_what_is_shared_keeps_its_proportions() -> None:
+    shared = {"owners": {"marcus": "4", "priya": "6"}, "owner": None, "status": "started", "left": "5"}
+    job = formulated(under_way(task=shared), "2026-12-14").problem.candidate("seo").jobs[0]
+    assert (job.owner, job.written) == (None, (("marcus", 120), ("priya", 180)))
+
+
+def test_an_owner_who_cannot_go_on_is_not_held_to_it() -> None:
+    what = under_way(task={"status": "started", "left": "100"})
+    assert formulated(what, "2026-12-28").problem.candidate("seo").jobs[0].owner is None
+
+
+def test_finished_work_is_fixed() -> None:
+    found = formulated(under_way(task={"status": "done"}), "2026-12-14")
+    assert found.left_out == (LeftOut("seo", "done", ("2026-12",)),)
+
+
+def test_carried_work_comes_back_without_its_cost() -> None:
+    row = {"tasks": {"write": {"hours": "8", "owner": "priya", "status": "started", "spent": "3"}}}
+    what = plan(
+        team=PRIYA,
+        tactics={"seo": {"cost": "500"}},
+        sprints={"2026-11": sprint("2026-11", "closed", tactics={"seo": row})},
+    )
+    found = formulated(what)
+    seo = found.problem.candidate("seo")
+    assert (seo.minutes, seo.cost, seo.kept, seo.jobs[0].written) == (300, 0, False, ())
+    assert found.situation.progress["seo"].carried
+
+
+# --- the digest --------------------------------------------------------------------------------------------------
+
+
+def test_a_planned_sprint_has_one_digest_whatever_the_day() -> None:
+    what = under_way("planned")
+    days = ("2026-11-28", "2026-12-02", "2026-12-14")
+    assert len({digest(formulated(what, day, "2026-12").canonical) for day in days}) == 1
+    assert len({digest(formulated(what, day, "2026-12").problem) for day in days}) == 3
+    active = under_way("active")
+    assert len({digest(formulated(active, day, "2026-12").canonical) for day in days}) == 3
+
+
+def test_writing_owners_does_not_change_the_digest() -> None:
+    written, other = under_way("planned"), under_way("planned", task={"owner": "marcus"})
+    assert digest(formulated(written).canonical) == digest(formulated(other).canonical)
+    longer = under_way("planned", **writing("11"))
+    assert digest(formulated(written).canonical) != digest(formulated(longer).canonical)
+
+
+# --- laws --------------------------------------------------------------------------------------------------------
+
+NAMES = ("ads", "brief", "calls", "demo", "email", "fair")
+
+
+@st.composite
+def backlogs(draw: st.DrawFn) -> Body:
+    """Anything a backlog may hold, and a sprint that has some of it done, begun or written."""
+    names = st.sampled_from(NAMES)
+    tasks = st.fixed_dictionaries(
+        {"skill": st.sampled_from(["writing", "design", "video"]), "hours": st.integers(1, 120).map(str)},
+        optional={"owner": st.sampled_from(["priya", "elena"]), "split": st.just("true")},
+    )
+    tactic = st.fixed_dictionaries(
+        {"impact": st.integers(1, 10).map(str), "tasks": st.dictionaries(st.sampled_from("ab"), tasks, min_size=1)},
+        optional={
+            "status": st.sampled_from(["idea", "ready", "dropped", "done"]),
+            "requires": st.lists(names, max_size=2),
+            "excludes": st.lists(names, max_size=1),
+            "cost": st.integers(0, 900).map(str),
+            "budget": st.just("ads"),
+            "deadline": st.integers(1, 31).map(lambda day: f"2026-12-{day:02}"),
+            "recurring": st.sampled_from(["weekly", "monthly"]),
+            "tags": st.just(["launch"]),
+        },
+    )
+    row = st.fixed_dictionaries(
+        {"hours": st.integers(1, 90).map(str), "owner": st.just("priya")},
+        optional={"status": st.sampled_from(["planned", "started", "done"]), "spent": st.integers(0, 90).map(str)},
+    )
+    rows = st.dictionaries(names, st.fixed_dictionaries({"tasks": st.dictionaries(st.sampled_from("ab"), row)}))
+    december = sprint("2026-12", draw(st.sampled_from(["planned", "active"])), tactics=draw(rows))
+    november = sprint("2026-11", draw(st.sampled_from(["active", "closed"])), tactics=draw(rows))
+    return {
+        "tactics": draw(st.fixed_dictionaries(dict.fromkeys(NAMES, tactic))),
+        "sprints": {"2026-11": november, "2026-12": december},
+    }
+
+
+def team_plan(backlog: Body) -> Plan:
+    shares = [{"tag": "launch", "least": "20%", "most": "60%"}]
+    return plan(
+        {"sprint": {"budget": "1000", "shares": shares}},
+        team={
+            "elena": {"kind": "contractor", "rate": "80", "skills": {"design": "3"}, "hours_per_week": "20"},
+            "priya": {"skills": {"writing": "3", "design": "2"}},
+        },
+        budget={"ads": {"category": "programs", "function": "marketing", "monthly": "800"}},
+        **backlog,
+    )
+
+
+@given(backlogs(), st.sampled_from(["2026-11-28", "2026-12-15"]))
+def test_every_tactic_ends_in_exactly_one_place(backlog: Body, day: str) -> None:
+    found = planned(team_plan(backlog), day, "2026-12")
+    ends = [entry.tactic for group in (found.placed, found.parked, found.left_out) for entry in group]
+    assert sorted(ends) == sorted(NAMES)
+
+
+@given(backlogs(), st.sampled_from(["2026-11-28", "2026-12-15"]))
+def test_the_problem_keeps_its_contract(backlog: Body, day: str) -> None:
+    problem = formulated(team_plan(backlog), day, "2026-12").problem
+    workers = {worker.id: worker for worker in problem.workers}
+    names = [candidate.id for candidate in problem.candidates]
+    assert names == sorted(names)
+    assert len({candidate.rank for candidate in problem.candidates}) == len(names)
+    for candidate in problem.candidates:
+        assert candidate.jobs
+        assert all(job.minutes >= 1 for job in candidate.jobs)
+        assert all(job.owner is None or workers[job.owner].has(job.skill, job.level) for job in candidate.jobs)
+        assert {*candidate.requires, *candidate.excludes} <= set(names)
+        assert all(candidate.id in problem.candidate(other).excludes for other in candidate.excludes)
+        assert 0 <= candidate.release <= candidate.deadline < len(problem.days)
+    assert all(min(worker.minutes) >= 0 for worker in problem.workers)
+
+
+@given(backlogs(), st.randoms(use_true_random=False))
+def test_the_digest_does_not_depend_on_the_order_of_keys(backlog: Body, chance: random.Random) -> None:
+    what = team_plan(backlog)
+
+    def shuffled(entries: dict[str, Any]) -> dict[str, Any]:
+        return dict(chance.sample(sorted(entries.items()), len(entries)))
+
+    other = Plan(
+        settings=what.settings,
+        team=shuffled(dict(what.team)),
+        tactics=shuffled(dict(what.tactics)),
+        sprints=shuffled(dict(what.sprints)),
+        budget=what.budget,
+    )
+    first, second = (formulated(one, sprint_id="2026-12") for one in (what, other))
+    assert digest(first.canonical) == digest(second.canonical)
+    assert first.problem == second.problem
+    assert (first.parked, first.left_out) == (second.parked, second.left_out)

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from filling import planned
+from plans import plan
+
+from revplan.model.base import Ref
+from revplan.model.change import Change
+from revplan.model.sprints import Sprint
+from revplan.planning.changes import changes, hours_text
+
+if TYPE_CHECKING:
+    from revplan.planning.answer import SprintPlan
+
+Body = dict[str, Any]
+DECEMBER = Ref("sprint", "2026-12")
+TEAM = {"elena": {"skills": {"design": "3"}, "hours_per_week": "10"}, "priya": {"skills": {"writing": "3"}}}
+CHECKLIST = {
+    "title": "Audit checklist",
+    "tasks": {
+        "write": {"skill": "writing", "hours": "12"},
+        "design": {"skill": "design", "hours": "3.5", "after": ["write"]},
+    },
+}
+FAIR = {"impact": "1", "tasks": {"stand": {"skill": "design", "hours": "60"}}}
+NEWSLETTER = {"recurring": "weekly", "tasks": {"write": {"skill": "writing", "hours": "2", "owner": "priya"}}}
+TACTICS = {"audit-checklist": CHECKLIST, "newsletter": NEWSLETTER, "trade-show": FAIR}
+
+
+def december(sprint: Body | None = None, day: str = "2026-11-28", **tactics: Body) -> tuple[SprintPlan, Sprint | None]:
+    sprints = {"2026-12": sprint} if sprint is not None else {}
+    what = plan(team=TEAM, tactics={**TACTICS, **tactics}, sprints=sprints)
+    return planned(what, day, "2026-12"), what.sprints.get("2026-12")
+
+
+def written(**more: Any) -> Body:
+    """Return the sprint as planning writes it, with keys of its own added or replaced."""
+    answer, _ = december()
+    (change,) = changes(answer, None)
+    assert isinstance(change.value, dict)
+    return {**change.value, **more}
+
+
+def test_a_new_sprint_is_written_whole() -> None:
+    answer, _ = december()
+    (change,) = changes(answer, None)
+    assert (change.ref, change.file) == (DECEMBER, "sprints/2026-12.yaml")
+    stamp = {"of": answer.digest, "on": "2026-11-28", "engine": "1", "value": "5", "bound": "5", "proven": "true"}
+    assert change.value == {
+        "start": "2026-12-01",
+        "end": "2026-12-31",
+        "status": "planned",
+        "plan": stamp,
+        "capacity": {"elena": "46", "priya": "184"},
+        "recurring": {"newsletter": {"priya": "8"}},
+        "tactics": {
+            "audit-checklist": {
+                "origin": "committed",
+                "tasks": {
+                    "design": {"owner": "elena", "hours": "3.5", "start": "2026-12-02", "due": "2026-12-03"},
+                    "write": {"owner": "priya", "hours": "12", "start": "2026-12-01", "due": "2026-12-02"},
+                },
+            }
+        },
+        "parked": {
+            "trade-show": {
+                "reason": "capacity", "short": {"design": "14"}, "review": "2026-12-31", "since": "2026-11-28",
+            }
+        },
+    }  # fmt: skip
+
+
+def test_the_same_input_writes_nothing_however_the_rows_have_been_edited() -> None:
+    sprint = written()
+    sprint["tactics"] = {}
+    answer, stands = december(sprint, day="2026-12-03")
+    assert changes(answer, stands) == ()
+
+
+def test_a_new_goal_is_written_even_so() -> None:
+    answer, stands = december(written(goal="Be found"))
+    assert answer.goal == "Be found"
+    assert changes(answer, stands) == ()
+    assert changes(replace(answer, goal="Be seen"), stands) == (Change(DECEMBER.at("goal"), "Be seen"),)
+
+
+def test_another_policy_is_another_plan() -> None:
+    answer, stands = december(written())
+    told = changes(replace(answer, policy="rank"), stands)
+    assert told == (Change(DECEMBER.at("plan", "policy"), "rank"),)
+
+
+def test_only_what_changed_is_written() -> None:
+    """The checklist takes longer; the review set by hand, the goal and notes stay."""
+    parked = {"trade-show": {"reason": "capacity", "short": {"design": "14.0"}, "review": "2027-01-15"}}
+    stands = written(goal="Be found", notes="Ask Marcus", parked=parked)
+    longer = {**CHECKLIST, "tasks": {**CHECKLIST["tasks"], "write": {"skill": "writing", "hours": "17"}}}
+    answer, sprint = december(stands, **{"audit-checklist": longer})
+    task = DECEMBER.at("tactics", "audit-checklist", "tasks")
+    assert changes(answer, sprint) == (
+        Change(DECEMBER.at("plan", "of"), answer.digest),
+        Change(task.at("write", "hours"), "17"),
+        Change(task.at("write", "due"), "2026-12-03"),
+        Change(task.at("design", "start"), "2026-12-03"),
+        Change(task.at("design", "due"), "2026-12-04"),
+        Change(DECEMBER.at("parked", "trade-show", "since"), "2026-11-28"),
+    )
+
+
+def test_what_leaves_a_planned_sprint_leaves_its_file() -> None:
+    stands = written()
+    answer, sprint = december(stands, **{"audit-checklist": {**CHECKLIST, "status": "idea"}})
+    told = {change.ref.keys: change.value for change in changes(answer, sprint)}
+    assert told["tactics",] is None
+
+
+def begun() -> Body:
+    """Return December under way: the checklist's writing has begun, the blog was committed and nobody works on it."""
+    sprint = written(status="active")
+    write = {
+        "owner": "priya",
+        "hours": "12",
+        "start": "2026-12-01",
+        "due": "2026-12-02",
+        "status": "started",
+        "spent": "4",
+    }
+    design = {"owner": "elena", "hours": "3.5", "start": "2026-12-02", "due": "2026-12-03"}
+    sprint["tactics"] = {
+        "audit-checklist": {"origin": "committed", "tasks": {"write": write, "design": design}},
+        "blog": {"origin": "committed", "tasks": {"write": {"owner": "priya", "hours": "8"}}},
+    }
+    return sprint
+
+
+def test_of_what_has_begun_only_the_days_ahead_are_planned_anew() -> None:
+    answer, sprint = december(begun(), day="2026-12-14", blog={})
+    told = {change.ref.keys[1:]: change.value for change in changes(answer, sprint) if change.ref.keys[0] == "tactics"}
+    checklist = ("audit-checklist", "tasks")
+    assert told == {
+        (*checklist, "write", "due"): "2026-12-15",
+        (*checklist, "design", "start"): "2026-12-15",
+        (*checklist, "design", "due"): "2026-12-16",
+        ("blog", "tasks", "write", "start"): "2026-12-15",
+        ("blog", "tasks", "write", "due"): "2026-12-16",
+    }
+
+
+def test_what_leaves_a_running_sprint_is_marked_and_may_come_back() -> None:
+    too_late = {"deadline": "2026-12-10"}
+    answer, sprint = december(begun(), day="2026-12-14", blog=too_late)
+    told = {change.ref.keys: change.value for change in changes(answer, sprint)}
+    assert told["tactics", "blog", "dropped"] == "2026-12-14"
+    assert told["parked", "blog"] == {"reason": "no-time", "review": "2026-12-31", "since": "2026-12-14"}
+    later = begun()
+    later["tactics"]["blog"]["dropped"] = "2026-12-14"
+    later["parked"] = {"blog": {"reason": "no-time"}}
+    answer, sprint = december(later, day="2026-12-15", blog={})
+    told = {change.ref.keys: change.value for change in changes(answer, sprint)}
+    assert told["tactics", "blog", "dropped"] is None
+    assert told["parked", "blog"] is None
+
+
+def test_what_a_running_sprint_takes_up_is_marked_as_added() -> None:
+    sprint = begun()
+    del sprint["tactics"]["blog"]
+    answer, stands = december(sprint, day="2026-12-14", blog={})
+    told = {change.ref.keys: change.value for change in changes(answer, stands)}
+    row = told["tactics", "blog"]
+    assert isinstance(row, dict)
+    assert row["origin"] == "added"
+
+
+def test_what_is_finished_stays_as_it_is() -> None:
+    sprint = begun()
+    for task in sprint["tactics"]["audit-checklist"]["tasks"].values():
+        task["status"] = "done"
+    answer, stands = december(sprint, day="2026-12-14", blog={})
+    assert [entry.tactic for entry in answer.placed] == ["blog"]
+    assert not [change for change in changes(answer, stands) if "audit-checklist" in change.ref.keys]
+
+
+def test_work_that_is_shared_lists_its_owners() -> None:
+    shared = {"tasks": {"write": {"skill": "writing", "hours": "200", "split": "true"}}}
+    what = plan(team={"priya": TEAM["priya"], "quinn": TEAM["priya"]}, tactics={"book": shared})
+    (change,) = changes(planned(what), None)
+    assert isinstance(change.value, dict)
+    assert change.value["tactics"]["book"]["tasks"]["write"] == {  # type: ignore[index, call-overload]
+        "owners": {"priya": "184", "quinn": "16"}, "hours": "200", "start": "2026-12-01", "due": "2026-12-31",
+    }  # fmt: skip
+
+
+def test_carried_work_says_so_and_what_was_parked_before_says_since_when() -> None:
+    row = {"tasks": {"write": {"hours": "8", "status": "started", "spent": "3"}}}
+    november = {
+        "start": "2026-11-01", "end": "2026-11-30", "status": "closed", "tactics": {"blog": row},
+        "parked": {"trade-show": {"reason": "capacity", "since": "2026-10-30"}},
+    }  # fmt: skip
+    what = plan(team=TEAM, tactics={**TACTICS, "blog": {}}, sprints={"2026-11": november})
+    answer = planned(what)
+    (change,) = changes(answer, None)
+    assert isinstance(change.value, dict)
+    blog = change.value["tactics"]["blog"]  # type: ignore[index, call-overload]
+    assert (blog["origin"], blog["tasks"]["write"]["hours"]) == ("carried", "5")
+    assert {entry.tactic: entry.is_carried for entry in answer.placed} == {"audit-checklist": False, "blog": True}
+    assert str(answer.parked[0].since) == "2026-10-30"
+
+
+def test_hours_are_written_so_that_every_minute_can_be_read_back() -> None:
+    assert [hours_text(minutes) for minutes in (0, 1, 20, 90, 720, 6000)] == ["0", "0.02", "0.33", "1.5", "12", "100"]
+    for minutes in range(1000):
+        sprint = Sprint.model_validate(
+            {"id": "2026-12", "start": "2026-12-01", "end": "2026-12-31", "capacity": {"dana": hours_text(minutes)}}
+        )
+        assert sprint.capacity["dana"] == minutes

@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from filling import fill
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.planning.explain import explain
+from revplan.planning.flow import Flow, Piece
+from revplan.planning.problem import Candidate, Job, Share, SprintProblem, Worker
+from revplan.planning.reasons import Reason, Short
+
+HOUR = 60
+DAYS = tuple(date(2026, 12, 7) + timedelta(days=number) for number in range(5))
+"""A week of five workdays."""
+
+
+def problem(*candidates: Candidate, workers: tuple[Worker, ...] = (), **limits: object) -> SprintProblem:
+    ranked = tuple(
+        Candidate(**{name: getattr(one, name) for name in one.__slots__} | {"rank": rank})
+        for rank, one in enumerate(candidates, start=1)
+    )
+    return SprintProblem("2026-12-07", DAYS, workers, tuple(sorted(ranked, key=lambda one: one.id)), **limits)  # type: ignore[arg-type]
+
+
+def worker(name: str, hours: int, *skills: str) -> Worker:
+    """Return somebody with so many hours on each of the five days."""
+    return Worker(name, tuple((skill, 3) for skill in sorted(skills)), (hours * HOUR,) * len(DAYS))
+
+
+def tactic(name: str, *jobs: Job, **more: object) -> Candidate:
+    return Candidate(name, "should", 1000, 0, jobs, **{"deadline": 4, **more})  # type: ignore[arg-type]
+
+
+def writing(hours: int, name: str = "write", **more: object) -> Job:
+    return Job(name, "writing", hours * HOUR, **more)  # type: ignore[arg-type]
+
+
+def design(hours: int, **more: object) -> Job:
+    return Job("design", "design", hours * HOUR, **more)  # type: ignore[arg-type]
+
+
+def hours(of: str, number: int) -> Short:
+    return Short("hours", of, number * HOUR)
+
+
+def why(what: SprintProblem) -> dict[str, Reason]:
+    return explain(what, fill(what))
+
+
+PRIYA = worker("priya", 8, "writing")
+ELENA = worker("elena", 8, "design", "writing")
+
+
+def test_nothing_is_said_of_what_is_placed() -> None:
+    assert why(problem(tactic("a", writing(8)), workers=(PRIYA,))) == {}
+
+
+def test_short_of_a_skill_by_what_the_placed_leave() -> None:
+    found = why(problem(tactic("a", writing(30)), tactic("b", writing(32)), workers=(PRIYA,)))
+    assert found == {"b": Reason("capacity", (hours("writing", 22),), ("a",))}
+
+
+def test_placed_work_is_moved_to_make_room_before_anything_is_said_to_be_short() -> None:
+    """Elena has 30 hours of writing that Priya could do; 20 hours are free, and design is 5 short."""
+    found = why(problem(tactic("a", writing(30)), tactic("b", design(45)), workers=(ELENA, PRIYA)))
+    assert found == {"b": Reason("capacity", (hours("design", 5),))}, "nobody could do 45 hours, whatever is placed"
+    found = why(
+        problem(tactic("a", writing(30)), tactic("b", writing(35)), tactic("c", design(20)), workers=(ELENA, PRIYA))
+    )
+    assert found == {"c": Reason("capacity", (hours("design", 5),), ("a",))}
+
+
+def test_a_named_owner_is_what_is_short() -> None:
+    found = why(problem(tactic("a", writing(30)), tactic("b", writing(32, owner="priya")), workers=(PRIYA,)))
+    assert found["b"].short == (hours("priya", 22),)
+
+
+def test_two_skills_of_one_person_are_short_together() -> None:
+    team = (worker("elena", 8, "design", "writing"),)
+    found = why(problem(tactic("a", writing(30)), tactic("b", design(12), writing(7)), workers=team))
+    assert found["b"].short == (hours("design", 2), hours("writing", 7))
+
+
+def test_no_time_is_when_it_would_fit_without_its_deadline() -> None:
+    found = why(problem(tactic("a", writing(16), deadline=1), tactic("b", writing(10), deadline=1), workers=(PRIYA,)))
+    assert found == {"b": Reason("no-time", (hours("writing", 10),), ("a",))}
+
+
+def test_no_time_is_when_its_days_alone_are_too_few() -> None:
+    assert why(problem(tactic("a", writing(10), deadline=0), workers=(PRIYA,))) == {"a": Reason("no-time")}
+
+
+def test_a_task_too_large_for_anyone_is_short_of_capacity() -> None:
+    found = why(problem(tactic("a", writing(45)), workers=(ELENA, PRIYA)))
+    assert found == {"a": Reason("capacity", (hours("writing", 5),))}
+
+
+def test_a_chain_longer_than_the_sprint_is_short_of_capacity() -> None:
+    chain = (writing(25, "one"), writing(25, "two", after=("one",)))
+    assert why(problem(tactic("a", *chain), workers=(PRIYA,))) == {"a": Reason("capacity", (hours("writing", 10),))}
+
+
+def test_a_chain_that_its_people_cannot_end_in_time() -> None:
+    """There are eighty hours, but Elena cannot start before Wednesday, and three days of hers are 24 hours."""
+    found = why(problem(tactic("a", writing(24, owner="priya"), design(25, after=("write",))), workers=(ELENA, PRIYA)))
+    assert found == {"a": Reason("no-time")}
+
+
+def test_outranked_is_when_nothing_is_short_but_the_place_is_taken() -> None:
+    """Ten hours are free, but in two pieces of five."""
+    team = (worker("elena", 2, "writing"), worker("priya", 2, "writing"))
+    found = why(
+        problem(tactic("a", writing(5)), tactic("b", writing(5, owner="priya")), tactic("c", writing(6)), workers=team)
+    )
+    assert found == {"c": Reason("outranked", blockers=("a", "b"))}
+
+
+def test_requires_and_excludes_name_the_other() -> None:
+    found = why(
+        problem(
+            tactic("a", writing(8), excludes=("b",)),
+            tactic("b", writing(8), excludes=("a",)),
+            tactic("c", writing(99)),
+            tactic("d", writing(8), requires=("c",)),
+            workers=(PRIYA,),
+        )
+    )
+    assert found["b"] == Reason("excludes", blockers=("a",))
+    assert found["d"] == Reason("requires", blockers=("c",))
+
+
+def test_cash_names_the_sprint_or_the_line() -> None:
+    found = why(
+        problem(
+            tactic("a", writing(1), cost=600, line="ads"),
+            tactic("b", writing(1), cost=500, line="ads"),
+            tactic("c", writing(1), cost=450),
+            tactic("d", writing(1)),
+            workers=(PRIYA,),
+            budget=1000,
+            lines=(("ads", 900),),
+        )
+    )
+    assert found == {
+        "b": Reason("budget", (Short("cash", "ads", 200), Short("cash", "sprint", 100)), ("a",)),
+        "c": Reason("budget", (Short("cash", "sprint", 50),), ("a",)),
+    }
+
+
+def test_a_share_names_itself_and_who_has_it() -> None:
+    share = Share("sales at most 25%", ("a", "b"), 10 * HOUR)
+    found = why(problem(tactic("a", writing(6)), tactic("b", writing(6)), workers=(PRIYA,), shares=(share,)))
+    assert found == {"b": Reason("share", (hours("sales at most 25%", 2),), ("a",))}
+
+
+def test_nobody_at_all_leaves_everything_short() -> None:
+    assert why(problem(tactic("a", writing(6)))) == {"a": Reason("capacity", (hours("writing", 6),))}
+
+
+# --- the flow ----------------------------------------------------------------------------------------------------
+
+
+def test_trying_leaves_the_flow_as_it_was() -> None:
+    piece = Piece((0, 1), 0, 1)
+    flow = Flow([(5, 5), (5, 5)], [piece])
+    flow.take(piece, 0, 0, 4)
+    flow.close()
+    assert flow.unmet([(piece, 20)]) == flow.unmet([(piece, 20)]) == (4,)
+
+
+minutes = st.lists(st.integers(0, 9), min_size=3, max_size=3)
+
+
+@given(
+    team=st.lists(minutes, min_size=2, max_size=2),
+    wanted=st.lists(
+        st.tuples(st.sampled_from([(0,), (1,), (0, 1)]), st.integers(0, 2), st.integers(0, 2), st.integers(1, 12)),
+        min_size=1,
+        max_size=4,
+    ),
+)
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_what_is_missing_equals_the_smallest_cut(
+    team: list[list[int]], wanted: list[tuple[tuple[int, ...], int, int, int]], is_taken: bool
+) -> None:
+    """Hall's condition: missing is the most by which any set of pieces exceeds all the minutes it may use."""
+    work = [(Piece(who, min(first, last), max(first, last)), amount) for who, first, last, amount in wanted]
+    before = Piece((0, 1), 0, 2)
+    flow = Flow(team, [before, *(piece for piece, _ in work)])
+    taken = min(3, team[0][0]) if is_taken else 0
+    if taken:
+        flow.take(before, 0, 0, taken)
+    flow.close()
+    everything = [*work, (before, taken)]
+    most = 0
+    for chosen in range(1 << len(everything)):
+        subset = [entry for number, entry in enumerate(everything) if chosen >> number & 1]
+        cells = {
+            (who, day) for piece, _ in subset for who in piece.workers for day in range(piece.first, piece.last + 1)
+        }
+        most = max(most, sum(amount for _, amount in subset) - sum(team[who][day] for who, day in cells))
+    assert sum(flow.unmet(work)) == most

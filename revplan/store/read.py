@@ -24,7 +24,8 @@ from revplan.model.plan import (
 )
 from revplan.model.settings import Settings
 from revplan.store import shape
-from revplan.store.discover import SETTINGS_FILE, plan_files, settings_file
+from revplan.store.commit import recover
+from revplan.store.discover import SETTINGS_FILE, Found, plan_files, settings_file
 from revplan.store.events import Fault, parse
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.diagnostics import Problem
-    from revplan.store.discover import Found
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
 _ANY_KEY = re.compile(r"^\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?\s*:", re.MULTILINE)
@@ -121,7 +121,22 @@ class Loaded:
 
 
 def read(root: Path) -> Loaded:
-    """Read the plan in a folder.
+    """Read the plan in a folder, having finished a write that was cut off there.
+
+    Raises:
+        UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
+        WriteRefusedError: where a write is under way, or was cut off and cannot be finished.
+    """
+    recover(root)
+    return read_over(root, {})
+
+
+def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
+    """Read the plan as it would be with other contents in some of its files, or with new files.
+
+    Args:
+        root: the plan's folder.
+        overlay: contents by name, as in `SourceFile`.
 
     Raises:
         UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
@@ -129,7 +144,7 @@ def read(root: Path) -> Loaded:
     collecting = gc.isenabled()
     gc.disable()  # a plan is all live data: collecting while it grows only costs time
     try:
-        return _Reader(root).read()
+        return _Reader(root, overlay).read()
     finally:
         if collecting:
             gc.enable()
@@ -138,6 +153,7 @@ def read(root: Path) -> Loaded:
 @dataclass(slots=True)
 class _Reader:
     root: Path
+    overlay: Mapping[str, bytes]
     sources: dict[str, SourceFile] = field(default_factory=dict)
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
     homes: dict[Keys, str] = field(default_factory=dict)
@@ -148,7 +164,7 @@ class _Reader:
 
     def read(self) -> Loaded:
         settings = self.settings()
-        files = plan_files(self.root, settings.exclude)
+        files = self.with_new(plan_files(self.root, settings.exclude))
         for file in files:
             self.load(file)
         parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
@@ -159,6 +175,13 @@ class _Reader:
 
     # --- files -------------------------------------------------------------------------------------------------
 
+    def with_new(self, files: tuple[Found, ...]) -> tuple[Found, ...]:
+        """Return the plan's files with those that only the overlay has, sorted by name."""
+        new = self.overlay.keys() - {file.name for file in files}
+        if not new:
+            return files
+        return tuple(sorted((*files, *(Found(name, self.root / name) for name in new)), key=lambda file: file.name))
+
     def load(self, file: Found) -> None:
         """Read one file's text into data, once."""
         if file.name in self.sources:
@@ -167,7 +190,7 @@ class _Reader:
             self.findings.append(TextFinding(file.name, Fault(*file.fault, 0)))
             return
         try:
-            content = file.path.read_bytes()
+            content = self.overlay[file.name] if file.name in self.overlay else file.path.read_bytes()
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             self.findings.append(TextFinding(file.name, Fault("RP011", message, 0)))

@@ -1,0 +1,149 @@
+"""Changes to the smallest text edits: worked out and checked in memory; `store.commit` writes them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from revplan.errors import WriteRefusedError
+from revplan.model.plan import text_path
+from revplan.store.amend import amended, given
+from revplan.store.edits import Edits, FileEdit
+from revplan.store.events import parse
+from revplan.store.layout import check_name, file_for_new, file_of
+from revplan.store.rewrite import rewrite
+from revplan.store.tree import Node, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.model.base import Keys
+    from revplan.model.change import Change, Data
+    from revplan.store.read import Loaded, SourceFile
+
+
+def edit(loaded: Loaded, changes: Sequence[Change]) -> Edits:
+    """Work out the text edits that make a plan say what it says, plus the changes, in their order.
+
+    Nothing is written. Every new text is read back and compared with the old data plus the changes.
+
+    Raises:
+        WriteRefusedError: where a change cannot be made without a hand, naming the place and the way out.
+    """
+    drafts = _Drafts(loaded)
+    for change in changes:
+        drafts.apply(change)
+    edits = (draft.edit() for name, draft in sorted(drafts.by_file.items()))
+    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A file that is being edited.
+
+    Attributes:
+        text: its old text.
+        root: the tree of the old text.
+        plain: what its reader is to read from it after the edit.
+        full: the same, with the keys of the user's own.
+    """
+
+    file: FileEdit
+    text: str
+    root: Node | None
+    plain: Data
+    full: Data
+
+    def edit(self) -> FileEdit:
+        """Return the edit of the file, with its new text read back."""
+        name = self.file.name
+        if not isinstance(self.full, dict):
+            raise WriteRefusedError(f"{name} is no mapping", hint="write it as key: value lines")
+        try:
+            text = rewrite(self.text, self.root, self.full)
+        except WriteRefusedError as error:
+            raise WriteRefusedError(f"{name}: {error}", hint=error.hint) from None
+        parsed = parse(text)
+        if parsed.faults or (parsed.data or {}) != self.plain or _full(text) != self.full:
+            raise WriteRefusedError(
+                f"{name} cannot be edited: its text would not say exactly what it should",
+                hint="write the lines concerned more plainly (key: value on lines of their own), and try again",
+            )
+        mark = _BYTE_ORDER_MARK if (self.file.old or b"").startswith(_BYTE_ORDER_MARK) else b""
+        return FileEdit(self.file.name, self.file.path, self.file.old, mark + text.encode())
+
+
+@dataclass(slots=True)
+class _Drafts:
+    loaded: Loaded
+    by_file: dict[str, _Draft] = field(default_factory=dict)
+    new_homes: dict[Keys, str] = field(default_factory=dict)
+
+    def apply(self, change: Change) -> None:
+        """Apply a change to what its file is to say."""
+        keys = text_path(change.ref)
+        try:
+            value = given(change.value)
+            name = self.file_of(keys) or (None if value is None else self.new_file(keys, value, change.file))
+            if name is None:
+                return
+            draft = self.draft(name)
+            draft.plain = amended(draft.plain, keys, value)
+            draft.full = amended(draft.full, keys, value)
+        except WriteRefusedError as error:
+            raise WriteRefusedError(f"{change.ref}: {error}", hint=error.hint) from None
+
+    def file_of(self, keys: Keys) -> str | None:
+        """Return the file that holds a place, among the files that are new too."""
+        return self.new_homes.get(keys[:2]) or file_of(self.loaded.homes, keys)
+
+    def new_file(self, keys: Keys, value: Data, wish: str | None) -> str:
+        """Return the file in which a new entry is to stand."""
+        homes = {**self.loaded.homes, **self.new_homes} if self.new_homes else self.loaded.homes
+        name = wish or file_for_new(homes, keys, value)
+        if name not in self.loaded.sources:
+            check_name(name, self.loaded.plan.settings.exclude)
+        self.new_homes[keys[:2]] = name
+        return name
+
+    def draft(self, name: str) -> _Draft:
+        """Return the draft of a file, begun when it is first asked for."""
+        if name not in self.by_file:
+            source = self.loaded.sources.get(name)
+            self.by_file[name] = _new(self.loaded, name) if source is None else _begun(source)
+        return self.by_file[name]
+
+
+def _new(loaded: Loaded, name: str) -> _Draft:
+    path = loaded.root / name
+    if path.exists() or path.is_symlink():
+        raise WriteRefusedError(f"{name} is there already, and is not read as a part of the plan")
+    return _Draft(FileEdit(name, path, None, b""), "", None, {}, {})
+
+
+def _begun(source: SourceFile) -> _Draft:
+    parsed = parse(source.text)
+    if parsed.faults:
+        raise WriteRefusedError(f"{source.name} has errors", hint="correct what `revplan validate` finds in it")
+    root = tree(source.text)
+    full = root.data if root is not None else None
+    file = FileEdit(source.name, source.path, _bytes_of(source), b"")
+    return _Draft(file, source.text, root, parsed.data or {}, full or {})
+
+
+def _bytes_of(source: SourceFile) -> bytes:
+    """Return a file's bytes from its text: with the byte order mark, if its digest says that there was one."""
+    content = source.text.encode()
+    for candidate in (content, _BYTE_ORDER_MARK + content):
+        if hashlib.sha256(candidate).hexdigest() == source.digest:
+            return candidate
+    raise WriteRefusedError(f"{source.name} is not UTF-8", hint="save it as UTF-8")
+
+
+def _full(text: str) -> Data:
+    root = tree(text)
+    return (root.data if root is not None else None) or {}
+
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"

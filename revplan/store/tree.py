@@ -1,0 +1,178 @@
+"""A plan file's text as a tree of what it holds and where each piece stands: what an edit is worked out on.
+
+Unlike the data that a plan is read from, the tree keeps the user's own `x-` keys, so that an edit can show that it
+left them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ruamel.yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from revplan.store.events import events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.change import Data
+
+NodeKind = Literal["text", "mapping", "list", "alias"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value and the stretch of text it takes, anchor and tag included, the end not.
+
+    Attributes:
+        style: of a text, the character that opens it, empty where it is plain; of a mapping or list, `[` where
+            it stands in brackets or braces.
+        aliased: whether an alias elsewhere stands for it.
+        entries: what a mapping or a list holds, in order.
+    """
+
+    kind: NodeKind
+    start: int
+    end: int
+    style: str
+    data: Data
+    aliased: bool
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def holds_aliased(self) -> bool:
+        """Whether an alias elsewhere stands for it or for something in it."""
+        return self.aliased or any(entry.value.holds_aliased for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a mapping or an item of a list.
+
+    Attributes:
+        name: the key; empty for an item of a list.
+        start: where its key or its dash begins, or its value where it has neither.
+        mark: just after its colon or dash; after the key where the colon is left out.
+        colon: whether the key has its colon.
+    """
+
+    name: str
+    start: int
+    mark: int
+    colon: bool
+    value: Node
+
+    @property
+    def end(self) -> int:
+        """Where its text ends."""
+        return max(self.mark, self.value.end)
+
+
+def tree(text: str) -> Node | None:
+    """Return the tree of a text that was found to be without faults; None where it holds nothing."""
+    return _Grower(text).root()
+
+
+class _Grower:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.events: Iterator[Any] = iter(events(text))
+        self.anchors: dict[str, Data] = {}
+        self.aliases = frozenset(_names_of_aliases(text))
+
+    def root(self) -> Node | None:
+        for event in self.events:
+            if isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+                return self.node(event, event.start_mark.index)
+        return None
+
+    def node(self, event: Any, mark: int) -> Node:
+        """Read one value; the mark is where an empty one is taken to stand."""
+        if isinstance(event, MappingStartEvent):
+            return self.mapping(event)
+        if isinstance(event, SequenceStartEvent):
+            return self.listing(event)
+        start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, AliasEvent):
+            return Node("alias", start, end, "", self.anchors.get(event.anchor), aliased=False)
+        style = event.style or ""
+        data = event.value if event.value or style else None
+        if start == end:
+            start = end = mark
+        if style in ("|", ">"):
+            end = self.block_end(start, end)
+        return Node("text", start, end, style, data, aliased=self.name(event, data))
+
+    def block_end(self, start: int, end: int) -> int:
+        """Return where a text of several lines ends: blank lines below belong to it only where it keeps them."""
+        if _KEEPS.search(self.text, start, end):
+            return end - len(_LAST_BREAK.search(self.text, start, end)[0])  # type: ignore[index]
+        return start + len(self.text[start:end].rstrip(" \t\r\n"))
+
+    def mapping(self, event: Any) -> Node:
+        data: dict[str, Data] = {}
+        entries: list[Entry] = []
+        while not isinstance(key := next(self.events), MappingEndEvent):
+            mark, colon = self.after_colon(key.end_mark.index)
+            value = self.node(next(self.events), mark)
+            entries.append(Entry(key.value, key.start_mark.index, mark, colon, value))
+            data[key.value] = value.data
+        return self.collection("mapping", event, key, data, entries)
+
+    def listing(self, event: Any) -> Node:
+        data: list[Data] = []
+        entries: list[Entry] = []
+        position = event.start_mark.index
+        while not isinstance(item := next(self.events), SequenceEndEvent):
+            start = item.start_mark.index if event.flow_style else self.dash(position)
+            mark = start if event.flow_style else start + 1
+            value = self.node(item, mark)
+            entries.append(Entry("", start, mark, colon=False, value=value))
+            data.append(value.data)
+            position = entries[-1].end
+        return self.collection("list", event, item, data, entries)
+
+    def collection(self, kind: NodeKind, event: Any, end_event: Any, data: Data, entries: list[Entry]) -> Node:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.flow_style:
+            end = max(end, end_event.end_mark.index)
+        elif entries:
+            end = entries[-1].end
+        style = "[" if event.flow_style else ""
+        return Node(kind, start, end, style, data, self.name(event, data), tuple(entries))
+
+    def name(self, event: Any, data: Data) -> bool:
+        """Note what an anchor stands for; return whether an alias uses it."""
+        if event.anchor is not None:
+            self.anchors[event.anchor] = data
+        return event.anchor in self.aliases
+
+    def after_colon(self, position: int) -> tuple[int, bool]:
+        """Return where the colon of a key ends, or where the key ends and that it has none."""
+        found = _BLANK.match(self.text, position).end()  # type: ignore[union-attr]
+        return (found + 1, True) if self.text[found : found + 1] == ":" else (position, False)
+
+    def dash(self, position: int) -> int:
+        """Return where the dash of the next item stands, past comments, an anchor and a tag."""
+        found = _BLANK_OR_NAME.match(self.text, position)
+        return found.end() if found else position
+
+
+def _names_of_aliases(text: str) -> Iterator[str]:
+    if "*" in text:
+        yield from (event.anchor for event in events(text) if isinstance(event, AliasEvent))
+
+
+_BLANK = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*")
+_BLANK_OR_NAME = re.compile(r"(?:\s|#[^\r\n]*|[&!]\S*)*")
+_KEEPS = re.compile(r"[|>]\d?\+")
+_LAST_BREAK = re.compile(r"(?:\r\n|\r|\n)?\Z")

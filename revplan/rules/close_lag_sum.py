@@ -21,9 +21,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import has_sound_lag
-from revplan.analysis.words import percent
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.stack import empty_categories
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +44,6 @@ def check(context: Context) -> Iterator[Problem]:
     stack = context.plan.stack
     empty = empty_categories(stack)
     if stack.tools and empty and context.plan.is_whole("tool"):
-        message = f"no tool for {_listed(empty)}"
+        message = f"no tool for {listed(empty)}"
         hint = "add the tool that does it; status: wanted where it is still to be bought"
         yield Problem(CODE, Ref("stack", "", ("tools",)), message, hint, on_key=True)
-
-
-def _listed(categories: tuple[str, ...]) -> str:
-    *most, last = categories
-    return f"{', '.join(most)} and {last}" if most else last

@@ -22,9 +22,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.metrics import color_today, last_reading, target_in
-from revplan.analysis.words import number
 from revplan.diagnostics import Problem
 from revplan.model.base import Month, Ref
+from revplan.rules.figures import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

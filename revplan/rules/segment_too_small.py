@@ -41,9 +41,9 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import need
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.words import count
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,9 +21,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import to_date
-from revplan.analysis.words import money, points
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import money, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,9 +37,9 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import outlook
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.words import count, percent
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import count, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,9 +31,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import fiscal_months
-from revplan.analysis.words import money
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

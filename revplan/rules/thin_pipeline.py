@@ -33,9 +33,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.targets import coverage
-from revplan.analysis.words import count, money
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import count, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,9 +20,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.company import last_weeks_promises
-from revplan.analysis.words import percent
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.rules.figures import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -55,6 +55,13 @@ def test_ranked_fill_is_sound(seed):
     assert violations(problem, ranked(problem)) == ()
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 10**6))
+def test_tiny_ranked_fill_is_sound(seed):
+    problem = tiny.random_sprint(seed)
+    assert violations(problem, ranked(problem)) == ()
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1000, 10**6))
 def test_tiny_plans_are_sound_and_keep_what_they_can(seed):

@@ -43,9 +43,13 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = ranked_board(numbered)
-    pairs = sum(len(task.workers) for task in numbered.tasks)
-    found = Exact(numbered, start, tell).run() if pairs <= EXACT else large(numbered, start, tell)
+    found = Exact(numbered, start, tell).run() if _pairs(numbered) <= EXACT else large(numbered, start, tell)
     return allocation(numbered, replace(found, plan=_well_owned(numbered, found.plan)))
+
+
+def _pairs(numbered: Network) -> int:
+    """Return how many pairs there are of a task and a member who may own it."""
+    return sum(len(task.workers) for task in numbered.tasks)
 
 
 def _well_owned(numbered: Network, plan: Plan) -> Plan:
@@ -53,7 +57,7 @@ def _well_owned(numbered: Network, plan: Plan) -> Plan:
     better = polished(numbered, plan)
     found = merit(numbered, better)
     windows = selected_windows(numbered, selection(numbered, plan))
-    if (found.moved or found.spend) and windows:
+    if (found.moved or found.spend) and windows and _pairs(numbered) <= EXACT:
         other = cheapest(numbered, windows)
         if other is not None:
             other = polished(numbered, other)

@@ -188,15 +188,19 @@ class Board:
         for worker in by_room:
             if sum(self._free[worker]) < task.job.minutes:
                 return False
-            days = self._laid_out(worker, (window.deadline, window.release, task.job.minutes, task.number))
+            days = self._laid_out(worker, task, window)
             if days is not None:
                 self._give(task.number, ((worker, task.job.minutes),), days)
                 return True
         return False
 
-    def _laid_out(self, worker: int, new: tuple[int, int, int, int]) -> dict[tuple[int, int], Days] | None:
+    def _laid_out(self, worker: int, new: Task, window: Window) -> dict[tuple[int, int], Days] | None:
         """Lay out a member's work and one more task by earliest deadline; None where that does not fit."""
-        entries = [new, *(self._entry(worker, number) for number in self._work[worker])]
+        entries = [(window.deadline, window.release, new.job.minutes, new.number)]
+        for number in self._work[worker]:
+            deadline, release, minutes, _ = self._entry(worker, number)
+            latest = self._due(number) if number in new.before else deadline
+            entries.append((min(deadline, latest), release, minutes, number))
         free = self.network.workers[worker].minutes
         days = {}
         for deadline, release, minutes, number in sorted(entries):

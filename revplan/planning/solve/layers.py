@@ -4,7 +4,8 @@
 whom the written sprint gave them to; 5. the tie-break. No weights join the layers, so none can drown another.
 
 The tie-break: of selections that are equal so far, the one that places the first candidate, in the order of deadline,
-minutes and id, on which they differ. It picks exactly one selection, whichever of them the solver meets first.
+minutes and id, on which they differ. It picks exactly one selection, whichever of them the solver meets first. Only where the solver
+cannot settle a block of it within its nodes is what it met kept.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 BLOCK = 16
 """Candidates settled by one solve of the tie-break: powers of two below 65,536 are exact for the solver."""
+
+TIE_NODES = 50
+"""Nodes for one block: where equals are that hard to tell apart, the rest of the tie-break is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,13 @@ def settled_ties(master: Master, reached: Worth, start: Sequence[int]) -> Choice
     for terms in (unmoved, *_tie_terms(master)):
         if not terms:
             continue
-        answer = model.maximise(terms, start)
+        answer = model.maximise(terms, start, TIE_NODES)
         master.model.interrupted = model.interrupted
         if answer.values is None:
             break
         found = start = answer.values
+        if not answer.proven:
+            break
         model.row(terms, least=answer.value)
     return _choice(master, found, reached) if found is not None else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.solve.board import worth
+from revplan.planning.solve.board import Worth, worth
 from revplan.planning.solve.owners import Generator
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ STEPS = 2500
 GONE = 5
 """Most tactics taken off in one step, besides those that require them."""
 
+SLACK = 500
+"""A board may be worse than the best one by the best value over this."""
+
+BOLD = 4
+"""One in so many steps may go on from a worse board."""
+
 EXTRA = 4
 """Parked tactics tried for each skill that became free."""
 
@@ -35,7 +41,7 @@ def improved(board: Board, tell: Callable[[str], None], steps: int = STEPS) -> B
         if step % 250 == 0:
             tell(f"improving the plan, {100 * step // steps}%")
         search.step()
-    return search.board
+    return search.best
 
 
 class _Search:
@@ -44,6 +50,9 @@ class _Search:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.network = board.network
+        self.best = board
+        self.worth = self.best_worth = board.worth
+        self.slack = self.worth.value // SLACK
         self.random = Generator(1)
         self.hopeful = [
             tactic
@@ -65,7 +74,7 @@ class _Search:
         ruined = self.board.without(gone)
         off = self.board.placed - ruined.placed
         wanted = sorted({seed, *off, *self._others(chosen)} - ruined.placed)
-        self._keep_if_no_worse(self._recreated(ruined, wanted, seed), off)
+        self._keep(self._recreated(ruined, wanted, seed), off)
 
     def _others(self, workers: Iterable[int]) -> list[int]:
         """Return some tactics that these workers could do something for."""
@@ -84,11 +93,16 @@ class _Search:
                 board = board.with_tactic(tactic) or board
         return board
 
-    def _keep_if_no_worse(self, board: Board, off: set[int]) -> None:
+    def _keep(self, board: Board, off: set[int]) -> None:
+        """Go on from a board that is no worse, or, now and then, not far below the best (record to record)."""
         lost = worth(self.network, off)
-        on = board.placed - (self.board.placed - off)
-        if worth(self.network, on) >= lost:
-            self.board = board
+        gained = worth(self.network, board.placed - (self.board.placed - off))
+        reached = Worth(*(now + on - less for now, on, less in zip(self.worth, gained, lost, strict=True)))
+        least = Worth(self.best_worth.kept, self.best_worth.must, self.best_worth.value - self.slack)
+        if reached >= self.worth or (self.random.below(BOLD) == 0 and reached >= least):
+            self.board, self.worth = board, reached
+        if reached > self.best_worth:
+            self.best, self.best_worth = board, reached
 
 
 def _density(network: Network, tactic: int, noise: int) -> tuple[bool, bool, int]:

@@ -47,7 +47,7 @@ def polished(network: Network, plan: Plan) -> Plan:
     """Return the plan with better owners for its tasks, if any are found; days of hand-over stay."""
     shop = _Shop(network, plan)
     for _ in range(PASSES):
-        moves = (*shop.shifts(), *shop.swaps())
+        moves = (*shop.shifts(), *shop.handed_over(), *shop.swaps())
         if not any([shop.improve(move) for move in moves]):
             break
     found = shop.owners()
@@ -85,6 +85,15 @@ class _Shop:
             for worker in workers:
                 yield ((part, worker),)
 
+    def handed_over(self) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Yield all that a member has of a tactic with each other member."""
+        for parts in self.mates.values():
+            for owner in sorted({self.owner[part] for part in parts}):
+                own = [part for part in parts if self.owner[part] == owner]
+                for worker in range(len(self.network.workers)):
+                    if len(own) > 1 and all(worker in self.able[part] for part in own):
+                        yield tuple((part, worker) for part in own)
+
     def swaps(self) -> Iterator[tuple[tuple[int, int], ...]]:
         """Yield pairs of parts; who has them is looked up when it comes to it."""
         if len(self.parts) <= SWAPS:
@@ -95,7 +104,9 @@ class _Shop:
     def improve(self, move: tuple[tuple[int, int], ...]) -> bool:
         """Make the move if it is possible and better; tell whether it was made."""
         targets = [(part, worker if worker >= 0 else self.owner[-1 - worker]) for part, worker in move]
-        if any(self.owner[part] == worker or worker not in self.able[part] for part, worker in targets):
+        if all(self.owner[part] == worker for part, worker in targets):
+            return False
+        if any(worker not in self.able[part] for part, worker in targets):
             return False
         touched = sorted({self.owner[part] for part, _ in targets} | {worker for _, worker in targets})
         back = [(part, self.owner[part]) for part, _ in targets]

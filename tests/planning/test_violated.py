@@ -1,0 +1,105 @@
+"""Each check must find the fault it is there for: a sound allocation, doctored in one place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tiny import job, sprint, tactic, worker
+
+from revplan.planning import constraints
+from revplan.planning.constraints import (
+    after,
+    budget,
+    excludes,
+    hours,
+    kept,
+    lines,
+    ownership,
+    pieces,
+    requires,
+    shares,
+    violations,
+    whole,
+    window,
+)
+from revplan.planning.problem import Allocation, Assignment, Share
+
+PROBLEM = sprint(
+    [worker("ann", 120, 120, 0), worker("bob", 120, 120, 120), worker("cat", 120, 120, 120, skills="design")],
+    [
+        tactic("a", job("x"), job("y", after=("x",)), release=0, deadline=1, cost=60, line="ads", excludes=("c",)),
+        tactic("b", job("x", minutes=120, split=True), requires=("a",), deadline=2, cost=60, line="ads"),
+        tactic("c", job("x", owner="bob"), deadline=2, excludes=("a",), kept=True),
+    ],
+    budget=120,
+    lines=(("ads", 120),),
+    shares=(Share("a and b at most", ("a", "b"), 240),),
+)
+SOUND = Allocation(
+    (
+        Assignment("a", "x", "ann", 60, ((0, 60),)),
+        Assignment("a", "y", "ann", 60, ((1, 60),)),
+        Assignment("b", "x", "ann", 60, ((1, 60),)),
+        Assignment("b", "x", "bob", 60, ((1, 40), (2, 20))),
+    ),
+    2000,
+    0,
+    2000,
+    0,
+    "exact",
+)
+
+
+def changed(index, **change):
+    found = list(SOUND.assignments)
+    found[index] = replace(found[index], **change)
+    return replace(SOUND, assignments=tuple(found))
+
+
+def test_the_sound_one_is_sound():
+    assert violations(PROBLEM, SOUND) == ()
+
+
+@pytest.mark.parametrize(
+    ("constraint", "problem", "allocation"),
+    [
+        (whole, PROBLEM, replace(SOUND, assignments=SOUND.assignments[:-1])),
+        (whole, PROBLEM, replace(SOUND, assignments=SOUND.assignments[1:])),
+        (whole, PROBLEM, changed(0, days=((0, 59),))),
+        (whole, PROBLEM, changed(0, task="z")),
+        (ownership, PROBLEM, changed(0, worker="cat")),
+        (ownership, PROBLEM, changed(0, worker="nobody")),
+        (ownership, replace(PROBLEM, workers=(worker("ann", 120, 120, 0, level=1), *PROBLEM.workers[1:])), SOUND),
+        (ownership, PROBLEM, replace(SOUND, assignments=(Assignment("c", "x", "ann", 60, ((0, 60),)),))),
+        (ownership, PROBLEM, replace(SOUND, assignments=(*SOUND.assignments, replace(SOUND.assignments[0], worker="bob")))),
+        (pieces, PROBLEM, changed(3, minutes=59, days=((1, 39), (2, 20)))),
+        (pieces, PROBLEM, changed(3, worker="ann")),
+        (hours, PROBLEM, changed(2, days=((1, 61),))),
+        (hours, PROBLEM, changed(2, days=((2, 60),))),
+        (hours, PROBLEM, changed(3, days=((2, 20), (1, 40)))),
+        (hours, PROBLEM, changed(3, days=())),
+        (hours, PROBLEM, changed(3, days=((1, 0), (2, 60)))),
+        (window, PROBLEM, changed(1, days=((2, 60),))),
+        (window, replace(PROBLEM, candidates=(replace(PROBLEM.candidates[0], release=1), *PROBLEM.candidates[1:])), SOUND),
+        (after, PROBLEM, changed(0, days=((2, 60),))),
+        (requires, PROBLEM, changed(2, days=((0, 60),))),
+        (requires, PROBLEM, replace(SOUND, assignments=SOUND.assignments[2:])),
+        (excludes, PROBLEM, replace(SOUND, assignments=(*SOUND.assignments, Assignment("c", "x", "bob", 60, ((0, 60),))))),
+        (budget, replace(PROBLEM, budget=119), SOUND),
+        (lines, replace(PROBLEM, lines=(("ads", 119),)), SOUND),
+        (shares, replace(PROBLEM, shares=(replace(PROBLEM.shares[0], limit=239),)), SOUND),
+    ],
+)
+def test_a_doctored_one_is_found_out(constraint, problem, allocation):
+    assert list(constraint.violated(problem, allocation))
+    assert violations(problem, allocation)
+
+
+def test_every_constraint_is_listed_and_doctored():
+    modules = {after, budget, excludes, hours, lines, ownership, pieces, requires, shares, whole, window}
+    assert set(constraints.CONSTRAINTS) == modules
+
+
+def test_kept_tactics_that_are_not_placed_are_told():
+    assert kept.unplaced(PROBLEM, SOUND) == ("c",)

@@ -25,6 +25,22 @@ def dangling(plan: Plan) -> Iterator[Problem]:
             kind, wanted = _target(reference, ref)
             if not known.has(kind, wanted):
                 yield _problem(known, ref, reference, kind, wanted)
+    yield from _unknown_tasks(plan)
+
+
+def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
+    """Yield a problem for every task of a sprint that its tactic lacks; what is closed or dropped is history."""
+    for sprint in plan.sprints.values():
+        open_rows = {} if sprint.status == "closed" else sprint.tactics
+        for name, row in open_rows.items():
+            tactic = plan.tactics.get(name)
+            if tactic is None or row.dropped is not None:
+                continue
+            for task in sorted(row.tasks.keys() - tactic.tasks.keys()):
+                ref = Ref("sprint", sprint.id, ("tactics", name, "tasks", task))
+                options = list(tactic.tasks)
+                hint = did_you_mean(task, options) or _what_there_is("task", options)
+                yield Problem(_UNKNOWN_TASK, ref, f'the tactic "{name}" has no task "{task}"', hint, on_key=True)
 
 
 def _parts(plan: Plan) -> Iterator[tuple[Ref, Part]]:
@@ -87,4 +103,5 @@ class _Known:
         return bool(slash) and (_OWNER[kind], owner) in self.plan.broken
 
 
+_UNKNOWN_TASK = CODE_BY_NAME["unknown-task"].code
 _OWNER = {"task": "tactic", "asset": "campaign", "variant": "campaign"}

@@ -1,0 +1,13 @@
+"""A file that is too large.
+
+What: a plan file has more than 32 MB. There is no example: ten thousand tactics take three.
+Why: no plan is that large. The file is something else that ends in .yaml; name it under `revplan.exclude`.
+"""
+
+from __future__ import annotations
+
+from revplan.rules.silent import check
+
+__all__ = ["CODE", "check"]
+
+CODE = "RP009"

@@ -1,0 +1,25 @@
+r"""A tab used for indentation.
+
+What: a line is indented with a tab, here written `\t`.
+Why: a tab is as wide as each editor makes it, so YAML refuses it. Indent with spaces.
+
+Bad (escaped):
+    tactics:
+    \tguide: {title: A guide}
+
+Good (escaped):
+    tactics:
+      guide:
+        title: A guide to audits
+        function: marketing
+        impact: 6
+        tasks: {write: {skill: writing, hours: 8}}
+"""
+
+from __future__ import annotations
+
+from revplan.rules.silent import check
+
+__all__ = ["CODE", "check"]
+
+CODE = "RP004"

@@ -14,17 +14,18 @@ from revplan.planning.reasons import Reason, Short
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from revplan.planning.network import Task
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
 
-    Look = Callable[[SprintProblem, Collection[str], Candidate], Reason | None]
+    Look = Callable[[SprintProblem, Mapping[str, Candidate], Candidate], Reason | None]
 
 
 def explain(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
     """Return the reason of every candidate that is not placed, by tactic."""
-    placed = frozenset(allocation.placed)
+    names = frozenset(allocation.placed)
+    placed = {candidate.id: candidate for candidate in problem.candidates if candidate.id in names}
     hours = _Hours(problem, allocation)
     return {
         candidate.id: _by_arithmetic(problem, placed, candidate) or hours.reason(number)
@@ -36,28 +37,28 @@ def explain(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]
 # --- by arithmetic -----------------------------------------------------------------------------------------------
 
 
-def _by_arithmetic(problem: SprintProblem, placed: Collection[str], candidate: Candidate) -> Reason | None:
+def _by_arithmetic(problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
     reasons = (look(problem, placed, candidate) for look in LOOKS)
     return next((reason for reason in reasons if reason is not None), None)
 
 
-def _requires(_problem: SprintProblem, placed: Collection[str], candidate: Candidate) -> Reason | None:
+def _requires(_problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
     """Something it requires is parked."""
     missing = tuple(sorted(name for name in candidate.requires if name not in placed))
     return Reason("requires", blockers=missing) if missing else None
 
 
-def _excludes(_problem: SprintProblem, placed: Collection[str], candidate: Candidate) -> Reason | None:
+def _excludes(_problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
     """An alternative to it is placed."""
     chosen = tuple(sorted(name for name in candidate.excludes if name in placed))
     return Reason("excludes", blockers=chosen) if chosen else None
 
 
-def _budget(problem: SprintProblem, placed: Collection[str], candidate: Candidate) -> Reason | None:
+def _budget(problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
     """The placed tactics leave less cash, in the sprint or on its budget line, than it costs."""
     if not candidate.cost:
         return None
-    paying = [other for other in problem.candidates if other.id in placed and other.cost]
+    paying = [other for other in placed.values() if other.cost]
     on_line = [other for other in paying if other.line is not None and other.line == candidate.line]
     line_limit = dict(problem.lines).get(candidate.line) if candidate.line is not None else None
     short: list[Short] = []
@@ -70,13 +71,13 @@ def _budget(problem: SprintProblem, placed: Collection[str], candidate: Candidat
     return Reason("budget", tuple(sorted(short, key=_by_name)), tuple(sorted(blockers))) if short else None
 
 
-def _share(problem: SprintProblem, placed: Collection[str], candidate: Candidate) -> Reason | None:
+def _share(problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
     """A share's limit leaves less than its hours."""
     short: list[Short] = []
     blockers: set[str] = set()
     for share in problem.shares:
         if candidate.id in share.candidates:
-            counted = [problem.candidate(name) for name in share.candidates if name in placed]
+            counted = [placed[name] for name in share.candidates if name in placed]
             missing = candidate.minutes + sum(other.minutes for other in counted) - share.limit
             if missing > 0:
                 short.append(Short("hours", share.of, missing))

@@ -50,37 +50,35 @@ class Flow:
         for worker, by_day in enumerate(minutes):
             for day, own in enumerate(by_day):
                 self._free[self._cell(worker, day)] += own
-        self._held: list[dict[Piece, int]] = [{} for _ in self._free]
+        self._spare = {cell for cell, minutes in enumerate(self._free) if minutes}
+        self._held: dict[Piece, dict[int, int]] = {}
+        self._movable: tuple[Piece, ...] = ()
         self._cells: dict[Piece, frozenset[int]] = {}
-        self._open: set[int] = set()
 
     def take(self, piece: Piece, worker: int, day: int, minutes: int) -> None:
         """Put placed work where it is."""
-        cell = self._cell(worker, day)
-        self._free[cell] -= minutes
-        self._held[cell][piece] = self._held[cell].get(piece, 0) + minutes
+        self._give(self._cell(worker, day), piece, minutes)
 
     def close(self) -> None:
-        """Find the cells from which placed work could still make room; the others stay full whatever is tried."""
-        self._open = {cell for cell, minutes in enumerate(self._free) if minutes > 0}
-        holders: dict[Piece, set[int]] = {}
-        for cell, held in enumerate(self._held):
-            for piece in held:
-                holders.setdefault(piece, set()).add(cell)
+        """Find the pieces that can make room; the others cannot, whatever is tried, and are not looked at again."""
+        within_reach = set(self._spare)
+        waiting = dict(self._held)
         is_growing = True
         while is_growing:
-            movable = [piece for piece in holders if not self._cells_of(piece).isdisjoint(self._open)]
+            movable = [piece for piece in waiting if not self._cells_of(piece).isdisjoint(within_reach)]
             for piece in movable:
-                self._open |= holders.pop(piece)
+                within_reach.update(waiting.pop(piece))
             is_growing = bool(movable)
+        self._movable = tuple(piece for piece in self._held if piece not in waiting)
 
-    def unmet(self, work: Iterable[tuple[Piece, int]]) -> tuple[int, ...]:
+    def unmet(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, ...]:
         """Return the minutes of each (piece, minutes) that find no room beside what is placed, trying them in turn."""
         journal: list[tuple[tuple[_Step, ...], int]] = []
         missing = []
+        movable = tuple(dict.fromkeys((*self._movable, *(piece for piece, _ in work))))
         for piece, asked in work:
             minutes = asked
-            while minutes and (path := self._path(piece)):
+            while minutes and (path := self._path(piece, movable)):
                 amount = min(minutes, self._room(path))
                 self._move(path, amount)
                 journal.append((path, amount))
@@ -100,47 +98,59 @@ class Flow:
             self._cells[piece] = frozenset(cells)
         return self._cells[piece]
 
-    def _path(self, piece: Piece) -> tuple[_Step, ...]:
-        """Return the steps, the new work's first, that end in a cell with free minutes; none where there are none."""
-        came: dict[int, _Step] = {}
-        waiting: deque[int] = deque()
-        moved = {piece}
-        self._reach(piece, None, came, waiting)
+    def _path(self, piece: Piece, movable: Iterable[Piece]) -> tuple[_Step, ...]:
+        """Return the steps, the new work's first, that end in a cell with free minutes; none where there are none.
+
+        A piece takes over a cell of another, that one a cell of a third, and so on: breadth first.
+        """
+        came: dict[Piece, _Step] = {}
+        waiting = deque([piece])
+        others = [other for other in movable if other != piece and other in self._held]
         while waiting:
-            cell = waiting.popleft()
-            if self._free[cell] > 0:
-                return _steps(came, cell)
-            for held in self._held[cell]:
-                if held not in moved:
-                    moved.add(held)
-                    self._reach(held, cell, came, waiting)
+            current = waiting.popleft()
+            cells = self._cells_of(current)
+            spare = self._spare & cells
+            if spare:
+                return _steps(came, current, min(spare))
+            unmoved = []
+            for other in others:
+                cell = next((own for own in self._held[other] if own in cells), None)
+                if cell is None:
+                    unmoved.append(other)
+                else:
+                    came[other] = _Step(current, cell, None)
+                    waiting.append(other)
+            others = unmoved
         return ()
 
-    def _reach(self, piece: Piece, source: int | None, came: dict[int, _Step], waiting: deque[int]) -> None:
-        for cell in sorted((self._cells_of(piece) & self._open) - came.keys()):
-            came[cell] = _Step(piece, cell, source)
-            waiting.append(cell)
-
     def _room(self, path: Sequence[_Step]) -> int:
-        given_up = (self._held[step.source][step.piece] for step in path if step.source is not None)
+        given_up = (self._held[step.piece][step.source] for step in path if step.source is not None)
         return min([self._free[path[-1].cell], *given_up])
 
     def _move(self, path: Sequence[_Step], minutes: int) -> None:
         for step in path:
-            self._hold(step.cell, step.piece, minutes)
+            self._give(step.cell, step.piece, minutes)
             if step.source is not None:
-                self._hold(step.source, step.piece, -minutes)
-        self._free[path[-1].cell] -= minutes
+                self._give(step.source, step.piece, -minutes)
 
-    def _hold(self, cell: int, piece: Piece, minutes: int) -> None:
-        held = self._held[cell]
-        held[piece] = held.get(piece, 0) + minutes
-        if not held[piece]:
-            del held[piece]
+    def _give(self, cell: int, piece: Piece, minutes: int) -> None:
+        """Give a piece minutes of a cell, or take them back where negative."""
+        held = self._held.setdefault(piece, {})
+        held[cell] = held.get(cell, 0) + minutes
+        if not held[cell]:
+            del held[cell]
+        self._free[cell] -= minutes
+        if self._free[cell] > 0:
+            self._spare.add(cell)
+        else:
+            self._spare.discard(cell)
 
 
-def _steps(came: dict[int, _Step], last: int) -> tuple[_Step, ...]:
-    steps = [came[last]]
-    while (source := steps[-1].source) is not None:
-        steps.append(came[source])
-    return tuple(reversed(steps))
+def _steps(came: dict[Piece, _Step], last: Piece, free: int) -> tuple[_Step, ...]:
+    """Return the way back from the piece that found free minutes to the new work, first step first."""
+    steps = []
+    piece, cell = last, free
+    while piece in came:
+        steps.append(_Step(piece, cell, came[piece].cell))
+        piece, cell = came[piece].piece, came[piece].cell
+    return (_Step(piece, cell, None), *reversed(steps))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.model.context import Context
+from revplan.store.commit import recover
 from revplan.store.discover import find_plan, plan_at
 from revplan.store.read import read
 
@@ -21,8 +22,11 @@ def open_plan(folder: Path | None, here: Path) -> Loaded:
     Raises:
         NoPlanError: where there is none.
         UnreadablePlanError: where its folder cannot be read.
+        WriteRefusedError: where a write that was cut off can be neither finished nor taken back.
     """
-    return read(plan_at(folder) if folder is not None else find_plan(here))
+    root = plan_at(folder) if folder is not None else find_plan(here)
+    recover(root)
+    return read(root)
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:

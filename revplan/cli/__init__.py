@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from revplan import __version__
-from revplan.cli import console
+from revplan.cli import console, sprint
 from revplan.cli.validate import validate
 from revplan.errors import RevplanError
 
@@ -45,6 +45,7 @@ def _global_options(
 
 
 app.command()(validate)
+app.add_typer(sprint.app, name="sprint")
 
 
 def main() -> None:

@@ -95,14 +95,13 @@ def _table(table: Table, width: int) -> RenderableType:
     for number in shown:
         column = table.columns[number]
         cells = [_text(row[number]) for row in table.rows]
-        longest = max((cell_len(cell.plain) for cell in cells), default=0)
+        longest = max((cell_len(cell.plain) for cell in (Text(column.title), *cells)), default=0)
         drawn.add_column(
             column.title,
             justify="right" if column.align is Align.RIGHT else "left",
             overflow="fold",
             no_wrap=column.share == 0,
-            ratio=None,
-            max_width=None if column.share else longest,
+            min_width=None if column.share else longest,
         )
     for row in table.rows:
         drawn.add_row(*(_text(row[number]) for number in shown))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WIDEST_EXCERPT = 160
 """Characters of a line that are shown; longer lines are shown around the place meant."""
+SHORT_HINT = 40
+"""Columns up to which a hint stands beside what is meant; longer ones get a line of their own."""
 
 
 def findings(diagnostics: Sequence[Diagnostic], paint: Paint) -> str:
@@ -35,13 +37,15 @@ def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     bar = paint("|", "place")
     yield f"{gutter}{paint('-->', 'place')} {visible(location.file)}:{location.line}:{location.column}"
     hint = visible(diagnostic.hint) if diagnostic.hint else ""
-    if diagnostic.excerpt.strip():
+    has_frame = bool(diagnostic.excerpt.strip())
+    beside = hint if has_frame and width(hint) <= SHORT_HINT else ""
+    if has_frame:
         excerpt, before, length = _frame(diagnostic)
         yield f"{gutter} {bar}"
         yield f"{paint(str(location.line), 'place')} {bar} {excerpt}".rstrip()
         under = " " * before + paint("^" * max(length, 1), diagnostic.severity)
-        yield f"{gutter} {bar} {under} {paint(hint, 'hint')}".rstrip()
-    elif hint:
+        yield f"{gutter} {bar} {under} {paint(beside, 'hint')}".rstrip()
+    if hint and not beside:
         yield f"{gutter} = {paint(hint, 'hint')}"
     for other in diagnostic.related:
         yield f"{gutter} = first at {visible(other.file)}:{other.line}:{other.column}"

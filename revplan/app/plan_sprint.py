@@ -1,0 +1,88 @@
+"""`revplan sprint plan`: what fits, who does it, by when, and why not the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from revplan.analysis.periods import which_sprint
+from revplan.app.sound import require_sound
+from revplan.errors import SolverError
+from revplan.planning import solve
+from revplan.planning.assemble import assemble
+from revplan.planning.backlog import formulate
+from revplan.planning.changes import changes
+from revplan.planning.constraints import violations
+from revplan.planning.explain import explain
+from revplan.store.commit import commit
+from revplan.store.edit import edit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.model.context import Context
+    from revplan.planning.answer import SprintPlan
+    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.store.read import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks of a sprint plan.
+
+    Attributes:
+        sprint: the sprint's id; None for the one that is due.
+        policy: value for the best plan, rank to fill down the ranked list.
+        goal: the sprint's new goal; None to keep the written one.
+    """
+
+    sprint: str | None = None
+    policy: Literal["value", "rank"] = "value"
+    goal: str | None = None
+
+
+def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> SprintPlan:
+    """Plan one sprint.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        request: what is asked.
+        tell: is told what is going on, now and then.
+
+    Raises:
+        UnknownIdError, SprintError: the sprint asked for is none, or is past or closed.
+        UnsoundError: the plan has errors in what the planning is computed from.
+    """
+    period = which_sprint(context, request.sprint)
+    require_sound(loaded, context, period.id)
+    formulation = formulate(context, period)
+    ranked = solve.ranked(formulation.problem)
+    best = solve.best(formulation.problem, tell)
+    allocation = best
+    if request.policy == "rank":
+        allocation = replace(ranked, bound=best.bound, must_bound=best.must_bound)
+    _check(formulation.problem, allocation)
+    reasons = explain(formulation.problem, allocation)
+    return assemble(
+        formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
+    )
+
+
+def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:
+    """Save a planned sprint; return the files that were written, none where nothing has changed.
+
+    Raises:
+        WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
+    """
+    edits = edit(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))
+    commit(edits)
+    return tuple(file.name for file in edits.files)
+
+
+def _check(problem: SprintProblem, allocation: Allocation) -> None:
+    """Never show a plan that breaks a constraint, whoever made it."""
+    broken = violations(problem, allocation)
+    if broken:
+        hint = "this is a fault of revplan's; please report it with the plan"
+        raise SolverError(f"the plan that was found breaks a constraint: {broken[0]}", hint=hint)

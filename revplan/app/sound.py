@@ -1,0 +1,56 @@
+"""What must be sound before a plan is planned with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan import rules
+from revplan.diagnostics import CODE_BY_NAME, REFERENCE_CODES, Severity
+from revplan.errors import UnsoundPlanError
+from revplan.store.place import locate
+
+if TYPE_CHECKING:
+    from revplan.diagnostics import Diagnostic, Problem
+    from revplan.model.context import Context
+    from revplan.store.read import Loaded
+
+_ALWAYS = frozenset(code.code for code in REFERENCE_CODES)
+_INPUTS = frozenset(("revplan", "member", "tactic", "objective", "client", "budget-line", "sprint"))
+"""Kinds that the planning of a sprint is computed from."""
+
+
+class UnsoundError(UnsoundPlanError):
+    """The plan has errors that stop the planning.
+
+    Attributes:
+        diagnostics: these errors, with their places.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        count = f"{len(diagnostics)} error{'' if len(diagnostics) == 1 else 's'}"
+        super().__init__(f"the plan has {count}, and only a sound plan can be planned with")
+        self.diagnostics = diagnostics
+
+
+def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
+    """Refuse a plan with errors of text, shape or reference, or with others in what planning is computed from.
+
+    What is wrong with the sprint that is being planned never stops it: planning mends that.
+
+    Raises:
+        UnsoundError: with these errors.
+    """
+    stopping = [loaded.at(problem) for problem in rules.check(context) if _stops(problem, sprint_id)]
+    findings = (*loaded.findings, *stopping)
+    if findings:
+        errors = [found for found in locate(loaded, findings) if found.severity is Severity.ERROR]
+        raise UnsoundError(tuple(errors))
+
+
+def _stops(problem: Problem, sprint_id: str) -> bool:
+    if CODE_BY_NAME[problem.code].severity is not Severity.ERROR:
+        return False
+    if problem.code in _ALWAYS:
+        return True
+    is_the_sprint = problem.ref.kind == "sprint" and problem.ref.id == sprint_id
+    return problem.ref.kind in _INPUTS and not is_the_sprint

@@ -1,0 +1,100 @@
+"""`revplan sprint …`: the sprint's life."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revplan.cli import console
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+
+if TYPE_CHECKING:
+    from revplan.app.sound import UnsoundError
+    from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
+
+app = typer.Typer(help="Plan the sprint, and follow it.", no_args_is_help=True, rich_markup_mode=None)
+
+
+class Policy(StrEnum):
+    """How a sprint is filled."""
+
+    VALUE = "value"
+    RANK = "rank"
+
+
+class Format(StrEnum):
+    """How a sprint plan is written."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+
+
+@app.command("plan")
+def plan_sprint(
+    sprint: Annotated[
+        str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint, such as 2026-12; else the one that is due.")
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    policy: Annotated[
+        Policy, typer.Option("--policy", help="value: the best plan; rank: strictly down the ranked list.")
+    ] = Policy.VALUE,
+    goal: Annotated[
+        str | None, typer.Option("--goal", metavar="TEXT", help="What the sprint is to achieve, in one sentence.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Save the plan as sprints/SPRINT.yaml.")] = False,
+    tasks: Annotated[bool, typer.Option("--tasks", help="Show every task too: who does it, from when to when.")] = False,
+    output_format: Annotated[Format, typer.Option("--format", help="How the plan is written.")] = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Fill the sprint from the team's real hours: what fits, who does it, by when, and why not the rest.
+
+    Shows the plan; nothing is written without --write.
+
+    Example: revplan sprint plan 2026-12 --goal "Plant managers find us before their audit does" --write
+    """
+    from revplan.app.open import context_of, open_plan
+    from revplan.app.plan_sprint import Request, plan_sprint, write_sprint
+    from revplan.app.sound import UnsoundError
+
+    loaded = open_plan(plan, Path.cwd())
+    context = context_of(loaded, day(today), clock())
+    try:
+        planned = plan_sprint(loaded, context, Request(sprint, policy.value, goal), _tell_nobody)
+    except UnsoundError as error:
+        _show(error, color)
+        raise
+    if output_format is Format.JSON:
+        from revplan.reports.sprint_plan_json import document
+
+        console.out(json.dumps(document(planned), indent=2) + "\n")
+    else:
+        _draw(loaded.plan, planned, color, tasks=tasks)
+    if write:
+        for file in write_sprint(loaded, context, planned) or ("nothing: the written sprint is up to date",):
+            console.say(f"wrote {file}")
+
+
+def _tell_nobody(_step: str) -> None:
+    """Progress is for the long plans only."""
+
+
+def _show(error: UnsoundError, color: Color) -> None:
+    """Show the errors that stop the planning, as validate shows them."""
+    from revplan.formats import text
+
+    sys.stderr.write(text.findings(error.diagnostics, console.paint_for(color, sys.stderr)))
+
+
+def _draw(plan: Plan, planned: SprintPlan, color: Color, *, tasks: bool) -> None:
+    from revplan.formats.terminal import draw
+    from revplan.reports.sprint_plan import layout, layout_with_tasks
+
+    document = layout_with_tasks(plan, planned) if tasks else layout(plan, planned)
+    console.out(draw(document, console.columns(), color=console.is_colourful(color, sys.stdout)))

@@ -1,0 +1,308 @@
+"""The screen a team reads in its planning meeting: what is in the sprint, who is how full, and what is parked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from revplan.reports import phrases
+from revplan.reports.document import (
+    Align,
+    Bar,
+    Bars,
+    Column,
+    Document,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.model.plan import Plan
+    from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SprintPlan
+    from revplan.planning.reasons import Reason, Short
+    from revplan.reports.document import Run, Words
+
+
+def layout(plan: Plan, sprint: SprintPlan) -> Document:
+    """Lay out a planned sprint on one screen."""
+    return Document(
+        title=f"{plan.settings.company} · sprint {sprint.period.id} · "
+        + phrases.period(sprint.period.start, sprint.period.end),
+        lead=tuple(_lead(sprint)),
+        sections=tuple(_sections(plan, sprint)),
+        close=(_verdict(sprint),),
+    )
+
+
+def layout_with_tasks(plan: Plan, sprint: SprintPlan) -> Document:
+    """Lay out a planned sprint with every task: who does it, from when to when."""
+    document = layout(plan, sprint)
+    tasks = tuple(_tasks_of(plan, sprint, member) for member in sprint.members if member.allocated)
+    return Document(document.title, document.lead, (*document.sections, *tasks), document.close)
+
+
+def _lead(sprint: SprintPlan) -> Iterator[Words]:
+    if sprint.goal is not None:
+        yield words("Goal: ", strong(sprint.goal))
+    else:
+        yield words(dim("No goal yet: say in a sentence what the sprint is to achieve, with --goal."))
+    if sprint.is_today_pinned:
+        yield words(dim(f"The plan pins today to {sprint.today}."))
+    if sprint.today > sprint.period.start:
+        yield words(f"Under way: planned from {phrases.short_date(sprint.today)} on.")
+
+
+def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
+    yield _placed(plan, sprint)
+    if sprint.members:
+        yield _members(sprint)
+    if sprint.parked:
+        yield _parked(plan, sprint)
+    if sprint.left_out:
+        yield _left_out(sprint)
+
+
+# --- what is in ----------------------------------------------------------------------------------------------------
+
+
+def _placed(plan: Plan, sprint: SprintPlan) -> Section:
+    allocated = sum(member.allocated for member in sprint.members)
+    free = sum(_free(member) for member in sprint.members)
+    title = words(
+        f"In the sprint: {phrases.plural(len(sprint.placed), 'tactic')}, "
+        f"{phrases.about(allocated)} of {phrases.about(free)} h ({phrases.percent(allocated, free)})"
+    )
+    if not sprint.placed:
+        return Section(title, (Line(words(dim(_why_empty(plan, sprint)))),))
+    columns = (
+        Column("Tactic", share=3),
+        Column("Value", Align.RIGHT),
+        Column("Who", share=2),
+        Column("h", Align.RIGHT),
+        Column("Due"),
+        Column("Objective", share=1),
+        Column("Tasks", share=3, roomy=True),
+    )
+    by_value = sorted(sprint.placed, key=lambda tactic: (-tactic.value, tactic.rank))
+    return Section(title, (Table(columns, tuple(_placed_row(plan, tactic) for tactic in by_value)),))
+
+
+def _placed_row(plan: Plan, tactic: PlacedTactic) -> tuple[Words, ...]:
+    marks = [mark for mark, is_so in (("must", tactic.tier == "must"), ("carried", tactic.is_carried)) if is_so]
+    return (
+        words(tactic.title, dim(f" ({', '.join(marks)})" if marks else "")),
+        words(phrases.score(tactic.value)),
+        words(_owners(plan, tactic.tasks)),
+        words(phrases.hours(tactic.minutes)),
+        words(phrases.short_date(max(task.due for task in tactic.tasks))),
+        words(tactic.objective or dim("–")),
+        words("; ".join(_task_in_words(plan, task) for task in tactic.tasks)),
+    )
+
+
+def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
+    """Return who does how much of a tactic, in the order in which they begin."""
+    minutes: dict[str, int] = {}
+    for task in sorted(tasks, key=lambda task: (task.start, task.due, task.task)):
+        minutes[task.owner] = minutes.get(task.owner, 0) + task.minutes
+    if len(minutes) == 1:
+        return plan.team[next(iter(minutes))].name
+    return ", ".join(f"{plan.team[owner].name} {phrases.hours(own)}" for owner, own in minutes.items())
+
+
+def _task_in_words(plan: Plan, task: PlacedTask) -> str:
+    owner = plan.team[task.owner].name
+    return f"{task.task}: {owner} {phrases.hours(task.minutes)} h, {_from_to(task)}"
+
+
+def _from_to(task: PlacedTask) -> str:
+    start, due = phrases.short_date(task.start), phrases.short_date(task.due)
+    return due if task.start == task.due else f"{start} – {due}"
+
+
+def _why_empty(plan: Plan, sprint: SprintPlan) -> str:
+    if not plan.tactics:
+        return "The backlog is empty: write the first tactic, with a title, a function, an impact and its tasks."
+    if not plan.team:
+        return "There is no team yet: nobody can do the work."
+    return "Nothing fits." if sprint.parked else "Nothing is ready to be planned."
+
+
+# --- who is how full -----------------------------------------------------------------------------------------------
+
+
+def _free(member: MemberLoad) -> int:
+    """Return the minutes that tactics may take: plannable less standing loads."""
+    return member.plannable - sum(minutes for _, minutes in member.recurring)
+
+
+def _members(sprint: SprintPlan) -> Section:
+    shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
+    bars = tuple(Bar(member.name, _taken(member), member.plannable, _load(member)) for member in shown)
+    return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
+
+
+def _taken(member: MemberLoad) -> int:
+    return member.plannable - _free(member) + member.allocated
+
+
+def _load(member: MemberLoad) -> Words:
+    left = _free(member) - member.allocated
+    recurring = member.plannable - _free(member)
+    figures = f"{phrases.about(_taken(member))} of {phrases.about(member.plannable)} h"
+    standing = dim(f", {phrases.about(recurring)} h recurring" if recurring else "")
+    if member.overload:
+        return words(figures, standing, bad(f", recurring work exceeds it by {phrases.about(member.overload)} h"))
+    rest = good(", full") if phrases.about(left) == "0" else words(f", {phrases.about(left)} h left")[0]
+    return words(figures, rest, standing)
+
+
+# --- what is parked ------------------------------------------------------------------------------------------------
+
+
+def _parked(plan: Plan, sprint: SprintPlan) -> Section:
+    minutes = sum(tactic.minutes for tactic in sprint.parked)
+    title = words(f"Parking lot: {phrases.plural(len(sprint.parked), 'tactic')}, {phrases.about(minutes)} h")
+    columns = (
+        Column("Tactic", share=2),
+        Column("Value", Align.RIGHT),
+        Column("h", Align.RIGHT),
+        Column("Why", share=3),
+    )
+    musts_first = sorted(sprint.parked, key=lambda tactic: (tactic.tier != "must", tactic.rank))
+    rows = tuple(_parked_row(plan, tactic) for tactic in musts_first)
+    return Section(title, (Table(columns, rows),))
+
+
+def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
+    title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
+    return (
+        words(title, dim(" (carried)" if tactic.is_carried else "")),
+        words(phrases.score(tactic.value)),
+        words(phrases.hours(tactic.minutes)),
+        words(_why(plan, tactic.reason)),
+    )
+
+
+def _why(plan: Plan, reason: Reason) -> Run | str:  # noqa: PLR0911 - one a reason
+    """Say why a tactic is parked: what is short, or what stands in the way."""
+    short = "; ".join(_lack(plan, lack) for lack in reason.short)
+    blockers = phrases.listed([_title(plan, tactic) for tactic in reason.blockers])
+    match reason.code:
+        case "capacity":
+            return short or "too large for anyone's hours"
+        case "no-skill":
+            return warn(f"nobody can do it: {_placeholder(reason.short)}")
+        case "no-time":
+            return f"cannot end in time: {short}" if short else "cannot end in time"
+        case "budget":
+            return short or "no cash left"
+        case "share":
+            return f"beyond a share: {short}" if short else "beyond a share"
+        case "requires":
+            return f"needs {blockers} first"
+        case "excludes":
+            return f"not beside {blockers}"
+        case "outranked":
+            instead = f": {blockers}" if blockers else ""
+            return f"fits only in place of more value{instead}"
+
+
+def _lack(plan: Plan, lack: Short) -> str:
+    if lack.kind == "cash":
+        return f"{phrases.cash(lack.at_least, plan.settings.currency)} short in {lack.of}"
+    of = plan.team[lack.of].name if lack.of in plan.team else lack.of
+    return f"{of} at least {phrases.hours(lack.at_least)} h short"
+
+
+def _placeholder(short: Sequence[Short]) -> str:
+    return phrases.listed([f"{phrases.hours(lack.at_least)} h of {lack.of}" for lack in short]) + " to hire or buy"
+
+
+def _title(plan: Plan, tactic: str) -> str:
+    return plan.tactics[tactic].title if tactic in plan.tactics else tactic
+
+
+# --- what did not compete ------------------------------------------------------------------------------------------
+
+_LEFT_OUT_WORDS = {
+    "idea": "still an idea",
+    "dropped": "dropped",
+    "not-before": "not to start yet",
+    "blocked-by": "waiting for what is not to be planned",
+    "done": "done",
+    "in-sprint": "in another sprint",
+    "recurring": "recurring, taken off the hours first",
+}
+
+
+def _left_out(sprint: SprintPlan) -> Section:
+    counts = Counter(tactic.why for tactic in sprint.left_out)
+    said = [f"{count} {_LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items())]
+    return Section(words(f"Not considered: {len(sprint.left_out)}"), (Line(words("; ".join(said))),))
+
+
+# --- how good the plan is ------------------------------------------------------------------------------------------
+
+
+def _verdict(sprint: SprintPlan) -> Words:
+    value, bound = phrases.score(sprint.value), phrases.score(sprint.bound)
+    figures = f"Value {value} of {bound}: "
+    if sprint.policy == "rank":
+        return words(figures, "filled down the ranked list; the best plan may be worth up to ", strong(bound), ".")
+    if sprint.proven:
+        quality = good("proven best")
+    elif sprint.is_reproducible:
+        quality = warn(f"not proven best; at most {phrases.score(sprint.bound - sprint.value)} more is possible")
+    else:
+        quality = warn("stopped early; this is the best plan so far")
+    return words(figures, quality, _yardstick(sprint), ".")
+
+
+def _yardstick(sprint: SprintPlan) -> str:
+    if sprint.ranked_value is None:
+        return ""
+    if sprint.ranked_value == sprint.value:
+        return "; working down the ranked list gives the same"
+    return f"; working down the ranked list would give {phrases.score(sprint.ranked_value)}"
+
+
+# --- every task ----------------------------------------------------------------------------------------------------
+
+
+def _tasks_of(plan: Plan, sprint: SprintPlan, member: MemberLoad) -> Section:
+    own = sorted(
+        ((task, tactic) for tactic in sprint.placed for task in tactic.tasks if task.owner == member.member),
+        key=lambda pair: (pair[0].start, pair[0].due, pair[1].rank, pair[0].task),
+    )
+    columns = (
+        Column("Task", share=2),
+        Column("Of", share=3),
+        Column("h", Align.RIGHT),
+        Column("Start"),
+        Column("Due"),
+    )
+    rows = tuple(
+        (
+            words(_task_title(plan, tactic.tactic, task.task)),
+            words(tactic.title),
+            words(phrases.hours(task.minutes)),
+            words(phrases.short_date(task.start)),
+            words(phrases.short_date(task.due)),
+        )
+        for task, tactic in own
+    )
+    return Section(words(f"{member.name}: {phrases.hours(member.allocated)} h"), (Table(columns, rows),))
+
+
+def _task_title(plan: Plan, tactic: str, task: str) -> str:
+    return plan.tactics[tactic].tasks[task].title or task

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 _SECTION = re.compile(r"^(What|Why|Bad|Good)( \(escaped\))?:[ \n]", re.MULTILINE)
 _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
-DEFAULT_FILE = "plan.yaml"
-"""Where an example's lines stand that come before any `# file:` line."""
+_SETTINGS = re.compile("^revplan:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Example:
     def files(self) -> dict[str, bytes]:
         """Return the example's files by name, as they would lie on disk."""
         first, *rest = _FILE.split(self.text)
-        parts = {DEFAULT_FILE: first} if first.strip() else {}
+        parts = {_home(first): first} if first.strip() else {}
         parts.update(zip(rest[::2], rest[1::2], strict=True))
         return {name: self._content(text) for name, text in parts.items()}
 
@@ -42,6 +41,11 @@ class Example:
         if not self.escaped:
             return text.encode()
         return text.encode("ascii").decode("unicode_escape").encode("latin-1")
+
+
+def _home(text: str) -> str:
+    """Return the file an example's lines stand in that come before any `# file:` line."""
+    return "revplan.yaml" if _SETTINGS.search(text) else "plan.yaml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not {"marketing", "sales"} <= plan.company.functions.keys() or not plan.is_whole("metric"):
         return
     marketing, sales = measures(plan, "marketing"), measures(plan, "sales")
-    if marketing and sales and not marketing & sales:
+    if marketing and sales and not marketing & sales and marketing | sales <= plan.metrics.keys():
         hint = "name one under both, such as opportunities created"
         ref = Ref("function", "sales", ("measurables",))
         yield Problem(CODE, ref, "marketing and sales share no metric", hint, on_key=True)

@@ -37,9 +37,9 @@ CODE = "RP720"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each red metric without an open issue, at its last reading."""
     plan = context.plan
-    if not plan.is_whole("issue"):
+    minded = {issue.metric for issue in plan.issues.values() if issue.status == "open" and issue.metric is not None}
+    if not plan.is_whole("issue", "metric") or not minded <= plan.metrics.keys():
         return
-    minded = {issue.metric for issue in plan.issues.values() if issue.status == "open"}
     for metric in plan.metrics.values():
         reading = last_reading(metric, context.today)
         if reading is None or metric.id in minded or color_today(metric, context.today) != "red":

@@ -31,9 +31,9 @@ CODE = "RP916"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each solved issue that nothing came of."""
     plan = context.plan
-    if not plan.is_whole("todo"):
+    acted_on = {todo.issue for todo in plan.todos.values() if todo.issue is not None}
+    if not plan.is_whole("todo", "issue") or not acted_on <= plan.issues.keys():
         return
-    acted_on = {todo.issue for todo in plan.todos.values()}
     for issue in plan.issues.values():
         if issue.status == "solved" and issue.solution is None and issue.id not in acted_on:
             message = f'"{issue.id}" is solved, with no solution and no to-do'

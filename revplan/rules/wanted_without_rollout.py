@@ -34,7 +34,7 @@ CODE = "RP804"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each wanted tool without a rollout."""
     stack = context.plan.stack
-    if not context.plan.is_whole("rollout"):
+    if not context.plan.is_whole("rollout", "tool") or not stack.rollouts.keys() <= stack.tools.keys():
         return
     for name, tool in stack.tools.items():
         if tool.status == "wanted" and name not in stack.rollouts:

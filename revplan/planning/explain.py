@@ -126,11 +126,10 @@ class _Hours:
         if len(in_windows) < len(tasks):
             return self._dead(anywhere)
         missing = self._missing(self._flow, in_windows)
-        blockers = self._in_the_way(in_windows)
         if not missing:
-            return Reason("outranked", blockers=blockers)
+            return Reason("outranked", blockers=self._in_the_way(in_windows))
         is_short_anywhere = bool(self._missing(self._flow, anywhere))
-        return Reason("capacity" if is_short_anywhere else "no-time", _short(missing), blockers)
+        return Reason("capacity" if is_short_anywhere else "no-time", _short(missing))
 
     def _dead(self, anywhere: Sequence[tuple[Task, Window]]) -> Reason:
         """Return why a candidate could not be placed even in an empty sprint."""

@@ -32,7 +32,7 @@ class Reason:
     Attributes:
         code: the reason's word.
         short: what is lacking, sorted; where there are several, so much in all. Empty where it is not worked out.
-        blockers: tactics that stand in the way, sorted.
+        blockers: tactics that stand in the way, sorted; where hours are short, all the others do, and none is named.
     """
 
     code: ReasonWord

@@ -127,6 +127,7 @@ TACTIC_CODES = (
         ("RP410", "skill-nobody-has"),
         ("RP411", "values-on-some-only"),
         ("RP412", "random-act"),
+        ("RP413", "scoring-field-missing"),
     ),
     *_advice(
         ("RP420", "long-task"),

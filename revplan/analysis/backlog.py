@@ -40,3 +40,15 @@ def open_tactics(plan: Plan) -> tuple[Tactic, ...]:
 def ready_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that may be planned: open, and more than an idea."""
     return tuple(tactic for tactic in open_tactics(plan) if tactic.status == "ready")
+
+
+# --- judgement of impact -----------------------------------------------------------------------------------------
+
+ENOUGH_TO_COMPARE = 5
+"""Tactics from which on the spread of their impacts says something."""
+GREAT_IMPACT = 8
+
+
+def is_inflated(tactics: tuple[Tactic, ...]) -> bool:
+    """Tell whether no tactic has less than a great impact."""
+    return all(tactic.impact >= GREAT_IMPACT for tactic in tactics)

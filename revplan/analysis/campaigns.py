@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from revplan.model.campaigns import Asset, Campaign, Variant
     from revplan.model.personas import Persona
@@ -55,3 +55,8 @@ def is_the_same_story(campaign: Campaign, variant: Variant) -> bool:
     """Tell whether a variant says nothing of its own in offer, message and value proposition."""
     own = ((getattr(variant, name), getattr(campaign, name)) for name in STORY)
     return all(said is None or wording(said) == wording(of_all) for said, of_all in own)
+
+
+def channels(personas: Iterable[Persona]) -> dict[str, str]:
+    """Return the channels that personas use, as they write them, by their wording."""
+    return {wording(channel): channel for persona in personas for channel in persona.channels}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from revplan.analysis.periods import Period
     from revplan.model.context import Context
     from revplan.model.plan import Plan
+    from revplan.model.tactics import Task
     from revplan.model.team import Member
 
 
@@ -73,6 +74,19 @@ def best_levels(plan: Plan) -> dict[str, int]:
         for skill, level in member.skills.items():
             best[skill] = max(level, best.get(skill, 0))
     return best
+
+
+def lacks(member: Member, task: Task) -> str | None:
+    """Return in words what a member has of a task's skill, where that is too little for it; else None."""
+    level = member.skills.get(task.skill, 0)
+    if level >= task.level:
+        return None
+    return f"{task.skill} at level {level}" if level else f"no {task.skill}"
+
+
+def able(plan: Plan, task: Task) -> tuple[str, ...]:
+    """Return the members who have a task's skill at its level, sorted."""
+    return tuple(sorted(name for name, each in plan.team.items() if each.skills.get(task.skill, 0) >= task.level))
 
 
 def working(plan: Plan, day: date) -> tuple[Member, ...]:

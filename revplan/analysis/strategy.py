@@ -60,6 +60,19 @@ def running_objectives(context: Context) -> dict[str, Objective]:
     }
 
 
+def objectives_by_quarter(context: Context) -> dict[Quarter, tuple[str, ...]]:
+    """Return the objectives that are not dropped, by this fiscal quarter and each later one that any of them names.
+
+    Those without a quarter count in each.
+    """
+    now = fiscal_quarter(context.plan.settings, context.today)
+    kept = {name: own for name, own in context.plan.strategy.objectives.items() if own.status != "dropped"}
+    quarters = sorted({now} | {own.quarter for own in kept.values() if own.quarter is not None and own.quarter > now})
+    return {
+        quarter: tuple(name for name, own in kept.items() if own.quarter in (None, quarter)) for quarter in quarters
+    }
+
+
 def uncommitted(plan: Plan, objective: Objective) -> tuple[str, ...]:
     """Return the company's functions that have given no date on which they committed to an objective, sorted."""
     asked = {*plan.company.functions, *objective.commitments}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.analysis.capacity import meeting_minutes, member_capacity
+from revplan.analysis.capacity import meeting_minutes, member_capacity, spread_over_month
 from revplan.analysis.periods import Period
 from revplan.analysis.recurring import standing_loads
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint, SprintTask
+    from revplan.model.team import Member
 
 
 class Assignment(NamedTuple):
@@ -83,6 +86,25 @@ def shared(row: SprintTask, minutes: int) -> dict[str, int]:
     people = row.people
     total = sum(people.values())
     return {member: minutes * own // total for member, own in people.items()} if total else {}
+
+
+def spent(sprint: Sprint) -> dict[str, int]:
+    """Return the minutes each member has worked in a sprint, on tactics that were dropped too, sorted by member."""
+    minutes: dict[str, int] = {}
+    for body in sprint.tactics.values():
+        for row in body.tasks.values():
+            for member, own in shared(row, row.spent or 0).items():
+                minutes[member] = minutes.get(member, 0) + own
+    return dict(sorted(minutes.items()))
+
+
+def bought(plan: Plan, member: Member, sprint: Sprint) -> int:
+    """Return the minutes of a member's retainer that fall on a sprint's days under contract, rounded down."""
+    first = max(sprint.start, member.from_ or sprint.start)
+    last = min(sprint.end, member.until or sprint.end)
+    days = Period(sprint.id, first, last).days
+    minutes = member.hours_per_month or 0
+    return floor(sum((spread_over_month(plan.settings, minutes, day) for day in days), Fraction(0)))
 
 
 def rooms(plan: Plan, sprint: Sprint) -> dict[str, Room]:

@@ -1,0 +1,49 @@
+"""A tactic counts as done, and nothing says what done means.
+
+What: a tactic has the status done, or sprints have done all its tasks, and it has no `done_when`.
+Why: "done" is a claim about the world, not about hours. Without a definition it cannot be true or false, and the
+same work comes back next quarter.
+
+Bad:
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        status: done
+        tasks: {write: {skill: writing, hours: 8}}
+
+Good:
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        status: done
+        done_when: It can be downloaded, and sales has sent it to three buyers
+        tasks: {write: {skill: writing, hours: 8}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import finished
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP403"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each finished tactic without a definition of done."""
+    for name in sorted(finished(context.plan)):
+        if context.plan.tactics[name].done_when is None:
+            message = f"{name} is done, but nothing says what done means"
+            hint = "add what is true now that was not before: `done_when: …`"
+            yield Problem(CODE, Ref("tactic", name, ("status",)), message, hint)

@@ -1,0 +1,48 @@
+"""Business as usual takes most of somebody's week.
+
+What: `business_as_usual` is more than 60% of a member's weekly hours, as their pattern is today. Retainers are left
+alone.
+Why: work that never stops leaves no room to change anything. Part of it can often be dropped, handed on or done by
+a tool, and that is worth a tactic of its own.
+
+Bad:
+    team:
+      ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, business_as_usual: 28}
+
+Good:
+    team:
+      ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, business_as_usual: 22}
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.capacity import pattern_on
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.rules.figures import percent
+from revplan.rules.wording import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP320"
+MOST = Fraction(60, 100)
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each member with little else to do."""
+    for member in context.plan.team.values():
+        has_left = member.until is not None and member.until < context.today
+        if member.retained or has_left or not member.business_as_usual:
+            continue
+        week = pattern_on(context.plan.settings, member, context.today).week
+        if week and member.business_as_usual > MOST * week:
+            usual, part = hours(member.business_as_usual), percent(member.business_as_usual / week)
+            message = f"business as usual takes {usual} of {member.id}'s week, {part} of it"
+            hint = "see what can be dropped, handed on or automated; under 60% there is room to improve something"
+            yield Problem(CODE, Ref("member", member.id, ("business_as_usual",)), message, hint)

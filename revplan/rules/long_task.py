@@ -1,0 +1,51 @@
+"""A task takes more than two days.
+
+What: a task of a ready tactic has more than 16 hours.
+Why: a long task is late before anybody notices. One of two days at most shows within the week whether it moves, and
+finds room in more people's calendars.
+
+Bad:
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 24}}
+
+Good:
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks:
+          draft: {skill: writing, hours: 14}
+          revise: {skill: writing, hours: 10, after: [draft]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import ready_tactics
+from revplan.diagnostics import Problem
+from revplan.model.base import MINUTES_PER_HOUR, Ref
+from revplan.rules.wording import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP420"
+LONGEST = 16 * MINUTES_PER_HOUR
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each long task."""
+    for tactic in ready_tactics(context.plan):
+        for name, task in tactic.tasks.items():
+            if task.hours > LONGEST:
+                message = f"{tactic.id}/{name} takes {hours(task.hours)}"
+                hint = f"split it into tasks of {hours(LONGEST)} at most, each with a result one can look at"
+                yield Problem(CODE, Ref("tactic", tactic.id, ("tasks", name, "hours")), message, hint)

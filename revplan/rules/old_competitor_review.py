@@ -1,0 +1,41 @@
+"""Nobody has looked at a competitor for over a quarter.
+
+What: the `reviewed` of a competitor is more than 90 days old.
+Why: prices, claims and products change within a quarter, and sales answers what was said last spring.
+
+Bad:
+    strategy:
+      competitors:
+        gearwise: {name: Gearwise, reviewed: 2026-06-01}
+
+Good:
+    strategy:
+      competitors:
+        gearwise: {name: Gearwise, reviewed: 2026-11-02}
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP512"
+LASTS = timedelta(days=90)
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each competitor whose review is old."""
+    for name, competitor in context.plan.strategy.competitors.items():
+        if competitor.reviewed is not None and context.today - competitor.reviewed > LASTS:
+            days = (context.today - competitor.reviewed).days
+            message = f"{competitor.name} was last reviewed {days} days ago, on {competitor.reviewed}"
+            hint = "read their site, ask who last lost to them, and set the date"
+            yield Problem(CODE, Ref("competitor", name, ("reviewed",)), message, hint)

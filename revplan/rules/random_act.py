@@ -1,0 +1,80 @@
+"""A tactic serves no objective that still runs: a random act of marketing.
+
+What: a ready tactic has no `objective`, or one that was settled or whose quarter is over, in a plan that has
+objectives. Where no objective runs any more, that is told once.
+Why: whatever it achieves, nobody had decided to want it. The hours come out of something that somebody had.
+
+Bad:
+    strategy:
+      objectives:
+        one-story: {title: One story everywhere, quarter: 2026-Q4}
+    tactics:
+      fair:
+        title: Stand at the fair
+        function: marketing
+        impact: 5
+        tasks: {prepare: {skill: events, hours: 8}}
+
+Good:
+    strategy:
+      objectives:
+        one-story: {title: One story everywhere, quarter: 2026-Q4}
+    tactics:
+      fair:
+        title: Stand at the fair
+        function: marketing
+        impact: 5
+        objective: one-story
+        tasks: {prepare: {skill: events, hours: 8}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.periods import fiscal_quarter
+from revplan.analysis.strategy import has_ended
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.rules.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.base import Quarter
+    from revplan.model.context import Context
+    from revplan.model.strategy import Objective
+    from revplan.model.tactics import Tactic
+
+CODE = "RP412"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each random act, or one where all of them would be."""
+    objectives = context.plan.strategy.objectives
+    tactics = ready_tactics(context.plan)
+    quarter = fiscal_quarter(context.plan.settings, context.today)
+    if not objectives or not tactics:
+        return
+    if all(has_ended(objective, quarter) for objective in objectives.values()):
+        if context.plan.is_whole("objective"):
+            yield _nothing_runs(quarter, len(tactics))
+        return
+    for tactic in tactics:
+        yield from _of_tactic(tactic, objectives.get(tactic.objective or ""), quarter)
+
+
+def _of_tactic(tactic: Tactic, objective: Objective | None, quarter: Quarter) -> Iterator[Problem]:
+    ref = Ref("tactic", tactic.id, ("objective",))
+    if tactic.objective is None:
+        yield Problem(CODE, ref, f"{tactic.id} serves no objective", "name the objective it is for, or drop it")
+    elif objective is not None and has_ended(objective, quarter):
+        when = f"is {objective.status}" if objective.status != "open" else f"ended with {objective.quarter}"
+        hint = "name an objective that runs, or drop it"
+        yield Problem(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {when}", hint)
+
+
+def _nothing_runs(quarter: Quarter, tactics: int) -> Problem:
+    message = f"no objective runs in {quarter}, so the {counted(tactics, 'ready tactic')} serve none"
+    return Problem(CODE, Ref("strategy", "", ("objectives",)), message, "set the quarter's objectives", on_key=True)

@@ -1,0 +1,72 @@
+"""A member on a retainer has worked more than the retainer holds.
+
+What: in a sprint that is not closed, the hours spent by somebody with `hours_per_month` are more than the retainer's
+part for the sprint's days under contract. (More hours planned than there are is RP301.)
+Why: the hours beyond are billed or given away. Either is better agreed before than after.
+
+Bad:
+    team:
+      studio: {name: Studio, kind: agency, function: marketing, hours_per_month: 20, skills: {design: 3}}
+    tactics:
+      site:
+        title: New site
+        function: marketing
+        impact: 7
+        tasks: {draw: {skill: design, hours: 16}}
+    sprints:
+      2026-11:
+        start: 2026-11-01
+        end: 2026-11-30
+        status: active
+        tactics:
+          site: {tasks: {draw: {owner: studio, hours: 16, due: 2026-11-27, status: started, spent: 23}}}
+
+Good:
+    team:
+      studio: {name: Studio, kind: agency, function: marketing, hours_per_month: 20, skills: {design: 3}}
+    tactics:
+      site:
+        title: New site
+        function: marketing
+        impact: 7
+        tasks: {draw: {skill: design, hours: 16}}
+    sprints:
+      2026-11:
+        start: 2026-11-01
+        end: 2026-11-30
+        status: active
+        tactics:
+          site: {tasks: {draw: {owner: studio, hours: 16, due: 2026-11-27, status: started, spent: 19}}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.workload import bought, spent
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.rules.wording import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP314"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each retainer that a running sprint has used up."""
+    plan = context.plan
+    if not plan.is_whole("revplan"):
+        return
+    for sprint in plan.sprints.values():
+        if sprint.status == "closed":
+            continue
+        for name, minutes in spent(sprint).items():
+            member = plan.team.get(name)
+            if member is not None and member.retained and minutes > (limit := bought(plan, member, sprint)):
+                message = f"{name} has worked {hours(minutes)} in {sprint.id}; the retainer holds {hours(limit)}"
+                hint = f"agree on the {hours(minutes - limit)} beyond it now, and stop the clock until then"
+                yield Problem(CODE, Ref("member", name, ("hours_per_month",)), message, hint)

@@ -1,0 +1,57 @@
+"""A tactic lacks a field that the plan's scoring method needs.
+
+What: the plan ranks by ICE, RICE, PIE or WSJF, and ready tactics do not have all the fields the method is made of.
+Why: they are scored by impact and effort instead, so the ranking compares two kinds of score.
+
+Bad:
+    # file: revplan.yaml
+    revplan: {format: 1, company: Test, currency: USD, scoring: {method: rice}}
+    # file: plan.yaml
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+
+Good:
+    # file: revplan.yaml
+    revplan: {format: 1, company: Test, currency: USD, scoring: {method: rice}}
+    # file: plan.yaml
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        reach: 400
+        tasks: {write: {skill: writing, hours: 8}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.scoring import NEEDS, missing_fields
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.rules.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP413"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield one problem, at the first tactic that lacks something."""
+    method = context.plan.settings.scoring.method
+    tactics = [tactic for tactic in ready_tactics(context.plan) if tactic.recurring is None]
+    lacking = [(tactic.id, fields) for tactic in tactics if (fields := missing_fields(method, tactic))]
+    if lacking:
+        first, fields = lacking[0]
+        message = f"{len(lacking)} of {len(tactics)} ready tactics lack what {method} needs: {listed(NEEDS[method])}"
+        hint = "until they have it, they are ranked by impact and effort"
+        yield Problem(CODE, Ref("tactic", first, (fields[0],)), message, hint)

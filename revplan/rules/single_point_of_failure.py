@@ -1,0 +1,62 @@
+"""A skill that the backlog needs rests on one person.
+
+What: a task of a ready tactic takes a skill that a single member holds at level 2 or above. Only members with hours,
+and whose contract has not ended, are counted. A team of one is not told so.
+Why: when this person is ill, everything that takes the skill stops, and everything after it.
+
+Bad:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+      ben: {name: Ben, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 1}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+
+Good:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+      ben: {name: Ben, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 2}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.skills import holders, working
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.rules.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP311"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each such skill, where its one holder has it."""
+    plan = context.plan
+    if not plan.is_whole("member") or len(working(plan, context.today)) <= 1:
+        return
+    held = holders(plan, context.today)
+    skills = ({task.skill for task in tactic.tasks.values()} for tactic in ready_tactics(plan))
+    wanted = Counter(skill for own in skills for skill in own)
+    for skill in sorted(wanted):
+        if len(held.get(skill, ())) == 1:
+            (member,) = held[skill]
+            message = f"only {member} can do {skill}, which is needed by {counted(wanted[skill], 'tactic')}"
+            hint = f"bring a second person to level 2 in {skill}, or find somebody outside"
+            yield Problem(CODE, Ref("member", member, ("skills", skill)), message, hint)

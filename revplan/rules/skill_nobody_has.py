@@ -1,0 +1,81 @@
+"""A task takes a skill that nobody on the team has.
+
+What: no member has the skill of an open tactic's task, or nobody has it at the level the task takes. A task that is
+pinned to somebody who has the skill at too low a level is RP401.
+Why: the tactic will be parked for want of the skill. Either the name is misspelt, or a hire or an agency is missing.
+
+Bad:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writting, hours: 8}}
+
+Good:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import open_tactics
+from revplan.analysis.skills import best_levels
+from revplan.diagnostics import Problem, did_you_mean
+from revplan.model.base import Ref
+from revplan.rules.wording import counted, hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from revplan.model.context import Context
+    from revplan.model.tactics import Task
+
+CODE = "RP410"
+
+Lacking = dict[tuple[str, int], list[tuple[Ref, int]]]
+"""Places and minutes of tasks that nobody can do, by skill and by level (0 where nobody has the skill at all)."""
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each skill and level nobody has, at the first task that takes it."""
+    plan = context.plan
+    if not plan.team or not plan.is_whole("member"):
+        return
+    held = best_levels(plan)
+    lacking: Lacking = {}
+    for tactic in open_tactics(plan):
+        for name, task in tactic.tasks.items():
+            level = _level_short(held, task)
+            if level is not None:
+                place = Ref("tactic", tactic.id, ("tasks", name, "level" if level else "skill"))
+                lacking.setdefault((task.skill, level), []).append((place, task.hours))
+    for (skill, level), tasks in lacking.items():
+        yield _problem(held, skill, level, tasks)
+
+
+def _level_short(held: Mapping[str, int], task: Task) -> int | None:
+    """Return the level nobody has of a task's skill, 0 where nobody has the skill; None where somebody can do it."""
+    if task.skill not in held:
+        return 0
+    return task.level if held[task.skill] < task.level and task.owner is None else None
+
+
+def _problem(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Problem:
+    ref = tasks[0][0]
+    work = f"{counted(len(tasks), 'task')} of {hours(sum(minutes for _, minutes in tasks))} in all"
+    if level:
+        message = f"nobody has {skill} at level {level}, and {work} ask for it; the best is level {held[skill]}"
+        return Problem(CODE, ref, message, "lower the level, or find somebody who has it")
+    hint = did_you_mean(skill, held) or "add it to somebody's skills, or plan for a hire or an agency"
+    return Problem(CODE, ref, f'nobody has the skill "{skill}", and {work} ask for it', hint)

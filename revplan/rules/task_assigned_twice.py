@@ -1,0 +1,78 @@
+"""The same task is assigned in two sprints.
+
+What: a task stands in a sprint that is not closed, and in an earlier one that is not closed either or has done it.
+Why: its hours are counted twice, and perhaps the work is done twice.
+
+Bad:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+    sprints:
+      2026-12:
+        start: 2026-12-01
+        end: 2026-12-31
+        tactics:
+          guide: {tasks: {write: {owner: ana, hours: 8, start: 2026-12-01, due: 2026-12-03}}}
+      2027-01:
+        start: 2027-01-01
+        end: 2027-01-31
+        tactics:
+          guide: {tasks: {write: {owner: ana, hours: 8, start: 2027-01-04, due: 2027-01-06}}}
+
+Good:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+    sprints:
+      2026-12:
+        start: 2026-12-01
+        end: 2026-12-31
+        tactics:
+          guide: {tasks: {write: {owner: ana, hours: 8, start: 2026-12-01, due: 2026-12-03}}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.workload import assignments, in_order
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+
+CODE = "RP305"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem at the later of two places."""
+    holders: dict[str, Sprint] = {}
+    for sprint in in_order(context.plan):
+        for one in assignments(sprint):
+            first = holders.get(str(one))
+            if first is not None and sprint.status != "closed":
+                yield _problem(sprint, first, one)
+            if sprint.status != "closed" or one.row.status == "done":
+                holders.setdefault(str(one), sprint)
+
+
+def _problem(sprint: Sprint, first: Sprint, one: Assignment) -> Problem:
+    message = f"{one} is in {sprint.id}, and in {first.id} already"
+    related = (one.place(Ref("sprint", first.id)),)
+    hint = "leave it in one of them"
+    return Problem(CODE, one.place(Ref("sprint", sprint.id)), message, hint, on_key=True, related=related)

@@ -1,0 +1,55 @@
+"""A quarter has more than seven objectives.
+
+What: more than seven objectives that are not dropped name the same fiscal quarter, this one or a later one.
+Objectives without a quarter count in each.
+Why: with eight things to achieve, a team achieves what was easiest. Choosing is the point of the quarterly session.
+
+Bad:
+    strategy:
+      objectives:
+        a: {title: A, quarter: 2026-Q4}
+        b: {title: B, quarter: 2026-Q4}
+        c: {title: C, quarter: 2026-Q4}
+        d: {title: D, quarter: 2026-Q4}
+        e: {title: E, quarter: 2026-Q4}
+        f: {title: F, quarter: 2026-Q4}
+        g: {title: G, quarter: 2026-Q4}
+        h: {title: H, quarter: 2026-Q4}
+
+Good:
+    strategy:
+      objectives:
+        a: {title: A, quarter: 2026-Q4}
+        b: {title: B, quarter: 2026-Q4}
+        c: {title: C, quarter: 2026-Q4}
+        d: {title: D, quarter: 2026-Q4}
+        e: {title: E, quarter: 2026-Q4}
+        f: {title: F, quarter: 2026-Q4}
+        g: {title: G, quarter: 2026-Q4}
+        h: {title: H, quarter: 2027-Q1}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.strategy import objectives_by_quarter
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+
+CODE = "RP510"
+MOST = 7
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each such quarter, at the first objective that is one too many."""
+    for quarter, names in objectives_by_quarter(context).items():
+        if len(names) > MOST:
+            message = f"{quarter} has {len(names)} objectives"
+            hint = f"keep the {MOST} that matter most, and move the others to a later quarter"
+            yield Problem(CODE, Ref("objective", names[MOST], ("quarter",)), message, hint)

@@ -1,0 +1,93 @@
+"""Work is in a sprint without somebody who does it, or without a day by which it is done.
+
+What: a task in a sprint that is not over has no owner or no due date; or a task of a tactic in the sprint does not
+stand there at all, though no sprint has done it.
+Why: a tactic is committed whole. Work that belongs to nobody, or to no day, is found on the sprint's last one.
+
+Bad:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+    sprints:
+      2026-12:
+        start: 2026-12-01
+        end: 2026-12-31
+        tactics:
+          guide: {tasks: {write: {owner: ana, hours: 8}}}
+
+Good:
+    team:
+      ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+    tactics:
+      guide:
+        title: Buyer's guide
+        function: marketing
+        impact: 7
+        tasks: {write: {skill: writing, hours: 8}}
+    sprints:
+      2026-12:
+        start: 2026-12-01
+        end: 2026-12-31
+        tactics:
+          guide: {tasks: {write: {owner: ana, hours: 8, start: 2026-12-01, due: 2026-12-03}}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import done_tasks
+from revplan.analysis.workload import assignments, open_sprints
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.rules.wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+
+CODE = "RP304"
+HINT = "write who does it and by when, or let `revplan sprint plan` find both"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each task of open sprints that lacks somebody or a day."""
+    for sprint in open_sprints(context):
+        for one in assignments(sprint):
+            lacking = _lacking(one) if one.row.status != "done" else None
+            if lacking is not None:
+                key, what = lacking
+                yield Problem(CODE, one.place(Ref("sprint", sprint.id), key), f"{one} has {what}", HINT)
+        yield from _left_out(context, sprint)
+
+
+def _lacking(one: Assignment) -> tuple[str, str] | None:
+    """Return the key to write and what is missing."""
+    if not one.row.people:
+        return "owner", "no owner" if one.row.due is not None else "neither an owner nor a due date"
+    return ("due", "no due date") if one.row.due is None else None
+
+
+def _left_out(context: Context, sprint: Sprint) -> Iterator[Problem]:
+    """Yield a problem for each tactic of which the sprint holds only a part."""
+    plan = context.plan
+    done = done_tasks(plan)
+    for name, row in sprint.tactics.items():
+        if row.dropped is not None or name not in plan.tactics or plan.tactics[name].status == "done":
+            continue
+        missing = [task for task in plan.tactics[name].tasks if task not in row.tasks and task not in done[name]]
+        if missing:
+            message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {listed(missing)}"
+            yield Problem(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)
+
+
+def _noun(tasks: list[str]) -> str:
+    return "task" if len(tasks) == 1 else "tasks"

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import revplan.rules
+from revplan.app.validate import validate
+from revplan.diagnostics import CODES
+from revplan.model.context import Context
+from revplan.rules import RULES
+from revplan.rules.manual import manual
+from revplan.store.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from revplan.rules import Rule
+
+    MakePlan = Callable[[Mapping[str, str]], Path]
+
+WITH_EXAMPLES = [pytest.param(rule, id=rule.CODE) for rule in RULES if manual(rule).bad is not None]
+NOT_TOLD_YET = pytest.mark.xfail(reason="ignore comments are not applied yet")
+BAD = [pytest.param(*each.values, id=each.id, marks=NOT_TOLD_YET if each.id == "RP020" else ()) for each in WITH_EXAMPLES]
+
+
+def codes(root: Path, files: Mapping[str, bytes]) -> set[str]:
+    """Return the codes of what is found once an example's files lie in a plan's folder."""
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    loaded = read(root)
+    result = validate(loaded, Context(loaded.plan, date(2026, 11, 28)))
+    return {diagnostic.code for diagnostic in result.diagnostics}
+
+
+@pytest.mark.parametrize("rule", BAD)
+def test_the_bad_example_has_the_fault(rule: Rule, make_plan: MakePlan) -> None:
+    bad = manual(rule).bad
+    assert bad is not None
+    assert rule.CODE in codes(make_plan({}), bad.files())
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES)
+def test_the_good_example_has_not(rule: Rule, make_plan: MakePlan) -> None:
+    good = manual(rule).good
+    assert good is not None
+    assert rule.CODE not in codes(make_plan({}), good.files())
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.CODE) for rule in RULES])
+def test_a_manual_is_whole(rule: Rule) -> None:
+    own = manual(rule)
+    assert own.fault.endswith(".")
+    assert own.what
+    assert own.why
+    assert (own.bad is None) == (own.good is None)
+
+
+def test_every_code_has_a_manual() -> None:
+    assert {rule.CODE for rule in RULES} == {code.code for code in CODES}
+
+
+def test_no_code_stands_twice_and_the_table_is_in_order() -> None:
+    listed = [rule.CODE for rule in RULES]
+    assert listed == sorted(set(listed))
+    assert [code.code for code in CODES] == sorted({code.code for code in CODES})
+    assert len({code.slug for code in CODES}) == len(CODES)
+
+
+def test_every_rule_is_listed_under_its_slug() -> None:
+    names = {rule.CODE: rule.__name__.rpartition(".")[2] for rule in RULES}  # type: ignore[attr-defined]
+    assert names == {code.code: code.slug.replace("-", "_") for code in CODES}
+    folder = Path(revplan.rules.__file__).parent
+    with_code = {path.stem for path in folder.glob("*.py") if "\nCODE = " in path.read_text(encoding="utf-8")}
+    assert with_code == set(names.values())

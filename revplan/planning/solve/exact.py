@@ -16,7 +16,7 @@ from revplan.planning.solve.large import packed
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.neighbourhood import improved
 from revplan.planning.solve.result import Result, selection
-from revplan.planning.solve.settle import Verdict, selected_windows, settle
+from revplan.planning.solve.settle import Verdict, seems_impossible, selected_windows, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ class Exact:
         self.tell("finding owners and days")
         found = selected_windows(self.network, choice.selection)
         verdict = settle(self.network, found) if found is not None else Verdict(None, impossible=True)
-        if verdict.plan is None and not self._forbid_parts(choice.selection):
+        if verdict.plan is None and not self._forbid_conflicts(choice.selection):
             self.master.forbid(choice.selection)
             if not verdict.impossible and self.open_choice is None:
                 self.open_choice = choice
@@ -112,25 +112,36 @@ class Exact:
         plan = by_day(self.network, found, NODES).plan if found is not None else None
         self.plan = plan or self.plan
 
-    def _forbid_parts(self, chosen: Sequence[int]) -> bool:
-        """Forbid the parts of a selection that are proven to have no days by themselves; tell whether there are any."""
-        harmful = [part for part in _connected(self.network, chosen) if self._is_impossible(part)]
-        for part in harmful:
-            self.master.forbid(self._narrowed(part))
-        return bool(harmful)
+    def _forbid_conflicts(self, chosen: Sequence[int]) -> bool:
+        """Forbid small parts of a selection that are proven to have no days; tell whether there are any."""
+        rest = tuple(chosen)
+        is_any = False
+        while rest and self._seems_impossible(rest):
+            part = self._narrowed(rest)
+            found = selected_windows(self.network, part)
+            if found is None or by_day(self.network, found, NODES).impossible:
+                self.master.forbid(part)
+                is_any = True
+            rest = tuple(tactic for tactic in rest if tactic not in part)
+        return is_any
 
     def _narrowed(self, part: tuple[int, ...]) -> tuple[int, ...]:
-        """Leave out of an impossible part what is not needed to make it impossible."""
-        for tactic in reversed(part):
-            rest = tuple(other for other in part if other != tactic)
-            if rest and self._is_impossible(rest):
-                part = rest
+        """Leave out of an impossible part what is not needed to make it impossible, many at a time at first."""
+        size = len(part) // 2
+        while size:
+            first = 0
+            while first < len(part):
+                rest = part[:first] + part[first + size :]
+                if rest and self._seems_impossible(rest):
+                    part = rest
+                else:
+                    first += size
+            size //= 2
         return part
 
-    def _is_impossible(self, part: tuple[int, ...]) -> bool:
-        """Tell whether it is proven that these tactics have no days together, even with nothing beside them."""
+    def _seems_impossible(self, part: tuple[int, ...]) -> bool:
         found = selected_windows(self.network, part)
-        return found is None or by_day(self.network, found, NODES).impossible
+        return found is None or seems_impossible(self.network, found)
 
     def _improve(self, choice: Choice) -> None:
         """Where no choice of the master has a plan, come near the best of them by neighbourhoods."""
@@ -151,23 +162,3 @@ class Exact:
         if self.worth[:2] >= self.bound[:2]:
             return self.bound
         return Worth(self.bound.kept, self.bound.must, max(self.bound.value, best_value(Master(self.network), self.worth)))
-
-
-def _connected(network: Network, chosen: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-    """Return the groups of chosen tactics that hang together by what they require."""
-    group = {tactic: tactic for tactic in chosen}
-
-    def head(tactic: int) -> int:
-        while group[tactic] != tactic:
-            tactic = group[tactic]
-        return tactic
-
-    for tactic in chosen:
-        for required in network.requires[tactic]:
-            if required in group:
-                one, other = head(tactic), head(required)
-                group[max(one, other)] = min(one, other)
-    heads: dict[int, list[int]] = {}
-    for tactic in chosen:
-        heads.setdefault(head(tactic), []).append(tactic)
-    return tuple(tuple(members) for members in heads.values())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
 from revplan.planning.solve.owners import merged, owners
-from revplan.planning.solve.roster import Roster
+from revplan.planning.solve.roster import Roster, with_hand_overs
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -47,18 +47,48 @@ def settle(network: Network, windows: Mapping[int, Window]) -> Verdict:
     plan = _from(network, windows, by_search(network, windows), by_search, 0)
     if plan is not None:
         return Verdict(plan, impossible=False)
-    roster = Roster(network, windows)
+    roster = _plain(network, windows)
+    answer = roster.answer()
+    if answer.values is None:
+        return Verdict(None, answer.impossible)
+    plan = _from(network, windows, roster.owners(answer), by_solver, 0)
+    return Verdict(plan or _with_hand_overs(network, windows), impossible=False)
+
+
+def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
+    """Return the roster of tasks with one window each."""
+    return Roster(network, {number: (window,) for number, window in windows.items()})
+
+
+def seems_impossible(network: Network, windows: Mapping[int, Window]) -> bool:
+    """Tell whether the solver finds that there are no owners and days of hand-over; on a grid, so no proof."""
+    return _handing_over(network, windows).answer().impossible
+
+
+def _handing_over(network: Network, windows: Mapping[int, Window]) -> Roster:
+    """Return the roster in which days of hand-over are chosen too."""
+    roster = Roster(network, with_hand_overs(network, windows))
+    for number in windows:
+        for first in network.tasks[number].before:
+            if first in windows:
+                roster.hand_over(first, number)
+    return roster
+
+
+def _with_hand_overs(network: Network, windows: Mapping[int, Window]) -> Plan | None:
+    """Return a plan whose owners and days of hand-over the solver sets together."""
+    roster = _handing_over(network, windows)
     answer = roster.answer()
     found = roster.owners(answer)
     if found is None:
-        return Verdict(None, answer.impossible)
-    plans = (_from(network, windows, found, by_solver, haste) for haste in range(HASTE + 1))
-    return Verdict(next((plan for plan in plans if plan is not None), None), impossible=False)
+        return None
+    table = timetable(network, found, roster.windows(answer))
+    return None if table.late else Plan(found, table.days)
 
 
 def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:
     """Return a plan from owners who, by the solver, leave most where it was and cost least; None if it has no days."""
-    roster = Roster(network, windows)
+    roster = _plain(network, windows)
     return _from(network, windows, roster.owners(roster.cheapest()), by_solver, 0)
 
 
@@ -78,7 +108,7 @@ def by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
 
 def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found by the solver."""
-    roster = Roster(network, windows)
+    roster = _plain(network, windows)
     return roster.owners(roster.answer())
 
 

@@ -20,11 +20,11 @@ class Progress:
 
     Attributes:
         left: minutes to do by task, for the tasks that are not done, sorted; of a recurring tactic, each time.
-        open_in: another sprint, not closed, that has it unfinished; the earliest where there are several.
+        open_in: another sprint, neither closed nor over, that has it unfinished; the earliest of several.
         due: the last day of work on it there.
         finished_in: the sprint in which its last task was done, where all of them are.
         row: what the sprint being planned has written of it.
-        carried: it was left unfinished by a closed sprint.
+        carried: a sprint that is closed or over left it unfinished.
         begun_before: work on it was done in another sprint, so its cost fell there.
     """
 
@@ -47,13 +47,18 @@ class Progress:
         return sum(self.left.values())
 
 
-def progress(plan: Plan, sprint_id: str) -> dict[str, Progress]:
-    """Return how far every tactic is, seen from the sprint with this id, which need not be written."""
+def progress(plan: Plan, sprint_id: str, today: date) -> dict[str, Progress]:
+    """Return how far every tactic is today, seen from the sprint with this id, which need not be written."""
     rows: dict[str, list[tuple[Sprint, SprintTactic]]] = {}
     for sprint in sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)):
         for name, row in sprint.tactics.items():
             rows.setdefault(name, []).append((sprint, row))
-    return {name: _progress(tactic, sprint_id, rows.get(name, [])) for name, tactic in plan.tactics.items()}
+    return {name: _progress(tactic, sprint_id, today, rows.get(name, [])) for name, tactic in plan.tactics.items()}
+
+
+def is_open(sprint: Sprint, today: date) -> bool:
+    """Tell whether work in the sprint still goes on: it is neither closed nor over."""
+    return sprint.status != "closed" and sprint.end >= today
 
 
 def has_begun(task: SprintTask) -> bool:
@@ -61,7 +66,7 @@ def has_begun(task: SprintTask) -> bool:
     return task.status != "planned" or bool(task.spent)
 
 
-def _progress(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
+def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
     left = {task: tactic.tasks[task].hours for task in sorted(tactic.tasks)}
     finished_in = None
     for sprint, row in rows:
@@ -72,7 +77,7 @@ def _progress(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTac
             elif task in left:
                 left[task] = _left(written, left[task])
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
-    still_open = [(sprint, row) for sprint, row in others if sprint.status != "closed"] if left else []
+    still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)] if left else []
     open_sprint, open_row = still_open[0] if still_open else (None, None)
     return Progress(
         left=left,
@@ -80,7 +85,7 @@ def _progress(tactic: Tactic, sprint_id: str, rows: list[tuple[Sprint, SprintTac
         due=_last_due(open_sprint, open_row) if open_sprint is not None and open_row is not None else None,
         finished_in=None if left else finished_in,
         row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
-        carried=bool(left) and any(sprint.status == "closed" for sprint, _ in others),
+        carried=bool(left) and any(not is_open(sprint, today) for sprint, _ in others),
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
     )
 

@@ -42,7 +42,7 @@ class PlacedTactic:
         rank: its place in the ranked backlog.
         value: in thousandths of a score point.
         cost: cash in cents.
-        is_carried: a closed sprint left it unfinished.
+        is_carried: a sprint that is closed or over left it unfinished.
         tasks: in order of their days.
     """
 
@@ -74,7 +74,7 @@ class ParkedTactic:
         reason: why, what is short, and what stands in the way.
         brings_in: the cheapest change that would bring it in; None where that is not worked out.
         since: the day since which sprint after sprint has parked it.
-        is_carried: a closed sprint left it unfinished.
+        is_carried: a sprint that is closed or over left it unfinished.
     """
 
     tactic: str

@@ -68,7 +68,7 @@ def formulate(context: Context, period: Period) -> Formulation:
 
 
 def _formulate(context: Context, period: Period, since: date) -> Formulation:
-    situation = survey(context.plan, period, since)
+    situation = survey(context, period, since)
     out = left_out(situation)
     drafts = _drafts(situation, context.plan.tactics.keys() - out.keys())
     limits = cash(situation, drafts.values())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.periods import fiscal_months, fiscal_year
+from revplan.analysis.progress import is_open
 from revplan.model.base import Month
 from revplan.planning.situation import cents
 
@@ -65,8 +66,7 @@ def _left_on(situation: Situation, line_id: str) -> int:
     if line.monthly is not None:
         limit, months = _monthly_limit(line, month), {month}
     else:
-        first = Month(year if settings.fiscal_year_start == 1 else year - 1, settings.fiscal_year_start)
-        limit, months = cents(line.annual or 0), {first.plus(number) for number in range(12)}
+        limit, months = cents(line.annual or 0), set(fiscal_months(settings, year))
     spent = sum(cents(line.actual[known]) for known in months & line.actual.keys())
     unknown = months - line.actual.keys()
     committed = sum(amount for when, amount in _committed(situation, line_id) if when in unknown)
@@ -82,7 +82,7 @@ def _committed(situation: Situation, line_id: str) -> Iterator[tuple[Month, int]
     """Yield (month, cents) of tactics on the line: those of other open sprints, and those this one has finished."""
     tactics = situation.plan.tactics
     for sprint in situation.plan.sprints.values():
-        if sprint.id == situation.period.id or sprint.status == "closed":
+        if sprint.id == situation.period.id or not is_open(sprint, situation.today):
             continue
         for name, row in sprint.tactics.items():
             if row.dropped is None and name in tactics and tactics[name].budget == line_id:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from revplan.analysis.periods import Period
     from revplan.analysis.progress import Progress
     from revplan.analysis.recurring import StandingLoad
+    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.model.team import Member
@@ -34,6 +35,7 @@ class Situation:
 
     Attributes:
         plan: the plan.
+        today: the day that counts as today.
         period: the sprint's days.
         since: the first day that can be planned: the period's first, or today where it is under way.
         capacity: plannable time by member.
@@ -44,6 +46,7 @@ class Situation:
     """
 
     plan: Plan
+    today: date
     period: Period
     since: date
     capacity: Mapping[str, Capacity]
@@ -79,17 +82,19 @@ class Situation:
         return row is not None and row.dropped is not None and tactic not in parked
 
 
-def survey(plan: Plan, period: Period, since: date) -> Situation:
+def survey(context: Context, period: Period, since: date) -> Situation:
     """Work out the situation that planning a period from a day on starts from."""
+    plan = context.plan
     capacity = team_capacity(plan, period, since)
     loads = standing_loads(plan, period, since, capacity)
     return Situation(
         plan=plan,
+        today=context.today,
         period=period,
         since=since,
         capacity=capacity,
         loads=loads,
-        progress=progress(plan, period.id),
+        progress=progress(plan, period.id, context.today),
         workers={name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)},
         best=_best_levels(plan),
     )

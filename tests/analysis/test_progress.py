@@ -10,13 +10,15 @@ from revplan.analysis.progress import Progress, progress
 TASKS = {"write": {"skill": "writing", "hours": "10"}, "design": {"skill": "design", "hours": "4"}}
 
 
-def seo(sprints: dict[str, tuple[str, dict[str, Any]]], seen_from: str = "2026-12") -> Progress:
+def seo(
+    sprints: dict[str, tuple[str, dict[str, Any]]], seen_from: str = "2026-12", day: str = "2026-11-28"
+) -> Progress:
     """Return how far a tactic of two tasks is, given its row in sprints by month and status."""
     bodies = {
         month: {"start": f"{month}-01", "end": f"{month}-28", "status": status, "tactics": {"seo": row}}
         for month, (status, row) in sprints.items()
     }
-    return progress(plan(tactics={"seo": {"tasks": TASKS}}, sprints=bodies), seen_from)["seo"]
+    return progress(plan(tactics={"seo": {"tasks": TASKS}}, sprints=bodies), seen_from, date.fromisoformat(day))["seo"]
 
 
 def test_nothing_has_been_done() -> None:
@@ -78,3 +80,9 @@ def test_finished_where_its_last_task_was_done() -> None:
     )
     assert found.is_done
     assert found.finished_in == "2026-11"
+
+
+def test_a_sprint_that_is_over_leaves_what_is_unfinished_closed_or_not() -> None:
+    found = seo({"2026-11": ("active", {})}, day="2026-12-01")
+    assert found.open_in is None
+    assert found.carried

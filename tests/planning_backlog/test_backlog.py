@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -168,6 +169,21 @@ def test_shares_are_of_what_is_plannable_less_standing_loads() -> None:
     ]
 
 
+def test_a_share_may_be_of_an_objective_or_a_client() -> None:
+    shares = [{"objective": "grow", "most": "10%"}, {"client": "acme", "most": "20%"}]
+    what = plan(
+        {"sprint": {"shares": shares}},
+        team=PRIYA,
+        tactics={"ads": {"objective": "grow"}, "seo": {"client": "acme"}},
+        clients={"acme": {"name": "Acme"}},
+    )
+    found = formulated(what).problem.shares
+    assert [(share.of, share.candidates) for share in found] == [
+        ("acme at most 20%", ("seo",)),
+        ("grow at most 10%", ("ads",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "left"),
     [
@@ -220,6 +236,8 @@ def under_way(status: str = "active", task: Body | None = None, **tactic: Any) -
 def test_written_owners_are_told_but_do_not_bind() -> None:
     seo = formulated(under_way("planned")).problem.candidate("seo")
     assert (seo.jobs[0].owner, seo.jobs[0].written, seo.kept) == (None, (("priya", 600),), False)
+    unassigned = formulated(under_way("planned", task={"owner": None})).problem.candidate("seo")
+    assert unassigned.jobs[0].written == ()
 
 
 def test_what_has_begun_is_kept_with_its_owner_and_what_is_left() -> None:
@@ -251,6 +269,12 @@ def test_what_is_shared_keeps_its_proportions() -> None:
 def test_an_owner_who_cannot_go_on_is_not_held_to_it() -> None:
     what = under_way(task={"status": "started", "left": "100"})
     assert formulated(what, "2026-12-28").problem.candidate("seo").jobs[0].owner is None
+
+
+def test_an_owner_who_has_left_is_not_held_to_it() -> None:
+    what = under_way(task={"owner": "quinn", "status": "started", "left": "2"})
+    job = formulated(what, "2026-12-14").problem.candidate("seo").jobs[0]
+    assert (job.owner, job.written) == (None, (("quinn", 120),))
 
 
 def test_finished_work_is_fixed() -> None:
@@ -288,6 +312,12 @@ def test_writing_owners_does_not_change_the_digest() -> None:
     assert digest(formulated(written).canonical) == digest(formulated(other).canonical)
     longer = under_way("planned", **writing("11"))
     assert digest(formulated(written).canonical) != digest(formulated(longer).canonical)
+
+
+def test_only_what_a_problem_holds_has_a_digest() -> None:
+    problem = formulated(plan(team=PRIYA)).problem
+    with pytest.raises(TypeError, match="Decimal has no place in a sprint problem"):
+        digest(replace(problem, budget=Decimal(1)))  # type: ignore[arg-type]
 
 
 # --- laws --------------------------------------------------------------------------------------------------------

@@ -182,6 +182,26 @@ def test_what_is_finished_stays_as_it_is() -> None:
     assert not [change for change in changes(answer, stands) if "audit-checklist" in change.ref.keys]
 
 
+def test_a_goal_is_written_into_a_new_sprint() -> None:
+    answer, _ = december()
+    (change,) = changes(replace(answer, goal="Be found"), None)
+    assert isinstance(change.value, dict)
+    assert list(change.value)[:4] == ["start", "end", "goal", "status"]
+
+
+def test_begun_work_may_change_hands() -> None:
+    """Quinn shared the writing and has left; Priya goes on alone."""
+    sprint = begun()
+    write = sprint["tactics"]["audit-checklist"]["tasks"]["write"]
+    sprint["tactics"]["audit-checklist"]["tasks"]["write"] = {
+        **{key: value for key, value in write.items() if key != "owner"}, "owners": {"priya": "6", "quinn": "6"},
+    }  # fmt: skip
+    answer, stands = december(sprint, day="2026-12-14", blog={})
+    told = {change.ref.keys[4:]: change.value for change in changes(answer, stands) if "write" in change.ref.keys}
+    assert told["owner",] == "priya"
+    assert told["owners",] is None
+
+
 def test_work_that_is_shared_lists_its_owners() -> None:
     shared = {"tasks": {"write": {"skill": "writing", "hours": "200", "split": "true"}}}
     what = plan(team={"priya": TEAM["priya"], "quinn": TEAM["priya"]}, tactics={"book": shared})

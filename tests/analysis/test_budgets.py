@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import plan
+
+from revplan.analysis.budgets import planned_for, planned_in, program_budget, to_date
+from revplan.model.base import Month
+from revplan.model.goals import BudgetLine
+
+TODAY = date(2026, 11, 28)
+SETTINGS = plan().settings
+
+
+def line(**body: Any) -> BudgetLine:
+    return BudgetLine.model_validate({"id": "ads", "category": "programs", "function": "marketing", **body})
+
+
+def test_what_a_line_plans() -> None:
+    assert planned_in(SETTINGS, line(annual="120k"), Month(2026, 3)) == 10_000
+    assert planned_in(SETTINGS, line(monthly="2.5k"), Month(2026, 3)) == 2500
+    assert planned_for(SETTINGS, line(monthly="2.5k"), 2027) == 30_000
+    by_month = line(monthly={"2026-01": "1k", "2026-06": "4k"})
+    assert planned_in(SETTINGS, by_month, Month(2026, 2)) is None
+    assert planned_for(SETTINGS, by_month, 2026) == 5000
+    assert planned_for(SETTINGS, by_month, 2027) is None
+    assert planned_for(SETTINGS, line(annual="120k", year="2026"), 2027) is None
+
+
+def test_the_program_budget_adds_up_lines_of_that_category_alone() -> None:
+    what = plan(
+        budget={
+            "ads": {"category": "programs", "function": "marketing", "annual": "120k"},
+            "outbound": {"category": "programs", "function": "sales", "monthly": "1k"},
+            "fair": {"category": "events", "function": "marketing", "annual": "40k"},
+        }
+    )
+    assert program_budget(what, 2027) == 132_000
+    assert program_budget(plan(), 2027) is None
+
+
+def test_spending_to_date_worked_out_by_hand() -> None:
+    # January to October are over: 100k of 120k planned. 112k are spent: a tenth of the year ahead.
+    found = to_date(SETTINGS, line(annual="120k", actual={"2026-03": "60k", "2026-10": "52k"}), TODAY)
+    assert found is not None
+    assert (found.through, found.last) == (Month(2026, 10), Month(2026, 10))
+    assert (found.planned, found.spent, found.year) == (100_000, 112_000, 120_000)
+    assert found.ahead == Fraction(1, 10)
+
+
+def test_a_month_under_way_counts_once_its_spending_is_known() -> None:
+    found = to_date(SETTINGS, line(annual="120k", actual={"2026-11": "10k"}), TODAY)
+    assert found is not None
+    assert found.planned == 110_000
+
+
+def test_without_figures_nothing_is_known_of_the_spending() -> None:
+    assert to_date(SETTINGS, line(annual="120k"), TODAY) is None
+    assert to_date(SETTINGS, line(annual="120k", actual={"2025-10": "10k", "2027-01": "1k"}), TODAY) is None
+
+
+@given(st.dictionaries(st.integers(1, 10), st.integers(0, 10**6), min_size=1))
+def test_an_unknown_month_never_makes_spending_larger_or_the_plan_smaller(actual: dict[int, int]) -> None:
+    written = {f"2026-{month:02}": str(amount) for month, amount in actual.items()}
+    found = to_date(SETTINGS, line(annual="120k", actual=written), TODAY)
+    assert found is not None
+    assert found.spent == sum(actual.values())
+    assert found.planned == 100_000

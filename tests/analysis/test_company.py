@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from plans import plan
+
+from revplan.analysis.company import last_weeks_promises, quarters_sprints, working_functions
+from revplan.model.base import Quarter
+from revplan.model.meetings import Todo
+
+TODAY = date(2026, 11, 28)
+Q4 = Quarter(2026, 4)
+
+
+def todos(**bodies: dict[str, str]) -> Any:
+    found = {name: Todo.model_validate({"id": name, "title": name, **body}) for name, body in bodies.items()}
+    return replace(plan(), todos=found)
+
+
+def test_last_week_are_the_seven_days_before_today() -> None:
+    what = todos(
+        early={"due": "2026-11-20", "status": "open"},
+        first={"due": "2026-11-21", "status": "done"},
+        last={"due": "2026-11-27", "status": "open"},
+        off={"due": "2026-11-27", "status": "dropped"},
+        today={"due": "2026-11-28", "status": "open"},
+        never={"status": "open"},
+    )
+    found = last_weeks_promises(what, TODAY)
+    assert (found.done, found.undone) == (("first",), ("last",))
+    assert found.rate == Fraction(1, 2)
+
+
+def test_where_nothing_fell_due_there_is_no_rate() -> None:
+    assert last_weeks_promises(plan(), TODAY).rate is None
+
+
+def months(*names: str, **rows: dict[str, Any]) -> dict[str, Any]:
+    ends = {"2026-10": "31", "2026-11": "30", "2026-12": "31"}
+    bodies = {name: {"start": f"{name}-01", "end": f"{name}-{ends[name]}"} for name in names}
+    return {name: {**body, "tactics": rows if name == "2026-12" else {}} for name, body in bodies.items()}
+
+
+def test_a_quarter_is_planned_once_every_workday_is_in_a_sprint() -> None:
+    assert quarters_sprints(plan(sprints=months("2026-10", "2026-11")), Q4) is None
+    found = quarters_sprints(plan(sprints=months("2026-10", "2026-11", "2026-12")), Q4)
+    assert found is not None
+    assert [sprint.id for sprint in found] == ["2026-10", "2026-11", "2026-12"]
+
+
+def test_a_function_works_by_its_tactics_and_by_its_members() -> None:
+    row = {"tasks": {"write": {"owner": "kwame", "hours": "8"}}}
+    what = plan(
+        team={"kwame": {"function": "service"}, "tomas": {"function": "sales"}},
+        tactics={"guide": {}, "survey": {"function": "product"}},
+        sprints=months("2026-12", guide=row, survey={**row, "dropped": "2026-12-02"}),
+    )
+    assert working_functions(what, tuple(what.sprints.values())) == {"marketing", "service"}

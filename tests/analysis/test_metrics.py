@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.analysis.metrics import color, color_today, last_reading, leads_to_revenue, readings
+from revplan.model.metrics import Metric
+
+TODAY = date(2026, 11, 28)
+
+
+def metric(name: str = "leads", **body: Any) -> Metric:
+    base = {"name": name, "unit": name, "direction": "up", "owner": "ana", "cadence": "weekly", "target": "40"}
+    return Metric.model_validate({"id": name, **base, **body})
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "value", "expected"),
+    [
+        ("up", "40", "40", "green"),
+        ("up", "40", "38.1", "amber"),
+        ("up", "40", "38", "red"),
+        ("down", "4", "4", "green"),
+        ("down", "4", "4.1", "amber"),
+        ("down", "4", "4.2", "red"),
+        ("down", "0", "0", "green"),
+        ("down", "0", "1", "red"),
+    ],
+)
+def test_colors(direction: str, target: str, value: str, expected: str) -> None:
+    what = metric(direction=direction, target=target, readings={"2026-11-27": value})
+    assert color_today(what, TODAY) == expected
+
+
+def test_the_target_is_that_of_the_readings_month() -> None:
+    what = metric(target={"2026-10": "30", "2026-11": "40"}, readings={"2026-10-30": "31", "2026-12-04": "99"})
+    october, december = readings(what, date(2026, 12, 5))
+    assert color(what, october) == "green"
+    assert color(what, december) is None
+
+
+@pytest.mark.parametrize(
+    ("cadence", "day", "expected"),
+    [
+        ("weekly", "2026-11-14", "green"),
+        ("weekly", "2026-11-13", None),
+        ("monthly", "2026-09-27", "green"),
+        ("monthly", "2026-09-26", None),
+    ],
+)
+def test_a_stale_reading_has_no_color(cadence: str, day: str, expected: str | None) -> None:
+    assert color_today(metric(cadence=cadence, readings={day: "50"}), TODAY) == expected
+
+
+def test_what_was_not_read_and_what_is_yet_to_come_are_no_readings() -> None:
+    what = metric(readings={"2026-11-20": "41", "2026-11-27": None, "2026-12-04": "44"})
+    found = last_reading(what, TODAY)
+    assert found is not None
+    assert (found.day, found.value) == (date(2026, 11, 20), Decimal(41))
+
+
+@given(st.dictionaries(st.integers(0, 300), st.one_of(st.none(), st.integers(1, 99)), max_size=8))
+def test_a_missing_reading_never_counts_as_zero(days: dict[int, int | None]) -> None:
+    written = {str(TODAY - timedelta(days=ago)): None if value is None else str(value) for ago, value in days.items()}
+    found = readings(metric(readings=written), TODAY)
+    assert all(reading.value > 0 for reading in found)
+    assert len(found) == sum(value is not None for value in days.values())
+
+
+def test_the_chain_to_revenue() -> None:
+    metrics = {
+        "visits": metric("visits", drives="leads"),
+        "leads": metric("leads", drives="arr"),
+        "arr": metric("arr", revenue="true"),
+        "likes": metric("likes", drives="fame"),
+        "round": metric("round", drives="about"),
+        "about": metric("about", drives="round"),
+    }
+    found = {name for name in metrics if leads_to_revenue(metrics, name)}
+    assert found == {"visits", "leads", "arr"}

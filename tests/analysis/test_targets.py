@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import on, plan
+
+from revplan.analysis.targets import coverage, due_share, monthly_targets
+from revplan.model.base import Month
+from revplan.model.goals import Goal
+
+BODY = {"measure": "revenue", "start_revenue": "1M", "target_revenue": "1.2M", "acv": "10k", "close_rate": "25%"}
+
+
+def goal(year: str = "2026", **changes: Any) -> Goal:
+    return Goal.model_validate({"id": year, **BODY, **changes})
+
+
+def targets(what: Goal, start: str = "1") -> dict[Month, Decimal]:
+    return dict(monthly_targets(plan({"fiscal_year_start": start}).settings, what))
+
+
+def test_a_flat_year_brings_the_same_each_month() -> None:
+    assert set(targets(goal(curve="flat")).values()) == {Decimal("100000.00")}
+
+
+def test_flat_growth_of_recurring_revenue_adds_the_same_each_month() -> None:
+    found = targets(goal(measure="recurring", curve="flat", target_revenue="2.2M"))
+    assert found[Month(2026, 1)] == 1_100_000
+    assert found[Month(2026, 7)] == 1_700_000
+    assert found[Month(2026, 12)] == 2_200_000
+
+
+def test_growth_is_the_same_rate_each_month() -> None:
+    found = targets(goal(measure="recurring", curve="growth", target_revenue="4M"))
+    assert found[Month(2026, 6)] == 2_000_000, "halfway in time to four times is twice"
+    assert found[Month(2026, 12)] == 4_000_000
+
+
+def test_weights_scale_the_growth_of_each_month() -> None:
+    found = targets(goal(target_revenue="1M", curve=["0"] * 10 + ["1", "3"]))
+    assert found[Month(2026, 10)] == 0
+    assert found[Month(2026, 11)] == 250_000
+    assert found[Month(2026, 12)] == 750_000
+
+
+def test_months_that_are_named_are_the_targets_and_others_are_missing() -> None:
+    assert targets(goal(monthly={"2026-03": "90k"})) == {Month(2026, 3): Decimal(90_000)}
+
+
+def test_a_fiscal_year_begins_in_the_calendar_year_before() -> None:
+    assert min(targets(goal(), start="7")) == Month(2025, 7)
+    assert max(targets(goal(), start="7")) == Month(2026, 6)
+
+
+@given(
+    st.sampled_from(["recurring", "revenue"]),
+    st.one_of(
+        st.sampled_from(["flat", "growth"]),
+        st.lists(st.integers(0, 9), min_size=12, max_size=12).filter(any).map(lambda weights: [*map(str, weights)]),
+    ),
+    st.integers(0, 10**8),
+    st.integers(0, 10**8),
+)
+def test_every_curve_leads_to_the_year(measure: str, curve: object, start: int, target: int) -> None:
+    found = targets(goal(measure=measure, curve=curve, start_revenue=str(start), target_revenue=str(target)))
+    year = found[Month(2026, 12)] if measure == "recurring" else sum(found.values())
+    assert year == target
+
+
+def test_coverage_worked_out_by_hand() -> None:
+    now = goal(measure="recurring", target_revenue="1.6M", actual={"2026-10": "1.5M"}, pipeline="300k")
+    found = coverage(on("2026-11-28", plan()), now)
+    assert found is not None
+    assert (found.due, found.remaining, found.needed) == (300_000, 100_000, 4)
+    assert found.ratio == 3
+
+
+def test_coverage_of_recognised_revenue_leaves_out_what_customers_bring_anyway() -> None:
+    # A quarter of 1.2M is 300k; October brought 110k, and the customers of last year bring 1M / 12 in each month left.
+    now = goal(curve="flat", actual={"2026-10": "110k"}, pipeline="100k")
+    found = coverage(on("2026-11-28", plan()), now)
+    assert found is not None
+    assert found.remaining == 300_000 - 110_000 - 2 * Fraction(1_000_000, 12)
+
+
+def test_only_what_is_decided_in_time_counts() -> None:
+    # Half closes in the month it is created, half in the next: all that is open now is decided in the month after.
+    assert due_share(goal(close_lag=["50%", "50%"]), 1) == 1
+    # A third each: of what is open, 2/3 of a month's and 1/3 of the month before's, a third each is decided next.
+    lag = goal(close_lag=["0.25", "0.25", "0.5"])
+    assert due_share(lag, 1) == (Fraction(1, 4) + Fraction(1, 2)) / (Fraction(3, 4) + Fraction(1, 2))
+    assert due_share(goal(), 1) == 1
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2027-01-01"])
+def test_only_the_year_under_way_has_coverage(day: str) -> None:
+    assert coverage(on(day, plan()), goal(pipeline="1k")) is None
+
+
+def test_without_a_pipeline_there_is_no_coverage() -> None:
+    assert coverage(on("2026-11-28", plan()), goal()) is None

@@ -30,9 +30,7 @@ def in_category(stack: Stack, category: ToolCategory) -> dict[str, Tool]:
     }
 
 
-def integrations_between(
-    stack: Stack, these: frozenset[str], those: frozenset[str]
-) -> dict[str, Integration]:
+def integrations_between(stack: Stack, these: frozenset[str], those: frozenset[str]) -> dict[str, Integration]:
     """Return the integrations, whatever their state, that join one of these tools to one of those, either way."""
     return {
         name: integration

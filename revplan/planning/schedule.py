@@ -30,16 +30,18 @@ class Timetable:
     """When every piece of the placed tasks is worked on.
 
     Attributes:
+        owners: whose days these are.
         days: by (task, worker). Where `late` is not empty they are no plan, only where the search may learn.
         late: tasks that end after their window, or not at all, in the order in which they were tried.
     """
 
+    owners: Owners
     days: dict[tuple[int, int], Days]
     late: tuple[int, ...]
 
-    def due(self, task: int, owners: Owners) -> int:
+    def due(self, task: int) -> int:
         """Return the day on which the last piece of the task is done."""
-        return max(self.days[task, worker][-1][0] for worker, _ in owners[task])
+        return max(self.days[task, worker][-1][0] for worker, _ in self.owners[task])
 
 
 def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -> Timetable:
@@ -64,7 +66,7 @@ def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -
             due[task] = max(due[task], days[task, worker][-1][0])
         if due[task] > windows[task].deadline:
             late.append(task)
-    return Timetable(days, tuple(late))
+    return Timetable(owners, days, tuple(late))
 
 
 def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[Assignment, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E402, T201 - a script that finds its neighbours by path, and prints
 import sys
 import time
 from pathlib import Path
@@ -22,12 +23,12 @@ def main(sizes: list[str]) -> None:
     print(f"{'instance':26} {'value':>9} {'bound':>9} {'gap':>7} {'proven':7} {'ranked':>7} {'s':>6} sound")
     for size in sizes:
         tactics, members = (int(part) for part in size.split("x"))
-        rows = [
-            measure(tactics, members, seed, kind) for kind in generate.KINDS for seed in range(SIZES.get(size, 1))
-        ]
+        seeds = range(SIZES.get(size, 1))
+        rows = [measure(tactics, members, seed, kind) for kind in generate.KINDS for seed in seeds]
         seconds = sorted(row[1] for row in rows)
         proven = sum(row[0] for row in rows)
-        print(f"{size}: {proven} of {len(rows)} proven, median {seconds[len(rows) // 2]:.1f} s, most {seconds[-1]:.1f} s")
+        median = seconds[len(rows) // 2]
+        print(f"{size}: {proven} of {len(rows)} proven, median {median:.1f} s, most {seconds[-1]:.1f} s")
 
 
 def measure(tactics: int, members: int, seed: int, kind: str) -> tuple[bool, float]:

@@ -43,7 +43,9 @@ def least_spend(problem: SprintProblem, placed: tuple[str, ...]) -> int | None:
 
 
 def _minutes(chosen: Chosen, key: tuple[str, str]) -> int:
-    return next(job.minutes for candidate in chosen if candidate.id == key[0] for job in candidate.jobs if job.id == key[1])
+    tactic, task = key
+    jobs = next(candidate.jobs for candidate in chosen if candidate.id == tactic)
+    return next(job.minutes for job in jobs if job.id == task)
 
 
 def _selections(problem: SprintProblem) -> Iterator[Chosen]:

@@ -21,12 +21,12 @@ DAYS = 30
 
 def problem(tactics: int, members: int, seed: int, kind: str = "typical", days: int = DAYS) -> SprintProblem:
     """Return a sprint of this size whose demand is about twice its supply."""
-    rng = random.Random(f"{tactics}-{members}-{seed}-{kind}")
+    rng = random.Random(f"{tactics}-{members}-{seed}-{kind}")  # noqa: S311 - test data, not secrets
     first = date(2026, 3, 2)
     calendar = tuple(first + timedelta(day) for day in range(days))
     markets = max(1, members // 60)
     workers = _workers(rng, members, markets, calendar)
-    wishes = _candidates(rng, tactics, markets, workers, kind, days)
+    wishes = _candidates(rng, tactics, markets, workers, kind=kind, days=days)
     supply = sum(sum(worker.minutes) for worker in workers)
     candidates = _scaled(rng, wishes, workers, supply, kind)
     cost = sum(candidate.cost for candidate in candidates)
@@ -56,7 +56,8 @@ def _workers(
         for market in range(markets)
     }
     for number in range(members):
-        function = functions[number] if number < len(functions) else rng.choices(functions, WEIGHTS[: len(functions)])[0]
+        drawn = rng.choices(functions, WEIGHTS[: len(functions)])[0]
+        function = functions[number] if number < len(functions) else drawn
         pool = pools[function, rng.randrange(markets)]
         count = rng.choices((1, 2, 3, 4), (15, 40, 30, 15))[0]
         skills = set(rng.sample(pool, min(count, len(pool))))
@@ -76,7 +77,7 @@ def _workers(
 
 
 def _candidates(
-    rng: random.Random, tactics: int, markets: int, workers: tuple[Worker, ...], kind: str, days: int
+    rng: random.Random, tactics: int, markets: int, workers: tuple[Worker, ...], *, kind: str, days: int
 ) -> list[Candidate]:
     by_market: dict[int, list[str]] = {market: [] for market in range(markets)}
     for worker in workers:
@@ -149,11 +150,11 @@ def _scaled(
                 minutes = max(15, min(minutes, sum(owner.minutes) * 9 // 10))
             split = 0.08 <= draw < 0.16 and minutes >= 240
             jobs.append(replace(job, minutes=minutes, owner=owner.id if owner else None, split=split))
-        candidate = replace(candidate, jobs=tuple(jobs))
+        sized = replace(candidate, jobs=tuple(jobs))
         if kind == "correlated":
             tier = "must" if rng.random() < 0.08 else "should"
-            candidate = replace(candidate, value=1000 * (candidate.minutes // 15 + 20), tier=tier)
-        scaled.append(candidate)
+            sized = replace(sized, value=1000 * (sized.minutes // 15 + 20), tier=tier)
+        scaled.append(sized)
     by_ratio = sorted(scaled, key=lambda one: (one.tier != "must", -one.value * 1000 // one.minutes, one.id))
     ranks = {candidate.id: number for number, candidate in enumerate(by_ratio, start=1)}
     return tuple(replace(candidate, rank=ranks[candidate.id]) for candidate in scaled)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import brute
 import generate
 import pytest
@@ -12,8 +14,11 @@ from hypothesis import strategies as st
 from revplan.planning.constraints import kept, violations
 from revplan.planning.solve import best, ranked
 
+if TYPE_CHECKING:
+    from revplan.planning.problem import Allocation, SprintProblem
 
-def reached(problem, allocation):
+
+def reached(problem: SprintProblem, allocation: Allocation) -> tuple[int, int, int]:
     on_board = [one for one in problem.candidates if one.id in allocation.placed]
     return (
         sum(one.kept for one in on_board),
@@ -23,7 +28,7 @@ def reached(problem, allocation):
 
 
 @pytest.mark.parametrize("seed", range(80))
-def test_tiny_sprints_get_the_best_plan_there_is(seed):
+def test_tiny_sprints_get_the_best_plan_there_is(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
     assert violations(problem, found) == ()
@@ -36,7 +41,7 @@ def test_tiny_sprints_get_the_best_plan_there_is(seed):
 
 @pytest.mark.parametrize("kind", generate.KINDS)
 @pytest.mark.parametrize("size", [(3, 2), (12, 4), (25, 6)])
-def test_plans_are_sound_and_no_better_than_their_bound(size, kind):
+def test_plans_are_sound_and_no_better_than_their_bound(size: tuple[int, int], kind: str) -> None:
     problem = generate.problem(*size, seed=5, kind=kind)
     found, fill = best(problem), ranked(problem)
     for allocation in (found, fill):
@@ -50,21 +55,21 @@ def test_plans_are_sound_and_no_better_than_their_bound(size, kind):
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
-def test_ranked_fill_is_sound(seed):
+def test_ranked_fill_is_sound(seed: int) -> None:
     problem = generate.problem(14, 4, seed, generate.KINDS[seed % 4])
     assert violations(problem, ranked(problem)) == ()
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**6))
-def test_tiny_ranked_fill_is_sound(seed):
+def test_tiny_ranked_fill_is_sound(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     assert violations(problem, ranked(problem)) == ()
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1000, 10**6))
-def test_tiny_plans_are_sound_and_keep_what_they_can(seed):
+def test_tiny_plans_are_sound_and_keep_what_they_can(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
     assert violations(problem, found) == ()

@@ -27,13 +27,13 @@ def planned(seed: str, *size: str) -> str:
 
 
 @pytest.mark.parametrize("size", [("20", "5", "typical"), ("20", "5", "chained")])
-def test_hashing_changes_nothing(size):
+def test_hashing_changes_nothing(size: tuple[str, str, str]) -> None:
     first = planned("1", *size)
     assert "Assignment" in first
     assert planned("77", *size) == first
 
 
-def test_planning_is_importable_without_the_solver():
+def test_planning_is_importable_without_the_solver() -> None:
     script = "import sys; import revplan.planning.problem, revplan.planning.constraints, revplan.planning.solve;"
     script += "assert not {'highspy', 'numpy'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", script], cwd=FOLDERS[0], check=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tiny import job, sprint, tactic, worker
@@ -24,6 +25,10 @@ from revplan.planning.constraints import (
     window,
 )
 from revplan.planning.problem import Allocation, Assignment, Share
+
+if TYPE_CHECKING:
+    from revplan.planning.constraints import Constraint
+    from revplan.planning.problem import SprintProblem
 
 PROBLEM = sprint(
     [worker("ann", 120, 120, 0), worker("bob", 120, 120, 120), worker("cat", 120, 120, 120, skills="design")],
@@ -51,13 +56,22 @@ SOUND = Allocation(
 )
 
 
-def changed(index, **change):
+def with_one_more(tactic_id: str, member: str) -> Allocation:
+    more = Assignment(tactic_id, "x", member, 60, ((0, 60),))
+    return replace(SOUND, assignments=(*SOUND.assignments, more))
+
+
+def with_first_candidate(**change: Any) -> SprintProblem:
+    return replace(PROBLEM, candidates=(replace(PROBLEM.candidates[0], **change), *PROBLEM.candidates[1:]))
+
+
+def changed(index: int, **change: Any) -> Allocation:
     found = list(SOUND.assignments)
     found[index] = replace(found[index], **change)
     return replace(SOUND, assignments=tuple(found))
 
 
-def test_the_sound_one_is_sound():
+def test_the_sound_one_is_sound() -> None:
     assert violations(PROBLEM, SOUND) == ()
 
 
@@ -72,7 +86,7 @@ def test_the_sound_one_is_sound():
         (ownership, PROBLEM, changed(0, worker="nobody")),
         (ownership, replace(PROBLEM, workers=(worker("ann", 120, 120, 0, level=1), *PROBLEM.workers[1:])), SOUND),
         (ownership, PROBLEM, replace(SOUND, assignments=(Assignment("c", "x", "ann", 60, ((0, 60),)),))),
-        (ownership, PROBLEM, replace(SOUND, assignments=(*SOUND.assignments, replace(SOUND.assignments[0], worker="bob")))),
+        (ownership, PROBLEM, with_one_more("a", "bob")),
         (pieces, PROBLEM, changed(3, minutes=59, days=((1, 39), (2, 20)))),
         (pieces, PROBLEM, changed(3, worker="ann")),
         (hours, PROBLEM, changed(2, days=((1, 61),))),
@@ -81,25 +95,25 @@ def test_the_sound_one_is_sound():
         (hours, PROBLEM, changed(3, days=())),
         (hours, PROBLEM, changed(3, days=((1, 0), (2, 60)))),
         (window, PROBLEM, changed(1, days=((2, 60),))),
-        (window, replace(PROBLEM, candidates=(replace(PROBLEM.candidates[0], release=1), *PROBLEM.candidates[1:])), SOUND),
+        (window, with_first_candidate(release=1), SOUND),
         (after, PROBLEM, changed(0, days=((2, 60),))),
         (requires, PROBLEM, changed(2, days=((0, 60),))),
         (requires, PROBLEM, replace(SOUND, assignments=SOUND.assignments[2:])),
-        (excludes, PROBLEM, replace(SOUND, assignments=(*SOUND.assignments, Assignment("c", "x", "bob", 60, ((0, 60),))))),
+        (excludes, PROBLEM, with_one_more("c", "bob")),
         (budget, replace(PROBLEM, budget=119), SOUND),
         (lines, replace(PROBLEM, lines=(("ads", 119),)), SOUND),
         (shares, replace(PROBLEM, shares=(replace(PROBLEM.shares[0], limit=239),)), SOUND),
     ],
 )
-def test_a_doctored_one_is_found_out(constraint, problem, allocation):
+def test_a_doctored_one_is_found_out(constraint: Constraint, problem: SprintProblem, allocation: Allocation) -> None:
     assert list(constraint.violated(problem, allocation))
     assert violations(problem, allocation)
 
 
-def test_every_constraint_is_listed_and_doctored():
+def test_every_constraint_is_listed_and_doctored() -> None:
     modules = {after, budget, excludes, hours, lines, ownership, pieces, requires, shares, whole, window}
     assert set(constraints.CONSTRAINTS) == modules
 
 
-def test_kept_tactics_that_are_not_placed_are_told():
+def test_kept_tactics_that_are_not_placed_are_told() -> None:
     assert kept.unplaced(PROBLEM, SOUND) == ("c",)

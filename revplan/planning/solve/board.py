@@ -103,7 +103,7 @@ class Board:
             return None
         board = self.copy()
         for needed in self.network.needed(tactic):
-            if needed not in board.placed and not board._put(needed):
+            if needed not in board.placed and not board.put(needed):
                 return None
         return board
 
@@ -113,11 +113,11 @@ class Board:
         gone = set(tactics)
         while gone:
             for tactic in gone:
-                board._take_off(tactic)
+                board.take_off(tactic)
             gone = {tactic for tactic in board.placed if not board.placed.issuperset(self.network.requires[tactic])}
         return board
 
-    def _put(self, tactic: int) -> bool:
+    def put(self, tactic: int) -> bool:
         """Place one tactic whose requirements are placed; on failure the board is of no more use."""
         if not self._allows(tactic):
             return False
@@ -138,7 +138,8 @@ class Board:
     def _room(self, tactic: int) -> list[tuple[int | None, int]]:
         return [(self._left[place], amount) for place, amount in self._limits[tactic]]
 
-    def _take_off(self, tactic: int) -> None:
+    def take_off(self, tactic: int) -> None:
+        """Take one tactic off; those that require it are left to the caller."""
         self.placed.discard(tactic)
         for place, amount in self._limits[tactic]:
             left = self._left[place]

@@ -113,7 +113,8 @@ class _Table:
                 release, deadline = self.windows[number]
                 before = self.network.tasks[number].before
                 begin = max([release, *(windows[first].deadline for first in before if first in windows)])
-                end = min([day for day, column in self.complete.get(number, {}).items() if values[column]] or [deadline])
+                complete = self.complete.get(number, {}).items()
+                end = min((day for day, column in complete if values[column]), default=deadline)
                 windows[number] = Window(min(begin, end), end)
         found = {number: tuple(parts) for number, parts in owners.items()}
         table = timetable(self.network, found, windows)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.solve.board import Worth, worth
 from revplan.planning.solve.daily import by_day
-from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.large import packed
+from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.neighbourhood import improved
 from revplan.planning.solve.result import Result, selection
@@ -161,4 +161,5 @@ class Exact:
         """Return the bound on plans with as much must value as the plan at hand."""
         if self.worth[:2] >= self.bound[:2]:
             return self.bound
-        return Worth(self.bound.kept, self.bound.must, max(self.bound.value, best_value(Master(self.network), self.worth)))
+        value = best_value(Master(self.network), self.worth)
+        return Worth(self.bound.kept, self.bound.must, max(self.bound.value, value))

@@ -4,8 +4,8 @@
 whom the written sprint gave them to; 5. the tie-break. No weights join the layers, so none can drown another.
 
 The tie-break: of selections that are equal so far, the one that places the first candidate, in the order of deadline,
-minutes and id, on which they differ. It picks exactly one selection, whichever of them the solver meets first. Only where the solver
-cannot settle a block of it within its nodes is what it met kept.
+minutes and id, on which they differ. It picks exactly one selection, whichever of them the solver meets first. Where
+the solver cannot settle a block of candidates within its nodes, the rest is left as it was met.
 """
 
 from __future__ import annotations

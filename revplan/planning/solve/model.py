@@ -137,7 +137,7 @@ def _solver(model: Model, costs: dict[int, int], scale: int, nodes: int) -> high
     import highspy  # noqa: PLC0415 - 0.2 s and 70 MB, paid only where something is solved
     import numpy as np  # noqa: PLC0415 - comes with highspy
 
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
@@ -191,7 +191,7 @@ def _run(solver: highspy.Highs) -> bool:
             thread.join(0.1)
         except KeyboardInterrupt:
             interrupted = True
-            solver.cancelSolve()
+            solver.cancelSolve()  # type: ignore[no-untyped-call]
     return interrupted
 
 

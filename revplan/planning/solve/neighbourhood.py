@@ -78,7 +78,7 @@ class _Search:
 
     def _others(self, workers: Iterable[int]) -> list[int]:
         """Return some tactics that these workers could do something for."""
-        found = []
+        found: list[int] = []
         for worker in workers:
             pool = self.wanting[worker]
             found.extend(pool[self.random.below(len(pool))] for _ in range(EXTRA) if pool)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.network import Network
-    from revplan.planning.schedule import Owners
 
 PASSES = 20
 """How often all pieces are looked at."""
@@ -48,7 +47,7 @@ def polished(network: Network, plan: Plan) -> Plan:
     shop = _Shop(network, plan)
     for _ in range(PASSES):
         moves = (*shop.shifts(), *shop.handed_over(), *shop.swaps())
-        if not any([shop.improve(move) for move in moves]):
+        if not sum(shop.improve(move) for move in moves):
             break
     found = shop.owners()
     table = timetable(network, found, shop.windows)
@@ -176,7 +175,10 @@ def _between_hand_overs(network: Network, plan: Plan) -> dict[int, Window]:
     The plan's own days say when the work is handed over. Windows that meet on those days let each member's work be
     laid out by itself, whoever has it.
     """
-    due = {number: max(plan.days[number, worker][-1][0] for worker, _ in parts) for number, parts in plan.owners.items()}
+    due = {
+        number: max(plan.days[number, worker][-1][0] for worker, _ in parts)
+        for number, parts in plan.owners.items()
+    }
     last = len(network.problem.days) - 1
     windows = {}
     for number in plan.owners:

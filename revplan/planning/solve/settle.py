@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 ROUNDS = 25
 """How often days of hand-over are set before the search gives up."""
 
-HASTE = 4
-"""Degrees of haste between handing over as late as it happens and as soon as the owner can at best."""
-
 
 class Verdict(NamedTuple):
     """What became of the question whether a selection has owners and days.
@@ -44,14 +41,14 @@ class Verdict(NamedTuple):
 
 def settle(network: Network, windows: Mapping[int, Window]) -> Verdict:
     """Look for owners and days of the tasks that have windows, given that all of them are to be done."""
-    plan = _from(network, windows, by_search(network, windows), by_search, 0)
+    plan = _from(network, windows, by_search(network, windows), by_search)
     if plan is not None:
         return Verdict(plan, impossible=False)
     roster = _plain(network, windows)
     answer = roster.answer()
     if answer.values is None:
         return Verdict(None, answer.impossible)
-    plan = _from(network, windows, roster.owners(answer), by_solver, 0)
+    plan = _from(network, windows, roster.owners(answer), by_solver)
     return Verdict(plan or _with_hand_overs(network, windows), impossible=False)
 
 
@@ -89,7 +86,7 @@ def _with_hand_overs(network: Network, windows: Mapping[int, Window]) -> Plan | 
 def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:
     """Return a plan from owners who, by the solver, leave most where it was and cost least; None if it has no days."""
     roster = _plain(network, windows)
-    return _from(network, windows, roster.owners(roster.cheapest()), by_solver, 0)
+    return _from(network, windows, roster.owners(roster.cheapest()), by_solver)
 
 
 def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Window] | None:
@@ -112,9 +109,7 @@ def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     return roster.owners(roster.answer())
 
 
-def _from(
-    network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff, haste: int
-) -> Plan | None:
+def _from(network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff) -> Plan | None:
     """Return a plan that begins with these owners, and sets days of hand-over until nothing is late."""
     drawn = dict(windows)
     for _ in range(ROUNDS):
@@ -123,40 +118,35 @@ def _from(
         table = timetable(network, found, drawn)
         if not table.late:
             return Plan(found, table.days)
-        for number in _held_up(network, drawn, found, table):
-            _hand_over(network, windows[number].release, drawn, found, table, number, haste)
+        for number in _held_up(network, drawn, table):
+            _hand_over(network, windows[number].release, drawn, table, number)
         found = staff(network, drawn)
     return None
 
 
-def _held_up(network: Network, drawn: Mapping[int, Window], found: Owners, table: Timetable) -> list[int]:
+def _held_up(network: Network, drawn: Mapping[int, Window], table: Timetable) -> list[int]:
     """Return the late tasks, and others of their owners, that had to wait for what they follow."""
-    busy = {worker for late in table.late for worker, _ in found[late]}
+    busy = {worker for late in table.late for worker, _ in table.owners[late]}
     return [
         number
-        for number, parts in found.items()
-        if any(worker in busy for worker, _ in parts)
-        and any(first in found and table.due(first, found) > drawn[number].release for first in network.tasks[number].before)
+        for number, parts in table.owners.items()
+        if any(worker in busy for worker, _ in parts) and _waits(network, drawn, table, number)
     ] or list(table.late)
 
 
-def _hand_over(
-    network: Network,
-    base: int,
-    drawn: dict[int, Window],
-    found: Owners,
-    table: Timetable,
-    number: int,
-    haste: int,
-) -> None:
+def _waits(network: Network, drawn: Mapping[int, Window], table: Timetable, number: int) -> bool:
+    """Tell whether a task could begin sooner but for what it follows."""
+    before = (first for first in network.tasks[number].before if first in drawn)
+    return any(table.due(first) > drawn[number].release for first in before)
+
+
+def _hand_over(network: Network, base: int, drawn: dict[int, Window], table: Timetable, number: int) -> None:
     """Set the day of hand-over before a task: when what it follows was done, or sooner where that did not do."""
-    before = [first for first in network.tasks[number].before if first in found]
-    excess = max(0, table.due(number, found) - drawn[number].deadline)
+    before = [first for first in network.tasks[number].before if first in drawn]
+    excess = max(0, table.due(number) - drawn[number].deadline)
     for first in before:
         release, deadline = drawn[first]
-        day = min(deadline, table.due(first, found))
-        soonest = max(network.calendars[worker].finish(release, minutes) for worker, minutes in found[first])
-        day -= max(0, day - soonest) * haste // HASTE
+        day = min(deadline, table.due(first))
         if deadline == drawn[number].release and excess:
             day = min(day, deadline - max(1, excess // 2))
         drawn[first] = Window(release, max(release, day))

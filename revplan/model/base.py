@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
@@ -19,6 +20,8 @@ ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 """An id is kebab-case."""
 ID_LENGTH = 64
 """Longest id, in characters."""
+_REMEMBERED = 4096
+"""Notations remembered by a reader: a plan says `4h` and `copy` thousands of times."""
 MINUTES_PER_HOUR = 60
 DEFAULT_HOURS_PER_DAY = Decimal(8)
 """What `2d` means where the plan's own hours a day cannot be read."""
@@ -68,7 +71,8 @@ class Part(BaseModel):
     @classmethod
     def _empty_is_not_given(cls, data: object) -> object:
         if type(data) is dict and None in data.values():
-            return {key: value for key, value in data.items() if value is not None}
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            return {key: value for key, value in data.items() if value is not None or key not in known}
         return data
 
 
@@ -93,7 +97,12 @@ _SUFFIXES = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), 
 def _number(value: object, what: str, like: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise refuse("wrong_type", f"{what} is expected here, such as {like}")
-    text = str(value).strip()
+    return _written_number(str(value), what, like)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written_number(written: str, what: str, like: str) -> Decimal:
+    text = written.strip()
     if not _NUMBER.fullmatch(text):
         raise refuse("wrong_type", f"{_quoted(text)} is not {what}; write it like {like}")
     if sum(character.isdigit() for character in text) > _DIGITS:
@@ -202,15 +211,21 @@ _MOST_HOURS = 100_000
 
 
 def _read_hours(value: object, info: ValidationInfo) -> int:
-    match = _HOURS.fullmatch(str(value).strip()) if isinstance(value, str | int | float | Decimal) else None
-    if match is None or isinstance(value, bool):
-        raise refuse("wrong_type", f"{_quoted(str(value))} is not hours; write them like 1.5, 90m, 12h or 2d")
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        raise refuse("wrong_type", "hours are expected here, such as 1.5, 90m, 12h or 2d")
+    return _written_hours(str(value), (info.context or {}).get("hours_per_day", DEFAULT_HOURS_PER_DAY))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _written_hours(value: str, hours_per_day: Decimal) -> int:
+    match = _HOURS.fullmatch(value.strip())
+    if match is None:
+        raise refuse("wrong_type", f"{_quoted(value)} is not hours; write them like 1.5, 90m, 12h or 2d")
     number, unit = Decimal(match[1]), match[2]
-    context = info.context or {}
-    per_unit = {"m": Decimal(1), "d": MINUTES_PER_HOUR * context.get("hours_per_day", DEFAULT_HOURS_PER_DAY)}
+    per_unit = {"m": Decimal(1), "d": MINUTES_PER_HOUR * hours_per_day}
     minutes = number * per_unit.get(unit, Decimal(MINUTES_PER_HOUR))
     if minutes > _MOST_HOURS * MINUTES_PER_HOUR:
-        raise refuse("out_of_range", f"{_quoted(str(value))} is more than {_MOST_HOURS:,} hours")
+        raise refuse("out_of_range", f"{_quoted(value)} is more than {_MOST_HOURS:,} hours")
     return int(minutes.to_integral_value())
 
 
@@ -263,6 +278,7 @@ Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema({"type": ["stri
 """Words for people."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_id(text: str) -> bool:
     """Tell whether a text may be an id."""
     return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None

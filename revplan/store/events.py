@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -25,7 +25,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from revplan.model.base import Keys
     from revplan.model.change import Data
@@ -96,58 +96,76 @@ _KEY_EXPECTED = object()
 _SKIPPED = object()
 
 
+class _Open(NamedTuple):
+    """A mapping or list that another one in it interrupts: where reading goes on when that one ends."""
+
+    container: Any
+    key: Any
+    anchor: str | None
+    nodes: int
+
+
 @dataclass(slots=True)
 class _Builder:
-    """Puts events together.
-
-    In a mapping, `key` is what the next value belongs to; or a mark that a key comes next, or that the value is
-    not kept.
-    """
+    """Puts events together."""
 
     root: Any = None
-    container: Any = None
-    key: Any = _KEY_EXPECTED
-    stack: list[tuple[Any, Any, str | None, int]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
-    nodes: int = 0
     expanded: int = 0
     documents: int = 0
 
     def read(self, text: str) -> None:  # noqa: C901, PLR0912 - one branch an event, in one loop
-        """Build the root from the events: one loop, because this is where the time goes."""
+        """Build the root from the events: one loop with local names, because this is where the time goes.
+
+        In a mapping, `key` is what the next value belongs to; or a mark that a key comes next, or that the value
+        is not kept.
+        """
+        container: Any = None
+        key: Any = _KEY_EXPECTED
+        stack: list[_Open] = []
+        nodes = 0
         for event in events(text):
             kind = event.__class__
-            in_key = self.key is _KEY_EXPECTED and self.container.__class__ is dict
             if kind is ScalarEvent:
+                value = event.value
                 if event.tag is not None:
                     self.check_tag(event)
-                if in_key:
-                    self.key = self.key_of(event)
+                if key is _KEY_EXPECTED and container.__class__ is dict:
+                    is_plain = value not in container and value[:2] != "x-" and value != "<<"
+                    key = value if is_plain else self.odd_key(event, container, stack)
                     continue
-                value = event.value if event.value or event.style else None
+                if not value and not event.style:
+                    value = None
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (value, 1)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                value = self.leave()
+                value = container
+                container, key, anchor, before = stack.pop()
+                if anchor is not None:
+                    self.anchors[anchor] = (value, nodes - before + 1)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self.enter(event, in_key=in_key)
+                self.check_start(event, len(stack), in_key=key is _KEY_EXPECTED and container.__class__ is dict)
+                stack.append(_Open(container, key, event.anchor, nodes))
+                container = {} if kind is MappingStartEvent else []
+                key = _KEY_EXPECTED
                 continue
             elif kind is AliasEvent:
-                value = self.expand(event, in_key=in_key)
+                value, more = self.expand(event, in_key=key is _KEY_EXPECTED and container.__class__ is dict)
+                nodes += more
             else:
                 if kind is DocumentStartEvent:
                     self.start_document(event)
                 continue
-            self.nodes += 1
-            if self.container.__class__ is dict:
-                if self.key is not _SKIPPED:
-                    self.container[self.key] = value
-                self.key = _KEY_EXPECTED
-            elif self.container is None:
+            nodes += 1
+            if container.__class__ is dict:
+                if key is not _SKIPPED:
+                    container[key] = value
+                key = _KEY_EXPECTED
+            elif container is None:
                 self.root = value
             else:
-                self.container.append(value)
+                container.append(value)
 
     def start_document(self, event: Any) -> None:
         """Refuse a second document."""
@@ -155,33 +173,22 @@ class _Builder:
         if self.documents > 1:
             raise self.give_up(event, "RP012", "a plan file holds one document", "remove the line ---")
 
-    def enter(self, event: Any, *, in_key: bool) -> None:
-        """Begin a mapping or a list."""
+    def check_start(self, event: Any, depth: int, *, in_key: bool) -> None:
+        """Refuse a mapping or a list where none may begin."""
         if in_key:
             raise self.give_up(event, "RP013", "a key is plain text, not a mapping or a list")
         if event.tag is not None:
             self.check_tag(event)
-        if len(self.stack) >= MAX_DEPTH:
+        if depth >= MAX_DEPTH:
             raise self.give_up(event, "RP008", f"this is nested more than {MAX_DEPTH} levels deep")
         if event.anchor is not None:
             self.anchors[event.anchor] = (None, _OPEN)
-        self.stack.append((self.container, self.key, event.anchor, self.nodes))
-        self.container = {} if event.__class__ is MappingStartEvent else []
-        self.key = _KEY_EXPECTED
 
-    def leave(self) -> Any:
-        """End a mapping or a list, and return it."""
-        value = self.container
-        self.container, self.key, anchor, before = self.stack.pop()
-        if anchor is not None:
-            self.anchors[anchor] = (value, self.nodes - before + 1)
-        return value
-
-    def key_of(self, event: Any) -> Any:
-        """Return the key an event holds, or the mark that its value is not kept."""
+    def odd_key(self, event: Any, container: dict[str, Any], stack: Sequence[_Open]) -> Any:
+        """Return a key that stands out, or the mark that its value is not kept."""
         key: str = event.value
-        if key in self.container:
-            first = (*self.path(), key)
+        if key in container:
+            first = (*_path(stack), key)
             self.faults.append(
                 Fault("RP003", f'"{key}" stands here twice', event.start_mark.index, len(key), first=first)
             )
@@ -192,11 +199,6 @@ class _Builder:
             return _SKIPPED
         return _SKIPPED if key.startswith("x-") else key
 
-    def path(self) -> Keys:
-        """Return the keys down to the container that is being read."""
-        outer = self.stack[1:]
-        return tuple(len(place) if place.__class__ is list else key for place, key, _, _ in outer)
-
     def check_tag(self, event: Any) -> None:
         """Refuse a tag that would change what the value means."""
         tag = str(event.tag)
@@ -205,25 +207,31 @@ class _Builder:
             start = event.start_mark.index
             self.faults.append(Fault("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
 
-    def expand(self, event: Any, *, in_key: bool) -> Any:
-        """Return what an alias stands for, within bounds."""
+    def expand(self, event: Any, *, in_key: bool) -> tuple[Any, int]:
+        """Return what an alias stands for, within bounds, and how many values that is."""
         if in_key:
             raise self.give_up(event, "RP013", "a key is plain text, not an alias")
         value, nodes = self.anchors.get(event.anchor, (None, 0))
         if nodes <= 0:
             what = "a value cannot hold itself:" if nodes == _OPEN else "no value is named"
             raise self.give_up(event, "RP007", f"{what} &{event.anchor}")
-        self.nodes += nodes
         self.expanded += nodes
         if self.expanded > MAX_EXPANSION:
             message = f"the aliases of this file stand for more than {MAX_EXPANSION:,} values"
             raise self.give_up(event, "RP007", message)
-        return value
+        return value, nodes
 
     def give_up(self, event: Any, code: str, message: str, hint: str | None = None) -> _GivenUpError:
         """Note the fault, and return what ends the reading of this file."""
         self.faults.append(Fault(code, message, event.start_mark.index, 1, hint))
         return _GivenUpError()
+
+
+def _path(stack: Sequence[_Open]) -> Keys:
+    """Return the keys down to the container that is being read."""
+    return tuple(
+        len(place.container) if place.container.__class__ is list else place.key for place in stack[1:]
+    )
 
 
 def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:

@@ -89,6 +89,11 @@ def test_every_fault_is_told_in_one_run_with_its_place(make_plan: MakePlan) -> N
     ]
 
 
+def test_a_key_without_a_value_is_known_or_told(make_plan: MakePlan) -> None:
+    root = make_plan(f"tactics: {{one: {TACTIC[:-1]}, deadline: , to book}}}}\n")
+    assert found(root) == ['plan.yaml:1:105 RP101 unknown key "to book"']
+
+
 def test_a_broken_thing_is_still_a_known_id(make_plan: MakePlan) -> None:
     root = make_plan(
         {

@@ -1,0 +1,5 @@
+"""`python -m revplan`."""
+
+from revplan.cli import main
+
+main()

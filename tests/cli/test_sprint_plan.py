@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .conftest import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Ran
+
+    Run = Callable[..., Ran]
+    MakePlan = Callable[..., Path]
+
+TEAM = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3, outreach: 2}}
+  bo: {name: Bo, kind: contractor, function: marketing, hours_per_week: 20, rate: 80, skills: {design: 3}}
+"""
+TACTICS = """tactics:
+  page:
+    title: New page
+    function: marketing
+    impact: 8
+    tasks: {write: {skill: copy, hours: 12}, draw: {skill: design, hours: 10, after: [write]}}
+  calls: {title: Call the list, function: sales, impact: 6, tasks: {call: {skill: outreach, hours: 30}}}
+  book: {title: Write a book, function: marketing, impact: 9, tasks: {write: {skill: copy, hours: 200}}}
+  film: {title: Film it, function: marketing, impact: 4, tasks: {shoot: {skill: video, hours: 6}}}
+"""
+
+
+def planned(run: Run, root: Path, *more: str) -> dict[str, Any]:
+    result = run("sprint", "plan", "-C", root, "--format", "json", *more)
+    assert result.code == 0, result.err
+    document: dict[str, Any] = json.loads(result.out)
+    return document
+
+
+def test_every_tactic_is_somewhere_and_every_task_has_an_owner_and_dates(run: Run, make_plan: MakePlan) -> None:
+    document = planned(run, make_plan(TEAM + TACTICS))
+    assert document["schema"] == "revplan/sprint-plan/1"
+    assert (document["value"], document["bound"], document["proven"]) == (14, 14, True)
+    assert [tactic["tactic"] for tactic in document["placed"]] == ["page", "calls"]
+    assert [(tactic["tactic"], tactic["reason"]) for tactic in document["parked"]] == [
+        ("film", "no-skill"),
+        ("book", "capacity"),
+    ]
+    for tactic in document["placed"]:
+        for task in tactic["tasks"]:
+            assert "2026-12-01" <= task["start"] <= task["due"] <= "2026-12-31"
+            assert sum(task["days"].values()) == pytest.approx(task["hours"], abs=0.01)
+
+
+def test_a_follower_never_starts_before_what_it_follows_is_due(run: Run, make_plan: MakePlan) -> None:
+    document = planned(run, make_plan(TEAM + TACTICS))
+    tasks = {task["task"]: task for task in document["placed"][0]["tasks"]}
+    assert tasks["draw"]["start"] >= tasks["write"]["due"]
+
+
+def test_writing_twice_changes_nothing(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(TEAM + TACTICS)
+    assert "wrote sprints/2026-12.yaml" in run("sprint", "plan", "-C", root, "--write").err
+    first = {path: path.read_bytes() for path in root.rglob("*.yaml")}
+    result = run("sprint", "plan", "-C", root, "--write")
+    assert "up to date" in result.err
+    assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == first
+    assert run("validate", "-C", root).code == 0
+
+
+def test_nothing_is_written_unasked(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(TEAM + TACTICS)
+    before = sorted(root.rglob("*"))
+    planned(run, root)
+    assert sorted(root.rglob("*")) == before
+
+
+def test_a_goal_is_kept_when_the_plan_is_written_again(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(TEAM + TACTICS)
+    run("sprint", "plan", "-C", root, "--write", "--goal", "Get: found #1")
+    (root / "plan.yaml").write_text(TEAM + TACTICS.replace("hours: 30", "hours: 31"), encoding="utf-8")
+    assert run("sprint", "plan", "-C", root, "--write").code == 0
+    assert planned(run, root)["sprint"]["goal"] == "Get: found #1"
+
+
+def test_down_the_list_is_a_policy(run: Run, make_plan: MakePlan) -> None:
+    assert planned(run, make_plan(TEAM + TACTICS), "--policy", "rank")["policy"] == "rank"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["2026-10"], "ended on 2026-10-31"),
+        (["next"], 'no sprint "next"'),
+        (["2026-13"], 'no sprint "2026-13"'),
+        (["--today", "tomorrow"], "tomorrow"),
+    ],
+)
+def test_sprints_that_cannot_be_planned(run: Run, make_plan: MakePlan, arguments: list[str], said: str) -> None:
+    result = run("sprint", "plan", "-C", make_plan(TEAM + TACTICS), *arguments)
+    assert (result.code, said in result.err) == (2, True), result.err
+
+
+def test_a_closed_sprint_cannot_be_planned(run: Run) -> None:
+    result = run("sprint", "plan", "2026-11", "-C", EXAMPLES / "harbourline")
+    assert result.code == 2
+    assert "2026-11" in result.err
+
+
+def test_without_members_all_is_parked(run: Run, make_plan: MakePlan) -> None:
+    document = planned(run, make_plan(TACTICS))
+    assert (document["placed"], {tactic["reason"] for tactic in document["parked"]}) == ([], {"no-skill"})
+    assert "no team yet" in run("sprint", "plan", "-C", make_plan(TACTICS)).out
+
+
+def test_without_tactics_the_plan_is_empty_and_says_what_next(run: Run, make_plan: MakePlan) -> None:
+    result = run("sprint", "plan", "-C", make_plan(TEAM))
+    assert (result.code, "write the first tactic" in result.out) == (0, True)
+
+
+def test_a_plan_with_errors_shows_them_and_stops(run: Run, make_plan: MakePlan) -> None:
+    result = run("sprint", "plan", "-C", make_plan(TEAM + TACTICS.replace("impact: 8", "impact: 80")))
+    assert (result.code, result.out) == (1, "")
+    assert "error[RP104]" in result.err
+    assert "plan.yaml:8:13" in result.err
+
+
+def test_an_empty_plan_is_a_finding(run: Run, make_plan: MakePlan) -> None:
+    result = run("sprint", "plan", "-C", make_plan({"revplan.yaml": ""}))
+    assert (result.code, "RP102" in result.err) == (1, True)
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_the_example_on_a_screen(run: Run, golden: Callable[[Path, str], None], width: int) -> None:
+    result = run("sprint", "plan", "-C", EXAMPLES / "harbourline", environment={"COLUMNS": str(width)})
+    assert max(map(len, result.out.splitlines())) <= width
+    golden(EXAMPLES.parent / "tests" / "golden" / f"harbourline-sprint-plan-{width}.txt", result.out)
+
+
+def test_the_example_as_json(run: Run, golden: Callable[[Path, str], None]) -> None:
+    result = run("sprint", "plan", "-C", EXAMPLES / "harbourline", "--format", "json")
+    golden(EXAMPLES.parent / "tests" / "golden" / "harbourline-sprint-plan.json", result.out)

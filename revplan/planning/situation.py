@@ -10,6 +10,7 @@ from revplan.analysis.capacity import team_capacity
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.scoring import half_up
+from revplan.analysis.skills import best_levels
 from revplan.planning.problem import Worker
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def survey(context: Context, period: Period, since: date) -> Situation:
         loads=loads,
         progress=progress(plan, period.id, context.today),
         workers={name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)},
-        best=_best_levels(plan),
+        best=best_levels(plan),
     )
 
 
@@ -112,11 +113,3 @@ def _worker(member: Member, capacity: Capacity, load: StandingLoad) -> Worker:
         minutes=tuple(own - taken for own, taken in zip(capacity.minutes, load.taken, strict=True)),
         rate=cents(member.rate) if member.rate is not None and not member.retained else 0,
     )
-
-
-def _best_levels(plan: Plan) -> dict[str, int]:
-    best: dict[str, int] = {}
-    for member in plan.team.values():
-        for skill, level in member.skills.items():
-            best[skill] = max(level, best.get(skill, 0))
-    return best

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+BLOCK = re.compile(r"(?P<head><!-- (?P<kind>screen|file): (?P<what>.*?) -->\n```\w*\n)(?P<body>.*?)(?P<tail>```\n)", re.DOTALL)
+
+
+def revplan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run revplan as a shell would, in a locale of its own."""
+    kept = {name: value for name, value in os.environ.items() if name != "REVPLAN_PLAN"}
+    return subprocess.run(
+        [sys.executable, "-m", "revplan", *arguments],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        encoding="utf-8",
+        env={**kept, "COLUMNS": "80", **environment},
+    )
+
+
+def shown(kind: str, what: str) -> str:
+    if kind == "file":
+        return (ROOT / what).read_text(encoding="utf-8")
+    result = revplan(*shlex.split(what))
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def test_what_the_readme_shows_is_what_one_sees(request: pytest.FixtureRequest) -> None:
+    text = README.read_text(encoding="utf-8")
+    fresh = BLOCK.sub(lambda found: found["head"] + shown(found["kind"], found["what"]) + found["tail"], text)
+    if request.config.getoption("--update-golden"):
+        README.write_text(fresh, encoding="utf-8", newline="\n")
+    assert len(BLOCK.findall(text)) == 2
+    assert fresh == text or request.config.getoption("--update-golden")
+
+
+def commands() -> Iterator[str]:
+    for block in re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL):
+        yield from block.splitlines()
+
+
+def test_the_two_commands_use_what_is_there() -> None:
+    plan, test = commands()
+    assert plan.endswith(".venv/bin/revplan sprint plan -C examples/harbourline")
+    assert test.endswith(".venv/bin/pytest")
+    assert (ROOT / "examples" / "harbourline" / "revplan.yaml").exists()
+    assert "test = [" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Auckland"},
+        {"PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "TZ": "America/Los_Angeles", "PYTHONIOENCODING": "ascii"},
+    ],
+    ids=["one machine", "another"],
+)
+def test_the_same_bytes_anywhere(environment: dict[str, str]) -> None:
+    here = revplan("sprint", "plan", "-C", "examples/harbourline", "--format", "json", PYTHONHASHSEED="0")
+    there = revplan("sprint", "plan", "-C", "examples/harbourline", "--format", "json", **environment)
+    assert (here.returncode, here.stdout) == (0, there.stdout)

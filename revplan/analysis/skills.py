@@ -41,7 +41,7 @@ def balances(context: Context, period: Period) -> tuple[Balance, ...]:
     plan = context.plan
     capacity = team_capacity(plan, period, period.start)
     supply = by_skill(plan, {name: own.plannable for name, own in capacity.items()})
-    wanted = demand(plan, period)
+    wanted = demand(context, period)
     held = best_levels(plan)
     return tuple(
         Balance(skill, wanted[skill], supply.get(skill, 0))
@@ -50,13 +50,14 @@ def balances(context: Context, period: Period) -> tuple[Balance, ...]:
     )
 
 
-def demand(plan: Plan, period: Period) -> dict[str, int]:
+def demand(context: Context, period: Period) -> dict[str, int]:
     """Return the minutes by skill that could be planned for a period: the ready backlog and the standing loads.
 
     What is unfinished in another open sprint is left out: it is counted there.
     """
+    plan = context.plan
     minutes: dict[str, int] = {}
-    for name, standing in progress(plan, period.id).items():
+    for name, standing in progress(plan, period.id, context.today).items():
         tactic = plan.tactics[name]
         if tactic.status != "ready" or standing.open_in is not None:
             continue

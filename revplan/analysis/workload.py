@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import meeting_minutes, member_capacity, spread_over_month
 from revplan.analysis.periods import Period
+from revplan.analysis.progress import is_open
 from revplan.analysis.recurring import standing_loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from revplan.model.base import Ref
     from revplan.model.context import Context
@@ -50,17 +50,12 @@ class Room(NamedTuple):
 
 def open_sprints(context: Context) -> tuple[Sprint, ...]:
     """Return the written sprints that are neither closed nor over, in the order they start."""
-    sprints = (each for each in context.plan.sprints.values() if each.status != "closed" and each.end >= context.today)
-    return tuple(sorted(sprints, key=_by_start))
+    return tuple(sprint for sprint in in_order(context.plan) if is_open(sprint, context.today))
 
 
 def in_order(plan: Plan) -> tuple[Sprint, ...]:
     """Return every written sprint, the earliest first."""
-    return tuple(sorted(plan.sprints.values(), key=_by_start))
-
-
-def _by_start(sprint: Sprint) -> tuple[date, str]:
-    return sprint.start, sprint.id
+    return tuple(sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)))
 
 
 def assignments(sprint: Sprint) -> Iterator[Assignment]:

@@ -69,6 +69,6 @@ def _of_asset(context: Context, campaign: Campaign, name: str, asset: Asset) -> 
     used = channels(personas)
     if personas and wording(asset.channel) not in used:
         who = listed([persona.id for persona in personas])
-        message = f"{campaign.id}/{name} is on {asset.channel}, which {who} does not use"
-        hint = f"use {listed([*used.values()])}, or correct the persona's channels"
+        message = f"{campaign.id}/{name} is on {asset.channel}, no channel of {who}"
+        hint = f"they can be reached by {listed([*used.values()])}; or correct the persona's channels"
         yield Problem(CODE, Ref("asset", f"{campaign.id}/{name}", ("channel",)), message, hint)

@@ -45,23 +45,25 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
     from revplan.model.plan import Plan
+    from revplan.model.tactics import Tactic
 
 CODE = "RP404"
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each tactic that is required and excluded by the same one."""
+    """Yield a problem for each requirement that excludes itself."""
     for tactic in context.plan.tactics.values():
         for position, required in enumerate(tactic.requires):
-            excluder = _excluder(context.plan, tactic.id, required)
-            if excluder is not None:
-                message = f"{tactic.id} requires {required}, and {excluder} excludes the other"
+            message = _contradiction(context.plan, tactic, required)
+            if message is not None:
                 ref = Ref("tactic", tactic.id, ("requires", position))
-                yield Problem(CODE, ref, message, f"keep one of the two: `requires`, or `excludes` of {excluder}")
+                yield Problem(CODE, ref, message, "take one of the two links out")
 
 
-def _excluder(plan: Plan, one: str, other: str) -> str | None:
-    """Return which of two tactics excludes the other, if any."""
-    if other in plan.tactics[one].excludes:
-        return one
-    return other if other in plan.tactics and one in plan.tactics[other].excludes else None
+def _contradiction(plan: Plan, tactic: Tactic, required: str) -> str | None:
+    if required in tactic.excludes:
+        return f"{tactic.id} both requires and excludes {required}"
+    other = plan.tactics.get(required)
+    if other is not None and tactic.id in other.excludes:
+        return f"{tactic.id} requires {required}, which excludes it"
+    return None

@@ -52,6 +52,7 @@ def check(context: Context) -> Iterator[Problem]:
     lacking = [(tactic.id, fields) for tactic in tactics if (fields := missing_fields(method, tactic))]
     if lacking:
         first, fields = lacking[0]
-        message = f"{len(lacking)} of {len(tactics)} ready tactics lack what {method} needs: {listed(NEEDS[method])}"
+        count = f"{len(lacking)} of {len(tactics)} ready tactics"
+        message = f"{method} needs {listed(NEEDS[method])}, so it cannot score {count}"
         hint = "until they have it, they are ranked by impact and effort"
         yield Problem(CODE, Ref("tactic", first, (fields[0],)), message, hint)

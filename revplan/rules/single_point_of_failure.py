@@ -57,6 +57,6 @@ def check(context: Context) -> Iterator[Problem]:
     for skill in sorted(wanted):
         if len(held.get(skill, ())) == 1:
             (member,) = held[skill]
-            message = f"only {member} can do {skill}, which is needed by {counted(wanted[skill], 'tactic')}"
+            message = f"only {member} can do {skill}, needed by {counted(wanted[skill], 'tactic')}"
             hint = f"bring a second person to level 2 in {skill}, or find somebody outside"
             yield Problem(CODE, Ref("member", member, ("skills", skill)), message, hint)

@@ -73,9 +73,9 @@ def _level_short(held: Mapping[str, int], task: Task) -> int | None:
 
 def _problem(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Problem:
     ref = tasks[0][0]
-    work = f"{counted(len(tasks), 'task')} of {hours(sum(minutes for _, minutes in tasks))} in all"
+    need = f"needed for {counted(len(tasks), 'task')} ({hours(sum(minutes for _, minutes in tasks))})"
     if level:
-        message = f"nobody has {skill} at level {level}, and {work} ask for it; the best is level {held[skill]}"
+        message = f"nobody has {skill} at level {level}, {need}; the best is level {held[skill]}"
         return Problem(CODE, ref, message, "lower the level, or find somebody who has it")
     hint = did_you_mean(skill, held) or "add it to somebody's skills, or plan for a hire or an agency"
-    return Problem(CODE, ref, f'nobody has the skill "{skill}", and {work} ask for it', hint)
+    return Problem(CODE, ref, f'nobody has the skill "{skill}", {need}', hint)

@@ -1,6 +1,6 @@
 """The same task is assigned in two sprints.
 
-What: a task stands in a sprint that is not closed, and in an earlier one that is not closed either or has done it.
+What: a task stands in a sprint that is neither closed nor over, and in an earlier one that is open too or has done it.
 Why: its hours are counted twice, and perhaps the work is done twice.
 
 Bad:
@@ -45,6 +45,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.progress import is_open
 from revplan.analysis.workload import assignments, in_order
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
@@ -65,9 +66,9 @@ def check(context: Context) -> Iterator[Problem]:
     for sprint in in_order(context.plan):
         for one in assignments(sprint):
             first = holders.get(str(one))
-            if first is not None and sprint.status != "closed":
+            if first is not None and is_open(sprint, context.today):
                 yield _problem(sprint, first, one)
-            if sprint.status != "closed" or one.row.status == "done":
+            if is_open(sprint, context.today) or one.row.status == "done":
                 holders.setdefault(str(one), sprint)
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 WITH_EXAMPLES = [pytest.param(rule, id=rule.CODE) for rule in RULES if manual(rule).bad is not None]
 NOT_TOLD_YET = pytest.mark.xfail(reason="ignore comments are not applied yet")
-BAD = [pytest.param(*each.values, id=each.id, marks=NOT_TOLD_YET if each.id == "RP020" else ()) for each in WITH_EXAMPLES]
+BAD = [
+    pytest.param(*each.values, id=each.id, marks=NOT_TOLD_YET if each.id == "RP020" else ()) for each in WITH_EXAMPLES
+]
 
 
 def codes(root: Path, files: Mapping[str, bytes]) -> set[str]:

@@ -54,10 +54,16 @@ class Lines:
         """Return how many spaces a line begins with."""
         return len(self.text[start : self.stop(start)]) - len(self.text[start : self.stop(start)].lstrip(" "))
 
+    def past_comma(self, position: int) -> int:
+        """Return where the comma right after a position ends; the position itself where there is none."""
+        found = _COMMA.match(self.text, position)
+        return found.end() if found else position
+
     def broken(self, start: int, end: int) -> bool:
         """Tell whether a stretch of text runs over the end of a line."""
         return _BREAK.search(self.text, start, end) is not None
 
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_COMMA = re.compile(r"[ \t]*,")
 _COMMENT = re.compile(r"[ \t]*#")

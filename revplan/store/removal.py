@@ -23,10 +23,17 @@ def _in_flow(lines: Lines, node: Node, gone: Sequence[bool]) -> Iterator[tuple[i
             yield node.entries[index].start, _next_in_flow(lines, node.entries[index], node.entries[index + 1])
     if last_kept + 1 < len(gone):
         before, first = node.entries[last_kept : last_kept + 2]
-        start = before.end
-        if lines.broken(before.end, first.start):
-            start = lines.stop(lines.above(first.start))
-        yield start, node.entries[-1].end
+        yield _tail_in_flow(lines, before, first, node.entries[-1].end)
+
+
+def _tail_in_flow(lines: Lines, before: Entry, first: Entry, end: int) -> tuple[int, int]:
+    """Return what goes with all entries from one to the last, whose end is given; a comment above stays one."""
+    if not lines.broken(before.end, first.start):
+        return before.end, end
+    end = lines.past_comma(end)  # what stays on the line above keeps its comma
+    has_comment = "#" in lines.text[before.end : first.start]
+    closes_there = lines.text[end : lines.stop(end)].lstrip()[:1] not in ("", "#")
+    return (first.start if has_comment and closes_there else lines.stop(lines.above(first.start))), end
 
 
 def _next_in_flow(lines: Lines, entry: Entry, following: Entry) -> int:

@@ -221,7 +221,7 @@ class _Writer:
             self.splice(entry.mark, entry.mark, f" {new.inline}" if new.inline else "")
             self.splice(line_stop, self.lines.stop(node.end), self.joined(new.below))
             return
-        if node.start > entry.mark and new.inline:
+        if node.start > entry.mark and new.inline and (isinstance(data, str) or not new.below):
             self.splice(node.start, node.end, new.inline)
         else:
             self.splice(entry.mark, node.end, f" {new.inline}" if new.inline else "")

@@ -1,0 +1,84 @@
+"""Comments by which the plan's author sets a finding aside: `# revplan: ignore[slug, …] reason`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import ScalarEvent
+
+from revplan.store.events import events
+from revplan.store.locate import Lines, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.store.read import SourceFile
+
+MARK = "revplan: ignore"
+"""Only files that hold this text are searched."""
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*revplan: ignore(?:\[([^\]\n]*)\])?", re.MULTILINE)
+_NAME = re.compile(r"[^\s,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreComment:
+    """A rule that a comment names.
+
+    Attributes:
+        file: as in `SourceFile`.
+        name: the code or slug as it is written; empty where the comment names none.
+        span: where the name stands; the whole comment where it names none.
+        line: the line, from 1, whose findings are meant.
+    """
+
+    file: str
+    name: str
+    span: Span
+    line: int
+
+
+def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
+    """Yield every rule that an ignore comment of a file names, in the order of the text."""
+    if MARK not in source.text:
+        return
+    lines = Lines(source.text)
+    scalars = _scalars(source.text)
+    for match in _COMMENT.finditer(source.text):
+        if not _lies_in(match.start(), scalars):
+            line = _meant(lines, lines.location(source.name, Span(match.start(), match.start())).line)
+            yield from _named(source.name, match, line)
+
+
+def _named(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
+    names = list(_NAME.finditer(match[1] or ""))
+    for name in names:
+        start = match.start(1) + name.start()
+        yield IgnoreComment(file, name[0], Span(start, start + len(name[0])), line)
+    if not names:
+        yield IgnoreComment(file, "", Span(match.start(), match.end()), line)
+
+
+def _meant(lines: Lines, line: int) -> int:
+    """Return the line a comment is about: its own, or the next that is no comment where it stands alone."""
+    while lines.line(line).lstrip().startswith("#") and line < len(lines.starts):
+        line += 1
+    return line
+
+
+def _scalars(text: str) -> list[Span]:
+    """Return where values and keys stand, in order, up to where the text breaks off: what is in them is no comment."""
+    found: list[Span] = []
+    with suppress(YAMLError):
+        marks = ((event.start_mark, event.end_mark) for event in events(text) if event.__class__ is ScalarEvent)
+        found.extend(Span(start.index, end.index) for start, end in marks)
+    return found
+
+
+def _lies_in(offset: int, spans: list[Span]) -> bool:
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end

@@ -64,7 +64,7 @@ def _lead(sprint: SprintPlan) -> Iterator[Words]:
 def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
     yield _placed(plan, sprint)
     if sprint.members:
-        yield _members(sprint)
+        yield _members(plan, sprint)
     if sprint.parked:
         yield _parked(plan, sprint)
     if sprint.left_out:
@@ -109,18 +109,26 @@ def _placed_row(plan: Plan, tactic: PlacedTactic) -> tuple[Words, ...]:
     )
 
 
+def _short_names(plan: Plan) -> dict[str, str]:
+    """Return what members are called among colleagues: their first name, where only one of them has it."""
+    first = {member.id: member.name.split()[0] for member in plan.team.values()}
+    counts = Counter(first.values())
+    return {name: short if counts[short] == 1 else plan.team[name].name for name, short in first.items()}
+
+
 def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
     """Return who does how much of a tactic, in the order in which they begin."""
     minutes: dict[str, int] = {}
     for task in sorted(tasks, key=lambda task: (task.start, task.due, task.task)):
         minutes[task.owner] = minutes.get(task.owner, 0) + task.minutes
+    names = _short_names(plan)
     if len(minutes) == 1:
-        return plan.team[next(iter(minutes))].name
-    return ", ".join(f"{plan.team[owner].name} {phrases.hours(own)}" for owner, own in minutes.items())
+        return names[next(iter(minutes))]
+    return ", ".join(f"{names[owner]} {phrases.hours(own)}" for owner, own in minutes.items())
 
 
 def _task_in_words(plan: Plan, task: PlacedTask) -> str:
-    owner = plan.team[task.owner].name
+    owner = _short_names(plan)[task.owner]
     return f"{task.task}: {owner} {phrases.hours(task.minutes)} h, {_from_to(task)}"
 
 
@@ -145,9 +153,10 @@ def _free(member: MemberLoad) -> int:
     return member.plannable - sum(minutes for _, minutes in member.recurring)
 
 
-def _members(sprint: SprintPlan) -> Section:
+def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
-    bars = tuple(Bar(member.name, _taken(member), member.plannable, _load(member)) for member in shown)
+    names = _short_names(plan)
+    bars = tuple(Bar(names[member.member], _taken(member), member.plannable, _load(member)) for member in shown)
     return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
 
 
@@ -220,7 +229,7 @@ def _why(plan: Plan, reason: Reason) -> Run | str:  # noqa: PLR0911 - one a reas
 def _lack(plan: Plan, lack: Short) -> str:
     if lack.kind == "cash":
         return f"{phrases.cash(lack.at_least, plan.settings.currency)} short in {lack.of}"
-    of = plan.team[lack.of].name if lack.of in plan.team else lack.of
+    of = _short_names(plan).get(lack.of, lack.of)
     return f"{of} at least {phrases.hours(lack.at_least)} h short"
 
 

@@ -15,9 +15,11 @@ from revplan.formats.paint import visible
 from revplan.reports.document import Align, Bars, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Sequence
 
-    from revplan.reports.document import Bar, Block, Document, Section, Words
+    from rich.console import JustifyMethod, RenderableType
+
+    from revplan.reports.document import Bar, Block, Column, Document, Section, Words
 
 ROOMY = 140
 """Columns from which on tables show the columns that need room."""
@@ -31,6 +33,8 @@ _STYLES = {
     Tone.BAD: "bold red",
 }
 _BAR_WIDTH = 24
+_GAP = 2
+_NARROWEST_COLUMN = 6
 
 
 def draw(document: Document, width: int, *, color: bool) -> str:
@@ -91,21 +95,35 @@ def _text(words: Words) -> Text:
 
 def _table(table: Table, width: int) -> RenderableType:
     shown = [number for number, column in enumerate(table.columns) if width >= ROOMY or not column.roomy]
-    drawn = RichTable(box=None, padding=(0, 2, 0, 0), show_edge=False, pad_edge=False, header_style="dim", width=None)
-    for number in shown:
-        column = table.columns[number]
-        cells = [_text(row[number]) for row in table.rows]
-        longest = max((cell_len(cell.plain) for cell in (Text(column.title), *cells)), default=0)
-        drawn.add_column(
-            column.title,
-            justify="right" if column.align is Align.RIGHT else "left",
-            overflow="fold",
-            no_wrap=column.share == 0,
-            min_width=None if column.share else longest,
-        )
-    for row in table.rows:
-        drawn.add_row(*(_text(row[number]) for number in shown))
+    columns = [table.columns[number] for number in shown]
+    rows = [[_text(row[number]) for number in shown] for row in table.rows]
+    drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
+    for column, columns_wide in zip(columns, _widths(columns, rows, width), strict=True):
+        justify: JustifyMethod = "right" if column.align is Align.RIGHT else "left"
+        drawn.add_column(column.title, justify=justify, overflow="fold", width=columns_wide)
+    for row in rows:
+        drawn.add_row(*row)
     return drawn
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> list[int]:
+    """Return how wide columns are drawn: what they need, or their part of the room where that is too little."""
+    needed = [
+        max(cell_len(text) for text in (column.title, *(row[number].plain for row in rows)))
+        for number, column in enumerate(columns)
+    ]
+    wide = list(needed)
+    open_columns = [number for number, column in enumerate(columns) if column.share]
+    while open_columns:
+        taken = sum(wide[number] for number in range(len(columns)) if number not in open_columns)
+        room = width - _GAP * (len(columns) - 1) - taken
+        shares = sum(columns[number].share for number in open_columns)
+        parts = {number: max(_NARROWEST_COLUMN, room * columns[number].share // shares) for number in open_columns}
+        modest = [number for number in open_columns if needed[number] <= parts[number]]
+        if not modest:
+            return [parts.get(number, own) for number, own in enumerate(wide)]
+        open_columns = [number for number in open_columns if number not in modest]
+    return wide
 
 
 def _bars(bars: Bars, width: int) -> RenderableType:

@@ -89,7 +89,7 @@ def _placed(plan: Plan, sprint: SprintPlan) -> Section:
         Column("Who", share=2),
         Column("h", Align.RIGHT),
         Column("Due"),
-        Column("Objective", share=1),
+        Column("Objective"),
         Column("Tasks", share=3, roomy=True),
     )
     by_value = sorted(sprint.placed, key=lambda tactic: (-tactic.value, tactic.rank))

@@ -30,6 +30,18 @@ class UnknownIdError(RevplanError):
     """An id on the command line names nothing in the plan."""
 
 
+class UnknownRuleError(RevplanError):
+    """A rule, kind or field named on the command line does not exist."""
+
+
+class UnknownPathError(RevplanError):
+    """A path on the command line does not exist, or is no part of the plan."""
+
+
+class OutputError(RevplanError):
+    """A file that the output was to go to cannot be written."""
+
+
 class SprintError(RevplanError):
     """The sprint asked for cannot be planned: it is past or closed, or its id is none."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan import rules
+from revplan.app.ignores import heeded
 from revplan.diagnostics import CODE_BY_NAME, REFERENCE_CODES, Severity
 from revplan.errors import UnsoundPlanError
 from revplan.store.place import locate
@@ -42,8 +43,8 @@ def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
     """
     stopping = [loaded.at(problem) for problem in rules.check(context) if _stops(problem, sprint_id)]
     findings = (*loaded.findings, *stopping)
-    if findings:
-        errors = [found for found in locate(loaded, findings) if found.severity is Severity.ERROR]
+    errors = [found for found in heeded(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
+    if errors:
         raise UnsoundError(tuple(errors))
 
 

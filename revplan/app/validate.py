@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan import rules
+from revplan.app.ignores import judged, misnamed
 from revplan.store.place import locate
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ class Validation:
     diagnostics: tuple[Diagnostic, ...]
     files: int
 
-    def has(self, severity: Severity) -> bool:
-        """Tell whether anything of this severity was found."""
-        return any(diagnostic.severity is severity for diagnostic in self.diagnostics)
+    def has(self, *severities: Severity) -> bool:
+        """Tell whether anything of these severities was found."""
+        return any(diagnostic.severity in severities for diagnostic in self.diagnostics)
 
 
 def validate(loaded: Loaded, context: Context) -> Validation:
-    """Check a plan that has been read, and give every finding its place."""
-    found = [loaded.at(problem) for problem in rules.check(context)]
-    return Validation(locate(loaded, (*loaded.findings, *found)), loaded.count)
+    """Check a plan that has been read, give every finding its place, and heed what the plan says of findings."""
+    problems = (*rules.check(context), *misnamed(context.plan.settings))
+    found = [loaded.at(problem) for problem in problems]
+    return Validation(judged(loaded, locate(loaded, (*loaded.findings, *found))), loaded.count)

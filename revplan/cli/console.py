@@ -8,8 +8,11 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from revplan.cli.options import Color
+from revplan.errors import OutputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from revplan.formats.paint import Paint
 
 WIDTH_WHEN_PIPED = 80
@@ -49,6 +52,21 @@ def _may_measure() -> bool:
 def out(text: str) -> None:
     """Write data."""
     sys.stdout.write(text)
+
+
+def write(text: str, file: Path | None) -> None:
+    """Write data to a file, or to stdout where none is named.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    if file is None:
+        out(text)
+        return
+    try:
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        raise OutputError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def say(text: str) -> None:

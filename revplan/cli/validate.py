@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from enum import StrEnum
@@ -19,35 +20,65 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 def validate(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Show findings in these files and folders alone.", show_default=False),
+    ] = None,
     plan: PlanFolder = None,
     today: Today = None,
     output_format: Annotated[Format, typer.Option("--format", help="How findings are written.")] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the findings to a file.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="CODES", help="Show these alone: codes, slugs, or beginnings such as RP4."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Show all but these, named likewise.")
+    ] = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Tell everything that is wrong with the plan, in one run.
 
-    Exits 0 where nothing is, 1 on errors, 2 where it could not run.
+    The whole plan is always read; paths, --select and --ignore narrow what is shown and what counts for the exit
+    code. Exits 0 where nothing is wrong, 1 on errors, 2 where it could not run.
 
-    Example: revplan validate -C examples/harbourline
+    Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """
     from revplan.app.open import context_of, open_plan
+    from revplan.app.selection import Selection, narrowed
     from revplan.app.validate import validate as check
     from revplan.diagnostics import Severity
+    from revplan.formats.findings import FINDINGS_FORMATS, Findings
+    from revplan.formats.text import summary
 
     started = time.perf_counter()
     loaded = open_plan(plan, Path.cwd())
     validation = check(loaded, context_of(loaded, day(today), clock()))
-    if output_format is Format.JSON:
-        from revplan.formats import findings_json
+    selection = Selection(tuple(select or ()), tuple(ignore or ()), tuple(paths or ()))
+    shown = narrowed(validation, selection, loaded.root)
+    failing = frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
+    paint = console.paint_for(color if output is None else Color.NEVER, sys.stdout)
+    found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), paint)
+    console.write(FINDINGS_FORMATS[output_format](found), output)
+    if output_format is Format.TEXT:
+        console.say(f"{summary(shown.diagnostics, shown.files)} ({time.perf_counter() - started:.2f} s)")
+    raise typer.Exit(1 if shown.has(*failing) else 0)
 
-        console.out(findings_json.findings(validation.diagnostics, validation.files))
-    else:
-        from revplan.formats import text
 
-        console.out(text.findings(validation.diagnostics, console.paint_for(color, sys.stdout)))
-        taken = time.perf_counter() - started
-        console.say(f"{text.summary(validation.diagnostics, validation.files)} ({taken:.2f} s)")
-    raise typer.Exit(1 if validation.has(Severity.ERROR) else 0)
+def _from_here(root: Path) -> str:
+    """Return the plan's folder as seen from the current one; empty where it is the same."""
+    try:
+        seen = Path(os.path.relpath(root, Path.cwd().resolve())).as_posix()
+    except ValueError:  # on another drive
+        return root.as_posix()
+    return "" if seen == "." else seen

@@ -1,0 +1,122 @@
+"""What the plan's author has to say of findings: severities in the settings, and comments that set one aside.
+
+Faults of text, shape and reference (RP0xx to RP2xx) are what they are: they cannot be ignored or made milder, because
+what they stand on is not in the plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import CODE_BY_NAME, Problem, Severity, did_you_mean
+from revplan.model.base import Ref
+from revplan.store.comments import ignore_comments
+from revplan.store.events import Fault
+from revplan.store.place import locate
+from revplan.store.read import TextFinding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.diagnostics import Code, Diagnostic
+    from revplan.model.settings import Settings
+    from revplan.store.comments import IgnoreComment
+    from revplan.store.read import Loaded
+
+FIRST_THAT_YIELDS = "RP3"
+"""Codes from here on can be ignored or made milder."""
+UNUSED_IGNORE = CODE_BY_NAME["unused-ignore"].code
+UNKNOWN_KEY = CODE_BY_NAME["unknown-key"].code
+UNKNOWN_VALUE = CODE_BY_NAME["unknown-value"].code
+
+
+def judged(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings of a whole plan as its author wants them told, sorted.
+
+    Comments that set nothing aside are findings too, so the diagnostics must be all there are.
+    """
+    comments = _comments(loaded)
+    found = {_key(each) for each in diagnostics}
+    idle = [finding for comment in comments for finding in _idle(comment, found, sound=loaded.sound)]
+    settings = loaded.plan.settings
+    told = (*heeded(loaded, diagnostics), *_regraded(settings, locate(loaded, idle)))
+    return tuple(sorted(told, key=lambda each: each.order))
+
+
+def heeded(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings with the severities the plan's author gives them, without those that are set aside."""
+    aside = {(comment.file, comment.line, _code(comment)) for comment in _comments(loaded)}
+    told = [found for found in diagnostics if _key(found) not in aside]
+    return tuple(_regraded(loaded.plan.settings, told))
+
+
+def _comments(loaded: Loaded) -> list[IgnoreComment]:
+    return [comment for source in loaded.sources.values() for comment in ignore_comments(source)]
+
+
+def misnamed(settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each severity that is set for no rule, or for one that does not yield."""
+    for name, word in settings.rules.items():
+        ref = Ref("revplan", "", ("rules", name))
+        code = CODE_BY_NAME.get(name)
+        if code is None:
+            hint = did_you_mean(name, CODE_BY_NAME) or "`revplan explain` lists the rules"
+            yield Problem(UNKNOWN_KEY, ref, f'there is no rule "{name}"', hint, on_key=True)
+        elif not _may_be(code, word):
+            message = f"{code.slug} stays {_a(code.severity)}; only RP3xx to RP9xx can be ignored or made milder"
+            yield Problem(UNKNOWN_VALUE, ref, message, "remove the line")
+
+
+def _may_be(code: Code, word: str) -> bool:
+    return _yields(code) or word in (Severity.ERROR, code.severity)
+
+
+def _yields(code: Code) -> bool:
+    return code.code >= FIRST_THAT_YIELDS
+
+
+def _a(severity: Severity) -> str:
+    return "an error" if severity is Severity.ERROR else f"a {severity}"
+
+
+def _regraded(settings: Settings, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings with the severities the settings give them, without those they ignore."""
+    named = ((CODE_BY_NAME.get(name), word) for name, word in settings.rules.items())
+    words = {code.code: word for code, word in named if code is not None and _may_be(code, word)}
+    for found in diagnostics:
+        word = words.get(found.code, found.severity)
+        if word != "ignore":
+            yield replace(found, severity=Severity(word))
+
+
+def _key(found: Diagnostic) -> tuple[str, int, str]:
+    """Return what a comment must name to set a finding aside; nothing can where the rule does not yield."""
+    return (found.location.file, found.location.line, found.code)
+
+
+def _code(comment: IgnoreComment) -> str:
+    code = CODE_BY_NAME.get(comment.name)
+    return code.code if code is not None and _yields(code) else ""
+
+
+def _idle(comment: IgnoreComment, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
+    """Yield a finding for a comment that sets nothing aside.
+
+    In a plan that could not be read as a whole a rule may have been silent for that reason; then only names that
+    can never work are told.
+    """
+    code = CODE_BY_NAME.get(comment.name)
+    hint = "remove it"
+    if not comment.name:
+        message, hint = "this ignore names no rule", "write # revplan: ignore[slug] and the reason"
+    elif code is None:
+        message, hint = f'there is no rule "{comment.name}"', did_you_mean(comment.name, CODE_BY_NAME) or hint
+    elif not _yields(code):
+        message = f"{code.slug} cannot be ignored; only RP3xx to RP9xx can"
+    elif sound and (comment.file, comment.line, code.code) not in found:
+        message = f"nothing to ignore: {code.slug} finds nothing on line {comment.line}"
+    else:
+        return
+    length = comment.span.end - comment.span.start
+    yield TextFinding(comment.file, Fault(UNUSED_IGNORE, message, comment.span.start, length, hint))

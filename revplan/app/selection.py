@@ -1,0 +1,89 @@
+"""Which findings a run shows: by rule and by file. The whole plan is read all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path  # noqa: TC003 - dataclass fields are read by their types
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import CODE_BY_NAME, CODES, did_you_mean
+from revplan.errors import UnknownPathError, UnknownRuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from revplan.app.validate import Validation
+    from revplan.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for on the command line.
+
+    Attributes:
+        select: rules that are shown, as `named_codes` reads them; all where empty.
+        ignore: rules that are not shown, likewise.
+        paths: files and folders whose findings are shown; all where empty.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+
+
+def narrowed(validation: Validation, selection: Selection, root: Path) -> Validation:
+    """Return the findings that a selection shows.
+
+    Args:
+        validation: everything that was found.
+        selection: what is asked for.
+        root: the plan's folder.
+
+    Raises:
+        UnknownRuleError: a rule that is named does not exist.
+        UnknownPathError: a path that is named does not exist, or is no part of the plan.
+    """
+    shown = named_codes(selection.select) or frozenset(code.code for code in CODES)
+    shown -= named_codes(selection.ignore)
+    names = [_name_in_plan(path, root) for path in selection.paths]
+    kept = (found for found in validation.diagnostics if found.code in shown and _is_in(found, names))
+    return replace(validation, diagnostics=tuple(kept))
+
+
+def named_codes(words: Iterable[str]) -> frozenset[str]:
+    """Return the codes that words name: codes, slugs, and beginnings of codes such as RP4; commas part words.
+
+    Raises:
+        UnknownRuleError: a word names none.
+    """
+    names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    return frozenset(code for name in names for code in _codes(name))
+
+
+def _codes(name: str) -> frozenset[str]:
+    if name in CODE_BY_NAME:
+        return frozenset((CODE_BY_NAME[name].code,))
+    found = frozenset(code.code for code in CODES if name.startswith("RP") and code.code.startswith(name))
+    if not found:
+        raise UnknownRuleError(f'there is no rule "{name}"', hint=did_you_mean(name, CODE_BY_NAME) or _LIST)
+    return found
+
+
+_LIST = "`revplan explain` lists the rules"
+
+
+def _name_in_plan(path: Path, root: Path) -> str:
+    """Return a path relative to the plan's folder; empty for the folder itself."""
+    if not path.exists():
+        raise UnknownPathError(f"there is no file or folder {path}")
+    resolved = path.resolve()
+    if resolved == root or root.is_relative_to(resolved):
+        return ""
+    if not resolved.is_relative_to(root):
+        raise UnknownPathError(f"{path} is no part of the plan in {root}")
+    return resolved.relative_to(root).as_posix()
+
+
+def _is_in(found: Diagnostic, names: list[str]) -> bool:
+    file = found.location.file
+    return not names or any(not name or file == name or file.startswith(f"{name}/") for name in names)

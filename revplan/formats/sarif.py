@@ -1,0 +1,79 @@
+"""Findings as SARIF 2.1.0, the format of static analysis results that code scanning tools read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from revplan import __version__
+from revplan.diagnostics import CODE_BY_NAME, Severity
+from revplan.formats.gitlab import fingerprints
+from revplan.rules import RULES
+from revplan.rules.manual import manual
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from revplan.diagnostics import Diagnostic, Location
+    from revplan.formats.findings import Findings
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+
+
+def findings(found: Findings) -> str:
+    """Return a log with one run."""
+    codes = sorted({diagnostic.code for diagnostic in found.diagnostics})
+    numbers = {code: number for number, code in enumerate(codes)}
+    prints = fingerprints(found)
+    results = [_result(found, each, numbers, mark) for each, mark in zip(found.diagnostics, prints, strict=True)]
+    driver = {"name": "revplan", "semanticVersion": __version__, "rules": _rules(codes)}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2, ensure_ascii=True) + "\n"
+
+
+def _rules(codes: Sequence[str]) -> list[dict[str, Any]]:
+    manuals = {rule.CODE: manual(rule) for rule in RULES if rule.CODE in codes}
+    return [
+        {
+            "id": code,
+            "name": CODE_BY_NAME[code].slug,
+            "shortDescription": {"text": manuals[code].fault},
+            "fullDescription": {"text": manuals[code].why},
+            "help": {"text": manuals[code].what},
+            "defaultConfiguration": {"level": _LEVELS[CODE_BY_NAME[code].severity]},
+        }
+        for code in codes
+    ]
+
+
+def _result(found: Findings, diagnostic: Diagnostic, numbers: Mapping[str, int], mark: str) -> dict[str, Any]:
+    hint = f"\n{diagnostic.hint}" if diagnostic.hint else ""
+    result: dict[str, Any] = {
+        "ruleId": diagnostic.code,
+        "ruleIndex": numbers[diagnostic.code],
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": f"{diagnostic.message}{hint}"},
+        "locations": [_location(found, diagnostic.location)],
+        "partialFingerprints": {"lineText/v1": mark},
+    }
+    if diagnostic.related:
+        others = enumerate(diagnostic.related, start=1)
+        result["relatedLocations"] = [{"id": number, **_location(found, other)} for number, other in others]
+    return result
+
+
+def _location(found: Findings, location: Location) -> dict[str, Any]:
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(found.path(location), errors="replace")},
+            "region": {
+                "startLine": location.line,
+                "startColumn": location.column,
+                "endLine": location.end_line,
+                "endColumn": location.end_column,
+            },
+        }
+    }

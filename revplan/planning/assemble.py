@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from revplan.analysis.capacity import by_skill
 from revplan.analysis.periods import last_workday
 from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
-from revplan.planning.digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +44,7 @@ def assemble(
         policy=policy,
         today=context.today,
         is_today_pinned=context.pinned,
-        digest=digest(formulation.canonical),
+        digest=formulation.digest,
         goal=goal or written_goal,
         value=allocation.value,
         bound=allocation.bound,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.scoring import ranked, value
 from revplan.planning.cash import cash, cost
+from revplan.planning.digest import digest
 from revplan.planning.jobs import jobs
 from revplan.planning.problem import Candidate, SprintProblem
 from revplan.planning.screening import screen
@@ -38,7 +39,7 @@ class Formulation:
         context: the plan, and the day it is looked at.
         situation: hours, standing loads and progress.
         problem: what the solver is asked.
-        canonical: the problem a digest is taken of: while the sprint is planned, that of the whole period.
+        digest: of all this; while the sprint is planned, of what would be asked for the whole period.
         ranked: candidates and parked tactics, from the best to the worst.
         parked: why tactics are parked before solving, by tactic.
         left_out: what does not compete, sorted by tactic.
@@ -47,7 +48,7 @@ class Formulation:
     context: Context
     situation: Situation
     problem: SprintProblem
-    canonical: SprintProblem
+    digest: str
     ranked: tuple[Ranked, ...]
     parked: Mapping[str, Reason]
     left_out: tuple[LeftOut, ...]
@@ -64,7 +65,7 @@ def formulate(context: Context, period: Period) -> Formulation:
     sprint = found.situation.sprint
     if found.situation.since == period.start or (sprint is not None and sprint.status == "active"):
         return found
-    return replace(found, canonical=_formulate(context, period, period.start).problem)
+    return replace(found, digest=_formulate(context, period, period.start).digest)
 
 
 def _formulate(context: Context, period: Period, since: date) -> Formulation:
@@ -84,7 +85,8 @@ def _formulate(context: Context, period: Period, since: date) -> Formulation:
         lines=tuple((name, limits.lines[name]) for name in sorted({one.line for one in candidates if one.line})),
         shares=shares(situation, candidates),
     )
-    return Formulation(context, situation, problem, problem, order, parked, tuple(out.values()))
+    asked = digest(problem, parked, situation.loads)
+    return Formulation(context, situation, problem, asked, order, parked, tuple(out.values()))
 
 
 def _candidates(

@@ -11,20 +11,35 @@ from typing import TYPE_CHECKING
 from revplan.planning.problem import ENGINE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.analysis.recurring import StandingLoad
     from revplan.planning.problem import SprintProblem
+    from revplan.planning.reasons import Reason
 
 
-def digest(problem: SprintProblem) -> str:
-    """Return `sha256:` and the digest of the problem and the engine's version.
+def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mapping[str, StandingLoad]) -> str:
+    """Return `sha256:` and the digest of everything a sprint plan says that does not follow from the solving alone.
 
     What the sprint has written of itself is left out, or writing a plan would change what it was computed from.
     The problem is in canonical order, so neither the order of files nor of keys matters.
+
+    Args:
+        problem: what the solver is asked, and with the engine's version what it answers.
+        parked: what is parked before solving, and why.
+        standing: what recurring tactics take of each member's hours.
     """
     content = asdict(problem)
     for candidate in content["candidates"]:
         for job in candidate["jobs"]:
             del job["written"]
-    text = json.dumps({"engine": ENGINE, "problem": content}, sort_keys=True, separators=(",", ":"), default=_plain)
+    whole = {
+        "engine": ENGINE,
+        "problem": content,
+        "parked": {tactic: asdict(reason) for tactic, reason in parked.items()},
+        "standing": {member: load.tactics for member, load in standing.items()},
+    }
+    text = json.dumps(whole, sort_keys=True, separators=(",", ":"), default=_plain)
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 

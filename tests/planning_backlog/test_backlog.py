@@ -13,6 +13,7 @@ from plans import on, plan
 from revplan.analysis.periods import which_sprint
 from revplan.model.plan import Plan
 from revplan.planning.backlog import Formulation, formulate
+from revplan.planning.digest import digest
 from revplan.planning.reasons import LeftOut, Reason, Short
 
 if TYPE_CHECKING:

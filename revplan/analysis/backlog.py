@@ -10,36 +10,43 @@ if TYPE_CHECKING:
 
 
 def done_tasks(plan: Plan) -> dict[str, set[str]]:
-    """Return the tasks that any written sprint has done, by tactic."""
+    """Return the tasks that written sprints have done, by tactic."""
     done: dict[str, set[str]] = {}
     for sprint in plan.sprints.values():
         for name, row in sprint.tactics.items():
-            done.setdefault(name, set()).update(task for task, own in row.tasks.items() if own.status == "done")
+            tasks = [task for task, own in row.tasks.items() if own.status == "done"]
+            if tasks:
+                done.setdefault(name, set()).update(tasks)
     return done
 
 
-def finished(plan: Plan) -> frozenset[str]:
-    """Return the tactics that are done: outside any sprint, or task by task in sprints."""
-    by_status = {tactic.id for tactic in plan.tactics.values() if tactic.status == "done"}
-    by_tasks = {
+def done_in_sprints(plan: Plan) -> frozenset[str]:
+    """Return the tactics whose tasks sprints have done, every one."""
+    return frozenset(
         name
         for name, tasks in done_tasks(plan).items()
         if name in plan.tactics and plan.tactics[name].tasks.keys() <= tasks
-    }
-    return frozenset(by_status | by_tasks)
+    )
+
+
+def finished(plan: Plan) -> frozenset[str]:
+    """Return the tactics that are done, in sprints or outside any."""
+    return done_in_sprints(plan) | {tactic.id for tactic in plan.tactics.values() if tactic.status == "done"}
 
 
 def open_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that are neither finished nor dropped; ideas are among them."""
-    closed = finished(plan)
-    return tuple(
-        tactic for tactic in plan.tactics.values() if tactic.status in ("idea", "ready") and tactic.id not in closed
-    )
+    return _of_status(plan, ("idea", "ready"))
 
 
 def ready_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that may be planned: open, and more than an idea."""
-    return tuple(tactic for tactic in open_tactics(plan) if tactic.status == "ready")
+    return _of_status(plan, ("ready",))
+
+
+def _of_status(plan: Plan, wanted: tuple[str, ...]) -> tuple[Tactic, ...]:
+    done = done_in_sprints(plan)
+    return tuple(tactic for tactic in plan.tactics.values() if tactic.status in wanted and tactic.id not in done)
 
 
 # --- judgement of impact -----------------------------------------------------------------------------------------

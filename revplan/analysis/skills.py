@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.analysis.backlog import ready_tactics
 from revplan.analysis.capacity import WORKS_ALONE, by_skill, team_capacity
 from revplan.analysis.periods import following, period_on
 from revplan.analysis.progress import progress
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.analysis.periods import Period
+    from revplan.analysis.progress import Progress
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.tactics import Task
@@ -56,16 +59,25 @@ def demand(context: Context, period: Period) -> dict[str, int]:
     What is unfinished in another open sprint is left out: it is counted there.
     """
     plan = context.plan
+    begun = _progress_of_begun(context, period)
     minutes: dict[str, int] = {}
-    for name, standing in progress(plan, period.id, context.today).items():
-        tactic = plan.tactics[name]
-        if tactic.status != "ready" or standing.open_in is not None:
+    for tactic in ready_tactics(plan):
+        standing = begun.get(tactic.id)
+        if standing is not None and standing.open_in is not None:
             continue
         times = len(occurrences(plan.settings, tactic, period, period.start)) if tactic.recurring else 1
-        for task, left in standing.left.items():
-            skill = tactic.tasks[task].skill
-            minutes[skill] = minutes.get(skill, 0) + left * times
+        for name, task in tactic.tasks.items():
+            left = task.hours if standing is None else standing.left.get(name, 0)
+            minutes[task.skill] = minutes.get(task.skill, 0) + left * times
     return minutes
+
+
+def _progress_of_begun(context: Context, period: Period) -> dict[str, Progress]:
+    """Return how far the tactics are that any sprint has had; the others are as the backlog says."""
+    plan = context.plan
+    names = {name for sprint in plan.sprints.values() for name in sprint.tactics}
+    had = {name: tactic for name, tactic in plan.tactics.items() if name in names}
+    return progress(replace(plan, tactics=had), period.id, context.today)
 
 
 def best_levels(plan: Plan) -> dict[str, int]:

@@ -76,5 +76,5 @@ def _of_tactic(tactic: Tactic, objective: Objective | None, quarter: Quarter) ->
 
 
 def _nothing_runs(quarter: Quarter, tactics: int) -> Problem:
-    message = f"no objective runs in {quarter}, so the {counted(tactics, 'ready tactic')} serve none"
+    message = f"no objective runs in {quarter} that {counted(tactics, 'ready tactic')} could serve"
     return Problem(CODE, Ref("strategy", "", ("objectives",)), message, "set the quarter's objectives", on_key=True)

@@ -78,12 +78,12 @@ def _lacking(one: Assignment) -> tuple[str, str] | None:
 
 def _left_out(context: Context, sprint: Sprint) -> Iterator[Problem]:
     """Yield a problem for each tactic of which the sprint holds only a part."""
-    plan = context.plan
-    done = done_tasks(plan)
+    plan, done = context.plan, done_tasks(context.plan)
     for name, row in sprint.tactics.items():
         if row.dropped is not None or name not in plan.tactics or plan.tactics[name].status == "done":
             continue
-        missing = [task for task in plan.tactics[name].tasks if task not in row.tasks and task not in done[name]]
+        known = row.tasks.keys() | done.get(name, set())
+        missing = [task for task in plan.tactics[name].tasks if task not in known]
         if missing:
             message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {listed(missing)}"
             yield Problem(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     MakePlan = Callable[[Mapping[str, str]], Path]
 
 WITH_EXAMPLES = [pytest.param(rule, id=rule.CODE) for rule in RULES if manual(rule).bad is not None]
-NOT_TOLD_YET = pytest.mark.xfail(reason="ignore comments are not applied yet")
-BAD = [
-    pytest.param(*each.values, id=each.id, marks=NOT_TOLD_YET if each.id == "RP020" else ()) for each in WITH_EXAMPLES
-]
 
 
 def codes(root: Path, files: Mapping[str, bytes]) -> set[str]:
@@ -38,7 +34,7 @@ def codes(root: Path, files: Mapping[str, bytes]) -> set[str]:
     return {diagnostic.code for diagnostic in result.diagnostics}
 
 
-@pytest.mark.parametrize("rule", BAD)
+@pytest.mark.parametrize("rule", WITH_EXAMPLES)
 def test_the_bad_example_has_the_fault(rule: Rule, make_plan: MakePlan) -> None:
     bad = manual(rule).bad
     assert bad is not None

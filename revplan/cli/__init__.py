@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 
 from revplan import __version__
 from revplan.cli import console, sprint
+from revplan.cli.explain import explain
 from revplan.cli.validate import validate
 from revplan.errors import RevplanError
 
@@ -45,14 +47,20 @@ def _global_options(
 
 
 app.command()(validate)
+app.command()(explain)
 app.add_typer(sprint.app, name="sprint")
 
 
 def main() -> None:
     """Run the command line; a failure of the user's side is a message, never a traceback."""
     console.use_utf8()
+    gc.set_threshold(_COLLECT_RARELY)
     try:
         app()
     except RevplanError as error:
-        console.say(f"error: {error}" + (f"\n  hint: {error.hint}" if error.hint else ""))
+        console.fail(error)
         sys.exit(error.exit_code)
+
+
+_COLLECT_RARELY = 200_000
+"""New objects before memory is searched for what is no longer used: a command is short, and its plan all in use."""

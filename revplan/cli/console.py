@@ -11,6 +11,7 @@ from revplan.cli.options import Color
 from revplan.errors import OutputError
 
 if TYPE_CHECKING:
+    from revplan.errors import RevplanError
     from pathlib import Path
 
     from revplan.formats.paint import Paint
@@ -72,3 +73,12 @@ def write(text: str, file: Path | None) -> None:
 def say(text: str) -> None:
     """Write a message."""
     sys.stderr.write(text + "\n")
+
+
+def fail(error: RevplanError) -> None:
+    """Write why a command could not do its work, and the way out."""
+    from revplan.formats.paint import visible
+
+    say(f"error: {visible(str(error))}")
+    if error.hint:
+        say(f"  hint: {visible(error.hint)}")

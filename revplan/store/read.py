@@ -289,23 +289,19 @@ class _Reader:
     def settings(self) -> Settings:
         """Read revplan.yaml first: it says which files make the plan, and how long a day is."""
         self.load(settings_file(self.root))
-        if SETTINGS_FILE in self.sources and SETTINGS_FILE not in self.data and not self.findings:
-            self.data[SETTINGS_FILE] = {}
-        body = self.data.get(SETTINGS_FILE, {}).get("revplan")
-        if body is None:
-            if SETTINGS_FILE in self.data:
-                hint = "begin it with revplan: {format: 1, company: …, currency: USD}"
-                self.find(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
-            return _NO_SETTINGS
         kind = SINGLETON_BY_KEY["revplan"]
-        if body.__class__ is not dict:
+        body = self.data.get(SETTINGS_FILE, {}).get("revplan")
+        found = self.salvage(kind, dict(body)) if body.__class__ is dict else None
+        if isinstance(found, Settings):
+            self.context["hours_per_day"] = found.sprint.hours_per_day
+            return found
+        self.broken.add((kind.name, ""))
+        if body is None and (SETTINGS_FILE in self.data or not self.findings):
+            hint = "begin it with revplan: {format: 1, company: …, currency: USD}"
+            self.find(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
+        elif body is not None and body.__class__ is not dict:
             self.find(SETTINGS_FILE, kind.path, "RP103", *_NO_MAPPING)
-            return _NO_SETTINGS
-        settings = self.salvage(kind, dict(body))
-        if not isinstance(settings, Settings):
-            return _NO_SETTINGS
-        self.context["hours_per_day"] = settings.sprint.hours_per_day
-        return settings
+        return _NO_SETTINGS
 
     def singleton(self, kind: Kind) -> Part:
         """Read what there is one of from every file that says something of it."""
@@ -360,8 +356,8 @@ class _Reader:
         path: Keys = kind.path
         for depth, key in enumerate(keys):
             if path in _ID_MAPS or depth == len(keys) - 1 or not isinstance(body.get(key), dict):
-                if path in _ID_MAPS:
-                    self.broken.add((_PART_BY_PATH[path].name, key))
+                broken = _PART_BY_PATH[path] if path in _ID_MAPS else kind
+                self.broken.add((broken.name, key))
                 return body.pop(key, _ABSENT) is not _ABSENT
             path, body = (*path, key), body[key]
         return False

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Tone(Enum):
@@ -140,9 +144,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its title, lines that say what it is of, sections, and the lines it ends with."""
+    """A report: its title, lines that say what it is of, sections, and the lines it ends with.
+
+    Attributes:
+        data: the figures behind it as plain data with a `schema` of its own, for the formats that programs read;
+            None where there are none besides its text.
+    """
 
     title: str
     lead: tuple[Words, ...]
     sections: tuple[Section, ...]
     close: tuple[Words, ...] = ()
+    data: Mapping[str, Any] | None = None

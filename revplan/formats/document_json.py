@@ -1,0 +1,59 @@
+"""A Document for programs: a versioned contract of its text, and of the figures behind it where it brings them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from revplan.reports.document import Bars, Items, Line, Table, Tone
+
+if TYPE_CHECKING:
+    from revplan.reports.document import Block, Document, Run, Section, Words
+
+SCHEMA = "revplan/document/1"
+
+
+def draw(document: Document) -> str:
+    """Return a document as JSON. Lines of text are lists of runs; a run's tone is left out where it is plain."""
+    return json.dumps(_document(document), indent=2, ensure_ascii=False) + "\n"
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "title": document.title,
+        "lead": [_words(line) for line in document.lead],
+        "sections": [_section(section) for section in document.sections],
+        "close": [_words(line) for line in document.close],
+        "data": document.data,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {"title": _words(section.title), "blocks": [_block(block) for block in section.blocks]}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Table):
+        return {
+            "kind": "table",
+            "columns": [{"title": column.title, "align": column.align.value} for column in block.columns],
+            "rows": [[_words(cell) for cell in row] for row in block.rows],
+        }
+    if isinstance(block, Bars):
+        bars = [
+            {"label": bar.label, "part": bar.part, "whole": bar.whole, "text": _words(bar.text)} for bar in block.bars
+        ]
+        return {"kind": "bars", "bars": bars}
+    if isinstance(block, Items):
+        return {"kind": "items", "items": [_words(item) for item in block.items]}
+    assert isinstance(block, Line)
+    return {"kind": "line", "text": _words(block.words)}
+
+
+def _words(words: Words) -> list[dict[str, str]]:
+    return [_run(run) for run in words]
+
+
+def _run(run: Run) -> dict[str, str]:
+    return {"text": run.text} if run.tone is Tone.PLAIN else {"text": run.text, "tone": run.tone.value}

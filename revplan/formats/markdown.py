@@ -1,0 +1,106 @@
+"""A Document as Markdown that GitHub and GitLab draw alike: for pull requests, comments and wikis.
+
+What comes from the plan is text and nothing else: it draws no table of its own, makes no link, calls nobody by an @
+and gives no command to the forge.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from revplan.formats.paint import visible
+from revplan.reports.document import Align, Bars, Items, Line, Table, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.reports.document import Bar, Block, Document, Section, Words
+
+BAR_WIDTH = 12
+_STANDS_OUT = frozenset((Tone.STRONG, Tone.BAD))
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|\$(?!\d)|&(?=#?\w+;)")
+_AT_THE_START = re.compile(r"(#+ |[-+=/:]|\d+(?=[.)]))")
+_NOTHING = "&#8203;"
+"""A space of no width, which keeps a forge from reading a name or a number as a reference."""
+
+
+def draw(document: Document) -> str:
+    """Return a document as Markdown, its title a heading of the second level."""
+    blocks = [f"## {_text_of(document.title)}", *(_line(line) for line in document.lead)]
+    for section in document.sections:
+        blocks += _section(section)
+    blocks += [_line(line) for line in document.close]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return plan text so that Markdown shows it as it is, wherever in a line it comes to stand."""
+    plain = visible(re.sub(r"\s+", " ", text))
+    safe = _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", plain)
+    safe = re.sub(r"(?<!&)([@#])(?=\w)", rf"\1{_NOTHING}", safe)
+    return re.sub(r"(?i)\b(https?|ftp)://", r"\1&#58;//", re.sub(r"(?i)\bwww\.", "www&#46;", safe))
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f"### {_words(section.title)}"
+    yield from (_block(block) for block in section.blocks)
+
+
+def _block(block: Block) -> str:
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Bars):
+        return _bars(block)
+    if isinstance(block, Items):
+        return "\n".join(f"- {_line(item)}" for item in block.items)
+    assert isinstance(block, Line)
+    return _line(block.words)
+
+
+def _words(words: Words) -> str:
+    return "".join(_marked(run.text) if run.tone in _STANDS_OUT else escape(run.text) for run in words)
+
+
+def _marked(text: str) -> str:
+    """Return text in bold; the marks stand close to it, or they would be shown."""
+    bare = text.strip()
+    before, _, after = text.partition(bare)
+    return f"{before}**{escape(bare)}**{after}" if bare else text
+
+
+def _line(words: Words) -> str:
+    return _text_at_start(_words(words))
+
+
+def _text_of(text: str) -> str:
+    return _text_at_start(escape(text))
+
+
+def _text_at_start(text: str) -> str:
+    """Return escaped text so that nothing at the start of a line is taken for a list, a heading or a command."""
+    return _AT_THE_START.sub(lambda found: _kept(found[0]), text, count=1) if _AT_THE_START.match(text) else text
+
+
+def _kept(start: str) -> str:
+    return f"{start}\\" if start[0].isdigit() else f"\\{start}"
+
+
+def _table(table: Table) -> str:
+    marks = ["---:" if column.align is Align.RIGHT else "---" for column in table.columns]
+    titles = [escape(column.title) for column in table.columns]
+    return "\n".join(map(_row, (titles, marks, *([_words(cell) for cell in row] for row in table.rows))))
+
+
+def _bars(bars: Bars) -> str:
+    rows = ([escape(bar.label), _bar(bar), _words(bar.text)] for bar in bars.bars)
+    return "\n".join(map(_row, (["", "", ""], ["---"] * 3, *rows)))
+
+
+def _bar(bar: Bar) -> str:
+    filled = BAR_WIDTH if bar.part > bar.whole else bar.part * BAR_WIDTH // bar.whole if bar.whole else 0
+    return "█" * filled + "░" * (BAR_WIDTH - filled)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.formats.documents import DOCUMENT_FORMATS, Screen
+from revplan.formats.markdown import escape
+from revplan.reports.document import (
+    Align,
+    Bar,
+    Bars,
+    Column,
+    Document,
+    Items,
+    Line,
+    Run,
+    Section,
+    Table,
+    Tone,
+    bad,
+    dim,
+    strong,
+    words,
+)
+
+SCREEN = Screen(80, color=False)
+DOCUMENT = Document(
+    title="Harbourline | goals",
+    lead=(words("Goal: ", strong("be found ")), words(dim("as of 2026-11-28"))),
+    sections=(
+        Section(
+            words("Who"),
+            (
+                Table((Column("Name"), Column("h", Align.RIGHT)), ((words("a|b"), words("4")), (words(), words("5")))),
+                Bars((Bar("Dana", 3, 4, words("3 of 4 h")), Bar("Over", 5, 4, words("5 of 4 h")))),
+                Items((words("first"), words("- second"))),
+                Line(words("2. nothing is ", bad("late"))),
+            ),
+        ),
+    ),
+    close=(words("End."),),
+    data={"schema": "revplan/test/1", "hours": 4},
+)
+
+
+def test_markdown_is_what_forges_draw() -> None:
+    assert DOCUMENT_FORMATS["markdown"](DOCUMENT, SCREEN) == (
+        "## Harbourline \\| goals\n\nGoal: **be found** \n\nas of 2026-11-28\n\n### Who\n\n"
+        "| Name | h |\n| --- | ---: |\n| a\\|b | 4 |\n|  | 5 |\n\n"
+        "|  |  |  |\n| --- | --- | --- |\n| Dana | █████████░░░ | 3 of 4 h |\n| Over | ████████████ | 5 of 4 h |\n\n"
+        "- first\n- \\- second\n\n2\\. nothing is **late**\n\nEnd.\n"
+    )
+
+
+def test_json_is_a_contract_with_the_figures_behind_the_text() -> None:
+    drawn: dict[str, Any] = json.loads(DOCUMENT_FORMATS["json"](DOCUMENT, SCREEN))
+    assert drawn["schema"] == "revplan/document/1"
+    assert drawn["lead"][0] == [{"text": "Goal: "}, {"text": "be found ", "tone": "strong"}]
+    assert [block["kind"] for block in drawn["sections"][0]["blocks"]] == ["table", "bars", "items", "line"]
+    assert drawn["data"] == {"schema": "revplan/test/1", "hours": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("a | b", "a \\| b"),
+        ("`code` *bold* _it_", "\\`code\\` \\*bold\\* \\_it\\_"),
+        ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
+        ("[here](https://example.com)", "\\[here\\](https&#58;//example.com)"),
+        ("see www.example.com", "see www&#46;example.com"),
+        ("ask @dana about #12", "ask @&#8203;dana about #&#8203;12"),
+        ("R&D &amp; &lt;", "R&D &amp;amp; &amp;lt;"),
+        ("$4.15M of $4.13M", "$4.15M of $4.13M"),
+        ("$x$", "\\$x\\$"),
+        ("two\nlines\tand", "two lines and"),
+        ("turned \u202e round", "turned \\\\u202e round"),
+    ],
+)
+def test_plan_text_is_text(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+
+
+@pytest.mark.parametrize("start", ["# a", "- a", "+ a", "/close", "1. a", "12) a", "=== "])
+def test_nothing_begins_a_line_that_means_something(start: str) -> None:
+    drawn = DOCUMENT_FORMATS["markdown"](Document("T", (words(start),), ()), SCREEN)
+    assert "\\" in drawn.splitlines()[2]
+
+
+RUNS = st.builds(Run, st.text(max_size=30), st.sampled_from(Tone))
+WORDS = st.lists(RUNS, max_size=3).map(tuple)
+
+
+@pytest.mark.parametrize("name", DOCUMENT_FORMATS)
+@given(text=WORDS, title=st.text(max_size=30))
+def test_every_format_draws_any_text(name: str, text: tuple[Run, ...], title: str) -> None:
+    table = Table((Column("A"), Column("B", share=1)), ((text, text),))
+    section = Section(text, (table, Line(text), Items((text,)), Bars((Bar(title, 1, 0, text),))))
+    drawn = DOCUMENT_FORMATS[name](Document(title, (text,), (section,), (text,)), SCREEN)
+    assert drawn.endswith("\n")
+    drawn.encode()
+
+
+@given(text=st.text(max_size=60))
+def test_a_cell_never_leaves_its_row(text: str) -> None:
+    table = Table((Column("A"), Column("B")), ((words(text), words("end")),))
+    drawn = DOCUMENT_FORMATS["markdown"](Document("T", (), (Section(words("S"), (table,)),)), SCREEN)
+    row = drawn.rstrip("\n").splitlines()[-1]
+    assert row.startswith("| ")
+    assert row.endswith(" | end |")
+    assert (
+        len([position for position, character in enumerate(row) if character == "|" and row[position - 1] != "\\"]) == 3
+    )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
 settings.register_profile(
     "revplan", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-BLOCK = re.compile(r"(?P<head><!-- (?P<kind>screen|file): (?P<what>.*?) -->\n```\w*\n)(?P<body>.*?)(?P<tail>```\n)", re.DOTALL)
+BLOCK = re.compile(
+    r"(?P<head><!-- (?P<kind>screen|file): (?P<what>.*?) -->\n```\w*\n)(?P<body>.*?)(?P<tail>```\n)", re.DOTALL
+)
 
 
 def revplan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

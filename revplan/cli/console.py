@@ -11,9 +11,9 @@ from revplan.cli.options import Color
 from revplan.errors import OutputError
 
 if TYPE_CHECKING:
-    from revplan.errors import RevplanError
     from pathlib import Path
 
+    from revplan.errors import RevplanError
     from revplan.formats.paint import Paint
 
 WIDTH_WHEN_PIPED = 80

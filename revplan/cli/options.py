@@ -21,7 +21,11 @@ class Color(StrEnum):
 PlanFolder = Annotated[
     Path | None,
     typer.Option(
-        "--plan", "-C", metavar="DIR", envvar="REVPLAN_PLAN", show_envvar=True,
+        "--plan",
+        "-C",
+        metavar="DIR",
+        envvar="REVPLAN_PLAN",
+        show_envvar=True,
         help="The plan's folder; else the one the current folder lies in.",
     ),
 ]

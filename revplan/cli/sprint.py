@@ -49,7 +49,9 @@ def plan_sprint(
         str | None, typer.Option("--goal", metavar="TEXT", help="What the sprint is to achieve, in one sentence.")
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Save the plan as sprints/SPRINT.yaml.")] = False,
-    tasks: Annotated[bool, typer.Option("--tasks", help="Show every task too: who does it, from when to when.")] = False,
+    tasks: Annotated[
+        bool, typer.Option("--tasks", help="Show every task too: who does it, from when to when.")
+    ] = False,
     output_format: Annotated[Format, typer.Option("--format", help="How the plan is written.")] = Format.TERMINAL,
     color: ColorChoice = Color.AUTO,
 ) -> None:

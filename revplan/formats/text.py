@@ -80,9 +80,7 @@ def _columns(character: str) -> int:
 
 def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
     """Return how many findings of which severity there are, and in how many files was looked."""
-    counts = {
-        severity: sum(diagnostic.severity is severity for diagnostic in diagnostics) for severity in Severity
-    }
+    counts = {severity: sum(diagnostic.severity is severity for diagnostic in diagnostics) for severity in Severity}
     said = [_counted(counts[severity], severity) for severity in Severity if counts[severity]]
     return f"{', '.join(said) or 'no findings'} in {_plural(files, 'file')}"
 

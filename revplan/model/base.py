@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
+
+from revplan.model import notation
+from revplan.model.notation import MOST_HOURS
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 """An id is kebab-case."""
@@ -79,6 +82,8 @@ class Part(BaseModel):
 class Entity(Part):
     """A piece of the plan with an id of its own: an entry of a collection."""
 
+    id_pattern: ClassVar[str] = ID_PATTERN
+    """What the ids of the collection look like."""
     id: str = Field(description="The entry's key in its collection.")
 
 
@@ -127,8 +132,7 @@ def _decimal(least: int | None = None, most: int | None = None) -> tuple[PlainVa
     def read(value: object) -> Decimal:
         return bounded(least, most, _number(value, "a number", "2 or 0.5"))
 
-    schema = {"type": ["number", "string"], "pattern": r"^[+-]?(\d[\d_]*\.?\d*|\.\d+)$"}
-    return PlainValidator(read), WithJsonSchema(_limits(schema, least, most))
+    return PlainValidator(read), WithJsonSchema(notation.number(least, most))
 
 
 def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
@@ -138,16 +142,7 @@ def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJ
             raise refuse("wrong_type", f"{number} is not a whole number")
         return int(number)
 
-    schema = {"type": ["integer", "string"], "pattern": r"^[+-]?\d[\d_]*(\.0*)?$"}
-    return PlainValidator(read), WithJsonSchema(_limits(schema, least, most))
-
-
-def _limits(schema: dict[str, Any], least: int | None, most: int | None) -> dict[str, Any]:
-    if least is not None:
-        schema["minimum"] = least
-    if most is not None:
-        schema["maximum"] = most
-    return schema
+    return PlainValidator(read), WithJsonSchema(notation.whole_number(least, most))
 
 
 Number = Annotated[Decimal, *_decimal()]
@@ -186,28 +181,14 @@ def _read_share(value: object) -> Decimal:
     return rate
 
 
-_NUMBER_SCHEMA = r"^\d[\d_]*\.?\d*"
-Money = Annotated[
-    Decimal,
-    PlainValidator(_read_money),
-    WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_SCHEMA + "[kKmM]?$", "minimum": 0}),
-]
+Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.MONEY)]
 """An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
-Rate = Annotated[
-    Decimal,
-    PlainValidator(_read_rate),
-    WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_SCHEMA + r"\s*%?$", "minimum": 0}),
-]
+Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(notation.RATE)]
 """A ratio that may exceed 1: `0.98` or `104%`."""
-Fraction = Annotated[
-    Decimal,
-    PlainValidator(_read_share),
-    WithJsonSchema({"type": ["number", "string"], "pattern": _NUMBER_SCHEMA + r"\s*%?$", "minimum": 0, "maximum": 1}),
-]
+Fraction = Annotated[Decimal, PlainValidator(_read_share), WithJsonSchema(notation.FRACTION)]
 """A part of a whole, 0 to 1: `0.2` or `20%`."""
 
 _HOURS = re.compile(r"(\d+\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
-_MOST_HOURS = 100_000
 
 
 def _read_hours(value: object, info: ValidationInfo) -> int:
@@ -224,8 +205,8 @@ def _written_hours(value: str, hours_per_day: Decimal) -> int:
     number, unit = Decimal(match[1]), match[2]
     per_unit = {"m": Decimal(1), "d": MINUTES_PER_HOUR * hours_per_day}
     minutes = number * per_unit.get(unit, Decimal(MINUTES_PER_HOUR))
-    if minutes > _MOST_HOURS * MINUTES_PER_HOUR:
-        raise refuse("out_of_range", f"{_quoted(value)} is more than {_MOST_HOURS:,} hours")
+    if minutes > MOST_HOURS * MINUTES_PER_HOUR:
+        raise refuse("out_of_range", f"{_quoted(value)} is more than {MOST_HOURS:,} hours")
     return int(minutes.to_integral_value())
 
 
@@ -236,12 +217,9 @@ def _read_work(value: object, info: ValidationInfo) -> int:
     return minutes
 
 
-_HOURS_SCHEMA = WithJsonSchema(
-    {"type": ["number", "string"], "pattern": r"^(\d+\.?\d*|\.\d+)\s*[mhd]?$", "minimum": 0}
-)
-Hours = Annotated[int, PlainValidator(_read_hours), _HOURS_SCHEMA]
+Hours = Annotated[int, PlainValidator(_read_hours), WithJsonSchema(notation.HOURS)]
 """Hours, kept as whole minutes: `1.5`, `90m`, `12h`, or `2d` of the plan's hours a day."""
-Work = Annotated[int, PlainValidator(_read_work), _HOURS_SCHEMA]
+Work = Annotated[int, PlainValidator(_read_work), WithJsonSchema(notation.WORK)]
 """Hours of a task, kept as whole minutes, a minute at least."""
 
 
@@ -256,7 +234,7 @@ def _read_flag(value: object) -> bool:
     return word in _YES
 
 
-Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema(notation.FLAG)]
 """true or false."""
 
 # --- text --------------------------------------------------------------------------------------------------------
@@ -274,7 +252,7 @@ def _shape(value: object) -> str:
     return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), "a number")
 
 
-Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
+Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(notation.TEXT)]
 """Words for people."""
 
 
@@ -296,11 +274,7 @@ def _read_id(value: object) -> str:
     return value
 
 
-Id = Annotated[
-    str,
-    PlainValidator(_read_id),
-    WithJsonSchema({"type": "string", "pattern": f"^{ID_PATTERN}$", "maxLength": ID_LENGTH}),
-]
+Id = Annotated[str, PlainValidator(_read_id), WithJsonSchema(notation.identifier(ID_PATTERN, ID_LENGTH))]
 """Lower-case words, digits and single hyphens, such as `audit-checklist`."""
 
 
@@ -311,7 +285,7 @@ def _read_reference(value: object) -> str:
 
 
 _REFERENCE = PlainValidator(_read_reference)
-_REFERENCE_SCHEMA = WithJsonSchema({"type": "string"})
+_REFERENCE_SCHEMA = WithJsonSchema(notation.REFERENCE)
 
 FunctionId = Annotated[str, _REFERENCE, RefersTo("function"), _REFERENCE_SCHEMA]
 MemberId = Annotated[str, _REFERENCE, RefersTo("member"), _REFERENCE_SCHEMA]
@@ -439,24 +413,13 @@ def _read_range(value: object) -> DateRange:
     return days
 
 
-_DATE_PATTERN = r"\d{4}-\d{2}-\d{2}"
-Date = Annotated[
-    date, PlainValidator(_read_date), WithJsonSchema({"type": "string", "pattern": f"^{_DATE_PATTERN}$"})
-]
+Date = Annotated[date, PlainValidator(_read_date), WithJsonSchema(notation.DATE)]
 """A day, such as `2026-12-01`."""
-MonthValue = Annotated[
-    Month, PlainValidator(_read_month), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}$"})
-]
+MonthValue = Annotated[Month, PlainValidator(_read_month), WithJsonSchema(notation.MONTH)]
 """A calendar month, such as `2026-12`."""
-QuarterValue = Annotated[
-    Quarter, PlainValidator(_read_quarter), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-Q[1-4]$"})
-]
+QuarterValue = Annotated[Quarter, PlainValidator(_read_quarter), WithJsonSchema(notation.QUARTER)]
 """A fiscal quarter, such as `2026-Q4`."""
-Days = Annotated[
-    DateRange,
-    PlainValidator(_read_range),
-    WithJsonSchema({"type": "string", "pattern": rf"^{_DATE_PATTERN}(\.\.{_DATE_PATTERN})?$"}),
-]
+Days = Annotated[DateRange, PlainValidator(_read_range), WithJsonSchema(notation.DAYS)]
 """A day or a range of days, both ends included: `2026-12-21..2026-12-23`."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
+from revplan.model import notation
 from revplan.model.base import (
     Amount,
     Count,
@@ -46,23 +47,22 @@ def _read_money_by_month(value: object) -> Decimal | dict[Month, Decimal]:
     return _MONTHS_OF_MONEY.validate_python(value) if isinstance(value, dict) else _MONEY.validate_python(value)
 
 
+_TWELVE_WEIGHTS: notation.Schema = {
+    "type": "array",
+    "minItems": MONTHS_IN_A_YEAR,
+    "maxItems": MONTHS_IN_A_YEAR,
+    "items": notation.number(0),
+    "contains": {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": "[1-9]"}]},
+}
 CurveValue = Annotated[
     Curve,
     PlainValidator(_read_curve),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": ["flat", "growth"]},
-                {"type": "array", "minItems": 12, "maxItems": 12, "items": {"type": "number"}},
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [{"enum": ["flat", "growth"]}, _TWELVE_WEIGHTS]}),
 ]
-_AMOUNT = {"type": ["number", "string"]}
 MoneyByMonth = Annotated[
     Decimal | dict[Month, Decimal],
     PlainValidator(_read_money_by_month),
-    WithJsonSchema({"anyOf": [_AMOUNT, {"type": "object", "additionalProperties": _AMOUNT}]}),
+    WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH["pattern"])]}),
 ]
 """An amount for every month alike, or an amount by month."""
 
@@ -93,6 +93,7 @@ class History(Part):
 class Goal(Entity):
     """What a fiscal year is to bring. Its id is the year."""
 
+    id_pattern: ClassVar[str] = r"(19|20|21)\d{2}"
     measure: Literal["recurring", "revenue"] = Field(
         description="recurring: yearly recurring revenue at a month's end; revenue: recognised, the months add up."
     )
@@ -119,13 +120,15 @@ class Goal(Entity):
 
     @model_validator(mode="after")
     def _named_by_year(self) -> Goal:
-        if not re.fullmatch(r"(19|20|21)\d{2}", self.id):
+        if not re.fullmatch(self.id_pattern, self.id, re.ASCII):
             raise refuse("bad_id", f'a goal\'s id is its fiscal year, such as 2026, not "{self.id}"')
         return self
 
 
 class BudgetLine(Entity):
     """Money set aside for a purpose."""
+
+    model_config = ConfigDict(json_schema_extra=notation.one_of("monthly", "annual"))
 
     category: Literal["programs", "people", "tools", "agency", "events"] = Field(description="What it is for.")
     function: FunctionId = Field(description="The function that spends it.")

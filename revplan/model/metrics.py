@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
 
+from revplan.model import notation
 from revplan.model.base import Date, Entity, Flag, FunctionId, MemberId, MetricId, Month, MonthValue, Number, Text
 
 _NUMBER = TypeAdapter(Number)
@@ -17,11 +18,10 @@ def _read_target(value: object) -> Decimal | dict[Month, Decimal]:
     return _BY_MONTH.validate_python(value) if isinstance(value, dict) else _NUMBER.validate_python(value)
 
 
-_NUMBER_SCHEMA = {"type": ["number", "string"]}
 NumberByMonth = Annotated[
     Decimal | dict[Month, Decimal],
     PlainValidator(_read_target),
-    WithJsonSchema({"anyOf": [_NUMBER_SCHEMA, {"type": "object", "additionalProperties": _NUMBER_SCHEMA}]}),
+    WithJsonSchema({"anyOf": [notation.number(), notation.mapping(notation.number(), notation.MONTH["pattern"])]}),
 ]
 
 

@@ -43,7 +43,7 @@ def _of_model(part: Part, keys: Keys) -> Iterator[Reference]:
             yield from _of_value(value, shape, (*keys, key))
 
 
-def _of_value(value: Any, shape: _Shape, keys: Keys) -> Iterator[Reference]:
+def _of_value(value: Any, shape: _Shape, keys: Keys) -> Iterator[Reference]:  # noqa: ANN401 - any field's value
     if shape.kind is not None:
         yield Reference(keys, shape.kind, value)
     elif isinstance(value, Part):
@@ -87,7 +87,7 @@ def _referring_fields(model: type[Part]) -> tuple[tuple[str, str, _Shape], ...]:
     return tuple(shapes)
 
 
-def _shape(annotation: Any) -> _Shape:
+def _shape(annotation: Any) -> _Shape:  # noqa: ANN401, PLR0911 - one return a form of annotation
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
         for mark in arguments[1:]:

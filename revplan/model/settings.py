@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
+from revplan.model import notation
 from revplan.model.base import (
     WEEKDAYS,
     Amount,
@@ -26,6 +27,9 @@ from revplan.model.base import (
     Weekday,
     refuse,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DEFAULT_FOCUS_FACTOR = Decimal("0.8")
 DEFAULT_RESERVE = Decimal("0.1")
@@ -60,15 +64,23 @@ def _weekday_range(text: str) -> list[str]:
     return list(WEEKDAYS[start : end + 1]) if start <= end else []
 
 
+def _weekday_patterns() -> Iterator[str]:
+    """Yield the patterns of a weekday, and of weekdays from one to a later one."""
+    for number, first in enumerate(WEEKDAYS):
+        yield notation.any_case(first)
+        for last in WEEKDAYS[number:]:
+            yield notation.any_case(first) + r"\s*-\s*" + notation.any_case(last)
+
+
 def _read_currency(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch("[A-Z]{3}", value):
         raise refuse("wrong_type", "a currency is written as its three-letter ISO 4217 code, such as USD")
     return value
 
 
-Currency = Annotated[
-    str, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
-]
+Currency = Annotated[str, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
+
+
 def _read_format(value: object) -> int:
     if str(value) != str(FORMAT):
         raise refuse("unknown_format", f'format "{value}" is not known; this version of revplan reads format {FORMAT}')
@@ -80,7 +92,15 @@ FormatVersion = Annotated[int, PlainValidator(_read_format), WithJsonSchema({"en
 SprintLength = Annotated[
     int | Literal["month"],
     PlainValidator(_read_length),
-    WithJsonSchema({"anyOf": [{"const": "month"}, {"type": "integer", "minimum": 1, "maximum": LONGEST_SPRINT}]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "month"},
+                {"type": "integer", "minimum": 1, "maximum": LONGEST_SPRINT},
+                {"type": "string", "pattern": "^0*([1-9]|[1-8][0-9]|9[0-2])$"},
+            ]
+        }
+    ),
 ]
 Workdays = Annotated[
     tuple[Weekday, ...],
@@ -88,7 +108,7 @@ Workdays = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": r"^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$"},
+                {"type": "string", "pattern": notation.whole_text(f"({'|'.join(_weekday_patterns())})")},
                 {"type": "array", "minItems": 1, "items": {"enum": list(WEEKDAYS)}},
             ]
         }
@@ -98,6 +118,13 @@ Workdays = Annotated[
 
 class ShareSetting(Part):
     """A part of the members' plannable hours kept for a group of tactics, or its limit."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            **notation.one_of("function", "objective", "client", "tag"),
+            "anyOf": [notation.given("least"), notation.given("most")],
+        }
+    )
 
     function: FunctionId | None = Field(None, description="Counts the tactics of this function.")
     objective: ObjectiveId | None = Field(None, description="Counts the tactics that serve this objective.")
@@ -121,6 +148,13 @@ class ShareSetting(Part):
 class SprintSettings(Part):
     """How long sprints are, and how much of people's time they may take."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["length"], "properties": {"length": {"not": {"enum": ["month", None]}}}},
+            "then": notation.given("starts"),
+        }
+    )
+
     length: SprintLength = Field("month", description="month, or a number of days counted from `starts`.")
     starts: Date | None = Field(None, description="First day of the first sprint, where sprints have a length in days.")
     focus_factor: Fraction = Field(
@@ -128,7 +162,11 @@ class SprintSettings(Part):
     )
     reserve: Fraction = Field(DEFAULT_RESERVE, description="The part of that kept free for what nobody foresaw.")
     workdays: Workdays = Field(WEEKDAYS[:5], description="Days of the week on which the company works.")
-    hours_per_day: Amount = Field(Decimal(8), description="Hours in `1d`, and in a full working day.")
+    hours_per_day: Amount = Field(
+        Decimal(8),
+        description="Hours in `1d`, and in a full working day.",
+        json_schema_extra={"exclusiveMinimum": 0, "maximum": 24},
+    )
     budget: Money | None = Field(None, description="Cash a sprint may commit; no limit where it is not given.")
     shares: tuple[ShareSetting, ...] = Field(
         (), description="Parts of the hours kept for, or limited to, groups of work."
@@ -201,9 +239,7 @@ class Settings(Part):
     format: FormatVersion = Field(description="The version of the plan format: 1.")
     company: Text = Field(description="The company's name.")
     currency: Currency = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
-    fiscal_year_start: MonthNumber = Field(
-        1, description="The month, 1 to 12, in which the fiscal year begins."
-    )
+    fiscal_year_start: MonthNumber = Field(1, description="The month, 1 to 12, in which the fiscal year begins.")
     sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")
     holidays: dict[Date, Text | None] = Field(default_factory=dict, description="Days nobody works, with their names.")
     meetings: MeetingSettings = Field(MeetingSettings(), description="The meetings that are held.")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
+from revplan.model import notation
 from revplan.model.base import (
     Amount,
     Date,
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
 SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
 """A calendar month, or the first day of a sprint of so many days."""
-ReasonWord = Literal[
-    "capacity", "no-skill", "no-time", "budget", "share", "requires", "excludes", "outranked"
-]
+ReasonWord = Literal["capacity", "no-skill", "no-time", "budget", "share", "requires", "excludes", "outranked"]
 
 
 class PlanStamp(Part):
@@ -47,7 +46,10 @@ class PlanStamp(Part):
 class SprintTask(Part):
     """A task in the sprint: who, how much, by when, and how far it is."""
 
+    model_config = ConfigDict(json_schema_extra=notation.not_both("owner", "owners"))
+
     hours: Hours = Field(description="Planned work.")
+    estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     owner: MemberId | None = Field(None, description="Who does it.")
     owners: dict[MemberId, Hours] = Field(default_factory=dict, description="Who shares it, with their hours.")
     start: Date | None = Field(None, description="First day of work.")
@@ -75,6 +77,7 @@ class SprintTactic(Part):
 
     origin: Literal["committed", "added", "carried"] = Field("committed", description="How it came into the sprint.")
     dropped: Date | None = Field(None, description="When it was taken out again.")
+    carry: Flag = Field(False, description="Whether what is left of it comes first in the next sprint.")
     tasks: dict[Id, SprintTask] = Field(default_factory=dict, description="Its tasks, by id.")
 
 
@@ -99,6 +102,7 @@ class Closing(Part):
 class Sprint(Entity):
     """A month's work: what is committed, who does it, by when. Its id is the month, or its first day."""
 
+    id_pattern: ClassVar[str] = SPRINT_ID.pattern
     start: Date = Field(description="First day.")
     end: Date = Field(description="Last day.")
     goal: Text | None = Field(None, description="What the sprint is to achieve, in one sentence.")

@@ -133,6 +133,4 @@ class Strategy(Part):
     competitors: dict[Id, Competitor] = Field(default_factory=dict, description="Who else there is, by id.")
     swot: Swot | None = Field(None, description="Strengths, weaknesses, opportunities, threats.")
     objectives: dict[Id, Objective] = Field(default_factory=dict, description="What quarters are to achieve, by id.")
-    inputs: dict[Id, Input] = Field(
-        default_factory=dict, description="The quarterly session's raw material, by id."
-    )
+    inputs: dict[Id, Input] = Field(default_factory=dict, description="The quarterly session's raw material, by id.")

@@ -55,7 +55,9 @@ class Tactic(Entity):
     title: Text = Field(description="What is done, as people would say it.")
     function: FunctionId = Field(description="The function it belongs to.")
     impact: Score = Field(description="How much it would move, 1 to 10.")
-    tasks: dict[Id, Task] = Field(description="The work, by task id; one task at least.")
+    tasks: dict[Id, Task] = Field(
+        description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
+    )
     objective: ObjectiveId | None = Field(None, description="The objective it serves.")
     tier: Tier = Field(
         "should", description="must comes before all others; should and nice tell people, not the choice, apart."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - named tuples are read at run time
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, model_validator
 
+from revplan.model import notation
 from revplan.model.base import (
     WEEKDAYS,
     Date,
@@ -88,43 +89,40 @@ def _read_absence(value: object, info: ValidationInfo) -> Absence:
     raise refuse("wrong_type", "time off is written as a reason, or as {hours: 4, reason: dentist}")
 
 
-_HOURS_SCHEMA: dict[str, Any] = {"type": ["number", "string"]}
-_WEEK_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": dict.fromkeys(WEEKDAYS, _HOURS_SCHEMA),
-    "additionalProperties": False,
-}
+_WEEK = notation.fixed_mapping(dict.fromkeys(WEEKDAYS, {**notation.nullable(notation.HOURS), "maximum": 24}))
+_ABSENCE = notation.fixed_mapping(
+    {"hours": notation.HOURS, "reason": {"type": ["string", "number", "boolean", "null"]}}, ("hours",)
+)
+_DATE_PATTERN = notation.DATE["pattern"]
 HoursOverTime = Annotated[
     tuple[HoursFrom, ...],
     PlainValidator(_read_hours_over_time),
-    WithJsonSchema({"anyOf": [_HOURS_SCHEMA, {"type": "object", "additionalProperties": _HOURS_SCHEMA}]}),
+    WithJsonSchema({"anyOf": [notation.HOURS, notation.mapping(notation.HOURS, _DATE_PATTERN)]}),
 ]
 WeekOverTime = Annotated[
     tuple[WeekFrom, ...],
     PlainValidator(_read_week_over_time),
-    WithJsonSchema({"anyOf": [_WEEK_SCHEMA, {"type": "object", "additionalProperties": _WEEK_SCHEMA}]}),
+    WithJsonSchema(
+        {"anyOf": [{**_WEEK, "minProperties": 1}, {**notation.mapping(_WEEK, _DATE_PATTERN), "minProperties": 1}]}
+    ),
 ]
 AbsenceValue = Annotated[
     Absence,
     PlainValidator(_read_absence),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": ["string", "null"]},
-                {
-                    "type": "object",
-                    "properties": {"hours": _HOURS_SCHEMA, "reason": {"type": "string"}},
-                    "required": ["hours"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [{"type": ["string", "number", "boolean", "null"]}, _ABSENCE]}),
 ]
 
 
 class Member(Entity):
     """Somebody whose hours the plan may use, or who answers for something."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            **notation.one_of("hours_per_week", "week", "hours_per_month"),
+            "if": {"required": ["kind"], "properties": {"kind": {"const": "employee"}}},
+            "then": {"properties": {"rate": {"type": "null"}}},
+        }
+    )
 
     name: Text = Field(description="What they are called.")
     kind: Literal["employee", "contractor", "agency"] = Field(description="How they belong to the company.")

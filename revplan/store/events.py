@@ -229,9 +229,7 @@ class _Builder:
 
 def _path(stack: Sequence[_Open]) -> Keys:
     """Return the keys down to the container that is being read."""
-    return tuple(
-        len(place.container) if place.container.__class__ is list else place.key for place in stack[1:]
-    )
+    return tuple(len(place.container) if place.container.__class__ is list else place.key for place in stack[1:])
 
 
 def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:

@@ -115,9 +115,7 @@ class Loaded:
         """Turn a problem of the plan into a finding in a file."""
         keys = text_path(problem.ref)
         related = tuple((self.home(path), path) for path in map(text_path, problem.related))
-        return KeyFinding(
-            self.home(keys), keys, problem.code, problem.message, problem.hint, problem.on_key, related
-        )
+        return KeyFinding(self.home(keys), keys, problem.code, problem.message, problem.hint, problem.on_key, related)
 
 
 def read(root: Path) -> Loaded:

@@ -37,7 +37,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
             capsys.readouterr()
             with pytest.raises(SystemExit) as ended:
                 cli.main()
-                raise SystemExit(0)
             patch.delenv("REVPLAN_PLAN", raising=False)
         captured = capsys.readouterr()
         code = ended.value.code

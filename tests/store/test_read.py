@@ -79,7 +79,7 @@ def test_every_fault_is_told_in_one_run_with_its_place(make_plan: MakePlan) -> N
         }
     )
     assert found(root) == [
-        "a.yaml:2:3 RP102 \"title\" is missing",
+        'a.yaml:2:3 RP102 "title" is missing',
         'a.yaml:3:5 RP101 unknown key "titel" (did you mean "title"?)',
         'a.yaml:5:13 RP103 "eleven" is not a whole number; write it like 1',
         'a.yaml:6:38 RP103 "4x" is not hours; write them like 1.5, 90m, 12h or 2d',

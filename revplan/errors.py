@@ -31,7 +31,11 @@ class UnknownIdError(RevplanError):
 
 
 class UnknownRuleError(RevplanError):
-    """A rule, kind or field named on the command line does not exist."""
+    """A rule named on the command line does not exist."""
+
+
+class UnknownTopicError(RevplanError):
+    """What was to be explained is no rule, kind or field."""
 
 
 class UnknownPathError(RevplanError):

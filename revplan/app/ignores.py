@@ -69,10 +69,11 @@ def misnamed(settings: Settings) -> Iterator[Problem]:
 
 
 def _may_be(code: Code, word: str) -> bool:
-    return _yields(code) or word in (Severity.ERROR, code.severity)
+    return can_be_ignored(code) or word in (Severity.ERROR, code.severity)
 
 
-def _yields(code: Code) -> bool:
+def can_be_ignored(code: Code) -> bool:
+    """Tell whether a kind of finding can be set aside or made milder."""
     return code.code >= FIRST_THAT_YIELDS
 
 
@@ -97,7 +98,7 @@ def _key(found: Diagnostic) -> tuple[str, int, str]:
 
 def _code(comment: IgnoreComment) -> str:
     code = CODE_BY_NAME.get(comment.name)
-    return code.code if code is not None and _yields(code) else ""
+    return code.code if code is not None and can_be_ignored(code) else ""
 
 
 def _idle(comment: IgnoreComment, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
@@ -112,7 +113,7 @@ def _idle(comment: IgnoreComment, found: set[tuple[str, int, str]], *, sound: bo
         message, hint = "this ignore names no rule", "write # revplan: ignore[slug] and the reason"
     elif code is None:
         message, hint = f'there is no rule "{comment.name}"', did_you_mean(comment.name, CODE_BY_NAME) or hint
-    elif not _yields(code):
+    elif not can_be_ignored(code):
         message = f"{code.slug} cannot be ignored; only RP3xx to RP9xx can"
     elif sound and (comment.file, comment.line, code.code) not in found:
         message = f"nothing to ignore: {code.slug} finds nothing on line {comment.line}"

@@ -1,0 +1,141 @@
+"""The plan format's reference, read from the models: every field with its type in words, default and meaning."""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from revplan.model import base, goals, metrics, settings, team
+from revplan.model.base import Part, RefersTo
+from revplan.model.plan import KINDS
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+_WORDS: tuple[tuple[Any, str], ...] = (
+    (base.Text, "text"),
+    (base.Id, "an id"),
+    (base.Number, "a number"),
+    (base.Amount, "a number, 0 or more"),
+    (base.Count, "a whole number, 0 or more"),
+    (base.Score, "a whole number, 1 to 10"),
+    (base.Grade, "a whole number, 1 to 5"),
+    (base.SkillLevel, "a whole number, 1 to 4"),
+    (base.MonthNumber, "a whole number, 1 to 12"),
+    (base.Money, "an amount of money, such as 1200, 1.2k or 3M"),
+    (base.Rate, "a rate, such as 0.98 or 104%"),
+    (base.Fraction, "a part of a whole, such as 0.2 or 20%"),
+    (base.Hours, "hours, such as 1.5, 90m, 12h or 2d"),
+    (base.Work, "hours, such as 1.5, 90m, 12h or 2d"),
+    (base.Flag, "true or false"),
+    (base.Date, "a day, such as 2026-12-01"),
+    (base.Days, "a day or a range of days, such as 2026-12-21..2026-12-23"),
+    (base.MonthValue, "a month, such as 2026-12"),
+    (base.QuarterValue, "a fiscal quarter, such as 2026-Q4"),
+    (settings.FormatVersion, "1"),
+    (settings.Currency, "a currency's three letters, such as USD"),
+    (settings.SprintLength, "month, or a number of days"),
+    (settings.Workdays, "days of the week, such as mon-fri or [mon, tue, thu]"),
+    (team.HoursOverTime, "hours, or a mapping from a day to hours from that day on"),
+    (team.WeekOverTime, "hours by weekday, such as {mon: 8, tue: 4}, or a mapping from a day to such hours"),
+    (team.AbsenceValue, "a reason, or {hours: 4, reason: …}"),
+    (goals.CurveValue, "flat, growth, or a list of twelve weights"),
+    (goals.MoneyByMonth, "an amount of money, or a mapping from a month to one"),
+    (metrics.NumberByMonth, "a number, or a mapping from a month to a number"),
+    (str, "text"),
+)
+_REFERENCES = {
+    "sibling-task": "the id of another task of the same tactic",
+    "variant": "the id of a variant of the same campaign",
+    "task": "a task, written tactic/task",
+}
+_KIND_BY_MODEL = {kind.model: kind.name for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReference:
+    """A field of the format.
+
+    Attributes:
+        name: its key in a plan file.
+        holds: what its value is, in words.
+        required: whether an entry cannot do without it.
+        default: what counts where it is not given, as a plan file would say it; None where nothing does.
+        model: what is in it, where that has fields of its own.
+    """
+
+    name: str
+    holds: str
+    required: bool
+    default: str | None
+    description: str
+    model: type[Part] | None
+
+
+def fields_of(model: type[Part]) -> tuple[FieldReference, ...]:
+    """Return a model's fields: those that are required, then the others in the order of the model, notes last."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    found = [_field(name, field, hints[name]) for name, field in model.model_fields.items() if name != "id"]
+    return tuple(sorted(found, key=lambda field: (not field.required, field.name == "notes")))
+
+
+def _field(name: str, field: FieldInfo, hint: Any) -> FieldReference:  # noqa: ANN401 - types are data here
+    return FieldReference(
+        name=field.alias or name,
+        holds=in_words(hint),
+        required=field.is_required(),
+        default=None if field.is_required() else _default(field.default),
+        description=field.description or "",
+        model=_model_in(hint),
+    )
+
+
+def in_words(hint: Any) -> str:  # noqa: ANN401, PLR0911 - types are data here, one return a form of type
+    """Return what a field of a type holds, in words."""
+    known = next((words for kind, words in _WORDS if hint == kind), None)
+    if known is not None:
+        return known
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Annotated:
+        return _reference(arguments)
+    if origin in (types.UnionType, typing.Union):
+        return " or ".join(in_words(each) for each in arguments if each is not types.NoneType)
+    if origin is typing.Literal:
+        return _either([str(word) for word in arguments])
+    if origin is dict:
+        return f"a mapping from {in_words(arguments[0])} to {in_words(arguments[1])}"
+    if origin is tuple:
+        return f"a list; each is {in_words(arguments[0])}"
+    return f"a {_KIND_BY_MODEL[hint]}" if hint in _KIND_BY_MODEL else "a mapping of its own keys"
+
+
+def _reference(arguments: tuple[Any, ...]) -> str:
+    kind = next((mark.kind for mark in arguments[1:] if isinstance(mark, RefersTo)), None)
+    if kind is None:
+        return in_words(arguments[0])
+    article = "an" if kind[0] in "aeiou" else "a"
+    return _REFERENCES.get(kind, f"the id of {article} {kind.replace('-', ' ')}")
+
+
+def _either(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _default(value: object) -> str | None:
+    """Return a default as a plan file would say it; None for nothing and for what has fields of its own."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple) and value:
+        return f"[{', '.join(map(str, value))}]"
+    return str(value) if isinstance(value, str | int | Decimal) else None
+
+
+def _model_in(hint: Any) -> type[Part] | None:  # noqa: ANN401 - types are data here
+    """Return the model that stands somewhere in a type."""
+    if isinstance(hint, type) and issubclass(hint, Part):
+        return hint
+    return next((found for each in typing.get_args(hint) if (found := _model_in(each)) is not None), None)

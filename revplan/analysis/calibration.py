@@ -15,6 +15,10 @@ AS_GOOD_AS_KNOWN = 5
 """Done tasks at which what was measured and the assumption that estimates are right weigh the same."""
 
 
+ENOUGH = 5
+"""Done tasks from which on a skill's record is shown, and used where the plan asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """Estimates of a skill against what the work took, over tasks that are done and whose hours were logged.
@@ -70,12 +74,17 @@ def calibrations(plan: Plan) -> dict[str, Calibration]:
     return dict(sorted(sums.items()))
 
 
+def known_skills(plan: Plan) -> dict[str, Calibration]:
+    """Return how estimates turned out in the skills of which enough tasks are done, sorted."""
+    return {skill: own for skill, own in calibrations(plan).items() if own.tasks >= ENOUGH}
+
+
 def _records(plan: Plan) -> dict[tuple[str, str], _Record]:
     records: dict[tuple[str, str], _Record] = {}
     for sprint in in_order(plan):
         for tactic, body in sprint.tactics.items():
             for task, row in body.tasks.items():
-                record = records.setdefault((tactic, task), _Record(row.hours))
+                record = records.setdefault((tactic, task), _Record(row.hours if row.estimate is None else row.estimate))
                 record.actual += row.spent or 0
                 record.is_done |= row.status == "done"
     return records

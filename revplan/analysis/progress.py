@@ -25,7 +25,9 @@ class Progress:
         finished_in: the sprint in which its last task was done, where all of them are.
         row: what the sprint being planned has written of it.
         carried: a sprint that is closed or over left it unfinished.
+        comes_first: the last sprint that left it unfinished asked for it to come first.
         begun_before: work on it was done in another sprint, so its cost fell there.
+        begun: tasks on which work has been done, in whatever sprint.
     """
 
     left: Mapping[str, int]
@@ -34,7 +36,9 @@ class Progress:
     finished_in: str | None = None
     row: SprintTactic | None = None
     carried: bool = False
+    comes_first: bool = False
     begun_before: bool = False
+    begun: frozenset[str] = frozenset()
 
     @property
     def is_done(self) -> bool:
@@ -79,14 +83,17 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
     still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)] if left else []
     open_sprint, open_row = still_open[0] if still_open else (None, None)
+    ended = [row for sprint, row in others if not is_open(sprint, today)] if left else []
     return Progress(
         left=left,
         open_in=open_sprint.id if open_sprint is not None else None,
         due=_last_due(open_sprint, open_row) if open_sprint is not None and open_row is not None else None,
         finished_in=None if left else finished_in,
         row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
-        carried=bool(left) and any(not is_open(sprint, today) for sprint, _ in others),
+        carried=bool(ended),
+        comes_first=bool(ended) and ended[-1].carry,
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
+        begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
     )
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
 from typing import TYPE_CHECKING, Literal
 
+from revplan.planning.moves import Moves
+
 if TYPE_CHECKING:
+    from revplan.analysis.calibration import Calibration
     from revplan.analysis.capacity import Step
     from revplan.analysis.periods import Period
     from revplan.planning.reasons import LeftOut, Reason
@@ -44,6 +47,7 @@ class PlacedTactic:
         cost: cash in cents.
         is_carried: a sprint that is closed or over left it unfinished.
         tasks: in order of their days.
+        estimates: (task, minutes) of the backlog, where the task's hours are by its skill's record.
     """
 
     tactic: str
@@ -57,6 +61,7 @@ class PlacedTactic:
     cost: int
     is_carried: bool
     tasks: tuple[PlacedTask, ...]
+    estimates: tuple[tuple[str, int], ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -163,6 +168,9 @@ class SprintPlan:
         members: by id.
         skills: by skill.
         last_workday: of the sprint, when parked tactics are reviewed.
+        calibrations: how estimates turned out, by skill, where enough tasks are done.
+        is_calibrated: whether hours are by these records.
+        moves: what it changes in the written sprint.
     """
 
     period: Period
@@ -183,3 +191,6 @@ class SprintPlan:
     members: tuple[MemberLoad, ...]
     skills: tuple[SkillLoad, ...]
     last_workday: date
+    calibrations: tuple[Calibration, ...] = ()
+    is_calibrated: bool = False
+    moves: Moves = Moves()

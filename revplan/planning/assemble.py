@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.calibration import known_skills
 from revplan.analysis.capacity import by_skill
 from revplan.analysis.periods import last_workday
 from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
+from revplan.planning.estimates import estimates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,6 +60,8 @@ def assemble(
         members=tuple(_members(formulation, allocation.assignments)),
         skills=tuple(_skills(formulation, allocation.assignments)),
         last_workday=last_workday(context.plan.settings, situation.period),
+        calibrations=tuple(known_skills(context.plan).values()),
+        is_calibrated=context.plan.settings.sprint.calibrate,
     )
 
 
@@ -82,6 +86,7 @@ def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[Placed
             value=entry.value,
             cost=candidate.cost,
             is_carried=formulation.situation.progress[tactic.id].carried,
+            estimates=tuple(estimates(tactic, formulation.situation.progress[tactic.id]).items()),
             tasks=tuple(sorted(_tasks(formulation, candidate, tasks[tactic.id]), key=_by_start)),
         )
 

@@ -75,7 +75,7 @@ def _formulate(context: Context, period: Period, since: date) -> Formulation:
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()})
-    candidates = _candidates(drafts, parked, order)
+    candidates = _candidates(situation, drafts, parked, order)
     problem = SprintProblem(
         id=period.id,
         days=period.days,
@@ -90,7 +90,10 @@ def _formulate(context: Context, period: Period, since: date) -> Formulation:
 
 
 def _candidates(
-    drafts: Mapping[str, Candidate], parked: Mapping[str, Reason], order: tuple[Ranked, ...]
+    situation: Situation,
+    drafts: Mapping[str, Candidate],
+    parked: Mapping[str, Reason],
+    order: tuple[Ranked, ...],
 ) -> tuple[Candidate, ...]:
     """Return the drafts that may be placed, with their ranks and with references to each other only."""
     ranks = {entry.tactic: entry.rank for entry in order}
@@ -99,6 +102,7 @@ def _candidates(
         replace(
             drafts[name],
             rank=ranks[name],
+            kept=drafts[name].kept or situation.progress[name].comes_first,
             requires=tuple(other for other in drafts[name].requires if other in names),
             excludes=tuple(
                 other

@@ -107,18 +107,21 @@ def _placed(entry: PlacedTactic, row: SprintTactic | None, added: str) -> Body:
     for part in entry.tasks:
         parts.setdefault(part.task, []).append(part)
     rows = row.tasks if row is not None else {}
+    known = dict(entry.estimates)
     begun: Body = {name: _task_as_it_stands(task) for name, task in rows.items() if has_begun(task)}
     origin = row.origin if row is not None else "carried" if entry.is_carried else added
-    return {"origin": origin, "tasks": {**begun, **{name: _task(own, rows.get(name)) for name, own in parts.items()}}}
+    planned: Body = {name: _task(own, rows.get(name), known.get(name)) for name, own in parts.items()}
+    return {"origin": origin, "tasks": {**begun, **planned}}
 
 
-def _task(parts: Sequence[PlacedTask], row: SprintTask | None) -> Body:
+def _task(parts: Sequence[PlacedTask], row: SprintTask | None, estimate: int | None) -> Body:
     """Return a task's row. Of one that has begun, only its last day and who goes on with it are planned anew."""
     minutes = {part.owner: part.minutes for part in parts}
     due = str(max(part.due for part in parts))
     if row is None or not has_begun(row):
         start = str(min(part.start for part in parts))
-        return {**_people(minutes), "hours": hours_text(sum(minutes.values())), "start": start, "due": due}
+        planned = hours_text(sum(minutes.values()))
+        return {**_people(minutes), "hours": planned, **_estimate(estimate), "start": start, "due": due}
     stands = _task_as_it_stands(row)
     if row.people.keys() != minutes.keys():
         stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
@@ -196,7 +199,11 @@ def _task_as_it_stands(task: SprintTask) -> Body:
     people: Body = {"owner": task.owner} if task.owner is not None else {}
     if task.owners:
         people = {"owners": {name: hours_text(minutes) for name, minutes in task.owners.items()}}
-    return {**people, "hours": hours_text(task.hours), **given}
+    return {**people, "hours": hours_text(task.hours), **_estimate(task.estimate), **given}
+
+
+def _estimate(minutes: int | None) -> Body:
+    return {"estimate": hours_text(minutes)} if minutes is not None else {}
 
 
 def _parked_as_it_stands(row: WrittenParked) -> Body:

@@ -11,6 +11,7 @@ from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.scoring import half_up
 from revplan.analysis.skills import best_levels
+from revplan.planning.estimates import by_record
 from revplan.planning.problem import Worker
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def survey(context: Context, period: Period, since: date) -> Situation:
         since=since,
         capacity=capacity,
         loads=loads,
-        progress=progress(plan, period.id, context.today),
+        progress=by_record(plan, progress(plan, period.id, context.today)),
         workers={name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)},
         best=best_levels(plan),
     )

@@ -71,7 +71,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.calibration import calibrations
+from revplan.analysis.calibration import known_skills
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
@@ -83,15 +83,14 @@ if TYPE_CHECKING:
 
 CODE = "RP421"
 MOST = Fraction(125, 100)
-ENOUGH = 5
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each skill, at the setting that would mend it."""
     if context.plan.settings.sprint.calibrate:
         return
-    for own in calibrations(context.plan).values():
-        if own.tasks >= ENOUGH and own.ratio > MOST:
+    for own in known_skills(context.plan).values():
+        if own.ratio > MOST:
             estimated, actual = hours(own.estimated), hours(own.actual)
             message = f"{own.tasks} tasks of {own.skill} estimated at {estimated} took {actual}"
             hint = f"estimate {float(own.factor):.2f} times as much, or set `calibrate: true`"

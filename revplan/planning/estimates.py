@@ -1,0 +1,51 @@
+"""Estimates by their record: where the plan asks for it, work not yet begun is taken to last as such work has lasted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.calibration import known_skills
+from revplan.analysis.scoring import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.analysis.progress import Progress
+    from revplan.model.plan import Plan
+    from revplan.model.tactics import Tactic
+
+
+def by_record(plan: Plan, standing: Mapping[str, Progress]) -> Mapping[str, Progress]:
+    """Return the tactics' progress with the minutes that are left as the record of their skills has them.
+
+    Without `calibrate: true` they stay as estimated; so does what has begun, which its owner knows better, and
+    what recurs.
+    """
+    if not plan.settings.sprint.calibrate:
+        return standing
+    factors = {skill: own.factor for skill, own in known_skills(plan).items()}
+    return {name: _by_record(plan.tactics[name], factors, progress) for name, progress in standing.items()}
+
+
+def estimates(tactic: Tactic, progress: Progress) -> dict[str, int]:
+    """Return the backlog's own minutes of the tasks that take others by their record."""
+    return {
+        name: tactic.tasks[name].hours
+        for name, minutes in progress.left.items()
+        if name not in progress.begun and minutes != tactic.tasks[name].hours
+    }
+
+
+def _by_record(tactic: Tactic, factors: Mapping[str, Fraction], progress: Progress) -> Progress:
+    if tactic.recurring is not None:
+        return progress
+    as_estimated = Fraction(1)
+    left = {
+        name: minutes
+        if name in progress.begun
+        else max(1, half_up(minutes * factors.get(tactic.tasks[name].skill, as_estimated)))
+        for name, minutes in progress.left.items()
+    }
+    return replace(progress, left=left)

@@ -1,0 +1,81 @@
+"""What a plan changes in the sprint that is written: who else does it, when else, what came in and what went out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - a field's type
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.model.sprints import Sprint, SprintTactic
+    from revplan.planning.answer import PlacedTactic, PlacedTask, SprintPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who does a task, and by when."""
+
+    owners: tuple[str, ...]
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A task that is in the sprint before and after, in other hands or due on another day."""
+
+    tactic: str
+    task: str
+    before: Place
+    after: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How a plan differs from the written sprint; nothing where the sprint is new.
+
+    Attributes:
+        moved: tasks, in the plan's order.
+        came_in: tactics that were not in the sprint.
+        went_out: tactics that were.
+    """
+
+    moved: tuple[Moved, ...] = ()
+    came_in: tuple[str, ...] = ()
+    went_out: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.came_in or self.went_out)
+
+
+def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
+    """Return what the plan changes in the written sprint."""
+    if written is None:
+        return Moves()
+    rows = {name: row for name, row in written.tactics.items() if row.dropped is None}
+    placed = {entry.tactic for entry in plan.placed}
+    finished = {entry.tactic for entry in plan.left_out if entry.why == "done"}
+    return Moves(
+        moved=tuple(
+            move for entry in plan.placed if entry.tactic in rows for move in _moved(entry, rows[entry.tactic])
+        ),
+        came_in=tuple(entry.tactic for entry in plan.placed if entry.tactic not in rows),
+        went_out=tuple(name for name in rows if name not in placed and name not in finished),
+    )
+
+
+def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[Moved]:
+    parts: dict[str, list[PlacedTask]] = {}
+    for part in entry.tasks:
+        parts.setdefault(part.task, []).append(part)
+    for name, own in parts.items():
+        after = _place(own)
+        written = row.tasks.get(name)
+        before = Place(tuple(sorted(written.people)), written.due) if written is not None else Place((), None)
+        if before != after:
+            yield Moved(entry.tactic, name, before, after)
+
+
+def _place(parts: Sequence[PlacedTask]) -> Place:
+    return Place(tuple(sorted(part.owner for part in parts)), max(part.due for part in parts))

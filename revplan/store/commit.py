@@ -81,15 +81,15 @@ class _Writing:
         try:
             self.stage(edits.files, steps)
         except OSError as error:
-            with suppress(OSError):
-                self.clear()
+            self.give_up()
             raise _refused(error) from None
         try:
             self.carry_out(steps)
         except OSError as error:
             self.take_back(steps)
             raise _refused(error) from None
-        self.done()
+        with suppress(OSError):  # all files are in their places; what is left beside them the next command removes
+            self.clear()
 
     def recover(self) -> None:
         """Finish what another command has left, or take it back where a file was changed since."""
@@ -139,6 +139,14 @@ class _Writing:
         self.disk.replace(draft, self.journal)
         self.disk.sync_folder(self.folder)
         self.disk.sync_folder(self.root)
+
+    def give_up(self) -> None:
+        """Remove what was laid out; what cannot be removed does no harm, unless the journal says it is complete."""
+        try:
+            self.clear()
+        except OSError as error:
+            if self.journal.exists():
+                raise _cut_off(error) from None
 
     # --- after it ----------------------------------------------------------------------------------------------
 
@@ -201,11 +209,6 @@ class _Writing:
         for folder in sorted({(self.root / step.target).parent for step in steps}):
             if folder.is_dir():
                 self.disk.sync_folder(folder)
-
-    def done(self) -> None:
-        """Remove what was prepared; where that fails, the next command does it."""
-        with suppress(OSError):
-            self.clear()
 
     def clear(self) -> None:
         """Remove what was prepared: the journal first, because without it the rest means nothing."""

@@ -58,8 +58,7 @@ class _Draft:
     def edit(self) -> FileEdit:
         """Return the edit of the file, with its new text read back."""
         name = self.file.name
-        if not isinstance(self.full, dict):
-            raise WriteRefusedError(f"{name} is no mapping", hint="write it as key: value lines")
+        assert isinstance(self.full, dict)
         try:
             text = rewrite(self.text, self.root, self.full)
         except WriteRefusedError as error:
@@ -71,7 +70,7 @@ class _Draft:
                 hint="write the lines concerned more plainly (key: value on lines of their own), and try again",
             )
         mark = _BYTE_ORDER_MARK if (self.file.old or b"").startswith(_BYTE_ORDER_MARK) else b""
-        return FileEdit(self.file.name, self.file.path, self.file.old, mark + text.encode())
+        return FileEdit(name, self.file.path, self.file.old, mark + text.encode())
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from revplan.store.scalars import literal, plain_or_quoted, plain_or_quoted_in_f
 if TYPE_CHECKING:
     from revplan.model.change import Data
 
-WIDTH = 100
+WIDTH = 120
 """Columns that a row in braces may take."""
 
 

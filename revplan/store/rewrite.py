@@ -88,8 +88,6 @@ class _Writer:
     # --- what differs ------------------------------------------------------------------------------------------
 
     def amend_root(self, root: Node, data: dict[str, Data]) -> None:
-        if root.kind != "mapping":
-            raise WriteRefusedError("the file is no mapping", hint="write it as key: value lines")
         if _keeps_something(root, data):
             self.amend_mapping(root, data, ())
         elif root.data != data:

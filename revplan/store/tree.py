@@ -114,7 +114,7 @@ class _Grower:
 
     def block_end(self, start: int, end: int) -> int:
         """Return where a text of several lines ends: blank lines below belong to it only where it keeps them."""
-        if _KEEPS.search(self.text, start, end):
+        if _KEEPS.match(self.text, start, end):
             return end - len(_LAST_BREAK.search(self.text, start, end)[0])  # type: ignore[index]
         return start + len(self.text[start:end].rstrip(" \t\r\n"))
 
@@ -174,5 +174,5 @@ def _names_of_aliases(text: str) -> Iterator[str]:
 
 _BLANK = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*")
 _BLANK_OR_NAME = re.compile(r"(?:\s|#[^\r\n]*|[&!]\S*)*")
-_KEEPS = re.compile(r"[|>]\d?\+")
+_KEEPS = re.compile(r"(?:[&!]\S*\s+)*[|>]\d?\+")
 _LAST_BREAK = re.compile(r"(?:\r\n|\r|\n)?\Z")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,16 +11,22 @@ from revplan.store.emit import flow
 from revplan.store.scalars import plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
+    import random
+
     from revplan.model.change import Data
 
 WORDS = st.sampled_from(
-    ["a", "no", "8", "12:30", "2026-12-01", "20%", "don't", 'say "yes"', "a: b", "a #b", "#x", "- x", "-", "[x", "{", "~",
-     "", " ", " x", "x ", "back\\slash", "Tomás – Q4", "two\nlines", "two\nlines\n", "\nx", "a\n\nb", " a\nb", "a\n b\n",
+    ["a", "no", "8", "12:30", "2026-12-01", "20%", "don't", 'say "yes"',
+     "a: b", "a #b", "#x", "- x", "-", "[x", "{", "~",
+     "", " ", " x", "x ", "back\\slash", "Tomás – Q4",
+     "two\nlines", "two\nlines\n", "\nx", "a\n\nb", " a\nb", "a\n b\n",
      "x\n\n", "tab\there", "& *", "*x", "!y", "%z", "@", "`", "? q", ": r", "s:", "...", "---", "a, b", "x]", "|", ">-",
      "\u202eturned", "\u2028", "\x85", "bell\x07", "\ufeff", "🙂", "null", "=", "<<", "http://x.y/?a=b&c#d", "a" * 120]
 )  # fmt: skip
 TEXTS = WORDS | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-KEYS = st.sampled_from(["a", "b", "c", "d", "e", "start", "2026-12", "2026-12-21..2026-12-23", "on", "owner", "a b", "k:"])
+KEYS = st.sampled_from(
+    ["a", "b", "c", "d", "e", "start", "2026-12", "2026-12-21..2026-12-23", "on", "owner", "a b", "k:"]
+)
 BODIES: st.SearchStrategy[Data] = st.recursive(
     TEXTS,
     lambda below: st.lists(below, max_size=4) | st.dictionaries(KEYS, below, max_size=4),

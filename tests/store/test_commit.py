@@ -1,0 +1,395 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import stat
+import subprocess
+import sys
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.errors import WriteRefusedError
+from revplan.model.base import Ref
+from revplan.model.change import Change
+from revplan.store.commit import PENDING, commit, recover
+from revplan.store.disk import Disk
+from revplan.store.edit import edit
+from revplan.store.edits import Edits, FileEdit
+from revplan.store.lock import LOCK_FILE, locked
+from revplan.store.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+OLD = {"a.yaml": b"a: old\n", "sub/b.yaml": b"b: old\n"}
+NEW = {"a.yaml": b"a: new\n", "sub/b.yaml": b"b: new\n", "more/c.yaml": b"c: new\n"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return laid_out(tmp_path / "plan")
+
+
+def laid_out(root: Path) -> Path:
+    for name, content in OLD.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+def edits_of(root: Path) -> Edits:
+    return Edits(root, tuple(FileEdit(name, root / name, OLD.get(name), new) for name, new in NEW.items()))
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return every file of a folder, hidden ones too."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+# --- what is written ---------------------------------------------------------------------------------------------
+
+
+def test_all_files_are_written_and_nothing_is_left_beside_them(root: Path) -> None:
+    commit(edits_of(root))
+    assert contents(root) == NEW
+    assert {path.name for path in root.iterdir()} == {"a.yaml", "sub", "more"}
+
+
+def test_nothing_to_write_touches_nothing(tmp_path: Path) -> None:
+    commit(Edits(tmp_path / "not-there", ()))
+
+
+def test_permissions_are_kept(root: Path) -> None:
+    (root / "a.yaml").chmod(0o640)
+    commit(edits_of(root))
+    assert stat.S_IMODE((root / "a.yaml").stat().st_mode) == 0o640
+
+
+def test_a_link_within_the_plan_stays_a_link(root: Path) -> None:
+    (root / "a.yaml").rename(root / "sub/real.yaml")
+    (root / "a.yaml").symlink_to("sub/real.yaml")
+    commit(edits_of(root))
+    assert (root / "a.yaml").is_symlink()
+    assert (root / "sub/real.yaml").read_bytes() == NEW["a.yaml"]
+
+
+@pytest.mark.parametrize("target", ["../outside.yaml", ".hidden/a.yaml", "a.txt"])
+def test_a_link_to_what_is_no_plan_file_is_not_followed(root: Path, target: str) -> None:
+    path = root / target
+    path.parent.mkdir(exist_ok=True)
+    (root / "a.yaml").rename(path)
+    (root / "a.yaml").symlink_to(target)
+    with pytest.raises(WriteRefusedError, match=r"a\.yaml leads to what is no file of this plan"):
+        commit(edits_of(root))
+    assert path.read_bytes() == OLD["a.yaml"]
+
+
+def test_a_plan_is_edited_from_reading_to_writing(make_plan: Callable[..., Path]) -> None:
+    root = make_plan("# ours\ntodos:\n  a: {title: A}\n")
+    commit(edit(read(root), [Change(Ref("todo", "a", ("title",)), "B"), Change(Ref("sprint", "2026-12"), {})]))
+    assert (root / "plan.yaml").read_text() == "# ours\ntodos:\n  a: {title: B}\n"
+    assert (root / "sprints/2026-12.yaml").read_text() == "sprints:\n  2026-12: {}\n"
+
+
+# --- what is refused ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("sub/b.yaml", b"b: theirs\n", r"sub/b\.yaml changed meanwhile"),
+        ("sub/b.yaml", None, r"sub/b\.yaml changed meanwhile"),
+        ("more/c.yaml", b"c: theirs\n", r"more/c\.yaml is there already"),
+    ],
+)
+def test_a_file_changed_meanwhile_is_not_overwritten(
+    root: Path, name: str, content: bytes | None, message: str
+) -> None:
+    edits = edits_of(root)
+    (root / name).unlink(missing_ok=True)
+    if content is not None:
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_bytes(content)
+    before = contents(root)
+    with pytest.raises(WriteRefusedError, match=message):
+        commit(edits)
+    assert contents(root) == before
+
+
+def test_a_read_only_file_is_not_replaced(root: Path) -> None:
+    (root / "a.yaml").chmod(0o444)
+    with pytest.raises(WriteRefusedError, match=r"nothing was written: the file is read-only .*a\.yaml"):
+        commit(edits_of(root))
+    assert contents(root) == OLD
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_read_only_folder_is_told(root: Path) -> None:
+    root.chmod(0o555)
+    with pytest.raises(WriteRefusedError, match="the plan cannot be locked"):
+        commit(edits_of(root))
+    root.chmod(0o755)
+    assert contents(root) == OLD
+
+
+def test_another_command_that_writes_is_named(root: Path) -> None:
+    with locked(root), pytest.raises(WriteRefusedError, match=f"process {os.getpid()} on .* is writing this plan"):
+        commit(edits_of(root))
+    assert contents(root) == OLD
+
+
+def test_a_lock_file_left_by_a_dead_process_holds_nobody_up(root: Path) -> None:
+    (root / LOCK_FILE).write_text(json.dumps({"process": os.getpid(), "host": "here"}))
+    commit(edits_of(root))
+    assert contents(root) == NEW
+
+
+def test_a_folder_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:
+    with pytest.raises(WriteRefusedError, match="the plan cannot be locked"):
+        commit(edits_of(tmp_path / "gone"))
+
+
+def test_a_lock_file_without_sense_names_nobody(root: Path) -> None:
+    with locked(root):
+        (root / LOCK_FILE).write_text("?")
+        with pytest.raises(WriteRefusedError, match="another command is writing this plan"):
+            commit(edits_of(root))
+
+
+# --- what fails on the way ---------------------------------------------------------------------------------------
+
+METHODS = ("read", "write", "replace", "remove", "make_folder", "remove_folder", "sync_folder")
+
+
+class FaultyDisk(Disk):
+    """A disk that fails from one call on, for as many calls as are given."""
+
+    def __init__(self, first: int, count: int) -> None:
+        self.failing = range(first, first + count)
+        self.calls = 0
+
+    def __getattribute__(self, name: str) -> object:
+        method = super().__getattribute__(name)
+        if name not in METHODS:
+            return method
+
+        def call(*arguments: object) -> object:
+            self.calls += 1
+            if self.calls in self.failing:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
+            return method(*arguments)
+
+        return call
+
+
+def count_of_calls(root: Path) -> int:
+    disk = FaultyDisk(0, 0)
+    commit(edits_of(root), disk)
+    return disk.calls
+
+
+def outcome(root: Path, disk: Disk) -> str:
+    """Return what a command that writes says in the end."""
+    try:
+        commit(edits_of(root), disk)
+    except WriteRefusedError as error:
+        return str(error)
+    return "written"
+
+
+def test_whatever_fails_once_all_files_are_old_or_all_are_new(tmp_path: Path) -> None:
+    for number in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
+        root = laid_out(tmp_path / str(number))
+        said = outcome(root, FaultyDisk(number, 1))
+        assert said == "written" or "No space left" in said
+        recover(root)
+        assert contents(root) == (NEW if said == "written" else OLD), number
+
+
+def test_whatever_fails_for_good_the_next_command_puts_it_right(tmp_path: Path) -> None:
+    for number in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
+        root = laid_out(tmp_path / str(number))
+        said = outcome(root, FaultyDisk(number, 1000))
+        recover(root)
+        if said == "written":
+            assert contents(root) == NEW, number
+        elif "nothing was written" in said:
+            assert contents(root) == OLD, number
+        else:
+            assert "was cut off" in said
+            assert contents(root) in (OLD, NEW), number
+
+
+KILLED = textwrap.dedent("""
+    import os, sys
+    from pathlib import Path
+    sys.path.insert(0, sys.argv[1])
+    from test_commit import METHODS, FaultyDisk, Disk, contents, commit, edits_of, laid_out, recover, OLD, NEW
+
+    class Killed(FaultyDisk):
+        def __getattribute__(self, name):
+            method = object.__getattribute__(self, name)
+            if name not in METHODS:
+                return method
+            def call(*arguments):
+                self.calls += 1
+                if self.calls == self.failing.start:
+                    os._exit(9)
+                result = method(*arguments)
+                return result
+            return call
+
+    def killed(action, root, number):
+        child = os.fork()
+        if child == 0:
+            try:
+                action(root, Killed(number, 1))
+            finally:
+                os._exit(0)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+    def write(root, disk):
+        commit(edits_of(root), disk)
+
+    seen, base, number = [], Path(sys.argv[2]), 0
+    while True:
+        number += 1
+        root = laid_out(base / str(number))
+        if not killed(write, root, number):
+            break
+        again = 0
+        while killed(recover, root, (again := again + 1)):
+            pass
+        recover(root)
+        found = {name: text for name, text in contents(root).items() if name != ".revplan.lock"}
+        assert found in (OLD, NEW), (number, found)
+        commit(edits_of(root)) if found == OLD else None
+        assert {name: text for name, text in contents(root).items() if name != ".revplan.lock"} == NEW
+        seen.append("new" if found == NEW else "old")
+    print(*seen)
+""")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed in copies of this one")
+def test_a_process_killed_anywhere_leaves_all_files_old_or_all_new(tmp_path: Path) -> None:
+    here = os.path.dirname(__file__)  # noqa: PTH120 - handed to another process
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, here, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    seen = done.stdout.split()
+    assert seen == sorted(seen, reverse=True)
+    assert seen.count("old") > 10
+    assert seen.count("new") > 5
+
+
+def cut_off(root: Path, replaced: int) -> None:
+    """Leave a write as it is when its process dies after some files were replaced."""
+
+    class Dying(Disk):
+        left = replaced + 1  # the journal is put in its place first
+
+        def replace(self, source: Path, target: Path) -> None:
+            if self.left == 0:
+                raise KeyboardInterrupt
+            self.left -= 1
+            super().replace(source, target)
+
+    with pytest.raises(KeyboardInterrupt):
+        commit(edits_of(root), Dying())
+    assert (root / PENDING).is_dir()
+
+
+def test_reading_finishes_a_write_that_was_cut_off(make_plan: Callable[..., Path]) -> None:
+    root = laid_out(make_plan({}))
+    cut_off(root, 1)
+    read(root)
+    assert {name: text for name, text in contents(root).items() if name != "revplan.yaml"} == NEW
+
+
+def test_a_file_edited_after_its_part_of_the_write_keeps_the_edit(root: Path) -> None:
+    cut_off(root, 1)
+    (root / "a.yaml").write_bytes(b"a: newer\n")
+    recover(root)
+    assert contents(root) == {**NEW, "a.yaml": b"a: newer\n"}
+
+
+def test_a_file_edited_before_its_part_of_the_write_takes_the_write_back(root: Path) -> None:
+    cut_off(root, 2)
+    (root / "more").mkdir(exist_ok=True)
+    (root / "more/c.yaml").write_bytes(b"c: theirs\n")
+    recover(root)
+    assert contents(root) == {**OLD, "more/c.yaml": b"c: theirs\n"}
+
+
+def test_files_edited_on_both_sides_are_left_to_a_person(root: Path) -> None:
+    cut_off(root, 1)
+    (root / "a.yaml").write_bytes(b"a: newer\n")
+    (root / "sub/b.yaml").write_bytes(b"b: theirs\n")
+    with pytest.raises(WriteRefusedError, match=r"a write was cut off, and a\.yaml changed since"):
+        recover(root)
+    assert (root / "a.yaml").read_bytes() == b"a: newer\n"
+    assert (root / "sub/b.yaml").read_bytes() == b"b: theirs\n"
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "?",
+        "[1]",
+        '[{"target": "../x.yaml", "old": null, "new": "0"}]',
+        '[{"target": ".git/hooks/x.yaml", "old": null, "new": "0"}]',
+        '[{"target": "/etc/x.yaml", "old": null, "new": "0"}]',
+        '[{"target": "x.sh", "old": null, "new": "0"}]',
+    ],
+)
+def test_a_journal_from_elsewhere_is_not_followed(root: Path, journal: str) -> None:
+    (root / PENDING).mkdir()
+    (root / PENDING / "journal.json").write_text(journal)
+    (root / PENDING / "0.new").write_text("evil")
+    with pytest.raises(WriteRefusedError, match="is not what revplan writes"):
+        recover(root)
+    assert {name: text for name, text in contents(root).items() if name in OLD} == OLD
+
+
+# --- many at once ------------------------------------------------------------------------------------------------
+
+WRITER = textwrap.dedent("""
+    import sys
+    from pathlib import Path
+    from revplan.errors import WriteRefusedError
+    from revplan.store.commit import commit
+    from revplan.store.edits import Edits, FileEdit
+    root, number = Path(sys.argv[1]), sys.argv[2]
+    names = ("a.yaml", "sub/b.yaml")
+    files = [FileEdit(name, root / name, (root / name).read_bytes(), number.encode()) for name in names]
+    print("ready", flush=True)
+    sys.stdin.readline()
+    try:
+        commit(Edits(root, tuple(files)))
+        print("written")
+    except WriteRefusedError as error:
+        print(error)
+""")
+
+
+def test_of_twenty_writers_one_wins_and_the_others_are_told(root: Path) -> None:
+    command = [sys.executable, "-c", WRITER, str(root)]
+    pipe = subprocess.PIPE
+    writers = [subprocess.Popen([*command, str(number)], stdin=pipe, stdout=pipe, text=True) for number in range(20)]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("\n")
+        writer.stdin.flush()
+    answers = [writer.communicate()[0].strip() for writer in writers]
+    assert answers.count("written") == 1
+    winner = str(answers.index("written")).encode()
+    assert contents(root) == {"a.yaml": winner, "sub/b.yaml": winner}
+    assert all("changed meanwhile" in answer or "is writing" in answer for answer in answers if answer != "written")

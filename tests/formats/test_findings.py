@@ -54,8 +54,8 @@ def test_the_command_line_knows_every_format() -> None:
 
 
 def test_github_commands() -> None:
-    assert drawn("github", ERROR, folder="plans/2027") == (
-        "::error file=plans/2027/tactics/a b%2Cü.yaml,line=14,col=16,endLine=14,title=RP201 unknown-persona,endColumn=27"
+    assert drawn("github", ERROR, folder="plans") == (
+        "::error file=plans/tactics/a b%2Cü.yaml,line=14,col=16,endLine=14,title=RP201 unknown-persona,endColumn=27"
         '::no persona "plant-manger"; did you mean "plant-manager"?\n'
     )
     assert drawn("github", ADVICE).startswith("::notice file=big.yaml,line=2,col=1,endLine=4,title=RP420 long-task::")

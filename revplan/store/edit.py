@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.errors import WriteRefusedError
 from revplan.model.plan import text_path
-from revplan.store.amend import amended, given
+from revplan.store.amend import OWN, amended, given
 from revplan.store.edits import Edits, FileEdit
 from revplan.store.events import parse
 from revplan.store.layout import check_name, file_for_new, file_of
@@ -64,7 +64,8 @@ class _Draft:
         except WriteRefusedError as error:
             raise WriteRefusedError(f"{name}: {error}", hint=error.hint) from None
         parsed = parse(text)
-        if parsed.faults or (parsed.data or {}) != self.plain or _full(text) != self.full:
+        own_kept = OWN not in text + self.text or _full(text) == self.full  # without such keys, full is plain
+        if parsed.faults or (parsed.data or {}) != self.plain or not own_kept:
             raise WriteRefusedError(
                 f"{name} cannot be edited: its text would not say exactly what it should",
                 hint="write the lines concerned more plainly (key: value on lines of their own), and try again",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.model.context import Context
-from revplan.store.commit import recover
 from revplan.store.discover import find_plan, plan_at
 from revplan.store.read import read
 
@@ -24,9 +23,7 @@ def open_plan(folder: Path | None, here: Path) -> Loaded:
         UnreadablePlanError: where its folder cannot be read.
         WriteRefusedError: where a write that was cut off can be neither finished nor taken back.
     """
-    root = plan_at(folder) if folder is not None else find_plan(here)
-    recover(root)
-    return read(root)
+    return read(plan_at(folder) if folder is not None else find_plan(here))
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:

@@ -109,15 +109,18 @@ def in_words(hint: Any) -> str:  # noqa: ANN401, PLR0911 - types are data here, 
         return f"a mapping from {in_words(arguments[0])} to {in_words(arguments[1])}"
     if origin is tuple:
         return f"a list; each is {in_words(arguments[0])}"
-    return f"a {_KIND_BY_MODEL[hint]}" if hint in _KIND_BY_MODEL else "a mapping of its own keys"
+    return _with_article(_KIND_BY_MODEL[hint]) if hint in _KIND_BY_MODEL else "a mapping of its own keys"
 
 
 def _reference(arguments: tuple[Any, ...]) -> str:
     kind = next((mark.kind for mark in arguments[1:] if isinstance(mark, RefersTo)), None)
     if kind is None:
         return in_words(arguments[0])
-    article = "an" if kind[0] in "aeiou" else "a"
-    return _REFERENCES.get(kind, f"the id of {article} {kind.replace('-', ' ')}")
+    return _REFERENCES.get(kind, f"the id of {_with_article(kind)}")
+
+
+def _with_article(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('-', ' ')}"
 
 
 def _either(words: list[str]) -> str:

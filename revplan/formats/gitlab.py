@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from revplan.diagnostics import Severity
+from revplan.formats.fingerprints import fingerprints
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic
@@ -21,20 +20,6 @@ def findings(found: Findings) -> str:
     prints = fingerprints(found)
     report = [_issue(found, each, mark) for each, mark in zip(found.diagnostics, prints, strict=True)]
     return json.dumps(report, indent=2, ensure_ascii=True) + "\n"
-
-
-def fingerprints(found: Findings) -> tuple[str, ...]:
-    """Return a mark for each finding that stays the same when lines above it come or go.
-
-    It is made of the rule, the file and the line's text; equal ones are told apart by their order.
-    """
-    seen: Counter[tuple[str, str, str]] = Counter()
-    marks = []
-    for each in found.diagnostics:
-        key = (each.code, found.path(each.location), each.excerpt.strip())
-        seen[key] += 1
-        marks.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "backslashreplace")).hexdigest())
-    return tuple(marks)
 
 
 def _issue(found: Findings, diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from revplan import __version__
 from revplan.diagnostics import CODE_BY_NAME, Severity
-from revplan.formats.gitlab import fingerprints
+from revplan.formats.fingerprints import fingerprints
 from revplan.rules import RULES
 from revplan.rules.manual import manual
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.open import context_of
+from revplan.app.sound import UnsoundError, require_sound
 from revplan.app.validate import validate
+from revplan.diagnostics import Severity
 from revplan.store.read import read
 
 if TYPE_CHECKING:
@@ -128,3 +130,23 @@ def test_an_unused_ignore_can_be_made_worse_but_not_milder(make_plan: MakePlan) 
     assert [(each.code, str(each.severity)) for each in worse] == [("RP020", "error")]
     milder = found(make_plan(settings("unused-ignore: ignore") | {"plan.yaml": idle}))
     assert sorted(each.code for each in milder) == ["RP020", "RP105"]
+
+
+RECURRING = """tactics:
+  calls:
+    title: Calls
+    function: sales
+    impact: 5
+    recurring: weekly
+    tasks: {call: {skill: writing, hours: 1}}
+"""
+
+
+def test_an_error_stops_the_planning_unless_it_is_set_aside(make_plan: MakePlan) -> None:
+    loaded = read(make_plan(RECURRING))
+    with pytest.raises(UnsoundError) as stopped:
+        require_sound(loaded, context_of(loaded, None, date(2026, 11, 28)), "2026-12")
+    assert [each.code for each in stopped.value.diagnostics] == ["RP402"]
+    assert {each.severity for each in stopped.value.diagnostics} == {Severity.ERROR}
+    milder = read(make_plan(settings("recurring-without-owner: warning") | {"plan.yaml": RECURRING}))
+    require_sound(milder, context_of(milder, None, date(2026, 11, 28)), "2026-12")

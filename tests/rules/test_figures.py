@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from revplan.rules.figures import count, money, number, percent, points
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (number(Fraction(1, 3)), "0.33"),
+        (number(Decimal("-0.001")), "0"),
+        (number(Decimal("12345.5")), "12,345.5"),
+        (number(Decimal(100)), "100"),
+        (number(None), "?"),
+        (count(Fraction(2258333, 10000)), "225.8"),
+        (money(Fraction(745250, 3)), "248,417"),
+        (money(Decimal("0.5")), "1"),
+        (percent(Fraction(5, 8)), "62.5%"),
+        (percent(Fraction(99999, 100000)), "99.9%"),
+        (percent(Decimal(1)), "100%"),
+        (percent(None), "?"),
+        (points(Fraction(1, 6)), "16.7 points"),
+    ],
+)
+def test_figures_as_findings_say_them(said: str, text: str) -> None:
+    assert said == text

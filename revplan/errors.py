@@ -47,7 +47,11 @@ class OutputError(RevplanError):
 
 
 class SprintError(RevplanError):
-    """The sprint asked for cannot be planned: it is past or closed, or its id is none."""
+    """What was asked cannot be done with a sprint as it stands: it is past, closed, not written or not started."""
+
+
+class LogError(RevplanError):
+    """Work cannot be logged as it was said."""
 
 
 class UnsoundPlanError(RevplanError):

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.periods import which_sprint
+from revplan.app.let_go import let_go
+from revplan.app.save import save
 from revplan.app.sound import require_sound
 from revplan.errors import SolverError
 from revplan.planning import solve
@@ -14,8 +16,7 @@ from revplan.planning.backlog import formulate
 from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
 from revplan.planning.explain import explain
-from revplan.store.commit import commit
-from revplan.store.edit import edit
+from revplan.planning.moves import moves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,11 +35,13 @@ class Request:
         sprint: the sprint's id; None for the one that is due.
         policy: value for the best plan, rank to fill down the ranked list.
         goal: the sprint's new goal; None to keep the written one.
+        drop: tactics to let go that are in the written sprint, also where work on them has begun.
     """
 
     sprint: str | None = None
     policy: Literal["value", "rank"] = "value"
     goal: str | None = None
+    drop: tuple[str, ...] = ()
 
 
 def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> SprintPlan:
@@ -56,17 +59,18 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     """
     period = which_sprint(context, request.sprint)
     require_sound(loaded, context, period.id)
-    formulation = formulate(context, period)
+    formulation = formulate(let_go(context, period.id, request.drop), period)
     ranked = solve.ranked(formulation.problem)
-    best = solve.best(formulation.problem, tell)
+    best = _best(formulation.problem, ranked, tell)
     allocation = best
     if request.policy == "rank":
         allocation = replace(ranked, bound=best.bound, must_bound=best.must_bound)
     _check(formulation.problem, allocation)
     reasons = explain(formulation.problem, allocation)
-    return assemble(
+    plan = assemble(
         formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
     )
+    return replace(plan, moves=moves(plan, context.plan.sprints.get(period.id)))
 
 
 def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:
@@ -75,9 +79,15 @@ def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[st
     Raises:
         WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
     """
-    edits = edit(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))
-    commit(edits)
-    return tuple(file.name for file in edits.files)
+    return save(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))
+
+
+def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:
+    """Return the best allocation; the ranked one, said to be interrupted, where Ctrl-C comes before any other."""
+    try:
+        return solve.best(problem, tell)
+    except KeyboardInterrupt:
+        return replace(ranked, interrupted=True)
 
 
 def _check(problem: SprintProblem, allocation: Allocation) -> None:

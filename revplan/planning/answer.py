@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
 from typing import TYPE_CHECKING, Literal
 
-from revplan.planning.moves import Moves
+from revplan.planning.moves import NOTHING_MOVED, Moves
 
 if TYPE_CHECKING:
     from revplan.analysis.calibration import Calibration
@@ -193,4 +193,4 @@ class SprintPlan:
     last_workday: date
     calibrations: tuple[Calibration, ...] = ()
     is_calibrated: bool = False
-    moves: Moves = Moves()
+    moves: Moves = NOTHING_MOVED

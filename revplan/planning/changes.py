@@ -129,16 +129,17 @@ def _task(parts: Sequence[PlacedTask], row: SprintTask | None, estimate: int | N
 
 
 def _taken_out(plan: SprintPlan, rows: Mapping[str, SprintTactic], *, is_running: bool) -> Iterator[tuple[str, Data]]:
-    """Yield the rows that stay although their tactic is not placed: what is finished, and what was begun."""
+    """Yield the rows that stay although their tactic is not placed: what is finished, begun, or let go."""
     placed = {entry.tactic for entry in plan.placed}
     finished = {entry.tactic for entry in plan.left_out if entry.why == "done"}
+    let_go = {entry.tactic for entry in plan.left_out if entry.why == "dropped"}
     for name, row in rows.items():
         stands = _tactic_as_it_stands(row)
         if name in placed:
             continue
         if name in finished or row.dropped is not None:
             yield name, stands
-        elif is_running or any(has_begun(task) for task in row.tasks.values()):
+        elif is_running or name in let_go or any(has_begun(task) for task in row.tasks.values()):
             yield name, {**stands, "dropped": str(plan.today)}
 
 

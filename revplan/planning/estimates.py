@@ -1,4 +1,4 @@
-"""Estimates by their record: where the plan asks for it, work not yet begun is taken to last as such work has lasted."""
+"""Estimates by their record: where the plan asks for it, new work is taken to last as such work has lasted."""
 
 from __future__ import annotations
 

@@ -49,10 +49,13 @@ class Moves:
         return bool(self.moved or self.came_in or self.went_out)
 
 
+NOTHING_MOVED = Moves()
+
+
 def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
     """Return what the plan changes in the written sprint."""
     if written is None:
-        return Moves()
+        return NOTHING_MOVED
     rows = {name: row for name, row in written.tactics.items() if row.dropped is None}
     placed = {entry.tactic for entry in plan.placed}
     finished = {entry.tactic for entry in plan.left_out if entry.why == "done"}

@@ -75,7 +75,7 @@ class Candidate:
         deadline: last day on which it may end; the sprint's last day where it has none.
         cost: cash in cents.
         line: the budget line that pays, if any.
-        kept: it must be placed: work on it has started, or the user pinned it.
+        kept: it must be placed: work on it has started, the user pinned it, or the sprint before hands it on first.
     """
 
     id: str

@@ -1,0 +1,176 @@
+"""A running sprint against its own dates: what is done, what should be, and who has more left than hours for it.
+
+Progress is counted in minutes of planned work. What should be done by now is, of every task, the part of its owners'
+plannable minutes between its first and last day that has gone by; today still counts as ahead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.analysis.capacity import team_capacity
+from revplan.analysis.periods import Period
+from revplan.analysis.progress import has_begun
+from revplan.analysis.recurring import standing_loads
+from revplan.analysis.workload import Assignment, assignments, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from revplan.analysis.capacity import Capacity
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint, SprintTask
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPace:
+    """How far a task is, in minutes.
+
+    Attributes:
+        at: the task as the sprint has it.
+        earned: of its planned minutes, those that are behind it: all when it is done, else the part of
+            spent + left that is spent.
+        expected: of its planned minutes, those that its dates ask for by now.
+        left: still to do.
+        is_late: it is not done, and its last day has passed.
+    """
+
+    at: Assignment
+    earned: int
+    expected: int
+    left: int
+    is_late: bool
+
+    @property
+    def over(self) -> int:
+        """Minutes beyond the plan: what is spent and left, less what was planned; none where it takes less."""
+        return max(0, (self.at.row.spent or 0) + self.left - self.at.row.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPace:
+    """How far a member is with their part of the sprint, in minutes.
+
+    Attributes:
+        free: plannable from today to the sprint's end, less standing loads.
+    """
+
+    member: str
+    planned: int
+    earned: int
+    expected: int
+    spent: int
+    left: int
+    free: int
+
+    @property
+    def over(self) -> int:
+        """Minutes left to do beyond those there are for it."""
+        return max(0, self.left - self.free)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a sprint is.
+
+    Attributes:
+        tasks: of tactics that were not dropped, in the order of their days.
+        members: who has a part in it, by id.
+    """
+
+    tasks: tuple[TaskPace, ...]
+    members: tuple[MemberPace, ...]
+
+    @property
+    def ahead(self) -> int:
+        """Minutes of planned work done beyond what the dates ask for by now; negative where it is behind."""
+        return sum(task.earned - task.expected for task in self.tasks)
+
+
+def pace(context: Context, sprint: Sprint) -> Pace:
+    """Return how far a sprint is on the context's day."""
+    period = Period(sprint.id, sprint.start, sprint.end)
+    capacity = team_capacity(context.plan, period, period.start)
+    passed = max(0, min((context.today - period.start).days, len(period.days)))
+    paces = [_task(one, sprint, capacity, passed) for one in assignments(sprint)]
+    tasks = tuple(sorted(paces, key=lambda task: _by_day(sprint, task.at)))
+    return Pace(tasks, _members(context, period, tasks))
+
+
+def minutes_left(row: SprintTask) -> int:
+    """Return the minutes left in a task's row; what is not done takes one at least."""
+    if row.status == "done":
+        return 0
+    if row.left is not None:
+        return max(1, row.left)
+    return max(1, row.hours - (row.spent or 0))
+
+
+def free_minutes(context: Context, period: Period) -> dict[str, int]:
+    """Return everybody's plannable minutes from today to the period's end, less standing loads."""
+    since = max(period.start, context.today)
+    capacity = team_capacity(context.plan, period, since)
+    loads = standing_loads(context.plan, period, since, capacity)
+    return {name: max(0, own.plannable - loads[name].minutes) for name, own in capacity.items()}
+
+
+def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
+    return one.row.due or sprint.end, one.row.start or sprint.start, one.tactic, one.task
+
+
+def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], passed: int) -> TaskPace:
+    row = one.row
+    left = minutes_left(row)
+    spent = row.spent or 0
+    first = max(0, ((row.start or sprint.start) - sprint.start).days)
+    last = max(first, ((row.due or sprint.end) - sprint.start).days)
+    expected = sum(_gone_by(capacity.get(member), own, range(first, last + 1), passed) for member, own in _parts(row))
+    return TaskPace(
+        at=one,
+        earned=row.hours if row.status == "done" else row.hours * spent // (spent + left),
+        expected=expected,
+        left=left,
+        is_late=row.status != "done" and passed > last,
+    )
+
+
+def _parts(row: SprintTask) -> Sequence[tuple[str, int]]:
+    return tuple(row.people.items()) or (("", row.hours),)
+
+
+def _gone_by(capacity: Capacity | None, minutes: int, days: range, passed: int) -> int:
+    """Return the part of a member's minutes of a task that their days so far ask for, rounded down."""
+    if passed > days[-1]:
+        return minutes
+    by_day = {day: capacity.minutes[day] for day in days if day < len(capacity.minutes)} if capacity else {}
+    whole = sum(by_day.values())
+    return minutes * sum(own for day, own in by_day.items() if day < passed) // whole if whole else 0
+
+
+def _members(context: Context, period: Period, tasks: Sequence[TaskPace]) -> tuple[MemberPace, ...]:
+    free = free_minutes(context, period)
+    names = sorted({member for task in tasks for member in task.at.row.people})
+    return tuple(
+        _member(name, [task for task in tasks if name in task.at.row.people], free.get(name, 0)) for name in names
+    )
+
+
+def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
+    def own(task: TaskPace, minutes: int) -> int:
+        return shared(task.at.row, minutes).get(name, 0)
+
+    return MemberPace(
+        member=name,
+        planned=sum(task.at.row.people[name] for task in tasks),
+        earned=sum(own(task, task.earned) for task in tasks),
+        expected=sum(own(task, task.expected) for task in tasks),
+        spent=sum(own(task, task.at.row.spent or 0) for task in tasks),
+        left=sum(own(task, task.left) for task in tasks),
+        free=free,
+    )
+
+
+def is_started(task: TaskPace) -> bool:
+    """Tell whether a task is under way: begun, and not done."""
+    return has_begun(task.at.row) and task.at.row.status != "done"

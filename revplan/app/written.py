@@ -1,0 +1,63 @@
+"""Which written sprint a command means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.workload import in_order
+from revplan.diagnostics import did_you_mean
+from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
+
+if TYPE_CHECKING:
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+
+
+def written(context: Context, sprint_id: str) -> Sprint:
+    """Return a sprint that is written.
+
+    Raises:
+        UnknownIdError: none has this id.
+        UnsoundPlanError: it has errors.
+    """
+    plan = context.plan
+    if sprint_id in plan.sprints:
+        return plan.sprints[sprint_id]
+    if ("sprint", sprint_id) in plan.broken:
+        raise UnsoundPlanError(f"sprint {sprint_id} has errors", hint="`revplan validate` shows them")
+    hint = did_you_mean(sprint_id, plan.sprints) or f"`revplan sprint plan {sprint_id} --write` writes one"
+    raise UnknownIdError(f'there is no written sprint "{sprint_id}"', hint=hint)
+
+
+def at_hand(context: Context, sprint_id: str | None) -> Sprint:
+    """Return the written sprint asked for; else the active one; else the planned one that comes first; else the last.
+
+    Raises:
+        UnknownIdError: none has this id.
+        SprintError: no sprint is written at all.
+    """
+    if sprint_id is not None:
+        return written(context, sprint_id)
+    sprints = in_order(context.plan)
+    active = [sprint for sprint in sprints if sprint.status == "active"]
+    planned = [sprint for sprint in sprints if sprint.status == "planned" and sprint.end >= context.today]
+    found = next(iter((*active, *planned, *sprints[::-1])), None)
+    if found is None:
+        raise SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
+    return found
+
+
+def active(context: Context) -> Sprint | None:
+    """Return the active sprint, the earliest where a hand has made several so."""
+    return next((sprint for sprint in in_order(context.plan) if sprint.status == "active"), None)
+
+
+def refuse_closed(sprint: Sprint) -> None:
+    """Refuse to change a closed sprint.
+
+    Raises:
+        SprintError: the sprint is closed.
+    """
+    if sprint.status == "closed":
+        on = f" since {sprint.closed.on}" if sprint.closed is not None else ""
+        raise SprintError(f"sprint {sprint.id} is closed{on}", hint="a closed sprint is history, and stays as it is")

@@ -11,8 +11,9 @@ import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from revplan.planning import solve
 from revplan.planning.constraints import kept, violations
-from revplan.planning.solve import best, ranked
+from revplan.planning.solve import best, large, ranked
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
@@ -51,6 +52,20 @@ def test_plans_are_sound_and_no_better_than_their_bound(size: tuple[int, int], k
         assert allocation.value <= allocation.bound
     assert reached(problem, found) >= reached(problem, fill)
     assert reached(problem, fill)[1:] <= (found.must_bound, found.bound)
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+@pytest.mark.parametrize("pairs_with_owners", [0, 10_000])
+def test_large_sprints_are_planned_soundly(kind: str, pairs_with_owners: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = generate.problem(30, 8, 7, kind)
+    exact = best(problem)
+    monkeypatch.setattr(solve, "EXACT", 0)
+    monkeypatch.setattr(large, "OWNED", pairs_with_owners)
+    found = best(problem)
+    assert violations(problem, found) == ()
+    assert found.method == "neighbourhood"
+    assert reached(problem, ranked(problem)) <= reached(problem, found) <= reached(problem, exact)
+    assert (exact.must_value, exact.value) <= (found.must_bound, found.bound)
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.network import network
 from revplan.planning.solve.board import worth
 from revplan.planning.solve.exact import Exact
-from revplan.planning.solve.large import large
+from revplan.planning.solve.large import in_parts
 from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
 from revplan.planning.solve.result import Result, allocation, selection
@@ -43,7 +43,7 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = ranked_board(numbered)
-    found = Exact(numbered, start, tell).run() if _pairs(numbered) <= EXACT else large(numbered, start, tell)
+    found = Exact(numbered, start, tell).run() if _pairs(numbered) <= EXACT else in_parts(numbered, start, tell)
     return allocation(numbered, replace(found, plan=_well_owned(numbered, found.plan)))
 
 

@@ -55,6 +55,7 @@ class Board:
         placed: positions of the tactics placed.
         owners: of their tasks.
         days: by (task, worker).
+        left: of the budget, each line and each share, in this order; None where there is no limit.
     """
 
     def __init__(self, network: Network) -> None:
@@ -68,10 +69,25 @@ class Board:
         self._work: list[tuple[int, ...]] = [()] * len(network.workers)
         self._free: list[tuple[int, ...]] = [worker.minutes for worker in network.workers]
         self._limits = _limits(network)
-        self._left = [problem.budget, *(left for _, left in problem.lines), *(one.limit for one in problem.shares)]
+        self.left = [problem.budget, *(left for _, left in problem.lines), *(one.limit for one in problem.shares)]
         self._barred = _barred(network)
         self._pressure = _pressure(network)
         self._place = {number: index for index, number in enumerate(network.order)}
+
+    @classmethod
+    def of(cls, network: Network, plan: Plan) -> Board:
+        """Return a board with a sound plan on it."""
+        board = cls(network)
+        for tactic in sorted({network.tasks[number].tactic for number in plan.owners}):
+            board._take_limits(tactic)
+            board.placed.add(tactic)
+        board.owners.update(plan.owners)
+        board.days.update(plan.days)
+        for number, parts in plan.owners.items():
+            for worker, _ in parts:
+                board._work[worker] = (*board._work[worker], number)
+                board._free[worker] = _taken_away(board._free[worker], plan.days[number, worker])
+        return board
 
     def copy(self) -> Board:
         """Return a board with the same on it that can be changed by itself."""
@@ -80,7 +96,7 @@ class Board:
         twin._limits, twin._barred, twin._place = self._limits, self._barred, self._place
         twin._pressure = self._pressure
         twin.placed, twin.owners, twin.days = set(self.placed), dict(self.owners), dict(self.days)
-        twin._work, twin._free, twin._left = list(self._work), list(self._free), list(self._left)
+        twin._work, twin._free, twin.left = list(self._work), list(self._free), list(self.left)
         return twin
 
     @property
@@ -96,6 +112,10 @@ class Board:
     def tactics_of(self, worker: int) -> set[int]:
         """Return the tactics of which the worker has a task."""
         return {self.network.tasks[number].tactic for number in self._work[worker]}
+
+    def free(self, worker: int) -> tuple[int, ...]:
+        """Return the worker's minutes that are still free, by day."""
+        return self._free[worker]
 
     def with_tactic(self, tactic: int) -> Board | None:
         """Return a board with the tactic, and first what it requires, placed too; None where they do not fit."""
@@ -117,33 +137,43 @@ class Board:
             gone = {tactic for tactic in board.placed if not board.placed.issuperset(self.network.requires[tactic])}
         return board
 
+    def without_these(self, tactics: Iterable[int]) -> Board:
+        """Return a board without exactly these tactics, which nothing that stays requires."""
+        board = self.copy()
+        for tactic in tactics:
+            board.take_off(tactic)
+        return board
+
     def put(self, tactic: int) -> bool:
         """Place one tactic whose requirements are placed; on failure the board is of no more use."""
-        if not self._allows(tactic):
+        if not self.allows(tactic):
             return False
-        for place, amount in self._limits[tactic]:
-            left = self._left[place]
-            self._left[place] = None if left is None else left - amount
+        self._take_limits(tactic)
         self.placed.add(tactic)
         return all(
             self._put_task(self.network.tasks[number])
             for number in sorted(self.network.of[tactic], key=self._place.__getitem__)
         )
 
-    def _allows(self, tactic: int) -> bool:
+    def _take_limits(self, tactic: int) -> None:
+        for place, amount in self._limits[tactic]:
+            left = self.left[place]
+            self.left[place] = None if left is None else left - amount
+
+    def allows(self, tactic: int) -> bool:
         """Tell whether cash, lines, shares and exclusions leave room for the tactic."""
         within = all(left is None or amount <= max(0, left) for left, amount in self._room(tactic))
         return within and self.placed.isdisjoint(self._barred[tactic])
 
     def _room(self, tactic: int) -> list[tuple[int | None, int]]:
-        return [(self._left[place], amount) for place, amount in self._limits[tactic]]
+        return [(self.left[place], amount) for place, amount in self._limits[tactic]]
 
     def take_off(self, tactic: int) -> None:
         """Take one tactic off; those that require it are left to the caller."""
         self.placed.discard(tactic)
         for place, amount in self._limits[tactic]:
-            left = self._left[place]
-            self._left[place] = None if left is None else left + amount
+            left = self.left[place]
+            self.left[place] = None if left is None else left + amount
         for number in self.network.of[tactic]:
             for worker, _ in self.owners.pop(number):
                 self._work[worker] = tuple(other for other in self._work[worker] if other != number)
@@ -160,9 +190,10 @@ class Board:
     def _open_window(self, task: Task) -> Window:
         window = self.windows[task.number]
         assert window is not None
-        return Window(max([window.release, *(self._due(first) for first in task.before)]), window.deadline)
+        return Window(max([window.release, *(self.due(first) for first in task.before)]), window.deadline)
 
-    def _due(self, number: int) -> int:
+    def due(self, number: int) -> int:
+        """Return the day on which a placed task is done."""
         return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
 
     def _start(self, number: int) -> int:
@@ -200,7 +231,7 @@ class Board:
         entries = [(window.deadline, window.release, new.job.minutes, new.number)]
         for number in self._work[worker]:
             deadline, release, minutes, _ = self._entry(worker, number)
-            latest = self._due(number) if number in new.before else deadline
+            latest = self.due(number) if number in new.before else deadline
             entries.append((min(deadline, latest), release, minutes, number))
         free = self.network.workers[worker].minutes
         days = {}
@@ -220,7 +251,7 @@ class Board:
         for follower in task.after:
             if follower in self.owners:
                 shares_owner = any(owner == worker for owner, _ in self.owners[follower])
-                deadline = min(deadline, self._due(number) if shares_owner else self._start(follower))
+                deadline = min(deadline, self.due(number) if shares_owner else self._start(follower))
         minutes = next(part for owner, part in self.owners[number] if owner == worker)
         return (deadline, window.release, minutes, number)
 
@@ -253,6 +284,29 @@ class Board:
             for other in self._work[worker]:
                 free = _taken_away(free, self.days[other, worker])
             self._free[worker] = free
+
+
+def filled(board: Board, tactics: Iterable[int]) -> Board:
+    """Return the board with each of the tactics that fits, in this order."""
+    for tactic in tactics:
+        if tactic not in board.placed:
+            board = board.with_tactic(tactic) or board
+    return board
+
+
+def by_density(network: Network, chosen: Iterable[int]) -> list[int]:
+    """Return all tactics in an order in which to fill a board: the chosen ones first, then by value for work.
+
+    Kept ones come before musts, and those before others.
+    """
+    first = frozenset(chosen)
+
+    def order(tactic: int) -> tuple[bool, bool, bool, int, int]:
+        candidate = network.candidates[tactic]
+        density = 1000 * candidate.value // candidate.minutes
+        return tactic not in first, not candidate.kept, candidate.tier != "must", -density, tactic
+
+    return sorted(range(len(network.candidates)), key=order)
 
 
 def _piece(need: int, room: int, least: int) -> int:

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.solve.board import Worth, worth
 from revplan.planning.solve.daily import by_day
-from revplan.planning.solve.large import packed
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
-from revplan.planning.solve.neighbourhood import improved
 from revplan.planning.solve.result import Result, selection
 from revplan.planning.solve.settle import Verdict, seems_impossible, selected_windows, settle
+from revplan.planning.solve.thinned import thinned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,9 +30,6 @@ ROUNDS = 8
 NODES = 200
 """Nodes for finding days, or proving that there are none."""
 
-STEPS = 1000
-"""Neighbourhoods tried where no choice has a plan."""
-
 
 class Exact:
     """The search for the best plan by master and cuts.
@@ -46,7 +42,6 @@ class Exact:
 
     def __init__(self, network: Network, start: Board, tell: Callable[[str], None]) -> None:
         self.network = network
-        self.start = start
         self.plan = start.plan
         self.tell = tell
         self.master = Master(network)
@@ -56,20 +51,23 @@ class Exact:
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
-        has_choice = self._find_best()
+        has_choice = self.find_best()
         self._try_day_by_day()
         if has_choice:
             self._settle_ties()
-        elif self.open_choice is not None and not self.master.model.interrupted:
-            self._improve(self.open_choice)
-        return Result(self.plan, self._reachable(), "exact", self.master.model.interrupted)
+        return Result(self.plan, self._reachable(), "exact", self.interrupted)
 
     @property
     def worth(self) -> Worth:
         """What the best plan so far is worth."""
         return worth(self.network, selection(self.network, self.plan))
 
-    def _find_best(self) -> bool:
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user stopped the solver."""
+        return self.master.model.interrupted
+
+    def find_best(self) -> bool:
         """Ask the master until its choice has a plan; tell whether it had in the end."""
         for turn in range(1, ROUNDS + 1):
             self.tell(f"looking for the best tactics, round {turn}")
@@ -80,7 +78,7 @@ class Exact:
                 self.bound = choice.bound
             if self._take(choice):
                 return True
-            if self.master.model.interrupted:
+            if self.interrupted:
                 return False
         return False
 
@@ -96,6 +94,9 @@ class Exact:
         self.tell("finding owners and days")
         found = selected_windows(self.network, choice.selection)
         verdict = settle(self.network, found) if found is not None else Verdict(None, impossible=True)
+        if verdict.plan is None:
+            near = thinned(self.network, self.master.owners(choice.values))
+            self.plan = near.plan if near.worth > self.worth else self.plan
         if verdict.plan is None and not self._forbid_conflicts(choice.selection):
             self.master.forbid(choice.selection)
             if not verdict.impossible and self.open_choice is None:
@@ -105,7 +106,7 @@ class Exact:
     def _try_day_by_day(self) -> None:
         """Put the most valuable choice that is neither planned nor refuted to the solver, day by day."""
         choice = self.open_choice
-        if choice is None or self.master.model.interrupted or worth(self.network, choice.selection) <= self.worth:
+        if choice is None or self.interrupted or worth(self.network, choice.selection) <= self.worth:
             return
         self.tell("trying day by day")
         found = selected_windows(self.network, choice.selection)
@@ -142,12 +143,6 @@ class Exact:
     def _seems_impossible(self, part: tuple[int, ...]) -> bool:
         found = selected_windows(self.network, part)
         return found is None or seems_impossible(self.network, found)
-
-    def _improve(self, choice: Choice) -> None:
-        """Where no choice of the master has a plan, come near the best of them by neighbourhoods."""
-        board = improved(packed(self.network, choice.selection, self.start), self.tell, STEPS)
-        if board.worth > self.worth:
-            self.plan = board.plan
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""

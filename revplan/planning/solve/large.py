@@ -1,26 +1,35 @@
-"""Large sprints: tactics from the aggregate model, packed onto members, and improved by neighbourhoods."""
+"""Large sprints: a bound and a selection from a model, made into a sound plan, and improved part by part.
+
+The model is the master while it is small enough for its root, and the aggregate beyond.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from revplan.planning.solve.aggregate import Aggregate
-from revplan.planning.solve.board import Board, Worth, worth
+from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
 from revplan.planning.solve.layers import best_value, most_valuable
-from revplan.planning.solve.neighbourhood import by_density, improved
-from revplan.planning.solve.ranked import filled
+from revplan.planning.solve.master import Master
+from revplan.planning.solve.parts import improved
 from revplan.planning.solve.result import Result
+from revplan.planning.solve.thinned import thinned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from revplan.planning.network import Network
+    from revplan.planning.solve.layers import Choice
+    from revplan.planning.solve.tactics import Tactics
+
+OWNED = 10_000
+"""Pairs of a task and a member who may own it, up to which the model has owners."""
 
 NODES = 1
-"""Branch-and-bound nodes for the aggregate model: the root alone is within a percent."""
+"""Branch-and-bound nodes for the model: what its root finds is near enough."""
 
 
-def large(network: Network, start: Board, tell: Callable[[str], None]) -> Result:
+def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Result:
     """Find a good plan and a bound for a sprint too large to be solved as a whole.
 
     Args:
@@ -29,20 +38,26 @@ def large(network: Network, start: Board, tell: Callable[[str], None]) -> Result
         tell: is told what is going on.
     """
     tell("choosing tactics")
-    aggregate = Aggregate(network)
-    choice = most_valuable(aggregate, None, NODES)
+    model = Master(network) if sum(len(task.workers) for task in network.tasks) <= OWNED else Aggregate(network)
+    choice = most_valuable(model, None, NODES)
     if choice is None:
-        bound, board = worth(network, aggregate.placed), start
-    else:
-        bound, board = choice.bound, packed(network, choice.selection, start)
-    board = improved(board, tell)
-    reached = board.worth
-    if choice is not None and reached[:2] < bound[:2]:
-        bound = Worth(bound.kept, bound.must, max(bound.value, best_value(aggregate, reached, NODES)))
-    return Result(board.plan, bound, "neighbourhood", aggregate.model.interrupted)
+        return Result(start.plan, worth(network, model.placed), "ranked", model.model.interrupted)
+    boards = [start, packed(network, choice)]
+    if isinstance(model, Master):
+        boards.append(thinned(network, model.owners(choice.values)))
+    board, interrupted = improved(max(boards, key=lambda one: one.worth), tell)
+    bound = _bound(model, choice, board.worth)
+    return Result(board.plan, bound, "neighbourhood", interrupted or model.model.interrupted)
 
 
-def packed(network: Network, chosen: Iterable[int], start: Board) -> Board:
-    """Return the better of the start and a board filled with the chosen tactics first."""
-    board = filled(Board(network), by_density(network, chosen))
-    return max(start, board, key=lambda one: one.worth)
+def _bound(model: Tactics, choice: Choice, reached: Worth) -> Worth:
+    """Return the bound on plans with as much must value as was reached."""
+    if reached[:2] >= choice.bound[:2]:
+        return choice.bound
+    value = best_value(model, reached, NODES)
+    return Worth(choice.bound.kept, choice.bound.must, max(choice.bound.value, value))
+
+
+def packed(network: Network, choice: Choice) -> Board:
+    """Return a board filled with the chosen tactics first, whoever has room for them."""
+    return filled(Board(network), by_density(network, choice.selection))

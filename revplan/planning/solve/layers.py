@@ -37,10 +37,12 @@ class Choice:
     Attributes:
         selection: the tactics, in order.
         bound: no selection is worth more.
+        values: of the model's columns.
     """
 
     selection: tuple[int, ...]
     bound: Worth
+    values: tuple[int, ...]
 
 
 def most_valuable(master: Tactics, start: Sequence[int] | None, nodes: int = NODES) -> Choice | None:
@@ -96,7 +98,7 @@ def settled_ties(master: Master, reached: Worth, start: Sequence[int]) -> Choice
 
 
 def _choice(master: Tactics, values: Sequence[int], bound: Worth) -> Choice:
-    return Choice(master.selection(values), bound)
+    return Choice(master.selection(values), bound, tuple(values))
 
 
 def _worth_terms(master: Tactics) -> tuple[list[tuple[int, int]], ...]:

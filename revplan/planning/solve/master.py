@@ -15,7 +15,7 @@ from revplan.planning.solve.tactics import Tactics
 from revplan.planning.windows import able
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners
@@ -62,6 +62,15 @@ class Master(Tactics):
         if (number, worker) in self.amounts:
             return self.amounts[number, worker], 1
         return self.owned[number, worker], self.network.tasks[number].job.minutes
+
+    def owners(self, values: Sequence[int]) -> Owners:
+        """Return the owners that these values of the columns give."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for number, worker in self.owned:
+            column, factor = self.minutes(number, worker)
+            if values[column]:
+                found.setdefault(number, []).append((worker, values[column] * factor))
+        return {number: tuple(parts) for number, parts in found.items()}
 
     def values(self, owners: Owners) -> tuple[int, ...]:
         """Return the values of the columns for tactics placed with these owners."""

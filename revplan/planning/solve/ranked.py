@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.solve.board import Board
+from revplan.planning.solve.board import Board, filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from revplan.planning.network import Network
 
 
@@ -23,11 +21,3 @@ def ranked(network: Network) -> Board:
         key=lambda tactic: (not network.candidates[tactic].kept, network.candidates[tactic].rank, tactic),
     )
     return filled(Board(network), by_rank)
-
-
-def filled(board: Board, tactics: Iterable[int]) -> Board:
-    """Return the board with each of the tactics that fits, in this order."""
-    for tactic in tactics:
-        if tactic not in board.placed:
-            board = board.with_tactic(tactic) or board
-    return board

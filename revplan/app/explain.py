@@ -100,7 +100,7 @@ def _kind(kind: Kind, width: int) -> Iterator[str]:
     yield from _wrapped(f"{kind.name}: {_about(kind.model)}", width)
     yield from _wrapped(_where(kind), width)
     yield ""
-    yield from _fields(kind.model, width)
+    yield from _fields(kind.name, kind.model, width)
 
 
 def _where(kind: Kind) -> str:
@@ -128,16 +128,20 @@ def _field(topic: str, model: type[Part], names: list[str], width: int) -> Itera
         yield ""
         yield from _wrapped(_about(field.model), width)
         yield ""
-        yield from _fields(field.model, width)
+        yield from _fields(topic, field.model, width)
 
 
-def _fields(model: type[Part], width: int) -> Iterator[str]:
+def _fields(path: str, model: type[Part], width: int) -> Iterator[str]:
     fields = fields_of(model)
     for field in fields:
         yield from _described(field, width, "  ")
-    if any(field.required for field in fields):
+    inside = next((field.name for field in fields if field.model is not None), None)
+    if inside is not None or any(field.required for field in fields):
         yield ""
+    if any(field.required for field in fields):
         yield "* is required"
+    if inside is not None:
+        yield from _wrapped(f"revplan explain {path}.{inside} says what is in it, and so for others.", width)
 
 
 def _described(field: FieldReference, width: int, margin: str) -> Iterator[str]:

@@ -25,8 +25,9 @@ def stack(integrations: str = "", rollouts: str = "", status: str = "deployed") 
         "slip": "cms",
         "log": "analytics",
     }
+    states = dict.fromkeys(tools, "deployed") | {"log": status}
     lines = [
-        f"    {name}: {{name: T, category: {category}, owner: ana, status: {status if name == 'log' else 'deployed'}}}\n"
+        f"    {name}: {{name: T, category: {category}, owner: ana, status: {states[name]}}}\n"
         for name, category in tools.items()
     ]
     return f"{TEAM}stack:\n  tools:\n{''.join(lines)}  integrations: {{{integrations}}}\n  rollouts: {{{rollouts}}}\n"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal  # noqa: TC003
 from fractions import Fraction
+from math import floor
 
 _MISSING = "?"
+HALF = Fraction(1, 2)
 _CLOSE_TO_ONE = Fraction(1, 1000)
 
 
@@ -13,12 +15,10 @@ def number(value: Fraction | Decimal | int | None, places: int = 2) -> str:
     """Return a number with at most so many decimals, with commas; a question mark where it is missing."""
     if value is None:
         return _MISSING
-    exact = Fraction(value)
-    quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-    rounded = quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{rounded:,f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+    whole, part = divmod(floor(abs(Fraction(value)) * 10**places + HALF), 10**places)
+    decimals = f".{part:0{places}}".rstrip("0").rstrip(".")
+    sign = "-" if value < 0 and (whole or part) else ""
+    return f"{sign}{whole:,}{decimals if places else ''}"
 
 
 def count(value: Fraction | Decimal | int | None) -> str:

@@ -1,4 +1,7 @@
-"""The command line: parse, call the app, print, exit. What is heavy is imported by the command that needs it."""
+"""The command line: parse, call the app, print, exit. What is heavy is imported by the command that needs it.
+
+`commands.py` lists the commands.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from typing import Annotated
 import typer
 
 from revplan import __version__
-from revplan.cli import console, sprint
-from revplan.cli.explain import explain
-from revplan.cli.validate import validate
+from revplan.cli import console
+from revplan.cli.lazy import CommandGroup
 from revplan.errors import RevplanError
 
 app = typer.Typer(
     name="revplan",
+    cls=CommandGroup,
     help="Plan a company's revenue work in plain text: validate the plan, fill the sprint, see what is parked and why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -44,11 +47,6 @@ def _global_options(
     """Remember the plan named before the command, where every command looks for it."""
     if plan is not None:
         os.environ["REVPLAN_PLAN"] = str(plan)
-
-
-app.command()(validate)
-app.command()(explain)
-app.add_typer(sprint.app, name="sprint")
 
 
 def main() -> None:

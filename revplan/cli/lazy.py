@@ -1,0 +1,46 @@
+"""Commands that are known by name and one line of help, and imported only when one of them is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from revplan.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from revplan.cli.commands import Command
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+class CommandGroup(TyperGroup):
+    """The commands of the table: its own lines answer `--help` and completion."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - the parser's own type differs by version
+        """Return the names of all commands, in the order of the table."""
+        return list(_BY_NAME)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - likewise
+        """Return what is known of a command without importing it."""
+        command = _BY_NAME.get(cmd_name)
+        return TyperCommand(name=cmd_name, help=command.help, rich_markup_mode=None) if command else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - likewise
+        """Return the command that is to be run, imported."""
+        name, known, rest = super().resolve_command(ctx, args)
+        return name, known and imported(_BY_NAME[str(name)]), rest
+
+
+def imported(command: Command) -> Any:  # noqa: ANN401 - likewise
+    """Return a command, or a group of commands, with its options."""
+    target = getattr(import_module(command.module), command.attribute)
+    if isinstance(target, typer.Typer):
+        group = typer.main.get_group(target)
+        group.name = command.name
+        return group
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(command.name)(target)
+    return typer.main.get_command(alone)

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from revplan.cli.commands import COMMANDS
+from revplan.cli.lazy import imported
+
+
+def test_the_table_of_commands_says_what_the_commands_say() -> None:
+    for command in COMMANDS:
+        own = imported(command).help
+        assert own.splitlines()[0] == command.help, command.name
+
+
+def test_no_command_stands_twice() -> None:
+    names = [command.name for command in COMMANDS]
+    assert len(set(names)) == len(names)

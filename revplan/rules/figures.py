@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal  # noqa: TC003
 from fractions import Fraction
 from math import floor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _MISSING = "?"
-HALF = Fraction(1, 2)
+_HALF = Fraction(1, 2)
 _CLOSE_TO_ONE = Fraction(1, 1000)
 
 
@@ -15,7 +18,7 @@ def number(value: Fraction | Decimal | int | None, places: int = 2) -> str:
     """Return a number with at most so many decimals, with commas; a question mark where it is missing."""
     if value is None:
         return _MISSING
-    whole, part = divmod(floor(abs(Fraction(value)) * 10**places + HALF), 10**places)
+    whole, part = divmod(floor(abs(Fraction(value)) * 10**places + _HALF), 10**places)
     decimals = f".{part:0{places}}".rstrip("0").rstrip(".")
     sign = "-" if value < 0 and (whole or part) else ""
     return f"{sign}{whole:,}{decimals if places else ''}"

@@ -63,12 +63,13 @@ def misnamed(settings: Settings) -> Iterator[Problem]:
         if code is None:
             hint = did_you_mean(name, CODE_BY_NAME) or "`revplan explain` lists the rules"
             yield Problem(UNKNOWN_KEY, ref, f'there is no rule "{name}"', hint, on_key=True)
-        elif not _may_be(code, word):
+        elif not may_be(code, word):
             message = f"{code.slug} stays {_a(code.severity)}; only RP3xx to RP9xx can be ignored or made milder"
             yield Problem(UNKNOWN_VALUE, ref, message, "remove the line")
 
 
-def _may_be(code: Code, word: str) -> bool:
+def may_be(code: Code, word: str) -> bool:
+    """Tell whether the settings may give a rule this severity."""
     return can_be_ignored(code) or word in (Severity.ERROR, code.severity)
 
 
@@ -84,7 +85,7 @@ def _a(severity: Severity) -> str:
 def _regraded(settings: Settings, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings with the severities the settings give them, without those they ignore."""
     named = ((CODE_BY_NAME.get(name), word) for name, word in settings.rules.items())
-    words = {code.code: word for code, word in named if code is not None and _may_be(code, word)}
+    words = {code.code: word for code, word in named if code is not None and may_be(code, word)}
     for found in diagnostics:
         word = words.get(found.code, found.severity)
         if word != "ignore":

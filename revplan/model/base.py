@@ -285,7 +285,7 @@ def _read_reference(value: object) -> str:
 
 
 _REFERENCE = PlainValidator(_read_reference)
-_REFERENCE_SCHEMA = WithJsonSchema(notation.REFERENCE)
+_REFERENCE_SCHEMA = WithJsonSchema(notation.ANY_TEXT)
 
 FunctionId = Annotated[str, _REFERENCE, RefersTo("function"), _REFERENCE_SCHEMA]
 MemberId = Annotated[str, _REFERENCE, RefersTo("member"), _REFERENCE_SCHEMA]

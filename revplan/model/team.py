@@ -89,7 +89,8 @@ def _read_absence(value: object, info: ValidationInfo) -> Absence:
     raise refuse("wrong_type", "time off is written as a reason, or as {hours: 4, reason: dentist}")
 
 
-_WEEK = notation.fixed_mapping(dict.fromkeys(WEEKDAYS, {**notation.nullable(notation.HOURS), "maximum": 24}))
+_HOURS_OF_A_DAY = {**notation.nullable(notation.HOURS), "maximum": 24}
+_WEEK = notation.fixed_mapping(dict.fromkeys(WEEKDAYS, _HOURS_OF_A_DAY))
 _ABSENCE = notation.fixed_mapping(
     {"hours": notation.HOURS, "reason": {"type": ["string", "number", "boolean", "null"]}}, ("hours",)
 )

@@ -1,0 +1,143 @@
+"""How the scalars of a plan look to an editor: pieces of JSON Schema.
+
+An editor's YAML parser decides the type of a value before a schema is asked, so each notation is described as every
+number, boolean and text that it may have become by then.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+"""A JSON Schema, or a piece of one."""
+
+OWN_KEYS: Schema = {"^x-": {}}
+"""Keys of the user's own, which may stand in any mapping."""
+TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+ANY_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+YEAR = r"(19[7-9]\d|2[01]\d\d)"
+
+_FEW_DIGITS = r"(?!(\D*\d){19})"
+_DIGITS = r"(\d+(_\d+)*\.?\d*|\.\d+)"
+_DAY_OF_YEAR = r"((0[1-9]|1[0-2])-(0[1-9]|1\d|2\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)"
+_MONTH = rf"{YEAR}-(0[1-9]|1[0-2])"
+_DAY = rf"{YEAR}-{_DAY_OF_YEAR}"
+
+
+def whole_text(pattern: str) -> str:
+    """Return a pattern for a text that is nothing else, but for spaces around it."""
+    return rf"^\s*{pattern}\s*$"
+
+
+def any_case(word: str) -> str:
+    """Return a pattern for a word in capitals or not."""
+    return "".join(f"[{letter.upper()}{letter}]" for letter in word)
+
+
+def limited(schema: Schema, least: float | None, most: float | None) -> Schema:
+    """Return a schema with limits for what is a number to the editor."""
+    limits = {"minimum": least, "maximum": most}
+    return {**schema, **{name: limit for name, limit in limits.items() if limit is not None}}
+
+
+def number(least: int | None = None, most: int | None = None) -> Schema:
+    """Return the schema of a number."""
+    sign = "[+-]?" if least is None else r"\+?"
+    pattern = whole_text(_FEW_DIGITS + sign + _DIGITS)
+    return limited({"type": ["number", "string"], "pattern": pattern}, least, most)
+
+
+def whole_number(least: int, most: int | None = None) -> Schema:
+    """Return the schema of a whole number."""
+    pattern = whole_text(_FEW_DIGITS + r"\+?(\d+(_\d+)*(\.0*)?|\.0+)")
+    return limited({"type": ["integer", "string"], "pattern": pattern}, least, most)
+
+
+MONEY = limited({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?")}, 0, None)
+RATE = limited({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
+_PERCENT = r"0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%"
+_PART_OF_ONE = r"0*(1(\.0*)?|(\.\d*)?)"
+FRACTION = limited(
+    {"type": ["number", "string"], "pattern": whole_text(rf"(?=\D*\d)\+?({_PERCENT}|{_PART_OF_ONE})")}, 0, 1
+)
+MOST_HOURS = 100_000
+"""Hours in the longest piece of work."""
+HOURS = limited({"type": ["number", "string"], "pattern": whole_text(r"(\d+\.?\d*|\.\d+)\s*[mhd]?")}, 0, MOST_HOURS)
+WORK: Schema = {
+    "type": ["number", "string"],
+    "pattern": whole_text(r"(?=[^1-9]*[1-9])(\d+\.?\d*|\.\d+)\s*[mhd]?"),
+    "exclusiveMinimum": 0,
+    "maximum": MOST_HOURS,
+}
+FLAG: Schema = {
+    "anyOf": [
+        {"type": "boolean"},
+        {
+            "type": "string",
+            "pattern": whole_text(f"({'|'.join(map(any_case, ('true', 'yes', 'on', 'false', 'no', 'off')))})"),
+        },
+    ]
+}
+DATE: Schema = {"type": "string", "pattern": whole_text(_DAY)}
+MONTH: Schema = {"type": "string", "pattern": whole_text(_MONTH)}
+QUARTER: Schema = {"type": "string", "pattern": whole_text(rf"{YEAR}-Q[1-4]")}
+DAYS: Schema = {"type": "string", "pattern": whole_text(rf"{_DAY}(\s*\.\.\s*{_DAY})?")}
+
+
+def identifier(pattern: str, length: int) -> Schema:
+    """Return the schema of an id, which digits alone may be too."""
+    return {"type": ["string", "integer", "boolean"], "pattern": f"^{pattern}$", "maxLength": length, "minimum": 0}
+
+
+def mapping(values: Schema, keys: str | None = None) -> Schema:
+    """Return the schema of a mapping.
+
+    Args:
+        values: of every value.
+        keys: the pattern of its keys; any text where none is given.
+    """
+    if keys is None:
+        return {"type": "object", "patternProperties": OWN_KEYS, "additionalProperties": values}
+    return {
+        "type": "object",
+        "patternProperties": {**OWN_KEYS, f"^(?!x-){keys.removeprefix('^')}": values},
+        "additionalProperties": False,
+    }
+
+
+def fixed_mapping(properties: Schema, required: tuple[str, ...] = ()) -> Schema:
+    """Return the schema of a mapping whose keys are known."""
+    schema: Schema = {
+        "type": "object",
+        "properties": properties,
+        "patternProperties": OWN_KEYS,
+        "additionalProperties": False,
+    }
+    return {**schema, "required": list(required)} if required else schema
+
+
+def nullable(schema: Schema) -> Schema:
+    """Return a schema that takes an empty value too."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" in schema:
+        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+        return {**schema, "type": [*types, "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def given(key: str) -> Schema:
+    """Return a schema that holds where a mapping has a value for a key."""
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
+
+
+def one_of(*keys: str) -> Schema:
+    """Return a schema that holds where exactly one of the keys is given."""
+    return {"oneOf": [given(key) for key in keys]}
+
+
+def not_both(first: str, second: str) -> Schema:
+    """Return a schema that holds unless both keys are given."""
+    return {"not": {"allOf": [given(first), given(second)]}}

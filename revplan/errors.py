@@ -30,12 +30,20 @@ class UnknownIdError(RevplanError):
     """An id on the command line names nothing in the plan."""
 
 
+class InputError(RevplanError):
+    """Something that a command needs was not given, or cannot be read."""
+
+
 class UnknownRuleError(RevplanError):
     """A rule named on the command line does not exist."""
 
 
 class UnknownTopicError(RevplanError):
     """What was to be explained is no rule, kind or field."""
+
+
+class UnknownReportError(RevplanError):
+    """A report named on the command line does not exist."""
 
 
 class UnknownPathError(RevplanError):

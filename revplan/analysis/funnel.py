@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.budgets import program_budget
+from revplan.analysis.targets import due_share
 from revplan.model.base import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -128,6 +129,23 @@ def in_year_customers(goal: Goal, created: Sequence[Fraction]) -> Fraction | Non
     return (closing + goal.open_opportunities) * Fraction(goal.close_rate)
 
 
+def closing_by_month(goal: Goal, created: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
+    """Return the customers of `in_year_customers` by the month in which they close; None where that is.
+
+    What is open at the start closes as a pipeline does that was created evenly before it (see `due_share`).
+    """
+    if not has_sound_lag(goal) or goal.open_opportunities is None:
+        return None
+    lag = [Fraction(share) for share in goal.close_lag]
+    count, rate = len(created), Fraction(goal.close_rate)
+    shares = [Fraction(0), *(due_share(goal, months) / due_share(goal, count) for months in range(1, count + 1))]
+    return tuple(
+        rate * sum((created[month - back] * lag[back] for back in range(min(month + 1, len(lag)))), Fraction(0))
+        + rate * goal.open_opportunities * (shares[month + 1] - shares[month])
+        for month in range(count)
+    )
+
+
 def has_sound_lag(goal: Goal) -> bool:
     """Tell whether the close lag is given and adds up to all that is won."""
     return sum(goal.close_lag) == 1
@@ -135,11 +153,22 @@ def has_sound_lag(goal: Goal) -> bool:
 
 def outlook(plan: Plan, goal: Goal) -> Outlook:
     """Return whether a goal, the programs' budget and the calendar meet, opportunities created evenly by month."""
+    return weigh(goal, program_budget(plan, int(goal.id)))
+
+
+def weigh(goal: Goal, budget: Fraction | None, months_earlier: int = 0) -> Outlook:
+    """Return whether a goal, a budget and the calendar meet.
+
+    Args:
+        goal: the year's goal.
+        budget: what creates opportunities, in the plan's currency.
+        months_earlier: months by which the creation of the year's opportunities begins, and ends, before the year.
+    """
     needed = need(goal)
-    budget = program_budget(plan, int(goal.id))
     affordable = _quotient(budget, goal.cost_per_opportunity)
-    closing = _closing(goal, affordable)
+    closing = _closing(goal, affordable, months_earlier)
     most = max((count for count in (affordable, needed.opportunities) if count is not None), default=None)
+    reach = _closing(goal, most, months_earlier)
     return Outlook(
         need=needed,
         budget=budget,
@@ -147,14 +176,19 @@ def outlook(plan: Plan, goal: Goal) -> Outlook:
         funding=_of_need(affordable, needed.opportunities),
         closing=closing,
         attainment=_of_need(closing, needed.customers),
-        reach=_of_need(_closing(goal, most), needed.customers) if needed.opportunities is not None else None,
+        reach=_of_need(reach, needed.customers) if needed.opportunities is not None else None,
     )
 
 
-def _closing(goal: Goal, opportunities: Fraction | None) -> Fraction | None:
+def _closing(goal: Goal, opportunities: Fraction | None, months_earlier: int) -> Fraction | None:
     if opportunities is None:
         return None
-    return in_year_customers(goal, [opportunities / MONTHS_PER_YEAR] * MONTHS_PER_YEAR)
+    return in_year_customers(goal, [*evenly(opportunities), *[Fraction(0)] * months_earlier])
+
+
+def evenly(opportunities: Fraction) -> list[Fraction]:
+    """Return a year's opportunities as so many in each of its months."""
+    return [opportunities / MONTHS_PER_YEAR] * MONTHS_PER_YEAR
 
 
 def verdict(funding: Fraction | None, attainment: Fraction | None, odds: Fraction | None = None) -> Verdict | None:

@@ -24,6 +24,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("validate", "Tell everything that is wrong with the plan, in one run.", "revplan.cli.validate", "validate"),
     Command("schema", "Print the JSON Schema of plan files, for editors.", "revplan.cli.schema", "schema"),
     Command("explain", "Explain a finding, or what may stand in a plan.", "revplan.cli.explain", "explain"),
+    Command(
+        "report", "Show a report: revenue, goals, forecast, people, campaigns and more.", "revplan.cli.report", "report"
+    ),
     Command("sprint", "Plan the sprint, and follow it.", "revplan.cli.sprint", "app"),
 )
 """In the order in which `--help` lists them."""

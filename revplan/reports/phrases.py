@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from revplan.model.base import Month
+
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -20,6 +22,10 @@ _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _QUARTER_HOUR = 15
 _VALUE_UNIT = 1000
 _CENTS = 100
+_THOUSAND = 1_000
+_WHOLE = Decimal(100)
+MISSING = "–"
+"""Stands where a figure is missing: it is never zero."""
 
 
 def short_date(day: date) -> str:
@@ -58,11 +64,69 @@ def cash(cents: int, currency: str) -> str:
     return money(Decimal(cents) / _CENTS, currency)
 
 
-def money(amount: Decimal, currency: str) -> str:
+def money(value: Fraction | Decimal, currency: str) -> str:
     """Return an amount in whole units, with its currency's sign where it has a common one."""
-    whole = f"{rounded(Fraction(amount), 0):,}"
+    whole = rounded(Fraction(value), 0)
+    return _with_sign(f"{abs(whole):,}", currency, negative=whole < 0)
+
+
+def amount(value: Fraction | Decimal, currency: str) -> str:
+    """Return money short enough for a sentence: `$4.15M`, `$62.5K`, `$940`."""
+    exact = Fraction(value)
+    for unit, letter, digits in ((1_000_000, "M", 2), (10_000, "K", 1)):
+        if abs(exact) >= unit:
+            size = min(unit, _THOUSAND) if letter == "K" else unit
+            return _with_sign(trimmed(rounded(abs(exact) / size, digits)) + letter, currency, negative=exact < 0)
+    return _with_sign(f"{rounded(abs(exact), 0):,}", currency, negative=exact < 0)
+
+
+def _with_sign(number: str, currency: str, *, negative: bool) -> str:
     symbol = _SYMBOLS.get(currency)
-    return f"{symbol}{whole}" if symbol is not None else f"{whole} {currency}"
+    text = f"{symbol}{number}" if symbol is not None else f"{number} {currency}"
+    return f"−{text}" if negative else text
+
+
+def change(value: Fraction | Decimal, currency: str) -> str:
+    """Return a difference of money with its sign: `+$850K`."""
+    return f"{'+' if value >= 0 else ''}{amount(value, currency)}"
+
+
+def rate(value: Fraction | Decimal | None, digits: int = 1) -> str:
+    """Return a part of a whole as a per cent, `–` where it is missing; just short of all never reads as 100%."""
+    if value is None:
+        return MISSING
+    shown = rounded(Fraction(value) * 100, digits)
+    if shown == _WHOLE and value < 1:
+        shown = _WHOLE - Decimal(1).scaleb(-digits)
+    return f"{trimmed(shown)}%".replace("-", "−")
+
+
+def signed_rate(value: Fraction | None) -> str:
+    """Return a growth with its sign: `+1.7%`; `–` where it is missing."""
+    return f"+{rate(value)}" if value is not None and value >= 0 else rate(value)
+
+
+def count(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
+    """Return how many, with commas; `–` where it is missing."""
+    if value is None:
+        return MISSING
+    text = f"{rounded(Fraction(value), digits):,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+
+
+def month(when: Month) -> str:
+    """Return a month like `October 2026`."""
+    return f"{MONTH_NAMES[when.month - 1]} {when.year}"
+
+
+def month_name(when: Month) -> str:
+    """Return a month without its year."""
+    return MONTH_NAMES[when.month - 1]
+
+
+def long_date(day: date) -> str:
+    """Return a day like `28 November 2026`."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def percent(part: int, whole: int) -> str:

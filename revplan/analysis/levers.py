@@ -1,0 +1,138 @@
+"""What would make goal and budget meet: the least change of one thing at a time, each worked out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from revplan.analysis.drivers import drivers
+from revplan.analysis.forecast import forecast
+from revplan.analysis.funnel import outlook, verdict, weigh
+from revplan.model.base import MONTHS_PER_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.analysis.drivers import Drivers
+    from revplan.analysis.funnel import Outlook, Verdict
+    from revplan.model.context import Context
+    from revplan.model.goals import Goal
+
+    Name = Literal["close rate", "ACV", "budget", "start earlier"]
+
+CHEAPEST = 3
+"""How many levers are told."""
+MOST_PERCENT = 200
+"""A lever that would have to be raised by more than this is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How goal, budget, calendar and chance meet.
+
+    Attributes:
+        odds: the part of the forecast's runs that reach the target; None where it cannot be forecast.
+    """
+
+    outlook: Outlook
+    odds: Fraction | None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Green where funding and attainment are 1 or more and the odds even or better."""
+        return verdict(self.outlook.funding, self.outlook.attainment, self.odds)
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """One change that makes the verdict green by itself.
+
+    Attributes:
+        name: what is changed.
+        now: what it is: a rate, money in the plan's currency, or 0 months.
+        needed: the least that is green, in steps of a per cent of what it is now, or of a month.
+        change: how much that is against what it is now, or against a year.
+        judgement: how things stand with the change made.
+    """
+
+    name: Name
+    now: Fraction
+    needed: Fraction
+    change: Fraction
+    judgement: Judgement
+
+
+def judge(context: Context, goal: Goal) -> Judgement:
+    """Return how a goal stands by budget, calendar and forecast."""
+    drawn = drivers(context, goal)
+    return Judgement(outlook(context.plan, goal), forecast(drawn).odds if drawn is not None else None)
+
+
+def levers(context: Context, goal: Goal) -> tuple[Lever, ...]:
+    """Return the changes that would make a goal's verdict green, the smallest first, CHEAPEST at most.
+
+    None are told where it is green already, or where funding or attainment is not known.
+    """
+    if judge(context, goal).verdict in (None, "green"):
+        return ()
+    drawn = drivers(context, goal)
+    budget = outlook(context.plan, goal).budget or Fraction(0)
+    found = [
+        _raised("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(goal, budget, drawn, by)),
+        _raised("ACV", Fraction(goal.acv), lambda by: _with_acv(goal, budget, drawn, by)),
+        _raised("budget", budget, lambda by: _with_budget(goal, budget, drawn, by)),
+        _earlier(lambda months: _with_head_start(goal, budget, drawn, months)),
+    ]
+    return tuple(sorted((lever for lever in found if lever is not None), key=lambda lever: lever.change)[:CHEAPEST])
+
+
+def _raised(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement]) -> Lever | None:
+    percent = (
+        bisect_left(range(1, MOST_PERCENT + 1), True, key=lambda by: _is_green(changed(Fraction(100 + by, 100)))) + 1
+    )
+    if percent > MOST_PERCENT or not now:
+        return None
+    factor = Fraction(100 + percent, 100)
+    return Lever(name, now, now * factor, factor - 1, changed(factor))
+
+
+def _earlier(changed: Callable[[int], Judgement]) -> Lever | None:
+    months = bisect_left(range(1, MONTHS_PER_YEAR + 1), True, key=lambda by: _is_green(changed(by))) + 1
+    if months > MONTHS_PER_YEAR:
+        return None
+    return Lever("start earlier", Fraction(0), Fraction(months), Fraction(months, MONTHS_PER_YEAR), changed(months))
+
+
+def _is_green(judgement: Judgement) -> bool:
+    return judgement.verdict == "green"
+
+
+# --- one thing changed -------------------------------------------------------------------------------------------
+
+
+def _with_close_rate(goal: Goal, budget: Fraction, drawn: Drivers | None, factor: Fraction) -> Judgement:
+    changed = goal.model_copy(update={"close_rate": min(Fraction(1), Fraction(goal.close_rate) * factor)})
+    rates = drawn and replace(drawn, close_rates=tuple(min(1.0, rate * float(factor)) for rate in drawn.close_rates))
+    return _judged(weigh(changed, budget), rates)
+
+
+def _with_acv(goal: Goal, budget: Fraction, drawn: Drivers | None, factor: Fraction) -> Judgement:
+    changed = goal.model_copy(update={"acv": Fraction(goal.acv) * factor})
+    deals = drawn and replace(drawn, deals=tuple(round(deal * factor) for deal in drawn.deals))
+    return _judged(weigh(changed, budget), deals)
+
+
+def _with_budget(goal: Goal, budget: Fraction, drawn: Drivers | None, factor: Fraction) -> Judgement:
+    more = drawn and replace(drawn, creation=tuple(count * float(factor) for count in drawn.creation))
+    return _judged(weigh(goal, budget * factor), more)
+
+
+def _with_head_start(goal: Goal, budget: Fraction, drawn: Drivers | None, months: int) -> Judgement:
+    return _judged(weigh(goal, budget, months), drawn and replace(drawn, head_start=months))
+
+
+def _judged(found: Outlook, drawn: Drivers | None) -> Judgement:
+    """Return the judgement; the odds, which cost most, only where they can still turn the verdict."""
+    return Judgement(found, forecast(drawn).odds if drawn is not None and found.verdict == "green" else None)

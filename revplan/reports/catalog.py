@@ -1,0 +1,29 @@
+"""Every report, by the name the command line knows it by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from revplan.reports import forecast, goals, scoreboard
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.model.context import Context
+    from revplan.reports.frame import Report
+
+
+class Build(Protocol):
+    """Computes a report."""
+
+    def __call__(self, context: Context) -> Report:
+        """Return what the report has to say of a plan on a day."""
+        ...
+
+
+REPORTS: Mapping[str, Build] = {
+    "scoreboard": scoreboard.build,
+    "goals": goals.build,
+    "forecast": forecast.build,
+}
+"""In the order in which they are read."""

@@ -1,0 +1,181 @@
+"""`revplan report forecast`: revenue by month as a range, and the odds of each target."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.drivers import (
+    CENTS,
+    PRIOR_DEALS,
+    PRIOR_MONTHS,
+    PRIOR_OPPORTUNITIES,
+    close_record,
+    creation_record,
+    drivers,
+    lacking,
+    months_to_forecast,
+)
+from revplan.analysis.forecast import SEED, forecast
+from revplan.analysis.funnel import EVEN_ODDS
+from revplan.reports import phrases
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.goals import goals_ahead
+from revplan.reports.plain import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.drivers import Drivers
+    from revplan.analysis.forecast import Forecast, MonthForecast
+    from revplan.model.context import Context
+    from revplan.model.goals import Goal
+    from revplan.reports.document import Run, Words
+
+_POOR_ODDS = 0.2
+_TENTH, _NINETIETH = 0.1, 0.9
+
+
+def build(context: Context) -> Report:
+    """Return the forecast of this year and later ones that have a goal."""
+    years = [(goal, drivers(context, goal)) for goal in goals_ahead(context)]
+    told = [(goal, drawn, forecast(drawn)) for goal, drawn in years if drawn is not None]
+    sections = [
+        _section(context, goal, drawn) if drawn is not None else _untold(context, goal) for goal, drawn in years
+    ]
+    hint = "Write the year's goal under goals, with close rate, close lag and open opportunities."
+    return Report(
+        name="forecast",
+        title="forecast",
+        sections=tuple(sections) or (Section(words("Nothing to forecast yet"), (Line(words(dim(hint))),)),),
+        workings=tuple(each for goal, drawn, found in told for each in _workings(context, goal, drawn, found)),
+        data={"seed": SEED, "goals": [_data(goal, drawn, found) for goal, drawn, found in told]},
+    )
+
+
+def _untold(context: Context, goal: Goal) -> Section:
+    if not months_to_forecast(context, goal):
+        return Section(words(f"{goal.id}: every month is known"), ())
+    missing = phrases.listed([f"goals.{goal.id}.{key}" for key in lacking(context, goal)])
+    return Section(words(f"{goal.id}: cannot be forecast yet"), (Line(words(dim(f"Add {missing}."))),))
+
+
+def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
+    found, currency = forecast(drawn), context.plan.settings.currency
+    columns = (
+        Column("Month", share=1),
+        Column("10th", Align.RIGHT),
+        Column("50th", Align.RIGHT),
+        Column("90th percentile", Align.RIGHT),
+        Column("Target", Align.RIGHT),
+        Column("Odds", Align.RIGHT),
+    )
+    rows = tuple(_row(entry, currency) for entry in found.months)
+    target = phrases.amount(goal.target_revenue, currency)
+    title = words(f"{goal.id}: the odds of {target} are ", _odds(found.odds), f", by {found.runs:,} runs of the year")
+    return Section(title, (Table(columns, rows), Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
+
+
+def _row(entry: MonthForecast, currency: str) -> tuple[Words, ...]:
+    band = entry.band
+    return (
+        words(phrases.month(entry.month)),
+        *(words(phrases.amount(value, currency)) for value in (band.low, band.middle, band.high)),
+        words(phrases.amount(entry.target, currency) if entry.target is not None else dim(phrases.MISSING)),
+        words(_odds(entry.odds) if entry.odds is not None else dim(phrases.MISSING)),
+    )
+
+
+def _odds(odds: Fraction) -> Run:
+    text = phrases.rate(odds, 0)
+    if odds >= EVEN_ODDS:
+        return good(text)
+    return warn(text) if odds >= _POOR_ODDS else bad(text)
+
+
+def _range(found: Forecast, currency: str) -> Iterator[Run | str]:
+    low, middle, high = (
+        phrases.amount(value, currency) for value in (found.year.low, found.year.middle, found.year.high)
+    )
+    yield "The year ends between "
+    yield strong(f"{low} and {high}")
+    yield f" in eight runs of ten, at {middle} in the middle; {phrases.plural(found.wins, 'customer')} won by then."
+
+
+# --- what it is drawn from ---------------------------------------------------------------------------------------
+
+
+def _assumed(context: Context, goal: Goal, drawn: Drivers) -> Items:
+    return Items(tuple(words(strong(name), f": {text}") for name, text in _assumptions(context, goal, drawn)))
+
+
+def _assumptions(context: Context, goal: Goal, drawn: Drivers) -> Iterator[tuple[str, str]]:
+    currency = context.plan.settings.currency
+    low, high = (phrases.rate(_at(drawn.close_rates, share)) for share in (_TENTH, _NINETIETH))
+    won = goal.history.won if goal.history is not None else None
+    lost = goal.history.lost if goal.history is not None else None
+    record = f"{won or 0} won and {lost or 0} lost" if won is not None or lost is not None else "no record yet"
+    yield "Close rate", f"{low} to {high}; {record}, and the goal's {phrases.rate(goal.close_rate)}"
+    least, most = (phrases.count(_at(drawn.creation, share)) for share in (_TENTH, _NINETIETH))
+    created = goal.history.created if goal.history is not None else {}
+    seen = f"{sum(created.values())} in {phrases.plural(len(created), 'month')}" if created else "no record yet"
+    yield "Opportunities created a month", f"{least} to {most}; {seen}, and what the budget can create"
+    known = len(drawn.deals) - PRIOR_DEALS
+    deals = f"any of {phrases.plural(known, 'deal')} won" if known else "no deals known"
+    yield "Deal size", f"{deals}, and the ACV of {phrases.money(goal.acv, currency)}"
+    yield "Open at the start", f"{phrases.plural(drawn.open, 'opportunity', 'opportunities')}"
+
+
+def _at(values: tuple[float, ...], share: float) -> Fraction:
+    return Fraction(values[int(share * len(values))])
+
+
+def _workings(context: Context, goal: Goal, drawn: Drivers, found: Forecast) -> Iterator[Working]:
+    won, lost = close_record(goal)
+    rate = f"Beta({phrases.count(won)} won, {phrases.count(lost)} lost), {PRIOR_OPPORTUNITIES} of them the goal's"
+    yield Working(f"{goal.id}, close rate", rate)
+    record = creation_record(context.plan, goal)
+    if record is not None:
+        count, months = record
+        how = f"Gamma({phrases.count(count)} in {phrases.count(months)} months), {PRIOR_MONTHS} of them the budget's"
+        yield Working(f"{goal.id}, creation", f"{how}; each month's count is Poisson")
+    lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
+    yield Working(f"{goal.id}, lag", f"{lag} of what is won, by months after it was created")
+    first, last = drawn.base[0], drawn.base[-1]
+    currency = context.plan.settings.currency
+    base = f"{phrases.money(_money(first), currency)} in {drawn.months[0]}, {phrases.money(_money(last), currency)}"
+    yield Working(f"{goal.id}, today's customers", f"{base} in {drawn.months[-1]}, by net revenue retention")
+    how = f"{phrases.rate(found.odds)} of {found.runs:,} runs, from seed {SEED}; the same plan gives the same figures"
+    yield Working(f"{goal.id}, odds", how)
+
+
+def _money(cents: int) -> Fraction:
+    return Fraction(cents, CENTS)
+
+
+def _data(goal: Goal, drawn: Drivers, found: Forecast) -> dict[str, Any]:
+    return {
+        "goal": goal.id,
+        "measure": goal.measure,
+        "target": number(goal.target_revenue),
+        "odds": number(found.odds),
+        "runs": found.runs,
+        "p10": number(found.year.low),
+        "p50": number(found.year.middle),
+        "p90": number(found.year.high),
+        "customers_to_win": found.wins,
+        "open_opportunities": drawn.open,
+        "months": [_month_data(entry) for entry in found.months],
+    }
+
+
+def _month_data(entry: MonthForecast) -> dict[str, Any]:
+    return {
+        "month": str(entry.month),
+        "p10": number(entry.band.low),
+        "p50": number(entry.band.middle),
+        "p90": number(entry.band.high),
+        "target": number(entry.target),
+        "odds": number(entry.odds),
+    }

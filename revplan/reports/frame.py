@@ -1,0 +1,85 @@
+"""What every report has in common: revenue at its head, the day it is of, and on demand where its figures come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from revplan.reports import headline, phrases
+from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from revplan.model.context import Context
+    from revplan.reports.document import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Where a figure comes from.
+
+    Attributes:
+        figure: what it is called.
+        how: the formula with the numbers in it, each with its unit.
+    """
+
+    figure: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report has to say.
+
+    Attributes:
+        name: what the command line calls it.
+        title: what it is called.
+        sections: what it says.
+        workings: where its figures come from.
+        data: the figures as plain data; money in the plan's currency, hours and rates as decimals.
+    """
+
+    name: str
+    title: str
+    sections: tuple[Section, ...]
+    workings: tuple[Working, ...]
+    data: Mapping[str, Any]
+
+
+def framed(context: Context, report: Report) -> Document:
+    """Return a report as a document."""
+    return _document(context, report, report.sections)
+
+
+def explained(context: Context, report: Report) -> Document:
+    """Return a report as a document that ends with where its figures come from."""
+    workings = (*headline.workings(context), *((each.figure, each.how) for each in report.workings))
+    items = Items(tuple(words(strong(figure), f": {how}") for figure, how in workings))
+    return _document(context, report, (*report.sections, Section(words("Where the figures come from"), (items,))))
+
+
+def _document(context: Context, report: Report, sections: tuple[Section, ...]) -> Document:
+    return Document(
+        title=f"{context.plan.settings.company} · {report.title}",
+        lead=(headline.line(context), *_broken(context), _as_of(context)),
+        sections=sections,
+        data={
+            "schema": f"revplan/report-{report.name}/1",
+            "today": context.today.isoformat(),
+            "today_pinned": context.pinned,
+            "currency": context.plan.settings.currency,
+            "revenue": headline.data(context),
+            **report.data,
+        },
+    )
+
+
+def _broken(context: Context) -> Iterator[Words]:
+    if context.plan.broken or context.plan.unread:
+        yield words(warn("Parts of the plan cannot be read and are missing here; `revplan validate` names them."))
+
+
+def _as_of(context: Context) -> Words:
+    pinned = ", the day the plan pins" if context.pinned else ""
+    return words(dim(f"As of {phrases.long_date(context.today)}{pinned}. Amounts in {context.plan.settings.currency}."))

@@ -1,0 +1,257 @@
+"""`revplan report goals`: the funnel walked back from the goal, what the budget can buy, and whether the two meet."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, closing_by_month, evenly
+from revplan.analysis.levers import MOST_PERCENT, judge, levers
+from revplan.analysis.periods import fiscal_months, fiscal_year
+from revplan.analysis.targets import monthly_targets
+from revplan.model.base import MONTHS_PER_YEAR
+from revplan.reports import phrases
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.levers import Judgement, Lever
+    from revplan.model.context import Context
+    from revplan.model.goals import Goal
+    from revplan.reports.document import Block, Run, Words
+
+_RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
+_STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
+_VERDICTS = {"green": good("green"), "amber": warn("amber"), "red": bad("red")}
+_NOT_KNOWN = dim("not to be told yet")
+
+
+def build(context: Context) -> Report:
+    """Return how the goals of this year and later ones meet with budget, calendar and chance."""
+    goals = goals_ahead(context)
+    judged = [(goal, judge(context, goal), levers(context, goal)) for goal in goals]
+    return Report(
+        name="goals",
+        title="goals and budget",
+        sections=tuple(section for entry in judged for section in _sections(context, *entry)) or (_no_goal(),),
+        workings=tuple(each for goal, judgement, _ in judged for each in _workings(context, goal, judgement)),
+        data={"goals": [_data(*entry) for entry in judged]},
+    )
+
+
+def goals_ahead(context: Context) -> tuple[Goal, ...]:
+    """Return the goals of the fiscal year under way and of later ones, in order."""
+    this_year = fiscal_year(context.plan.settings, context.today)
+    return tuple(goal for year, goal in sorted(context.plan.goals.items()) if int(year) >= this_year)
+
+
+def _no_goal() -> Section:
+    hint = "Write the year's goal under goals: where revenue starts, where it is to end, ACV and close rate."
+    return Section(words("No goal for this year or a later one"), (Line(words(dim(hint))),))
+
+
+def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> Iterator[Section]:
+    verdict = judgement.verdict
+    blocks: list[Block] = [Line(words(*_sentence(context, judgement))), _funnel(context, goal, judgement)]
+    yield Section(words(f"{goal.id}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
+    yield from _by_month(context, goal, judgement)
+    if verdict in ("amber", "red"):
+        yield _levers(context, goal, found)
+
+
+# --- the verdict -------------------------------------------------------------------------------------------------
+
+
+def _sentence(context: Context, judgement: Judgement) -> Iterator[Run | str]:
+    found = judgement.outlook
+    currency = context.plan.settings.currency
+    if found.funding is None:
+        yield dim("Whether the budget pays for it cannot be told: " + _missing_for_funding(judgement))
+        return
+    have, needed = phrases.count(found.affordable), phrases.count(found.need.opportunities)
+    budget = phrases.amount(found.budget or Fraction(0), currency)
+    if found.funding < 1:
+        yield bad("Caviar goals on a tuna fish budget") if found.funding < RED_BELOW else warn("The budget falls short")
+        yield f": {budget} buys {have} of the {needed} opportunities it takes."
+    else:
+        yield f"The budget of {budget} buys {have} opportunities; it takes {needed}."
+    yield f" Funding {phrases.rate(found.funding)}"
+    yield f", attainment {phrases.rate(found.attainment)}" if found.attainment is not None else ", attainment not known"
+    yield f", odds {phrases.rate(judgement.odds, 0)}." if judgement.odds is not None else ", odds not known."
+
+
+def _missing_for_funding(judgement: Judgement) -> str:
+    if judgement.outlook.budget is None:
+        return "add budget lines of the category programs."
+    return "add cost_per_opportunity and a close rate above 0."
+
+
+# --- the funnel --------------------------------------------------------------------------------------------------
+
+
+def _funnel(context: Context, goal: Goal, judgement: Judgement) -> Table:
+    need, currency = judgement.outlook.need, context.plan.settings.currency
+    columns = (
+        Column("Needed", share=1),
+        Column("In the year", Align.RIGHT),
+        Column("A month", Align.RIGHT),
+        Column("By", share=1),
+    )
+    retention = phrases.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100%"
+    rows = [
+        _money_row("New revenue", need.revenue, f"target − start × {retention} retained", currency),
+        _row("New customers", need.customers, f"ACV {phrases.money(goal.acv, currency)}"),
+        _row("Opportunities", need.opportunities, f"close rate {phrases.rate(goal.close_rate)}"),
+        *(_stage_row(goal, need.stages[stage], stage, rate) for stage, rate in zip(STAGES, _RATES, strict=True)),
+        _money_row("Spend", need.spend, _each(goal, currency), currency),
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _each(goal: Goal, currency: str) -> str:
+    if goal.cost_per_opportunity is None:
+        return "cost_per_opportunity is not given"
+    return f"{phrases.money(goal.cost_per_opportunity, currency)} an opportunity"
+
+
+def _stage_row(goal: Goal, count: Fraction | None, stage: str, rate: str) -> tuple[Words, ...]:
+    share = getattr(goal.funnel, rate, None)
+    by = f"{phrases.rate(share)} go on" if share is not None else f"funnel.{rate} is not given"
+    return _row(_STAGE_NAMES[stage], count, by)
+
+
+def _row(name: str, count: Fraction | None, by: str) -> tuple[Words, ...]:
+    a_month = count / MONTHS_PER_YEAR if count is not None else None
+    return words(name), words(phrases.count(count)), words(phrases.count(a_month)), words(by)
+
+
+def _money_row(name: str, amount: Fraction | None, by: str, currency: str) -> tuple[Words, ...]:
+    if amount is None:
+        return words(name), words(dim(phrases.MISSING)), words(dim(phrases.MISSING)), words(by)
+    a_month = phrases.money(amount / MONTHS_PER_YEAR, currency)
+    return words(name), words(phrases.money(amount, currency)), words(a_month), words(by)
+
+
+# --- by month ----------------------------------------------------------------------------------------------------
+
+
+def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Section]:
+    affordable = judgement.outlook.affordable
+    closing = closing_by_month(goal, evenly(affordable)) if affordable is not None else None
+    if affordable is None or closing is None:
+        return
+    targets = monthly_targets(context.plan.settings, goal)
+    columns = (
+        Column("Month", share=1),
+        Column("Target", Align.RIGHT),
+        Column("Created", Align.RIGHT),
+        Column("Closing", Align.RIGHT),
+        Column("So far", Align.RIGHT),
+    )
+    rows, so_far = [], 0 * affordable
+    for month, count in zip(fiscal_months(context.plan.settings, int(goal.id)), closing, strict=True):
+        so_far += count
+        target = phrases.money(targets[month], context.plan.settings.currency) if month in targets else phrases.MISSING
+        created = phrases.count(affordable / MONTHS_PER_YEAR)
+        figures = (target, created, phrases.count(count), phrases.count(so_far))
+        rows.append((words(phrases.month(month)), *map(words, figures)))
+    customers = f"{phrases.count(so_far)} of {phrases.count(judgement.outlook.need.customers)} customers"
+    title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
+    yield Section(title, (Table(columns, tuple(rows)),))
+
+
+# --- levers ------------------------------------------------------------------------------------------------------
+
+
+def _levers(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Section:
+    title = words(f"{goal.id}: what would make it green, each by itself, the smallest change first")
+    if not found:
+        return Section(title, (Line(words(f"None does alone, raised by {MOST_PERCENT}%: lower the target.")),))
+    items = tuple(words(*_lever(context, lever)) for lever in found)
+    return Section(title, (Items(items),))
+
+
+def _lever(context: Context, lever: Lever) -> Iterator[Run | str]:
+    yield strong(_change(lever, context.plan.settings.currency))
+    by = lever.judgement.outlook
+    figures = f": funding {phrases.rate(by.funding)}, attainment {phrases.rate(by.attainment)}"
+    yield f"{figures}, odds {phrases.rate(lever.judgement.odds, 0)}"
+
+
+def _change(lever: Lever, currency: str) -> str:
+    match lever.name:
+        case "close rate":
+            return f"close rate {phrases.rate(lever.needed)}, not {phrases.rate(lever.now)}"
+        case "ACV":
+            return f"ACV {phrases.money(lever.needed, currency)}, not {phrases.money(lever.now, currency)}"
+        case "budget":
+            return f"budget {phrases.money(lever.needed, currency)}, not {phrases.money(lever.now, currency)}"
+        case "start earlier":
+            return f"start {phrases.plural(int(lever.needed), 'month')} before the year"
+
+
+# --- where it comes from, and plain data -------------------------------------------------------------------------
+
+
+def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Working]:
+    found, currency = judgement.outlook, context.plan.settings.currency
+    need, year = found.need, goal.id
+    target, start = (phrases.money(amount, currency) for amount in (goal.target_revenue, goal.start_revenue))
+    kept = phrases.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100% (not given)"
+    revenue = phrases.money(need.revenue, currency)
+    yield Working(f"{year}, new revenue", f"{target} − {start} × {kept} = {revenue}")
+    customers = f"{revenue} / {phrases.money(goal.acv, currency)} = {phrases.count(need.customers)}"
+    yield Working(f"{year}, new customers", customers)
+    how = f"{phrases.count(need.customers)} / {phrases.rate(goal.close_rate)} = {phrases.count(need.opportunities)}"
+    yield Working(f"{year}, opportunities", how)
+    if found.funding is not None:
+        each = phrases.money(Fraction(goal.cost_per_opportunity or 0), currency)
+        budget = phrases.money(found.budget or Fraction(0), currency)
+        bought = f"program lines of {budget} / {each} = {phrases.count(found.affordable)} opportunities"
+        how = f"{bought}; / {phrases.count(need.opportunities)} needed = {phrases.rate(found.funding)}"
+        yield Working(f"{year}, funding", how)
+    if found.attainment is not None:
+        lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
+        how = (
+            f"{phrases.count(found.closing)} customers close in the year, by a lag of {lag} by month and"
+            f" {goal.open_opportunities} open at its start; / {phrases.count(need.customers)} needed"
+            f" = {phrases.rate(found.attainment)}"
+        )
+        yield Working(f"{year}, attainment", how)
+    rule = f"green: funding and attainment 100% or more and odds {phrases.rate(EVEN_ODDS)} or more; red: either below"
+    yield Working(f"{year}, verdict", f"{rule} {phrases.rate(RED_BELOW)}; amber: between")
+
+
+def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[str, Any]:
+    outlook = judgement.outlook
+    return {
+        "goal": goal.id,
+        "verdict": judgement.verdict,
+        "new_revenue": number(outlook.need.revenue),
+        "customers": number(outlook.need.customers),
+        "opportunities": number(outlook.need.opportunities),
+        "stages": {stage: number(count) for stage, count in outlook.need.stages.items()},
+        "spend": number(outlook.need.spend),
+        "budget": number(outlook.budget),
+        "affordable_opportunities": number(outlook.affordable),
+        "funding": number(outlook.funding),
+        "closing_customers": number(outlook.closing),
+        "attainment": number(outlook.attainment),
+        "odds": number(judgement.odds),
+        "levers": [_lever_data(lever) for lever in found],
+    }
+
+
+def _lever_data(lever: Lever) -> dict[str, Any]:
+    return {
+        "lever": lever.name,
+        "now": number(lever.now),
+        "needed": number(lever.needed),
+        "change": number(lever.change),
+        "funding": number(lever.judgement.outlook.funding),
+        "attainment": number(lever.judgement.outlook.attainment),
+        "odds": number(lever.judgement.odds),
+    }

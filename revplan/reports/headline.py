@@ -1,0 +1,135 @@
+"""The line that heads every report and agenda: revenue, because revenue is the scoreboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.drivers import drivers
+from revplan.analysis.forecast import forecast
+from revplan.analysis.funnel import EVEN_ODDS
+from revplan.analysis.revenue import standing
+from revplan.reports import phrases
+from revplan.reports.document import bad, dim, good, strong, warn, words
+from revplan.reports.plain import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from revplan.analysis.revenue import MonthRevenue, Standing
+    from revplan.model.context import Context
+    from revplan.reports.document import Run, Words
+
+_LITTLE = 0.2
+
+
+def line(context: Context) -> Words:
+    """Return revenue in one line: the month against its target, growth, the year to date, the run rate, the odds."""
+    found = standing(context)
+    if found is None:
+        return words(
+            dim("No revenue goal for this year yet: add one under goals, and every figure here has a purpose.")
+        )
+    return words("Revenue: ", *_pieces(context, found), ".")
+
+
+def _pieces(context: Context, found: Standing) -> Iterator[Run | str]:
+    currency = context.plan.settings.currency
+    last = found.last
+    if last is None or last.actual is None:
+        yield dim("none known in this year yet")
+    else:
+        yield f"{phrases.month_name(last.month)} "
+        yield strong(phrases.amount(last.actual, currency))
+        yield from _against(last, currency)
+        if last.growth is not None:
+            yield f", {phrases.signed_rate(last.growth)} on the month before"
+        yield from _year(found, currency)
+    yield from _this_month(found, currency)
+    odds = year_odds(context)
+    if odds is not None:
+        target = phrases.amount(found.goal.target_revenue, currency)
+        yield f"; odds of the year's {target} "
+        yield _toned(phrases.rate(odds, 0), odds)
+
+
+def _against(entry: MonthRevenue, currency: str) -> Iterator[Run | str]:
+    if entry.target is not None and entry.actual is not None:
+        text = f"of {phrases.amount(entry.target, currency)}"
+        yield " "
+        yield good(text) if entry.actual >= entry.target else warn(text)
+
+
+def _year(found: Standing, currency: str) -> Iterator[str]:
+    if found.to_date is None or found.run_rate is None:
+        return
+    show = phrases.change if found.goal.measure == "recurring" else phrases.amount
+    target = f" of {show(found.to_date_target, currency)}" if found.to_date_target is not None else ""
+    yield f"; this year {show(found.to_date, currency)}{target}"
+    yield f"; run rate {phrases.amount(found.run_rate, currency)} a year"
+
+
+def _this_month(found: Standing, currency: str) -> Iterator[str]:
+    now = found.now
+    if now is not None and now.actual is None and now.target is not None:
+        yield f"; {phrases.month_name(now.month)}, not known yet, is to be {phrases.amount(now.target, currency)}"
+
+
+def _toned(text: str, odds: Fraction) -> Run:
+    if odds >= EVEN_ODDS:
+        return good(text)
+    return warn(text) if odds >= _LITTLE else bad(text)
+
+
+def year_odds(context: Context) -> Fraction | None:
+    """Return the odds of the target of the fiscal year under way; None where it cannot be forecast."""
+    found = standing(context)
+    drawn = drivers(context, found.goal) if found is not None else None
+    return forecast(drawn).odds if drawn is not None else None
+
+
+def workings(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the line's figures with the numbers they come from."""
+    found, currency = standing(context), context.plan.settings.currency
+    if found is None or found.last is None or found.last.actual is None:
+        return
+    goal, last = found.goal, found.last
+    actual = phrases.money(found.last.actual, currency)
+    kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
+    yield "Revenue", f"{kind}, as goals.{goal.id}.actual has it; the last is {phrases.month(last.month)}, {actual}"
+    if last.growth is not None:
+        before = phrases.money(last.actual / (1 + last.growth), currency) if last.actual is not None else ""
+        yield "Growth on the month before", f"{actual} / {before} − 1 = {phrases.signed_rate(last.growth)}"
+    if found.to_date is not None:
+        start = phrases.money(goal.start_revenue, currency)
+        how = f"{actual} − {start} at its start" if goal.measure == "recurring" else "the months known, added up"
+        yield "This year", f"{how} = {phrases.money(found.to_date, currency)}"
+    odds = year_odds(context)
+    if odds is not None:
+        yield (
+            "Odds",
+            f"the part of the forecast's runs that reach it, {phrases.rate(odds)}; see `revplan report forecast`",
+        )
+
+
+def data(context: Context) -> dict[str, Any] | None:
+    """Return the line's figures as plain data; None where the year has no goal."""
+    found = standing(context)
+    if found is None:
+        return None
+    last, now = found.last, found.now
+    return {
+        "goal": found.goal.id,
+        "measure": found.goal.measure,
+        "year_target": number(found.goal.target_revenue),
+        "last_month": str(last.month) if last is not None else None,
+        "last_actual": number(last.actual) if last is not None else None,
+        "last_target": number(last.target) if last is not None else None,
+        "growth": number(last.growth) if last is not None else None,
+        "this_month": str(found.this_month),
+        "this_month_target": number(now.target) if now is not None else None,
+        "year_to_date": number(found.to_date),
+        "year_to_date_target": number(found.to_date_target),
+        "run_rate": number(found.run_rate),
+        "odds": number(year_odds(context)),
+    }

@@ -1,0 +1,222 @@
+"""`revplan report scoreboard`: revenue by month, and the metrics that lead to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.metrics import AMBER_WITHIN, STALE_AFTER
+from revplan.analysis.revenue import standing
+from revplan.analysis.scorecard import INTERVALS, scorecard
+from revplan.analysis.targets import coverage
+from revplan.reports import phrases
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from revplan.analysis.revenue import MonthRevenue, Standing
+    from revplan.analysis.scorecard import Entry, Trend
+    from revplan.model.context import Context
+    from revplan.reports.document import Run, Words
+
+BARS = "▁▂▃▄▅▆▇█"
+NO_READING = "·"
+_INDENT = "\u00a0\u00a0"
+_COLORS = {"green": good, "amber": warn, "red": bad}
+
+
+def build(context: Context) -> Report:
+    """Return the scoreboard."""
+    found = standing(context)
+    entries = scorecard(context.plan, context.today)
+    return Report(
+        name="scoreboard",
+        title="scoreboard",
+        sections=(*_revenue_sections(context, found), _metrics(context, entries), *_tree(entries)),
+        workings=tuple(_workings(context, entries)),
+        data={
+            "months": [_month_data(entry) for entry in found.months] if found is not None else [],
+            "metrics": [_metric_data(entry) for entry in entries],
+        },
+    )
+
+
+# --- revenue -----------------------------------------------------------------------------------------------------
+
+
+def _revenue_sections(context: Context, found: Standing | None) -> Iterator[Section]:
+    if found is None:
+        return
+    columns = (
+        Column("Month", share=1),
+        Column("Target", Align.RIGHT),
+        Column("Actual", Align.RIGHT),
+        Column("Of target", Align.RIGHT),
+        Column("Growth", Align.RIGHT),
+    )
+    rows = tuple(_month_row(entry, context.plan.settings.currency) for entry in found.months)
+    kind = "recurring, at each month's end" if found.goal.measure == "recurring" else "of each month"
+    yield Section(words(f"Revenue in {found.goal.id}, {kind}"), (Table(columns, rows), *_coverage(context, found)))
+
+
+def _month_row(entry: MonthRevenue, currency: str) -> tuple[Words, ...]:
+    attained = phrases.rate(entry.attainment)
+    is_met = entry.attainment is not None and entry.attainment >= 1
+    return (
+        words(phrases.month(entry.month)),
+        _money(entry.target, currency),
+        _money(entry.actual, currency),
+        words(dim(attained) if entry.attainment is None else good(attained) if is_met else warn(attained)),
+        words(phrases.signed_rate(entry.growth)),
+    )
+
+
+def _money(amount: Fraction | None, currency: str) -> Words:
+    return words(phrases.money(amount, currency) if amount is not None else dim(phrases.MISSING))
+
+
+def _coverage(context: Context, found: Standing) -> Iterator[Line]:
+    covered = coverage(context, found.goal)
+    if covered is not None:
+        currency = context.plan.settings.currency
+        times = f"{phrases.count(covered.ratio)} times what is missing"
+        yield Line(
+            words(
+                f"Pipeline decided in {covered.quarter}: {phrases.amount(covered.due, currency)}, ",
+                good(times) if covered.ratio >= covered.needed else warn(times),
+                f" ({phrases.amount(covered.remaining, currency)}); by the close rate"
+                f" {phrases.count(covered.needed)} times are needed.",
+            )
+        )
+
+
+# --- metrics -----------------------------------------------------------------------------------------------------
+
+
+def _metrics(context: Context, entries: tuple[Entry, ...]) -> Section:
+    title = words("Metrics")
+    if not entries:
+        return Section(title, (Line(words(dim("No metrics yet: five to fifteen, each with an owner and a target."))),))
+    columns = (
+        Column("Metric", share=3),
+        Column("Now", Align.RIGHT),
+        Column("Target", Align.RIGHT),
+        Column("State"),
+        Column(f"Last {INTERVALS}"),
+        Column("Age", Align.RIGHT),
+        Column("Owner", share=1),
+        Column("Pace", Align.RIGHT, roomy=True),
+    )
+    rows = tuple(_metric_row(context, entry) for entry in entries)
+    return Section(title, (Table(columns, rows), Line(words(dim(_thresholds())))))
+
+
+def _thresholds() -> str:
+    return (
+        f"Green: on target. Amber: less than {phrases.rate(AMBER_WITHIN)} of it away. Red: further."
+        f" Old: no reading for {STALE_AFTER['weekly']} days, or {STALE_AFTER['monthly']} where it is monthly."
+        f" Trends are of {INTERVALS} weeks, or months; {NO_READING} where nobody took a reading."
+    )
+
+
+def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
+    metric = entry.metric
+    owner = context.plan.team.get(metric.owner)
+    return (
+        words(f"{metric.name}, {metric.unit}"),
+        words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
+        words(phrases.count(entry.target, 2)),
+        words(state(entry)),
+        words(sparkline(entry.trend)),
+        words(f"{entry.age} d" if entry.age is not None else dim(phrases.MISSING)),
+        words(owner.name.split()[0] if owner is not None else metric.owner),
+        words(pace(entry)),
+    )
+
+
+def _tree(entries: tuple[Entry, ...]) -> Iterator[Section]:
+    if any(entry.depth for entry in entries):
+        items = (words(f"{_INDENT * entry.depth}{entry.metric.name}: ", state(entry)) for entry in entries)
+        yield Section(words("What drives what, up to revenue"), (Items(tuple(items)),))
+
+
+def state(entry: Entry) -> Run:
+    """Return a metric's state in a word."""
+    if entry.reading is None:
+        return dim("no reading")
+    if entry.is_stale:
+        return warn("old")
+    return _COLORS[entry.color](entry.color) if entry.color is not None else dim("no target")
+
+
+def pace(entry: Entry) -> str:
+    """Return a metric's change by interval: `+0.4 a week`."""
+    by = entry.trend.pace
+    if by is None:
+        return phrases.MISSING
+    return f"{'+' if by >= 0 else ''}{phrases.count(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
+
+
+def sparkline(trend: Trend) -> str:
+    """Return a trend as a row of bars from its lowest to its highest value; a dot where there is no reading."""
+    known = [value for value in trend.values if value is not None]
+    low, high = (min(known), max(known)) if known else (Decimal(0), Decimal(0))
+    return "".join(NO_READING if value is None else BARS[_height(value, low, high)] for value in trend.values)
+
+
+def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
+    return int((value - low) / (high - low) * (len(BARS) - 1)) if high > low else len(BARS) // 2
+
+
+# --- where it comes from, and plain data -------------------------------------------------------------------------
+
+
+def _workings(context: Context, entries: tuple[Entry, ...]) -> Iterator[Working]:
+    found = standing(context)
+    covered = coverage(context, found.goal) if found is not None else None
+    if covered is not None:
+        currency = context.plan.settings.currency
+        due, remaining = (phrases.money(amount, currency) for amount in (covered.due, covered.remaining))
+        how = f"{due} of pipeline decided in {covered.quarter} / {remaining} missing; needed 1 / close rate"
+        yield Working("Coverage", how)
+    for entry in entries:
+        if entry.reading is not None:
+            read = f"{phrases.count(entry.reading.value, 2)} {entry.metric.unit} on {entry.reading.day}"
+            target = f"target {phrases.count(entry.target, 2)}, better {entry.metric.direction}"
+            how = f"{read}; {target}; {pace(entry)}, from the first to the last of {INTERVALS}"
+            yield Working(entry.metric.name, how)
+
+
+def _month_data(entry: MonthRevenue) -> dict[str, Any]:
+    return {
+        "month": str(entry.month),
+        "target": number(entry.target),
+        "actual": number(entry.actual),
+        "attainment": number(entry.attainment),
+        "growth": number(entry.growth),
+    }
+
+
+def _metric_data(entry: Entry) -> dict[str, Any]:
+    reading = entry.reading
+    return {
+        "metric": entry.metric.id,
+        "name": entry.metric.name,
+        "unit": entry.metric.unit,
+        "owner": entry.metric.owner,
+        "drives": entry.metric.drives,
+        "depth": entry.depth,
+        "reading": number(reading.value) if reading is not None else None,
+        "read_on": reading.day.isoformat() if reading is not None else None,
+        "age_days": entry.age,
+        "old": entry.is_stale,
+        "target": number(entry.target),
+        "color": entry.color,
+        "trend": [number(value) for value in entry.trend.values],
+        "pace": number(entry.trend.pace),
+        "pace_per": entry.metric.cadence.removesuffix("ly"),
+    }

@@ -22,6 +22,8 @@ from revplan.model.team import Member
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from revplan.model.references import Reference
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -112,6 +114,7 @@ class Plan:
 
     Attributes:
         broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
+        stray: references in what could not be read, each with the entry it stands in.
         unread: keys seen in files whose text could not be read at all; any of them may be any id.
     """
 
@@ -132,6 +135,7 @@ class Plan:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     sprints: Mapping[str, Sprint] = field(default_factory=dict)
     broken: frozenset[tuple[str, str]] = frozenset()
+    stray: tuple[tuple[Ref, Reference], ...] = ()
     unread: frozenset[str] = frozenset()
 
     def entities(self, kind: str) -> Mapping[str, Entity]:

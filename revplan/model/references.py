@@ -36,6 +36,34 @@ def references(part: Part) -> Iterator[Reference]:
     yield from _of_model(part, ())
 
 
+def written_references(model: type[Part], body: object) -> Iterator[Reference]:
+    """Yield every reference in the plain data of a part that could not be read, as far as it has the right shape."""
+    yield from _of_body(model, body, ())
+
+
+def _of_body(model: type[Part], body: object, keys: Keys) -> Iterator[Reference]:
+    if isinstance(body, dict):
+        for _, key, shape in _referring_fields(model):
+            yield from _of_data(body.get(key), shape, (*keys, key))
+
+
+def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
+    if shape.kind is not None:
+        if isinstance(data, str):
+            yield Reference(keys, shape.kind, data)
+    elif shape.model is not None:
+        yield from _of_body(shape.model, data, keys)
+    elif isinstance(data, dict):
+        for key, below in data.items():
+            if shape.key_kind is not None:
+                yield Reference((*keys, key), shape.key_kind, key, on_key=True)
+            if shape.item is not None:
+                yield from _of_data(below, shape.item, (*keys, key))
+    elif isinstance(data, list) and shape.item is not None:
+        for position, below in enumerate(data):
+            yield from _of_data(below, shape.item, (*keys, position))
+
+
 def _of_model(part: Part, keys: Keys) -> Iterator[Reference]:
     for name, key, shape in _referring_fields(type(part)):
         value = getattr(part, name)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from revplan.model.base import (
     Amount,
@@ -49,13 +49,19 @@ class Task(Part):
     split: Flag = Field(False, description="Whether several people may share it.")
 
 
+def _one_at_least(tasks: dict[str, Task]) -> dict[str, Task]:
+    if not tasks:
+        raise refuse("missing", "a tactic has one task at least")
+    return tasks
+
+
 class Tactic(Entity):
     """Something that could be done for revenue: placed in a sprint whole, or not at all."""
 
     title: Text = Field(description="What is done, as people would say it.")
     function: FunctionId = Field(description="The function it belongs to.")
     impact: Score = Field(description="How much it would move, 1 to 10.")
-    tasks: dict[Id, Task] = Field(
+    tasks: Annotated[dict[Id, Task], AfterValidator(_one_at_least)] = Field(
         description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
     )
     objective: ObjectiveId | None = Field(None, description="The objective it serves.")
@@ -90,8 +96,6 @@ class Tactic(Entity):
 
     @model_validator(mode="after")
     def _sound(self) -> Tactic:
-        if not self.tasks:
-            raise refuse("missing:tasks", "a tactic has one task at least")
         in_order(self.not_before, self.deadline, "the deadline")
         return self
 

@@ -8,6 +8,7 @@ from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean
 from revplan.model.base import Ref
 from revplan.model.plan import COLLECTIONS, SINGLETONS
 from revplan.model.references import references
+from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +21,20 @@ if TYPE_CHECKING:
 def dangling(plan: Plan) -> Iterator[Problem]:
     """Yield a problem for every reference to something that is not in the plan."""
     known = _Known(plan)
-    for ref, part in _parts(plan):
-        for reference in references(part):
-            kind, wanted = _target(reference, ref)
-            if not known.has(kind, wanted):
-                yield _problem(known, ref, reference, kind, wanted)
+    for ref, reference in _references(plan):
+        kind, wanted = _target(reference, ref)
+        if not known.has(kind, wanted):
+            yield _problem(known, ref, reference, kind, wanted)
     yield from _unknown_tasks(plan)
+
+
+def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
+    """Yield the references that are judged; a closed sprint is history, and may name what is gone."""
+    for ref, part in _parts(plan):
+        if not (isinstance(part, Sprint) and part.status == "closed"):
+            for reference in references(part):
+                yield ref, reference
+    yield from plan.stray
 
 
 def _unknown_tasks(plan: Plan) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ class Fault:
         start: offset into the text, in characters.
         length: how many characters are meant.
         first: the keys down to the first of two, where it stands twice.
+        within: the keys down to the mapping it stands in, where that matters.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Fault:
     length: int = 1
     hint: str | None = None
     first: Keys = ()
+    within: Keys = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,8 @@ class _Builder:
             return _SKIPPED
         if key == "<<" and not event.style:
             hint = "write the keys out, or use an alias for the whole value"
-            self.faults.append(Fault("RP006", "merge keys are not read", event.start_mark.index, len(key), hint))
+            start = event.start_mark.index
+            self.faults.append(Fault("RP006", "merge keys are not read", start, len(key), hint, within=_path(stack)))
             return _SKIPPED
         return _SKIPPED if key.startswith("x-") else key
 

@@ -22,6 +22,7 @@ from revplan.model.plan import (
     Plan,
     text_path,
 )
+from revplan.model.references import written_references
 from revplan.model.settings import Settings
 from revplan.store import shape
 from revplan.store.commit import recover
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.diagnostics import Problem
+    from revplan.model.references import Reference
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
 _ANY_KEY = re.compile(r"^\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?\s*:", re.MULTILINE)
@@ -157,6 +159,8 @@ class _Reader:
     homes: dict[Keys, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
+    stray: list[tuple[Ref, Reference]] = field(default_factory=list)
+    merged: set[tuple[str, Keys]] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     context: dict[str, Any] = field(default_factory=lambda: {"hours_per_day": DEFAULT_HOURS_PER_DAY})
 
@@ -168,7 +172,9 @@ class _Reader:
         parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
         parts |= {kind.path[0]: self.collection(kind) for kind in COLLECTIONS}
         self.data.clear()
-        plan = Plan(settings, **parts, broken=frozenset(self.broken), unread=frozenset(self.unread))
+        plan = Plan(
+            settings, **parts, broken=frozenset(self.broken), stray=tuple(self.stray), unread=frozenset(self.unread)
+        )
         return Loaded(self.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
 
     # --- files -------------------------------------------------------------------------------------------------
@@ -205,6 +211,7 @@ class _Reader:
         """Parse a text, and keep the keys it has a right to."""
         parsed = parse(text)
         self.findings.extend(TextFinding(name, fault) for fault in parsed.faults)
+        self.merged.update((name, fault.within) for fault in parsed.faults if fault.code == "RP006")
         if not parsed.whole:
             self.unread.update(_ANY_KEY.findall(text))
         if parsed.data is None:
@@ -278,9 +285,14 @@ class _Reader:
         except ValidationError as error:
             self.tell(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
         if len(self.findings) > faults:
-            self.broken.add((kind.name, entry_id))
+            self.leave_broken(Ref(kind.name, entry_id), kind, body)
             return None
         return entity
+
+    def leave_broken(self, ref: Ref, kind: Kind, body: Any) -> None:
+        """Note that an entry could not be read, and what it refers to all the same."""
+        self.broken.add((ref.kind, ref.id))
+        self.stray.extend((ref, reference) for reference in written_references(kind.model, body))
 
     # --- singletons --------------------------------------------------------------------------------------------
 
@@ -355,7 +367,7 @@ class _Reader:
         for depth, key in enumerate(keys):
             if path in _ID_MAPS or depth == len(keys) - 1 or not isinstance(body.get(key), dict):
                 broken = _PART_BY_PATH[path] if path in _ID_MAPS else kind
-                self.broken.add((broken.name, key))
+                self.leave_broken(Ref(broken.name, key), broken, body.get(key) if path in _ID_MAPS else None)
                 return body.pop(key, _ABSENT) is not _ABSENT
             path, body = (*path, key), body[key]
         return False
@@ -364,6 +376,8 @@ class _Reader:
         """Keep problems of an entry as findings in the file that holds it."""
         for problem in problems:
             keys = text_path(problem.ref)
+            if problem.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
+                continue  # a merge key may hold it, and has been told
             self.find(self.home(keys), keys, problem.code, problem.message, problem.hint, on_key=problem.on_key)
 
     def home(self, keys: Keys) -> str:

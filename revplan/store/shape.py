@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from revplan.diagnostics import Problem, did_you_mean
+from revplan.diagnostics import Problem, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +39,16 @@ _KEY_MARK = "[key]"
 
 
 def problems(error: ValidationError, model: type[Part], ref: Ref) -> Iterator[Problem]:
-    """Tell each fault of an entry once, at its place."""
-    for detail in error.errors(include_url=False):
-        yield _problem(detail, model, ref)
+    """Tell each fault of an entry once, at its place: what is missing because it is misspelled is told as that."""
+    details = error.errors(include_url=False)
+    misspelled = {
+        (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), field_names(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
+        if detail["type"] != "missing" or detail["loc"] not in misspelled:
+            yield _problem(detail, model, ref)
 
 
 def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # noqa: PLR0911 - one a kind of fault

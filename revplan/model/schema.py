@@ -105,7 +105,8 @@ class _Writer:
         """Return the schema of what a type reads."""
         origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
         if origin is typing.Annotated:
-            return self.scalar(arguments)
+            is_scalar = any(isinstance(mark, WithJsonSchema) for mark in arguments)
+            return self.scalar(arguments) if is_scalar else self.value(arguments[0])
         if origin in (types.UnionType, typing.Union):
             rest = [each for each in arguments if each is not types.NoneType]
             return self.value(rest[0])

@@ -62,6 +62,26 @@ class LogError(RevplanError):
     """Work cannot be logged as it was said."""
 
 
+class GitError(RevplanError):
+    """Git could not answer."""
+
+
+class NoGitError(GitError):
+    """What was asked needs git, and there is none on this machine."""
+
+
+class NoRepositoryError(GitError):
+    """What was asked needs the plan's history, and the plan is in no git repository."""
+
+
+class UnknownRevisionError(GitError):
+    """A revision on the command line is none in this repository."""
+
+
+class ShallowCloneError(GitError):
+    """What was asked needs commits that a shallow clone does not have."""
+
+
 class UnsoundPlanError(RevplanError):
     """The plan has errors, and what was asked needs a sound plan."""
 

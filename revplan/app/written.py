@@ -11,6 +11,7 @@ from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
+    from revplan.model.team import Member
 
 
 def written(context: Context, sprint_id: str) -> Sprint:
@@ -61,3 +62,15 @@ def refuse_closed(sprint: Sprint) -> None:
     if sprint.status == "closed":
         on = f" since {sprint.closed.on}" if sprint.closed is not None else ""
         raise SprintError(f"sprint {sprint.id} is closed{on}", hint="a closed sprint is history, and stays as it is")
+
+
+def member_named(context: Context, name: str) -> Member:
+    """Return a member of the team.
+
+    Raises:
+        UnknownIdError: nobody has this id.
+    """
+    team = context.plan.team
+    if name not in team:
+        raise UnknownIdError(f'there is no member "{name}"', hint=did_you_mean(name, team))
+    return team[name]

@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.cli import console
+from revplan.cli import console, sprint_life
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.progress import progress
+from revplan.cli.unsound import errors_shown
 
 if TYPE_CHECKING:
-    from revplan.app.sound import UnsoundError
+    from revplan.app.plan_sprint import Request
+    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.planning.answer import SprintPlan
+    from revplan.store.read import Loaded
 
 app = typer.Typer(help="Plan the sprint, and follow it.", no_args_is_help=True, rich_markup_mode=None)
+for _name, _command in sprint_life.COMMANDS:
+    app.command(_name)(_command)
 
 
 class Policy(StrEnum):
@@ -52,6 +58,15 @@ def plan_sprint(
     tasks: Annotated[
         bool, typer.Option("--tasks", help="Show every task too: who does it, from when to when.")
     ] = False,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop", metavar="TACTIC", help="Let a tactic of the written sprint go, begun or not; repeatable."
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
+    ] = False,
     output_format: Annotated[Format, typer.Option("--format", help="How the plan is written.")] = Format.TERMINAL,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -63,15 +78,14 @@ def plan_sprint(
     """
     from revplan.app.open import context_of, open_plan
     from revplan.app.plan_sprint import Request, plan_sprint, write_sprint
-    from revplan.app.sound import UnsoundError
 
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
-    try:
-        planned = plan_sprint(loaded, context, Request(sprint, policy.value, goal), _tell_nobody)
-    except UnsoundError as error:
-        _show(error, color)
-        raise
+    request = Request(sprint, policy.value, goal, tuple(drop or ()))
+    if check:
+        raise typer.Exit(_check(loaded, context, request, output_format, color))
+    with errors_shown(color), progress() as tell:
+        planned = plan_sprint(loaded, context, request, tell)
     if output_format is Format.JSON:
         from revplan.reports.sprint_plan_json import document
 
@@ -83,15 +97,19 @@ def plan_sprint(
             console.say(f"wrote {file}")
 
 
-def _tell_nobody(_step: str) -> None:
-    """Progress is for the long plans only."""
+def _check(loaded: Loaded, context: Context, request: Request, output_format: Format, color: Color) -> int:
+    """Show whether the written sprint still follows from the plan; return the exit code."""
+    from revplan.app.check_sprint import check_sprint
+    from revplan.formats.documents import DOCUMENT_FORMATS, Screen
+    from revplan.reports.sprint_check import differs, follows
 
-
-def _show(error: UnsoundError, color: Color) -> None:
-    """Show the errors that stop the planning, as validate shows them."""
-    from revplan.formats import text
-
-    sys.stderr.write(text.findings(error.diagnostics, console.paint_for(color, sys.stderr)))
+    with errors_shown(color), progress() as tell:
+        found = check_sprint(loaded, context, request, tell)
+    now = found.plan
+    document = follows(loaded.plan, found.sprint) if now is None else differs(loaded.plan, found.sprint, now)
+    screen = Screen(console.columns(), console.is_colourful(color, sys.stdout))
+    console.out(DOCUMENT_FORMATS[output_format.value](document, screen))
+    return 0 if now is None else 1
 
 
 def _draw(plan: Plan, planned: SprintPlan, color: Color, *, tasks: bool) -> None:

@@ -14,6 +14,7 @@ from revplan.analysis.progress import has_begun
 from revplan.analysis.scoring import THOUSANDTHS
 from revplan.model.base import MINUTES_PER_HOUR, Ref
 from revplan.model.change import Change
+from revplan.planning.moves import is_current
 from revplan.planning.problem import ENGINE
 from revplan.planning.situation import CENTS
 
@@ -43,7 +44,7 @@ def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
     if written is None:
         return (Change(ref, new_sprint(plan), file=f"sprints/{plan.period.id}.yaml"),)
     goal = () if plan.goal in (None, written.goal) else (Change(ref.at("goal"), plan.goal),)
-    if _is_current(plan, written.plan):
+    if is_current(plan, written):
         return goal
     return (*goal, *_differences(ref, _stands(written), _wanted(plan, written)))
 
@@ -54,10 +55,6 @@ def new_sprint(plan: SprintPlan) -> Body:
     if plan.goal is not None:
         body["goal"] = plan.goal
     return {**body, "status": "planned", **_wanted(plan, None)}
-
-
-def _is_current(plan: SprintPlan, stamp: PlanStamp | None) -> bool:
-    return stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy
 
 
 # --- as it should stand ------------------------------------------------------------------------------------------

@@ -53,8 +53,8 @@ NOTHING_MOVED = Moves()
 
 
 def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
-    """Return what the plan changes in the written sprint."""
-    if written is None:
+    """Return what the plan changes in the written sprint: nothing where that was computed from the same."""
+    if written is None or is_current(plan, written):
         return NOTHING_MOVED
     rows = {name: row for name, row in written.tactics.items() if row.dropped is None}
     placed = {entry.tactic for entry in plan.placed}
@@ -66,6 +66,12 @@ def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
         came_in=tuple(entry.tactic for entry in plan.placed if entry.tactic not in rows),
         went_out=tuple(name for name in rows if name not in placed and name not in finished),
     )
+
+
+def is_current(plan: SprintPlan, written: Sprint) -> bool:
+    """Tell whether the written sprint was computed from the same, by the same policy; so it stays as it is."""
+    stamp = written.plan
+    return stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy
 
 
 def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[Moved]:

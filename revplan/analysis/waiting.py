@@ -1,0 +1,41 @@
+"""Who waits for whom in a written sprint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.workload import Assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+
+
+def waits_for(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
+    """Return the unfinished tasks of the sprint that a task follows directly, in its tactic or one it requires."""
+    return tuple(other for other in _unfinished(sprint) if _follows(plan, one, other))
+
+
+def waited_for_by(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
+    """Return the unfinished tasks of the sprint that follow a task directly."""
+    return tuple(other for other in _unfinished(sprint) if _follows(plan, other, one))
+
+
+def _unfinished(sprint: Sprint) -> Iterator[Assignment]:
+    for name, body in sprint.tactics.items():
+        for task, row in body.tasks.items():
+            if body.dropped is None and row.status != "done":
+                yield Assignment(name, task, row)
+
+
+def _follows(plan: Plan, later: Assignment, first: Assignment) -> bool:
+    after, before = plan.tactics.get(later.tactic), plan.tactics.get(first.tactic)
+    if after is None or before is None or later.task not in after.tasks:
+        return False
+    if later.tactic == first.tactic:
+        return first.task in after.tasks[later.task].after
+    opens = not after.tasks[later.task].after
+    ends = not any(first.task in task.after for task in before.tasks.values())
+    return first.tactic in after.requires and opens and ends

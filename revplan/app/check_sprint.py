@@ -1,0 +1,57 @@
+"""`revplan sprint plan --check`: whether the written sprint still follows from the plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import which_sprint
+from revplan.app.let_go import let_go
+from revplan.app.plan_sprint import plan_sprint
+from revplan.app.sound import require_sound
+from revplan.app.written import written
+from revplan.planning.backlog import formulate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.app.plan_sprint import Request
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+    from revplan.planning.answer import SprintPlan
+    from revplan.store.read import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check found.
+
+    Attributes:
+        sprint: the written sprint.
+        plan: what the plan gives now, where that is not what is written; None where the written sprint follows.
+    """
+
+    sprint: Sprint
+    plan: SprintPlan | None
+
+
+def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Check:
+    """Tell whether planning would write the sprint as it is written, by the policy it was planned with.
+
+    While a sprint is planned, that is so as long as nothing it was computed from has changed. One that is running
+    follows from the plan as long as planning it from today on would move nothing, let nothing in and nothing out.
+
+    Raises:
+        UnknownIdError, SprintError: the sprint asked for is none, is not written, or is past or closed.
+        UnsoundError: the plan has errors in what the planning is computed from.
+    """
+    period = which_sprint(context, request.sprint)
+    sprint = written(context, period.id)
+    require_sound(loaded, context, period.id)
+    now = formulate(let_go(context, period.id, request.drop), period)
+    if sprint.plan is not None and sprint.plan.of == now.digest:
+        return Check(sprint, None)
+    policy = sprint.plan.policy if sprint.plan is not None else request.policy
+    plan = plan_sprint(loaded, context, replace(request, sprint=period.id, policy=policy), tell)
+    follows = sprint.status == "active" and not plan.moves
+    return Check(sprint, None if follows else plan)

@@ -1,0 +1,216 @@
+"""`revplan sprint start`, `log`, `status`, `close`, `list`, `show`, `brief`: a sprint's life after it is planned."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revplan.cli import console
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.unsound import errors_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from revplan.model.context import Context
+    from revplan.reports.document import Document
+    from revplan.store.read import Loaded
+
+
+class Format(StrEnum):
+    """How a document is written."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+FormatChoice = Annotated[Format, typer.Option("--format", help="How it is written.")]
+WhichSprint = Annotated[
+    str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint, such as 2026-12; else the one at hand.")
+]
+
+
+def start(
+    sprint: Annotated[
+        str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint; else the earliest planned one.")
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Start a planned sprint: from now on hours are logged in it, and planning it anew disturbs it least.
+
+    Refuses while another one is active, and while its work has errors.
+
+    Example: revplan sprint start 2026-12
+    """
+    from revplan.app.start_sprint import start
+
+    loaded, context = _open(plan, today)
+    with errors_shown(color):
+        started, files = start(loaded, context, sprint)
+    console.say(f"started sprint {started.id}")
+    _say_written(files)
+
+
+def log(
+    task: Annotated[str, typer.Argument(metavar="TACTIC/TASK", help="Which task, such as audit-checklist/write.")],
+    hours: Annotated[
+        str | None,
+        typer.Option("--hours", metavar="H", help="Hours worked, such as 1.5 or 90m; -1 takes an hour back."),
+    ] = None,
+    left: Annotated[
+        str | None,
+        typer.Option("--left", metavar="H", help="Hours still to do; they open a task again that is done."),
+    ] = None,
+    done: Annotated[bool, typer.Option("--done", help="The task is done.")] = False,
+    sprint: Annotated[
+        str | None, typer.Option("--sprint", metavar="SPRINT", help="In which sprint; else the active one.")
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+) -> None:
+    """Log work on a task of the active sprint: hours on top of those spent, what is left, and that it is done.
+
+    Example: revplan sprint log audit-checklist/write --hours 3.5 --left 2
+    """
+    from revplan.app.log_work import Entry, log_work
+    from revplan.reports.logged import sentence
+
+    loaded, context = _open(plan, today)
+    logged = log_work(loaded, context, Entry(task, hours, left, done, sprint))
+    console.out(sentence(logged.task, logged.planned, logged.spent, logged.left, logged.status) + "\n")
+    _say_written(logged.files)
+
+
+def status(
+    sprint: WhichSprint = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show how the sprint is going: done, spent and left, ahead or behind by working time, who is over, what is late.
+
+    Example: revplan sprint status
+    """
+    from revplan.app.written import at_hand
+    from revplan.reports.sprint_status import layout
+
+    _, context = _open(plan, today)
+    _show(layout(context, at_hand(context, sprint)), output_format, color)
+
+
+def close(
+    sprint: Annotated[str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint; else the active one.")] = None,
+    carry: Annotated[
+        bool, typer.Option("--carry", help="What is unfinished comes first in the next sprint, as far as it fits.")
+    ] = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Close the sprint: planned against actual, what estimates teach, and what goes back to the backlog.
+
+    What is unfinished competes again with the hours that are left in it. A closed sprint never changes.
+
+    Example: revplan sprint close 2026-12 --carry
+    """
+    from revplan.app.close_sprint import close, close_and_carry
+    from revplan.reports.sprint_close import layout
+
+    loaded, context = _open(plan, today)
+    end = close_and_carry if carry else close
+    with errors_shown(color):
+        closed, files = end(loaded, context, sprint)
+    _show(layout(context, closed), output_format, color)
+    _say_written(files)
+
+
+def list_sprints(
+    plan: PlanFolder = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """List the written sprints: where each one stands, its tactics and its hours.
+
+    Example: revplan sprint list
+    """
+    from revplan.reports.sprint_list import layout
+
+    _, context = _open(plan, None)
+    _show(layout(context.plan), output_format, color)
+
+
+def show(
+    sprint: WhichSprint = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show a written sprint as it stands: planned against actual, by tactic, member and task, and what is parked.
+
+    Example: revplan sprint show 2026-11
+    """
+    from revplan.app.written import at_hand
+    from revplan.reports.sprint_show import layout
+
+    _, context = _open(plan, today)
+    _show(layout(context.plan, at_hand(context, sprint)), output_format, color)
+
+
+def brief(
+    member: Annotated[str, typer.Argument(metavar="MEMBER", help="Whose page, by the id in the plan.")],
+    sprint: WhichSprint = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show one person's page of the sprint: what, why, by when, in what order, and who waits for whom.
+
+    Example: revplan sprint brief priya --format markdown
+    """
+    from revplan.app.written import at_hand, member_named
+    from revplan.reports.sprint_brief import layout
+
+    _, context = _open(plan, today)
+    _show(layout(context, at_hand(context, sprint), member_named(context, member).id), output_format, color)
+
+
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("start", start),
+    ("log", log),
+    ("status", status),
+    ("close", close),
+    ("list", list_sprints),
+    ("show", show),
+    ("brief", brief),
+)
+"""By the name they have after `revplan sprint`."""
+
+
+def _open(folder: Path | None, today: Today) -> tuple[Loaded, Context]:
+    from revplan.app.open import context_of, open_plan
+
+    loaded = open_plan(folder, Path.cwd())
+    return loaded, context_of(loaded, day(today), clock())
+
+
+def _show(document: Document, output_format: Format, color: Color) -> None:
+    from revplan.formats.documents import DOCUMENT_FORMATS, Screen
+
+    screen = Screen(console.columns(), console.is_colourful(color, sys.stdout))
+    console.out(DOCUMENT_FORMATS[output_format.value](document, screen))
+
+
+def _say_written(files: Iterable[str]) -> None:
+    for file in files:
+        console.say(f"wrote {file}")

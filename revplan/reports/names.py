@@ -1,0 +1,40 @@
+"""What things of the plan are called; what the plan no longer has is called by its id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.reports import phrases
+from revplan.reports.people import short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from revplan.model.plan import Plan
+
+
+def tactic(plan: Plan, name: str) -> str:
+    """Return a tactic's title."""
+    return plan.tactics[name].title if name in plan.tactics else name
+
+
+def task(plan: Plan, of: str, name: str) -> str:
+    """Return a task's title, or its id where that says enough."""
+    known = plan.tactics[of].tasks.get(name) if of in plan.tactics else None
+    return known.title if known is not None and known.title is not None else name
+
+
+def member(plan: Plan, name: str) -> str:
+    """Return what a member is called among colleagues."""
+    return short_names(plan).get(name, name)
+
+
+def members(plan: Plan, names: Iterable[str]) -> str:
+    """Return members' names in a row; `–` where there is none."""
+    return phrases.listed([member(plan, name) for name in names]) or phrases.MISSING
+
+
+def sprint(plan: Plan, name: str) -> str:
+    """Return a written sprint's name with the company's and its days."""
+    found = plan.sprints[name]
+    return f"{plan.settings.company} · sprint {name} · {phrases.period(found.start, found.end)}"

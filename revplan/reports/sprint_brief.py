@@ -1,0 +1,211 @@
+"""One page for one person: what to do in the sprint, why, by when, in what order, and who waits for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.capacity import meeting_minutes
+from revplan.analysis.pace import pace
+from revplan.analysis.periods import Period
+from revplan.analysis.scoring import value
+from revplan.analysis.waiting import waited_for_by, waits_for
+from revplan.analysis.workload import shared
+from revplan.reports import names, phrases
+from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, words
+from revplan.reports.plain import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.analysis.pace import MemberPace, TaskPace
+    from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+    from revplan.reports.document import Words
+
+SCHEMA = "revplan/sprint-brief/1"
+
+
+def layout(context: Context, sprint: Sprint, member: str) -> Document:
+    """Lay out a member's part of a written sprint."""
+    found = pace(context, sprint)
+    tasks = [task for task in found.tasks if member in task.at.row.people]
+    own = next((own for own in found.members if own.member == member), None)
+    to_do = [task for task in tasks if task.at.row.status != "done"]
+    done = [task for task in tasks if task.at.row.status == "done"]
+    return Document(
+        title=f"{names.member(context.plan, member)} · {names.sprint(context.plan, sprint.id)}",
+        lead=tuple(_lead(context, sprint, own)),
+        sections=tuple(_sections(context, sprint, member, to_do, done)),
+        data=_data(context, sprint, member, tasks),
+    )
+
+
+def _lead(context: Context, sprint: Sprint, own: MemberPace | None) -> Iterator[Words]:
+    if sprint.goal is not None:
+        yield words("Goal: ", strong(sprint.goal))
+    if own is None:
+        yield words("No task of this sprint is yours.")
+        return
+    since = "from today on" if context.today > sprint.start else "in the sprint"
+    yield words(
+        strong(f"{phrases.hours(own.left)} h to do"),
+        f", {phrases.about(own.free)} h to do it in {since}",
+        bad(f": {phrases.about(own.over)} h too many") if phrases.about(own.over) != "0" else "",
+        ".",
+    )
+
+
+def _sections(
+    context: Context, sprint: Sprint, member: str, to_do: Sequence[TaskPace], done: Sequence[TaskPace]
+) -> Iterator[Section]:
+    plan = context.plan
+    if to_do:
+        yield _order(context, sprint, member, to_do)
+    why = _why(plan, to_do)
+    if why is not None:
+        yield why
+    waiting = tuple(_waiting(plan, sprint, member, to_do))
+    if waiting:
+        yield Section(words("Waiting"), (Items(waiting),))
+    recurring = [(name, own[member]) for name, own in sprint.recurring.items() if member in own]
+    if recurring:
+        items = tuple(words(f"{names.tactic(plan, name)}: {phrases.hours(minutes)} h") for name, minutes in recurring)
+        yield Section(words("Comes round again"), (Items(items),))
+    meetings = _meetings(context, sprint, member)
+    if meetings:
+        yield Section(words("Meetings"), (Line(words(_meetings_in_words(meetings))),))
+    if done:
+        text = "; ".join(
+            f"{names.task(plan, one.at.tactic, one.at.task)} ({names.tactic(plan, one.at.tactic)})" for one in done
+        )
+        yield Section(words("Done"), (Line(words(dim(text))),))
+
+
+# --- what, why and when ------------------------------------------------------------------------------------------
+
+
+def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> Section:
+    columns = (
+        Column("#", Align.RIGHT),
+        Column("What", share=3),
+        Column("h left", Align.RIGHT),
+        Column("From"),
+        Column("Due"),
+        Column("Value", Align.RIGHT),
+    )
+    plan = context.plan
+    rows = []
+    for number, task in enumerate(sorted(tasks, key=lambda task: _by_start(sprint, task)), start=1):
+        row = task.at.row
+        due = phrases.short_date(row.due or sprint.end)
+        rows.append(
+            (
+                words(str(number)),
+                words(
+                    strong(names.task(plan, task.at.tactic, task.at.task)), f", {names.tactic(plan, task.at.tactic)}"
+                ),
+                words(phrases.hours(_share(task, member))),
+                words(phrases.short_date(row.start or sprint.start)),
+                words(bad(due) if task.is_late else due),
+                words(_worth(plan, task.at.tactic)),
+            )
+        )
+    return Section(words("In this order"), (Table(columns, tuple(rows)),))
+
+
+def _by_start(sprint: Sprint, task: TaskPace) -> tuple[object, ...]:
+    row = task.at.row
+    return row.start or sprint.start, row.due or sprint.end, task.at.tactic, task.at.task
+
+
+def _share(task: TaskPace, member: str) -> int:
+    return shared(task.at.row, task.left).get(member, 0)
+
+
+def _worth(plan: Plan, tactic: str) -> str:
+    return phrases.score(value(plan, plan.tactics[tactic])) if tactic in plan.tactics else phrases.MISSING
+
+
+def _why(plan: Plan, tasks: Sequence[TaskPace]) -> Section | None:
+    """Return the objectives that the tasks serve, each with their tactics."""
+    served: dict[str, dict[str, None]] = {}
+    for task in tasks:
+        tactic = plan.tactics.get(task.at.tactic)
+        if tactic is not None and tactic.objective in plan.strategy.objectives:
+            served.setdefault(tactic.objective, {})[tactic.title] = None
+    items = tuple(
+        words(strong(plan.strategy.objectives[objective].title), f": {'; '.join(titles)}")
+        for objective, titles in served.items()
+    )
+    return Section(words("Why"), (Items(items),)) if items else None
+
+
+# --- who waits for whom ------------------------------------------------------------------------------------------
+
+
+def _waiting(plan: Plan, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> Iterator[Words]:
+    for task in tasks:
+        before = _of_others(waits_for(plan, sprint, task.at), member)
+        after = _of_others(waited_for_by(plan, sprint, task.at), member)
+        said = []
+        if before:
+            said.append(f"waits for {_whose(plan, before)}")
+        if after:
+            said.append(f"{_whose(plan, after)} wait{'s' if len(after) == 1 else ''} for it")
+        if said:
+            name = f"{names.task(plan, task.at.tactic, task.at.task)} ({names.tactic(plan, task.at.tactic)})"
+            yield words(strong(name), f": {'; '.join(said)}")
+
+
+def _of_others(tasks: Sequence[Assignment], member: str) -> list[Assignment]:
+    return [task for task in tasks if set(task.row.people) != {member}]
+
+
+def _whose(plan: Plan, tasks: Sequence[Assignment]) -> str:
+    return phrases.listed([_whose_task(plan, one) for one in tasks])
+
+
+def _whose_task(plan: Plan, one: Assignment) -> str:
+    due = f" ({phrases.short_date(one.row.due)})" if one.row.due is not None else ""
+    return f"{names.members(plan, one.row.people)}'s {names.task(plan, one.tactic, one.task)}{due}"
+
+
+# --- meetings ----------------------------------------------------------------------------------------------------
+
+
+def _meetings(context: Context, sprint: Sprint, member: str) -> list[tuple[str, int]]:
+    """Return the days with meetings that are still to come, with their minutes."""
+    held = meeting_minutes(context.plan, Period(sprint.id, sprint.start, sprint.end)).get(member, {})
+    return [(phrases.short_date(day), minutes) for day, minutes in sorted(held.items()) if day >= context.today]
+
+
+def _meetings_in_words(meetings: Sequence[tuple[str, int]]) -> str:
+    total = phrases.hours(sum(minutes for _, minutes in meetings))
+    return f"{total} h: " + ", ".join(f"{day} {phrases.hours(minutes)} h" for day, minutes in meetings)
+
+
+# --- for programs ------------------------------------------------------------------------------------------------
+
+
+def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> dict[str, Any]:
+    plan = context.plan
+    return {
+        "schema": SCHEMA,
+        "today": context.today.isoformat(),
+        "sprint": sprint.id,
+        "member": member,
+        "tasks": [
+            {
+                "task": str(task.at),
+                "status": task.at.row.status,
+                "left": hours(_share(task, member)),
+                "start": task.at.row.start.isoformat() if task.at.row.start is not None else None,
+                "due": task.at.row.due.isoformat() if task.at.row.due is not None else None,
+                "waits_for": [str(each) for each in waits_for(plan, sprint, task.at)],
+                "waited_for_by": [str(each) for each in waited_for_by(plan, sprint, task.at)],
+            }
+            for task in tasks
+        ],
+    }

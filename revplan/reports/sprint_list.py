@@ -1,0 +1,75 @@
+"""Every written sprint in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.outcome import outcome
+from revplan.analysis.workload import in_order
+from revplan.reports import phrases
+from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, good, words
+from revplan.reports.plain import hours
+from revplan.reports.sprint_tables import spent
+
+if TYPE_CHECKING:
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+    from revplan.reports.document import Words
+
+SCHEMA = "revplan/sprint-list/1"
+
+
+def layout(plan: Plan) -> Document:
+    """Lay out the written sprints, the earliest first."""
+    sprints = in_order(plan)
+    return Document(
+        title=f"{plan.settings.company} · sprints",
+        lead=()
+        if sprints
+        else (words(dim("No sprint is written yet: `revplan sprint plan --write` writes the next.")),),
+        sections=(_section(plan, sprints),) if sprints else (),
+        data={"schema": SCHEMA, "sprints": [_data(plan, sprint) for sprint in sprints]},
+    )
+
+
+def _section(plan: Plan, sprints: tuple[Sprint, ...]) -> Section:
+    columns = (
+        Column("Sprint"),
+        Column("Stands"),
+        Column("Tactics", Align.RIGHT),
+        Column("Done", Align.RIGHT),
+        Column("Planned h", Align.RIGHT),
+        Column("Spent h", Align.RIGHT),
+        Column("Goal", share=1),
+    )
+    table = Table(columns, tuple(_row(plan, sprint) for sprint in sprints))
+    note = Line(words(dim("`revplan sprint show SPRINT` shows one of them.")))
+    return Section(words(phrases.plural(len(sprints), "sprint")), (table, note))
+
+
+def _row(plan: Plan, sprint: Sprint) -> tuple[Words, ...]:
+    found = outcome(plan, sprint)
+    kept = [entry for entry in found.tactics if entry.fate != "dropped"]
+    return (
+        words(sprint.id),
+        words(good(sprint.status) if sprint.status == "active" else sprint.status),
+        words(str(len(kept))),
+        words(str(sum(entry.fate == "done" for entry in kept))),
+        words(phrases.hours(found.total.planned)),
+        words(spent(found.total)),
+        words(sprint.goal or dim(phrases.MISSING)),
+    )
+
+
+def _data(plan: Plan, sprint: Sprint) -> dict[str, Any]:
+    found = outcome(plan, sprint)
+    return {
+        "sprint": sprint.id,
+        "start": sprint.start.isoformat(),
+        "end": sprint.end.isoformat(),
+        "status": sprint.status,
+        "goal": sprint.goal,
+        "tactics": len(found.tactics),
+        "planned": hours(found.total.planned),
+        "spent": hours(found.total.spent) if found.total.spent is not None else None,
+    }

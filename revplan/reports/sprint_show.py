@@ -1,0 +1,121 @@
+"""A written sprint as it stands: planned against actual, every task, and what was parked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.outcome import outcome
+from revplan.analysis.pace import minutes_left
+from revplan.analysis.workload import assignments
+from revplan.reports import names, phrases, sprint_tables
+from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
+from revplan.reports.plain import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.workload import Assignment
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint, SprintTask
+    from revplan.reports.document import Run, Words
+
+SCHEMA = "revplan/sprint/1"
+
+
+def layout(plan: Plan, sprint: Sprint) -> Document:
+    """Lay out a written sprint."""
+    found = outcome(plan, sprint)
+    return Document(
+        title=names.sprint(plan, sprint.id),
+        lead=tuple(_lead(sprint)),
+        sections=(
+            sprint_tables.by_tactic(plan, found),
+            sprint_tables.by_member(plan, found),
+            _tasks(plan, sprint),
+            *((_parked(plan, sprint),) if sprint.parked else ()),
+        ),
+        data={
+            "schema": SCHEMA,
+            "sprint": sprint.id,
+            "status": sprint.status,
+            "goal": sprint.goal,
+            **sprint_tables.data(found),
+            "tasks": [_task_data(one) for one in assignments(sprint)],
+        },
+    )
+
+
+def _lead(sprint: Sprint) -> Iterator[Words]:
+    if sprint.goal is not None:
+        yield words("Goal: ", strong(sprint.goal))
+    stands = sprint.status.capitalize()
+    if sprint.closed is not None:
+        stands += f" on {phrases.long_date(sprint.closed.on)}"
+    planned = f"; planned on {phrases.long_date(sprint.plan.on)}" if sprint.plan is not None else ""
+    yield words(f"{stands}{planned}.")
+
+
+def _tasks(plan: Plan, sprint: Sprint) -> Section:
+    columns = (
+        Column("Task", share=3),
+        Column("Who", share=1),
+        Column("Planned h", Align.RIGHT),
+        Column("Spent h", Align.RIGHT),
+        Column("Left h", Align.RIGHT),
+        Column("Due"),
+        Column("Stands"),
+    )
+    rows = tuple(_task(plan, one) for one in sorted(assignments(sprint), key=lambda one: _by_day(sprint, one)))
+    return Section(words(phrases.plural(len(rows), "task")), (Table(columns, rows),))
+
+
+def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
+    return one.row.due or sprint.end, one.row.start or sprint.start, one.tactic, one.task
+
+
+def _task(plan: Plan, one: Assignment) -> tuple[Words, ...]:
+    row = one.row
+    return (
+        words(str(one)),
+        words(names.members(plan, row.people)),
+        words(phrases.hours(row.hours)),
+        words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
+        words(phrases.hours(minutes_left(row))),
+        words(phrases.short_date(row.due) if row.due is not None else dim(phrases.MISSING)),
+        words(_status(row)),
+    )
+
+
+def _status(row: SprintTask) -> Run | str:
+    if row.status == "done":
+        return good("done")
+    return row.status if row.status == "started" else dim("planned")
+
+
+def _task_data(one: Assignment) -> dict[str, Any]:
+    row = one.row
+    return {
+        "task": str(one),
+        "owners": {name: hours(minutes) for name, minutes in row.people.items()},
+        "planned": hours(row.hours),
+        "spent": hours(row.spent) if row.spent is not None else None,
+        "left": hours(minutes_left(row)),
+        "start": row.start.isoformat() if row.start is not None else None,
+        "due": row.due.isoformat() if row.due is not None else None,
+        "status": row.status,
+        "done": row.done.isoformat() if row.done is not None else None,
+    }
+
+
+def _parked(plan: Plan, sprint: Sprint) -> Section:
+    columns = (Column("Tactic", share=2), Column("Why"), Column("Short", share=1), Column("Look again"))
+    rows = tuple(
+        (
+            words(names.tactic(plan, name)),
+            words(row.reason),
+            words("; ".join(f"{of} {phrases.count(amount)}" for of, amount in row.short.items()) or phrases.MISSING),
+            words(phrases.short_date(row.review) if row.review is not None else phrases.MISSING),
+        )
+        for name, row in sprint.parked.items()
+    )
+    return Section(words(f"Parked: {phrases.plural(len(rows), 'tactic')}"), (Table(columns, rows),))

@@ -1,0 +1,182 @@
+"""How a sprint is going: what is done against what its dates ask for, who has too much left, and what is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.pace import is_started, pace
+from revplan.analysis.periods import Period, is_workday
+from revplan.reports import names, phrases
+from revplan.reports.document import (
+    Align,
+    Bar,
+    Bars,
+    Column,
+    Document,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.plain import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.analysis.pace import MemberPace, Pace, TaskPace
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+    from revplan.reports.document import Run, Words
+
+SCHEMA = "revplan/sprint-status/1"
+
+
+def layout(context: Context, sprint: Sprint) -> Document:
+    """Lay out how a sprint stands on the context's day."""
+    found = pace(context, sprint)
+    return Document(
+        title=names.sprint(context.plan, sprint.id),
+        lead=tuple(_lead(context, sprint, found)),
+        sections=tuple(_sections(context.plan, found)),
+        data=_data(context, sprint, found),
+    )
+
+
+# --- the whole ---------------------------------------------------------------------------------------------------
+
+
+def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
+    if sprint.goal is not None:
+        yield words("Goal: ", strong(sprint.goal))
+    yield words(_day(context, sprint))
+    planned = sum(task.at.row.hours for task in found.tasks)
+    earned = sum(task.earned for task in found.tasks)
+    spent = sum(task.at.row.spent or 0 for task in found.tasks)
+    left = sum(task.left for task in found.tasks)
+    yield words(
+        f"Done: {phrases.about(earned)} of {phrases.about(planned)} h of planned work ",
+        f"({phrases.percent(earned, planned)}), ",
+        _ahead(found.ahead),
+        f" by working time; {phrases.hours(spent)} h spent, {phrases.hours(left)} h left.",
+    )
+
+
+def _day(context: Context, sprint: Sprint) -> str:
+    settings = context.plan.settings
+    days = [day for day in Period(sprint.id, sprint.start, sprint.end).days if is_workday(settings, day)]
+    passed = sum(day < context.today for day in days)
+    today = phrases.long_date(context.today)
+    pinned = ", the day the plan pins" if context.pinned else ""
+    return (
+        f"{sprint.status.capitalize()}. {today}{pinned}: {passed} of {phrases.plural(len(days), 'workday')} are over."
+    )
+
+
+def _ahead(minutes: int) -> Run:
+    size = phrases.about(abs(minutes))
+    if size == "0":
+        return good("on time")
+    return good(f"{size} h ahead") if minutes > 0 else warn(f"{size} h behind")
+
+
+# --- its parts ---------------------------------------------------------------------------------------------------
+
+
+def _sections(plan: Plan, found: Pace) -> Iterator[Section]:
+    if found.members:
+        yield Section(words("Who is how far"), (Bars(tuple(_bar(plan, own) for own in found.members)),))
+    late = [task for task in found.tasks if task.is_late]
+    over = [task for task in found.tasks if task.over]
+    started = [task for task in found.tasks if is_started(task) and not task.is_late]
+    if late:
+        yield _tasks(plan, words(bad(f"Late: {phrases.plural(len(late), 'task')}")), late)
+    if over:
+        yield _tasks(plan, words(warn(f"Longer than planned: {phrases.plural(len(over), 'task')}")), over)
+    if started:
+        yield _tasks(plan, words(f"Under way: {phrases.plural(len(started), 'task')}"), started)
+    done = sum(task.at.row.status == "done" for task in found.tasks)
+    yield Section(words(f"Done: {done} of {phrases.plural(len(found.tasks), 'task')}"), ())
+
+
+def _bar(plan: Plan, own: MemberPace) -> Bar:
+    left = f"{phrases.about(own.left)} h left"
+    enough = phrases.about(own.over) == "0"
+    text = words(
+        f"{phrases.about(own.earned)} of {phrases.about(own.planned)} h, ",
+        _ahead(own.earned - own.expected),
+        dim(f", {left}") if enough else bad(f", {left}, time for {phrases.about(own.free)}"),
+    )
+    return Bar(names.member(plan, own.member), own.earned, own.planned, text)
+
+
+def _tasks(plan: Plan, title: Words, tasks: Sequence[TaskPace]) -> Section:
+    columns = (
+        Column("Task", share=2),
+        Column("Who", share=1),
+        Column("Planned h", Align.RIGHT),
+        Column("Spent h", Align.RIGHT),
+        Column("Left h", Align.RIGHT),
+        Column("Due"),
+    )
+    return Section(title, (Table(columns, tuple(_task(plan, task) for task in tasks)),))
+
+
+def _task(plan: Plan, task: TaskPace) -> tuple[Words, ...]:
+    row = task.at.row
+    return (
+        words(str(task.at)),
+        words(names.members(plan, row.people)),
+        words(phrases.hours(row.hours)),
+        words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
+        words(phrases.hours(task.left)),
+        words(phrases.short_date(row.due) if row.due is not None else dim(phrases.MISSING)),
+    )
+
+
+# --- for programs ------------------------------------------------------------------------------------------------
+
+
+def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "today": context.today.isoformat(),
+        "today_pinned": context.pinned,
+        "sprint": sprint.id,
+        "status": sprint.status,
+        "ahead": hours(found.ahead),
+        "tasks": [_task_data(task) for task in found.tasks],
+        "members": [
+            {
+                "member": own.member,
+                "planned": hours(own.planned),
+                "done": hours(own.earned),
+                "expected": hours(own.expected),
+                "spent": hours(own.spent),
+                "left": hours(own.left),
+                "free": hours(own.free),
+                "over": hours(own.over),
+            }
+            for own in found.members
+        ],
+    }
+
+
+def _task_data(task: TaskPace) -> dict[str, Any]:
+    row = task.at.row
+    return {
+        "task": str(task.at),
+        "owners": list(row.people),
+        "status": row.status,
+        "planned": hours(row.hours),
+        "done": hours(task.earned),
+        "expected": hours(task.expected),
+        "spent": hours(row.spent) if row.spent is not None else None,
+        "left": hours(task.left),
+        "due": row.due.isoformat() if row.due is not None else None,
+        "late": task.is_late,
+    }

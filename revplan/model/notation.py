@@ -136,8 +136,3 @@ def given(key: str) -> Schema:
 def one_of(*keys: str) -> Schema:
     """Return a schema that holds where exactly one of the keys is given."""
     return {"oneOf": [given(key) for key in keys]}
-
-
-def not_both(first: str, second: str) -> Schema:
-    """Return a schema that holds unless both keys are given."""
-    return {"not": {"allOf": [given(first), given(second)]}}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, model_validator
 
-from revplan.model import notation
 from revplan.model.base import (
     Amount,
     Date,
@@ -46,7 +45,14 @@ class PlanStamp(Part):
 class SprintTask(Part):
     """A task in the sprint: who, how much, by when, and how far it is."""
 
-    model_config = ConfigDict(json_schema_extra=notation.not_both("owner", "owners"))
+    model_config = ConfigDict(
+        json_schema_extra={
+            "not": {
+                "required": ["owner", "owners"],
+                "properties": {"owner": {"not": {"type": "null"}}, "owners": {"type": "object", "minProperties": 1}},
+            }
+        }
+    )
 
     hours: Hours = Field(description="Planned work.")
     estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports.document import Bars, Items, Line, Table, Tone
+from revplan.reports.document import Bars, Blank, Chart, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
     from revplan.reports.document import Block, Document, Run, Section, Words
@@ -35,11 +35,11 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Table):
-        return {
-            "kind": "table",
-            "columns": [{"title": column.title, "align": column.align.value} for column in block.columns],
-            "rows": [[_words(cell) for cell in row] for row in block.rows],
-        }
+        return _table(block)
+    if isinstance(block, Chart):
+        return {"kind": "chart", "caption": block.caption, "table": _table(block.table)}
+    if isinstance(block, Blank):
+        return {"kind": "blank", "label": block.label, "hint": block.hint}
     if isinstance(block, Bars):
         bars = [
             {"label": bar.label, "part": bar.part, "whole": bar.whole, "text": _words(bar.text)} for bar in block.bars
@@ -49,6 +49,14 @@ def _block(block: Block) -> dict[str, Any]:
         return {"kind": "items", "items": [_words(item) for item in block.items]}
     assert isinstance(block, Line)
     return {"kind": "line", "text": _words(block.words)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "columns": [{"title": column.title, "align": column.align.value} for column in table.columns],
+        "rows": [[_words(cell) for cell in row] for row in table.rows],
+    }
 
 
 def _words(words: Words) -> list[dict[str, str]]:

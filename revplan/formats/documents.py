@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from revplan.formats import document_json, markdown, terminal
+from revplan.formats import document_json, html, markdown, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,10 @@ def _markdown(document: Document, screen: Screen) -> str:  # noqa: ARG001 - read
     return markdown.draw(document)
 
 
+def _html(document: Document, screen: Screen) -> str:  # noqa: ARG001 - adapts by itself, where it is read
+    return html.draw(document)
+
+
 def _json(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads the same everywhere
     return document_json.draw(document)
 
@@ -49,6 +53,7 @@ def _json(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads th
 DOCUMENT_FORMATS: Mapping[str, DocumentFormat] = {
     "terminal": _terminal,
     "markdown": _markdown,
+    "html": _html,
     "json": _json,
 }
 """Every format by the name the command line knows it by."""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from revplan.formats.paint import visible
-from revplan.reports.document import Align, Bars, Items, Line, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,10 +52,19 @@ def _block(block: Block) -> str:
         return _table(block)
     if isinstance(block, Bars):
         return _bars(block)
+    if isinstance(block, Chart):
+        return _table(block.table)
+    if isinstance(block, Blank):
+        return _blank(block)
     if isinstance(block, Items):
         return "\n".join(f"- {_line(item)}" for item in block.items)
     assert isinstance(block, Line)
     return _line(block.words)
+
+
+def _blank(blank: Blank) -> str:
+    hint = f" ({escape(blank.hint)})" if blank.hint else ""
+    return f"**{escape(blank.label)}**{hint}\n\n" + "\n".join(["-"] * blank.lines)
 
 
 def _words(words: Words) -> str:
@@ -65,8 +74,10 @@ def _words(words: Words) -> str:
 def _marked(text: str) -> str:
     """Return text in bold; the marks stand close to it, or they would be shown."""
     bare = text.strip()
+    if not bare:
+        return escape(text)
     before, _, after = text.partition(bare)
-    return f"{before}**{escape(bare)}**{after}" if bare else text
+    return f"{before}**{escape(bare)}**{after}"
 
 
 def _line(words: Words) -> str:

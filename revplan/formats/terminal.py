@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from revplan.formats.paint import visible
-from revplan.reports.document import Align, Bars, Items, Line, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,6 +80,10 @@ def _block(block: Block, width: int) -> RenderableType:
         return _table(block, width)
     if isinstance(block, Bars):
         return _bars(block, width)
+    if isinstance(block, Chart):
+        return _table(block.table, width)
+    if isinstance(block, Blank):
+        return _blank(block, width)
     if isinstance(block, Items):
         return _items(block)
     assert isinstance(block, Line)
@@ -150,3 +154,9 @@ def _items(items: Items) -> RenderableType:
     for item in items.items:
         grid.add_row("-", _text(item))
     return grid
+
+
+def _blank(blank: Blank, width: int) -> RenderableType:
+    hint = f" ({visible(blank.hint)})" if blank.hint else ""
+    head = Text.assemble(visible(blank.label), (hint, "dim"), overflow="fold")
+    return Text("\n").join((head, *(Text("_" * width, style="dim") for _ in range(blank.lines))))

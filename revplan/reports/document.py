@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from revplan.reports.figures import Figure
+
 
 class Tone(Enum):
     """What a piece of text wants to say besides its words."""
@@ -27,6 +29,19 @@ class Run:
 
     text: str
     tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Spark(Run):
+    """A row of values small enough to stand in a line; its text draws it in characters.
+
+    Attributes:
+        values: from the oldest to the newest; None where there is none.
+        spoken: the same in words, for those who hear it read.
+    """
+
+    values: tuple[float | None, ...] = ()
+    spoken: str = ""
 
 
 Words = tuple[Run, ...]
@@ -131,7 +146,35 @@ class Items:
     items: tuple[Words, ...]
 
 
-Block = Table | Bars | Line | Items
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing, and the table that says the same where nothing can be drawn.
+
+    Attributes:
+        caption: what it shows, in a sentence.
+    """
+
+    caption: str
+    figure: Figure
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Room to write by hand.
+
+    Attributes:
+        label: what belongs there.
+        hint: how to write it, so that it can be read back; empty where anything goes.
+        lines: how many lines there are room for.
+    """
+
+    label: str
+    hint: str = ""
+    lines: int = 3
+
+
+Block = Table | Bars | Line | Items | Chart | Blank
 
 
 @dataclass(frozen=True, slots=True)

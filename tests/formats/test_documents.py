@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -13,12 +14,15 @@ from revplan.reports.document import (
     Align,
     Bar,
     Bars,
+    Blank,
+    Chart,
     Column,
     Document,
     Items,
     Line,
     Run,
     Section,
+    Spark,
     Table,
     Tone,
     bad,
@@ -26,6 +30,10 @@ from revplan.reports.document import (
     strong,
     words,
 )
+from revplan.reports.figures import Fan, Funnel, Gantt, Point, Scatter, Spread, Stage, Stretch
+
+if TYPE_CHECKING:
+    from revplan.reports.figures import Figure
 
 SCREEN = Screen(80, color=False)
 DOCUMENT = Document(
@@ -90,6 +98,21 @@ def test_nothing_begins_a_line_that_means_something(start: str) -> None:
     assert "\\" in drawn.splitlines()[2]
 
 
+def figures(name: str) -> tuple[Figure, ...]:
+    day = date(2026, 12, 1)
+    return (
+        Gantt(
+            day, date(2026, 12, 31), day, (Stretch(name, name, day, day), Stretch(name, name, day, date(2027, 1, 5)))
+        ),
+        Gantt(day, day, day, ()),
+        Scatter(name, name, 24, 6, (name,) * 4, (Point(name, name, 1, 2), Point("", name, 1, 2))),
+        Funnel((Stage(name, 100, name), Stage(name, 0, name))),
+        Funnel((Stage(name, 0, name),)),
+        Fan((Spread(name, 1, 2, 3, None), Spread(name, 1, 2, 4, 3)), name, name),
+        Fan((), name, name),
+    )
+
+
 RUNS = st.builds(Run, st.text(max_size=30), st.sampled_from(Tone))
 WORDS = st.lists(RUNS, max_size=3).map(tuple)
 
@@ -98,7 +121,10 @@ WORDS = st.lists(RUNS, max_size=3).map(tuple)
 @given(text=WORDS, title=st.text(max_size=30))
 def test_every_format_draws_any_text(name: str, text: tuple[Run, ...], title: str) -> None:
     table = Table((Column("A"), Column("B", share=1)), ((text, text),))
-    section = Section(text, (table, Line(text), Items((text,)), Bars((Bar(title, 1, 0, text),))))
+    charts = tuple(Chart(title, figure, table) for figure in figures(title))
+    spark = words(Spark(title, values=(1, None, 3), spoken=title))
+    blocks = (table, Line(text), Line(spark), Items((text,)), Bars((Bar(title, 1, 0, text),)), Blank(title, title))
+    section = Section(text, (*blocks, *charts))
     drawn = DOCUMENT_FORMATS[name](Document(title, (text,), (section,), (text,)), SCREEN)
     assert drawn.endswith("\n")
     drawn.encode()

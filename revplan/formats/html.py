@@ -1,0 +1,150 @@
+"""A Document as a page of HTML that stands alone: no script, no network, nothing beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.formats import svg
+from revplan.formats.html_style import STYLE
+from revplan.formats.markup import Markup, element, joined, text
+from revplan.reports.document import Align, Bars, Blank, Chart, Items, Line, Spark, Table, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.reports.document import Block, Column, Document, Run, Section, Words
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""Nothing is loaded and nothing is run, whatever the page were made to hold."""
+_LONG = 24
+"""Characters of a cell from which on its column is kept from becoming too narrow."""
+
+
+def draw(document: Document) -> str:
+    """Return a document as a page."""
+    return page(document.title, Markup(""), body(document))
+
+
+def page(title: str, navigation: Markup, content: Markup) -> str:
+    """Return a page: its navigation, where it is one of several, and its content."""
+    head = (
+        '<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"{element('title', text(title))}\n<style>{STYLE}</style>"
+    )
+    main = element("main", content, id="content")
+    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{navigation}{main}\n</body>\n</html>\n'
+
+
+def body(document: Document) -> Markup:
+    """Return what a document says, its title a heading of the first level."""
+    sections = (_section(section, number) for number, section in enumerate(document.sections, start=1))
+    return joined(
+        element("h1", text(document.title)),
+        *(_paragraph(line) for line in document.lead),
+        *sections,
+        *(_paragraph(line) for line in document.close),
+    )
+
+
+def words(line: Words) -> Markup:
+    """Return text in its tones."""
+    return joined(*map(_run, line))
+
+
+def _run(run: Run) -> Markup:
+    if isinstance(run, Spark):
+        return svg.spark(run)
+    said = text(run.text)
+    if run.tone is Tone.PLAIN:
+        return said
+    if run.tone is Tone.STRONG:
+        return element("strong", said)
+    return element("strong" if run.tone is Tone.BAD else "span", said, class_=run.tone.value)
+
+
+def _paragraph(line: Words) -> Markup:
+    return element("p", words(line))
+
+
+def _section(section: Section, number: int) -> Markup:
+    name = f"part-{number}"
+    blocks = (_block(block, _plain(section.title)) for block in section.blocks)
+    return Markup("\n") + element(
+        "section", element("h2", words(section.title), id=name), *blocks, aria_labelledby=name
+    )
+
+
+def _plain(line: Words) -> str:
+    return "".join(run.text for run in line)
+
+
+def _block(block: Block, of: str) -> Markup:
+    if isinstance(block, Table):
+        return _table(block, of)
+    if isinstance(block, Bars):
+        return _bars(block)
+    if isinstance(block, Items):
+        return element("ul", *(element("li", words(item)) for item in block.items))
+    if isinstance(block, Chart):
+        return _chart(block)
+    if isinstance(block, Blank):
+        return _blank(block)
+    assert isinstance(block, Line)
+    return _paragraph(block.words)
+
+
+# --- tables -------------------------------------------------------------------------------------------------------
+
+
+def _table(table: Table, of: str) -> Markup:
+    """Return a table in a frame that scrolls by keyboard too where the screen is too narrow for it."""
+    head = element("tr", *(_head(column) for column in table.columns))
+    rows = (element("tr", *_cells(table, row)) for row in table.rows)
+    drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)))
+    return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Table: {of}")
+
+
+def _by_line(rows: Iterator[Markup]) -> Iterator[Markup]:
+    for row in rows:
+        yield Markup(f"\n{row}")
+
+
+def _head(column: Column) -> Markup:
+    right = "right" if column.align is Align.RIGHT else None
+    return element("th", text(column.title), scope="col", class_=right) if column.title else element("td")
+
+
+def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[Markup]:
+    for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+        said = _plain(cell)
+        kind = "right" if column.align is Align.RIGHT else "long" if len(said) > _LONG else None
+        if number == 0 and said.strip():
+            yield element("th", words(cell), scope="row", class_="right" if kind == "right" else None)
+        else:
+            yield element("td", words(cell), class_=kind)
+
+
+# --- drawings -----------------------------------------------------------------------------------------------------
+
+
+def _bars(bars: Bars) -> Markup:
+    rows = (
+        element("li", element("span", text(bar.label)), svg.bar(bar), element("span", words(bar.text)), class_="bar")
+        for bar in bars.bars
+    )
+    return element("ul", *rows, class_="rows")
+
+
+def _chart(chart: Chart) -> Markup:
+    caption = element("figcaption", text(chart.caption))
+    summary = element("summary", text("The same as a table"))
+    table = element("details", summary, _table(chart.table, chart.caption))
+    return joined(element("figure", caption, svg.figure(chart.figure)), table)
+
+
+def _blank(blank: Blank) -> Markup:
+    label = joined(element("strong", text(blank.label)), Markup(" "), element("span", text(blank.hint), class_="dim"))
+    lines = (element("i", aria_hidden="true") for _ in range(blank.lines))
+    return element("div", element("p", label), *lines, class_="blank")

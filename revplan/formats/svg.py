@@ -1,0 +1,219 @@
+"""Charts as inline SVG: places along the width are per cents, so that drawings shrink with the page and text does not.
+
+What a drawing says stands beside it in words; the drawing itself is for the eye alone.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.formats.markup import Markup, element, joined, number, percent, text
+from revplan.reports.figures import Fan, Funnel, Gantt, Scatter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from revplan.reports.document import Bar, Spark
+    from revplan.reports.figures import Figure, Point, Spread, Stage, Stretch
+
+BAR_HEIGHT = 12
+_PLOT_HEIGHT = 320
+_FAN_HEIGHT = 220
+_PLOT_ROOM = 0.06
+"""The part of a plot's width and height that is kept free around its points."""
+_BESIDE = 20
+"""Pixels between points that would lie on one another."""
+_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
+
+
+def bar(of: Bar) -> Markup:
+    """Return a part of a whole; what exceeds the whole fills it in another colour."""
+    part = min(1.0, of.part / of.whole) if of.whole else 0.0
+    kind = "over" if of.part > of.whole else "part"
+    filled = element("rect", width=percent(part), height=BAR_HEIGHT, rx=3, class_=kind)
+    return _drawing(BAR_HEIGHT, _whole(), filled)
+
+
+def spark(of: Spark) -> Markup:
+    """Return a row of values as a line with a dot at the newest, read out as it is spoken."""
+    known = [(place, value) for place, value in enumerate(of.values) if value is not None]
+    low, high = (min(value for _, value in known), max(value for _, value in known)) if known else (0.0, 0.0)
+    places = [_spark_place(place, value, len(of.values), low, high) for place, value in known]
+    line = element("path", d="M" + " ".join(f"{number(x)},{number(y)}" for x, y in places)) if places else Markup("")
+    dot = element("circle", cx=places[-1][0], cy=places[-1][1], r=2) if places else Markup("")
+    return element(
+        "svg", line, dot, class_="spark", width=_SPARK_WIDTH, height=_SPARK_HEIGHT, role="img", aria_label=of.spoken
+    )
+
+
+def _spark_place(place: int, value: float, count: int, low: float, high: float) -> tuple[float, float]:
+    across = place / (count - 1) if count > 1 else 1.0
+    up = (value - low) / (high - low) if high > low else 0.5
+    width, height = _SPARK_WIDTH - 2 * _SPARK_EDGE, _SPARK_HEIGHT - 2 * _SPARK_EDGE
+    return _SPARK_EDGE + across * width, _SPARK_EDGE + (1 - up) * height
+
+
+def figure(of: Figure) -> Markup:
+    """Return a chart's drawing."""
+    if isinstance(of, Gantt):
+        return _gantt(of)
+    if isinstance(of, Funnel):
+        return _funnel(of)
+    if isinstance(of, Scatter):
+        return _scatter(of)
+    assert isinstance(of, Fan)
+    return _fan(of)
+
+
+def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
+    return element("svg", *content, class_=kind, width="100%", height=height, aria_hidden="true")
+
+
+def _whole() -> Markup:
+    return element("rect", width="100%", height=BAR_HEIGHT, rx=3, class_="whole")
+
+
+# --- rows: Gantt and funnel ---------------------------------------------------------------------------------------
+
+
+def _gantt(of: Gantt) -> Markup:
+    days = (of.end - of.start).days + 1
+    mondays = [day for day in (of.start + timedelta(n) for n in range(days)) if day.weekday() == 0]
+    names = [
+        element("text", text(f"{day.day}/{day.month}"), x=percent((day - of.start).days / days), y=11)
+        for day in mondays
+    ]
+    axis = _row(Markup(""), _drawing(14, *names, kind="axis"), Markup(""))
+    rows = (_stretch(of, stretch, mondays) for stretch in of.stretches)
+    return element("div", axis, *rows, class_="rows gantt")
+
+
+def _stretch(of: Gantt, stretch: Stretch, mondays: Sequence[date]) -> Markup:
+    days = (of.end - of.start).days + 1
+    first = max(0, (stretch.start - of.start).days)
+    last = min(days, (stretch.end - of.start).days + 1)
+    lines = [_upright((day - of.start).days / days, "week") for day in mondays]
+    if of.start <= of.today <= of.end:
+        lines.append(_upright((of.today - of.start).days / days, "today"))
+    kind = "done" if stretch.is_done else "part"
+    taken = element("rect", x=percent(first / days), width=percent((last - first) / days), height=BAR_HEIGHT, rx=3,
+                    class_=kind) if last > first else Markup("")  # fmt: skip
+    return _row(text(stretch.label), _drawing(BAR_HEIGHT, *lines, taken), text(stretch.text))
+
+
+def _upright(part: float, kind: str) -> Markup:
+    return element("line", x1=percent(part), x2=percent(part), y1=0, y2="100%", class_=kind)
+
+
+def _row(label: Markup, drawn: Markup, said: Markup) -> Markup:
+    return element("div", element("span", label), drawn, element("span", said), class_="bar")
+
+
+def _funnel(of: Funnel) -> Markup:
+    most = max((stage.count for stage in of.stages), default=0)
+    return element("div", *(_stage(stage, most) for stage in of.stages), class_="rows")
+
+
+def _stage(stage: Stage, most: float) -> Markup:
+    part = (stage.count / most) ** 0.5 if most else 0.0
+    drawn = element("rect", x=percent((1 - part) / 2), width=percent(part), height=BAR_HEIGHT, rx=3, class_="part")
+    return _row(text(stage.label), _drawing(BAR_HEIGHT, drawn), text(stage.text))
+
+
+# --- the plot -----------------------------------------------------------------------------------------------------
+
+
+def _scatter(of: Scatter) -> Markup:
+    x_low, x_high = _range([of.x_split, *(point.x for point in of.points)])
+    y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
+
+    def across(x: float) -> float:
+        return _PLOT_ROOM + (x - x_low) / (x_high - x_low) * (1 - 2 * _PLOT_ROOM)
+
+    def down(y: float) -> float:
+        return _PLOT_HEIGHT * (1 - _PLOT_ROOM - (y - y_low) / (y_high - y_low) * (1 - 2 * _PLOT_ROOM))
+
+    level = down(of.y_split)
+    lines = (
+        _upright(across(of.x_split), "split"),
+        element("line", x1=0, x2="100%", y1=level, y2=level, class_="split"),
+    )
+    points = [_point(point, across(point.x), down(point.y), order) for point, order in _ordered(of.points)]
+    drawn = _drawing(_PLOT_HEIGHT, *lines, *_corners(of.quadrants), *points, kind="plot")
+    axes = element("p", text(f"Upward: {of.y_title}. To the right: {of.x_title}."), class_="dim")
+    return joined(drawn, axes)
+
+
+def _range(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    return (low, high) if high > low else (low - 1, high + 1)
+
+
+def _ordered(points: Sequence[Point]) -> Iterator[tuple[Point, int]]:
+    """Yield points with how many before them lie on the same place."""
+    seen: dict[tuple[float, float], int] = {}
+    for point in points:
+        place = (point.x, point.y)
+        yield point, seen.get(place, 0)
+        seen[place] = seen.get(place, 0) + 1
+
+
+def _point(point: Point, x: float, y: float, order: int) -> Markup:
+    moved = f"translate({_BESIDE * order} 0)" if order else None
+    name = element("title", text(point.name))
+    if not point.mark:
+        return element("g", name, element("circle", cx=percent(x), cy=y, r=4), transform=moved)
+    mark = element("text", text(point.mark), x=percent(x), y=y + 4, class_="mark")
+    return element("g", name, element("circle", cx=percent(x), cy=y, r=10), mark, transform=moved)
+
+
+def _corners(names: tuple[str, str, str, str]) -> Iterator[Markup]:
+    places = (
+        ("0.5%", 14, None),
+        ("99.5%", 14, "end"),
+        ("0.5%", _PLOT_HEIGHT - 6, None),
+        ("99.5%", _PLOT_HEIGHT - 6, "end"),
+    )
+    for name, (x, y, anchor) in zip(names, places, strict=True):
+        yield element("text", text(name), x=x, y=y, text_anchor=anchor, class_="corner")
+
+
+# --- the fan ------------------------------------------------------------------------------------------------------
+
+
+def _fan(of: Fan) -> Markup:
+    values = [value for spread in of.spreads for value in (spread.low, spread.high, spread.target) if value is not None]
+    low, high = _range(values or [0.0])
+    count = max(1, len(of.spreads) - 1)
+
+    def down(value: float) -> float:
+        return 100 * (1 - _PLOT_ROOM - (value - low) / (high - low) * (1 - 2 * _PLOT_ROOM))
+
+    def way(values: Sequence[tuple[int, float]]) -> str:
+        return " ".join(f"{number(100 * place / count)},{number(down(value))}" for place, value in values)
+
+    lows = [(place, spread.low) for place, spread in enumerate(of.spreads)]
+    highs = [(place, spread.high) for place, spread in enumerate(of.spreads)]
+    middles = [(place, spread.middle) for place, spread in enumerate(of.spreads)]
+    aimed = [(place, spread.target) for place, spread in enumerate(of.spreads) if spread.target is not None]
+    paths = [
+        element("path", d=f"M{way(lows)} L{way(highs[::-1])} Z", class_="band"),
+        element("path", d=f"M{way(middles)}", class_="middle"),
+        *([element("path", d=f"M{way(aimed)}", class_="target")] if aimed else []),
+    ]
+    stretched = element(
+        "svg", *paths, width="100%", height=_FAN_HEIGHT, viewBox="0 0 100 100", preserveAspectRatio="none"
+    )
+    return _drawing(_FAN_HEIGHT + 18, stretched, *_fan_words(of), kind="plot")
+
+
+def _fan_words(of: Fan) -> Iterator[Markup]:
+    yield element("text", text(of.highest), x=2, y=12, class_="corner")
+    yield element("text", text(of.lowest), x=2, y=_FAN_HEIGHT - 4, class_="corner")
+    ends: tuple[tuple[Spread, str, str], ...] = ()
+    if of.spreads:
+        ends = ((of.spreads[0], "0", "start"), (of.spreads[-1], "100%", "end"))
+    for spread, x, anchor in ends:
+        yield element("text", text(spread.label), x=x, y=_FAN_HEIGHT + 14, text_anchor=anchor, class_="corner")

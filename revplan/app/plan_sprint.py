@@ -17,12 +17,14 @@ from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
 from revplan.planning.explain import explain
 from revplan.planning.moves import moves
+from revplan.planning.openings import openings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
+    from revplan.planning.backlog import Formulation
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.store.read import Loaded
 
@@ -44,8 +46,23 @@ class Request:
     drop: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A sprint that is worked out.
+
+    Attributes:
+        formulation: what was asked.
+        allocation: what was chosen.
+        plan: what is said of it, but for what would bring parked tactics in.
+    """
+
+    formulation: Formulation
+    allocation: Allocation
+    plan: SprintPlan
+
+
 def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> SprintPlan:
-    """Plan one sprint.
+    """Plan one sprint, and say what would bring parked tactics in.
 
     Args:
         loaded: the plan as it was read.
@@ -57,6 +74,16 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
         UnknownIdError, SprintError: the sprint asked for is none, or is past or closed.
         UnsoundError: the plan has errors in what the planning is computed from.
     """
+    worked = work_out(loaded, context, request, tell)
+    musts_first = sorted(worked.plan.parked, key=lambda entry: (entry.tier != "must", entry.rank))
+    tell("looking for what would bring the parked in")
+    ways = openings(worked.formulation.whole, worked.allocation, [entry.tactic for entry in musts_first])
+    parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
+    return replace(worked.plan, parked=tuple(parked))
+
+
+def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Worked:
+    """Plan one sprint; its arguments and errors are those of `plan_sprint`."""
     period = which_sprint(context, request.sprint)
     require_sound(loaded, context, period.id)
     formulation = formulate(let_go(context, period.id, request.drop), period)
@@ -70,7 +97,8 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     plan = assemble(
         formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
     )
-    return replace(plan, moves=moves(plan, context.plan.sprints.get(period.id)))
+    written = context.plan.sprints.get(period.id)
+    return Worked(formulation, allocation, replace(plan, moves=moves(plan, written)))
 
 
 def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:

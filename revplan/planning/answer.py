@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from revplan.analysis.capacity import Step
     from revplan.analysis.periods import Period
     from revplan.planning.reasons import LeftOut, Reason
+    from revplan.planning.ways import Way
 
     Policy = Literal["value", "rank"]
 
@@ -77,7 +78,7 @@ class ParkedTactic:
         value: in thousandths of a score point.
         minutes: the work that is left in it.
         reason: why, what is short, and what stands in the way.
-        brings_in: the cheapest change that would bring it in; None where that is not worked out.
+        brings_in: the best change found that would bring it in; None where that is not worked out.
         since: the day since which sprint after sprint has parked it.
         is_carried: a sprint that is closed or over left it unfinished.
     """
@@ -89,7 +90,7 @@ class ParkedTactic:
     value: int
     minutes: int
     reason: Reason
-    brings_in: None
+    brings_in: Way | None
     since: date
     is_carried: bool
 

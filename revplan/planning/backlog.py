@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from revplan.analysis.scoring import Ranked
     from revplan.model.context import Context
     from revplan.model.plan import Plan
+    from revplan.planning.cash import Cash
     from revplan.planning.reasons import LeftOut, Reason
     from revplan.planning.situation import Situation
 
@@ -39,6 +40,7 @@ class Formulation:
         context: the plan, and the day it is looked at.
         situation: hours, standing loads and progress.
         problem: what the solver is asked.
+        whole: the same with the tactics that are parked before solving among its candidates, as if they might fit.
         digest: of all this; while the sprint is planned, of what would be asked for the whole period.
         ranked: candidates and parked tactics, from the best to the worst.
         parked: why tactics are parked before solving, by tactic.
@@ -48,6 +50,7 @@ class Formulation:
     context: Context
     situation: Situation
     problem: SprintProblem
+    whole: SprintProblem
     digest: str
     ranked: tuple[Ranked, ...]
     parked: Mapping[str, Reason]
@@ -75,29 +78,32 @@ def _formulate(context: Context, period: Period, since: date) -> Formulation:
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()})
-    candidates = _candidates(situation, drafts, parked, order)
-    problem = SprintProblem(
-        id=period.id,
-        days=period.days,
+    problem = _problem(situation, _candidates(situation, drafts, drafts.keys() - parked.keys(), order), limits)
+    whole = _problem(situation, _candidates(situation, drafts, drafts.keys(), order), limits) if parked else problem
+    asked = digest(problem, parked, situation.loads)
+    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()))
+
+
+def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Cash) -> SprintProblem:
+    return SprintProblem(
+        id=situation.period.id,
+        days=situation.period.days,
         workers=tuple(situation.workers.values()),
         candidates=candidates,
         budget=limits.budget,
         lines=tuple((name, limits.lines[name]) for name in sorted({one.line for one in candidates if one.line})),
         shares=shares(situation, candidates),
     )
-    asked = digest(problem, parked, situation.loads)
-    return Formulation(context, situation, problem, asked, order, parked, tuple(out.values()))
 
 
 def _candidates(
     situation: Situation,
     drafts: Mapping[str, Candidate],
-    parked: Mapping[str, Reason],
+    names: AbstractSet[str],
     order: tuple[Ranked, ...],
 ) -> tuple[Candidate, ...]:
-    """Return the drafts that may be placed, with their ranks and with references to each other only."""
+    """Return some of the drafts with their ranks and with references to each other only."""
     ranks = {entry.tactic: entry.rank for entry in order}
-    names = drafts.keys() - parked.keys()
     return tuple(
         replace(
             drafts[name],

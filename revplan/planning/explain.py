@@ -28,10 +28,24 @@ def explain(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]
     placed = {candidate.id: candidate for candidate in problem.candidates if candidate.id in names}
     hours = _Hours(problem, allocation)
     return {
-        candidate.id: _by_arithmetic(problem, placed, candidate) or hours.reason(number)
+        candidate.id: _what_binds(_by_arithmetic(problem, placed, candidate), hours, number)
         for number, candidate in enumerate(problem.candidates)
         if candidate.id not in placed
     }
+
+
+def _what_binds(found: Reason | None, hours: _Hours, number: int) -> Reason:
+    """Return the reason found; hours come before a share that lacks no more of them, for they are what is done."""
+    if found is not None and found.code != "share":
+        return found
+    by_hours = hours.reason(number)
+    return by_hours if found is None or _minutes(by_hours) >= _minutes(found) else found
+
+
+def _minutes(reason: Reason) -> int:
+    """Return the most that is lacking: a tactic counts in each of several shares, but each skill does its own part."""
+    lacking = [short.at_least for short in reason.short]
+    return max(lacking, default=0) if reason.code == "share" else sum(lacking)
 
 
 # --- by arithmetic -----------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan.reports import phrases
+from revplan.reports import estimates, phrases, sprint_moves, ways
 from revplan.reports.document import (
     Align,
     Bar,
@@ -22,14 +22,14 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.model.plan import Plan
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SprintPlan
-    from revplan.planning.reasons import Reason, Short
-    from revplan.reports.document import Run, Words
+    from revplan.reports.document import Words
 
 
 def layout(plan: Plan, sprint: SprintPlan) -> Document:
@@ -62,6 +62,8 @@ def _lead(sprint: SprintPlan) -> Iterator[Words]:
 
 
 def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
+    if sprint.moves:
+        yield sprint_moves.section(plan, sprint.moves)
     yield _placed(plan, sprint)
     if sprint.members:
         yield _members(plan, sprint)
@@ -69,6 +71,9 @@ def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
         yield _parked(plan, sprint)
     if sprint.left_out:
         yield _left_out(sprint)
+    if sprint.calibrations:
+        show = estimates.section_as_used if sprint.is_calibrated else estimates.section
+        yield show(sprint.calibrations)
 
 
 # --- what is in ----------------------------------------------------------------------------------------------------
@@ -109,26 +114,19 @@ def _placed_row(plan: Plan, tactic: PlacedTactic) -> tuple[Words, ...]:
     )
 
 
-def _short_names(plan: Plan) -> dict[str, str]:
-    """Return what members are called among colleagues: their first name, where only one of them has it."""
-    first = {member.id: member.name.split()[0] for member in plan.team.values()}
-    counts = Counter(first.values())
-    return {name: short if counts[short] == 1 else plan.team[name].name for name, short in first.items()}
-
-
 def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
     """Return who does how much of a tactic, in the order in which they begin."""
     minutes: dict[str, int] = {}
     for task in sorted(tasks, key=lambda task: (task.start, task.due, task.task)):
         minutes[task.owner] = minutes.get(task.owner, 0) + task.minutes
-    names = _short_names(plan)
+    names = short_names(plan)
     if len(minutes) == 1:
         return names[next(iter(minutes))]
     return ", ".join(f"{names[owner]} {phrases.hours(own)}" for owner, own in minutes.items())
 
 
 def _task_in_words(plan: Plan, task: PlacedTask) -> str:
-    owner = _short_names(plan)[task.owner]
+    owner = short_names(plan)[task.owner]
     return f"{task.task}: {owner} {phrases.hours(task.minutes)} h, {_from_to(task)}"
 
 
@@ -155,7 +153,7 @@ def _free(member: MemberLoad) -> int:
 
 def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
-    names = _short_names(plan)
+    names = short_names(plan)
     bars = tuple(Bar(names[member.member], _taken(member), member.plannable, _load(member)) for member in shown)
     return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
 
@@ -198,47 +196,15 @@ def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
         words(title, dim(" (carried)" if tactic.is_carried else "")),
         words(phrases.score(tactic.value)),
         words(phrases.hours(tactic.minutes)),
-        words(_why(plan, tactic.reason)),
+        _why(plan, tactic),
     )
 
 
-def _why(plan: Plan, reason: Reason) -> Run | str:  # noqa: PLR0911 - one a reason
-    """Say why a tactic is parked: what is short, or what stands in the way."""
-    short = "; ".join(_lack(plan, lack) for lack in reason.short)
-    blockers = phrases.listed([_title(plan, tactic) for tactic in reason.blockers])
-    match reason.code:
-        case "capacity":
-            return short or "too large for anyone's hours"
-        case "no-skill":
-            return warn(f"nobody can do it: {_placeholder(reason.short)}")
-        case "no-time":
-            return f"cannot end in time: {short}" if short else "cannot end in time"
-        case "budget":
-            return short or "no cash left"
-        case "share":
-            return f"beyond a share: {short}" if short else "beyond a share"
-        case "requires":
-            return f"needs {blockers} first"
-        case "excludes":
-            return f"not beside {blockers}"
-        case "outranked":
-            instead = f": {blockers}" if blockers else ""
-            return f"fits only in place of more value{instead}"
-
-
-def _lack(plan: Plan, lack: Short) -> str:
-    if lack.kind == "cash":
-        return f"{phrases.cash(lack.at_least, plan.settings.currency)} short in {lack.of}"
-    of = _short_names(plan).get(lack.of, lack.of)
-    return f"{of} at least {phrases.hours(lack.at_least)} h short"
-
-
-def _placeholder(short: Sequence[Short]) -> str:
-    return phrases.listed([f"{phrases.hours(lack.at_least)} h of {lack.of}" for lack in short]) + " to hire or buy"
-
-
-def _title(plan: Plan, tactic: str) -> str:
-    return plan.tactics[tactic].title if tactic in plan.tactics else tactic
+def _why(plan: Plan, tactic: ParkedTactic) -> Words:
+    """Say why a tactic is parked, and what would bring it in."""
+    reason = ways.why(plan, tactic.reason)
+    way = f"; {ways.in_words(plan, tactic.brings_in)}" if tactic.brings_in is not None else ""
+    return words(warn(reason) if tactic.reason.code == "no-skill" else reason, way)
 
 
 # --- what did not compete ------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan.model.base import MINUTES_PER_HOUR
+from revplan.reports import estimates, sprint_moves, ways
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
@@ -36,6 +37,8 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "reproducible": sprint.is_reproducible,
         "placed": [_placed(tactic) for tactic in sprint.placed],
         "parked": [_parked(tactic) for tactic in sprint.parked],
+        "moves": sprint_moves.data(sprint.moves),
+        "estimates": {"used": sprint.is_calibrated, "skills": estimates.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],
         "members": [_member(member) for member in sprint.members],
         "skills": [_skill(skill) for skill in sprint.skills],
@@ -55,6 +58,7 @@ def _placed(tactic: PlacedTactic) -> dict[str, Any]:
         "cost": _number(tactic.cost, _CENTS),
         "carried": tactic.is_carried,
         "tasks": [_task(task) for task in tactic.tasks],
+        "estimates": {task: _hours(minutes) for task, minutes in tactic.estimates},
     }
 
 
@@ -81,7 +85,7 @@ def _parked(tactic: ParkedTactic) -> dict[str, Any]:
         "reason": tactic.reason.code,
         "short": [_short(short) for short in tactic.reason.short],
         "blockers": list(tactic.reason.blockers),
-        "brings_in": tactic.brings_in,
+        "brings_in": ways.data(tactic.brings_in),
         "since": tactic.since.isoformat(),
         "carried": tactic.is_carried,
     }

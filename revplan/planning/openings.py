@@ -1,0 +1,44 @@
+"""The best change that would bring each parked tactic in, within an effort that is counted, not timed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from revplan.planning.beside import Beside
+from revplan.planning.hand_over import weekly
+from revplan.planning.network import network
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.ways import Way
+
+EFFORT = 8000
+"""Pairs of a task and a member who may own it that are looked at in all: each tactic asked for looks at every one."""
+
+FEW = 2
+"""Tactics that may leave in a swap shown in the parking lot."""
+
+
+def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[str]) -> dict[str, Way]:
+    """Return the best change found for the parked tactics; those without one are not worked out.
+
+    A swap for one or two tactics costs no money, so it comes first; else it is said what would have to be added.
+    Ctrl-C leaves the rest not worked out.
+
+    Args:
+        problem: the sprint, with every parked tactic among its candidates.
+        allocation: what is placed.
+        parked: the tactics to ask for, in the order in which effort is spent on them.
+    """
+    found: dict[str, Way] = {}
+    pairs = sum(len(task.workers) for task in network(problem).tasks)
+    with suppress(KeyboardInterrupt):
+        for tactic in parked[: EFFORT // max(1, pairs)]:
+            beside = Beside(problem, allocation, tactic, weekly)
+            way = beside.small_swap(FEW) or beside.addition()
+            if way is not None:
+                found[tactic] = way
+    return found

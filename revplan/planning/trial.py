@@ -1,0 +1,112 @@
+"""Part of a sprint tried by itself: only some of its tactics, some of whose work others do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from revplan.planning.constraints import violations
+from revplan.planning.network import network
+from revplan.planning.problem import Allocation
+from revplan.planning.schedule import assignments, timetable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from revplan.planning.network import Network
+    from revplan.planning.problem import Candidate, Job, SprintProblem
+    from revplan.planning.room import Found
+
+    Help = Mapping[tuple[str, str], int]
+    """Minutes of (tactic, task) that others do."""
+
+
+def only(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
+    """Return the sprint as if there were no other tactics than these."""
+    candidates = (candidate for candidate in problem.candidates if candidate.id in names)
+    shares = (replace(share, candidates=_among(share.candidates, names)) for share in problem.shares)
+    return replace(
+        problem,
+        candidates=tuple(
+            replace(one, requires=_among(one.requires, names), excludes=_among(one.excludes, names))
+            for one in candidates
+        ),
+        shares=tuple(share for share in shares if share.candidates),
+    )
+
+
+def kept(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
+    """Return the sprint in which these tactics must be placed."""
+    return replace(
+        problem,
+        candidates=tuple(replace(one, kept=True) if one.id in names else one for one in problem.candidates),
+    )
+
+
+def helped(problem: SprintProblem, help_with: Help) -> SprintProblem:
+    """Return the sprint in which others do so many minutes of some tasks; what nothing is left of is gone."""
+    candidates = (_helped(candidate, help_with) for candidate in problem.candidates)
+    left = tuple(candidate for candidate in candidates if candidate.jobs)
+    return only(replace(problem, candidates=left), {candidate.id for candidate in left})
+
+
+def laid_out(numbered: Network, found: Found) -> Allocation | None:
+    """Return what the model has found as an allocation of the sprint with its help; None where that breaks a rule."""
+    names = {numbered.candidates[tactic].id for tactic in found.stays}
+    help_with = {
+        (numbered.candidates[numbered.tasks[number].tactic].id, numbered.tasks[number].job.id): minutes
+        for number, minutes in found.help.items()
+    }
+    problem = helped(only(numbered.problem, names), help_with)
+    smaller = network(problem)
+    number_of = {key(numbered, number): number for number in found.owners}
+    numbers = {task.number: number_of[key(smaller, task.number)] for task in smaller.tasks}
+    owners = {number: found.owners[old] for number, old in numbers.items()}
+    table = timetable(smaller, owners, {number: found.windows[old] for number, old in numbers.items()})
+    if table.late:
+        return None
+    allocation = _allocation(problem, Allocation(assignments(smaller, owners, table.days), 0, 0, 0, 0, "exact"))
+    return None if violations(problem, allocation) else allocation
+
+
+def key(numbered: Network, number: int) -> tuple[str, str]:
+    """Return the tactic and the task that a number stands for."""
+    task = numbered.tasks[number]
+    return numbered.candidates[task.tactic].id, task.job.id
+
+
+def _allocation(problem: SprintProblem, allocation: Allocation) -> Allocation:
+    value = sum(candidate.value for candidate in problem.candidates)
+    musts = sum(candidate.value for candidate in problem.candidates if candidate.tier == "must")
+    return replace(allocation, value=value, must_value=musts, bound=value, must_bound=musts)
+
+
+def _helped(candidate: Candidate, help_with: Help) -> Candidate:
+    left = {job.id: job.minutes - help_with.get((candidate.id, job.id), 0) for job in candidate.jobs}
+    jobs = {job.id: job for job in candidate.jobs}
+    return replace(
+        candidate,
+        jobs=tuple(
+            replace(job, minutes=left[job.id], after=_still_after(job, jobs, left))
+            for job in candidate.jobs
+            if left[job.id]
+        ),
+    )
+
+
+def _still_after(job: Job, jobs: Mapping[str, Job], left: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what a task follows, with what was before a task that nothing is left of in its place."""
+    found: set[str] = set()
+    waiting = list(job.after)
+    while waiting:
+        name = waiting.pop()
+        if left.get(name):
+            found.add(name)
+        elif name in jobs:
+            waiting.extend(jobs[name].after)
+    return tuple(sorted(found))
+
+
+def _among(ids: tuple[str, ...], names: AbstractSet[str]) -> tuple[str, ...]:
+    return tuple(one for one in ids if one in names)

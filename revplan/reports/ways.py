@@ -1,0 +1,129 @@
+"""What is short for a parked tactic and what would bring it in, in words and as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.model.base import MINUTES_PER_HOUR
+from revplan.planning.ways import Swap
+from revplan.reports import phrases
+from revplan.reports.people import short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from revplan.model.plan import Plan
+    from revplan.planning.reasons import Reason, Short
+    from revplan.planning.ways import Addition, Way
+
+_CENTS = 100
+_VALUE_UNIT = 1000
+_QUARTER_HOUR = 15
+
+
+def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
+    """Say why a tactic is parked: what is short, or what stands in the way."""
+    short = lacking(plan, reason.short)
+    blockers = titles(plan, reason.blockers)
+    match reason.code:
+        case "capacity":
+            return short or "too large for anyone's hours"
+        case "no-skill":
+            return f"nobody can do it: {_hours_of(plan, reason.short)} to hire or buy"
+        case "no-time":
+            return f"cannot end in time: {short}" if short else "cannot end in time"
+        case "budget":
+            return short or "no cash left"
+        case "share":
+            beyond = [f"{up_to_quarter(each.at_least)} h beyond a share: {each.of}" for each in reason.short]
+            return "; ".join(beyond) or "beyond a share"
+        case "requires":
+            return f"needs {blockers} first"
+        case "excludes":
+            return f"not beside {blockers}"
+        case "outranked":
+            instead = f": {blockers}" if blockers else ""
+            return f"fits only in place of more value{instead}"
+
+
+def lacking(plan: Plan, short: Sequence[Short]) -> str:
+    """Say what is short, most first; hours are lower bounds, rounded up to a quarter so that none reads as nothing."""
+    hours = [each for each in short if each.kind == "hours"]
+    cash = [f"{_cash(plan, each.at_least)} short in {each.of}" for each in short if each.kind == "cash"]
+    said = [f"at least {_hours_of(plan, hours)} short"] if hours else []
+    return "; ".join((*said, *cash))
+
+
+def _hours_of(plan: Plan, short: Sequence[Short]) -> str:
+    most_first = sorted(short, key=lambda each: (-each.at_least, each.of))
+    return phrases.listed([f"{up_to_quarter(each.at_least)} h {_of(plan, each.of)}" for each in most_first])
+
+
+def up_to_quarter(minutes: int) -> str:
+    """Return minutes as hours, rounded up to a quarter: so much is enough, and it is never nothing."""
+    return phrases.hours(-(-minutes // _QUARTER_HOUR) * _QUARTER_HOUR)
+
+
+def in_words(plan: Plan, way: Way) -> str:
+    """Say what would bring a tactic in: `fits if Podcast leaves (value −1.5)`, `fits with 22 h more design`."""
+    others = f" together with {titles(plan, way.together)}" if way.together else ""
+    if isinstance(way, Swap):
+        return f"fits{others} {_leaving(plan, way)}"
+    return f"fits{others} {_adding(plan, way)}"
+
+
+def _leaving(plan: Plan, swap: Swap) -> str:
+    if not swap.out:
+        return "as it is"
+    verb = "leaves" if len(swap.out) == 1 else "leave"
+    return f"if {titles(plan, swap.out)} {verb} (value {signed_score(swap.value_change)})"
+
+
+def _adding(plan: Plan, addition: Addition) -> str:
+    most_first = sorted(addition.hours, key=lambda each: (-each[1], each[0]))
+    hours = [f"{phrases.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
+    cash = [f"{_cash(plan, cents)} more in {of}" for of, cents in addition.cash]
+    said = [f"with {phrases.listed([*hours, *cash])}"] if hours or cash else []
+    if addition.deadline is not None:
+        said.append(f"if it may end by {phrases.short_date(addition.deadline)}")
+    return " ".join(said) or "as it is"
+
+
+def titles(plan: Plan, tactics: Iterable[str]) -> str:
+    """Return the titles of tactics in a row; of what the plan no longer has, the id."""
+    return phrases.listed([plan.tactics[name].title if name in plan.tactics else name for name in tactics])
+
+
+def signed_score(value: int) -> str:
+    """Return a change of value with its sign."""
+    return f"−{phrases.score(-value)}" if value < 0 else f"+{phrases.score(value)}"
+
+
+def data(way: Way | None) -> dict[str, Any] | None:
+    """Return a way in as plain data: what leaves and what that costs, or what is added."""
+    if way is None:
+        return None
+    together = {"together": list(way.together)} if way.together else {}
+    if isinstance(way, Swap):
+        return {"out": list(way.out), "value_change": _number(way.value_change, _VALUE_UNIT), **together}
+    added: dict[str, Any] = {}
+    if way.hours:
+        added["hours"] = {of: _number(minutes, MINUTES_PER_HOUR) for of, minutes in way.hours}
+    if way.cash:
+        added["cash"] = {of: _number(cents, _CENTS) for of, cents in way.cash}
+    if way.deadline is not None:
+        added["deadline"] = way.deadline.isoformat()
+    return {"add": added, **together}
+
+
+def _of(plan: Plan, of: str) -> str:
+    return short_names(plan).get(of, of)
+
+
+def _cash(plan: Plan, cents: int) -> str:
+    return phrases.cash(cents, plan.settings.currency)
+
+
+def _number(count: int, unit: int) -> int | float:
+    """Return a count in its unit: whole where it is, else to four digits."""
+    return count // unit if count % unit == 0 else round(count / unit, 4)

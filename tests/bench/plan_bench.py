@@ -14,7 +14,7 @@ import generate
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, ranked
 
-SIZES = {"35x8": 3, "80x15": 5, "300x40": 2, "1000x100": 1}
+SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1}
 """Seeds to run for each kind, by size."""
 
 
@@ -32,12 +32,12 @@ def main(sizes: list[str]) -> None:
 
 
 def measure(tactics: int, members: int, seed: int, kind: str) -> tuple[bool, float]:
-    """Plan one instance and print its line."""
+    """Plan one instance and print its line; seconds are the processor's, since machines have other things to do."""
     problem = generate.problem(tactics, members, seed, kind)
     fill = ranked(problem)
-    started = time.perf_counter()
+    started = time.process_time()
     found = best(problem)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     gap = found.bound / max(1, found.value) - 1
     broken = violations(problem, found) + violations(problem, fill)
     print(

@@ -44,7 +44,12 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     numbered = network(problem)
     start = ranked_board(numbered)
     found = Exact(numbered, start, tell).run() if _pairs(numbered) <= EXACT else in_parts(numbered, start, tell)
-    return allocation(numbered, replace(found, plan=_well_owned(numbered, found.plan)))
+    if not found.interrupted:
+        try:
+            found = replace(found, plan=_well_owned(numbered, found.plan))
+        except KeyboardInterrupt:
+            found = replace(found, interrupted=True)
+    return allocation(numbered, found)
 
 
 def _pairs(numbered: Network) -> int:

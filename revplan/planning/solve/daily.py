@@ -6,18 +6,29 @@ the end of a day. Exact, and slow on whole sprints: it is asked where the search
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
 from revplan.planning.solve.model import Model
-from revplan.planning.solve.settle import Verdict
 from revplan.planning.windows import Window, able
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.planning.network import Network, Task
+
+
+class Verdict(NamedTuple):
+    """What became of the question whether tactics have owners and days.
+
+    Attributes:
+        plan: owners and days, if any were found.
+        impossible: it is proven that there are none.
+    """
+
+    plan: Plan | None
+    impossible: bool
 
 
 COLUMNS = 4000

@@ -7,14 +7,14 @@ the master is asked again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.board import Worth, worth
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.result import Result, selection
-from revplan.planning.solve.settle import Verdict, seems_impossible, selected_windows, settle
+from revplan.planning.solve.settle import seems_impossible, selected_windows, settle
 from revplan.planning.solve.thinned import thinned
 
 if TYPE_CHECKING:
@@ -24,12 +24,24 @@ if TYPE_CHECKING:
     from revplan.planning.solve.board import Board, Plan
     from revplan.planning.solve.layers import Choice
 
-ROUNDS = 8
-"""Selections without owners and days that are cut off before the search stops."""
-
 NODES = 200
 """Nodes for finding days, or proving that there are none."""
 
+
+class Effort(NamedTuple):
+    """How far to go.
+
+    Attributes:
+        rounds: selections asked of the master before the search stops.
+        nodes: branch-and-bound nodes for each layer of one selection.
+    """
+
+    rounds: int
+    nodes: int
+
+
+WHOLE = Effort(rounds=8, nodes=5000)
+"""For a sprint that is to be solved for good."""
 
 class Exact:
     """The search for the best plan by master and cuts.
@@ -40,10 +52,11 @@ class Exact:
         bound: no plan is worth more.
     """
 
-    def __init__(self, network: Network, start: Board, tell: Callable[[str], None]) -> None:
+    def __init__(self, network: Network, start: Board, tell: Callable[[str], None], effort: Effort = WHOLE) -> None:
         self.network = network
         self.plan = start.plan
         self.tell = tell
+        self.effort = effort
         self.master = Master(network)
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)
@@ -51,35 +64,36 @@ class Exact:
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
-        has_choice = self.find_best()
-        self._try_day_by_day()
-        if has_choice:
-            self._settle_ties()
-        return Result(self.plan, self._reachable(), "exact", self.interrupted)
+        try:
+            has_choice = self.find_best()
+            self._try_day_by_day()
+            if has_choice:
+                self._settle_ties()
+            return Result(self.plan, self._reachable(), "exact", interrupted=False)
+        except KeyboardInterrupt:
+            everything = worth(self.network, self.master.placed)
+            return Result(self.plan, everything, "exact", interrupted=True)
 
     @property
     def worth(self) -> Worth:
         """What the best plan so far is worth."""
         return worth(self.network, selection(self.network, self.plan))
 
-    @property
-    def interrupted(self) -> bool:
-        """Whether the user stopped the solver."""
-        return self.master.model.interrupted
-
     def find_best(self) -> bool:
         """Ask the master until its choice has a plan; tell whether it had in the end."""
-        for turn in range(1, ROUNDS + 1):
+        for turn in range(1, self.effort.rounds + 1):
             self.tell(f"looking for the best tactics, round {turn}")
-            choice = most_valuable(self.master, self.master.values(self.plan.owners))
+            choice = most_valuable(self.master, self.master.values(self.plan.owners), self.effort.nodes)
             if choice is None:
                 return False
             if self.open_choice is None:
                 self.bound = choice.bound
             if self._take(choice):
                 return True
-            if self.interrupted:
-                return False
+            if turn < self.effort.rounds:
+                self._cut(choice)
+            elif self.open_choice is None:
+                self.open_choice = choice
         return False
 
     def _take(self, choice: Choice) -> bool:
@@ -90,23 +104,25 @@ class Exact:
         return plan is not None
 
     def _planned(self, choice: Choice) -> Plan | None:
-        """Return a plan for the choice, or None after forbidding what makes it impossible, or the whole of it."""
+        """Return a plan for the choice; where there is none, what comes near it may still be the best so far."""
         self.tell("finding owners and days")
         found = selected_windows(self.network, choice.selection)
-        verdict = settle(self.network, found) if found is not None else Verdict(None, impossible=True)
-        if verdict.plan is None:
+        plan = settle(self.network, found) if found is not None else None
+        if plan is None:
             near = thinned(self.network, self.master.owners(choice.values))
             self.plan = near.plan if near.worth > self.worth else self.plan
-        if verdict.plan is None and not self._forbid_conflicts(choice.selection):
+        return plan
+
+    def _cut(self, choice: Choice) -> None:
+        """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
+        if not self._forbid_conflicts(choice.selection):
             self.master.forbid(choice.selection)
-            if not verdict.impossible and self.open_choice is None:
-                self.open_choice = choice
-        return verdict.plan
+            self.open_choice = self.open_choice or choice
 
     def _try_day_by_day(self) -> None:
         """Put the most valuable choice that is neither planned nor refuted to the solver, day by day."""
         choice = self.open_choice
-        if choice is None or self.interrupted or worth(self.network, choice.selection) <= self.worth:
+        if choice is None or worth(self.network, choice.selection) <= self.worth:
             return
         self.tell("trying day by day")
         found = selected_windows(self.network, choice.selection)
@@ -146,11 +162,12 @@ class Exact:
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""
-        for _ in range(ROUNDS):
+        for _ in range(self.effort.rounds):
             self.tell("choosing among equals")
             tied = settled_ties(self.master, self.worth, self.master.values(self.plan.owners))
             if tied is None or self._take(tied):
                 return
+            self._cut(tied)
 
     def _reachable(self) -> Worth:
         """Return the bound on plans with as much must value as the plan at hand."""

@@ -39,19 +39,29 @@ def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Res
     """
     tell("choosing tactics")
     model = Master(network) if sum(len(task.workers) for task in network.tasks) <= OWNED else Aggregate(network)
-    choice = most_valuable(model, None, NODES)
-    if choice is None:
-        return Result(start.plan, worth(network, model.placed), "ranked", model.model.interrupted)
-    boards = [start, packed(network, choice)]
-    if isinstance(model, Master):
-        boards.append(thinned(network, model.owners(choice.values)))
-    board, interrupted = improved(max(boards, key=lambda one: one.worth), tell)
-    bound = _bound(model, choice, board.worth)
-    return Result(board.plan, bound, "neighbourhood", interrupted or model.model.interrupted)
+    try:
+        choice = most_valuable(model, None, NODES)
+        board, interrupted = improved(_beginning(model, choice, start), tell)
+        bound = _bound(model, choice, board.worth)
+    except KeyboardInterrupt:
+        return Result(start.plan, worth(network, model.placed), "ranked", interrupted=True)
+    return Result(board.plan, bound, "neighbourhood", interrupted)
 
 
-def _bound(model: Tactics, choice: Choice, reached: Worth) -> Worth:
+def _beginning(model: Tactics, choice: Choice | None, start: Board) -> Board:
+    """Return the best plan to improve: the start, or what can be made of the model's choice."""
+    boards = [start]
+    if choice is not None:
+        boards.append(packed(model.network, choice))
+        if isinstance(model, Master):
+            boards.append(thinned(model.network, model.owners(choice.values)))
+    return max(boards, key=lambda one: one.worth)
+
+
+def _bound(model: Tactics, choice: Choice | None, reached: Worth) -> Worth:
     """Return the bound on plans with as much must value as was reached."""
+    if choice is None:
+        return worth(model.network, model.placed)
     if reached[:2] >= choice.bound[:2]:
         return choice.bound
     value = best_value(model, reached, NODES)

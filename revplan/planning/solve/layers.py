@@ -60,7 +60,6 @@ def most_valuable(master: Tactics, start: Sequence[int] | None, nodes: int = NOD
             bounds.append(0)
             continue
         answer = model.maximise(terms, start, nodes)
-        master.model.interrupted = model.interrupted
         if answer.values is None:
             return None
         bounds.append(answer.bound)
@@ -87,7 +86,6 @@ def settled_ties(master: Master, reached: Worth, start: Sequence[int]) -> Choice
         if not terms:
             continue
         answer = model.maximise(terms, start, TIE_NODES)
-        master.model.interrupted = model.interrupted
         if answer.values is None:
             break
         found = start = answer.values

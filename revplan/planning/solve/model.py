@@ -36,14 +36,12 @@ class Answer:
         value: of the objective there, 0 where there is none.
         bound: no solution is worth more.
         impossible: it is proven that there is no solution.
-        interrupted: the user stopped the solver.
     """
 
     values: tuple[int, ...] | None
     value: int
     bound: int
     impossible: bool
-    interrupted: bool
 
     @property
     def proven(self) -> bool:
@@ -60,14 +58,12 @@ class Model:
         upper: greatest value of each column.
         fractions: columns that may take any value between; in answers they are rounded.
         rows: (factors by column, least, most), None where there is no limit.
-        interrupted: the user has stopped a solve of this model; those that follow it give up at once.
     """
 
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     fractions: set[int] = field(default_factory=set)
     rows: list[tuple[dict[int, int], int | None, int | None]] = field(default_factory=list)
-    interrupted: bool = False
 
     def column(self, upper: int) -> int:
         """Add a whole number from 0 to the upper limit, and return its column."""
@@ -83,9 +79,7 @@ class Model:
 
     def copy(self) -> Model:
         """Return a model with the same columns and rows that can be added to by itself."""
-        return Model(
-            list(self.lower), list(self.upper), set(self.fractions), list(self.rows), interrupted=self.interrupted
-        )
+        return Model(list(self.lower), list(self.upper), set(self.fractions), list(self.rows))
 
     def row(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
         """Ask that the sum of the terms be within the limits."""
@@ -110,19 +104,18 @@ class Model:
 
         Raises:
             SolverError: the solver refuses the model.
+            KeyboardInterrupt: the user pressed Ctrl-C; the solver has stopped.
         """
         costs = {column: factor for column, factor in _summed(objective).items() if self.upper[column]}
         widest = sum(max(0, factor * self.upper[column]) for column, factor in costs.items())
-        if self.interrupted:
-            return Answer(None, 0, widest, impossible=False, interrupted=True)
         if not self.upper:
-            return Answer((), 0, 0, impossible=False, interrupted=False)
+            return Answer((), 0, 0, impossible=False)
         scale = gcd(*costs.values()) or 1
         solver = _solver(self, costs, scale, nodes)
         if start is not None:
             _warm(solver, start)
-        self.interrupted = _run(solver)
-        return _answer(solver, costs, scale, widest, interrupted=self.interrupted)
+        _run(solver)
+        return _answer(solver, costs, scale, widest)
 
 
 def _summed(terms: Terms) -> dict[int, int]:
@@ -177,36 +170,33 @@ def _warm(solver: highspy.Highs, start: Sequence[int]) -> None:
     solver.setSolution(solution)
 
 
-def _run(solver: highspy.Highs) -> bool:
-    """Solve, and tell whether Ctrl-C cut it short: then the best solution so far stands.
+def _run(solver: highspy.Highs) -> None:
+    """Solve in a thread, or Ctrl-C would not be heard until it is done.
 
-    HiGHS runs in a thread of its own, or Ctrl-C would not be heard until it is done. Its own handling of Ctrl-C
-    (`HandleKeyboardInterrupt`) prints to the terminal, so only what it rests on is used.
+    HiGHS's own handling of Ctrl-C (`HandleKeyboardInterrupt`) prints to the terminal, so only what it rests on is
+    used.
     """
     solver.HandleUserInterrupt = True
     thread = solver.startSolve()
-    interrupted = False
-    while thread.is_alive():
-        try:
+    try:
+        while thread.is_alive():
             thread.join(0.1)
-        except KeyboardInterrupt:
-            interrupted = True
-            solver.cancelSolve()  # type: ignore[no-untyped-call]
-    return interrupted
+    except KeyboardInterrupt:
+        solver.cancelSolve()  # type: ignore[no-untyped-call]
+        thread.join()
+        raise
 
 
-def _answer(
-    solver: highspy.Highs, costs: dict[int, int], scale: int, widest: int, *, interrupted: bool
-) -> Answer:
+def _answer(solver: highspy.Highs, costs: dict[int, int], scale: int, widest: int) -> Answer:
     import highspy  # noqa: PLC0415 - see _solver
 
     info = solver.getInfo()
     status = solver.getModelStatus()
     impossible = status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Answer(None, 0, widest, impossible=impossible, interrupted=interrupted)
+        return Answer(None, 0, widest, impossible=impossible)
     values = tuple(round(value) for value in solver.getSolution().col_value)
     value = sum(factor * values[column] for column, factor in costs.items())
     dual = info.mip_dual_bound
     bound = min(widest, floor(dual + ROUNDING) * scale) if isfinite(dual) else widest
-    return Answer(values, value, max(value, bound), impossible=False, interrupted=interrupted)
+    return Answer(values, value, max(value, bound), impossible=False)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.network import Network, network
 from revplan.planning.problem import Candidate, Share, SprintProblem
 from revplan.planning.solve.board import Board, Plan, by_density
-from revplan.planning.solve.exact import Exact
+from revplan.planning.solve.exact import Effort, Exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,8 +28,11 @@ PAIRS = 400
 ROUNDS = 3
 """How often, on average, each member is in a part where the team is small enough."""
 
-PARTS = 30
+PARTS = 24
 """Most parts that are solved."""
+
+EFFORT = Effort(rounds=2, nodes=100)
+"""How far to go for each part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +64,23 @@ def improved(board: Board, tell: Callable[[str], None]) -> tuple[Board, bool]:
         members = _members(links, visits, seed)
         for worker in members:
             visits[worker] += 1
-        found, interrupted = _solved(board, members)
-        board = max(found, board, key=lambda one: one.worth)
-        if interrupted:
+        try:
+            board = max(_solved(board, members), board, key=lambda one: one.worth)
+        except KeyboardInterrupt:
             return board, True
     return board, False
 
 
-def _solved(board: Board, members: Sequence[int]) -> tuple[Board, bool]:
-    """Return the board with the best plan for a part, and whether the user stopped the search for it."""
+def _solved(board: Board, members: Sequence[int]) -> Board:
+    """Return the board with the best plan that is found for a part."""
     part = _part(board, members)
     now = Board.of(part.sprint, _narrow(part, board.plan))
-    search = Exact(part.sprint, now, _silent)
+    search = Exact(part.sprint, now, _silent, EFFORT)
     search.find_best()
     wide = _widened(part, search.plan)
     rest = board.without_these(part.tactics).plan
     plan = Plan({**rest.owners, **wide.owners}, {**rest.days, **wide.days})
-    return Board.of(board.network, plan), search.interrupted
+    return Board.of(board.network, plan)
 
 
 def _silent(_step: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Options = Mapping[int, tuple[Window, ...]]
     """The windows each task may have: one, or several to choose from."""
 
-NODES = 300
+NODES = 100
 """Branch-and-bound nodes for one roster."""
 
 FEW_DAYS = 7

@@ -7,7 +7,7 @@ then by the solver. A selection that resists is handed to the solver day by day.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
@@ -27,29 +27,12 @@ ROUNDS = 25
 """How often days of hand-over are set before the search gives up."""
 
 
-class Verdict(NamedTuple):
-    """What became of the question whether a selection has owners and days.
-
-    Attributes:
-        plan: owners and days, if any were found.
-        impossible: it is proven that there are none.
-    """
-
-    plan: Plan | None
-    impossible: bool
-
-
-def settle(network: Network, windows: Mapping[int, Window]) -> Verdict:
-    """Look for owners and days of the tasks that have windows, given that all of them are to be done."""
+def settle(network: Network, windows: Mapping[int, Window]) -> Plan | None:
+    """Return owners and days for the tasks that have windows, all of them to be done, or None where none were found."""
     plan = _from(network, windows, by_search(network, windows), by_search)
-    if plan is not None:
-        return Verdict(plan, impossible=False)
-    roster = _plain(network, windows)
-    answer = roster.answer()
-    if answer.values is None:
-        return Verdict(None, answer.impossible)
-    plan = _from(network, windows, roster.owners(answer), by_solver)
-    return Verdict(plan or _with_hand_overs(network, windows), impossible=False)
+    if plan is None:
+        plan = _from(network, windows, by_solver(network, windows), by_solver)
+    return plan or _with_hand_overs(network, windows)
 
 
 def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:

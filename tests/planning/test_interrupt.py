@@ -1,0 +1,48 @@
+"""Ctrl-C ends the search, not the command: the best plan so far stands, and says that it was cut short."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import generate
+import pytest
+
+from revplan.planning.constraints import violations
+from revplan.planning.solve import best, ranked
+from revplan.planning.solve.model import Model
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3, 4])
+@pytest.mark.parametrize("size", [(20, 5), (130, 24)])
+def test_the_best_so_far_stands(size: tuple[int, int], calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = generate.problem(*size, seed=1)
+    left = iter(range(calls))
+    solve = Model.maximise
+
+    def until_the_user_stops(model: Model, *args: object, **named: object) -> object:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return solve(model, *args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Model, "maximise", until_the_user_stops)
+    found = best(problem)
+    assert found.interrupted
+    assert violations(problem, found) == ()
+    assert found.must_value >= ranked(problem).must_value
+    assert found.value <= found.bound
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on POSIX")
+def test_the_solver_hears_ctrl_c() -> None:
+    model = Model()
+    columns = [model.column(1) for _ in range(50)]
+    for row in range(5):  # a market split problem: short to write, and far beyond branch and bound
+        factors = [(column * 7919 + row * 104729) * 31 % 100 for column in range(50)]
+        model.row(zip(columns, factors, strict=True), least=sum(factors) // 2, most=sum(factors) // 2)
+    timer = threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        model.maximise([(column, 1) for column in columns], nodes=10**9)
+    timer.join()

@@ -100,6 +100,12 @@ def settings_file(root: Path) -> Found:
     return _check(root, root / SETTINGS_FILE, SETTINGS_FILE)
 
 
+def too_large(size: int) -> tuple[str, str]:
+    """Return the fault of a file of so many bytes, more than are read."""
+    most = LARGEST_FILE // 1024 // 1024
+    return "RP009", f"the file has {size / 1024 / 1024:.0f} MB; {most} MB are read at most"
+
+
 def is_excluded(name: str, patterns: tuple[str, ...]) -> bool:
     """Tell whether a name matches a pattern, as a whole or as a folder that holds it."""
     return any(
@@ -118,8 +124,7 @@ def _check(root: Path, path: Path, name: str) -> Found:
     if not stat.S_ISREG(status.st_mode):
         return Found(name, path, ("RP011", "this is no regular file"))
     if status.st_size > LARGEST_FILE:
-        size = f"{status.st_size / 1024 / 1024:.0f} MB"
-        return Found(name, path, ("RP009", f"the file has {size}; {LARGEST_FILE // 1024 // 1024} MB are read at most"))
+        return Found(name, path, too_large(status.st_size))
     return Found(name, path)
 
 

@@ -26,8 +26,9 @@ from revplan.model.references import written_references
 from revplan.model.settings import Settings
 from revplan.store import shape
 from revplan.store.commit import recover
-from revplan.store.discover import SETTINGS_FILE, Found, plan_files, settings_file
+from revplan.store.discover import SETTINGS_FILE
 from revplan.store.events import Fault, parse
+from revplan.store.files import FilesOnDisk, FilesOver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
     from revplan.diagnostics import Problem
     from revplan.model.references import Reference
+    from revplan.store.discover import Found
+    from revplan.store.files import Files
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
 _ANY_KEY = re.compile(r"^\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?\s*:", re.MULTILINE)
@@ -128,7 +131,7 @@ def read(root: Path) -> Loaded:
         WriteRefusedError: where a write is under way, or was cut off and cannot be finished.
     """
     recover(root)
-    return read_over(root, {})
+    return read_from(FilesOnDisk(root))
 
 
 def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
@@ -141,10 +144,19 @@ def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
     Raises:
         UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
     """
+    return read_from(FilesOver(FilesOnDisk(root), overlay))
+
+
+def read_from(files: Files) -> Loaded:
+    """Read the plan that files hold, wherever they are.
+
+    Raises:
+        UnreadablePlanError: where they cannot be listed. All else becomes findings.
+    """
     collecting = gc.isenabled()
     gc.disable()  # a plan is all live data: collecting while it grows only costs time
     try:
-        return _Reader(root, overlay).read()
+        return _Reader(files).read()
     finally:
         if collecting:
             gc.enable()
@@ -152,8 +164,7 @@ def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
 
 @dataclass(slots=True)
 class _Reader:
-    root: Path
-    overlay: Mapping[str, bytes]
+    files: Files
     sources: dict[str, SourceFile] = field(default_factory=dict)
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
     homes: dict[Keys, str] = field(default_factory=dict)
@@ -166,7 +177,7 @@ class _Reader:
 
     def read(self) -> Loaded:
         settings = self.settings()
-        files = self.with_new(plan_files(self.root, settings.exclude))
+        files = self.files.plan_files(settings.exclude)
         for file in files:
             self.load(file)
         parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
@@ -175,16 +186,9 @@ class _Reader:
         plan = Plan(
             settings, **parts, broken=frozenset(self.broken), stray=tuple(self.stray), unread=frozenset(self.unread)
         )
-        return Loaded(self.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
+        return Loaded(self.files.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
 
     # --- files -------------------------------------------------------------------------------------------------
-
-    def with_new(self, files: tuple[Found, ...]) -> tuple[Found, ...]:
-        """Return the plan's files with those that only the overlay has, sorted by name."""
-        new = self.overlay.keys() - {file.name for file in files}
-        if not new:
-            return files
-        return tuple(sorted((*files, *(Found(name, self.root / name) for name in new)), key=lambda file: file.name))
 
     def load(self, file: Found) -> None:
         """Read one file's text into data, once."""
@@ -194,7 +198,7 @@ class _Reader:
             self.findings.append(TextFinding(file.name, Fault(*file.fault, 0)))
             return
         try:
-            content = self.overlay[file.name] if file.name in self.overlay else file.path.read_bytes()
+            content = self.files.content(file)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             self.findings.append(TextFinding(file.name, Fault("RP011", message, 0)))
@@ -298,7 +302,7 @@ class _Reader:
 
     def settings(self) -> Settings:
         """Read revplan.yaml first: it says which files make the plan, and how long a day is."""
-        self.load(settings_file(self.root))
+        self.load(self.files.settings_file())
         kind = SINGLETON_BY_KEY["revplan"]
         body = self.data.get(SETTINGS_FILE, {}).get("revplan")
         found = self.salvage(kind, dict(body)) if body.__class__ is dict else None

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 STORY = ("offer", "message", "value_proposition")
 """What makes a variant another version of its campaign."""
+COHESION = ("pillar", "call_to_action")
+"""What all assets of a campaign share."""
 
 
 def wording(text: str | None) -> str:
@@ -55,6 +57,14 @@ def is_the_same_story(campaign: Campaign, variant: Variant) -> bool:
     """Tell whether a variant says nothing of its own in offer, message and value proposition."""
     own = ((getattr(variant, name), getattr(campaign, name)) for name in STORY)
     return all(said is None or wording(said) == wording(of_all) for said, of_all in own)
+
+
+def off_story(campaign: Campaign, asset: Asset) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, the asset's own, the campaign's) of each of COHESION in which an asset departs from its campaign."""
+    for key in COHESION:
+        own, of_all = getattr(asset, key), getattr(campaign, key)
+        if own and of_all and wording(own) != wording(of_all):
+            yield key, own, of_all
 
 
 def channels(personas: Iterable[Persona]) -> dict[str, str]:

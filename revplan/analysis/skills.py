@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,13 +13,14 @@ from revplan.analysis.progress import progress
 from revplan.analysis.recurring import occurrences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from revplan.analysis.periods import Period
     from revplan.analysis.progress import Progress
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.model.tactics import Task
+    from revplan.model.tactics import Tactic, Task
     from revplan.model.team import Member
 
 
@@ -54,22 +56,28 @@ def balances(context: Context, period: Period) -> tuple[Balance, ...]:
 
 
 def demand(context: Context, period: Period) -> dict[str, int]:
-    """Return the minutes by skill that could be planned for a period: the ready backlog and the standing loads.
-
-    What is unfinished in another open sprint is left out: it is counted there.
-    """
-    plan = context.plan
-    begun = _progress_of_begun(context, period)
+    """Return the minutes by skill that could be planned for a period: the ready backlog and the standing loads."""
     minutes: dict[str, int] = {}
-    for tactic in ready_tactics(plan):
+    for tactic, task, left in work_to_plan(context, period):
+        skill = tactic.tasks[task].skill
+        minutes[skill] = minutes.get(skill, 0) + left
+    return minutes
+
+
+def work_to_plan(context: Context, period: Period) -> Iterator[tuple[Tactic, str, int]]:
+    """Yield the tasks that could be planned for a period, with their tactic and the minutes left in them.
+
+    A recurring tactic's count each time. What is unfinished in another open sprint is left out: it is counted there.
+    """
+    begun = _progress_of_begun(context, period)
+    for tactic in ready_tactics(context.plan):
         standing = begun.get(tactic.id)
         if standing is not None and standing.open_in is not None:
             continue
-        times = len(occurrences(plan.settings, tactic, period, period.start)) if tactic.recurring else 1
+        times = len(occurrences(context.plan.settings, tactic, period, period.start)) if tactic.recurring else 1
         for name, task in tactic.tasks.items():
             left = task.hours if standing is None else standing.left.get(name, 0)
-            minutes[task.skill] = minutes.get(task.skill, 0) + left * times
-    return minutes
+            yield tactic, name, left * times
 
 
 def _progress_of_begun(context: Context, period: Period) -> dict[str, Progress]:
@@ -123,3 +131,29 @@ def holders(plan: Plan, day: date) -> dict[str, tuple[str, ...]]:
             if level >= WORKS_ALONE:
                 found[skill] = (*found.get(skill, ()), member.id)
     return found
+
+
+class SinglePoint(NamedTuple):
+    """A skill that ready tactics take and one person holds.
+
+    Attributes:
+        tactics: how many tactics take it.
+    """
+
+    skill: str
+    member: str
+    tactics: int
+
+
+def single_points(context: Context) -> tuple[SinglePoint, ...]:
+    """Return the skills that rest on one person, sorted; none of a team of one."""
+    if len(working(context.plan, context.today)) <= 1:
+        return ()
+    held = holders(context.plan, context.today)
+    skills = ({task.skill for task in tactic.tasks.values()} for tactic in ready_tactics(context.plan))
+    wanted = Counter(skill for own in skills for skill in own)
+    return tuple(
+        SinglePoint(skill, held[skill][0], count)
+        for skill, count in sorted(wanted.items())
+        if len(held.get(skill, ())) == 1
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from revplan.reports import forecast, goals, scoreboard
+from revplan.reports import capacity, forecast, goals, scoreboard, strategy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,5 +25,7 @@ REPORTS: Mapping[str, Build] = {
     "scoreboard": scoreboard.build,
     "goals": goals.build,
     "forecast": forecast.build,
+    "capacity": capacity.build,
+    "strategy": strategy.build,
 }
 """In the order in which they are read."""

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import running_campaigns, wording
+from revplan.analysis.campaigns import off_story, running_campaigns
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 
@@ -49,17 +49,14 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP611"
-COHESION = {"pillar": "carries the pillar", "call_to_action": "asks for"}
-"""What all assets of a campaign share, with how one says it."""
+_VERBS = {"pillar": "carries the pillar", "call_to_action": "asks for"}
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each value of an asset that departs from its campaign's."""
     for campaign in running_campaigns(context.plan):
         for name, asset in campaign.assets.items():
-            for key, verb in COHESION.items():
-                own, of_all = getattr(asset, key), getattr(campaign, key)
-                if own and of_all and wording(own) != wording(of_all):
-                    message = f'{campaign.id}/{name} {verb} "{own}", the campaign "{of_all}"'
-                    hint = "bring it back to the campaign's, or make it an asset of another campaign"
-                    yield Problem(CODE, Ref("asset", f"{campaign.id}/{name}", (key,)), message, hint)
+            for key, own, of_all in off_story(campaign, asset):
+                message = f'{campaign.id}/{name} {_VERBS[key]} "{own}", the campaign "{of_all}"'
+                hint = "bring it back to the campaign's, or make it an asset of another campaign"
+                yield Problem(CODE, Ref("asset", f"{campaign.id}/{name}", (key,)), message, hint)

@@ -33,6 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.objectives import random_acts
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.strategy import has_ended
 from revplan.diagnostics import Problem
@@ -61,18 +62,17 @@ def check(context: Context) -> Iterator[Problem]:
         if context.plan.is_whole("objective"):
             yield _nothing_runs(quarter, len(tactics))
         return
-    for tactic in tactics:
-        yield from _of_tactic(tactic, objectives.get(tactic.objective or ""), quarter)
+    for tactic in random_acts(context):
+        yield _of_tactic(tactic, objectives.get(tactic.objective or ""))
 
 
-def _of_tactic(tactic: Tactic, objective: Objective | None, quarter: Quarter) -> Iterator[Problem]:
+def _of_tactic(tactic: Tactic, objective: Objective | None) -> Problem:
     ref = Ref("tactic", tactic.id, ("objective",))
-    if tactic.objective is None:
-        yield Problem(CODE, ref, f"{tactic.id} serves no objective", "name the objective it is for, or drop it")
-    elif objective is not None and has_ended(objective, quarter):
-        when = f"is {objective.status}" if objective.status != "open" else f"ended with {objective.quarter}"
-        hint = "name an objective that runs, or drop it"
-        yield Problem(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {when}", hint)
+    if objective is None:
+        return Problem(CODE, ref, f"{tactic.id} serves no objective", "name the objective it is for, or drop it")
+    when = f"is {objective.status}" if objective.status != "open" else f"ended with {objective.quarter}"
+    hint = "name an objective that runs, or drop it"
+    return Problem(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {when}", hint)
 
 
 def _nothing_runs(quarter: Quarter, tactics: int) -> Problem:

@@ -29,11 +29,9 @@ Good:
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import ready_tactics
-from revplan.analysis.skills import holders, working
+from revplan.analysis.skills import single_points
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import counted
@@ -48,15 +46,9 @@ CODE = "RP311"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each such skill, where its one holder has it."""
-    plan = context.plan
-    if not plan.is_whole("member") or len(working(plan, context.today)) <= 1:
+    if not context.plan.is_whole("member"):
         return
-    held = holders(plan, context.today)
-    skills = ({task.skill for task in tactic.tasks.values()} for tactic in ready_tactics(plan))
-    wanted = Counter(skill for own in skills for skill in own)
-    for skill in sorted(wanted):
-        if len(held.get(skill, ())) == 1:
-            (member,) = held[skill]
-            message = f"only {member} can do {skill}, needed by {counted(wanted[skill], 'tactic')}"
-            hint = f"bring a second person to level 2 in {skill}, or find somebody outside"
-            yield Problem(CODE, Ref("member", member, ("skills", skill)), message, hint)
+    for point in single_points(context):
+        message = f"only {point.member} can do {point.skill}, needed by {counted(point.tactics, 'tactic')}"
+        hint = f"bring a second person to level 2 in {point.skill}, or find somebody outside"
+        yield Problem(CODE, Ref("member", point.member, ("skills", point.skill)), message, hint)

@@ -1,0 +1,249 @@
+"""`revplan report capacity`: from gross hours to plannable ones, and what the backlog asks of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.capacity import STEPS
+from revplan.analysis.staffing import staffing
+from revplan.model.base import MINUTES_PER_HOUR
+from revplan.reports import names, phrases
+from revplan.reports.document import (
+    Align,
+    Bar,
+    Bars,
+    Column,
+    Items,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.capacity import Capacity
+    from revplan.analysis.staffing import FunctionBalance, Placeholder, SkillBalance, Staffing
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.reports.document import Run, Words
+
+_SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Away", ("holidays", "time off", "contract")),
+    ("As usual", ("business as usual",)),
+    ("Meetings", ("meetings",)),
+    ("Focus", ("focus factor",)),
+    ("Reserve", ("reserve",)),
+)
+"""The columns of the table, and the steps that each adds up."""
+
+
+def build(context: Context) -> Report:
+    """Return the hours of the coming period."""
+    found, plan = staffing(context), context.plan
+    return Report(
+        name="capacity",
+        title=f"capacity in {found.period.id}",
+        sections=tuple(_sections(plan, found)),
+        workings=tuple(_workings(context, found)),
+        data=_data(found),
+    )
+
+
+def _sections(plan: Plan, found: Staffing) -> Iterator[Section]:
+    yield _members(plan, found)
+    if found.functions:
+        yield _functions(plan, found)
+    if found.skills:
+        yield _skills(plan, found)
+    if found.placeholders:
+        yield _placeholders(plan, found)
+    yield _single_points(plan, found)
+
+
+# --- by member ---------------------------------------------------------------------------------------------------
+
+
+def _members(plan: Plan, found: Staffing) -> Section:
+    if not found.members:
+        hint = "Add people under team: hours a week, what business as usual takes, and their skills."
+        return Section(words("No hours to plan with yet"), (Line(words(dim(hint))),))
+    columns = (
+        Column("Hours of", share=1),
+        Column("Gross", Align.RIGHT),
+        *(Column(title, Align.RIGHT) for title, _ in _SHOWN_STEPS),
+        Column("Plannable", Align.RIGHT),
+    )
+    rows = [_member_row(plan.team[own.member].name, (own,)) for own in found.members]
+    rows.append(tuple(words(strong(cell)) for cell in _cells("All", found.members)))
+    asked = f"{_hours(found.plannable)} h plannable; the backlog asks for {_hours(found.demand)} h"
+    return Section(words(f"From gross to plannable: {asked}"), (Table(columns, tuple(rows)),))
+
+
+def _member_row(name: str, own: tuple[Capacity, ...]) -> tuple[Words, ...]:
+    return tuple(map(words, _cells(name, own)))
+
+
+def _cells(name: str, those: tuple[Capacity, ...]) -> tuple[str, ...]:
+    taken = {step: sum(own.steps[place].minutes for own in those) for place, step in enumerate(STEPS)}
+    return (
+        name,
+        _hours(sum(own.gross for own in those)),
+        *(_hours(sum(taken[step] for step in steps)) for _, steps in _SHOWN_STEPS),
+        _hours(sum(own.plannable for own in those)),
+    )
+
+
+def _hours(minutes: int) -> str:
+    return phrases.count(Fraction(minutes, MINUTES_PER_HOUR))
+
+
+# --- by function and skill ---------------------------------------------------------------------------------------
+
+
+def _functions(plan: Plan, found: Staffing) -> Section:
+    bars = tuple(
+        Bar(_function_name(plan, own.function), own.demand, own.supply, _against(own)) for own in found.functions
+    )
+    return Section(words("By function: its tactics' hours against its people's"), (Bars(bars),))
+
+
+def _function_name(plan: Plan, function: str) -> str:
+    known = plan.company.functions.get(function)
+    return known.name if known is not None else function
+
+
+def _against(own: FunctionBalance) -> Words:
+    figures = f"{_hours(own.demand)} of {_hours(own.supply)} h"
+    return words(figures, warn(f", {_hours(own.demand - own.supply)} h short") if own.demand > own.supply else "")
+
+
+def _skills(plan: Plan, found: Staffing) -> Section:
+    columns = (
+        Column("Skill", share=1),
+        Column("Asked", Align.RIGHT),
+        Column("There is", Align.RIGHT),
+        Column("Short", Align.RIGHT),
+        Column("Held by", share=3),
+    )
+    rows = tuple(_skill_row(plan, own) for own in found.skills)
+    note = Line(words(dim("Hours. Whoever holds several skills counts in full for each; levels from 2 count.")))
+    return Section(words("By skill: what the backlog asks, the shortest first"), (Table(columns, rows), note))
+
+
+def _skill_row(plan: Plan, own: SkillBalance) -> tuple[Words, ...]:
+    held = ", ".join(plan.team[name].name.split()[0] for name in own.holders)
+    return (
+        words(own.skill),
+        words(_hours(own.demand)),
+        words(_hours(own.supply)),
+        words(bad(_hours(own.short)) if own.short else dim("0")),
+        words(held or bad("nobody")),
+    )
+
+
+# --- what is missing ---------------------------------------------------------------------------------------------
+
+
+def _placeholders(plan: Plan, found: Staffing) -> Section:
+    items = tuple(words(*_placeholder(plan, each)) for each in found.placeholders)
+    return Section(words("What nobody can do: hours to hire or to buy"), (Items(items),))
+
+
+def _placeholder(plan: Plan, each: Placeholder) -> Iterator[Run | str]:
+    yield strong(f"{_hours(each.minutes)} h of {each.skill}")
+    yield f" at level {each.level}, for {phrases.listed([names.tactic(plan, tactic) for tactic in each.tactics])}: "
+    currency = plan.settings.currency
+    bought = f"{phrases.money(each.cash, currency)} outside" if each.cash is not None else "no outside rate is known"
+    yield f"{bought}; {phrases.rate(each.hires, 0)} of a full-time month" if each.hires else bought
+
+
+def _single_points(plan: Plan, found: Staffing) -> Section:
+    title = words("Skills that rest on one person")
+    if not found.single_points:
+        return Section(title, (Line(words(good("None."))),))
+    items = tuple(
+        words(
+            strong(point.skill), f": {names.member(plan, point.member)}, for {phrases.plural(point.tactics, 'tactic')}"
+        )
+        for point in found.single_points
+    )
+    return Section(title, (Items(items),))
+
+
+# --- where it comes from, and plain data -------------------------------------------------------------------------
+
+
+def _workings(context: Context, found: Staffing) -> Iterator[Working]:
+    settings = context.plan.settings.sprint
+    for own in found.members:
+        steps = "".join(f" − {_hours(-step.minutes)} {step.name}" for step in own.steps if step.minutes)
+        how = f"{_hours(own.gross)} h gross{steps} = {_hours(own.plannable)} h"
+        yield Working(context.plan.team[own.member].name, how)
+    focus = (
+        f"focus factor {phrases.rate(settings.focus_factor)}, or their own; reserve {phrases.rate(settings.reserve)}"
+    )
+    yield Working(
+        "Plannable hours", f"(hours − time off − business as usual − meetings) × focus × (1 − reserve); {focus}"
+    )
+    yield Working("Asked", f"hours left in the ready tactics, standing loads of {found.period.id} among them")
+    if found.rate is not None:
+        rate = phrases.money(found.rate, context.plan.settings.currency)
+        yield Working("Outside rate", f"{rate} an hour, the median of contractors' and agencies' rates")
+    yield Working("Full time", f"one more person has {_hours(found.full_time)} plannable hours in {found.period.id}")
+
+
+def _data(found: Staffing) -> dict[str, Any]:
+    return {
+        "period": found.period.id,
+        "start": found.period.start.isoformat(),
+        "end": found.period.end.isoformat(),
+        "plannable_hours": hours(found.plannable),
+        "demand_hours": hours(found.demand),
+        "members": [_member_data(found, own) for own in found.members],
+        "functions": [
+            {"function": own.function, "demand_hours": hours(own.demand), "supply_hours": hours(own.supply)}
+            for own in found.functions
+        ],
+        "skills": [
+            {
+                "skill": own.skill,
+                "demand_hours": hours(own.demand),
+                "supply_hours": hours(own.supply),
+                "short_hours": hours(own.short),
+                "holders": list(own.holders),
+            }
+            for own in found.skills
+        ],
+        "single_points": [point._asdict() for point in found.single_points],
+        "placeholders": [
+            {
+                "skill": each.skill,
+                "level": each.level,
+                "hours": hours(each.minutes),
+                "tactics": list(each.tactics),
+                "cash": number(each.cash),
+                "hires": number(each.hires),
+            }
+            for each in found.placeholders
+        ],
+    }
+
+
+def _member_data(found: Staffing, own: Capacity) -> dict[str, Any]:
+    return {
+        "member": own.member,
+        "gross_hours": hours(own.gross),
+        "steps": [{"step": step.name, "hours": hours(step.minutes)} for step in own.steps],
+        "plannable_hours": hours(own.plannable),
+        "recurring_hours": hours(found.standing.get(own.member, 0)),
+    }

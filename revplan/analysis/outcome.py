@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.pace import minutes_left
 from revplan.analysis.progress import has_begun
-from revplan.analysis.workload import shared
+from revplan.analysis.workload import minutes_left, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,7 @@ from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
 from revplan.analysis.progress import has_begun
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import Assignment, assignments, shared
+from revplan.analysis.workload import Assignment, assignments, minutes_left, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,15 +96,6 @@ def pace(context: Context, sprint: Sprint) -> Pace:
     paces = [_task(one, sprint, capacity, passed) for one in assignments(sprint)]
     tasks = tuple(sorted(paces, key=lambda task: _by_day(sprint, task.at)))
     return Pace(tasks, _members(context, period, tasks))
-
-
-def minutes_left(row: SprintTask) -> int:
-    """Return the minutes left in a task's row; what is not done takes one at least."""
-    if row.status == "done":
-        return 0
-    if row.left is not None:
-        return max(1, row.left)
-    return max(1, row.hours - (row.spent or 0))
 
 
 def free_minutes(context: Context, period: Period) -> dict[str, int]:

@@ -66,14 +66,22 @@ def assignments(sprint: Sprint) -> Iterator[Assignment]:
                 yield Assignment(tactic, task, row)
 
 
-def asked(row: SprintTask) -> dict[str, int]:
-    """Return the minutes a task takes of its people.
+def minutes_left(row: SprintTask) -> int:
+    """Return the minutes left in a task; what is not done takes one at least."""
+    if row.status == "done":
+        return 0
+    if row.left is not None:
+        return max(1, row.left)
+    return max(1, row.hours - (row.spent or 0))
 
-    That is what was planned; of a task that is done, what it took, where that was less.
+
+def asked(row: SprintTask) -> dict[str, int]:
+    """Return the minutes a task still takes of its people, and no more than was planned: done work takes none.
+
+    So neither hours worked in the past nor a new judgement of what is left makes a plan wrong that was right: how a
+    sprint is going is another question.
     """
-    if row.status != "done" or row.spent is None or row.spent >= row.hours:
-        return row.people
-    return shared(row, row.spent)
+    return shared(row, min(row.hours, minutes_left(row)))
 
 
 def shared(row: SprintTask, minutes: int) -> dict[str, int]:

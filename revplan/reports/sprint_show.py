@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan.analysis.outcome import outcome
-from revplan.analysis.pace import minutes_left
-from revplan.analysis.workload import assignments
+from revplan.analysis.workload import assignments, minutes_left
 from revplan.reports import names, phrases, sprint_tables
 from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
 from revplan.reports.plain import hours

@@ -1,7 +1,8 @@
 """More hours are assigned to a member than the sprint gives them.
 
 What: in a sprint that is not over, the hours of a member's tasks and recurring tactics add up to more than their
-plannable hours, by the calendars as they are now. A task that is done counts for what it took, where that was less.
+plannable hours, by the calendars as they are now. Of a task that has begun counts what is left, of one that is done
+nothing: whether work is behind, `revplan sprint status` tells.
 Why: the last tasks will slip, and nobody has chosen which. Choosing is what a sprint is for.
 
 Bad:

@@ -34,6 +34,12 @@ class InputError(RevplanError):
     """Something that a command needs was not given, or cannot be read."""
 
 
+class BadRowsError(RevplanError):
+    """Rows of a table that is imported cannot be used."""
+
+    exit_code = 1
+
+
 class UnknownRuleError(RevplanError):
     """A rule named on the command line does not exist."""
 

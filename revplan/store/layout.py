@@ -74,7 +74,7 @@ def file_for_new(homes: Mapping[Keys, str], keys: Keys, value: Data) -> str:
     function = value.get("function") if isinstance(value, dict) else None
     recommended = _RECOMMENDED[top].format(id=own_id, function=_safe(function) or top)
     holder = _holder(homes, (top,))
-    if holder is None or recommended in homes.values():
+    if holder is None or any(file == recommended and path[0] == top for path, file in homes.items()):
         return recommended
     file = PurePosixPath(holder)
     held = [path[1:] for path, name in homes.items() if name == holder and path[0] == top]

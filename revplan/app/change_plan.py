@@ -1,0 +1,113 @@
+"""Every edit from the terminal: worked out, checked as `validate` would check it, and only then written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.app.validate import validate
+from revplan.diagnostics import Severity
+from revplan.errors import UnsoundPlanError
+from revplan.store.commit import commit
+from revplan.store.edit import edit
+from revplan.store.read import read_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.diagnostics import Diagnostic
+    from revplan.model.change import Change
+    from revplan.model.context import Context
+    from revplan.store.edits import Edits
+    from revplan.store.read import Loaded
+
+
+class RefusedChangeError(UnsoundPlanError):
+    """A change would bring errors into the plan.
+
+    Attributes:
+        diagnostics: these errors, at their places in the text as it would be.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        count = f"{len(diagnostics)} error{'' if len(diagnostics) == 1 else 's'}"
+        super().__init__(f"this would bring {count} into the plan; nothing was written")
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that brings no error, and is not written yet.
+
+    Attributes:
+        warnings: what `validate` would warn of after it, and did not before.
+    """
+
+    edits: Edits
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that it changes, by name."""
+        return tuple(file.name for file in self.edits.files)
+
+
+def proposed(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Proposal:
+    """Work out the edits that make changes, and check the plan as it would be after them.
+
+    Raises:
+        WriteRefusedError: a change cannot be made without a hand.
+        RefusedChangeError: the plan would have an error that it has not now.
+    """
+    return checked(loaded, context, edit(loaded, changes))
+
+
+def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
+    """Check the plan as it would be after edits.
+
+    Raises:
+        RefusedChangeError: it would have an error that it has not now.
+    """
+    if not edits.files:
+        return Proposal(edits, ())
+    after = read_over(loaded.root, edits.overlay)
+    found = validate(after, replace(context, plan=after.plan)).diagnostics
+    brought = tuple(_brought(validate(loaded, context).diagnostics, found))
+    errors = _of(Severity.ERROR, brought)
+    if errors:
+        raise RefusedChangeError(errors)
+    return Proposal(edits, _of(Severity.WARNING, brought))
+
+
+def carry_out(proposal: Proposal) -> None:
+    """Write a change.
+
+    Raises:
+        WriteRefusedError: the files changed meanwhile or cannot be written; none was.
+    """
+    commit(proposal.edits)
+
+
+def _brought(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield what is found after a change and was not before: neither at its line, nor, in other lines, in its words."""
+    places_before, places_after = set(map(_place, before)), set(map(_place, after))
+    known = Counter(_words(found) for found in before if _place(found) not in places_after)
+    for found in after:
+        if _place(found) in places_before:
+            continue
+        if known[_words(found)] == 0:
+            yield found
+        known[_words(found)] -= 1
+
+
+def _place(found: Diagnostic) -> tuple[str, str, str, int]:
+    return found.code, found.location.file, found.excerpt, found.location.column
+
+
+def _words(found: Diagnostic) -> tuple[str, str, str]:
+    return found.code, found.location.file, found.message
+
+
+def _of(severity: Severity, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple(each for each in found if each.severity is severity)

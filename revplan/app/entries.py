@@ -1,0 +1,124 @@
+"""Entries of a plan from the terminal: the changes that add, edit and drop them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.app.fields import Setting
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, UnknownIdError
+from revplan.model.base import ID_LENGTH, Ref
+from revplan.model.change import Change
+from revplan.model.company import BUILT_IN_FUNCTIONS
+from revplan.model.plan import KIND_BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+
+_LONGEST_PROPOSAL = 40
+"""Characters of an id that is made from a title: people type it."""
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def declared(plan: Plan, kind: str) -> frozenset[str]:
+    """Return the ids of the entries of a kind that stand in the plan's files."""
+    built_in = frozenset(BUILT_IN_FUNCTIONS) if kind == "function" else frozenset()
+    return plan.ids(kind) - (built_in - plan.part_map("function").keys())
+
+
+def require(plan: Plan, kind: str, entry_id: str) -> str:
+    """Return the id of an entry, or refuse one that the plan does not have.
+
+    Raises:
+        UnknownIdError: there is no such entry.
+    """
+    known = declared(plan, kind)
+    if entry_id not in known:
+        raise UnknownIdError(f'no {spoken(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _listed(known))
+    return entry_id
+
+
+def spoken(kind: str) -> str:
+    """Return a kind as it is said in a sentence."""
+    return kind.replace("-", " ")
+
+
+def _listed(known: Collection[str]) -> str | None:
+    return f"there is {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else None
+
+
+_FEW = 8
+
+
+def added(plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str | None = None) -> tuple[Change, ...]:
+    """Return the change that adds an entry.
+
+    Raises:
+        InputError: there is one of this id already.
+        UnknownIdError: it belongs to something that the plan does not have.
+    """
+    if entry_id in declared(plan, kind):
+        raise InputError(f'there is a {spoken(kind)} "{entry_id}" already', hint="choose another id")
+    owner = KIND_BY_NAME[kind].owner
+    if owner is not None:
+        owner_id, slash, _ = entry_id.partition("/")
+        if not slash:
+            raise InputError(f'a {spoken(kind)} is named {owner}/{kind}, not "{entry_id}"')
+        require(plan, owner, owner_id)
+    return (Change(Ref(kind, entry_id), body, file),)
+
+
+def edited(plan: Plan, kind: str, entry_id: str, settings: Sequence[Setting]) -> tuple[Change, ...]:
+    """Return the changes that set fields of an entry.
+
+    Raises:
+        UnknownIdError: there is no such entry.
+        InputError: nothing is set.
+    """
+    ref = Ref(kind, require(plan, kind, entry_id))
+    if not settings:
+        raise InputError("nothing is to be changed", hint="name a field, such as --set notes='Asked again in May'")
+    return tuple(Change(ref.at(*setting.keys), setting.value) for setting in settings)
+
+
+def dropped(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
+    """Return the change that removes an entry from its file.
+
+    Raises:
+        UnknownIdError: there is no such entry.
+    """
+    return (Change(Ref(kind, require(plan, kind, entry_id)), None),)
+
+
+def usual(kind: str, today: date) -> tuple[Setting, ...]:
+    """Return what a new entry of a kind says where nothing else is said."""
+    if kind == "issue":
+        return (Setting(("raised",), today.isoformat()),)
+    if kind == "todo":
+        return (Setting(("due",), (today + _A_WEEK).isoformat()),)
+    return ()
+
+
+_A_WEEK = timedelta(days=7)
+
+
+def proposed_id(title: str, kind: str, taken: Collection[str]) -> str:
+    """Return an id made of a title's words that no other entry has."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
+    words = _OTHER.sub("-", plain).strip("-") or kind
+    stem = words if len(words) <= _LONGEST_PROPOSAL else _cut(words)
+    candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
+    return next(each for each in candidates if each not in taken)
+
+
+def _cut(words: str) -> str:
+    """Return the first whole words that fit."""
+    head, hyphen, _ = words[: _LONGEST_PROPOSAL + 1].rpartition("-")
+    return head if hyphen else words[: min(_LONGEST_PROPOSAL, ID_LENGTH)]

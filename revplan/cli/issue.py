@@ -1,0 +1,50 @@
+"""`revplan issue …`: what stands in the way, from being raised to being solved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from revplan.cli import complete
+from revplan.cli.changing import DryRun, desk
+from revplan.cli.entity import adder, group
+from revplan.cli.nouns import NOUN_BY_NAME
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+app = group(NOUN_BY_NAME["issue"])
+app.command("raise")(adder(NOUN_BY_NAME["issue"]))
+
+
+@app.command("solve")
+def solve(
+    issue: Annotated[str, typer.Argument(metavar="ID", help="Which issue.", autocompletion=complete.of_kind("issue"))],
+    solution: Annotated[str, typer.Option("--solution", metavar="TEXT", help="What was decided.")],
+    todo: Annotated[
+        str | None, typer.Option("--todo", metavar="TITLE", help="A to-do that comes of it, for --owner.")
+    ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option(metavar="MEMBER", help="Who does it.", autocompletion=complete.of_kind("member")),
+    ] = None,
+    due: Annotated[
+        datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="By when; in a week where not given.")
+    ] = None,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Solve an issue: what was decided, and who does what about it.
+
+    Example: revplan issue solve leads-wait --solution 'Whoever is free calls' --todo 'Set the rule' --owner dana
+    """
+    from revplan.app.company_changes import NewTodo, issue_solved
+    from revplan.errors import InputError
+
+    if (todo is None) != (owner is None):
+        raise InputError("a to-do needs --todo and --owner", hint="one person does it, and is named")
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    new = NewTodo(todo, owner, day(due)) if todo is not None and owner is not None else None
+    at.make(issue_solved(at.plan, issue, solution, at.today, new), f"solved issue {issue}")

@@ -1,0 +1,73 @@
+"""`revplan metric …`: metrics and their readings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from revplan.cli import complete
+from revplan.cli.bad_rows import SkipBad, settle
+from revplan.cli.changing import DryRun, desk
+from revplan.cli.entity import group
+from revplan.cli.nouns import NOUN_BY_NAME
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+app = group(NOUN_BY_NAME["metric"])
+
+
+@app.command("record")
+def record(
+    metric: Annotated[
+        str, typer.Argument(metavar="ID", help="Which metric.", autocompletion=complete.of_kind("metric"))
+    ],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="What it was.")],
+    on: Annotated[
+        datetime | None, typer.Option("--date", metavar="DATE", formats=["%Y-%m-%d"], help="When; today if not given.")
+    ] = None,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Note a reading.
+
+    Example: revplan metric record new-leads 38 --date 2026-11-27
+    """
+    from revplan.app.company_changes import recorded
+
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    when = day(on) or at.today
+    at.make(recorded(at.plan, metric, value, when), f"{metric} was {value} on {when}")
+
+
+@app.command("import")
+def import_readings(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A table with a column of dates.")],
+    metric: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Whose values they are.", autocompletion=complete.of_kind("metric")),
+    ] = None,
+    date_format: Annotated[str, typer.Option(metavar="FORMAT", help="How dates are written.")] = "%Y-%m-%d",
+    skip_bad: SkipBad = False,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Take readings from a CSV file.
+
+    The first row names the columns: `date` and `value` with --metric, or `date`, `metric` and `value`, or `date` and
+    one column for each metric, named by its id. An empty cell is no reading.
+
+    Example: revplan metric import leads.csv --metric new-leads
+    """
+    from revplan.app.csv_file import read_csv
+    from revplan.app.import_readings import readings
+
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    found = readings(at.plan, read_csv(file), metric, date_format)
+    settle(found.bad, skip_bad=skip_bad)
+    at.make(found.changes, f"took {len(found.changes)} readings")

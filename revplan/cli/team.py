@@ -1,0 +1,40 @@
+"""`revplan team …`: the members and their time."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.cli import complete
+from revplan.cli.changing import DryRun, desk
+from revplan.cli.entity import group
+from revplan.cli.nouns import NOUN_BY_NAME
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+app = group(NOUN_BY_NAME["team"])
+
+
+@app.command("time-off")
+def time_off(
+    member: Annotated[str, typer.Argument(metavar="MEMBER", help="Whose.", autocompletion=complete.of_kind("member"))],
+    days: Annotated[str, typer.Argument(metavar="DAYS", help="A day or a range, such as 2026-12-21..2026-12-23.")],
+    hours: Annotated[
+        str | None, typer.Option(metavar="HOURS", help="How much of each day; all of it where not given.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="What for, such as Vacation.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take these days off the list again.")] = False,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Note when a member does not work.
+
+    Example: revplan team time-off priya 2026-12-21..2026-12-23 --reason Vacation
+    """
+    from revplan.app.company_changes import absent, present
+
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    changes = present(at.plan, member, days) if remove else absent(at.plan, member, days, hours, reason)
+    at.make(changes, f"{member} is {'at work' if remove else 'off'} {days}")

@@ -1,0 +1,36 @@
+"""`revplan todo …`: promises of one person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.cli import complete
+from revplan.cli.changing import DryRun, desk
+from revplan.cli.entity import group
+from revplan.cli.nouns import NOUN_BY_NAME
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+app = group(NOUN_BY_NAME["todo"])
+
+
+@app.command("done")
+def done(
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Which to-dos.", autocompletion=complete.of_kind("todo"))
+    ],
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Check to-dos off.
+
+    Example: revplan todo done routing-rule
+    """
+    from revplan.app.company_changes import todo_done
+
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    changes = [change for each in ids for change in todo_done(at.plan, each, at.today)]
+    at.make(changes, f"done: {', '.join(ids)}")

@@ -1,0 +1,38 @@
+"""A campaign's launch list: what is done, and what still blocks the launch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.model.campaigns import LAUNCH_CHECKLIST
+from revplan.reports.document import Column, Document, Section, Table, bad, dim, good, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.model.campaigns import Campaign
+    from revplan.reports.document import Run
+
+SCHEMA = "revplan/launch-list/1"
+
+
+def items_of(campaign: Campaign) -> Mapping[str, str]:
+    """Return every item of a campaign's launch list with its state, the built-in ones first."""
+    own = {item: state for item, state in sorted(campaign.checklist.items()) if item not in dict(LAUNCH_CHECKLIST)}
+    return {**{item: campaign.checklist.get(item, "open") for item, _ in LAUNCH_CHECKLIST}, **own}
+
+
+def layout(campaign: Campaign) -> Document:
+    """Lay the list out as a table."""
+    items = items_of(campaign)
+    meaning = dict(LAUNCH_CHECKLIST)
+    rows = [(words(_marked(state)), words(item), words(meaning.get(item, ""))) for item, state in items.items()]
+    columns = (Column("state"), Column("item"), Column("what it means", share=1))
+    blocking = len(campaign.open_items())
+    head = "ready to launch" if not blocking else f"{blocking} open: they block the launch on {campaign.start}"
+    data = {"schema": SCHEMA, "campaign": campaign.id, "items": dict(items), "open": list(campaign.open_items())}
+    return Document(campaign.title, (), (Section(words(head), (Table(columns, tuple(rows)),)),), data=data)
+
+
+def _marked(state: str) -> Run:
+    return {"done": good(state), "open": bad(state)}.get(state, dim(state))

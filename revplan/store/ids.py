@@ -1,0 +1,111 @@
+"""The ids in a plan's files by a scan of their lines: no more than a shell needs to complete them, in no time.
+
+Nothing is checked, and what a line does not show is not found. Reading a plan is `read`'s work.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Keys = tuple[str, ...]
+
+SETTINGS_FILE = "revplan.yaml"
+_LINE = re.compile(r"^( *)[\"']?([A-Za-z0-9_][A-Za-z0-9_.-]*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
+_BRACE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*[{\[]")
+_IN_BRACES = re.compile(
+    r"(?<=[\s,{\[])(?:\"(?:[^\"\\]|\\.)*\"|'[^']*')|(?<=\s)#[^\n]*|([A-Za-z0-9_][A-Za-z0-9_.-]*)[ \t]*:(?=\s)|[{}\[\]]"
+)
+
+
+def plan_above(folder: Path) -> Path | None:
+    """Return the folder of the plan that a folder lies in; None where it lies in none."""
+    here = folder.absolute()
+    return next((each for each in (here, *here.parents) if (each / SETTINGS_FILE).exists()), None)
+
+
+def ids(root: Path, path: Keys) -> tuple[str, ...]:
+    """Return the ids right below a path of keys in any file of a plan, sorted; see `found_below`."""
+    return tuple(sorted({found for text in _texts(root, path[0]) for found in found_below(text, path)}))
+
+
+def found_below(text: str, path: Keys) -> Iterator[str]:
+    """Yield the ids below a path of keys in a text; where a key may be any (`*`), it stands before the id: `a/b`."""
+    above: list[tuple[int, str]] = []
+    line = _LINE.search(text)
+    while line is not None:
+        column, key, position = len(line[1]), line[2], line.end()
+        while above and above[-1][0] >= column:
+            above.pop()
+        keys = (*(each for _, each in above), key)
+        if _fits(keys, path) and len(keys) > len(path):
+            yield _named(keys, path)
+        brace = _BRACE.match(text, line.end(2) + 1)
+        if brace:
+            position = _close(text, brace.end() - 1)
+            yield from _found_in_braces(text[brace.end() - 1 : position], keys, path)
+        above.append((column, key))
+        line = _LINE.search(text, position)
+
+
+def _close(text: str, start: int) -> int:
+    """Return where the brace at the start is closed."""
+    depth = 0
+    for token in _IN_BRACES.finditer(text, start):
+        depth += (token[0] in "{[") - (token[0] in "}]")
+        if depth == 0:
+            return token.end()
+    return len(text)
+
+
+def _found_in_braces(text: str, above: Keys, path: Keys) -> Iterator[str]:
+    """Yield the ids in a mapping in braces that stands below some keys."""
+    if len(above) > len(path) or not _fits(above, path):
+        return
+    keys: list[str] = []
+    last = ""
+    for token in _IN_BRACES.finditer(text):
+        if token[0] in "{[":
+            keys.append(last)
+        elif token[0] in "}]":
+            keys.pop()
+        elif token[1]:
+            last = token[1]
+            whole = (*above, *keys[1:], last)
+            if len(whole) == len(path) + 1 and _fits(whole, path):
+                yield _named(whole, path)
+
+
+def _fits(keys: Keys, path: Keys) -> bool:
+    """Tell whether keys lead down a path, or one key below it."""
+    return len(keys) <= len(path) + 1 and all(wanted in ("*", key) for key, wanted in zip(keys, path, strict=False))
+
+
+def _named(keys: Keys, path: Keys) -> str:
+    return "/".join((*(key for key, wanted in zip(keys, path, strict=False) if wanted == "*"), keys[-1]))
+
+
+def _texts(root: Path, top: str) -> Iterator[str]:
+    """Yield the texts of the plan's files that may hold a top-level key."""
+    for folder, folders, files in os.walk(root):
+        if Path(folder) != root and SETTINGS_FILE in files:
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                text = _text(Path(folder, name))
+                if top in text:
+                    yield text
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -19,7 +19,22 @@ from revplan.analysis.drivers import (
 from revplan.analysis.forecast import SEED, forecast
 from revplan.analysis.funnel import EVEN_ODDS
 from revplan.reports import phrases
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Align,
+    Chart,
+    Column,
+    Items,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.figures import Fan, Spread
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals import goals_ahead
 from revplan.reports.plain import number
@@ -34,6 +49,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 _POOR_ODDS = 0.2
+_CAPTION = "Eight runs of ten end in the band; the line is the middle one, the dashes are the target."
 _TENTH, _NINETIETH = 0.1, 0.9
 
 
@@ -74,7 +90,22 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
     rows = tuple(_row(entry, currency) for entry in found.months)
     target = phrases.amount(goal.target_revenue, currency)
     title = words(f"{goal.id}: the odds of {target} are ", _odds(found.odds), f", by {found.runs:,} runs of the year")
-    return Section(title, (Table(columns, rows), Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
+    chart = Chart(_CAPTION, _fan(found, currency), Table(columns, rows))
+    return Section(title, (chart, Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
+
+
+def _fan(found: Forecast, currency: str) -> Fan:
+    spreads = tuple(_spread(entry) for entry in found.months)
+    ends = [value for entry in found.months for value in (entry.band.low, entry.band.high)]
+    ends += [Fraction(entry.target) for entry in found.months if entry.target is not None]
+    return Fan(spreads, phrases.amount(min(ends), currency), phrases.amount(max(ends), currency))
+
+
+def _spread(entry: MonthForecast) -> Spread:
+    low, middle, high = map(float, (entry.band.low, entry.band.middle, entry.band.high))
+    return Spread(
+        phrases.month(entry.month), low, middle, high, float(entry.target) if entry.target is not None else None
+    )
 
 
 def _row(entry: MonthForecast, currency: str) -> tuple[Words, ...]:

@@ -11,7 +11,22 @@ from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import phrases
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Align,
+    Chart,
+    Column,
+    Items,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.figures import Funnel, Stage
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number
 
@@ -92,7 +107,20 @@ def _missing_for_funding(judgement: Judgement) -> str:
 # --- the funnel --------------------------------------------------------------------------------------------------
 
 
-def _funnel(context: Context, goal: Goal, judgement: Judgement) -> Table:
+def _funnel(context: Context, goal: Goal, judgement: Judgement) -> Chart:
+    caption = "What the year needs at each stage, the widest first; widths by the square root."
+    return Chart(caption, _stages(judgement), _table(context, goal, judgement))
+
+
+def _stages(judgement: Judgement) -> Funnel:
+    need = judgement.outlook.need
+    counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(STAGES)}
+    counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
+    known = ((name, count) for name, count in counts.items() if count is not None)
+    return Funnel(tuple(Stage(name, float(count), phrases.count(count)) for name, count in known))
+
+
+def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
     need, currency = judgement.outlook.need, context.plan.settings.currency
     columns = (
         Column("Needed", share=1),

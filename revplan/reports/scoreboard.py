@@ -10,7 +10,7 @@ from revplan.analysis.revenue import standing
 from revplan.analysis.scorecard import INTERVALS, scorecard
 from revplan.analysis.targets import coverage
 from revplan.reports import phrases
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, warn, words
+from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number
 
@@ -131,7 +131,7 @@ def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
         words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
         words(phrases.count(entry.target, 2)),
         words(state(entry)),
-        words(sparkline(entry.trend)),
+        words(trend(entry)),
         words(f"{entry.age} d" if entry.age is not None else dim(phrases.MISSING)),
         words(owner.name.split()[0] if owner is not None else metric.owner),
         words(pace(entry)),
@@ -159,6 +159,14 @@ def pace(entry: Entry) -> str:
     if by is None:
         return phrases.MISSING
     return f"{'+' if by >= 0 else ''}{phrases.count(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
+
+
+def trend(entry: Entry) -> Spark:
+    """Return a metric's trend, small enough to stand in a line."""
+    values = tuple(None if value is None else float(value) for value in entry.trend.values)
+    known = [phrases.count(value, 2) for value in entry.trend.values if value is not None]
+    spoken = f"from {known[0]} to {known[-1]} in {INTERVALS}" if known else "no readings"
+    return Spark(sparkline(entry.trend), values=values, spoken=spoken)
 
 
 def sparkline(trend: Trend) -> str:

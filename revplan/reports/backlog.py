@@ -1,0 +1,187 @@
+"""`revplan report backlog`: the ranked backlog with where each tactic stands, and impact against effort as a plot."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.backlog import open_tactics
+from revplan.analysis.parking import parking_lot
+from revplan.analysis.progress import progress
+from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, ranked
+from revplan.model.base import MINUTES_PER_HOUR
+from revplan.reports import phrases
+from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, warn, words
+from revplan.reports.figures import Point, Scatter
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from revplan.analysis.progress import Progress
+    from revplan.analysis.scoring import Ranked
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.tactics import Tactic
+    from revplan.reports.document import Words
+
+MARKED = 40
+"""Tactics that the plot names by their rank; those below it are dots."""
+QUADRANTS = {"quick-win": "Quick wins", "big-bet": "Big bets", "fill-in": "Fill-ins", "park": "Park"}
+_NO_SPRINT = ""
+"""No sprint's id: how far tactics are is asked of all sprints alike."""
+
+
+def build(context: Context) -> Report:
+    """Return the open backlog, the best first."""
+    plan = context.plan
+    found = progress(plan, _NO_SPRINT, context.today)
+    ways = {tactic.id: found[tactic.id] for tactic in open_tactics(plan) if tactic.recurring is None}
+    order = ranked(plan, {name: max(1, way.minutes) for name, way in ways.items()})
+    stands = {name: _stands(context, name, way) for name, way in ways.items()}
+    return Report(
+        name="backlog",
+        title="backlog",
+        sections=tuple(_sections(plan, order, stands)),
+        workings=tuple(_workings(plan)),
+        data={"tactics": [_data(plan, entry, stands[entry.tactic]) for entry in order]},
+    )
+
+
+def _stands(context: Context, name: str, way: Progress) -> str:
+    if way.open_in is not None:
+        return f"in sprint {way.open_in}"
+    if way.carried:
+        return "unfinished"
+    if context.plan.tactics[name].status == "idea":
+        return "idea"
+    parked = {parked.tactic for parked in parking_lot(context.plan)}
+    return "parked" if name in parked else "ready"
+
+
+def _sections(plan: Plan, order: Sequence[Ranked], stands: Mapping[str, str]) -> Iterator[Section]:
+    if not order:
+        hint = "Add tactics: what could be done for revenue, its impact, and its tasks with skill and hours."
+        yield Section(words("The backlog is empty"), (Line(words(dim(hint))),))
+    else:
+        yield _ranking(plan, order, stands)
+        yield _plot(plan, order)
+    standing = [tactic for tactic in open_tactics(plan) if tactic.recurring is not None]
+    if standing:
+        yield _standing(standing)
+
+
+def _ranking(plan: Plan, order: Sequence[Ranked], stands: Mapping[str, str]) -> Section:
+    columns = (
+        Column("#", Align.RIGHT),
+        Column("Tactic", share=3),
+        Column("Score", Align.RIGHT),
+        Column("Impact", Align.RIGHT),
+        Column("h", Align.RIGHT),
+        Column("Quadrant"),
+        Column("Function", share=1, roomy=True),
+        Column("Objective", share=1, roomy=True),
+        Column("Stands", share=1),
+    )
+    total = phrases.hours(sum(entry.minutes for entry in order))
+    title = words(f"{phrases.plural(len(order), 'tactic')}, {total} h, by {plan.settings.scoring.method}")
+    rows = tuple(_row(plan.tactics[entry.tactic], entry, stands[entry.tactic]) for entry in order)
+    return Section(title, (Table(columns, rows), *_scored_otherwise(order)))
+
+
+def _row(tactic: Tactic, entry: Ranked, stands: str) -> tuple[Words, ...]:
+    return (
+        words(str(entry.rank)),
+        words(tactic.title),
+        words(phrases.count(entry.score)),
+        words(str(tactic.impact)),
+        words(phrases.hours(entry.minutes)),
+        words(QUADRANTS[entry.quadrant]),
+        words(tactic.function),
+        words(tactic.objective or dim(phrases.MISSING)),
+        words(stands),
+    )
+
+
+def _scored_otherwise(order: Sequence[Ranked]) -> Iterator[Line]:
+    lacking = [entry for entry in order if entry.missing]
+    if lacking:
+        fields = phrases.listed(sorted({name for entry in lacking for name in entry.missing}))
+        text = f"{phrases.plural(len(lacking), 'tactic')} scored by impact and effort, for want of {fields}."
+        yield Line(words(warn(text)))
+
+
+# --- impact against effort ----------------------------------------------------------------------------------------
+
+
+def _plot(plan: Plan, order: Sequence[Ranked]) -> Section:
+    figure = Scatter(
+        x_title="hours that are left",
+        y_title="impact × confidence",
+        x_split=SMALL_EFFORT / MINUTES_PER_HOUR,
+        y_split=HIGH_IMPACT,
+        quadrants=("Quick wins", "Big bets", "Fill-ins", "Park"),
+        points=tuple(_point(plan.tactics[entry.tactic], entry) for entry in order),
+    )
+    columns = (
+        Column("Quadrant"),
+        Column("Tactics", Align.RIGHT),
+        Column("h", Align.RIGHT),
+        Column("The best", share=1),
+    )
+    rows = tuple(_quadrant(plan, order, name) for name in QUADRANTS)
+    caption = "Each number is a tactic's place in the ranking above."
+    return Section(words("Impact against effort"), (Chart(caption, figure, Table(columns, rows)),))
+
+
+def _point(tactic: Tactic, entry: Ranked) -> Point:
+    mark = str(entry.rank) if entry.rank <= MARKED else ""
+    name = f"{entry.rank} {tactic.title}"
+    return Point(mark, name, entry.minutes / MINUTES_PER_HOUR, float(Fraction(tactic.confidence) * tactic.impact))
+
+
+def _quadrant(plan: Plan, order: Sequence[Ranked], quadrant: str) -> tuple[Words, ...]:
+    own = [entry for entry in order if entry.quadrant == quadrant]
+    best = ", ".join(f"{entry.rank} {plan.tactics[entry.tactic].title}" for entry in own[:_BEST])
+    return (
+        words(QUADRANTS[quadrant]),
+        words(str(len(own))),
+        words(phrases.hours(sum(entry.minutes for entry in own))),
+        words(best or dim(phrases.MISSING)),
+    )
+
+
+_BEST = 5
+
+
+def _standing(tactics: Sequence[Tactic]) -> Section:
+    items = (words(f"{tactic.title}: {phrases.hours(tactic.minutes)} h, {tactic.recurring}") for tactic in tactics)
+    return Section(words("Standing loads, off the top of every sprint"), (Items(tuple(items)),))
+
+
+# --- where it comes from, and plain data --------------------------------------------------------------------------
+
+
+def _workings(plan: Plan) -> Iterator[Working]:
+    method = plan.settings.scoring.method
+    yield Working("Score", f"by {method}, as revplan.scoring says; ties go by deadline, then hours, then id")
+    high, small = HIGH_IMPACT, phrases.hours(SMALL_EFFORT)
+    yield Working("Quadrants", f"impact × confidence of {high} or more is high; up to {small} h is a small effort")
+
+
+def _data(plan: Plan, entry: Ranked, stands: str) -> dict[str, Any]:
+    tactic = plan.tactics[entry.tactic]
+    return {
+        "tactic": entry.tactic,
+        "title": tactic.title,
+        "rank": entry.rank,
+        "score": number(entry.score),
+        "method": entry.method,
+        "impact": tactic.impact,
+        "hours": hours(entry.minutes),
+        "quadrant": entry.quadrant,
+        "function": tactic.function,
+        "objective": tactic.objective,
+        "stands": stands,
+    }

@@ -1,0 +1,100 @@
+"""`revplan report parking-lot`: what is parked, why, since when, how often, and when to look at it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.parking import parking_lot
+from revplan.analysis.scoring import value
+from revplan.reports import names, phrases
+from revplan.reports.document import Align, Column, Line, Section, Table, dim, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from revplan.analysis.parking import Parked
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import ParkedTactic
+    from revplan.reports.document import Words
+
+REASONS = {
+    "capacity": "people's hours are short",
+    "no-skill": "nobody has the skill",
+    "no-time": "it does not fit before its day",
+    "budget": "cash is short",
+    "share": "its group's share is used up",
+    "requires": "something comes first",
+    "excludes": "something stands against it",
+    "outranked": "others are worth more",
+}
+"""The reasons that sprints are written with, in words."""
+
+
+def build(context: Context) -> Report:
+    """Return the parking lot of the last written sprint."""
+    lot = parking_lot(context.plan)
+    return Report(
+        name="parking-lot",
+        title="parking lot",
+        sections=(section(context, lot),),
+        workings=(Working("Short", "the least that is missing, as the sprint was written with it"),),
+        data={"parked": [_data(context.plan, parked) for parked in lot]},
+    )
+
+
+def section(context: Context, lot: tuple[Parked, ...]) -> Section:
+    """Return parked tactics as a table."""
+    if not lot:
+        title = "Nothing is parked"
+        hint = "What a planned sprint cannot hold is listed here with its reason; `revplan sprint plan` fills one."
+        return Section(words(title), (Line(words(dim(hint))),))
+    columns = (
+        Column("Tactic", share=3),
+        Column("Value", Align.RIGHT),
+        Column("h", Align.RIGHT),
+        Column("Why", share=2),
+        Column("Short", share=2),
+        Column("Sprints", Align.RIGHT),
+        Column("Look again"),
+    )
+    rows = tuple(_row(context, parked) for parked in lot)
+    return Section(
+        words(f"Parked by sprint {lot[0].sprints[-1]}: {phrases.plural(len(lot), 'tactic')}"), (Table(columns, rows),)
+    )
+
+
+def _entry(plan: Plan, parked: Parked) -> ParkedTactic:
+    return plan.sprints[parked.sprints[-1]].parked[parked.tactic]
+
+
+def _row(context: Context, parked: Parked) -> tuple[Words, ...]:
+    plan, entry = context.plan, _entry(context.plan, parked)
+    tactic = plan.tactics[parked.tactic]
+    again = phrases.short_date(parked.review) if parked.review is not None else phrases.MISSING
+    is_due = parked.review is not None and parked.review <= context.today
+    return (
+        words(names.tactic(plan, parked.tactic)),
+        words(phrases.score(value(plan, tactic))),
+        words(phrases.hours(tactic.minutes)),
+        words(REASONS[entry.reason]),
+        words(_short(entry)),
+        words(str(len(parked.sprints))),
+        words(warn(again) if is_due else again),
+    )
+
+
+def _short(entry: ParkedTactic) -> str:
+    return ", ".join(f"{of} {phrases.count(amount)}" for of, amount in entry.short.items()) or phrases.MISSING
+
+
+def _data(plan: Plan, parked: Parked) -> dict[str, Any]:
+    entry = _entry(plan, parked)
+    return {
+        "tactic": parked.tactic,
+        "reason": entry.reason,
+        "short": {of: number(amount) for of, amount in entry.short.items()},
+        "hours": hours(plan.tactics[parked.tactic].minutes),
+        "sprints": list(parked.sprints),
+        "review": parked.review.isoformat() if parked.review is not None else None,
+    }

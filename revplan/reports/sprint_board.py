@@ -1,0 +1,140 @@
+"""`revplan report sprint`: the sprint at hand, by tactic and by member, planned against actual, and week by week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.analysis.at_hand import sprint_at_hand
+from revplan.analysis.outcome import outcome
+from revplan.analysis.workload import assignments
+from revplan.reports import names, phrases, sprint_tables
+from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
+from revplan.reports.figures import Gantt, Stretch
+from revplan.reports.frame import Report, Working
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+    from revplan.reports.document import Words
+
+_WEEK = timedelta(days=7)
+_TO_SUNDAY = timedelta(days=6)
+
+
+def build(context: Context) -> Report:
+    """Return the sprint at hand: the active one, else the next planned one, else the last."""
+    sprint = sprint_at_hand(context)
+    if sprint is None:
+        hint = "`revplan sprint plan --write` fills the first one from the team's hours."
+        nothing = Section(words("No sprint is written yet"), (Line(words(dim(hint))),))
+        return Report("sprint", "sprint", (nothing,), (), {"sprint": None})
+    found = outcome(context.plan, sprint)
+    return Report(
+        name="sprint",
+        title=f"sprint {sprint.id}",
+        sections=tuple(_sections(context, sprint)),
+        workings=(
+            Working("Left", "hours as their owners judged them last; else what was planned, less what is spent"),
+        ),
+        data={"sprint": sprint.id, "status": sprint.status, "goal": sprint.goal, **sprint_tables.data(found)},
+    )
+
+
+def _sections(context: Context, sprint: Sprint) -> Iterator[Section]:
+    plan = context.plan
+    found = outcome(plan, sprint)
+    yield _head(sprint)
+    yield sprint_tables.by_tactic(plan, found)
+    yield sprint_tables.by_member(plan, found)
+    if any(assignments(sprint)):
+        yield _board(plan, sprint)
+        yield _calendar(context, sprint)
+
+
+def _head(sprint: Sprint) -> Section:
+    days = phrases.period(sprint.start, sprint.end)
+    goal = words("Goal: ", strong(sprint.goal)) if sprint.goal is not None else words(dim("It has no goal yet."))
+    return Section(words(f"{days}, {sprint.status}"), (Line(goal),))
+
+
+# --- week by week -------------------------------------------------------------------------------------------------
+
+
+def _board(plan: Plan, sprint: Sprint) -> Section:
+    columns = (Column("Who"), Column("Week"), Column("Tasks", share=1))
+    people = sorted({member for one in assignments(sprint) for member in one.row.people})
+    rows = tuple(row for member in people for row in _weeks(plan, sprint, member))
+    return Section(words("Who does what, week by week"), (Table(columns, rows),))
+
+
+def _weeks(plan: Plan, sprint: Sprint, member: str) -> Iterator[tuple[Words, ...]]:
+    own = sorted((one for one in assignments(sprint) if member in one.row.people), key=lambda one: _days(sprint, one))
+    called = names.member(plan, member)
+    monday = sprint.start - timedelta(days=sprint.start.weekday())
+    while monday <= sprint.end:
+        tasks = [one for one in own if _touches(_days(sprint, one), monday)]
+        if tasks:
+            first, last = max(monday, sprint.start), min(monday + _TO_SUNDAY, sprint.end)
+            yield words(called), words(_span(first, last)), words(*_listed(tasks))
+            called = ""
+        monday += _WEEK
+
+
+def _touches(days: tuple[date, date], monday: date) -> bool:
+    return days[0] <= monday + _TO_SUNDAY and days[1] >= monday
+
+
+def _days(sprint: Sprint, one: Assignment) -> tuple[date, date]:
+    start = one.row.start or sprint.start
+    return start, max(start, one.row.due or sprint.end)
+
+
+def _listed(tasks: list[Assignment]) -> Iterator[str]:
+    for number, one in enumerate(tasks):
+        yield f"{', ' if number else ''}{one}"
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return phrases.short_date(first)
+    if first.month == last.month:
+        return f"{first.day}–{phrases.short_date(last)}"
+    return f"{phrases.short_date(first)} – {phrases.short_date(last)}"
+
+
+# --- as a calendar ------------------------------------------------------------------------------------------------
+
+
+def _calendar(context: Context, sprint: Sprint) -> Section:
+    tasks = sorted(assignments(sprint), key=lambda one: (*_days(sprint, one), str(one)))
+    stretches = tuple(_stretch(context.plan, sprint, one) for one in tasks)
+    columns = (Column("Task", share=2), Column("Who", share=1), Column("Days"), Column("Stands"))
+    rows = tuple(_row(context.plan, sprint, one) for one in tasks)
+    chart = Chart(
+        caption="Every task from its first to its last day; grey is done, the red line is today.",
+        figure=Gantt(sprint.start, sprint.end, context.today, stretches),
+        table=Table(columns, rows),
+    )
+    return Section(words(f"When: {phrases.plural(len(tasks), 'task')}"), (chart,))
+
+
+def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
+    first, last = _days(sprint, one)
+    who = names.members(plan, one.row.people)
+    return Stretch(str(one), f"{who}, {_span(first, last)}", first, last, is_done=one.row.status == "done")
+
+
+def _row(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Words, ...]:
+    status = one.row.status
+    return (
+        words(str(one)),
+        words(names.members(plan, one.row.people)),
+        words(_span(*_days(sprint, one))),
+        words(good(status) if status == "done" else status),
+    )

@@ -1,0 +1,117 @@
+"""`revplan report team`: who there is, what each can do, who is away, and whose contract ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.capacity import WORKS_ALONE, pattern_on
+from revplan.reports import phrases
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+    from revplan.model.team import Member
+    from revplan.reports.document import Words
+
+AHEAD = timedelta(days=60)
+"""How far the report looks ahead for days off and contracts that end."""
+
+
+def build(context: Context) -> Report:
+    """Return the team as it is on the context's day."""
+    return Report(
+        name="team",
+        title="team",
+        sections=tuple(_sections(context)),
+        workings=(Working("Hours a week", "gross, on the report's day, before business as usual and meetings"),),
+        data={"members": [_data(context, member) for member in context.plan.team.values()]},
+    )
+
+
+def _sections(context: Context) -> Iterator[Section]:
+    team = context.plan.team
+    if not team:
+        hint = "Add people under team: their function, hours a week, and skills with levels from 1 to 4."
+        yield Section(words("Nobody is in the team yet"), (Line(words(dim(hint))),))
+        return
+    columns = (
+        Column("Who"),
+        Column("Kind"),
+        Column("Function"),
+        Column("Hours"),
+        Column("As usual", Align.RIGHT),
+        Column("Skills, with levels", share=3),
+    )
+    rows = tuple(_row(context, member) for member in team.values())
+    levels = "Levels: 1 is learning, 2 works alone, 3 leads, 4 teaches."
+    yield Section(words(f"{phrases.plural(len(team), 'member')}"), (Table(columns, rows), Line(words(dim(levels)))))
+    away = tuple(_away(context))
+    if away:
+        yield Section(words(f"Away in the next {AHEAD.days} days"), (Items(away),))
+    ending = tuple(_ending(context))
+    if ending:
+        yield Section(words("Contracts that end soon"), (Items(ending),))
+
+
+def _row(context: Context, member: Member) -> tuple[Words, ...]:
+    return (
+        words(member.name),
+        words(member.kind),
+        words(member.function),
+        words(_hours(context, member)),
+        words(phrases.hours(member.business_as_usual)),
+        words(", ".join(_skills(member)) or dim(phrases.MISSING)),
+    )
+
+
+def _week(context: Context, member: Member) -> int:
+    return round(pattern_on(context.plan.settings, member, context.today).week)
+
+
+def _hours(context: Context, member: Member) -> str:
+    if member.hours_per_month is not None:
+        return f"{phrases.hours(member.hours_per_month)} a month"
+    return f"{phrases.hours(_week(context, member))} a week"
+
+
+def _skills(member: Member) -> Iterator[str]:
+    for skill, level in sorted(member.skills.items(), key=lambda entry: (-entry[1], entry[0])):
+        yield f"{skill} {level}" if level >= WORKS_ALONE else f"{skill} {level} (learning)"
+
+
+def _away(context: Context) -> Iterator[Words]:
+    until = context.today + AHEAD
+    entries = [
+        (days.first, days.last, member.name, absence)
+        for member in context.plan.team.values()
+        for days, absence in member.time_off.items()
+        if days.last >= context.today and days.first <= until
+    ]
+    for start, end, name, absence in sorted(entries, key=lambda entry: entry[:3]):
+        span = phrases.short_date(start) if start == end else f"{phrases.short_date(start)} – {phrases.short_date(end)}"
+        part = f", {phrases.hours(absence.minutes)} h" if absence.minutes is not None else ""
+        yield words(f"{name}: {span}{part}", dim(f", {absence.reason}" if absence.reason else ""))
+
+
+def _ending(context: Context) -> Iterator[Words]:
+    for member in context.plan.team.values():
+        if member.until is not None and context.today <= member.until <= context.today + AHEAD:
+            yield words(f"{member.name}: ", warn(phrases.long_date(member.until)))
+
+
+def _data(context: Context, member: Member) -> dict[str, Any]:
+    return {
+        "member": member.id,
+        "name": member.name,
+        "kind": member.kind,
+        "function": member.function,
+        "hours_per_week": hours(_week(context, member)),
+        "business_as_usual": hours(member.business_as_usual),
+        "skills": dict(member.skills),
+        "until": member.until.isoformat() if member.until is not None else None,
+    }

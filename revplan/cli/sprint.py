@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import console, sprint_life
+from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
 from revplan.cli.unsound import errors_shown
@@ -18,13 +18,9 @@ from revplan.cli.unsound import errors_shown
 if TYPE_CHECKING:
     from revplan.app.plan_sprint import Request
     from revplan.model.context import Context
-    from revplan.model.plan import Plan
-    from revplan.planning.answer import SprintPlan
     from revplan.store.read import Loaded
 
 app = typer.Typer(help="Plan the sprint, and follow it.", no_args_is_help=True, rich_markup_mode=None)
-for _name, _command in sprint_life.COMMANDS:
-    app.command(_name)(_command)
 
 
 class Policy(StrEnum):
@@ -32,13 +28,6 @@ class Policy(StrEnum):
 
     VALUE = "value"
     RANK = "rank"
-
-
-class Format(StrEnum):
-    """How a sprint plan is written."""
-
-    TERMINAL = "terminal"
-    JSON = "json"
 
 
 @app.command("plan")
@@ -67,7 +56,8 @@ def plan_sprint(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
     ] = False,
-    output_format: Annotated[Format, typer.Option("--format", help="How the plan is written.")] = Format.TERMINAL,
+    output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Fill the sprint from the team's real hours: what fits, who does it, by when, and why not the rest.
@@ -78,43 +68,40 @@ def plan_sprint(
     """
     from revplan.app.open import context_of, open_plan
     from revplan.app.plan_sprint import Request, plan_sprint, write_sprint
+    from revplan.reports.sprint_plan import layout, layout_with_tasks
 
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
     request = Request(sprint, policy.value, goal, tuple(drop or ()))
     if check:
-        raise typer.Exit(_check(loaded, context, request, output_format, color))
+        raise typer.Exit(_check(loaded, context, request, output_format, output, color))
     with errors_shown(color), progress() as tell:
         planned = plan_sprint(loaded, context, request, tell)
     if output_format is Format.JSON:
         from revplan.reports.sprint_plan_json import document
 
-        console.out(json.dumps(document(planned), indent=2) + "\n")
+        console.write(json.dumps(document(planned), indent=2) + "\n", output)
     else:
-        _draw(loaded.plan, planned, color, tasks=tasks)
+        show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color)
     if write:
         for file in write_sprint(loaded, context, planned) or ("nothing: the written sprint is up to date",):
             console.say(f"wrote {file}")
 
 
-def _check(loaded: Loaded, context: Context, request: Request, output_format: Format, color: Color) -> int:
+def _check(
+    loaded: Loaded, context: Context, request: Request, output_format: Format, output: Path | None, color: Color
+) -> int:
     """Show whether the written sprint still follows from the plan; return the exit code."""
     from revplan.app.check_sprint import check_sprint
-    from revplan.formats.documents import DOCUMENT_FORMATS, Screen
     from revplan.reports.sprint_check import differs, follows
 
     with errors_shown(color), progress() as tell:
         found = check_sprint(loaded, context, request, tell)
     now = found.plan
     document = follows(loaded.plan, found.sprint) if now is None else differs(loaded.plan, found.sprint, now)
-    screen = Screen(console.columns(), console.is_colourful(color, sys.stdout))
-    console.out(DOCUMENT_FORMATS[output_format.value](document, screen))
+    show(document, output_format, output, color)
     return 0 if now is None else 1
 
 
-def _draw(plan: Plan, planned: SprintPlan, color: Color, *, tasks: bool) -> None:
-    from revplan.formats.terminal import draw
-    from revplan.reports.sprint_plan import layout, layout_with_tasks
-
-    document = layout_with_tasks(plan, planned) if tasks else layout(plan, planned)
-    console.out(draw(document, console.columns(), color=console.is_colourful(color, sys.stdout)))
+for _name, _command in sprint_life.COMMANDS:
+    app.command(_name)(_command)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revplan.cli import console
+from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.unsound import errors_shown
 
@@ -17,19 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from revplan.model.context import Context
-    from revplan.reports.document import Document
     from revplan.store.read import Loaded
 
 
-class Format(StrEnum):
-    """How a document is written."""
-
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-FormatChoice = Annotated[Format, typer.Option("--format", help="How it is written.")]
 WhichSprint = Annotated[
     str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint, such as 2026-12; else the one at hand.")
 ]
@@ -43,9 +32,9 @@ def start(
     today: Today = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Start a planned sprint: from now on hours are logged in it, and planning it anew disturbs it least.
+    """Start a planned sprint.
 
-    Refuses while another one is active, and while its work has errors.
+    From now on hours are logged in it, and planning it anew keeps what is begun and disturbs the rest least. Refuses while another one is active, and while its work has errors.
 
     Example: revplan sprint start 2026-12
     """
@@ -75,7 +64,9 @@ def log(
     plan: PlanFolder = None,
     today: Today = None,
 ) -> None:
-    """Log work on a task of the active sprint: hours on top of those spent, what is left, and that it is done.
+    """Log work on a task: hours, what is left, and that it is done.
+
+    Hours come on top of those spent already. What was said to be left shrinks by them, unless it is said anew.
 
     Example: revplan sprint log audit-checklist/write --hours 3.5 --left 2
     """
@@ -93,9 +84,13 @@ def status(
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Show how the sprint is going: done, spent and left, ahead or behind by working time, who is over, what is late.
+    """Show how the sprint is going.
+
+    What is done, spent and left; whether that is ahead or behind by working time; who has more left than hours for
+    it; what is late, and what takes longer than planned.
 
     Example: revplan sprint status
     """
@@ -103,7 +98,7 @@ def status(
     from revplan.reports.sprint_status import layout
 
     _, context = _open(plan, today)
-    _show(layout(context, at_hand(context, sprint)), output_format, color)
+    show(layout(context, at_hand(context, sprint)), output_format, output, color)
 
 
 def close(
@@ -114,11 +109,12 @@ def close(
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Close the sprint: planned against actual, what estimates teach, and what goes back to the backlog.
+    """Close the sprint, and see what became of it.
 
-    What is unfinished competes again with the hours that are left in it. A closed sprint never changes.
+    Shows planned against actual, what it says of estimates, and what goes back to the backlog. What is unfinished competes again with the hours that are left in it. A closed sprint never changes.
 
     Example: revplan sprint close 2026-12 --carry
     """
@@ -129,33 +125,37 @@ def close(
     end = close_and_carry if carry else close
     with errors_shown(color):
         closed, files = end(loaded, context, sprint)
-    _show(layout(context, closed), output_format, color)
+    show(layout(context, closed), output_format, output, color)
     _say_written(files)
 
 
 def list_sprints(
     plan: PlanFolder = None,
     output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """List the written sprints: where each one stands, its tactics and its hours.
+    """List the written sprints, with their hours.
 
     Example: revplan sprint list
     """
     from revplan.reports.sprint_list import layout
 
     _, context = _open(plan, None)
-    _show(layout(context.plan), output_format, color)
+    show(layout(context.plan), output_format, output, color)
 
 
-def show(
+def show_sprint(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Show a written sprint as it stands: planned against actual, by tactic, member and task, and what is parked.
+    """Show a written sprint, planned against actual.
+
+    By tactic, by member and by task, with what is parked and why.
 
     Example: revplan sprint show 2026-11
     """
@@ -163,7 +163,7 @@ def show(
     from revplan.reports.sprint_show import layout
 
     _, context = _open(plan, today)
-    _show(layout(context.plan, at_hand(context, sprint)), output_format, color)
+    show(layout(context.plan, at_hand(context, sprint)), output_format, output, color)
 
 
 def brief(
@@ -172,9 +172,12 @@ def brief(
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Show one person's page of the sprint: what, why, by when, in what order, and who waits for whom.
+    """Show one person's page of the sprint.
+
+    What to do, why, by when and in what order; who waits for whom; the meetings, and the hours there are.
 
     Example: revplan sprint brief priya --format markdown
     """
@@ -182,7 +185,7 @@ def brief(
     from revplan.reports.sprint_brief import layout
 
     _, context = _open(plan, today)
-    _show(layout(context, at_hand(context, sprint), member_named(context, member).id), output_format, color)
+    show(layout(context, at_hand(context, sprint), member_named(context, member).id), output_format, output, color)
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -191,7 +194,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("status", status),
     ("close", close),
     ("list", list_sprints),
-    ("show", show),
+    ("show", show_sprint),
     ("brief", brief),
 )
 """By the name they have after `revplan sprint`."""
@@ -202,13 +205,6 @@ def _open(folder: Path | None, today: Today) -> tuple[Loaded, Context]:
 
     loaded = open_plan(folder, Path.cwd())
     return loaded, context_of(loaded, day(today), clock())
-
-
-def _show(document: Document, output_format: Format, color: Color) -> None:
-    from revplan.formats.documents import DOCUMENT_FORMATS, Screen
-
-    screen = Screen(console.columns(), console.is_colourful(color, sys.stdout))
-    console.out(DOCUMENT_FORMATS[output_format.value](document, screen))
 
 
 def _say_written(files: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from revplan.rules import RULES
 from revplan.rules.manual import manual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from revplan.app.reference import FieldReference
     from revplan.diagnostics import Code
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from revplan.model.plan import Kind
 
 _KIND_BY_WORD = {**KIND_BY_NAME, **{kind.path[0]: kind for kind in KINDS if len(kind.path) == 1}}
+
+
+def is_manual(topic: str) -> bool:
+    """Tell whether a topic is a rule, or begins with a kind: these come before a tactic of the same name."""
+    return topic in CODE_BY_NAME or topic.split(".", maxsplit=1)[0] in _KIND_BY_WORD
 
 
 def overview(width: int) -> str:
@@ -40,8 +45,13 @@ def explain(topic: str, width: int) -> str:
     word, *fields = topic.split(".")
     kind = _KIND_BY_WORD.get(word)
     if kind is None:
-        raise _unknown(topic, {*CODE_BY_NAME, *_KIND_BY_WORD})
+        raise unknown(topic)
     return _text(_field(topic, kind.model, fields, width) if fields else _kind(kind, width))
+
+
+def unknown(topic: str, tactics: Iterable[str] = ()) -> UnknownTopicError:
+    """Return the error for a topic that is no rule, no kind and none of these tactics."""
+    return _unknown(topic, {*CODE_BY_NAME, *_KIND_BY_WORD, *tactics})
 
 
 def _unknown(topic: str, known: set[str]) -> UnknownTopicError:

@@ -23,7 +23,12 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     Command("validate", "Tell everything that is wrong with the plan, in one run.", "revplan.cli.validate", "validate"),
     Command("schema", "Print the JSON Schema of plan files, for editors.", "revplan.cli.schema", "schema"),
-    Command("explain", "Explain a finding, or what may stand in a plan.", "revplan.cli.explain", "explain"),
+    Command(
+        "explain",
+        "Explain a finding, what may stand in a plan, or why a tactic is where it is and what would bring it in.",
+        "revplan.cli.explain",
+        "explain",
+    ),
     Command(
         "report", "Show a report: revenue, goals, forecast, people, campaigns and more.", "revplan.cli.report", "report"
     ),

@@ -2,29 +2,79 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from revplan.cli import console
+from revplan.cli.documents import Format, FormatChoice, show
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.progress import progress
+from revplan.cli.unsound import errors_shown
 
 
 def explain(
     topic: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CODE|KIND|KIND.FIELD]",
-            help="A rule by code or slug, a kind such as tactic, or a field such as tactic.tasks; all of them if none.",
+            metavar="[CODE|KIND|KIND.FIELD|TACTIC]",
+            help="A rule by code or slug, a kind such as tactic, a field such as tactic.tasks, or a tactic's id;"
+            " tactic/ID where a rule or a kind has the same name. All rules and kinds if none.",
             show_default=False,
         ),
     ] = None,
+    sprint: Annotated[
+        str | None, typer.Option("--sprint", metavar="SPRINT", help="For a tactic: in which sprint; else the one due.")
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Explain a finding, or what may stand in a plan.
+    """Explain a finding, what may stand in a plan, or why a tactic is where it is and what would bring it in.
+
+    --format and --color are for tactics; the rest is plain text.
 
     Example: revplan explain RP201
+
+    Example: revplan explain podcast --sprint 2026-12
     """
     from revplan.app.explain import explain as explained
-    from revplan.app.explain import overview
+    from revplan.app.explain import is_manual, overview
 
     width = console.columns()
-    console.out(overview(width) if topic is None else explained(topic, width))
+    if topic is None:
+        console.out(overview(width))
+    elif is_manual(topic):
+        console.out(explained(topic, width))
+    else:
+        _tactic(topic, sprint, plan, day(today), output_format, color)
+
+
+def _tactic(
+    topic: str, sprint: str | None, folder: Path | None, today: date | None, output_format: Format, color: Color
+) -> None:
+    from revplan.app.explain import unknown
+    from revplan.app.explain_tactic import explain_tactic
+    from revplan.app.open import context_of, open_plan
+    from revplan.app.plan_sprint import Request
+    from revplan.errors import NoPlanError
+    from revplan.reports import tactic as report
+
+    try:
+        loaded = open_plan(folder, Path.cwd())
+    except NoPlanError:
+        raise unknown(topic) from None
+    context = context_of(loaded, today, clock())
+    name = topic.removeprefix("tactic/")
+    if name not in context.plan.ids("tactic"):
+        raise unknown(topic, context.plan.tactics)
+    with errors_shown(color), progress() as tell:
+        case = explain_tactic(loaded, context, name, Request(sprint), tell)
+    if output_format is Format.JSON:
+        console.out(json.dumps(report.data(case), indent=2, ensure_ascii=False) + "\n")
+    else:
+        show(report.layout(loaded.plan, case), output_format, None, color)

@@ -6,23 +6,20 @@ day and checked by every constraint. Where none was found, nothing is said.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning.hand_over import options
 from revplan.planning.network import network
 from revplan.planning.room import Room
-from revplan.planning.trial import key, laid_out, only
+from revplan.planning.trial import cash_short, key, laid_out, only, with_cash, with_deadline
 from revplan.planning.ways import Addition, Swap
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from revplan.planning.hand_over import Days
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
-
-    Cash = tuple[tuple[str, int], ...]
 
 
 class Beside:
@@ -55,25 +52,31 @@ class Beside:
 
     def small_swap(self, most: int) -> Swap | None:
         """Return the cheapest swap found in which so many tactics leave at most, and only those in its people's way."""
+        if not self.wanted:
+            return None
         numbered = network(self.problem)
         people = self._people(numbered)
         rivals = {numbered.tasks[number].tactic for number, own in self._owners(numbered).items() if own & people}
         room = self._leaving(numbered, rivals | self._in_the_way(numbered))
         self._keep_others(numbered, room)
         room.model.row([(column, 1) for column in room.placed.values()], least=len(room.placed) - most)
-        return self._swap(numbered, room)
+        found = room.best({column: numbered.candidates[number].value for number, column in room.placed.items()})
+        plan = laid_out(numbered, found) if found is not None else None
+        return self.swap_in(plan) if plan is not None else None
 
-    def any_swap(self) -> Swap | None:
-        """Return the cheapest swap found, however many leave."""
-        numbered = network(self.problem)
-        return self._swap(numbered, self._leaving(numbered, range(len(numbered.candidates))))
+    def swap_in(self, found: Allocation) -> Swap | None:
+        """Return the swap that another plan of the same tactics stands for; None where that lacks what is wanted."""
+        if not self.wanted or not self.wanted <= set(found.placed) or found.must_value < self.allocation.must_value:
+            return None
+        out = tuple(sorted(self.placed - set(found.placed)))
+        return Swap(out, found.value - self.allocation.value, self.together)
 
     def addition(self) -> Addition | None:
         """Return the least found that would have to be added while nothing leaves: cash, and days or else hours."""
         if not self.wanted:
             return None
-        cash = _cash_short(self.problem)
-        problem = _with_cash(self.problem, cash)
+        cash = cash_short(self.problem)
+        problem = with_cash(self.problem, cash)
         later = self._later(problem)
         if later is not None:
             return Addition(cash=cash, deadline=problem.days[later], together=self.together)
@@ -84,7 +87,8 @@ class Beside:
         found = room.best(dict.fromkeys(room.help.values(), -1))
         if found is None or laid_out(numbered, found) is None:
             return None
-        return Addition(_by_skill(numbered, found.help), cash, together=self.together)
+        work = tuple((*key(numbered, number), minutes) for number, minutes in found.help.items())
+        return Addition(_by_skill(numbered, found.help), cash, together=self.together, work=work)
 
     # --- who leaves ------------------------------------------------------------------------------------------------
 
@@ -100,17 +104,6 @@ class Beside:
         values = [(room.placed[number], numbered.candidates[number].value) for number in musts]
         room.model.row(values, least=self.allocation.must_value)
         return room
-
-    def _swap(self, numbered: Network, room: Room) -> Swap | None:
-        if not self.wanted:
-            return None
-        values = {column: numbered.candidates[number].value for number, column in room.placed.items()}
-        found = room.best(values)
-        plan = laid_out(numbered, found) if found is not None else None
-        if plan is None:
-            return None
-        out = tuple(sorted(self.placed - set(plan.placed)))
-        return Swap(out, plan.value - self.allocation.value, self.together)
 
     def _in_the_way(self, numbered: Network) -> set[int]:
         """Return the tactics that are in the way whoever does them: by cash, by a share, or as alternatives."""
@@ -140,7 +133,7 @@ class Beside:
 
     def _fits(self, problem: SprintProblem, deadline: int) -> bool:
         """Tell whether everything fits if the tactic may end by a day."""
-        numbered = network(_with_deadline(problem, self.tactic, deadline))
+        numbered = network(with_deadline(problem, self.tactic, deadline))
         room = self._room(numbered, (), ())
         found = room.best({})
         return found is not None and laid_out(numbered, found) is not None
@@ -207,33 +200,3 @@ def _by_skill(numbered: Network, help_with: Mapping[int, int]) -> tuple[tuple[st
         name = job.owner or job.skill
         total[name] = total.get(name, 0) + minutes
     return tuple(sorted(total.items()))
-
-
-def _cash_short(problem: SprintProblem) -> Cash:
-    """Return how much cash all these tactics ask beyond what may be spent, by the sprint and by budget line."""
-    return tuple((of, asked - limit) for of, limit, asked in sorted(_spending(problem)) if asked > limit)
-
-
-def _spending(problem: SprintProblem) -> Iterator[tuple[str, int, int]]:
-    """Yield each limit on cash: of what, how much, and how much all tactics ask."""
-    if problem.budget is not None:
-        yield "sprint", problem.budget, sum(one.cost for one in problem.candidates)
-    for line, left in problem.lines:
-        yield line, left, sum(one.cost for one in problem.candidates if one.line == line)
-
-
-def _with_cash(problem: SprintProblem, more: Cash) -> SprintProblem:
-    added = dict(more)
-    return replace(
-        problem,
-        budget=None if problem.budget is None else problem.budget + added.get("sprint", 0),
-        lines=tuple((line, left + added.get(line, 0)) for line, left in problem.lines),
-    )
-
-
-def _with_deadline(problem: SprintProblem, tactic: str, deadline: int) -> SprintProblem:
-    candidates = problem.candidates
-    return replace(
-        problem,
-        candidates=tuple(replace(one, deadline=deadline) if one.id == tactic else one for one in candidates),
-    )

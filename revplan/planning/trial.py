@@ -11,13 +11,16 @@ from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments, timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from revplan.planning.network import Network
     from revplan.planning.problem import Candidate, Job, SprintProblem
     from revplan.planning.room import Found
+    from revplan.planning.ways import Addition
 
+    Cash = tuple[tuple[str, int], ...]
+    """(Budget line or `sprint`, cents)."""
     Help = Mapping[tuple[str, str], int]
     """Minutes of (tactic, task) that others do."""
 
@@ -49,6 +52,46 @@ def helped(problem: SprintProblem, help_with: Help) -> SprintProblem:
     candidates = (_helped(candidate, help_with) for candidate in problem.candidates)
     left = tuple(candidate for candidate in candidates if candidate.jobs)
     return only(replace(problem, candidates=left), {candidate.id for candidate in left})
+
+
+def added(problem: SprintProblem, tactic: str, addition: Addition) -> SprintProblem:
+    """Return the sprint with everything that an addition for a tactic adds."""
+    changed = with_cash(problem, addition.cash)
+    if addition.deadline is not None:
+        changed = with_deadline(changed, tactic, problem.days.index(addition.deadline))
+    return helped(changed, {(of, task): minutes for of, task, minutes in addition.work})
+
+
+def cash_short(problem: SprintProblem) -> Cash:
+    """Return how much cash all these tactics ask beyond what may be spent, by the sprint and by budget line."""
+    return tuple((of, asked - limit) for of, limit, asked in sorted(_spending(problem)) if asked > limit)
+
+
+def _spending(problem: SprintProblem) -> Iterator[tuple[str, int, int]]:
+    """Yield each limit on cash: of what, how much, and how much all tactics ask."""
+    if problem.budget is not None:
+        yield "sprint", problem.budget, sum(one.cost for one in problem.candidates)
+    for line, left in problem.lines:
+        yield line, left, sum(one.cost for one in problem.candidates if one.line == line)
+
+
+def with_cash(problem: SprintProblem, more: Cash) -> SprintProblem:
+    """Return the sprint with so much more to spend."""
+    added = dict(more)
+    return replace(
+        problem,
+        budget=None if problem.budget is None else problem.budget + added.get("sprint", 0),
+        lines=tuple((line, left + added.get(line, 0)) for line, left in problem.lines),
+    )
+
+
+def with_deadline(problem: SprintProblem, tactic: str, deadline: int) -> SprintProblem:
+    """Return the sprint in which a tactic may end by another day."""
+    candidates = problem.candidates
+    return replace(
+        problem,
+        candidates=tuple(replace(one, deadline=deadline) if one.id == tactic else one for one in candidates),
+    )
 
 
 def laid_out(numbered: Network, found: Found) -> Allocation | None:

@@ -31,12 +31,14 @@ class Addition:
         cash: (budget line or `sprint`, cents): beyond what may be spent.
         deadline: the day by which it can end; None where that is not what it takes.
         together: parked tactics that come in with it because it requires them, sorted.
+        work: (tactic, task, minutes): which work the hours are.
     """
 
     hours: tuple[tuple[str, int], ...] = ()
     cash: tuple[tuple[str, int], ...] = ()
     deadline: date | None = None
     together: tuple[str, ...] = ()
+    work: tuple[tuple[str, str, int], ...] = ()
 
 
 Way = Swap | Addition

@@ -35,8 +35,8 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "ranked_value": None if sprint.ranked_value is None else _score(sprint.ranked_value),
         "proven": sprint.proven,
         "reproducible": sprint.is_reproducible,
-        "placed": [_placed(tactic) for tactic in sprint.placed],
-        "parked": [_parked(tactic) for tactic in sprint.parked],
+        "placed": [placed(tactic) for tactic in sprint.placed],
+        "parked": [parked(tactic) for tactic in sprint.parked],
         "moves": sprint_moves.data(sprint.moves),
         "estimates": {"used": sprint.is_calibrated, "skills": estimates.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],
@@ -45,7 +45,8 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
     }
 
 
-def _placed(tactic: PlacedTactic) -> dict[str, Any]:
+def placed(tactic: PlacedTactic) -> dict[str, Any]:
+    """Return a placed tactic as plain data."""
     return {
         "tactic": tactic.tactic,
         "title": tactic.title,
@@ -74,7 +75,8 @@ def _task(task: PlacedTask) -> dict[str, Any]:
     }
 
 
-def _parked(tactic: ParkedTactic) -> dict[str, Any]:
+def parked(tactic: ParkedTactic) -> dict[str, Any]:
+    """Return a parked tactic as plain data."""
     return {
         "tactic": tactic.tactic,
         "title": tactic.title,

@@ -1,0 +1,86 @@
+"""`revplan explain TACTIC`: why a tactic is where it is, and what would bring it in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from revplan.app.plan_sprint import work_out
+from revplan.diagnostics import did_you_mean
+from revplan.errors import UnknownIdError
+from revplan.planning import solve
+from revplan.planning.answer import ParkedTactic
+from revplan.planning.beside import Beside
+from revplan.planning.case import Case
+from revplan.planning.hand_over import twice_weekly
+from revplan.planning.trial import added, kept, only
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.app.plan_sprint import Request, Worked
+    from revplan.model.context import Context
+    from revplan.planning.answer import PlacedTactic
+    from revplan.planning.reasons import LeftOut
+    from revplan.planning.ways import Addition
+    from revplan.store.read import Loaded
+
+
+def explain_tactic(
+    loaded: Loaded, context: Context, tactic: str, request: Request, tell: Callable[[str], None]
+) -> Case:
+    """Say why a tactic is where it is in a sprint, and what would bring it in.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        tactic: its id.
+        request: how the sprint is planned.
+        tell: is told what is going on, now and then.
+
+    Raises:
+        UnknownIdError: there is no such tactic, or no such sprint.
+        SprintError: the sprint asked for is past or closed.
+        UnsoundError: the plan has errors in what the planning is computed from.
+    """
+    if tactic not in context.plan.tactics:
+        raise UnknownIdError(f'there is no tactic "{tactic}"', hint=did_you_mean(tactic, context.plan.tactics))
+    worked = work_out(loaded, context, request, tell)
+    place = _place(worked, tactic)
+    ranked = next((entry for entry in worked.formulation.ranked if entry.tactic == tactic), None)
+    case = Case(tactic, worked.plan, ranked, place)
+    return _with_ways(case, worked, tell) if isinstance(place, ParkedTactic) else case
+
+
+def _place(worked: Worked, tactic: str) -> PlacedTactic | ParkedTactic | LeftOut:
+    plan = worked.plan
+    everywhere: tuple[PlacedTactic | ParkedTactic | LeftOut, ...] = (*plan.placed, *plan.parked, *plan.left_out)
+    return next(entry for entry in everywhere if entry.tactic == tactic)
+
+
+def _with_ways(case: Case, worked: Worked, tell: Callable[[str], None]) -> Case:
+    """Add what would bring a parked tactic in: a swap and an addition, each found by solving with it."""
+    beside = Beside(worked.formulation.whole, worked.allocation, case.tactic, twice_weekly)
+    if not beside.wanted:
+        return case
+    tell("looking for the cheapest swap")
+    musts = {one.id for one in beside.problem.candidates if one.tier == "must" or one.kept}
+    best = solve.best(kept(beside.problem, beside.wanted | musts), tell)
+    tell("looking for the least that would have to be added")
+    addition = beside.addition()
+    return replace(
+        case,
+        swap=beside.swap_in(best),
+        is_cheapest=best.proven,
+        addition=addition,
+        is_taken=None if addition is None else _is_taken(worked, beside, addition, tell),
+    )
+
+
+def _is_taken(worked: Worked, beside: Beside, addition: Addition, tell: Callable[[str], None]) -> bool:
+    """Tell whether the best plan with what is added places the tactic, or does something else with it."""
+    tell("planning with what is added")
+    names = {one.id for one in worked.formulation.problem.candidates} | beside.wanted
+    problem = added(only(worked.formulation.whole, names), beside.tactic, addition)
+    is_all_done = all(one.id != beside.tactic for one in problem.candidates)
+    return is_all_done or beside.tactic in solve.best(problem, tell).placed

@@ -1,0 +1,245 @@
+"""Why a tactic is where it is: its score, its place, what is short, and what would bring it in."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT, MINUTES_PER_PERSON_MONTH, NEEDS
+from revplan.planning.answer import ParkedTactic, PlacedTactic
+from revplan.planning.reasons import LeftOut
+from revplan.reports import names, phrases, ways
+from revplan.reports.document import (
+    Align,
+    Column,
+    Document,
+    Items,
+    Line,
+    Section,
+    Table,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.people import short_names
+from revplan.reports.sprint_plan_json import parked, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.scoring import Ranked
+    from revplan.model.plan import Plan
+    from revplan.model.tactics import Tactic
+    from revplan.planning.answer import MemberLoad
+    from revplan.planning.case import Case
+    from revplan.reports.document import Words
+
+SCHEMA = "revplan/tactic/1"
+_WHERE: dict[type, str] = {PlacedTactic: "placed", ParkedTactic: "parked"}
+_LEFT_OUT = {
+    "idea": "It is still an idea: set its status to ready when its tasks and hours stand.",
+    "dropped": "It is dropped.",
+    "not-before": "It is not to start before the sprint has ended.",
+    "blocked-by": "It waits for what is not to be planned: {of}.",
+    "done": "It is done.",
+    "in-sprint": "It is in another sprint: {of}.",
+    "recurring": "It recurs: its hours are taken off people's time before anything is planned.",
+}
+_QUADRANTS = {"quick-win": "a quick win", "big-bet": "a big bet", "fill-in": "a fill-in", "park": "one to park"}
+
+
+def layout(plan: Plan, case: Case) -> Document:
+    """Lay out the case of a tactic."""
+    tactic = plan.tactics[case.tactic]
+    return Document(
+        title=f"{tactic.title} ({tactic.id}) · sprint {case.sprint.period.id}",
+        lead=(_where(plan, case),),
+        sections=tuple(_sections(plan, case)),
+    )
+
+
+def _where(plan: Plan, case: Case) -> Words:
+    place = case.place
+    if isinstance(place, PlacedTactic):
+        due = phrases.short_date(max(task.due for task in place.tasks))
+        return words(good("In the sprint"), f": {phrases.hours(place.minutes)} h, due {due}.")
+    if isinstance(place, ParkedTactic):
+        since = f", since {phrases.short_date(place.since)}" if place.since < case.sprint.today else ""
+        return words(warn("Parked"), f" ({place.reason.code}{since}): {ways.why(plan, place.reason)}.")
+    return words(warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of)))
+
+
+def _sections(plan: Plan, case: Case) -> Iterator[Section]:
+    if case.ranked is not None:
+        yield Section(words("What it is worth"), (Items(tuple(_worth(plan, case, case.ranked))),))
+    if isinstance(case.place, PlacedTactic):
+        yield _tasks(plan, case.place)
+    if isinstance(case.place, ParkedTactic):
+        if case.place.reason.short:
+            yield Section(words("Who could do what is short"), (_people(plan, case, case.place),))
+        yield Section(words("What would bring it in"), (Items(tuple(_ways(plan, case))),))
+
+
+# --- what it is worth ----------------------------------------------------------------------------------------------
+
+
+def _worth(plan: Plan, case: Case, ranked: Ranked) -> Iterator[Words]:
+    tactic = plan.tactics[ranked.tactic]
+    others = len(case.sprint.placed) + len(case.sprint.parked)
+    yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic)}")
+    score = phrases.trimmed(phrases.rounded(ranked.score, 2))
+    yield words("Score ", strong(score), f" by {ranked.method}: {_score_parts(ranked, tactic)}")
+    yield words("Rank ", strong(f"{ranked.rank} of {others}"), f"; {_QUADRANTS[ranked.quadrant]}")
+    if ranked.missing:
+        method = plan.settings.scoring.method
+        yield words(dim(f"By {method} it would need {phrases.listed(ranked.missing)}; impact-effort stands in."))
+
+
+def _value_parts(plan: Plan, tactic: Tactic) -> str:
+    if tactic.value is not None:
+        return "its own value, given in the plan"
+    objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
+    weight = f" × weight {_plain(objective.weight)} of {tactic.objective}" if objective is not None else ""
+    return f"{_impact(tactic)}{weight}"
+
+
+def _impact(tactic: Tactic) -> str:
+    return f"impact {tactic.impact} × confidence {_plain(tactic.confidence)}"
+
+
+def _score_parts(ranked: Ranked, tactic: Tactic) -> str:
+    days = f"{_plain(phrases.rounded(Fraction(ranked.minutes, MINUTES_PER_DAY_OF_EFFORT), 2))} days"
+    needs = {name: _plain(getattr(tactic, name)) for name in NEEDS[ranked.method]}
+    given = [f"{name.replace('_', ' ')} {value}" for name, value in needs.items()]
+    match ranked.method:
+        case "ice":
+            return f"the mean of impact {tactic.impact}, confidence {_plain(tactic.confidence * 10)} and {given[0]}"
+        case "rice":
+            months = _plain(phrases.rounded(Fraction(ranked.minutes, MINUTES_PER_PERSON_MONTH), 2))
+            return f"{given[0]} × {_impact(tactic)} / {months} person-months"
+        case "pie":
+            return f"the mean of {phrases.listed(given)}"
+        case "wsjf":
+            return f"({_impact(tactic)} + {' + '.join(given)}) / {days}"
+        case _:
+            return f"{_impact(tactic)} / {days}"
+
+
+def _plain(number: object) -> str:
+    return phrases.trimmed(phrases.rounded(Fraction(str(number)), 2))
+
+
+# --- where it is ---------------------------------------------------------------------------------------------------
+
+
+def _tasks(plan: Plan, place: PlacedTactic) -> Section:
+    columns = (
+        Column("Task", share=3),
+        Column("Who", share=1),
+        Column("h", Align.RIGHT),
+        Column("Start"),
+        Column("Due"),
+    )
+    called = short_names(plan)
+    rows = tuple(
+        (
+            words(names.task(plan, place.tactic, task.task)),
+            words(called.get(task.owner, task.owner)),
+            words(phrases.hours(task.minutes)),
+            words(phrases.short_date(task.start)),
+            words(phrases.short_date(task.due)),
+        )
+        for task in place.tasks
+    )
+    return Section(words("Who does what by when"), (Table(columns, rows),))
+
+
+def _people(plan: Plan, case: Case, place: ParkedTactic) -> Table | Line:
+    """Show who could do what is short, and how many hours they have left."""
+    tactic = plan.tactics[place.tactic]
+    hours = [short for short in place.reason.short if short.kind == "hours"]
+    rows = []
+    for short in sorted(hours, key=lambda each: (-each.at_least, each.of)):
+        loads = [load for load in case.sprint.members if _can(plan, load, short.of)]
+        asked = sum(task.hours for task in tactic.tasks.values() if short.of in (task.owner, task.skill))
+        left = [f"{short_names(plan)[load.member]} {phrases.about(_left(load))} h" for load in loads]
+        rows.append(
+            (
+                words(short_names(plan).get(short.of, short.of)),
+                words(phrases.hours(asked) if asked else phrases.MISSING),
+                words(strong(ways.up_to_quarter(short.at_least))),
+                words(", ".join(left) or dim("nobody")),
+            )
+        )
+    if not rows:
+        return Line(words(dim("Nobody's hours are short: cash is.")))
+    columns = (
+        Column("Short of", share=1),
+        Column("Asked h", Align.RIGHT),
+        Column("At least short h", Align.RIGHT),
+        Column("Left with those who could", share=2),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _can(plan: Plan, load: MemberLoad, of: str) -> bool:
+    return bool(load.plannable) and (load.member == of or of in plan.team[load.member].skills)
+
+
+def _left(load: MemberLoad) -> int:
+    return max(0, load.plannable - sum(minutes for _, minutes in load.recurring) - load.allocated)
+
+
+# --- what would bring it in ----------------------------------------------------------------------------------------
+
+
+def _ways(plan: Plan, case: Case) -> Iterator[Words]:
+    if case.swap is not None:
+        proof = "no swap costs less" if case.is_cheapest else "the cheapest found; a cheaper one is not ruled out"
+        yield words(f"It {ways.in_words(plan, case.swap)}. ", dim(f"Planned so: {proof}."))
+    if case.addition is not None:
+        yield words(f"It {ways.in_words(plan, case.addition)}. ", dim(_proof(case)))
+        if case.addition.work:
+            yield words(dim(f"The hours: {_work(plan, case)}."))
+    if case.swap is None and case.addition is None:
+        yield words(dim("Not worked out."))
+    yield words(dim(f"revplan sprint plan --pin {case.tactic} shows the best plan with it."))
+
+
+def _proof(case: Case) -> str:
+    if case.is_taken:
+        return "Planned so: it is in, and nothing leaves."
+    return "Planned so: it fits and nothing leaves; the best plan would use the room for something worth more."
+
+
+def _work(plan: Plan, case: Case) -> str:
+    work = case.addition.work if case.addition is not None else ()
+    return phrases.listed([f"{phrases.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work])
+
+
+# --- for programs --------------------------------------------------------------------------------------------------
+
+
+def data(case: Case) -> dict[str, Any]:
+    """Return the case of a tactic as plain data: hours and money as decimals, values as whole scores."""
+    place = case.place
+    ranked = case.ranked
+    return {
+        "schema": SCHEMA,
+        "tactic": case.tactic,
+        "sprint": case.sprint.period.id,
+        "where": _WHERE.get(type(place), "left_out"),
+        "rank": ranked.rank if ranked is not None else None,
+        "score": float(phrases.rounded(ranked.score, 4)) if ranked is not None else None,
+        "method": ranked.method if ranked is not None else None,
+        "quadrant": ranked.quadrant if ranked is not None else None,
+        "placed": placed(place) if isinstance(place, PlacedTactic) else None,
+        "parked": parked(place) if isinstance(place, ParkedTactic) else None,
+        "left_out": {"why": place.why, "of": list(place.of)} if isinstance(place, LeftOut) else None,
+        "swap": ways.data(case.swap),
+        "swap_is_cheapest": case.is_cheapest if case.swap is not None else None,
+        "addition": ways.data(case.addition),
+        "addition_is_taken": case.is_taken,
+    }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FINISHED = frozenset(("ready", "live"))
 """States of an asset that a launch need not wait for."""
 BEFORE_LAUNCH = frozenset(("draft", "ready"))
+_STATES = {"idea": "still an idea", "draft": "still a draft", "review": "in review"}
 _ITEM_WORDS = dict(LAUNCH_CHECKLIST)
 
 
@@ -117,7 +118,7 @@ def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
     for name, asset in campaign.assets.items():
         if asset.status not in FINISHED:
             late = asset.due is not None and asset.due < context.today
-            yield Lack(f"{asset.title or name}, still {asset.status}", asset.owner or owner, asset.due, late)
+            yield Lack(f"{asset.title or name}, {_STATES[asset.status]}", asset.owner or owner, asset.due, late)
     yield from (Lack(f"Launch list: {item_in_words(item)}", owner) for item in campaign.open_items())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from revplan.cli import complete, documents
 from revplan.cli.changing import DryRun, desk
 from revplan.cli.entity import group
 from revplan.cli.nouns import NOUN_BY_NAME
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 
 app = group(NOUN_BY_NAME["campaign"])
 
@@ -41,3 +42,39 @@ def checklist(
         at.make(checked_off(at.plan, campaign, items), f"{campaign}: {', '.join(items)}")
     else:
         documents.show(launch_list(at.plan, campaign), output_format, None, color)
+
+
+@app.command("check")
+def check(
+    campaign: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="Which campaign; else all that are to be launched within the days.",
+            autocompletion=complete.of_kind("campaign"),
+        ),
+    ] = None,
+    within: Annotated[
+        int, typer.Option("--within", metavar="DAYS", min=0, help="Days to the launch, where no campaign is named.")
+    ] = 14,
+    output_format: documents.FormatChoice = documents.Format.TERMINAL,
+    output: documents.Output = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Tell whether campaigns can be launched; exits 1 where one is not ready.
+
+    Ready means: owner, target, pillar, call to action and a metric with a target are given, every asset is ready, and
+    nothing on the launch list is open. A campaign whose day has passed is checked too.
+
+    Example: revplan campaign check --within 14
+    """
+    from revplan.app.check_campaigns import launching_within, one_campaign
+    from revplan.app.open import context_of, open_plan
+    from revplan.reports.launch_check import layout
+
+    context = context_of(open_plan(plan, Path.cwd()), day(today), clock())
+    found = launching_within(context, within) if campaign is None else one_campaign(context, campaign)
+    documents.show(layout(context, found), output_format, output, color)
+    raise typer.Exit(0 if all(own.is_ready for own in found) else 1)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from revplan.reports import capacity, forecast, goals, scoreboard, strategy
+from revplan.reports import (
+    backlog,
+    campaigns,
+    capacity,
+    company,
+    forecast,
+    goals,
+    parking_lot,
+    scoreboard,
+    sprint_board,
+    stack,
+    strategy,
+    team,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +39,13 @@ REPORTS: Mapping[str, Build] = {
     "goals": goals.build,
     "forecast": forecast.build,
     "capacity": capacity.build,
+    "team": team.build,
+    "sprint": sprint_board.build,
+    "parking-lot": parking_lot.build,
+    "backlog": backlog.build,
     "strategy": strategy.build,
+    "campaigns": campaigns.build,
+    "stack": stack.build,
+    "company": company.build,
 }
 """In the order in which they are read."""

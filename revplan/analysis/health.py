@@ -1,0 +1,121 @@
+"""How every function of the company does: its numbers, its touchpoints, who makes up for it, whose work it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.analysis.metrics import color_today, measures
+from revplan.analysis.periods import first_of_quarter, fiscal_quarter
+from revplan.analysis.workload import assignments, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from revplan.analysis.metrics import Color
+    from revplan.model.company import Cover, Function, Touchpoint
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+
+STANDARD = 3
+"""The rating from which on a touchpoint counts as up to its standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionHealth:
+    """A function and what its measurables say.
+
+    Attributes:
+        colors: by metric, sorted; None where there is no reading that still counts, or no target.
+    """
+
+    id: str
+    function: Function
+    colors: Mapping[str, Color | None]
+
+    @property
+    def color(self) -> Color | None:
+        """The worst of its measurables that are known; None where none is."""
+        known = set(self.colors.values())
+        return "red" if "red" in known else "amber" if "amber" in known else "green" if "green" in known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """One function making up for another.
+
+    Attributes:
+        days: for how many days it has gone on.
+        past: days past its limit; 0 within it, None where it has none.
+    """
+
+    id: str
+    cover: Cover
+    days: int
+    past: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Work on one function's tactics that another function's people do, in minutes planned this quarter."""
+
+    of: str
+    by: str
+    minutes: int
+
+
+def function_health(plan: Plan, today: date) -> tuple[FunctionHealth, ...]:
+    """Return every function the company names, in its order."""
+    return tuple(
+        FunctionHealth(name, function, {metric: _color(plan, metric, today) for metric in sorted(measures(plan, name))})
+        for name, function in plan.company.functions.items()
+    )
+
+
+def _color(plan: Plan, metric: str, today: date) -> Color | None:
+    return color_today(plan.metrics[metric], today) if metric in plan.metrics else None
+
+
+def below_standard(plan: Plan) -> tuple[tuple[str, Touchpoint], ...]:
+    """Return the touchpoints rated below STANDARD, the lowest first."""
+    rated = ((name, own) for name, own in plan.company.touchpoints.items() if own.rating is not None)
+    return tuple(sorted((entry for entry in rated if (entry[1].rating or 0) < STANDARD), key=_by_rating))
+
+
+def _by_rating(entry: tuple[str, Touchpoint]) -> tuple[int, str]:
+    return entry[1].rating or 0, entry[0]
+
+
+def coverings(plan: Plan, today: date) -> tuple[Covering, ...]:
+    """Return every cover that has begun, the longest past its limit first."""
+    found = (_covering(name, cover, today) for name, cover in plan.company.cover.items() if cover.since <= today)
+    return tuple(sorted(found, key=lambda own: (-(own.past or 0), own.cover.since, own.id)))
+
+
+def _covering(name: str, cover: Cover, today: date) -> Covering:
+    past = max(0, (today - cover.until).days) if cover.until is not None else None
+    return Covering(name, cover, (today - cover.since).days, past)
+
+
+def carried(context: Context) -> tuple[Carried, ...]:
+    """Return who carries whose work in the sprints of the fiscal quarter under way, the most first."""
+    plan = context.plan
+    minutes: dict[tuple[str, str], int] = {}
+    for sprint in _quarters(context):
+        for one in assignments(sprint):
+            of = plan.tactics[one.tactic].function if one.tactic in plan.tactics else None
+            for member, own in one.row.people.items():
+                by = plan.team[member].function if member in plan.team else None
+                if of is not None and by is not None and of != by:
+                    minutes[of, by] = minutes.get((of, by), 0) + own
+    found = (Carried(of, by, own) for (of, by), own in minutes.items())
+    return tuple(sorted(found, key=lambda own: (-own.minutes, own.of, own.by)))
+
+
+def _quarters(context: Context) -> tuple[Sprint, ...]:
+    """Return the written sprints that end in the fiscal quarter under way, or later."""
+    settings = context.plan.settings
+    first = first_of_quarter(settings, fiscal_quarter(settings, context.today))
+    return tuple(sprint for sprint in in_order(context.plan) if sprint.end >= first)

@@ -1,0 +1,44 @@
+"""`revplan stack …`: the technology."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.cli import documents
+from revplan.cli.changing import DryRun, desk
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+app = typer.Typer(help="The technology: how tools are brought in.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _group() -> None:
+    """Keep `plan` a command of its own while it is the only one."""
+
+
+@app.command("plan")
+def plan_stack(
+    write: Annotated[bool, typer.Option("--write", help="Put the tactics into the backlog, as ideas.")] = False,
+    output_format: documents.FormatChoice = documents.Format.TERMINAL,
+    output: documents.Output = None,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Propose the missing stages of rollouts as tactics.
+
+    A stage is missing where it is not done and no task of the backlog does it. Nothing is written without --write.
+
+    Example: revplan stack plan --write
+    """
+    from revplan.app.plan_stack import rollout_changes
+    from revplan.reports.rollout_plan import layout
+
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    changes = rollout_changes(at.plan)
+    documents.show(layout(at.plan), output_format, output, color)
+    if changes and (write or dry_run):
+        at.make(changes, "the missing stages are in the backlog, as ideas")

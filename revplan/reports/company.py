@@ -1,0 +1,229 @@
+"""`revplan report company`: the functions that touch the customer, who makes up for whom, whether customers stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.health import STANDARD, below_standard, carried, coverings, function_health
+from revplan.analysis.revenue import goal_on
+from revplan.analysis.unit_economics import unit_economics
+from revplan.reports import names, phrases
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from revplan.analysis.health import Covering, FunctionHealth
+    from revplan.analysis.unit_economics import UnitEconomics
+    from revplan.model.context import Context
+    from revplan.model.goals import Goal
+    from revplan.model.plan import Plan
+    from revplan.reports.document import Run, Words
+
+_COLORS = {"green": good, "amber": warn, "red": bad}
+_NOT_KNOWN = dim("not known")
+
+
+def build(context: Context) -> Report:
+    """Return the company as the customer meets it."""
+    goal = goal_on(context.plan, context.today)
+    return Report(
+        name="company",
+        title="company",
+        sections=tuple(_sections(context, goal)),
+        workings=tuple(_workings(context, goal)),
+        data=_data(context, goal),
+    )
+
+
+def _sections(context: Context, goal: Goal | None) -> Iterator[Section]:
+    plan = context.plan
+    yield _functions(context)
+    if plan.company.touchpoints:
+        yield _touchpoints(plan)
+    if plan.company.cover:
+        yield _covers(context)
+    yield from _carried(context)
+    if goal is not None:
+        yield _customers(context, goal)
+
+
+# --- functions ---------------------------------------------------------------------------------------------------
+
+
+def _functions(context: Context) -> Section:
+    found = function_health(context.plan, context.today)
+    if not found:
+        hint = "Name every function that touches a customer, with who answers for it and its measurables."
+        return Section(words("No functions yet"), (Line(words(dim(hint))),))
+    columns = (Column("Function", share=1), Column("Health"), Column("Accountable", share=1), Column("By", share=3))
+    red = sum(own.color == "red" for own in found)
+    title = f"Functions: {red} of {len(found)} red, by the worst of their measurables"
+    return Section(words(title), (Table(columns, tuple(_function_row(context.plan, own) for own in found)),))
+
+
+def _function_row(plan: Plan, own: FunctionHealth) -> tuple[Words, ...]:
+    answers = own.function.accountable
+    return (
+        words(own.function.name),
+        words(_color(own.color)),
+        words(names.member(plan, answers) if answers is not None else bad("nobody")),
+        _measurables(own) if own.colors else words(bad("nothing is measured")),
+    )
+
+
+def _color(color: str | None) -> Run:
+    return _COLORS[color](color) if color is not None else _NOT_KNOWN
+
+
+def _measurables(own: FunctionHealth) -> Words:
+    pieces: list[Run | str] = []
+    for metric, color in own.colors.items():
+        pieces += [", " if pieces else "", f"{metric} ", _color(color)]
+    return words(*pieces)
+
+
+# --- touchpoints and covers --------------------------------------------------------------------------------------
+
+
+def _touchpoints(plan: Plan) -> Section:
+    rated = [own for own in plan.company.touchpoints.values() if own.rating is not None]
+    below = below_standard(plan)
+    unrated = len(plan.company.touchpoints) - len(rated)
+    title = f"Touchpoints: {len(below)} of {len(rated)} below standard" + (f", {unrated} not rated" if unrated else "")
+    if not below:
+        return Section(words(title), (Line(words(good("None is rated below 3 of 5."))),))
+    columns = (Column("Touchpoint", share=2), Column("Rated"), Column("Standard", share=2), Column("Evidence", share=2))
+    rows = tuple(
+        (
+            words(own.title, dim(f" ({own.function})")),
+            words(bad(f"{own.rating} of 5")),
+            words(own.standard or dim(phrases.MISSING)),
+            words(own.evidence or dim(phrases.MISSING)),
+        )
+        for _, own in below
+    )
+    return Section(words(title), (Table(columns, rows),))
+
+
+def _covers(context: Context) -> Section:
+    items = tuple(words(*_cover(own)) for own in coverings(context.plan, context.today))
+    return Section(words("Who makes up for whom"), (Items(items),))
+
+
+def _cover(own: Covering) -> Iterator[Run | str]:
+    yield strong(f"{own.cover.by} for {own.cover.for_}")
+    yield f": {own.cover.what}. For {phrases.plural(own.days, 'day')}, "
+    if own.past is None or own.cover.until is None:
+        yield warn("without a limit")
+    elif own.past:
+        yield bad(f"{phrases.plural(own.past, 'day')} past its limit of {phrases.short_date(own.cover.until)}")
+    else:
+        yield good(f"within its limit of {phrases.short_date(own.cover.until)}")
+
+
+def _carried(context: Context) -> Iterator[Section]:
+    found = carried(context)
+    if found:
+        items = tuple(words(f"{own.by} for {own.of}: {phrases.hours(own.minutes)} h") for own in found)
+        yield Section(words("Who carries whose work, in this quarter's sprints"), (Items(items),))
+
+
+# --- customers ---------------------------------------------------------------------------------------------------
+
+
+def _customers(context: Context, goal: Goal) -> Section:
+    found = unit_economics(goal)
+    columns = (Column("Customers", share=1), Column(goal.id, Align.RIGHT), Column("From", share=2))
+    rows = tuple((words(name), words(value), words(how)) for name, value, how in _figures(context, goal, found))
+    return Section(words("Whether customers stay, and what one is worth"), (Table(columns, rows),))
+
+
+def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tuple[str, Run | str, str]]:
+    currency = context.plan.settings.currency
+    past = goal.history
+    lost = (
+        f"{past.lost_customers} lost of {past.customers}" if past is not None and found.logo_churn is not None else ""
+    )
+    won = ""
+    if past is not None and past.acquisition_spend is not None and found.acquisition_cost is not None:
+        won = f"{phrases.money(past.acquisition_spend, currency)} / {past.new_customers} won"
+    margin = phrases.rate(goal.gross_margin)
+    yield "Gross revenue retention", _rate(found.gross_retention), "as the goal has it"
+    yield "Net revenue retention", _rate(found.net_retention), "as the goal has it"
+    yield "Logo churn this year", _rate(found.logo_churn), lost or "add history.customers and lost_customers"
+    cost = won or "add history.acquisition_spend and new_customers"
+    yield "Acquisition cost (CAC)", _money(found.acquisition_cost, currency), cost
+    leaves = f"CAC / (ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
+    months = f"{phrases.count(found.payback_months)} months" if found.payback_months is not None else _NOT_KNOWN
+    yield "Payback", months, leaves
+    yield "Lifetime value (LTV)", _money(found.lifetime_value, currency), "ACV × margin / logo churn"
+    yield "LTV : CAC", phrases.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
+
+
+def _rate(value: Fraction | None) -> Run | str:
+    return phrases.rate(value) if value is not None else _NOT_KNOWN
+
+
+def _money(value: Fraction | None, currency: str) -> Run | str:
+    return phrases.money(value, currency) if value is not None else _NOT_KNOWN
+
+
+# --- where it comes from, and plain data -------------------------------------------------------------------------
+
+
+def _workings(context: Context, goal: Goal | None) -> Iterator[Working]:
+    yield Working("Health", "the worst color of the function's measurables whose last reading is not too old")
+    yield Working("Below standard", f"rated under {STANDARD} of 5")
+    yield Working("Who carries whose work", "hours planned in the quarter's sprints, by the function of who does them")
+    if goal is not None:
+        found, currency = unit_economics(goal), context.plan.settings.currency
+        if found.margin is not None:
+            how = f"{phrases.money(goal.acv, currency)} × {phrases.rate(goal.gross_margin)} a year"
+            yield Working("What a customer leaves", f"{how} = {phrases.money(found.margin, currency)}")
+
+
+def _data(context: Context, goal: Goal | None) -> dict[str, Any]:
+    plan = context.plan
+    found = unit_economics(goal) if goal is not None else None
+    return {
+        "functions": [
+            {
+                "function": own.id,
+                "accountable": own.function.accountable,
+                "color": own.color,
+                "measurables": dict(own.colors),
+            }
+            for own in function_health(plan, context.today)
+        ],
+        "touchpoints_below_standard": [
+            {"touchpoint": name, "function": own.function, "rating": own.rating} for name, own in below_standard(plan)
+        ],
+        "covers": [
+            {
+                "cover": own.id,
+                "for": own.cover.for_,
+                "by": own.cover.by,
+                "days": own.days,
+                "days_past_limit": own.past,
+            }
+            for own in coverings(plan, context.today)
+        ],
+        "carried": [{"of": own.of, "by": own.by, "hours": hours(own.minutes)} for own in carried(context)],
+        "customers": _economics_data(found) if found is not None else None,
+    }
+
+
+def _economics_data(found: UnitEconomics) -> dict[str, Any]:
+    return {
+        "gross_revenue_retention": number(found.gross_retention),
+        "net_revenue_retention": number(found.net_retention),
+        "logo_churn": number(found.logo_churn),
+        "acquisition_cost": number(found.acquisition_cost),
+        "payback_months": number(found.payback_months),
+        "lifetime_value": number(found.lifetime_value),
+        "ltv_to_cac": number(found.ratio),
+    }

@@ -1,0 +1,228 @@
+"""`revplan report stack`: which tools there are and lack, what passes between them, and how they are brought in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, get_args
+
+from revplan.analysis.rollouts import STAGE_MINUTES, proposals, rollout_states
+from revplan.analysis.stack import empty_categories, integrations_between
+from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, ToolCategory
+from revplan.reports import names, phrases
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.rollouts import Proposal, StageState
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.stack import Integration, Tool
+    from revplan.reports.document import Run, Words
+
+_TONES = {"live": good, "building": warn, "wanted": warn, "broken": bad}
+_ARROWS = {"one-way": "→", "two-way": "↔"}
+
+
+def build(context: Context) -> Report:
+    """Return the technology as it is, and what it lacks."""
+    plan = context.plan
+    return Report(
+        name="stack",
+        title="stack",
+        sections=tuple(_sections(plan)),
+        workings=tuple(_workings(plan)),
+        data=_data(plan),
+    )
+
+
+def _sections(plan: Plan) -> Iterator[Section]:
+    yield _categories(plan)
+    if plan.stack.tools:
+        yield _tools(plan)
+        yield _integrations(plan)
+    if rollout_states(plan):
+        yield _rollouts(plan)
+    found = proposals(plan)
+    if found:
+        yield proposed(plan, found)
+
+
+# --- tools -------------------------------------------------------------------------------------------------------
+
+
+def _categories(plan: Plan) -> Section:
+    empty = empty_categories(plan.stack)
+    title = words(f"Core categories: {len(CORE_CATEGORIES) - len(empty)} of {len(CORE_CATEGORIES)} filled")
+    return Section(title, (Items(tuple(_category(plan, category) for category in CORE_CATEGORIES)),))
+
+
+def _category(plan: Plan, category: ToolCategory) -> Words:
+    tools = [tool.name for tool in plan.stack.tools.values() if tool.category == category and tool.status != "retired"]
+    return words(f"{category}: ", phrases.listed(tools) if tools else bad("no tool, not even a wanted one"))
+
+
+def _tools(plan: Plan) -> Section:
+    columns = (
+        Column("Tool", share=1),
+        Column("Status"),
+        Column("In use", Align.RIGHT),
+        Column("A year", Align.RIGHT),
+        Column("Renews"),
+        Column("Owner"),
+    )
+    rows = tuple(_tool_row(plan, tool) for tool in _in_order(plan))
+    costs = [tool.annual_cost for tool in plan.stack.tools.values() if tool.annual_cost is not None]
+    total = phrases.money(sum(costs, Decimal(0)), plan.settings.currency) if costs else None
+    title = f"Tools: {len(plan.stack.tools)}" + (f", {total} a year as far as known" if total is not None else "")
+    return Section(words(title), (Table(columns, rows),))
+
+
+def _in_order(plan: Plan) -> list[Tool]:
+    order = get_args(ToolCategory)
+    return sorted(plan.stack.tools.values(), key=lambda tool: (order.index(tool.category), tool.name))
+
+
+def _tool_row(plan: Plan, tool: Tool) -> tuple[Words, ...]:
+    currency = plan.settings.currency
+    return (
+        words(tool.name, dim(f", {tool.category}")),
+        words(tool.status),
+        words(phrases.rate(tool.adoption, 0) if tool.adoption is not None else dim(phrases.MISSING)),
+        words(phrases.money(tool.annual_cost, currency) if tool.annual_cost is not None else dim(phrases.MISSING)),
+        words(_renewal(tool)),
+        words(names.member(plan, tool.owner)),
+    )
+
+
+def _renewal(tool: Tool) -> Run | str:
+    if tool.renewal is None:
+        return dim(phrases.MISSING)
+    return f"{phrases.MONTH_NAMES[tool.renewal.month - 1][:3]} {tool.renewal.year}"
+
+
+# --- integrations ------------------------------------------------------------------------------------------------
+
+
+def _integrations(plan: Plan) -> Section:
+    used = [name for name, tool in plan.stack.tools.items() if tool.status != "retired"]
+    columns = (Column("To and from", share=1), *(Column(name) for name in used))
+    rows = tuple(
+        (words(plan.stack.tools[row].name), *(words(_between(plan, row, column)) for column in used)) for row in used
+    )
+    live = sum(own.status == "live" for own in plan.stack.integrations.values())
+    title = words(f"Integrations: {live} of {len(plan.stack.integrations)} live")
+    note = Line(words(dim("→ to the tool above, ← from it, ↔ both ways.")))
+    return Section(title, (Table(columns, rows), note))
+
+
+def _between(plan: Plan, row: str, column: str) -> Run:
+    if row == column:
+        return dim("\\")
+    found = integrations_between(plan.stack, frozenset((row,)), frozenset((column,))).values()
+    best = min(found, key=lambda own: list(_TONES).index(own.status), default=None)
+    if best is None:
+        return dim(phrases.MISSING)
+    return _TONES[best.status](f"{_arrow(best, row)} {best.status}")
+
+
+def _arrow(own: Integration, row: str) -> str:
+    return _ARROWS[own.direction] if own.direction == "two-way" or own.from_ == row else "←"
+
+
+# --- rollouts ----------------------------------------------------------------------------------------------------
+
+
+def _rollouts(plan: Plan) -> Section:
+    columns = (Column("Rollout", share=1), *(Column(stage.capitalize(), share=1) for stage in ROLLOUT_STAGES))
+    rows = tuple(
+        (words(plan.stack.tools[name].name), *(words(_stage(own)) for own in states))
+        for name, states in rollout_states(plan).items()
+    )
+    return Section(words("Rollouts, stage by stage"), (Table(columns, rows),))
+
+
+def _stage(own: StageState) -> Run:
+    day = f" {phrases.short_date(own.day)}" if own.day is not None else ""
+    match own.state:
+        case "done":
+            return good(f"done{day}")
+        case "planned":
+            return warn(f"planned{day}")
+        case "skipped":
+            return bad("skipped")
+        case "missing":
+            return bad(f"no task{day}")
+
+
+def proposed(plan: Plan, found: tuple[Proposal, ...]) -> Section:
+    """Return the tactics that would bring the tools in."""
+    items = tuple(words(strong(own.tactic), f": {_in_words(plan, own)}") for own in found)
+    hint = Line(
+        words(dim("`revplan stack plan --write` puts them into the backlog as ideas; hours are first guesses."))
+    )
+    return Section(words("Stages that no task of the backlog does yet"), (Items(items), hint))
+
+
+def _in_words(plan: Plan, own: Proposal) -> str:
+    stages = phrases.listed([stage.stage for stage in own.stages])
+    minutes = sum(STAGE_MINUTES[stage.stage] for stage in own.stages)
+    due = f", by {phrases.short_date(own.deadline)}" if own.deadline is not None else ""
+    return f"{stages} {plan.stack.tools[own.tool].name}, {phrases.hours(minutes)} h of {own.skill}{due}"
+
+
+# --- where it comes from, and plain data -------------------------------------------------------------------------
+
+
+def _workings(plan: Plan) -> Iterator[Working]:
+    yield Working("Core categories", f"{', '.join(CORE_CATEGORIES)}; filled by a tool that is not retired")
+    yield Working("In use", "adoption: the share of seats in use, as the plan has it")
+    costs = [tool.annual_cost for tool in plan.stack.tools.values() if tool.annual_cost is not None]
+    if costs:
+        yield Working("Cost a year", " + ".join(phrases.money(cost, plan.settings.currency) for cost in costs))
+    yield Working("Stages", "done by their date or the tool's status; skipped where a later one went ahead without it")
+
+
+def _data(plan: Plan) -> dict[str, Any]:
+    return {
+        "empty_core_categories": list(empty_categories(plan.stack)),
+        "tools": [_tool_data(name, tool) for name, tool in plan.stack.tools.items()],
+        "integrations": [
+            {"id": name, "from": own.from_, "to": own.to, "direction": own.direction, "status": own.status}
+            for name, own in plan.stack.integrations.items()
+        ],
+        "rollouts": {name: [_stage_data(own) for own in states] for name, states in rollout_states(plan).items()},
+        "proposals": [proposal_data(own) for own in proposals(plan)],
+    }
+
+
+def _tool_data(name: str, tool: Tool) -> dict[str, Any]:
+    return {
+        "tool": name,
+        "name": tool.name,
+        "category": tool.category,
+        "status": tool.status,
+        "owner": tool.owner,
+        "adoption": number(tool.adoption),
+        "annual_cost": number(tool.annual_cost),
+        "renewal": tool.renewal.isoformat() if tool.renewal is not None else None,
+    }
+
+
+def _stage_data(own: StageState) -> dict[str, Any]:
+    day = own.day.isoformat() if own.day is not None else None
+    return {"stage": own.stage, "state": own.state, "day": day, "owner": own.owner}
+
+
+def proposal_data(own: Proposal) -> dict[str, Any]:
+    """Return a proposed tactic as plain data."""
+    return {
+        "tactic": own.tactic,
+        "tool": own.tool,
+        "stages": [stage.stage for stage in own.stages],
+        "hours": hours(sum(STAGE_MINUTES[stage.stage] for stage in own.stages)),
+        "skill": own.skill,
+        "deadline": own.deadline.isoformat() if own.deadline is not None else None,
+    }

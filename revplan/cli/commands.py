@@ -52,11 +52,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("input", "What the quarterly session must take into account.", "revplan.cli.entity", "input"),
     Command("goal", "Fiscal years with their numbers; an id is the year.", "revplan.cli.entity", "goal"),
     Command("budget", "Budget lines: the money that is to bring the number.", "revplan.cli.entity", "budget"),
+    Command("stack", "The technology: how tools are brought in.", "revplan.cli.stack", "app"),
     Command("tool", "The tools of the stack.", "revplan.cli.entity", "tool"),
     Command("integration", "What passes from one tool to another.", "revplan.cli.entity", "integration"),
     Command("function", "The functions that touch the customer.", "revplan.cli.entity", "function"),
     Command("touchpoint", "Where the customer meets the company.", "revplan.cli.entity", "touchpoint"),
     Command("cover", "Functions that make up for others, and for how long.", "revplan.cli.entity", "cover"),
     Command("process", "Ways of working that several follow.", "revplan.cli.entity", "process"),
+    Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
+    Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
 )
 """In the order in which `--help` lists them."""

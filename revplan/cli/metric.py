@@ -70,4 +70,4 @@ def import_readings(
     at = desk(plan, day(today), color, dry_run=dry_run)
     found = readings(at.plan, read_csv(file), metric, date_format)
     settle(found.bad, skip_bad=skip_bad)
-    at.make(found.changes, f"took {len(found.changes)} readings")
+    at.make(found.changes, f"took {len(found.changes)} reading{'' if len(found.changes) == 1 else 's'}")

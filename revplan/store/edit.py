@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from revplan.errors import WriteRefusedError
 from revplan.model.plan import text_path
 from revplan.store.amend import OWN, amended, given
-from revplan.store.edits import Edits, FileEdit
+from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
 from revplan.store.events import parse
 from revplan.store.layout import check_name, file_for_new, file_of
 from revplan.store.rewrite import rewrite
@@ -70,7 +69,7 @@ class _Draft:
                 f"{name} cannot be edited: its text would not say exactly what it should",
                 hint="write the lines concerned more plainly (key: value on lines of their own), and try again",
             )
-        mark = _BYTE_ORDER_MARK if (self.file.old or b"").startswith(_BYTE_ORDER_MARK) else b""
+        mark = BYTE_ORDER_MARK if (self.file.old or b"").startswith(BYTE_ORDER_MARK) else b""
         return FileEdit(name, self.file.path, self.file.old, mark + text.encode())
 
 
@@ -128,22 +127,10 @@ def _begun(source: SourceFile) -> _Draft:
         raise WriteRefusedError(f"{source.name} has errors", hint="correct what `revplan validate` finds in it")
     root = tree(source.text)
     full = root.data if root is not None else None
-    file = FileEdit(source.name, source.path, _bytes_of(source), b"")
+    file = FileEdit(source.name, source.path, bytes_of(source), b"")
     return _Draft(file, source.text, root, parsed.data or {}, full or {})
-
-
-def _bytes_of(source: SourceFile) -> bytes:
-    """Return a file's bytes from its text: with the byte order mark, if its digest says that there was one."""
-    content = source.text.encode()
-    for candidate in (content, _BYTE_ORDER_MARK + content):
-        if hashlib.sha256(candidate).hexdigest() == source.digest:
-            return candidate
-    raise WriteRefusedError(f"{source.name} is not UTF-8", hint="save it as UTF-8")
 
 
 def _full(text: str) -> Data:
     root = tree(text)
     return (root.data if root is not None else None) or {}
-
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"

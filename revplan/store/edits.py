@@ -7,9 +7,15 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from revplan.errors import WriteRefusedError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from revplan.store.read import SourceFile
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,19 @@ class Edits:
 def digest(content: bytes) -> str:
     """Return what tells one content of a file from another."""
     return hashlib.sha256(content).hexdigest()
+
+
+def bytes_of(source: SourceFile) -> bytes:
+    """Return a file's bytes from its text: with the byte order mark, if its digest says that there was one.
+
+    Raises:
+        WriteRefusedError: where the text was not read from UTF-8.
+    """
+    content = source.text.encode()
+    for candidate in (content, BYTE_ORDER_MARK + content):
+        if digest(candidate) == source.digest:
+            return candidate
+    raise WriteRefusedError(f"{source.name} is not UTF-8", hint="save it as UTF-8")
 
 
 def _diff(file: FileEdit) -> Iterator[str]:

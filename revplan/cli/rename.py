@@ -1,0 +1,89 @@
+"""`revplan rename` and `revplan refs`."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from revplan.cli import complete, console
+from revplan.cli.changing import DryRun, desk
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", help="tactic, member, persona, metric …", autocompletion=complete.kinds)
+]
+EntryId = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="Which one; a task as tactic/task.", autocompletion=complete.of_named_kind),
+]
+
+
+class Format(StrEnum):
+    """How references are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def rename(
+    kind: Kind,
+    entry_id: EntryId,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new id.")],
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Give a thing another id, everywhere in the plan.
+
+    All files are changed at once: references, sprints and history too. Where a closed sprint names it, the sprint's
+    seal is made anew, and that is said. Texts, comments and keys of your own are left alone.
+
+    Example: revplan rename member priya priya-raman --dry-run
+    """
+    from revplan.app.rename import rename as renaming
+
+    at = desk(plan, day(today), color, dry_run=dry_run)
+    found = renaming(at.loaded, kind, entry_id, new)
+    named = f"{found.mentions} reference{'' if found.mentions == 1 else 's'}"
+    at.write(found.edits, f"renamed {kind} {entry_id} to {new}, with {named}")
+    for sprint in found.sealed:
+        console.say(f"the closed sprint {sprint} names it: its seal is made anew over the new id, and nothing else")
+
+
+def refs(
+    kind: Kind,
+    entry_id: EntryId,
+    output_format: Annotated[Format, typer.Option("--format", help="How they are written.")] = Format.TEXT,
+    plan: PlanFolder = None,
+) -> None:
+    """List every place that refers to a thing.
+
+    Example: revplan refs tactic audit-checklist
+    """
+    from revplan.app.rename import refs as found_refs
+    from revplan.formats.paint import visible
+
+    at = desk(plan, None)
+    found = found_refs(at.loaded, kind, entry_id)
+    if output_format is Format.JSON:
+        rows = [
+            {
+                "kind": mention.ref.kind,
+                "id": mention.ref.id,
+                "keys": list(mention.ref.keys),
+                "file": place.file,
+                "line": place.line,
+                "column": place.column,
+            }
+            for mention, place in found
+        ]
+        document = {"schema": "revplan/refs/1", "of": {"kind": kind, "id": entry_id}, "references": rows}
+        console.out(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        return
+    for mention, place in found:
+        console.out(f"{visible(f'{place.file}:{place.line}:{place.column}: {mention.ref}')}\n")
+    console.say(f"{len(found)} reference{'' if len(found) == 1 else 's'} to {kind} {entry_id}")

@@ -1,0 +1,103 @@
+"""Keys and values that are spelled anew, each in its own place: nothing else of a file's text is touched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.errors import WriteRefusedError
+from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
+from revplan.store.locate import places
+from revplan.store.scalars import plain_or_quoted
+from revplan.store.tree import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from revplan.model.base import Keys
+    from revplan.model.change import Data
+    from revplan.store.locate import Span
+    from revplan.store.read import Loaded, SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A key or a value, and how it is to be spelled.
+
+    Attributes:
+        keys: the way from the top of a plan file, as it is spelled before.
+        on_key: the last key is meant, not its value.
+        text: the new spelling; an id, or two with a stroke between them.
+    """
+
+    keys: Keys
+    on_key: bool
+    text: str
+
+
+def respelled(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
+    """Work out the edits that spell keys and values anew. Nothing is written.
+
+    Raises:
+        WriteRefusedError: where the new text would not say exactly that, such as behind an alias.
+    """
+    by_file: dict[str, list[Spelling]] = defaultdict(list)
+    for spelling in spellings:
+        by_file[loaded.home(spelling.keys)].append(spelling)
+    edits = (_edit(loaded.sources[file], wanted) for file, wanted in sorted(by_file.items()))
+    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new))
+
+
+def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
+    text = _spelled(source.text, spellings)
+    if _data(text) != _expected(_data(source.text), spellings):
+        hint = "write the lines concerned more plainly, without & and *, and try again"
+        raise WriteRefusedError(f"{source.name} cannot be edited: its text would say something else", hint=hint)
+    old = bytes_of(source)
+    mark = BYTE_ORDER_MARK if old.startswith(BYTE_ORDER_MARK) else b""
+    return FileEdit(source.name, source.path, old, mark + text.encode())
+
+
+def _spelled(text: str, spellings: Sequence[Spelling]) -> str:
+    """Return the text with every key and value spelled anew that stands in it."""
+    found = places(text, [spelling.keys for spelling in spellings])
+    spans: list[tuple[Span, str]] = []
+    for spelling in spellings:
+        place = found.get(spelling.keys)
+        span = None if place is None else place.key if spelling.on_key else place.value
+        if span is not None:
+            spans.append((span, spelling.text))
+    for span, new in sorted(spans, key=lambda each: each[0].start, reverse=True):
+        old = text[span.start : span.end]
+        quote = old[0] if old[:1] in ("'", '"') else ""
+        text = text[: span.start] + plain_or_quoted(new, like=quote) + text[span.end :]
+    return text
+
+
+def _data(text: str) -> Data:
+    root = tree(text)
+    return None if root is None else root.data
+
+
+def _expected(data: Data, spellings: Sequence[Spelling]) -> Data:
+    """Return what a file is to say."""
+    names = {spelling.keys: spelling.text for spelling in spellings if spelling.on_key}
+    values = {spelling.keys: spelling.text for spelling in spellings if not spelling.on_key}
+    return _renamed(data, (), names, values)
+
+
+def _renamed(data: Data, above: Keys, names: Mapping[Keys, str], values: Mapping[Keys, str]) -> Data:
+    if isinstance(data, dict):
+        return dict(_entries(data, above, names, values))
+    if isinstance(data, list):
+        return [_renamed(each, (*above, place), names, values) for place, each in enumerate(data)]
+    return values.get(above, data)
+
+
+def _entries(
+    data: dict[str, Data], above: Keys, names: Mapping[Keys, str], values: Mapping[Keys, str]
+) -> Iterator[tuple[str, Data]]:
+    for key, below in data.items():
+        place = (*above, key)
+        yield names.get(place, key), _renamed(below, place, names, values)

@@ -80,6 +80,22 @@ def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     return Proposal(edits, _of(Severity.WARNING, brought))
 
 
+def checked_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
+    """Check that edits which only rename leave as many findings of each kind in each file as there were.
+
+    Raises:
+        RefusedChangeError: there would be more errors of a kind.
+    """
+    after = read_over(loaded.root, edits.overlay)
+    found = _of(Severity.ERROR, validate(after, replace(context, plan=after.plan)).diagnostics)
+    before = validate(loaded, context).diagnostics
+    known = Counter((each.code, each.location.file) for each in before)
+    more = Counter((each.code, each.location.file) for each in found) - known
+    if more:
+        raise RefusedChangeError(tuple(each for each in found if (each.code, each.location.file) in more))
+    return Proposal(edits, ())
+
+
 def carry_out(proposal: Proposal) -> None:
     """Write a change.
 

@@ -61,15 +61,15 @@ class Desk:
 
         self._settle(lambda: proposed(self.loaded, self.context, changes), done)
 
-    def write(self, edits: Edits, done: str) -> None:
-        """Write edits, and say what was done.
+    def rename(self, edits: Edits, done: str) -> None:
+        """Write edits that rename something, and say what was done.
 
         Raises:
             RefusedChangeError: they would bring an error into the plan; it was shown.
         """
-        from revplan.app.change_plan import checked
+        from revplan.app.change_plan import checked_renaming
 
-        self._settle(lambda: checked(self.loaded, self.context, edits), done)
+        self._settle(lambda: checked_renaming(self.loaded, self.context, edits), done)
 
     def _settle(self, propose: Callable[[], Proposal], done: str) -> None:
         from revplan.app.change_plan import RefusedChangeError, carry_out
@@ -87,12 +87,17 @@ class Desk:
         if not proposal.files:
             console.say("nothing to change: the plan says so already")
         elif not self.dry_run:
-            console.say(f"{done} ({', '.join(proposal.files)})")
+            files = proposal.files
+            console.say(f"{done} ({', '.join(files) if len(files) <= _FEW else f'{len(files)} files'})")
 
     def _show(self, findings: Sequence[Diagnostic]) -> None:
         from revplan.formats import text
 
         sys.stderr.write(text.findings(findings, console.paint_for(self.color, sys.stderr)))
+
+
+_FEW = 4
+"""Files that are named one by one."""
 
 
 def desk(plan: Path | None, today: date | None, color: Color = Color.AUTO, *, dry_run: bool = False) -> Desk:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan.reports import estimates, phrases, sprint_moves, ways
+from revplan.reports import estimates, phrases, revenue_gap, sprint_moves, ways
 from revplan.reports.document import (
     Align,
     Bar,
@@ -37,7 +37,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
     return Document(
         title=f"{plan.settings.company} · sprint {sprint.period.id} · "
         + phrases.period(sprint.period.start, sprint.period.end),
-        lead=tuple(_lead(sprint)),
+        lead=tuple(_lead(plan, sprint)),
         sections=tuple(_sections(plan, sprint)),
         close=(_verdict(sprint),),
     )
@@ -50,11 +50,12 @@ def layout_with_tasks(plan: Plan, sprint: SprintPlan) -> Document:
     return Document(document.title, document.lead, (*document.sections, *tasks), document.close)
 
 
-def _lead(sprint: SprintPlan) -> Iterator[Words]:
+def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     else:
         yield words(dim("No goal yet: say in a sentence what the sprint is to achieve, with --goal."))
+    yield from revenue_gap.lines(plan, sprint.period, sprint.today)
     if sprint.is_today_pinned:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:

@@ -34,7 +34,8 @@ def start(
 ) -> None:
     """Start a planned sprint.
 
-    From now on hours are logged in it, and planning it anew keeps what is begun and disturbs the rest least. Refuses while another one is active, and while its work has errors.
+    From now on hours are logged in it, and planning it anew keeps what is begun and disturbs the rest least.
+    Refuses while another one is active, and while its work has errors.
 
     Example: revplan sprint start 2026-12
     """
@@ -114,7 +115,8 @@ def close(
 ) -> None:
     """Close the sprint, and see what became of it.
 
-    Shows planned against actual, what it says of estimates, and what goes back to the backlog. What is unfinished competes again with the hours that are left in it. A closed sprint never changes.
+    Shows planned against actual, what it says of estimates, and what goes back to the backlog. What is unfinished
+    competes again with the hours that are left in it. A closed sprint never changes.
 
     Example: revplan sprint close 2026-12 --carry
     """

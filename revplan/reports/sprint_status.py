@@ -91,7 +91,7 @@ def _sections(plan: Plan, found: Pace) -> Iterator[Section]:
     if found.members:
         yield Section(words("Who is how far"), (Bars(tuple(_bar(plan, own) for own in found.members)),))
     late = [task for task in found.tasks if task.is_late]
-    over = [task for task in found.tasks if task.over]
+    over = [task for task in found.tasks if task.over and task.left]
     started = [task for task in found.tasks if is_started(task) and not task.is_late]
     if late:
         yield _tasks(plan, words(bad(f"Late: {phrases.plural(len(late), 'task')}")), late)

@@ -24,7 +24,7 @@ _FIGURES = (
 
 def by_tactic(plan: Plan, outcome: Outcome) -> Section:
     """Return planned against actual by tactic."""
-    columns = (Column("Tactic", share=3), Column("Came in"), *_FIGURES, Column("Stands", share=1))
+    columns = (Column("Tactic", share=3), Column("Came in"), *_FIGURES, Column("Stands"))
     rows = tuple(
         (
             words(names.tactic(plan, entry.tactic)),
@@ -89,7 +89,7 @@ def _stands(entry: TacticOutcome) -> Run | str:
         return dim(f"dropped {phrases.short_date(entry.dropped)}" if entry.dropped is not None else "dropped")
     if entry.fate == "done":
         return good("done")
-    return f"{entry.done} of {phrases.plural(entry.tasks, 'task')} done" if entry.fate == "begun" else dim("not begun")
+    return f"{entry.done} of {entry.tasks} done" if entry.fate == "begun" else dim("not begun")
 
 
 def _data(figures: Figures) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from revplan.reports import frame
 from revplan.reports.catalog import REPORTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.model.context import Context
     from revplan.reports.document import Document
     from revplan.reports.frame import Report
@@ -31,6 +33,16 @@ def explained_report(context: Context, name: str) -> Document:
         UnknownReportError: there is no report of this name.
     """
     return frame.explained(context, _built(context, name))
+
+
+def all_reports(context: Context) -> Mapping[str, Document]:
+    """Return every report by its name, in the order in which they are read."""
+    return {name: frame.framed(context, build(context)) for name, build in REPORTS.items()}
+
+
+def all_explained(context: Context) -> Mapping[str, Document]:
+    """Return every report by its name, each ending with where its figures come from."""
+    return {name: frame.explained(context, build(context)) for name, build in REPORTS.items()}
 
 
 def _built(context: Context, name: str) -> Report:

@@ -11,6 +11,7 @@ from revplan.cli.options import Color
 from revplan.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from revplan.errors import RevplanError
@@ -68,6 +69,20 @@ def write(text: str, file: Path | None) -> None:
         file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
         raise OutputError(f"{file} cannot be written: {error.strerror}") from None
+
+
+def write_folder(files: Mapping[str, str], folder: Path) -> None:
+    """Write data to files in a folder, which is made where it is not there.
+
+    Raises:
+        OutputError: one of them cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}") from None
+    for name, text in files.items():
+        write(text, folder / name)
 
 
 def say(text: str) -> None:

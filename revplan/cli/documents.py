@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.cli import console
+from revplan.cli import console, pager
 from revplan.cli.options import Color
+from revplan.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.reports.document import Document
 
 
@@ -21,6 +24,7 @@ class Format(StrEnum):
 
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"
 
 
@@ -29,7 +33,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 
 
 def show(document: Document, output_format: Format, output: Path | None, color: Color) -> None:
-    """Draw a document, to a file or to stdout; in a file there is no colour unless it is asked for.
+    """Draw a document, to a file or to stdout: paged where that is a terminal, and without colour in a file.
 
     Raises:
         OutputError: the file cannot be written.
@@ -37,4 +41,39 @@ def show(document: Document, output_format: Format, output: Path | None, color: 
     from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
-    console.write(DOCUMENT_FORMATS[output_format](document, Screen(console.columns(), is_colourful)), output)
+    drawn = DOCUMENT_FORMATS[output_format](document, Screen(console.columns(), is_colourful))
+    if output is None:
+        pager.show(drawn)
+    else:
+        console.write(drawn, output)
+
+
+def show_all(title: str, documents: Mapping[str, Document], output_format: Format, folder: Path | None) -> None:
+    """Draw many documents by their names: as files in a folder, or one after the other.
+
+    Raises:
+        InputError: the format is one of files, and no folder is named.
+        OutputError: a file cannot be written.
+    """
+    from revplan.formats.documents import DOCUMENT_FORMATS, ENDINGS, Screen
+
+    if folder is None and output_format in (Format.HTML, Format.JSON):
+        hint = f"such as --format {output_format} -o reports"
+        raise InputError(f"many documents as {output_format} need a folder", hint=hint)
+    if output_format is Format.HTML:
+        files = _site(title, documents)
+    else:
+        color = folder is None and console.is_colourful(Color.AUTO, sys.stdout)
+        screen = Screen(console.columns(), color)
+        draw = DOCUMENT_FORMATS[output_format]
+        files = {f"{name}{ENDINGS[output_format]}": draw(each, screen) for name, each in documents.items()}
+    if folder is None:
+        pager.show("\n".join(files.values()))
+    else:
+        console.write_folder(files, folder)
+
+
+def _site(title: str, documents: Mapping[str, Document]) -> Mapping[str, str]:
+    from revplan.formats.site import Page, site
+
+    return site(title, [Page(name, document) for name, document in documents.items()])

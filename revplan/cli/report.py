@@ -7,18 +7,24 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import Format, FormatChoice, Output, show, show_all
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.errors import InputError
 
 
 def report(
     name: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="NAME",
-            help="scoreboard, goals, forecast, capacity, strategy, campaigns, stack, company, backlog or team.",
+            metavar="[NAME]",
+            help="scoreboard, goals, forecast, capacity, team, sprint, parking-lot, backlog, strategy, campaigns, stack"
+            " or company.",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every report: as a site or files in the folder -o names.")
+    ] = False,
     plan: PlanFolder = None,
     today: Today = None,
     explain: Annotated[bool, typer.Option("--explain", help="End with where each figure comes from.")] = False,
@@ -30,11 +36,17 @@ def report(
 
     Revenue heads every one of them. A figure that the plan does not give is shown as missing, never as zero.
 
-    Example: revplan report goals --explain --format markdown -o goals.md
+    Example: revplan report --all --format html -o site
     """
+    from revplan.app import report as reports
     from revplan.app.open import context_of, open_plan
-    from revplan.app.report import explained_report
-    from revplan.app.report import report as plain_report
 
+    if every == (name is not None):
+        raise InputError("name one report, or ask for --all", hint="such as `revplan report goals`")
     context = context_of(open_plan(plan, Path.cwd()), day(today), clock())
-    show((explained_report if explain else plain_report)(context, name), output_format, output, color)
+    if name is None:
+        documents = (reports.all_explained if explain else reports.all_reports)(context)
+        show_all(f"{context.plan.settings.company} · reports", documents, output_format, output)
+    else:
+        document = (reports.explained_report if explain else reports.report)(context, name)
+        show(document, output_format, output, color)

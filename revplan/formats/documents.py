@@ -57,3 +57,6 @@ DOCUMENT_FORMATS: Mapping[str, DocumentFormat] = {
     "json": _json,
 }
 """Every format by the name the command line knows it by."""
+
+ENDINGS: Mapping[str, str] = {"terminal": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+"""What a file's name ends with, by format."""

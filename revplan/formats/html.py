@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is loaded and nothing is run, whatever the page were made to hold."""
-_LONG = 24
-"""Characters of a cell from which on its column is kept from becoming too narrow."""
+_LONG = 16
+"""Characters of a cell from which on it may wrap."""
 
 
 def draw(document: Document) -> str:
@@ -71,9 +71,8 @@ def _paragraph(line: Words) -> Markup:
 def _section(section: Section, number: int) -> Markup:
     name = f"part-{number}"
     blocks = (_block(block, _plain(section.title)) for block in section.blocks)
-    return Markup("\n") + element(
-        "section", element("h2", words(section.title), id=name), *blocks, aria_labelledby=name
-    )
+    heading = element("h2", words(section.title), id=name)
+    return joined(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
 
 
 def _plain(line: Words) -> str:
@@ -117,12 +116,13 @@ def _head(column: Column) -> Markup:
 
 
 def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[Markup]:
+    names_it = next((number for number, column in enumerate(table.columns) if column.align is Align.LEFT), None)
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         said = _plain(cell)
-        kind = "right" if column.align is Align.RIGHT else "long" if len(said) > _LONG else None
-        if number == 0 and said.strip():
-            yield element("th", words(cell), scope="row", class_="right" if kind == "right" else None)
+        if number == names_it and said.strip():
+            yield element("th", words(cell), scope="row")
         else:
+            kind = "right" if column.align is Align.RIGHT else "long" if len(said) > _LONG else None
             yield element("td", words(cell), class_=kind)
 
 

@@ -33,10 +33,11 @@ ul { margin: .5rem 0; padding-left: 1.25rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
   border-bottom: 1px solid var(--edge); }
-thead th { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
+thead th, thead td { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
 tbody th { font-weight: 400; min-width: 9rem; }
-td.long { min-width: 8rem; }
-.right { text-align: right; white-space: nowrap; }
+td { white-space: nowrap; }
+td.long { min-width: 9rem; white-space: normal; }
+.right { text-align: right; }
 figure { margin: .75rem 0; }
 figcaption { color: var(--dim); margin: 0 0 .5rem; }
 summary { cursor: pointer; padding: .25rem 0; }

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 BAR_HEIGHT = 12
 _PLOT_HEIGHT = 320
 _FAN_HEIGHT = 220
-_PLOT_ROOM = 0.06
-"""The part of a plot's width and height that is kept free around its points."""
+_ASIDE, _ABOVE = 0.05, 0.1
+"""The parts of a plot's width and height that are kept free around its points."""
 _BESIDE = 20
 """Pixels between points that would lie on one another."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
@@ -130,10 +130,10 @@ def _scatter(of: Scatter) -> Markup:
     y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
 
     def across(x: float) -> float:
-        return _PLOT_ROOM + (x - x_low) / (x_high - x_low) * (1 - 2 * _PLOT_ROOM)
+        return _ASIDE + (x - x_low) / (x_high - x_low) * (1 - 2 * _ASIDE)
 
     def down(y: float) -> float:
-        return _PLOT_HEIGHT * (1 - _PLOT_ROOM - (y - y_low) / (y_high - y_low) * (1 - 2 * _PLOT_ROOM))
+        return _PLOT_HEIGHT * (1 - _ABOVE - (y - y_low) / (y_high - y_low) * (1 - 2 * _ABOVE))
 
     level = down(of.y_split)
     lines = (
@@ -189,7 +189,7 @@ def _fan(of: Fan) -> Markup:
     count = max(1, len(of.spreads) - 1)
 
     def down(value: float) -> float:
-        return 100 * (1 - _PLOT_ROOM - (value - low) / (high - low) * (1 - 2 * _PLOT_ROOM))
+        return 100 * (1 - _ABOVE - (value - low) / (high - low) * (1 - 2 * _ABOVE))
 
     def way(values: Sequence[tuple[int, float]]) -> str:
         return " ".join(f"{number(100 * place / count)},{number(down(value))}" for place, value in values)

@@ -6,6 +6,7 @@ and gives no command to the forge.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ BAR_WIDTH = 12
 _STANDS_OUT = frozenset((Tone.STRONG, Tone.BAD))
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|\$(?!\d)|&(?=#?\w+;)")
 _AT_THE_START = re.compile(r"(#+ |[-+=/:]|\d+(?=[.)]))")
+_CALLS = re.compile(r"(?<!&)([@#])(?=\w)")
 _NOTHING = "&#8203;"
 """A space of no width, which keeps a forge from reading a name or a number as a reference."""
 
@@ -38,13 +40,22 @@ def escape(text: str) -> str:
     """Return plan text so that Markdown shows it as it is, wherever in a line it comes to stand."""
     plain = visible(re.sub(r"\s+", " ", text))
     safe = _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", plain)
-    safe = re.sub(r"(?<!&)([@#])(?=\w)", rf"\1{_NOTHING}", safe)
+    safe = _CALLS.sub(rf"\1{_NOTHING}", safe)
     return re.sub(r"(?i)\b(https?|ftp)://", r"\1&#58;//", re.sub(r"(?i)\bwww\.", "www&#46;", safe))
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"### {_words(section.title)}"
-    yield from (_block(block) for block in section.blocks)
+    blocks = (_block(block) for block in section.blocks)
+    if section.is_detail:
+        yield from (f"<details><summary>{_words_as_html(section.title)}</summary>", *blocks, "</details>")
+    else:
+        yield from (f"### {_words(section.title)}", *blocks)
+
+
+def _words_as_html(words: Words) -> str:
+    """Return words as a forge reads them inside a tag, where it heeds calls and references but no marks."""
+    text = html.escape(visible("".join(run.text for run in words)), quote=False)
+    return _CALLS.sub(rf"\1{_NOTHING}", text)
 
 
 def _block(block: Block) -> str:

@@ -179,10 +179,15 @@ Block = Table | Bars | Line | Items | Chart | Blank
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands below it."""
+    """A heading with what stands below it.
+
+    Attributes:
+        is_detail: only for those who want to know all; folded away where a format can.
+    """
 
     title: Words
     blocks: tuple[Block, ...]
+    is_detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,7 +210,7 @@ def _why(plan: Plan, tactic: ParkedTactic) -> Words:
 
 # --- what did not compete ------------------------------------------------------------------------------------------
 
-_LEFT_OUT_WORDS = {
+LEFT_OUT_WORDS = {
     "idea": "still an idea",
     "dropped": "dropped",
     "not-before": "not to start yet",
@@ -219,11 +219,12 @@ _LEFT_OUT_WORDS = {
     "in-sprint": "in another sprint",
     "recurring": "recurring, taken off the hours first",
 }
+"""What is said of a tactic that does not compete, by the reason's word."""
 
 
 def _left_out(sprint: SprintPlan) -> Section:
     counts = Counter(tactic.why for tactic in sprint.left_out)
-    said = [f"{count} {_LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items())]
+    said = [f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items())]
     return Section(words(f"Not considered: {len(sprint.left_out)}"), (Line(words("; ".join(said))),))
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from company import COMPANY, settings
@@ -86,9 +86,8 @@ def invoke(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             cli.main()
-            raise SystemExit(0)
         captured = capsys.readouterr()
-        code: Any = ended.value.code
+        code = ended.value.code
         return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
 
     return run

@@ -21,6 +21,7 @@ class Command(NamedTuple):
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("init", "Begin a plan.", "revplan.cli.init", "init"),
     Command("validate", "Tell everything that is wrong with the plan, in one run.", "revplan.cli.validate", "validate"),
     Command("schema", "Print the JSON Schema of plan files, for editors.", "revplan.cli.schema", "schema"),
     Command(
@@ -33,6 +34,12 @@ COMMANDS: tuple[Command, ...] = (
         "report", "Show a report: revenue, goals, forecast, people, campaigns and more.", "revplan.cli.report", "report"
     ),
     Command("sprint", "Plan the sprint, and follow it.", "revplan.cli.sprint", "app"),
+    Command(
+        "swap",
+        "Show what swapping one tactic for another makes of the sprint: both plans side by side.",
+        "revplan.cli.what_if",
+        "swap",
+    ),
     Command("tactic", "The backlog: what could be done, and the tasks it is made of.", "revplan.cli.entity", "tactic"),
     Command("task", "The tasks of tactics, as tactic/task.", "revplan.cli.entity", "task"),
     Command("todo", "Promises of one person, for about a week.", "revplan.cli.todo", "app"),

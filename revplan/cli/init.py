@@ -1,0 +1,95 @@
+"""`revplan init`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revplan.cli import console
+from revplan.cli.options import Today, clock, day
+
+if TYPE_CHECKING:
+    from revplan.app.init_plan import Answers
+    from revplan.store.lay_out import LaidOut
+
+
+def _examples(incomplete: str) -> list[str]:
+    return [name for name in ("agency", "harbourline", "minimal") if name.startswith(incomplete)]
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where; made if it is not there.")] = Path(),
+    example: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Copy an example: harbourline, minimal …", autocompletion=_examples),
+    ] = None,
+    company: Annotated[str | None, typer.Option(metavar="NAME", help="The company's name.")] = None,
+    currency: Annotated[str | None, typer.Option(metavar="CODE", help="Of every amount, such as USD.")] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Your name.")] = None,
+    colleague: Annotated[str | None, typer.Option(metavar="NAME", help="Somebody you work with.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; answers can be changed later.")] = False,
+    today: Today = None,
+) -> None:
+    """Begin a plan.
+
+    Lays out a small plan with comments that validates, and from which a sprint can be planned at once; beside it a
+    pre-commit configuration, a GitHub workflow, and settings for editors. Nothing is ever overwritten.
+
+    Example: revplan init plan --company 'Copper Kettle' --yes
+    """
+    from revplan.app.init_plan import begin, copy_example
+
+    if example is not None:
+        _tell(copy_example(folder, example), folder)
+        return
+    given = {"company": company, "currency": currency, "person": person, "colleague": colleague}
+    answers = _answers({name: value for name, value in given.items() if value is not None}, folder, yes=yes)
+    _tell(begin(folder, answers, day(today) or clock()), folder)
+
+
+def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
+    """Return the answers: as given, else as asked for on a terminal, else the usual ones.
+
+    Raises:
+        InputError: they are neither given nor to be left open, and there is no terminal.
+    """
+    from revplan.app.init_plan import Answers
+    from revplan.errors import InputError
+
+    usual = Answers(folder.resolve().name.replace("-", " ").title() or "Our company")
+    if not yes and "company" not in given:
+        if not sys.stdin.isatty():
+            raise InputError("init asks a few questions on a terminal", hint="elsewhere, add --yes or --company NAME")
+        for name, question in _QUESTIONS.items():
+            if name not in given:
+                given[name] = typer.prompt(question, default=getattr(usual, name), err=True)
+    return Answers(**{"company": usual.company, **given})
+
+
+_QUESTIONS = {
+    "company": "The company's name",
+    "currency": "The currency of every amount",
+    "person": "Your name",
+    "colleague": "Somebody you work with",
+}
+
+
+def _tell(done: LaidOut, folder: Path) -> None:
+    for path in done.kept:
+        console.say(f"{_seen(path)} was there already, and is as it was")
+    console.say(f"wrote {len(done.files) + len(done.beside)} files in {folder.resolve()}")
+    option = "" if folder.resolve() == Path.cwd() else f" -C {_seen(folder)}"
+    console.say(f"revplan{option} validate       tells what does not hang together yet")
+    console.say(f"revplan{option} sprint plan    fills the next sprint")
+    console.say(f"then open {_seen(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
+
+
+def _seen(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # on another drive
+        return str(path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.periods import which_sprint
-from revplan.app.let_go import let_go
+from revplan.app.as_asked import as_asked, with_pins
 from revplan.app.save import save
 from revplan.app.sound import require_sound
 from revplan.errors import SolverError
@@ -38,12 +38,18 @@ class Request:
         policy: value for the best plan, rank to fill down the ranked list.
         goal: the sprint's new goal; None to keep the written one.
         drop: tactics to let go that are in the written sprint, also where work on them has begun.
+        pins: tactics that must be in, as far as they can be.
+        without: members who are away for the whole sprint.
+        aside: tactics that do not compete.
     """
 
     sprint: str | None = None
     policy: Literal["value", "rank"] = "value"
     goal: str | None = None
     drop: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +90,18 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
 
 def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Worked:
     """Plan one sprint; its arguments and errors are those of `plan_sprint`."""
+    return solved(formulated(loaded, context, request), context, request, tell)
+
+
+def formulated(loaded: Loaded, context: Context, request: Request) -> Formulation:
+    """Turn the plan into what the solver is asked; its arguments and errors are those of `plan_sprint`."""
     period = which_sprint(context, request.sprint)
     require_sound(loaded, context, period.id)
-    formulation = formulate(let_go(context, period.id, request.drop), period)
+    return with_pins(formulate(as_asked(context, period, request), period), request.pins)
+
+
+def solved(formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]) -> Worked:
+    """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
     ranked = solve.ranked(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
     allocation = best
@@ -97,7 +112,7 @@ def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[
     plan = assemble(
         formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
     )
-    written = context.plan.sprints.get(period.id)
+    written = context.plan.sprints.get(formulation.period.id)
     return Worked(formulation, allocation, replace(plan, moves=moves(plan, written)))
 
 

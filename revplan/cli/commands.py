@@ -33,6 +33,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "report", "Show a report: revenue, goals, forecast, people, campaigns and more.", "revplan.cli.report", "report"
     ),
+    Command(
+        "agenda", "Show the agenda of a meeting, prefilled with what the plan knows.", "revplan.cli.agenda", "agenda"
+    ),
     Command("sprint", "Plan the sprint, and follow it.", "revplan.cli.sprint", "app"),
     Command(
         "swap",

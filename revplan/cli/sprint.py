@@ -14,6 +14,7 @@ from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
 from revplan.cli.unsound import errors_shown
+from revplan.cli.what_if import Target, compare
 
 if TYPE_CHECKING:
     from revplan.app.plan_sprint import Request
@@ -53,6 +54,23 @@ def plan_sprint(
             "--drop", metavar="TACTIC", help="Let a tactic of the written sprint go, begun or not; repeatable."
         ),
     ] = None,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--what-if",
+            metavar="CHANGE",
+            help="What a change makes of the sprint, in the plan's words: team.dana.hours_per_week=20,"
+            " 'team.+sam={…}', tactics.-podcast, or a YAML file to lay over the plan; repeatable.",
+        ),
+    ] = None,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option("--pin", metavar="TACTIC", help="What it costs to have a tactic in; repeatable."),
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="MEMBER", help="What the sprint is without somebody; repeatable."),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
     ] = False,
@@ -62,9 +80,12 @@ def plan_sprint(
 ) -> None:
     """Fill the sprint from the team's real hours: what fits, who does it, by when, and why not the rest.
 
-    Shows the plan; nothing is written without --write.
+    Shows the plan; nothing is written without --write. With --what-if, --pin or --without it shows both plans side by
+    side; --write then saves the change of the plan too, and the sprint as it was planned with it.
 
     Example: revplan sprint plan 2026-12 --goal "Plant managers find us before their audit does" --write
+
+    Example: revplan sprint plan --what-if team.dana.hours_per_week=20 --pin podcast
     """
     from revplan.app.open import context_of, open_plan
     from revplan.app.plan_sprint import Request, plan_sprint, write_sprint
@@ -72,9 +93,12 @@ def plan_sprint(
 
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
-    request = Request(sprint, policy.value, goal, tuple(drop or ()))
+    request = Request(sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()))
     if check:
         raise typer.Exit(_check(loaded, context, request, output_format, output, color))
+    if what_if or pin or without:
+        compare(loaded, context, request, tuple(what_if or ()), Target(output_format, output, color, write=write))
+        return
     with errors_shown(color), progress() as tell:
         planned = plan_sprint(loaded, context, request, tell)
     if output_format is Format.JSON:

@@ -47,6 +47,26 @@ def kept(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     )
 
 
+def near(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
+    """Return the sprint in which tasks are best left with those who have them now; what is written comes first."""
+    parts: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for one in allocation.assignments:
+        parts.setdefault((one.tactic, one.task), []).append((one.worker, one.minutes))
+    return replace(
+        problem,
+        candidates=tuple(
+            replace(
+                candidate,
+                jobs=tuple(
+                    replace(job, written=job.written or tuple(parts.get((candidate.id, job.id), ())))
+                    for job in candidate.jobs
+                ),
+            )
+            for candidate in problem.candidates
+        ),
+    )
+
+
 def helped(problem: SprintProblem, help_with: Help) -> SprintProblem:
     """Return the sprint in which others do so many minutes of some tasks; what nothing is left of is gone."""
     candidates = (_helped(candidate, help_with) for candidate in problem.candidates)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def section(plan: Plan, moves: Moves) -> Section:
     """Return the moves as a section: what moved, what came in, what went out."""
-    return Section(words("Against the written sprint"), (Items(tuple(_items(plan, moves))),))
+    return Section(words("Against the written sprint"), (Items(tuple(items(plan, moves))),))
 
 
 def data(moves: Moves) -> list[dict[str, Any]]:
@@ -30,7 +30,8 @@ def data(moves: Moves) -> list[dict[str, Any]]:
     ]
 
 
-def _items(plan: Plan, moves: Moves) -> Iterator[Words]:
+def items(plan: Plan, moves: Moves) -> Iterator[Words]:
+    """Yield the moves: a line for each tactic with tasks that moved, one for what came in and one for what went out."""
     for tactic, own in groupby(moves.moved, key=lambda move: move.tactic):
         yield words("moved: ", strong(names.tactic(plan, tactic)), f": {'; '.join(_moved(plan, move) for move in own)}")
     for label, tactics in (("in", moves.came_in), ("out", moves.went_out)):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports import estimates, sprint_moves, ways
+from revplan.reports import decimals, estimates, sprint_moves, ways
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
     from revplan.planning.reasons import Short
 
 SCHEMA = "revplan/sprint-plan/1"
-_VALUE_UNIT = 1000
-_CENTS = 100
 
 
 def document(sprint: SprintPlan) -> dict[str, Any]:
@@ -30,9 +27,9 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
             "end": sprint.period.end.isoformat(),
             "goal": sprint.goal,
         },
-        "value": _score(sprint.value),
-        "bound": _score(sprint.bound),
-        "ranked_value": None if sprint.ranked_value is None else _score(sprint.ranked_value),
+        "value": decimals.score(sprint.value),
+        "bound": decimals.score(sprint.bound),
+        "ranked_value": None if sprint.ranked_value is None else decimals.score(sprint.ranked_value),
         "proven": sprint.proven,
         "reproducible": sprint.is_reproducible,
         "placed": [placed(tactic) for tactic in sprint.placed],
@@ -55,11 +52,11 @@ def placed(tactic: PlacedTactic) -> dict[str, Any]:
         "campaign": tactic.campaign,
         "objective": tactic.objective,
         "rank": tactic.rank,
-        "value": _score(tactic.value),
-        "cost": _number(tactic.cost, _CENTS),
+        "value": decimals.score(tactic.value),
+        "cost": decimals.money(tactic.cost),
         "carried": tactic.is_carried,
         "tasks": [_task(task) for task in tactic.tasks],
-        "estimates": {task: _hours(minutes) for task, minutes in tactic.estimates},
+        "estimates": {task: decimals.hours(minutes) for task, minutes in tactic.estimates},
     }
 
 
@@ -68,10 +65,10 @@ def _task(task: PlacedTask) -> dict[str, Any]:
         "task": task.task,
         "skill": task.skill,
         "owner": task.owner,
-        "hours": _hours(task.minutes),
+        "hours": decimals.hours(task.minutes),
         "start": task.start.isoformat(),
         "due": task.due.isoformat(),
-        "days": {day.isoformat(): _hours(minutes) for day, minutes in task.days},
+        "days": {day.isoformat(): decimals.hours(minutes) for day, minutes in task.days},
     }
 
 
@@ -82,8 +79,8 @@ def parked(tactic: ParkedTactic) -> dict[str, Any]:
         "title": tactic.title,
         "tier": tactic.tier,
         "rank": tactic.rank,
-        "value": _score(tactic.value),
-        "hours": _hours(tactic.minutes),
+        "value": decimals.score(tactic.value),
+        "hours": decimals.hours(tactic.minutes),
         "reason": tactic.reason.code,
         "short": [_short(short) for short in tactic.reason.short],
         "blockers": list(tactic.reason.blockers),
@@ -94,20 +91,23 @@ def parked(tactic: ParkedTactic) -> dict[str, Any]:
 
 
 def _short(short: Short) -> dict[str, Any]:
-    unit = MINUTES_PER_HOUR if short.kind == "hours" else _CENTS
-    return {"kind": short.kind, "of": short.of, "at_least": _number(short.at_least, unit)}
+    lacking = decimals.hours(short.at_least) if short.kind == "hours" else decimals.money(short.at_least)
+    return {"kind": short.kind, "of": short.of, "at_least": lacking}
 
 
 def _member(member: MemberLoad) -> dict[str, Any]:
     return {
         "member": member.member,
-        "gross": _hours(member.gross),
-        "gross_to_plannable": [{"step": step.name, "hours": _hours(step.minutes)} for step in member.steps],
-        "plannable": _hours(member.plannable),
-        "recurring": _hours(sum(minutes for _, minutes in member.recurring)),
-        "allocated": _hours(member.allocated),
+        "gross": decimals.hours(member.gross),
+        "gross_to_plannable": [{"step": step.name, "hours": decimals.hours(step.minutes)} for step in member.steps],
+        "plannable": decimals.hours(member.plannable),
+        "recurring": decimals.hours(sum(minutes for _, minutes in member.recurring)),
+        "allocated": decimals.hours(member.allocated),
         "days": {
-            day.day.isoformat(): {"plannable": _hours(day.plannable), "allocated": _hours(day.allocated)}
+            day.day.isoformat(): {
+                "plannable": decimals.hours(day.plannable),
+                "allocated": decimals.hours(day.allocated),
+            }
             for day in member.days
             if day.plannable or day.allocated
         },
@@ -117,20 +117,7 @@ def _member(member: MemberLoad) -> dict[str, Any]:
 def _skill(skill: SkillLoad) -> dict[str, Any]:
     return {
         "skill": skill.skill,
-        "supply": _hours(skill.supply),
-        "demand": _hours(skill.demand),
-        "allocated": _hours(skill.allocated),
+        "supply": decimals.hours(skill.supply),
+        "demand": decimals.hours(skill.demand),
+        "allocated": decimals.hours(skill.allocated),
     }
-
-
-def _hours(minutes: int) -> int | float:
-    return _number(minutes, MINUTES_PER_HOUR)
-
-
-def _score(value: int) -> int | float:
-    return _number(value, _VALUE_UNIT)
-
-
-def _number(count: int, unit: int) -> int | float:
-    """Return a count in its unit: whole where it is, else to four digits."""
-    return count // unit if count % unit == 0 else round(count / unit, 4)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.model.base import MINUTES_PER_HOUR
 from revplan.planning.ways import Swap
-from revplan.reports import phrases
+from revplan.reports import decimals, phrases
 from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from revplan.planning.reasons import Reason, Short
     from revplan.planning.ways import Addition, Way
 
-_CENTS = 100
-_VALUE_UNIT = 1000
 _QUARTER_HOUR = 15
 
 
@@ -105,12 +102,12 @@ def data(way: Way | None) -> dict[str, Any] | None:
         return None
     together = {"together": list(way.together)} if way.together else {}
     if isinstance(way, Swap):
-        return {"out": list(way.out), "value_change": _number(way.value_change, _VALUE_UNIT), **together}
+        return {"out": list(way.out), "value_change": decimals.score(way.value_change), **together}
     added: dict[str, Any] = {}
     if way.hours:
-        added["hours"] = {of: _number(minutes, MINUTES_PER_HOUR) for of, minutes in way.hours}
+        added["hours"] = {of: decimals.hours(minutes) for of, minutes in way.hours}
     if way.cash:
-        added["cash"] = {of: _number(cents, _CENTS) for of, cents in way.cash}
+        added["cash"] = {of: decimals.money(cents) for of, cents in way.cash}
     if way.deadline is not None:
         added["deadline"] = way.deadline.isoformat()
     return {"add": added, **together}
@@ -122,8 +119,3 @@ def _of(plan: Plan, of: str) -> str:
 
 def _cash(plan: Plan, cents: int) -> str:
     return phrases.cash(cents, plan.settings.currency)
-
-
-def _number(count: int, unit: int) -> int | float:
-    """Return a count in its unit: whole where it is, else to four digits."""
-    return count // unit if count % unit == 0 else round(count / unit, 4)

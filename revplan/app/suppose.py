@@ -1,0 +1,151 @@
+"""What-ifs in the plan's own words: a plan as it would be, read from texts that are never written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from revplan.app.entries import require
+from revplan.app.fields import settings_of, yaml_value
+from revplan.app.sound import UnsoundError, require_sound
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, WriteRefusedError
+from revplan.model.base import Ref
+from revplan.model.change import Change
+from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
+from revplan.store.edit import edit
+from revplan.store.read import read_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.model.change import Data
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.store.read import Loaded
+
+_EXAMPLE = "write it like team.dana.hours_per_week=20, tactics.-podcast, or the path of a YAML file"
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A plan as it would be.
+
+    Attributes:
+        words: the what-ifs as they were written.
+        changes: what they change.
+        loaded: the plan with these changes.
+        context: the same, and the day.
+    """
+
+    words: tuple[str, ...]
+    changes: tuple[Change, ...]
+    loaded: Loaded
+    context: Context
+
+
+def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: str) -> Supposed:
+    """Return the plan as it would be with some what-ifs; no file is touched.
+
+    Raises:
+        InputError, UnknownIdError: a what-if cannot be read, or names what the plan does not have.
+        WriteRefusedError: a change cannot be made in the plan's text.
+        UnsoundError: the plan would have errors in what planning is computed from.
+    """
+    if not words:
+        return Supposed((), (), loaded, context)
+    changes = tuple(change for each in words for change in _changes(context.plan, each))
+    said = " ".join(f"--what-if {each}" for each in words)
+    try:
+        edits = edit(loaded, changes)
+    except WriteRefusedError as error:
+        raise WriteRefusedError(f"{said}: {error}", hint=error.hint) from None
+    after = read_over(loaded.root, edits.overlay)
+    supposed = Supposed(tuple(words), changes, after, replace(context, plan=after.plan))
+    try:
+        require_sound(after, supposed.context, sprint_id)
+    except UnsoundError as error:
+        raise WhatIfError(said, error) from None
+    return supposed
+
+
+class WhatIfError(UnsoundError):
+    """What is supposed would bring errors into the plan."""
+
+    def __init__(self, said: str, error: UnsoundError) -> None:
+        super().__init__(error.diagnostics)
+        count = f"{len(error.diagnostics)} error{'' if len(error.diagnostics) == 1 else 's'}"
+        self.args = (f"with {said} the plan would have {count}",)
+        self.hint = "the places are those of the text as it would be; nothing was written"
+
+
+# --- a what-if as changes ------------------------------------------------------------------------------------------
+
+
+def _changes(plan: Plan, words: str) -> Iterator[Change]:
+    """Read one what-if: a value set, an entry added or removed, or a file of such things."""
+    if "=" in words:
+        setting = next(settings_of([words]))
+        yield _set(plan, setting.keys, setting.value)
+    elif words.endswith((".yaml", ".yml")):
+        yield from _file(plan, Path(words))
+    else:
+        yield _removed(plan, tuple(words.split(".")), words)
+
+
+def _set(plan: Plan, keys: tuple[str, ...], value: Data) -> Change:
+    *above, last = keys
+    if last.startswith("+"):
+        ref = _ref(plan, (*above, last[1:]), is_new=True)
+        return Change(ref, value)
+    return Change(_ref(plan, keys, is_new=False), value)
+
+
+def _removed(plan: Plan, keys: tuple[str, ...], words: str) -> Change:
+    *above, last = keys
+    if not last.startswith("-"):
+        raise InputError(f'"{words}" supposes nothing', hint=_EXAMPLE)
+    return Change(_ref(plan, (*above, last[1:]), is_new=False), None)
+
+
+def _ref(plan: Plan, keys: tuple[str, ...], *, is_new: bool) -> Ref:
+    """Return the place that keys name, from the top of a plan file down."""
+    top, *rest = keys
+    if top in SINGLETON_BY_KEY and rest:
+        return Ref(SINGLETON_BY_KEY[top].name, "", tuple(rest))
+    if top not in COLLECTION_BY_KEY or not rest:
+        hint = did_you_mean(top, TOP_LEVEL_KEYS) if top not in TOP_LEVEL_KEYS else _EXAMPLE
+        raise InputError(f'"{".".join(keys)}" names no place in a plan', hint=hint or _EXAMPLE)
+    kind, entry = COLLECTION_BY_KEY[top].name, rest[0]
+    if is_new and len(rest) == 1:
+        if entry in plan.ids(kind):
+            raise InputError(f'there is a {kind} "{entry}" already', hint=f"without the + it is changed: {top}.{entry}")
+        return Ref(kind, entry)
+    return Ref(kind, require(plan, kind, entry), tuple(rest[1:]))
+
+
+def _file(plan: Plan, path: Path) -> Iterator[Change]:
+    """Yield what a file lays over the plan: mappings are joined, all else is replaced, what is empty is removed."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"--what-if {path} cannot be read: {error}") from None
+    data = yaml_value(text)
+    if not isinstance(data, dict):
+        raise InputError(f"--what-if {path} is no mapping", hint="write it as a plan file, with what differs")
+    for top, body in data.items():
+        for key, value in body.items() if isinstance(body, dict) else ():
+            is_new = top in COLLECTION_BY_KEY and key not in plan.ids(COLLECTION_BY_KEY[top].name)
+            if is_new:
+                yield Change(_ref(plan, (top, key), is_new=True), value)
+            else:
+                yield from _leaves(_ref(plan, (top, key), is_new=False), value)
+
+
+def _leaves(ref: Ref, value: Data) -> Iterator[Change]:
+    if not isinstance(value, dict) or not value:
+        yield Change(ref, value)
+        return
+    for key, below in value.items():
+        yield from _leaves(ref.at(key), below)

@@ -1,0 +1,83 @@
+"""What a change makes of a sprint, on the command line: `revplan sprint plan --what-if …` and `revplan swap`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revplan.cli import console
+from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.progress import progress
+from revplan.cli.unsound import errors_shown
+
+if TYPE_CHECKING:
+    from revplan.app.plan_sprint import Request
+    from revplan.model.context import Context
+    from revplan.store.read import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a comparison goes.
+
+    Attributes:
+        format: how it is written.
+        output: to which file; None for stdout.
+        write: whether the change is saved too.
+    """
+
+    format: Format
+    output: Path | None
+    color: Color
+    write: bool
+
+
+def swap(
+    tactic_in: Annotated[str, typer.Argument(metavar="IN", help="The parked tactic that is to come in.")],
+    tactic_out: Annotated[str, typer.Argument(metavar="OUT", help="The placed tactic that is to leave for it.")],
+    sprint: Annotated[
+        str | None, typer.Option("--sprint", metavar="SPRINT", help="In which sprint; else the one due.")
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    write: Annotated[bool, typer.Option("--write", help="Save the sprint with the swap.")] = False,
+    output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show what swapping one tactic for another makes of the sprint: both plans side by side.
+
+    Everything else is planned anew around it. Nothing is written without --write; the swap then stands in the written
+    sprint until what it is computed from changes.
+
+    Example: revplan swap case-studies onboarding-playbook
+    """
+    from revplan.app.open import context_of, open_plan
+    from revplan.app.plan_sprint import Request
+
+    loaded = open_plan(plan, Path.cwd())
+    context = context_of(loaded, day(today), clock())
+    request = Request(sprint, pins=(tactic_in,), aside=(tactic_out,))
+    compare(loaded, context, request, (), Target(output_format, output, color, write=write))
+
+
+def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[str, ...], target: Target) -> None:
+    """Show a sprint without and with changes, and save them where that is asked for."""
+    from revplan.app.what_if import what_if, write_what_if
+    from revplan.reports.what_if import data, layout
+
+    with errors_shown(target.color), progress() as tell:
+        tried = what_if(loaded, context, request, changes, tell)
+    files = write_what_if(loaded, context, tried) if target.write else ()
+    if target.format is Format.JSON:
+        console.write(json.dumps(data(tried.difference), indent=2, ensure_ascii=False) + "\n", target.output)
+    else:
+        document = layout(tried.supposed.context.plan, tried.difference)
+        show(document, target.format, target.output, target.color)
+    for file in files:
+        console.say(f"wrote {file}")

@@ -1,0 +1,208 @@
+"""Two plans of a sprint side by side: value, hours, cash, objectives and people, and what moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.reports import decimals, names, phrases, sprint_moves, ways
+from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
+from revplan.reports.people import short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
+    from revplan.planning.difference import Difference, MemberPair, Pair, Sums
+    from revplan.reports.document import Run, Words
+
+SCHEMA = "revplan/what-if/1"
+_SIDES = (Column("Before", Align.RIGHT), Column("After", Align.RIGHT), Column("Change", Align.RIGHT))
+
+
+def layout(plan: Plan, found: Difference) -> Document:
+    """Lay out what a change makes of a sprint.
+
+    Args:
+        plan: the plan with the change, for what things are called.
+        found: the two plans.
+    """
+    period = found.after.period
+    return Document(
+        title=f"{plan.settings.company} · sprint {period.id} · what if",
+        lead=tuple(words("What if: ", strong(each)) for each in found.words),
+        sections=tuple(_sections(plan, found)),
+        close=(_close(found),),
+    )
+
+
+def _sections(plan: Plan, found: Difference) -> Iterator[Section]:
+    yield Section(words("Both plans"), (_totals(plan, found),))
+    blocks = (Items(tuple(_places(plan, found))),) if found.moves else (Line(words(dim("Nothing moves."))),)
+    yield Section(words("What moves"), blocks)
+    if found.objectives:
+        yield Section(words("By objective: value and hours"), (_objectives(found),))
+    if found.members:
+        yield Section(words("By person: hours given of those plannable"), (_members(plan, found),))
+
+
+# --- figures -------------------------------------------------------------------------------------------------------
+
+
+def _totals(plan: Plan, found: Difference) -> Table:
+    before, after = found.total.before, found.total.after
+    currency = plan.settings.currency
+    rows = (
+        _row(
+            "Value", phrases.score(before.value), phrases.score(after.value), _score_change(after.value - before.value)
+        ),
+        _row("At best", phrases.score(found.before.bound), phrases.score(found.after.bound), dim("")),
+        _row("Tactics", str(before.tactics), str(after.tactics), _count_change(after.tactics - before.tactics)),
+        _row("Hours", phrases.about(before.minutes), phrases.about(after.minutes), _hours_change(before, after)),
+        _row("Cash", *_cash(before, after, currency)),
+    )
+    return Table((Column(""), *_SIDES), rows)
+
+
+def _row(label: str, before: str, after: str, change: Run | str) -> tuple[Words, ...]:
+    return words(label), words(before), words(strong(after)), words(change)
+
+
+def _cash(before: Sums, after: Sums, currency: str) -> tuple[str, str, str]:
+    change = after.cash - before.cash
+    sign = "−" if change < 0 else "+"
+    said = f"{sign}{phrases.cash(abs(change), currency)}" if change else ""
+    return phrases.cash(before.cash, currency), phrases.cash(after.cash, currency), said
+
+
+def _score_change(change: int) -> Run | str:
+    if not change:
+        return ""
+    return (good if change > 0 else bad)(ways.signed_score(change))
+
+
+def _count_change(change: int) -> str:
+    return "" if not change else f"{'−' if change < 0 else '+'}{abs(change)}"
+
+
+def _hours_change(before: Sums, after: Sums) -> str:
+    change = after.minutes - before.minutes
+    said = phrases.about(abs(change))
+    return "" if said == "0" else f"{'−' if change < 0 else '+'}{said}"
+
+
+def _objectives(found: Difference) -> Table:
+    columns = (Column("Objective", share=1), *_SIDES)
+    return Table(columns, tuple(_objective(pair) for pair in found.objectives))
+
+
+def _objective(pair: Pair) -> tuple[Words, ...]:
+    before, after = pair.before, pair.after
+    return (
+        words(pair.of or dim("none")),
+        words(f"{phrases.score(before.value)}, {phrases.about(before.minutes)} h"),
+        words(strong(f"{phrases.score(after.value)}, {phrases.about(after.minutes)} h")),
+        words(_score_change(after.value - before.value)),
+    )
+
+
+def _members(plan: Plan, found: Difference) -> Table:
+    columns = (Column("Person", share=1), *_SIDES)
+    called = short_names(plan)
+    return Table(columns, tuple(_member(called.get(pair.member, pair.member), pair) for pair in found.members))
+
+
+def _member(name: str, pair: MemberPair) -> tuple[Words, ...]:
+    change = pair.allocated_after - pair.allocated
+    said = phrases.about(abs(change))
+    return (
+        words(name),
+        words(f"{phrases.about(pair.allocated)} of {phrases.about(pair.plannable)} h"),
+        words(strong(f"{phrases.about(pair.allocated_after)} of {phrases.about(pair.plannable_after)} h")),
+        words("" if said == "0" else f"{'−' if change < 0 else '+'}{said} h"),
+    )
+
+
+# --- what moves ----------------------------------------------------------------------------------------------------
+
+
+def _places(plan: Plan, found: Difference) -> Iterator[Words]:
+    """Say what came in, what went out and why, and which tasks have other people; days alone are only counted."""
+    for name in found.moves.came_in:
+        yield words(good("in: "), strong(names.tactic(plan, name)))
+    for name in found.moves.went_out:
+        yield words(bad("out: "), strong(_title(found.before, name)), f" ({_why_out(plan, found.after, name)})")
+    handed = [move for move in found.moves.moved if move.before.owners != move.after.owners]
+    for move in handed:
+        who = f"{names.members(plan, move.before.owners)} → {names.members(plan, move.after.owners)}"
+        yield words(f"{names.tactic(plan, move.tactic)}, {names.task(plan, move.tactic, move.task)}: {who}")
+    others = len(found.moves.moved) - len(handed)
+    if others:
+        yield words(dim(f"{phrases.plural(others, 'other task')} due on another day"))
+
+
+def _title(sprint: SprintPlan, name: str) -> str:
+    return next((entry.title for entry in sprint.placed if entry.tactic == name), name)
+
+
+def _why_out(plan: Plan, after: SprintPlan, name: str) -> str:
+    reason = next((entry.reason for entry in after.parked if entry.tactic == name), None)
+    return ways.why(plan, reason) if reason is not None else "left out"
+
+
+def _close(found: Difference) -> Words:
+    change = found.after.value - found.before.value
+    quality = "both proven best" if found.before.proven and found.after.proven else "not both proven best"
+    if not change:
+        return words(f"The value stays the same ({quality}).")
+    said = f"{'costs' if change < 0 else 'adds'} {phrases.score(abs(change))} of value"
+    return words(f"This {said} ({quality}).")
+
+
+# --- for programs --------------------------------------------------------------------------------------------------
+
+
+def data(found: Difference) -> dict[str, Any]:
+    """Return the two plans side by side as plain data: hours and money as decimals, values as whole scores."""
+    return {
+        "schema": SCHEMA,
+        "sprint": found.after.period.id,
+        "what_if": list(found.words),
+        "before": _plan_data(found.before, found.total.before),
+        "after": _plan_data(found.after, found.total.after),
+        "moves": sprint_moves.data(found.moves),
+        "objectives": [
+            {"objective": pair.of or None, "before": _sums(pair.before), "after": _sums(pair.after)}
+            for pair in found.objectives
+        ],
+        "members": [
+            {
+                "member": pair.member,
+                "before": {"plannable": decimals.hours(pair.plannable), "allocated": decimals.hours(pair.allocated)},
+                "after": {
+                    "plannable": decimals.hours(pair.plannable_after),
+                    "allocated": decimals.hours(pair.allocated_after),
+                },
+            }
+            for pair in found.members
+        ],
+    }
+
+
+def _plan_data(sprint: SprintPlan, sums: Sums) -> dict[str, Any]:
+    return {
+        **_sums(sums),
+        "bound": decimals.score(sprint.bound),
+        "proven": sprint.proven,
+        "placed": [entry.tactic for entry in sprint.placed],
+        "parked": [entry.tactic for entry in sprint.parked],
+    }
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    return {
+        "value": decimals.score(sums.value),
+        "tactics": sums.tactics,
+        "hours": decimals.hours(sums.minutes),
+        "cash": decimals.money(sums.cash),
+    }

@@ -22,7 +22,7 @@ from revplan.analysis.targets import due_share, monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from revplan.model.context import Context
     from revplan.model.goals import Goal
@@ -222,25 +222,22 @@ def _equally_likely(
         middle, spread = _decimal(mean), _SPREAD * _decimal(variance).sqrt()
         low = max(Decimal(0), middle - spread)
         high = middle + spread if most is None else min(most, middle + spread)
-        grid = [low + (high - low) * (2 * number + 1) / (2 * _GRID) for number in range(_GRID)]
-        logs = [log_density(value) for value in grid]
+        step = (high - low) / _GRID
+        logs = [log_density(low + step * (2 * number + 1) / 2) for number in range(_GRID)]
         top = max(logs)
         sums = list(accumulate((value - top).exp() for value in logs))
-        wanted = [sums[-1] * (2 * number + 1) / (2 * EQUALLY_LIKELY) for number in range(EQUALLY_LIKELY)]
-        return tuple(_crossings(grid, sums, wanted))
+        wanted = (sums[-1] * (2 * number + 1) / (2 * EQUALLY_LIKELY) for number in range(EQUALLY_LIKELY))
+        return tuple(float(low + step * place) for place in _crossings(sums, wanted))
 
 
-def _crossings(grid: list[Decimal], sums: list[Decimal], wanted: list[Decimal]) -> list[float]:
-    """Return where the running sums reach each of the wanted ones, which rise, straight between two grid values."""
-    found, place = [], 0
+def _crossings(sums: Sequence[Decimal], wanted: Iterable[Decimal]) -> Iterator[Decimal]:
+    """Yield the place, in cells and parts of a cell, where the running sums of cells reach each number; they rise."""
+    cell = 0
     for want in wanted:
-        while sums[place] < want:
-            place += 1
-        before = sums[place - 1] if place else Decimal(0)
-        part = (want - before) / (sums[place] - before)
-        left = grid[place - 1] if place else grid[0]
-        found.append(float(left + (grid[place] - left) * part))
-    return found
+        while sums[cell] < want:
+            cell += 1
+        before = sums[cell - 1] if cell else Decimal(0)
+        yield cell + (want - before) / (sums[cell] - before)
 
 
 def _decimal(number: Fraction) -> Decimal:

@@ -208,6 +208,8 @@ def _poisson(mean: float) -> tuple[int, list[float]]:
 
     Chances are worked out from the likeliest count, p(k + 1) = p(k) × mean / (k + 1), and scaled to 1 in sum.
     """
+    if not mean:
+        return 0, [1.0]
     top = int(mean)
     below, above = [1.0], [1.0]
     while top - len(below) >= 0 and below[-1] > _NEGLIGIBLE:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import plan
 
-from revplan.analysis.funnel import in_year_customers, need, outlook, verdict
+from revplan.analysis.funnel import closing_by_month, in_year_customers, need, outlook, verdict, weigh
 from revplan.model.goals import Goal
 
 HARBOURLINE = {
@@ -138,3 +138,22 @@ def test_no_more_customers_close_in_the_year_than_are_won_at_all(created: list[i
     closing = in_year_customers(goal(), [Fraction(count) for count in created])
     assert closing is not None
     assert closing <= (sum(created) + 54) * Fraction("0.2")
+
+
+def test_customers_by_month_add_up_to_those_of_the_year() -> None:
+    created = [Fraction(10)] * 12
+    by_month = closing_by_month(goal(), created)
+    assert by_month is not None
+    assert sum(by_month) == in_year_customers(goal(), created)
+    # In the first month .05 of what is created then, and 34% of what is open: .95 of the 2.8 months still open.
+    assert by_month[0] == Fraction("0.2") * (10 * Fraction("0.05") + 54 * Fraction("0.95") / Fraction("2.8"))
+
+
+def test_what_closes_at_once_closes_in_its_own_month() -> None:
+    assert closing_by_month(goal(close_lag=["1"], open_opportunities="0"), [Fraction(5)] * 12) == (1,) * 12
+
+
+def test_starting_earlier_loses_nothing_to_lag() -> None:
+    late, early = (weigh(goal(), Fraction(250_000), months) for months in (0, 6))
+    assert (late.closing or 0) < (early.closing or 0)
+    assert early.closing == (Fraction(250_000, 1100) + 54) * Fraction("0.2")

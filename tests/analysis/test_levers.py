@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from plans import on, plan
+
+from revplan.analysis.levers import judge, levers
+from revplan.model.goals import Goal
+
+GOAL = {
+    "measure": "recurring",
+    "start_revenue": "1M",
+    "target_revenue": "1.48M",
+    "acv": "10k",
+    "close_rate": "20%",
+    "close_lag": ["1"],
+    "open_opportunities": "0",
+    "cost_per_opportunity": "1k",
+}
+
+
+def context(budget: str | None, **changes: Any) -> Any:
+    goal = Goal.model_validate({"id": "2027", **GOAL, **changes})
+    lines = {"ads": {"category": "programs", "function": "marketing", "annual": budget}} if budget else {}
+    return on("2026-11-28", replace(plan(budget=lines), goals={"2027": goal}))
+
+
+RECORD = {"won": "20000", "lost": "80000", "created": {f"20{year}-06": "17" for year in range(10, 27)}}
+
+
+def test_each_lever_worked_out_by_hand() -> None:
+    # 480k / 10k = 48 customers / 20% = 240 opportunities. 200k buy 200 of them: 83.3%. A fifth more of anything does,
+    # and a little more, because about even odds it is a matter of chance.
+    what = context("200k", history=RECORD)
+    goal = what.plan.goals["2027"]
+    assert judge(what, goal).verdict == "amber"
+    found = {lever.name: lever for lever in levers(what, goal)}
+    assert set(found) == {"close rate", "ACV", "budget"}, "no time is lost by lag, so starting earlier wins nothing"
+    for lever in found.values():
+        assert lever.judgement.verdict == "green"
+        assert Fraction(1, 5) <= lever.change <= Fraction(1, 4)
+        assert lever.needed == lever.now * (1 + lever.change)
+
+
+def test_a_lag_makes_starting_earlier_a_lever() -> None:
+    what = context("288k", close_lag=["0"] * 6 + ["1"], history=RECORD)
+    goal = what.plan.goals["2027"]
+    # 288 opportunities, 24 a month; those of the first six months close in the year: 144 × 20% = 28.8 of 48.
+    assert judge(what, goal).outlook.attainment == Fraction(6, 10)
+    # Ten months' worth must close: begun four months before the year, or five to be on the lucky side of even odds.
+    first = levers(what, goal)[0]
+    assert (first.name, first.change) == ("start earlier", first.needed / 12)
+    assert first.needed in (4, 5)
+
+
+def test_what_is_green_needs_no_lever_and_what_is_unknown_has_none() -> None:
+    rich = context("400k")
+    assert judge(rich, rich.plan.goals["2027"]).verdict == "green"
+    assert levers(rich, rich.plan.goals["2027"]) == ()
+    poor = context(None)
+    assert judge(poor, poor.plan.goals["2027"]).verdict is None
+    assert levers(poor, poor.plan.goals["2027"]) == ()
+
+
+@pytest.mark.parametrize("budget", ["1k", "150k", "200k"])
+def test_levers_come_smallest_first_and_three_at_most(budget: str) -> None:
+    what = context(budget)
+    changes = [lever.change for lever in levers(what, what.plan.goals["2027"])]
+    assert changes == sorted(changes)
+    assert len(changes) <= 3

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 from revplan.formats.paint import visible
 
@@ -58,8 +58,8 @@ def _failures(found: Findings, diagnostics: Sequence[Diagnostic]) -> int:
 
 def _content(text: str) -> str:
     """Escape text; characters XML cannot hold are shown as escapes."""
-    return escape(visible(text))
+    return escape(visible(text), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(visible(text))
+    return f'"{escape(visible(text))}"'

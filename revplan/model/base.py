@@ -66,7 +66,7 @@ class RefersTo:
 class Part(BaseModel):
     """A piece of the plan. An empty value in the text counts as not given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
 
     notes: str | None = Field(None, description="Anything worth remembering; no rule reads it.")
 

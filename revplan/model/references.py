@@ -6,16 +6,15 @@ import types
 import typing
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.model.base import Keys, Part, RefersTo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An id of another thing.
 
     Attributes:
@@ -31,9 +30,11 @@ class Reference:
     on_key: bool = False
 
 
-def references(part: Part) -> Iterator[Reference]:
-    """Yield every reference in a part of the plan, in the order of its model's fields."""
-    yield from _of_model(part, ())
+def references(part: Part) -> list[Reference]:
+    """Return every reference in a part of the plan, in the order of its model's fields."""
+    found: list[Reference] = []
+    _of_model(part, (), found)
+    return found
 
 
 def written_references(model: type[Part], body: object) -> Iterator[Reference]:
@@ -64,27 +65,52 @@ def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
             yield from _of_data(below, shape.item, (*keys, position))
 
 
-def _of_model(part: Part, keys: Keys) -> Iterator[Reference]:
-    for name, key, shape in _referring_fields(type(part)):
+def are_known(part: Part, known: Mapping[str, Collection[str]]) -> bool:
+    """Tell whether all references in a part are among known ids by kind: quickly, for it is nearly always so."""
+    values = part.__dict__
+    for name, _, shape in _referring_fields(part.__class__):  # noqa: SIM110 - a loop costs less than a generator
+        if not _is_known(values[name], shape, known):
+            return False
+    return True
+
+
+def _is_known(value: Any, shape: _Shape, known: Mapping[str, Collection[str]]) -> bool:  # noqa: ANN401, PLR0911 - of any type
+    if not value and value != "":
+        return True
+    if shape.kind is not None:
+        return value in known[shape.kind]
+    if shape.model is not None:
+        return are_known(value, known)
+    if shape.key_kind is not None and not all(key in known[shape.key_kind] for key in value):
+        return False
+    if shape.item is not None:
+        for below in value.values() if isinstance(value, dict) else value:
+            if not _is_known(below, shape.item, known):
+                return False
+    return True
+
+
+def _of_model(part: Part, keys: Keys, found: list[Reference]) -> None:
+    for name, key, shape in _referring_fields(part.__class__):
         value = getattr(part, name)
         if value is not None:
-            yield from _of_value(value, shape, (*keys, key))
+            _of_value(value, shape, (*keys, key), found)
 
 
-def _of_value(value: Any, shape: _Shape, keys: Keys) -> Iterator[Reference]:  # noqa: ANN401 - any field's value
+def _of_value(value: Any, shape: _Shape, keys: Keys, found: list[Reference]) -> None:  # noqa: ANN401 - of any type
     if shape.kind is not None:
-        yield Reference(keys, shape.kind, value)
-    elif isinstance(value, Part):
-        yield from _of_model(value, keys)
+        found.append(Reference(keys, shape.kind, value))
+    elif shape.model is not None:
+        _of_model(value, keys, found)
     elif isinstance(value, dict):
         for key, below in value.items():
             if shape.key_kind is not None:
-                yield Reference((*keys, key), shape.key_kind, key, on_key=True)
+                found.append(Reference((*keys, key), shape.key_kind, key, on_key=True))
             if shape.item is not None and below is not None:
-                yield from _of_value(below, shape.item, (*keys, str(key)))
+                _of_value(below, shape.item, (*keys, str(key)), found)
     elif shape.item is not None:
         for position, below in enumerate(value):
-            yield from _of_value(below, shape.item, (*keys, position))
+            _of_value(below, shape.item, (*keys, position), found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,12 @@ def bodies(draw: DrawFn, model: type[Part]) -> dict[str, Any]:
 
 
 @cache
-def values(annotation: Any) -> SearchStrategy[Any]:
+def values(annotation: Any) -> SearchStrategy[Any]:  # noqa: PLR0911 - one a form of annotation
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin in (types.UnionType, typing.Union):
         return values(next(each for each in arguments if each is not types.NoneType))
+    if origin is typing.Annotated and typing.get_origin(arguments[0]) is dict:
+        return values(arguments[0])
     if origin is dict:
         return st.dictionaries(values(arguments[0]), values(arguments[1]), max_size=2)
     if origin is tuple:

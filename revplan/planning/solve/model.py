@@ -174,17 +174,21 @@ def _run(solver: highspy.Highs) -> None:
     """Solve in a thread, or Ctrl-C would not be heard until it is done.
 
     HiGHS's own handling of Ctrl-C (`HandleKeyboardInterrupt`) prints to the terminal, so only what it rests on is
-    used.
+    used. Its lock is waited for rather than the thread, which Python 3.11 takes for ended once a join is interrupted.
     """
     solver.HandleUserInterrupt = True
-    thread = solver.startSolve()
+    solver.startSolve()
     try:
-        while thread.is_alive():
-            thread.join(0.1)
+        _wait(solver)
     except KeyboardInterrupt:
         solver.cancelSolve()  # type: ignore[no-untyped-call]
-        thread.join()
+        _wait(solver)
         raise
+
+
+def _wait(solver: highspy.Highs) -> None:
+    while not solver.wait(0.1)[0]:
+        pass
 
 
 def _answer(solver: highspy.Highs, costs: dict[int, int], scale: int, widest: int) -> Answer:

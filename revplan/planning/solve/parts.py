@@ -31,7 +31,7 @@ ROUNDS = 3
 PARTS = 24
 """Most parts that are solved."""
 
-EFFORT = Effort(rounds=2, nodes=100)
+EFFORT = Effort(rounds=1, nodes=50)
 """How far to go for each part."""
 
 

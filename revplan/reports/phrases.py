@@ -42,6 +42,15 @@ def period(start: date, end: date) -> str:
     return f"{first} – {last}" if start.year == end.year else f"{first} {start.year} – {last}"
 
 
+def span(first: date, last: date) -> str:
+    """Return days like `3–7 Dec`."""
+    if first == last:
+        return short_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_date(last)}"
+    return f"{short_date(first)} – {short_date(last)}"
+
+
 def hours(minutes: int) -> str:
     """Return minutes as hours: exact where they are quarters of an hour, else to a tenth."""
     if minutes % _QUARTER_HOUR == 0:

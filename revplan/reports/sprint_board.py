@@ -81,7 +81,7 @@ def _weeks(plan: Plan, sprint: Sprint, member: str) -> Iterator[tuple[Words, ...
         tasks = [one for one in own if _touches(_days(sprint, one), monday)]
         if tasks:
             first, last = max(monday, sprint.start), min(monday + _TO_SUNDAY, sprint.end)
-            yield words(called), words(_span(first, last)), words(*_listed(tasks))
+            yield words(called), words(phrases.span(first, last)), words(*_listed(tasks))
             called = ""
         monday += _WEEK
 
@@ -98,14 +98,6 @@ def _days(sprint: Sprint, one: Assignment) -> tuple[date, date]:
 def _listed(tasks: list[Assignment]) -> Iterator[str]:
     for number, one in enumerate(tasks):
         yield f"{', ' if number else ''}{one}"
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return phrases.short_date(first)
-    if first.month == last.month:
-        return f"{first.day}–{phrases.short_date(last)}"
-    return f"{phrases.short_date(first)} – {phrases.short_date(last)}"
 
 
 # --- as a calendar ------------------------------------------------------------------------------------------------
@@ -127,7 +119,7 @@ def _calendar(context: Context, sprint: Sprint) -> Section:
 def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
     first, last = _days(sprint, one)
     who = names.members(plan, one.row.people)
-    return Stretch(str(one), f"{who}, {_span(first, last)}", first, last, is_done=one.row.status == "done")
+    return Stretch(str(one), f"{who}, {phrases.span(first, last)}", first, last, is_done=one.row.status == "done")
 
 
 def _row(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Words, ...]:
@@ -135,6 +127,6 @@ def _row(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Words, ...]:
     return (
         words(str(one)),
         words(names.members(plan, one.row.people)),
-        words(_span(*_days(sprint, one))),
+        words(phrases.span(*_days(sprint, one))),
         words(good(status) if status == "done" else status),
     )

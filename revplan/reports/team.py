@@ -93,7 +93,7 @@ def _away(context: Context) -> Iterator[Words]:
         if days.last >= context.today and days.first <= until
     ]
     for start, end, name, absence in sorted(entries, key=lambda entry: entry[:3]):
-        span = phrases.short_date(start) if start == end else f"{phrases.short_date(start)} – {phrases.short_date(end)}"
+        span = phrases.span(start, end)
         part = f", {phrases.hours(absence.minutes)} h" if absence.minutes is not None else ""
         yield words(f"{name}: {span}{part}", dim(f", {absence.reason}" if absence.reason else ""))
 

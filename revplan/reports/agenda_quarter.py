@@ -1,0 +1,148 @@
+"""`revplan agenda quarter`: the strategy session, a day: what the quarter brought, what comes, what each commits to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import fiscal_quarter
+from revplan.analysis.revenue import standing
+from revplan.reports import (
+    agenda_promises,
+    company,
+    forecast,
+    goals,
+    minutes,
+    names,
+    phrases,
+    scoreboard,
+    stack,
+    strategy,
+)
+from revplan.reports.agenda import Item, decided, inside, last_meeting, report
+from revplan.reports.document import Blank, Column, Line, Table, bad, dim, good, warn, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+    from revplan.model.strategy import Input, Objective
+    from revplan.reports.document import Block, Run, Words
+    from revplan.reports.frame import Report
+
+LENGTH = 480
+_NEXT = Blank(
+    "Objectives of the next quarter", "what is true when it is reached (who, which metric, from what to what)", 5
+)
+_LOST = Blank("Why we won, lost, and were left", "", 4)
+
+
+def build(context: Context) -> Report:
+    """Return the agenda of the strategy session."""
+    held = context.plan.settings.meetings.quarter
+    quarter = fiscal_quarter(context.plan.settings, context.today)
+    items = (
+        Item("Check-in", 10, (minutes.ATTENDED, *decided(last_meeting(context, "quarter")))),
+        Item(f"Scoreboard of {quarter}", 40, tuple(inside(scoreboard.build(context).sections[:2]))),
+        Item("Objectives: kept or missed", 40, tuple(_objectives(context))),
+        Item("The strategy, section by section", 45, tuple(inside(strategy.build(context).sections))),
+        Item("What comes from outside, and when to begin", 45, tuple(_inputs(context))),
+        Item("Wins, losses, churn", 30, (*_record(context), _LOST)),
+        Item("Every function aligned", 60, tuple(inside(company.build(context).sections))),
+        Item("Goals against budget and forecast", 50, tuple(_goals(context))),
+        Item("The stack", 30, tuple(inside(stack.build(context).sections[:1]))),
+        Item("Objectives of the next quarter", 75, (_NEXT,)),
+        Item(
+            "Issues of the quarter", 40, (*agenda_promises.issues(context, "quarter"), minutes.SOLVED, minutes.ISSUES)
+        ),
+        Item("Conclude", 15, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
+    )
+    return report("quarter", f"strategy session of {quarter}", items, held.minutes if held is not None else LENGTH)
+
+
+# --- objectives ---------------------------------------------------------------------------------------------------
+
+
+def _objectives(context: Context) -> Iterator[Block]:
+    quarter = fiscal_quarter(context.plan.settings, context.today)
+    own = [each for each in context.plan.strategy.objectives.values() if each.quarter in (None, quarter)]
+    if not own:
+        yield Line(words(dim(f"No objective was set for {quarter}.")))
+        return
+    columns = (Column("Objective", share=2), Column("Owner"), Column("Kept"), Column("What is missing", share=1))
+    yield Table(columns, tuple(_objective(context, objective) for objective in own))
+
+
+def _objective(context: Context, objective: Objective) -> tuple[Words, ...]:
+    gap = objective.assessment.gap if objective.assessment is not None else None
+    return (
+        words(objective.title),
+        words(names.member(context.plan, objective.owner) if objective.owner is not None else warn("nobody")),
+        words(_kept(objective)),
+        words(gap or dim(phrases.MISSING)),
+    )
+
+
+def _kept(objective: Objective) -> Run | str:
+    match objective.status:
+        case "reached":
+            return good("reached")
+        case "missed":
+            return bad("missed")
+        case "dropped":
+            return dim("dropped")
+        case _:
+            return "to be judged"
+
+
+# --- from outside -------------------------------------------------------------------------------------------------
+
+
+def _inputs(context: Context) -> Iterator[Block]:
+    ahead = [each for each in context.plan.strategy.inputs.values() if each.date >= context.today]
+    if not ahead:
+        yield Line(words(dim("Nothing is noted: competitors, launches, events and industry changes go under inputs.")))
+        return
+    columns = (Column("What", share=2), Column("Kind"), Column("When"), Column("Begin by"), Column("Answer", share=1))
+    ordered = sorted(ahead, key=lambda each: (_begin(each), each.title))
+    yield Table(columns, tuple(_input(context, each) for each in ordered))
+
+
+def _begin(each: Input) -> object:
+    return each.date - timedelta(days=each.lead_days or 0)
+
+
+def _input(context: Context, each: Input) -> tuple[Words, ...]:
+    begin = each.date - timedelta(days=each.lead_days or 0)
+    by = phrases.short_date(begin)
+    answer = names.tactic(context.plan, each.response) if each.response is not None else warn("none yet")
+    return (
+        words(each.title),
+        words(each.kind),
+        words(phrases.short_date(each.date)),
+        words(bad(f"{by}, late") if begin < context.today else by),
+        words(answer),
+    )
+
+
+# --- record and outlook -------------------------------------------------------------------------------------------
+
+
+def _record(context: Context) -> Iterator[Block]:
+    found = standing(context)
+    record = found.goal.history if found is not None else None
+    if record is None:
+        yield Line(words(dim("No record yet: goals hold won and lost under history.")))
+        return
+    won, lost = phrases.count(record.won), phrases.count(record.lost)
+    yield Line(words(f"Won {won}, lost {lost} of the opportunities decided in the year's record."))
+
+
+def _goals(context: Context) -> Iterator[Block]:
+    verdicts = goals.build(context).sections
+    outlook = forecast.build(context).sections
+    for section in (*verdicts, *outlook):
+        lines = tuple(block for block in section.blocks if isinstance(block, Line))
+        if lines:
+            yield Line(section.title)
+            yield lines[0]

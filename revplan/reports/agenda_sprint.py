@@ -1,0 +1,110 @@
+"""`revplan agenda sprint`: the planning of the next sprint, from what the last one taught to who confirms what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.at_hand import last_closed
+from revplan.analysis.calibration import known_skills
+from revplan.analysis.outcome import outcome
+from revplan.analysis.parking import parking_lot
+from revplan.analysis.revenue import gap
+from revplan.reports import (
+    agenda_promises,
+    backlog,
+    capacity,
+    estimates,
+    minutes,
+    names,
+    phrases,
+    sprint_tables,
+)
+from revplan.reports import (
+    parking_lot as parking,
+)
+from revplan.reports.agenda import Item, decided, inside, last_meeting, report
+from revplan.reports.document import Blank, Items, Line, Table, dim, strong, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.analysis.periods import Period
+    from revplan.model.context import Context
+    from revplan.reports.document import Block, Section
+    from revplan.reports.frame import Report
+
+LENGTH = 240
+_CANDIDATES = 15
+"""Tactics of the ranked backlog that are shown; the report has them all."""
+_GOAL = Blank("Goal of the sprint", "one sentence", 1)
+_RISKS = Blank("Risks", "", 2)
+
+
+def build(context: Context, period: Period, proposal: Sequence[Section]) -> Report:
+    """Return the agenda of a sprint's planning.
+
+    Args:
+        context: the plan and the day.
+        period: the sprint that is to be planned.
+        proposal: what the planning proposes for it.
+    """
+    held = context.plan.settings.meetings.sprint
+    lot = parking_lot(context.plan)
+    items = (
+        Item("Check-in", 5, (minutes.ATTENDED,)),
+        Item("What the last sprint brought", 30, (*decided(last_meeting(context, "sprint")), *_last(context))),
+        Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
+        Item("What people can take on", 20, tuple(inside(capacity.build(context).sections[:3]))),
+        Item("What is parked", 25, tuple(inside((parking.section(context, lot),)))),
+        Item("Candidates, the best first", 30, tuple(_candidates(context))),
+        Item("The proposal", 75, tuple(inside(proposal))),
+        Item("Issues of the sprint", 25, (*agenda_promises.issues(context, "sprint"), minutes.SOLVED, minutes.ISSUES)),
+        Item("Goal, risks, and everyone's word", 15, (_GOAL, _RISKS, _confirmations(context))),
+        Item("Conclude", 5, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
+    )
+    title = f"planning of sprint {period.id}"
+    return report("sprint", title, items, held.minutes if held is not None else LENGTH)
+
+
+def _last(context: Context) -> Iterator[Block]:
+    sprint = last_closed(context)
+    if sprint is None:
+        yield Line(words(dim("No sprint has been closed yet; the next planning will have this one's results.")))
+        return
+    found = outcome(context.plan, sprint)
+    goal = f": {sprint.goal}" if sprint.goal is not None else ""
+    yield Line(words(strong(f"Sprint {sprint.id}"), goal))
+    yield from sprint_tables.by_tactic(context.plan, found).blocks
+    left = [names.tactic(context.plan, entry.tactic) for entry in found.unfinished]
+    yield Line(words(f"Unfinished: {phrases.listed(left)}." if left else "Nothing is left over."))
+    known = tuple(known_skills(context.plan).values())
+    if known:
+        yield from inside((estimates.section(known),))
+
+
+def _missing(context: Context, period: Period) -> Iterator[Block]:
+    found, currency = gap(context, period), context.plan.settings.currency
+    if found is None:
+        yield Line(words(dim("That month has no revenue target: write the year's goal under goals.")))
+        return
+    since = phrases.month(found.since) if found.since is not None else "the year's start"
+    target, actual = phrases.amount(found.target, currency), phrases.amount(found.actual, currency)
+    line = f"{phrases.month(found.month)} is to reach {target}; {since} had {actual}: "
+    missing = phrases.amount(found.missing, currency)
+    yield Line(words(line, strong(f"{missing} are missing" if found.missing > 0 else "nothing is missing"), "."))
+
+
+def _candidates(context: Context) -> Iterator[Block]:
+    first = backlog.build(context).sections[0]
+    for block in first.blocks:
+        if isinstance(block, Table):
+            yield Table(block.columns, block.rows[:_CANDIDATES])
+            if len(block.rows) > _CANDIDATES:
+                yield Line(words(dim(f"And {len(block.rows) - _CANDIDATES} more: `revplan report backlog`.")))
+        else:
+            yield block
+
+
+def _confirmations(context: Context) -> Block:
+    people = [member.name for member in context.plan.team.values() if member.hours_per_month != 0]
+    return Items(tuple(words(f"{name} confirms their part: ", dim("yes / no, because …")) for name in people))

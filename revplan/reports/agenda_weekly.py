@@ -1,0 +1,172 @@
+"""`revplan agenda weekly`: the revenue team's ninety minutes, most of them for issues."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.analysis.at_hand import sprint_at_hand
+from revplan.analysis.campaigns import running_campaigns
+from revplan.analysis.metrics import color_today, last_reading
+from revplan.analysis.pace import pace
+from revplan.analysis.parking import parking_lot
+from revplan.analysis.scorecard import scorecard
+from revplan.analysis.strategy import running_objectives
+from revplan.reports import agenda_promises, minutes, names, phrases
+from revplan.reports.agenda import Item, decided, last_meeting, report
+from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
+from revplan.reports.scoreboard import state, trend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.analysis.scorecard import Entry
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+    from revplan.model.strategy import Objective
+    from revplan.reports.document import Block, Words
+    from revplan.reports.frame import Report
+
+LENGTH = 90
+_AHEAD = timedelta(days=14)
+_AWAY = timedelta(days=7)
+
+
+def build(context: Context) -> Report:
+    """Return the agenda of the weekly meeting."""
+    held = context.plan.settings.meetings.weekly
+    items = (
+        Item("Check-in", 5, (*_away(context), minutes.ATTENDED)),
+        Item("Scoreboard and metrics", 5, tuple(_metrics(context))),
+        Item("Sprint and objectives", 10, (*_sprint(context), *_objectives(context), *_ahead(context))),
+        Item("Headlines from customers and people", 5, (minutes.HEADLINES,)),
+        Item(
+            "To-dos of last week",
+            5,
+            (*decided(last_meeting(context, "weekly")), *agenda_promises.todos(context), minutes.DONE),
+        ),
+        Item(
+            "Identify, discuss, solve", 55, (*agenda_promises.issues(context, "weekly"), minutes.SOLVED, minutes.ISSUES)
+        ),
+        Item("Conclude", 5, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
+    )
+    return report("weekly", "weekly revenue team meeting", items, held.minutes if held is not None else LENGTH)
+
+
+def _away(context: Context) -> Iterator[Block]:
+    until = context.today + _AWAY
+    away = [
+        f"{member.name} ({phrases.span(*days)})"
+        for member in context.plan.team.values()
+        for days in member.time_off
+        if days.first <= until and days.last >= context.today
+    ]
+    if away:
+        yield Line(words(f"Away this week: {phrases.listed(away)}."))
+
+
+# --- the scoreboard -----------------------------------------------------------------------------------------------
+
+
+def _metrics(context: Context) -> Iterator[Block]:
+    entries = scorecard(context.plan, context.today)
+    if not entries:
+        yield Line(words(dim("No metrics yet: five to fifteen, each with an owner and a target.")))
+        return
+    columns = (
+        Column("Metric", share=2),
+        Column("Now", Align.RIGHT),
+        Column("Target", Align.RIGHT),
+        Column("State"),
+        Column("Last 13"),
+        Column("Owner"),
+    )
+    yield Table(columns, tuple(_metric(context, entry) for entry in entries))
+
+
+def _metric(context: Context, entry: Entry) -> tuple[Words, ...]:
+    metric = entry.metric
+    return (
+        words(f"{metric.name}, {metric.unit}"),
+        words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
+        words(phrases.count(entry.target, 2)),
+        words(state(entry)),
+        words(trend(entry)),
+        words(names.member(context.plan, metric.owner).split()[0]),
+    )
+
+
+# --- the sprint ---------------------------------------------------------------------------------------------------
+
+
+def _sprint(context: Context) -> Iterator[Block]:
+    sprint = sprint_at_hand(context)
+    if sprint is None:
+        yield Line(words(dim("No sprint is written yet: `revplan sprint plan --write` fills one.")))
+        return
+    goal = f": {sprint.goal}" if sprint.goal is not None else ""
+    yield Line(words(strong(f"Sprint {sprint.id}, {sprint.status}"), goal))
+    yield from _pace(context, sprint)
+
+
+def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
+    found = pace(context, sprint)
+    earned, planned = (sum(task.earned for task in found.tasks), sum(task.at.row.hours for task in found.tasks))
+    done = f"{phrases.about(earned)} of {phrases.about(planned)} planned hours are behind us"
+    yield Line(words(f"{done} ({phrases.percent(earned, planned)})."))
+    late = [task for task in found.tasks if task.is_late]
+    if late:
+        rows = tuple(
+            words(
+                bad("Late: "),
+                f"{task.at}, {names.members(context.plan, task.at.row.people)}, {phrases.about(task.left)} h left",
+            )
+            for task in late
+        )
+        yield Items(rows)
+
+
+def _objectives(context: Context) -> Iterator[Block]:
+    running = running_objectives(context)
+    if not running:
+        yield Line(words(dim("No objective runs this quarter.")))
+        return
+    columns = (Column("Objective", share=2), Column("Now", Align.RIGHT), Column("To be", Align.RIGHT), Column("Metric"))
+    yield Table(columns, tuple(_objective(context, objective) for objective in running.values()))
+
+
+def _objective(context: Context, objective: Objective) -> tuple[Words, ...]:
+    metric = context.plan.metrics.get(objective.metric) if objective.metric is not None else None
+    reading = last_reading(metric, context.today) if metric is not None else None
+    color = color_today(metric, context.today) if metric is not None else None
+    return (
+        words(objective.title),
+        words(phrases.count(reading.value, 2) if reading is not None else dim(phrases.MISSING)),
+        words(phrases.count(objective.target, 2)),
+        words("green" if color == "green" else warn(color or "not measured")),
+    )
+
+
+def _ahead(context: Context) -> Iterator[Block]:
+    until = context.today + _AHEAD
+    yield from _launches(context)
+    for each in context.plan.strategy.inputs.values():
+        begin = each.date - timedelta(days=each.lead_days or 0)
+        if context.today <= each.date and begin <= until and each.response is None:
+            when = f"{phrases.long_date(each.date)}; to be ready, begin by {phrases.long_date(begin)}"
+            yield Line(words(strong(each.title), f": {when}. ", warn("Nothing answers it yet.")))
+    again = [each.tactic for each in parking_lot(context.plan) if each.review is not None and each.review <= until]
+    if again:
+        named = phrases.listed([names.tactic(context.plan, tactic) for tactic in again])
+        yield Line(words(f"Parked, and to be looked at again by {phrases.short_date(until)}: {named}."))
+
+
+def _launches(context: Context) -> Iterator[Block]:
+    soon = [own for own in running_campaigns(context.plan) if context.today <= own.start <= context.today + _AHEAD]
+    for campaign in soon:
+        count = len(campaign.open_items())
+        days = (campaign.start - context.today).days
+        open_items = (
+            warn(f"{phrases.plural(count, 'item')} of the launch list open") if count else "the launch list is done"
+        )
+        yield Line(words(strong(campaign.title), f" launches in {phrases.plural(days, 'day')}; ", open_items, "."))

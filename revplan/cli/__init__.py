@@ -53,6 +53,11 @@ def main() -> None:
     """Run the command line; a failure of the user's side is a message, never a traceback."""
     console.use_utf8()
     gc.set_threshold(_COLLECT_RARELY)
+    if "_REVPLAN_COMPLETE" in os.environ:
+        from revplan.cli.completion import complete
+
+        if complete():
+            sys.exit()
     try:
         app()
     except RevplanError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -82,7 +83,7 @@ def _tell(done: LaidOut, folder: Path) -> None:
     for path in done.kept:
         console.say(f"{_seen(path)} was there already, and is as it was")
     console.say(f"wrote {len(done.files) + len(done.beside)} files in {folder.resolve()}")
-    option = "" if folder.resolve() == Path.cwd() else f" -C {_seen(folder)}"
+    option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_seen(folder))}"
     console.say(f"revplan{option} validate       tells what does not hang together yet")
     console.say(f"revplan{option} sprint plan    fills the next sprint")
     console.say(f"then open {_seen(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")

@@ -32,8 +32,7 @@ def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
         case "budget":
             return short or "no cash left"
         case "share":
-            beyond = [f"{up_to_quarter(each.at_least)} h beyond a share: {each.of}" for each in reason.short]
-            return "; ".join(beyond) or "beyond a share"
+            return _beyond(reason.short)
         case "requires":
             return f"needs {blockers} first"
         case "excludes":
@@ -41,6 +40,15 @@ def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
         case "outranked":
             instead = f": {blockers}" if blockers else ""
             return f"fits only in place of more value{instead}"
+
+
+def _beyond(short: Sequence[Short]) -> str:
+    """Say which share is exceeded most; the others are only counted."""
+    if not short:
+        return "beyond a share"
+    first, *others = sorted(short, key=lambda each: (-each.at_least, each.of))
+    more = f", and {phrases.plural(len(others), 'other share')} too" if others else ""
+    return f"{up_to_quarter(first.at_least)} h beyond a share: {first.of}{more}"
 
 
 def lacking(plan: Plan, short: Sequence[Short]) -> str:

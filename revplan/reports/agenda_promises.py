@@ -65,7 +65,7 @@ def issues(context: Context, kind: str) -> Iterator[Block]:
         Column("Issue", share=3),
         Column("Weight", Align.RIGHT),
         Column("Age", Align.RIGHT),
-        Column("About", share=1),
+        Column("About", roomy=True),
         Column("id"),
     )
     ordered = sorted(own, key=lambda issue: (-(issue.priority or 0), issue.raised, issue.id))

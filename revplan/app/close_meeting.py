@@ -1,0 +1,156 @@
+"""`revplan meeting close`: what was said in a meeting, as changes of the plan."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from revplan.app.company_changes import issue_solved, todo_done
+from revplan.app.entries import added, declared, proposed_id
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, UnknownIdError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.app.minutes import Minutes
+    from revplan.model.change import Change, Data
+    from revplan.model.meetings import MeetingKind
+    from revplan.model.plan import Plan
+
+_A_WEEK = timedelta(days=7)
+_IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inside>[^()]*)\)")
+_HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
+
+
+def changes(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> tuple[Change, ...]:
+    """Return the changes that write a meeting down, with the to-dos and issues that came of it.
+
+    Raises:
+        InputError: it is written down already, or something cannot be read.
+        UnknownIdError: somebody or something named is not in the plan.
+    """
+    return (
+        *added(plan, "meeting", f"{day}-{kind}", _body(plan, kind, day, minutes)),
+        *(change for each in minutes.done for change in todo_done(plan, each, day)),
+        *(change for each in minutes.solved for change in _solved(plan, each, day)),
+        *_new(plan, "issue", [_issue(plan, kind, day, each) for each in minutes.issues]),
+        *_new(plan, "todo", [_todo(plan, day, each) for each in minutes.todos]),
+    )
+
+
+# --- the meeting --------------------------------------------------------------------------------------------------
+
+
+def _body(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> dict[str, Data]:
+    names = (name.strip() for said in minutes.attended for name in said.split(",") if name.strip())
+    body: dict[str, Data] = {
+        "kind": kind,
+        "date": day.isoformat(),
+        "attended": [*dict.fromkeys(member_named(plan, name) for name in names)],
+        "rating": dict(_rating(plan, said) for said in minutes.rating),
+        "decisions": [*minutes.decisions],
+        "headlines": [*minutes.headlines],
+        "cascading_messages": [*minutes.messages],
+    }
+    return {key: value for key, value in body.items() if value}
+
+
+def _rating(plan: Plan, said: str) -> tuple[str, str]:
+    name, mark, value = re.sub(r"\s*[=:]\s*", ":", said, count=1).partition(":")
+    if not mark or not value.strip().isdigit():
+        raise InputError(f'"{said}" is no rating', hint="write it like dana: 8")
+    return member_named(plan, name), value.strip()
+
+
+def member_named(plan: Plan, name: str) -> str:
+    """Return the member whom an id, a whole name or a first name that only one has means.
+
+    Raises:
+        UnknownIdError: it means none, or several.
+    """
+    wanted = name.strip().casefold()
+    found = [
+        member.id
+        for member in plan.team.values()
+        if wanted in (member.id, member.name.casefold(), member.name.casefold().split()[0])
+    ]
+    exact = [each for each in found if each == wanted]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        raise UnknownIdError(f'"{name}" may be {" or ".join(found)}', hint="name the member by id")
+    raise UnknownIdError(f'no member "{name}"', hint=did_you_mean(wanted, plan.team))
+
+
+# --- what came of it ----------------------------------------------------------------------------------------------
+
+
+def _solved(plan: Plan, said: str, day: date) -> tuple[Change, ...]:
+    issue, colon, solution = said.partition(":")
+    if not colon or not solution.strip():
+        raise InputError(f'"{said}" does not say what was decided', hint="write it like leads-wait: Dana calls first")
+    return issue_solved(plan, issue.strip(), solution.strip(), day, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An entry, and what its brackets say."""
+
+    title: str
+    who: str | None = None
+    by: date | None = None
+
+
+def _issue(plan: Plan, kind: MeetingKind, day: date, said: str) -> dict[str, Data]:
+    entry = _read(plan, said)
+    body: dict[str, Data] = {"title": entry.title, "raised": day.isoformat(), "horizon": _HORIZONS[kind]}
+    return {**body, **({"raised_by": entry.who} if entry.who is not None else {})}
+
+
+def _todo(plan: Plan, day: date, said: str) -> dict[str, Data]:
+    entry = _read(plan, said)
+    if entry.who is None:
+        raise InputError(f'nobody is to do "{said}"', hint="say who in brackets: (dana) or (dana, 2026-12-07)")
+    return {"title": entry.title, "owner": entry.who, "due": (entry.by or day + _A_WEEK).isoformat()}
+
+
+def _read(plan: Plan, said: str) -> _Said:
+    """Return an entry with who and by when, as its last brackets say; brackets that say neither are part of it."""
+    match = _IN_BRACKETS.fullmatch(said.strip())
+    if match is None:
+        return _Said(said.strip())
+    parts = [part.strip() for part in match["inside"].split(",")]
+    days = [part for part in parts if _day(part) is not None]
+    people = [part for part in parts if part not in days]
+    if not days and not any(_is_member(plan, part) for part in people):
+        return _Said(said.strip())
+    if len(days) > 1 or len(people) > 1:
+        raise InputError(f'"{said}" names several people or days', hint="one person does a to-do, by one day")
+    who = member_named(plan, people[0]) if people else None
+    return _Said(match["title"], who, _day(days[0]) if days else None)
+
+
+def _is_member(plan: Plan, name: str) -> bool:
+    try:
+        member_named(plan, name)
+    except UnknownIdError:
+        return False
+    return True
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _new(plan: Plan, kind: str, bodies: Sequence[dict[str, Data]]) -> Iterator[Change]:
+    taken = set(declared(plan, kind))
+    for body in bodies:
+        entry_id = proposed_id(str(body["title"]), kind, taken)
+        taken.add(entry_id)
+        yield from added(plan, kind, entry_id, body)

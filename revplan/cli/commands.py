@@ -36,6 +36,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "agenda", "Show the agenda of a meeting, prefilled with what the plan knows.", "revplan.cli.agenda", "agenda"
     ),
+    Command("meeting", "Meetings: what was said and decided.", "revplan.cli.meeting", "app"),
     Command("sprint", "Plan the sprint, and follow it.", "revplan.cli.sprint", "app"),
     Command(
         "swap",

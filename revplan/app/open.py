@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from revplan.store.read import Loaded
 
 
+def plan_folder(folder: Path | None, here: Path) -> Path:
+    """Return the plan's folder: the one named, or the one that `here` lies in.
+
+    Raises:
+        NoPlanError: there is none.
+        UnreadablePlanError: the folder cannot be entered.
+    """
+    return plan_at(folder) if folder is not None else find_plan(here)
+
+
 def open_plan(folder: Path | None, here: Path) -> Loaded:
     """Read the plan in a folder, or the one that `here` lies in.
 
@@ -23,7 +33,7 @@ def open_plan(folder: Path | None, here: Path) -> Loaded:
         UnreadablePlanError: where its folder cannot be read.
         WriteRefusedError: where a write that was cut off can be neither finished nor taken back.
     """
-    return read(plan_at(folder) if folder is not None else find_plan(here))
+    return read(plan_folder(folder, here))
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:

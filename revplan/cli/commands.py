@@ -70,6 +70,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("touchpoint", "Where the customer meets the company.", "revplan.cli.entity", "touchpoint"),
     Command("cover", "Functions that make up for others, and for how long.", "revplan.cli.entity", "cover"),
     Command("process", "Ways of working that several follow.", "revplan.cli.entity", "process"),
+    Command(
+        "diff",
+        "Tell what a branch does to the plan and to the sprint, not to the text.",
+        "revplan.cli.diff",
+        "diff",
+    ),
     Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
 )

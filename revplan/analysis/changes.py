@@ -1,0 +1,165 @@
+"""What differs between two plans in what they mean: order, layout and files of their text do not count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from revplan.model.base import Part, Ref
+from revplan.model.plan import COLLECTIONS, PARTS, SINGLETONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from revplan.model.plan import Kind, Plan
+
+    What = Literal["added", "removed", "changed", "renamed", "broken", "mended"]
+    Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A value that is another one.
+
+    Attributes:
+        keys: the way to it from the entity's body.
+        before: what it was; None where nothing was given.
+        after: what it is; None likewise.
+    """
+
+    keys: Path
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class EntityChange:
+    """A piece of the plan that is not what it was.
+
+    Attributes:
+        ref: what it is; what it was, where it is gone.
+        what: how it changed; broken where it can no longer be read, mended where now it can.
+        fields: values that differ, where it is in both plans.
+        was: its id before, where that is another.
+    """
+
+    ref: Ref
+    what: What
+    fields: tuple[FieldChange, ...] = ()
+    was: str | None = None
+
+
+def changes(before: Plan, after: Plan) -> tuple[EntityChange, ...]:
+    """Return what differs between two plans: singletons, what is in them, then collections, each sorted by id."""
+    found = [change for kind in SINGLETONS for change in _of_singleton(kind, before, after)]
+    for kind in (*PARTS, *COLLECTIONS):
+        found += _of_entries(kind, before, after)
+    return tuple(found)
+
+
+def field_changes(before: Part, after: Part) -> tuple[FieldChange, ...]:
+    """Return the values in which two parts of a kind differ, in the order of its model."""
+    return tuple(_of_parts(before, after, (), ()))
+
+
+def renames(gone: Mapping[str, Part], new: Mapping[str, Part]) -> dict[str, str]:
+    """Return which new ids stand for which gone ones: the same but for the id, or the only one with the same title."""
+    found = _paired(gone, new, _body)
+    rest = {name: part for name, part in gone.items() if name not in found.values()}
+    return found | _paired(rest, {name: part for name, part in new.items() if name not in found}, _title)
+
+
+# --- entities ------------------------------------------------------------------------------------------------------
+
+
+def entries(plan: Plan, kind: Kind) -> Mapping[str, Part]:
+    """Return the entries of a collection, or of a map of ids in a singleton."""
+    return plan.entities(kind.name) if kind in COLLECTIONS else plan.part_map(kind.name)
+
+
+def _of_entries(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChange]:
+    old, new = entries(before, kind), entries(after, kind)
+    if old == new:
+        return
+    gone = {name: old[name] for name in old.keys() - new.keys() if not _is_lost(after, kind, name)}
+    came = {name: new[name] for name in new.keys() - old.keys() if not _is_lost(before, kind, name)}
+    was = renames(gone, came)
+    for name in sorted(old.keys() | new.keys()):
+        ref = Ref(kind.name, name)
+        if name in old and name in new:
+            if old[name] != new[name]:
+                yield EntityChange(ref, "changed", field_changes(old[name], new[name]))
+        elif name in was:
+            yield EntityChange(ref, "renamed", field_changes(old[was[name]], new[name]), was[name])
+        elif name in new:
+            yield EntityChange(ref, "added" if name in came else "mended")
+        elif name not in was.values():
+            yield EntityChange(ref, "removed" if name in gone else "broken")
+
+
+def _is_lost(plan: Plan, kind: Kind, name: str) -> bool:
+    """Tell whether something may stand in the plan's text and only could not be read."""
+    return (kind.name, name) in plan.broken or name in plan.unread
+
+
+def _of_singleton(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChange]:
+    """Yield what differs in what there is one of, besides its maps of ids, where both could be read."""
+    if _is_lost(before, kind, "") or _is_lost(after, kind, ""):
+        return
+    maps = tuple(part.path[1:] for part in PARTS if part.path[0] == kind.path[0])
+    found = _of_parts(before.singleton(kind.name), after.singleton(kind.name), (), maps)
+    fields = tuple(
+        field
+        for field in found
+        if not _is_lost(before, kind, field.keys[0]) and not _is_lost(after, kind, field.keys[0])
+    )
+    if fields:
+        yield EntityChange(Ref(kind.name), "changed", fields)
+
+
+def _paired(
+    gone: Mapping[str, Part], new: Mapping[str, Part], likeness: Callable[[Part], str | None]
+) -> dict[str, str]:
+    """Return new ids with the gone ones that alone are like them, and that they alone are like."""
+    old_ids, new_ids = _alone(gone, likeness), _alone(new, likeness)
+    return {new_ids[like]: old_ids[like] for like in sorted(new_ids.keys() & old_ids.keys())}
+
+
+def _alone(parts: Mapping[str, Part], likeness: Callable[[Part], str | None]) -> dict[str, str]:
+    """Return ids by likeness, where only one part has it."""
+    likes = {name: like for name, part in parts.items() if (like := likeness(part)) is not None}
+    counts = Counter(likes.values())
+    return {like: name for name, like in likes.items() if counts[like] == 1}
+
+
+def _body(part: Part) -> str:
+    return repr([(name, value) for name, value in part if name != "id"])
+
+
+def _title(part: Part) -> str | None:
+    return getattr(part, "title", None) or getattr(part, "name", None)
+
+
+# --- fields --------------------------------------------------------------------------------------------------------
+
+
+def _of_parts(before: Part, after: Part, keys: Path, aside: tuple[Path, ...]) -> Iterator[FieldChange]:
+    """Yield the fields in which two parts differ; those whose keys are set aside are not looked at."""
+    for name, field in type(after).model_fields.items():
+        place = (*keys, field.alias or name)
+        if name != "id" and place not in aside:
+            yield from _of_values(getattr(before, name), getattr(after, name), place, aside)
+
+
+def _of_values(before: object, after: object, keys: Path, aside: tuple[Path, ...]) -> Iterator[FieldChange]:
+    if before == after:
+        return
+    if isinstance(before, Part) and type(before) is type(after):
+        assert isinstance(after, Part)
+        yield from _of_parts(before, after, keys, aside)
+    elif isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _of_values(before.get(key), after.get(key), (*keys, str(key)), aside)
+    else:
+        yield FieldChange(keys, before, after)

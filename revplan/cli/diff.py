@@ -1,0 +1,45 @@
+"""`revplan diff`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.progress import progress
+
+
+def diff(
+    base: Annotated[
+        str | None,
+        typer.Argument(metavar="[BASE]", help="A branch, tag or commit; else the main branch.", show_default=False),
+    ] = None,
+    head: Annotated[
+        str | None, typer.Argument(metavar="[HEAD]", help="Likewise; else the files as they are.", show_default=False)
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
+    output: Output = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Tell what a branch does to the plan and to the sprint, not to the text.
+
+    Compares the files as they are, committed or not, with the commit at which the work left BASE; with HEAD too,
+    exactly these two. Both are planned for the same sprint, as of the same day. The main branch is that of origin,
+    else main or master; where there is none, the last commit takes its place. Nothing is checked out.
+
+    Example: revplan diff main --format markdown
+    """
+    from revplan.app.diff import Asked
+    from revplan.app.diff import diff as compare
+    from revplan.app.open import plan_folder
+    from revplan.reports.diff_layout import layout
+
+    root = plan_folder(plan, Path.cwd())
+    with progress() as tell:
+        found = compare(root, Asked(base, head, day(today), clock()), tell)
+    show(layout(found), output_format, output, color)

@@ -1,0 +1,173 @@
+"""Values of the plan in words and as plain data, each in the unit that its field has."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from revplan.model.base import (
+    MINUTES_PER_HOUR,
+    WEEKDAYS,
+    DateRange,
+    Fraction,
+    Hours,
+    Money,
+    Month,
+    Part,
+    Quarter,
+    Rate,
+    Work,
+)
+from revplan.model.goals import MoneyByMonth
+from revplan.model.plan import KIND_BY_NAME
+from revplan.model.team import Absence, HoursFrom, WeekFrom
+from revplan.reports import phrases
+from revplan.reports.plain import hours as decimal_hours
+from revplan.reports.plain import number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LONGEST_TEXT = 60
+"""Characters of a text that are shown of it in a line; the rest is marked as left out."""
+_EXACT_TENTH = MINUTES_PER_HOUR // 10
+_DIGITS_OF_A_RATE = 4
+
+Shape = Any
+"""A field's type as its model declares it."""
+
+
+def shape_of(kind: str, keys: tuple[str, ...]) -> Shape:
+    """Return the type of what stands at some keys of an entity of a kind."""
+    return _down(KIND_BY_NAME[kind].model, keys)
+
+
+def in_words(value: object, shape: Shape, currency: str) -> str:  # noqa: PLR0911 - one a form of value
+    """Return a value as people write it; `–` where nothing is given."""
+    if value is None or value in ((), {}):
+        return phrases.MISSING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return _figure(value, shape, currency)
+    if isinstance(value, str):
+        return _short(value)
+    if isinstance(value, Part):
+        given = ((key, getattr(value, name)) for name, key in _given(value))
+        return ", ".join(f"{key} {in_words(own, _down(type(value), (key,)), currency)}" for key, own in given)
+    if isinstance(value, Mapping):
+        below = _below(shape)
+        return ", ".join(f"{key} {in_words(own, below, currency)}" for key, own in value.items())
+    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
+        return _row(value, shape, currency)
+    return str(value)
+
+
+def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
+    """Return a value as plain data: hours, rates and money as decimals, days and months as ISO text."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, int | Decimal):
+        return decimal_hours(int(value)) if _is(shape, Hours, Work) else number(value)
+    if isinstance(value, Part):
+        return {key: as_data(getattr(value, name), _down(type(value), (key,))) for name, key in _given(value)}
+    if isinstance(value, Mapping):
+        return {str(key): as_data(own, _below(shape)) for key, own in value.items()}
+    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
+        return _list(value, shape)
+    return str(value)
+
+
+def _figure(value: int | Decimal, shape: Shape, currency: str) -> str:
+    if _is(shape, Hours, Work):
+        return f"{phrases.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
+    exact = Decimal(value)
+    if _is(shape, Money, MoneyByMonth):
+        is_whole = exact == exact.to_integral_value()
+        return phrases.money(exact, currency) if is_whole else f"{phrases.trimmed(exact)} {currency}"
+    if _is(shape, Rate, Fraction):
+        return phrases.rate(exact, _DIGITS_OF_A_RATE)
+    return phrases.trimmed(exact)
+
+
+def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
+    if isinstance(value, HoursFrom):
+        return f"{phrases.hours(value.minutes)} h{_since(value.since)}"
+    if isinstance(value, WeekFrom):
+        days = (f"{day} {phrases.hours(own)}" for day, own in zip(WEEKDAYS, value.minutes, strict=True) if own)
+        return f"{' '.join(days)} h{_since(value.since)}"
+    if isinstance(value, Absence):
+        hours = f"{phrases.hours(value.minutes)} h" if value.minutes is not None else ""
+        return " ".join(part for part in (hours, value.reason) if part) or "all day"
+    return ", ".join(in_words(own, _below(shape), currency) for own in value)
+
+
+def _list(value: tuple[object, ...], shape: Shape) -> Any:  # noqa: ANN401 - plain data
+    if isinstance(value, HoursFrom):
+        return {"from": value.since and value.since.isoformat(), "hours": decimal_hours(value.minutes)}
+    if isinstance(value, WeekFrom):
+        week = {day: decimal_hours(own) for day, own in zip(WEEKDAYS, value.minutes, strict=True)}
+        return {"from": value.since and value.since.isoformat(), "week": week}
+    if isinstance(value, Absence):
+        return {"hours": value.minutes and decimal_hours(value.minutes), "reason": value.reason}
+    return [as_data(own, _below(shape)) for own in value]
+
+
+def _since(day: date | None) -> str:
+    return f" from {day.isoformat()}" if day is not None else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT].rstrip()}…"
+
+
+def _given(part: Part) -> tuple[tuple[str, str], ...]:
+    """Return the names and keys of the fields that the plan gives a part, in the order of its model."""
+    fields = type(part).model_fields
+    return tuple((name, field.alias or name) for name, field in fields.items() if name in part.model_fields_set)
+
+
+# --- types of fields -----------------------------------------------------------------------------------------------
+
+
+def _is(shape: Shape, *types_: Shape) -> bool:
+    return any(shape == each for each in types_)
+
+
+@cache
+def _fields(model: type[Part]) -> dict[str, Shape]:
+    """Return the types of a model's fields by the keys they have in the text."""
+    hints = typing.get_type_hints(model, include_extras=True)
+    return {field.alias or name: _without_none(hints[name]) for name, field in model.model_fields.items()}
+
+
+def _down(shape: Shape, keys: tuple[str, ...]) -> Shape:
+    if not keys:
+        return shape
+    if isinstance(shape, type) and issubclass(shape, Part):
+        return _down(_fields(shape)[keys[0]], keys[1:])
+    return _down(_below(shape), keys[1:])
+
+
+def _below(shape: Shape) -> Shape:
+    """Return the type of what a mapping or list holds."""
+    if shape == MoneyByMonth:
+        return Money
+    arguments = typing.get_args(shape)
+    origin: Shape = typing.get_origin(shape)
+    if origin is dict:
+        return _without_none(arguments[1])
+    return _without_none(arguments[0]) if origin is tuple else None
+
+
+def _without_none(shape: Shape) -> Shape:
+    origin: Shape = typing.get_origin(shape)
+    if origin in (types.UnionType, typing.Union):
+        rest = [each for each in typing.get_args(shape) if each is not types.NoneType]
+        return rest[0] if len(rest) == 1 else shape
+    return shape

@@ -14,7 +14,7 @@ from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
 from revplan.cli.unsound import errors_shown
-from revplan.cli.what_if import Target, compare
+from revplan.cli.what_if import Target, compare, look_ahead
 
 if TYPE_CHECKING:
     from revplan.app.plan_sprint import Request
@@ -71,6 +71,10 @@ def plan_sprint(
         list[str] | None,
         typer.Option("--without", metavar="MEMBER", help="What the sprint is without somebody; repeatable."),
     ] = None,
+    horizon: Annotated[
+        int | None,
+        typer.Option("--horizon", metavar="N", min=1, max=12, help="Plan so many sprints, one after another."),
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
     ] = False,
@@ -86,6 +90,8 @@ def plan_sprint(
     Example: revplan sprint plan 2026-12 --goal "Plant managers find us before their audit does" --write
 
     Example: revplan sprint plan --what-if team.dana.hours_per_week=20 --pin podcast
+
+    Example: revplan sprint plan --horizon 3
     """
     from revplan.app.open import context_of, open_plan
     from revplan.app.plan_sprint import Request, plan_sprint, write_sprint
@@ -96,8 +102,12 @@ def plan_sprint(
     request = Request(sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()))
     if check:
         raise typer.Exit(_check(loaded, context, request, output_format, output, color))
+    target = Target(output_format, output, color, write=write)
+    if horizon is not None:
+        look_ahead(loaded, context, request, horizon, tuple(what_if or ()), target)
+        return
     if what_if or pin or without:
-        compare(loaded, context, request, tuple(what_if or ()), Target(output_format, output, color, write=write))
+        compare(loaded, context, request, tuple(what_if or ()), target)
         return
     with errors_shown(color), progress() as tell:
         planned = plan_sprint(loaded, context, request, tell)

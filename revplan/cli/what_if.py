@@ -1,4 +1,4 @@
-"""What a change makes of a sprint, on the command line: `revplan sprint plan --what-if …` and `revplan swap`."""
+"""What a change makes of a sprint, and what comes after it: `sprint plan --what-if …` and `--horizon`, and `swap`."""
 
 from __future__ import annotations
 
@@ -81,3 +81,22 @@ def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[s
         show(document, target.format, target.output, target.color)
     for file in files:
         console.say(f"wrote {file}")
+
+
+def look_ahead(
+    loaded: Loaded, context: Context, request: Request, count: int, changes: tuple[str, ...], target: Target
+) -> None:
+    """Show so many sprints, planned one after another."""
+    from revplan.app.horizon import plan_horizon
+    from revplan.errors import InputError
+    from revplan.reports.horizon import data, layout
+
+    if changes or request.pins or request.without or target.write:
+        hint = "write the first sprint, or try the change in it, and look ahead from there"
+        raise InputError("--horizon only looks ahead: it takes no change and writes nothing", hint=hint)
+    with errors_shown(target.color), progress() as tell:
+        found = plan_horizon(loaded, context, request, count, tell)
+    if target.format is Format.JSON:
+        console.write(json.dumps(data(found), indent=2, ensure_ascii=False) + "\n", target.output)
+    else:
+        show(layout(loaded.plan, found), target.format, target.output, target.color)

@@ -1,0 +1,154 @@
+"""Several sprints planned one after another: when what is parked now has its turn, and what never does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from revplan.planning.network import network
+from revplan.planning.solve import best
+from revplan.planning.trial import only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.planning.answer import ParkedTactic, SprintPlan
+    from revplan.planning.network import Network
+    from revplan.planning.problem import SprintProblem
+
+    Verdict = Literal["waits", "too-large", "cannot"]
+
+ROOM = frozenset(("capacity", "share", "outranked", "budget"))
+"""Reasons that room in a sprint would take away."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLarge:
+    """A task that nobody could do within one sprint.
+
+    Attributes:
+        minutes: the work in it.
+        member: who has the most time for it in any of the sprints; None where nobody can do it.
+        most: their minutes then; of all who can, where several may share it.
+    """
+
+    task: str
+    skill: str
+    minutes: int
+    member: str | None
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A tactic that none of the sprints places.
+
+    Attributes:
+        entry: how the last of them parks it.
+        verdict: waits (one of them could hold it in place of others), too-large (none could, even without any
+            other), or cannot (something else than hours keeps it out).
+        split: tasks that are too large for anybody.
+        short: (skill or member, minutes) that even the best sprint lacks for it, with no other tactic in it.
+        share: the share that is smaller than it in every sprint. With nothing of all this, its tasks follow each other
+            for longer than a sprint.
+    """
+
+    entry: ParkedTactic
+    verdict: Verdict
+    split: tuple[TooLarge, ...] = ()
+    short: tuple[tuple[str, int], ...] = ()
+    share: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Some sprints in a row.
+
+    Attributes:
+        sprints: as they are planned, each after the one before.
+        later: (tactic, sprint) of what the first parks and a later one places, in order of rank.
+        waiting: what all of them park, in order of rank.
+    """
+
+    sprints: tuple[SprintPlan, ...]
+    later: tuple[tuple[str, str], ...]
+    waiting: tuple[Waiting, ...]
+
+
+def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) -> Horizon:
+    """Look back over sprints that were planned one after another.
+
+    Args:
+        sprints: the plans.
+        problems: of the same sprints, with every parked tactic among their candidates.
+    """
+    placed = {entry.tactic: sprint.period.id for sprint in sprints for entry in sprint.placed}
+    later = ((entry.tactic, placed[entry.tactic]) for entry in sprints[0].parked if entry.tactic in placed)
+    waiting = (_waiting(entry, problems) for entry in sprints[-1].parked if entry.tactic not in placed)
+    return Horizon(tuple(sprints), tuple(later), tuple(waiting))
+
+
+def _waiting(entry: ParkedTactic, problems: Sequence[SprintProblem]) -> Waiting:
+    alone = [
+        only(problem, _needed(problem, entry.tactic))
+        for problem in problems
+        if any(one.id == entry.tactic for one in problem.candidates)
+    ]
+    if entry.reason.code not in ROOM or not alone:
+        return Waiting(entry, "cannot")
+    if any(entry.tactic in best(problem).placed for problem in alone):
+        return Waiting(entry, "waits")
+    if entry.reason.code == "budget":
+        return Waiting(entry, "cannot")
+    numbered = [network(problem) for problem in alone]
+    split = tuple(_too_large(entry.tactic, numbered))
+    return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _exceeded(entry.tactic, alone))
+
+
+def _exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | None:
+    """Return a share that the tactic exceeds by itself in every sprint; None where there is none."""
+    exceeded = [
+        {share.of for share in problem.shares if tactic in share.candidates and share.limit < minutes}
+        for problem in problems
+        for minutes in (problem.candidate(tactic).minutes,)
+    ]
+    return min(set.intersection(*exceeded), default=None)
+
+
+def _needed(problem: SprintProblem, tactic: str) -> frozenset[str]:
+    numbered = network(problem)
+    number = next(number for number, one in enumerate(numbered.candidates) if one.id == tactic)
+    return frozenset(numbered.candidates[needed].id for needed in numbered.needed(number))
+
+
+def _too_large(tactic: str, sprints: Sequence[Network]) -> Iterator[TooLarge]:
+    """Yield the tasks that take more time than anybody who can do them has in any of the sprints."""
+    seen: dict[str, TooLarge] = {}
+    for numbered in sprints:
+        for task in numbered.tasks:
+            if numbered.candidates[task.tactic].id != tactic:
+                continue
+            rooms = {numbered.workers[worker].id: numbered.calendars[worker].total[-1] for worker in task.workers}
+            member = max(sorted(rooms), key=rooms.__getitem__, default=None)
+            most = sum(rooms.values()) if task.job.split else rooms.get(member or "", 0)
+            known = seen.get(task.job.id)
+            if known is None or most > known.most:
+                seen[task.job.id] = TooLarge(task.job.id, task.job.skill, task.job.minutes, member, most)
+    yield from (found for found in seen.values() if found.minutes > found.most)
+
+
+def _lacking(tactic: str, sprints: Sequence[Network]) -> tuple[tuple[str, int], ...]:
+    """Return what all its tasks of a skill take beyond the time of those who have it, in the roomiest sprint."""
+    least: dict[str, int] = {}
+    for numbered in sprints:
+        asked: dict[str, int] = {}
+        rooms: dict[str, set[int]] = {}
+        for task in numbered.tasks:
+            if numbered.candidates[task.tactic].id == tactic:
+                name = task.job.owner or task.job.skill
+                asked[name] = asked.get(name, 0) + task.job.minutes
+                rooms.setdefault(name, set()).update(task.workers)
+        for name, minutes in asked.items():
+            room = sum(numbered.calendars[worker].total[-1] for worker in rooms[name])
+            least[name] = min(least.get(name, minutes), max(0, minutes - room))
+    return tuple(sorted((name, minutes) for name, minutes in least.items() if minutes))

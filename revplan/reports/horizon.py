@@ -1,0 +1,158 @@
+"""Several sprints in a row: what each holds, when the parked have their turn, and what never fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan.reports import decimals, names, phrases, ways
+from revplan.reports.document import Align, Column, Document, Items, Section, Table, dim, strong, warn, words
+from revplan.reports.people import short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
+    from revplan.planning.horizon import Horizon, TooLarge, Waiting
+    from revplan.reports.document import Words
+
+SCHEMA = "revplan/horizon/1"
+
+
+def layout(plan: Plan, found: Horizon) -> Document:
+    """Lay out sprints that were planned one after another."""
+    first, last = found.sprints[0].period, found.sprints[-1].period
+    count = phrases.plural(len(found.sprints), "sprint")
+    return Document(
+        title=f"{plan.settings.company} · {count} · {phrases.period(first.start, last.end)}",
+        lead=(words("Each is planned as if those before it were carried out as planned. Nothing is written."),),
+        sections=tuple(_sections(plan, found)),
+        close=(words("Value in all: ", strong(phrases.score(sum(sprint.value for sprint in found.sprints)))),),
+    )
+
+
+def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
+    for sprint in found.sprints:
+        yield _sprint(plan, sprint)
+    if found.later:
+        items = (words(strong(names.tactic(plan, tactic)), f": {sprint}") for tactic, sprint in found.later)
+        yield Section(words(f"Parked in {found.sprints[0].period.id}, placed later"), (Items(tuple(items)),))
+    if found.waiting:
+        items = (_waiting(plan, found, each) for each in found.waiting)
+        yield Section(words("In none of these sprints"), (Items(tuple(items)),))
+
+
+def _sprint(plan: Plan, sprint: SprintPlan) -> Section:
+    allocated = sum(load.allocated for load in sprint.members)
+    free = sum(load.plannable - sum(minutes for _, minutes in load.recurring) for load in sprint.members)
+    title = words(
+        f"{sprint.period.id}: {phrases.plural(len(sprint.placed), 'tactic')}, value {phrases.score(sprint.value)}, "
+        f"{phrases.about(allocated)} of {phrases.about(free)} h",
+        "" if sprint.proven else warn(f"; up to {phrases.score(sprint.bound)} is possible"),
+    )
+    columns = (
+        Column("Tactic", share=3),
+        Column("Value", Align.RIGHT),
+        Column("Who", share=2),
+        Column("h", Align.RIGHT),
+        Column("Due"),
+    )
+    called = short_names(plan)
+    rows = tuple(
+        (
+            words(entry.title, dim(" (must)") if entry.tier == "must" else ""),
+            words(phrases.score(entry.value)),
+            words(", ".join(dict.fromkeys(called[task.owner] for task in entry.tasks))),
+            words(phrases.hours(entry.minutes)),
+            words(phrases.short_date(max(task.due for task in entry.tasks))),
+        )
+        for entry in sorted(sprint.placed, key=lambda entry: (-entry.value, entry.rank))
+    )
+    return Section(title, (Table(columns, rows) if rows else Items((words(dim("Nothing.")),)),))
+
+
+# --- what never has its turn ---------------------------------------------------------------------------------------
+
+
+def _waiting(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
+    title = strong(waiting.entry.title)
+    if waiting.verdict == "waits":
+        return words(title, ": would fit, but something worth more comes first each time")
+    if waiting.verdict == "cannot":
+        return words(title, f": {ways.why(plan, waiting.entry.reason)}")
+    count = phrases.plural(len(found.sprints), "sprint")
+    which = "this sprint" if len(found.sprints) == 1 else f"any of these {count}"
+    return words(title, ": ", warn(f"too large for {which}, even alone"), f"; {_to_split(plan, waiting)}")
+
+
+def _to_split(plan: Plan, waiting: Waiting) -> str:
+    if waiting.split:
+        return f"split {phrases.listed([_task(plan, waiting.entry.tactic, each) for each in waiting.split])}"
+    if waiting.short:
+        called = short_names(plan)
+        lacking = [f"{ways.up_to_quarter(minutes)} h {called.get(of, of)}" for of, minutes in waiting.short]
+        return f"split it in two: {phrases.listed(lacking)} more than there is"
+    if waiting.share is not None:
+        return f"split it in two: it exceeds a share by itself ({waiting.share})"
+    return "split it in two: its tasks follow each other for longer than a sprint"
+
+
+def _task(plan: Plan, tactic: str, large: TooLarge) -> str:
+    most = "nobody can do it"
+    if large.member is not None:
+        most = f"{short_names(plan)[large.member]} has {phrases.about(large.most)} h at most"
+    return f"{names.task(plan, tactic, large.task)} ({phrases.hours(large.minutes)} h {large.skill}; {most})"
+
+
+# --- for programs --------------------------------------------------------------------------------------------------
+
+
+def data(found: Horizon) -> dict[str, Any]:
+    """Return sprints in a row as plain data: hours as decimals, values as whole scores."""
+    return {
+        "schema": SCHEMA,
+        "sprints": [_sprint_data(sprint) for sprint in found.sprints],
+        "later": [{"tactic": tactic, "sprint": sprint} for tactic, sprint in found.later],
+        "waiting": [_waiting_data(each) for each in found.waiting],
+    }
+
+
+def _sprint_data(sprint: SprintPlan) -> dict[str, Any]:
+    return {
+        "id": sprint.period.id,
+        "start": sprint.period.start.isoformat(),
+        "end": sprint.period.end.isoformat(),
+        "value": decimals.score(sprint.value),
+        "bound": decimals.score(sprint.bound),
+        "proven": sprint.proven,
+        "placed": [
+            {
+                "tactic": entry.tactic,
+                "value": decimals.score(entry.value),
+                "hours": decimals.hours(entry.minutes),
+                "due": max(task.due for task in entry.tasks).isoformat(),
+            }
+            for entry in sprint.placed
+        ],
+        "parked": [{"tactic": entry.tactic, "reason": entry.reason.code} for entry in sprint.parked],
+    }
+
+
+def _waiting_data(waiting: Waiting) -> dict[str, Any]:
+    return {
+        "tactic": waiting.entry.tactic,
+        "verdict": waiting.verdict,
+        "reason": waiting.entry.reason.code,
+        "split": [
+            {
+                "task": each.task,
+                "skill": each.skill,
+                "hours": decimals.hours(each.minutes),
+                "member": each.member,
+                "most": decimals.hours(each.most),
+            }
+            for each in waiting.split
+        ],
+        "share": waiting.share,
+        "short": [{"of": of, "hours": decimals.hours(minutes)} for of, minutes in waiting.short],
+    }

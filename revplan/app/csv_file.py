@@ -27,7 +27,7 @@ class Row:
 
     Attributes:
         number: as a spreadsheet counts, the header being 1.
-        cells: by the header's names, without space around them.
+        cells: by the header's names, without space around them; joined by ; where columns share a name.
     """
 
     number: int
@@ -90,7 +90,7 @@ def _rows(header: tuple[str, ...], records: list[list[str]]) -> Iterator[Row]:
         if any(cells):
             named: dict[str, str] = {}
             for name, cell in zip(header, cells, strict=False):
-                named[name] = named.get(name) or cell
+                named[name] = "; ".join(part for part in (named.get(name), cell) if part)
             yield Row(number, named)
 
 

@@ -61,6 +61,16 @@ class Desk:
 
         self._settle(lambda: proposed(self.loaded, self.context, changes), done)
 
+    def check(self, changes: Sequence[Change]) -> None:
+        """Check changes without making them.
+
+        Raises:
+            RefusedChangeError: they would bring an error into the plan; it was shown.
+        """
+        from revplan.app.change_plan import proposed
+
+        self._proposal(lambda: proposed(self.loaded, self.context, changes))
+
     def rename(self, edits: Edits, done: str) -> None:
         """Write edits that rename something, and say what was done.
 
@@ -72,13 +82,9 @@ class Desk:
         self._settle(lambda: checked_renaming(self.loaded, self.context, edits), done)
 
     def _settle(self, propose: Callable[[], Proposal], done: str) -> None:
-        from revplan.app.change_plan import RefusedChangeError, carry_out
+        from revplan.app.change_plan import carry_out
 
-        try:
-            proposal = propose()
-        except RefusedChangeError as error:
-            self._show(error.diagnostics)
-            raise
+        proposal = self._proposal(propose)
         if self.dry_run:
             console.out(proposal.edits.diff())
         else:
@@ -89,6 +95,15 @@ class Desk:
         elif not self.dry_run:
             files = proposal.files
             console.say(f"{done} ({', '.join(files) if len(files) <= _FEW else f'{len(files)} files'})")
+
+    def _proposal(self, propose: Callable[[], Proposal]) -> Proposal:
+        from revplan.app.change_plan import RefusedChangeError
+
+        try:
+            return propose()
+        except RefusedChangeError as error:
+            self._show(error.diagnostics)
+            raise
 
     def _show(self, findings: Sequence[Diagnostic]) -> None:
         from revplan.formats import text

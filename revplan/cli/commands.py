@@ -76,7 +76,9 @@ COMMANDS: tuple[Command, ...] = (
         "revplan.cli.diff",
         "diff",
     ),
+    Command("export", "The plan for calendars, spreadsheets, diagrams and programs.", "revplan.cli.export", "app"),
     Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
+    Command("import", "Take over what other programs know.", "revplan.cli.import_csv", "app"),
 )
 """In the order in which `--help` lists them."""

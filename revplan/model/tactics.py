@@ -93,6 +93,9 @@ class Tactic(Entity):
     )
     done_when: Text | None = Field(None, description="The definition of done.")
     added: Date | None = Field(None, description="When it came into the backlog.")
+    source: Text | None = Field(
+        None, description="What it is elsewhere, such as jira:ABC-12; an import finds it again by this."
+    )
 
     @model_validator(mode="after")
     def _sound(self) -> Tactic:

@@ -6,11 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import which_sprint
-from revplan.app.let_go import let_go
-from revplan.app.plan_sprint import plan_sprint
-from revplan.app.sound import require_sound
+from revplan.app.plan_sprint import formulated, solved
 from revplan.app.written import written
-from revplan.planning.backlog import formulate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +42,12 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Calla
         UnknownIdError, SprintError: the sprint asked for is none, is not written, or is past or closed.
         UnsoundError: the plan has errors in what the planning is computed from.
     """
-    period = which_sprint(context, request.sprint)
-    sprint = written(context, period.id)
-    require_sound(loaded, context, period.id)
-    now = formulate(let_go(context, period.id, request.drop), period)
-    if sprint.plan is not None and sprint.plan.of == now.digest:
-        return Check(sprint, None)
+    sprint = written(context, which_sprint(context, request.sprint).id)
     policy = sprint.plan.policy if sprint.plan is not None else request.policy
-    plan = plan_sprint(loaded, context, replace(request, sprint=period.id, policy=policy), tell)
+    asked = replace(request, sprint=sprint.id, policy=policy)
+    formulation = formulated(loaded, context, asked)
+    if sprint.plan is not None and sprint.plan.of == formulation.digest:
+        return Check(sprint, None)
+    plan = solved(formulation, context, asked, tell).plan
     follows = sprint.status == "active" and not plan.moves
     return Check(sprint, None if follows else plan)

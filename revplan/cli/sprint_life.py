@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.cli import console
+from revplan.cli import complete, console
 from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.unsound import errors_shown
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from revplan.store.read import Loaded
 
 
+_sprint = complete.of_kind("sprint")
 WhichSprint = Annotated[
-    str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint, such as 2026-12; else the one at hand.")
+    str | None,
+    typer.Argument(
+        metavar="[SPRINT]", help="Which sprint, such as 2026-12; else the one at hand.", autocompletion=_sprint
+    ),
 ]
 
 
 def start(
     sprint: Annotated[
-        str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint; else the earliest planned one.")
+        str | None,
+        typer.Argument(metavar="[SPRINT]", help="Which sprint; else the earliest planned one.", autocompletion=_sprint),
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
@@ -49,7 +54,14 @@ def start(
 
 
 def log(
-    task: Annotated[str, typer.Argument(metavar="TACTIC/TASK", help="Which task, such as audit-checklist/write.")],
+    task: Annotated[
+        str,
+        typer.Argument(
+            metavar="TACTIC/TASK",
+            help="Which task, such as audit-checklist/write.",
+            autocompletion=complete.of_kind("task"),
+        ),
+    ],
     hours: Annotated[
         str | None,
         typer.Option("--hours", metavar="H", help="Hours worked, such as 1.5 or 90m; -1 takes an hour back."),
@@ -60,7 +72,10 @@ def log(
     ] = None,
     done: Annotated[bool, typer.Option("--done", help="The task is done.")] = False,
     sprint: Annotated[
-        str | None, typer.Option("--sprint", metavar="SPRINT", help="In which sprint; else the active one.")
+        str | None,
+        typer.Option(
+            "--sprint", metavar="SPRINT", help="In which sprint; else the active one.", autocompletion=_sprint
+        ),
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
@@ -103,7 +118,10 @@ def status(
 
 
 def close(
-    sprint: Annotated[str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint; else the active one.")] = None,
+    sprint: Annotated[
+        str | None,
+        typer.Argument(metavar="[SPRINT]", help="Which sprint; else the active one.", autocompletion=_sprint),
+    ] = None,
     carry: Annotated[
         bool, typer.Option("--carry", help="What is unfinished comes first in the next sprint, as far as it fits.")
     ] = False,
@@ -169,7 +187,12 @@ def show_sprint(
 
 
 def brief(
-    member: Annotated[str, typer.Argument(metavar="MEMBER", help="Whose page, by the id in the plan.")],
+    member: Annotated[
+        str,
+        typer.Argument(
+            metavar="MEMBER", help="Whose page, by the id in the plan.", autocompletion=complete.of_kind("member")
+        ),
+    ],
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Company
+from quay import Company
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from company import COMPANY
+from quay import COMPANY
 
 from revplan.planning import solve
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
-    from conftest import Company
+    from quay import Company
 
 
 def _interrupted(*_: object) -> NoReturn:

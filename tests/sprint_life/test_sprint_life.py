@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from company import BOOK, COMPANY, GUIDE, TEAM
+from quay import BOOK, COMPANY, GUIDE, TEAM
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.progress import progress
@@ -12,7 +12,7 @@ from revplan.analysis.progress import progress
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Company
+    from quay import Company
 
     Found = Callable[..., Company]
 

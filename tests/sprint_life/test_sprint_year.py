@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from company import TEAM, settings, year
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as some
+from quay import TEAM, settings, year
 
 from revplan.analysis.calibration import calibrations
 from revplan.analysis.history import content_digest

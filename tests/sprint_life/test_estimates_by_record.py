@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from company import TEAM
+from quay import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Company
+    from quay import Company
 
     Found = Callable[..., Company]
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.analysis.periods import Period
+    from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.team import Member
@@ -194,27 +195,36 @@ def meeting_minutes(plan: Plan, period: Period) -> dict[str, dict[date, int]]:
     """
     everyone = [member.id for member in plan.team.values() if member.kind == "employee" and not member.retained]
     spent: dict[str, dict[date, int]] = {}
-    for day, minutes, attendees in _held(plan.settings, period):
-        for member in everyone if attendees is None else dict.fromkeys(attendees):
+    for held in meetings_held(plan.settings, period):
+        for member in everyone if held.attendees is None else dict.fromkeys(held.attendees):
             days = spent.setdefault(member, {})
-            days[day] = days.get(day, 0) + minutes
+            days[held.day] = days.get(held.day, 0) + held.minutes
     return spent
 
 
-def _held(settings: Settings, period: Period) -> Iterable[tuple[date, int, tuple[str, ...] | None]]:
-    """Yield the day, minutes and attendees (None: everyone) of each meeting of the period."""
+class Held(NamedTuple):
+    """A meeting on a day; attendees of None are everyone."""
+
+    kind: MeetingKind
+    day: date
+    minutes: int
+    attendees: tuple[str, ...] | None
+
+
+def meetings_held(settings: Settings, period: Period) -> Iterable[Held]:
+    """Yield each of the configured meetings that is held in the period."""
     weekly, planning, session = settings.meetings.weekly, settings.meetings.sprint, settings.meetings.quarter
     if weekly is not None:
         for day in period.days:
             if WEEKDAYS[day.weekday()] == weekly.day and day not in settings.holidays:
-                yield day, weekly.minutes, weekly.attendees
+                yield Held("weekly", day, weekly.minutes, weekly.attendees)
     first = first_workday(settings, period.days)
     if planning is not None and first is not None:
-        yield first, planning.minutes, planning.attendees
+        yield Held("sprint", first, planning.minutes, planning.attendees)
     if session is not None:
         for day in period.days:
             if day == _first_workday_of_quarter(settings, day):
-                yield day, session.minutes, session.attendees
+                yield Held("quarter", day, session.minutes, session.attendees)
 
 
 def _first_workday_of_quarter(settings: Settings, day: date) -> date | None:

@@ -117,6 +117,13 @@ def layout(listing: Listing) -> Document:
     return Document(_plural(listing.kind), (), (section,), data=_data(listing))
 
 
+def cells(listing: Listing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the entries as a header and rows of plain text; what is not given is empty."""
+    names = COLUMNS[listing.kind]
+    rows = ((each, *(_text(name, value_of(entry, name)) for name in names)) for each, entry in listing.entries.items())
+    return ("id", *names), tuple(rows)
+
+
 def _plural(kind: str) -> str:
     name = kind.replace("-", " ").capitalize()
     return f"{name}es" if name.endswith("s") else f"{name}s"

@@ -122,6 +122,16 @@ def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
     return Stretch(str(one), f"{who}, {phrases.span(first, last)}", first, last, is_done=one.row.status == "done")
 
 
+def stretches_by_member(plan: Plan, sprint: Sprint) -> dict[str, tuple[Stretch, ...]]:
+    """Return every task's days under the name of each member who has a part in it."""
+    tasks = sorted(assignments(sprint), key=lambda one: (*_days(sprint, one), str(one)))
+    people = sorted({member for one in tasks for member in one.row.people})
+    return {
+        names.member(plan, member): tuple(_stretch(plan, sprint, one) for one in tasks if member in one.row.people)
+        for member in people
+    }
+
+
 def _row(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Words, ...]:
     status = one.row.status
     return (

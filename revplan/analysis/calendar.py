@@ -1,0 +1,102 @@
+"""Every day of the plan that belongs into a calendar: meetings, days something is due, launches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.analysis.backlog import open_tactics
+from revplan.analysis.capacity import meetings_held
+from revplan.analysis.periods import period_on, successive
+from revplan.analysis.workload import assignments, open_sprints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from revplan.model.context import Context
+
+PERIODS = 4
+"""Sprints ahead, the present one included, whose meetings are entered."""
+_TITLES = {"weekly": "Weekly revenue team meeting", "sprint": "Sprint planning", "quarter": "Strategy session"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day, or on several.
+
+    Attributes:
+        id: the same for the same thing on every export, so that a calendar replaces what it has.
+        people: members it concerns, by id.
+    """
+
+    id: str
+    title: str
+    first: date
+    last: date
+    details: str = ""
+    people: tuple[str, ...] = ()
+
+
+def events(context: Context) -> tuple[Event, ...]:
+    """Return the events from the context's day on, in order."""
+    found = (*_meetings(context), *_tasks(context), *_todos(context), *_deadlines(context), *_campaigns(context))
+    ahead = (event for event in (*found, *_from_outside(context)) if event.last >= context.today)
+    return tuple(sorted(ahead, key=lambda event: (event.first, event.id)))
+
+
+def _meetings(context: Context) -> Iterator[Event]:
+    settings = context.plan.settings
+    for period in successive(context.plan, period_on(settings, context.today), PERIODS):
+        for held in meetings_held(settings, period):
+            people = held.attendees or ()
+            name = f"meeting-{held.kind}-{held.day}"
+            yield Event(name, _TITLES[held.kind], held.day, held.day, f"{held.minutes} minutes", people)
+
+
+def _tasks(context: Context) -> Iterator[Event]:
+    for sprint in open_sprints(context):
+        for one in assignments(sprint):
+            if one.row.due is not None and one.row.status != "done":
+                tactic = context.plan.tactics.get(one.tactic)
+                title = f"{tactic.title if tactic is not None else one.tactic}: {one.task}"
+                name = f"task-{sprint.id}-{one.tactic}-{one.task}"
+                yield Event(name, title, one.row.due, one.row.due, f"Due in sprint {sprint.id}", tuple(one.row.people))
+
+
+def _todos(context: Context) -> Iterator[Event]:
+    for todo in context.plan.todos.values():
+        if todo.status == "open" and todo.due is not None:
+            people = (todo.owner,) if todo.owner is not None else ()
+            yield Event(f"todo-{todo.id}", todo.title, todo.due, todo.due, "To-do", people)
+
+
+def _deadlines(context: Context) -> Iterator[Event]:
+    for tactic in open_tactics(context.plan):
+        if tactic.deadline is not None:
+            yield Event(
+                f"deadline-{tactic.id}", tactic.title, tactic.deadline, tactic.deadline, "Last day of the tactic"
+            )
+
+
+def _campaigns(context: Context) -> Iterator[Event]:
+    for campaign in context.plan.campaigns.values():
+        yield Event(
+            f"launch-{campaign.id}", f"Launch: {campaign.title}", campaign.start, campaign.start, campaign.message
+        )
+        for day, text in campaign.milestones.items():
+            yield Event(f"milestone-{campaign.id}-{day}", f"{campaign.title}: {text or 'milestone'}", day, day)
+        for name, asset in campaign.assets.items():
+            if asset.due is not None and asset.status not in ("ready", "live"):
+                people = (asset.owner,) if asset.owner is not None else ()
+                title = f"{campaign.title}: {asset.title or name}"
+                yield Event(f"asset-{campaign.id}-{name}", title, asset.due, asset.due, f"For {asset.channel}", people)
+
+
+def _from_outside(context: Context) -> Iterator[Event]:
+    for name, each in context.plan.strategy.inputs.items():
+        yield Event(f"input-{name}", each.title, each.date, each.date, each.kind.capitalize())
+        if each.lead_days:
+            begin = each.date - timedelta(days=each.lead_days)
+            yield Event(f"begin-{name}", f"Begin to prepare: {each.title}", begin, begin, f"For {each.date}")

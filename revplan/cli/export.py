@@ -1,0 +1,90 @@
+"""`revplan export …`: the plan for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from revplan.cli import console
+from revplan.cli.documents import Output
+from revplan.cli.options import PlanFolder, Today, clock, day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from revplan.model.context import Context
+
+app = typer.Typer(
+    help="The plan for calendars, spreadsheets, diagrams and programs.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.command("ics")
+def calendar(plan: PlanFolder = None, today: Today = None, output: Output = None) -> None:
+    """Write meetings, due dates and launches from today on as a calendar (iCalendar).
+
+    Days are whole days. An entry keeps its id, so that a calendar that subscribes to the file replaces what moved.
+
+    Example: revplan export ics -o plan.ics
+    """
+    from revplan.app.export import calendar
+
+    console.write(calendar(_context(plan, today)), output)
+
+
+@app.command("csv")
+def table(
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="What is listed, such as todo.")] = "tactic",
+    plan: PlanFolder = None,
+    today: Today = None,
+    output: Output = None,
+) -> None:
+    """Write every entry of a kind as a table for spreadsheets (CSV).
+
+    Text that a spreadsheet would take for a formula is led by an apostrophe.
+
+    Example: revplan export csv tactic -o backlog.csv
+    """
+    from revplan.app.export import table
+
+    console.write(table(_context(plan, today), kind), output)
+
+
+@app.command("mermaid")
+def diagram(
+    sprint: Annotated[
+        str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint; else the one at hand.", show_default=False)
+    ] = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output: Output = None,
+) -> None:
+    """Write a sprint as a Gantt chart that GitHub and GitLab draw (Mermaid).
+
+    Example: revplan export mermaid 2026-12 -o sprint.mmd
+    """
+    from revplan.app.export import diagram
+
+    console.write(diagram(_context(plan, today), sprint), output)
+
+
+@app.command("json")
+def everything(plan: PlanFolder = None, output: Output = None) -> None:
+    """Write the whole plan as one JSON file, in the plan's own notation.
+
+    What stands under `plan` there is a plan file of its own, for JSON is YAML.
+
+    Example: revplan export json -o plan.json
+    """
+    from revplan.app.export import everything
+    from revplan.app.open import open_plan
+
+    console.write(everything(open_plan(plan, Path.cwd())), output)
+
+
+def _context(plan: Path | None, today: datetime | None) -> Context:
+    from revplan.app.open import context_of, open_plan
+
+    return context_of(open_plan(plan, Path.cwd()), day(today), clock())

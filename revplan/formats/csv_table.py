@@ -1,0 +1,28 @@
+"""Rows as CSV (RFC 4180) that spreadsheets open without taking text for formulas."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?%?")
+
+
+def draw(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a header and its rows."""
+    written = StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([guarded(cell) for cell in header])
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet computes: an apostrophe stands before what would begin a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

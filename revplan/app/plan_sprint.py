@@ -113,7 +113,17 @@ def solved(formulation: Formulation, context: Context, request: Request, tell: C
         formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
     )
     written = context.plan.sprints.get(formulation.period.id)
-    return Worked(formulation, allocation, replace(plan, moves=moves(plan, written)))
+    in_best = None if allocation is best else frozenset(best.placed)
+    by_rank = (entry.tactic for entry in formulation.ranked)
+    return Worked(
+        formulation,
+        allocation,
+        replace(
+            plan,
+            moves=moves(plan, written),
+            best=None if in_best is None else tuple(name for name in by_rank if name in in_best),
+        ),
+    )
 
 
 def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:

@@ -172,6 +172,7 @@ class SprintPlan:
         calibrations: how estimates turned out, by skill, where enough tasks are done.
         is_calibrated: whether hours are by these records.
         moves: what it changes in the written sprint.
+        best: what the best plan places, by rank; None where this is that plan.
     """
 
     period: Period
@@ -195,3 +196,4 @@ class SprintPlan:
     calibrations: tuple[Calibration, ...] = ()
     is_calibrated: bool = False
     moves: Moves = NOTHING_MOVED
+    best: tuple[str, ...] | None = None

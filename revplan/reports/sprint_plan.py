@@ -12,6 +12,7 @@ from revplan.reports.document import (
     Bars,
     Column,
     Document,
+    Items,
     Line,
     Section,
     Table,
@@ -70,6 +71,8 @@ def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
         yield _members(plan, sprint)
     if sprint.parked:
         yield _parked(plan, sprint)
+    if sprint.best is not None:
+        yield _against_best(plan, sprint)
     if sprint.left_out:
         yield _left_out(sprint)
     if sprint.calibrations:
@@ -206,6 +209,21 @@ def _why(plan: Plan, tactic: ParkedTactic) -> Words:
     reason = ways.why(plan, tactic.reason)
     way = f"; {ways.in_words(plan, tactic.brings_in)}" if tactic.brings_in is not None else ""
     return words(warn(reason) if tactic.reason.code == "no-skill" else reason, way)
+
+
+def _against_best(plan: Plan, sprint: SprintPlan) -> Section:
+    """Say what the best plan does otherwise than one that is filled down the ranked list."""
+    placed = {entry.tactic for entry in sprint.placed}
+    best = sprint.best or ()
+    besides = [name for name in best if name not in placed]
+    without = [entry.tactic for entry in sprint.placed if entry.tactic not in best]
+    items = [
+        words(f"{label}: ", strong(ways.titles(plan, tactics)))
+        for label, tactics in (("it has besides", besides), ("it does without", without))
+        if tactics
+    ]
+    title = words("The best plan instead")
+    return Section(title, (Items(tuple(items)) if items else Line(words(dim("It has the same tactics."))),))
 
 
 # --- what did not compete ------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "value": decimals.score(sprint.value),
         "bound": decimals.score(sprint.bound),
         "ranked_value": None if sprint.ranked_value is None else decimals.score(sprint.ranked_value),
+        "best_placed": None if sprint.best is None else list(sprint.best),
         "proven": sprint.proven,
         "reproducible": sprint.is_reproducible,
         "placed": [placed(tactic) for tactic in sprint.placed],

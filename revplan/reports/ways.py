@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from revplan.planning.ways import Addition, Way
 
 _QUARTER_HOUR = 15
+_NAMED = 3
 
 
 def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
     """Say why a tactic is parked: what is short, or what stands in the way."""
     short = lacking(plan, reason.short)
-    blockers = titles(plan, reason.blockers)
+    blockers = _few(plan, reason.blockers)
     match reason.code:
         case "capacity":
             return short or "too large for anyone's hours"
@@ -40,6 +41,14 @@ def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
         case "outranked":
             instead = f": {blockers}" if blockers else ""
             return f"fits only in place of more value{instead}"
+
+
+def _few(plan: Plan, tactics: Sequence[str]) -> str:
+    """Name some tactics, and count the rest."""
+    rest = len(tactics) - _NAMED
+    if rest <= 1:
+        return titles(plan, tactics)
+    return f"{', '.join(titles(plan, [name]) for name in tactics[:_NAMED])} and {rest} more"
 
 
 def _beyond(short: Sequence[Short]) -> str:

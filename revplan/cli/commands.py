@@ -77,6 +77,12 @@ COMMANDS: tuple[Command, ...] = (
         "diff",
     ),
     Command("export", "The plan for calendars, spreadsheets, diagrams and programs.", "revplan.cli.export", "app"),
+    Command(
+        "log",
+        "Tell what was changed in one thing of the plan, by whom, when and why.",
+        "revplan.cli.log",
+        "log",
+    ),
     Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
     Command("import", "Take over what other programs know.", "revplan.cli.import_csv", "app"),

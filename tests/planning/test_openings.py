@@ -1,0 +1,173 @@
+"""What is said to bring a tactic in does bring it in: tried on tiny sprints where many things clash."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+import tiny
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from revplan.planning.beside import Beside
+from revplan.planning.constraints import violations
+from revplan.planning.hand_over import twice_weekly, weekly
+from revplan.planning.openings import openings
+from revplan.planning.problem import Share
+from revplan.planning.solve import best
+from revplan.planning.trial import added, kept, only
+from revplan.planning.ways import Addition, Swap
+
+if TYPE_CHECKING:
+    from revplan.planning.problem import Allocation, SprintProblem
+
+
+def parked(problem: SprintProblem, found: Allocation) -> list[str]:
+    placed = set(found.placed)
+    return [one.id for one in problem.candidates if one.id not in placed]
+
+
+def all_kept(problem: SprintProblem) -> SprintProblem:
+    return kept(problem, {one.id for one in problem.candidates})
+
+
+def check_swap(problem: SprintProblem, found: Allocation, tactic: str, swap: Swap) -> None:
+    """Plan exactly what the swap leaves, with what it lets in: everything has its place."""
+    names = (set(found.placed) - set(swap.out)) | {tactic, *swap.together}
+    plan = best(all_kept(only(problem, names)))
+    assert set(plan.placed) == names
+    assert plan.value - found.value == swap.value_change
+    assert plan.must_value >= found.must_value
+
+
+def check_addition(problem: SprintProblem, found: Allocation, tactic: str, addition: Addition) -> None:
+    """Plan all that is placed and the tactic, with what is added: everything has its place, and nothing leaves."""
+    names = set(found.placed) | {tactic, *addition.together}
+    changed = all_kept(added(only(problem, names), tactic, addition))
+    plan = best(changed)
+    assert violations(changed, plan) == ()
+    assert set(plan.placed) == {one.id for one in changed.candidates}
+    others_do_it_all = sum(minutes for of, _, minutes in addition.work if of == tactic)
+    assert tactic in plan.placed or others_do_it_all == problem.candidate(tactic).minutes
+
+
+@settings(max_examples=120)
+@given(st.integers(0, 10**6))
+def test_what_is_said_to_bring_a_tactic_in_does(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    for tactic, way in openings(problem, found, parked(problem, found)).items():
+        if isinstance(way, Swap):
+            check_swap(problem, found, tactic, way)
+        else:
+            check_addition(problem, found, tactic, way)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_a_swap_costs_no_less_than_planning_with_it(seed: int) -> None:
+    """The re-solve in which the tactic must be in, and no other parked one may, is the cheapest swap there is."""
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    for tactic in parked(problem, found):
+        beside = Beside(problem, found, tactic, twice_weekly)
+        musts = {one.id for one in beside.problem.candidates if one.tier == "must" or one.kept}
+        cheapest = beside.swap_in(best(kept(beside.problem, beside.wanted | musts)))
+        small = beside.small_swap(2)
+        if cheapest is not None:
+            check_swap(problem, found, tactic, cheapest)
+        if cheapest is not None and small is not None and problem.candidate(tactic).tier != "must":
+            assert small.value_change <= cheapest.value_change
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_an_addition_is_what_its_work_adds_up_to(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    for tactic in parked(problem, found):
+        addition = Beside(problem, found, tactic, weekly).addition()
+        if addition is not None:
+            assert sum(minutes for _, minutes in addition.hours) == sum(minutes for *_, minutes in addition.work)
+            assert addition.hours or addition.cash or addition.deadline is not None
+
+
+def test_the_least_help_fills_up_what_is_left() -> None:
+    """An hour and a half is free of the two that are wanted."""
+    problem = tiny.sprint(
+        [tiny.worker("w", 120, 60)],
+        [tiny.tactic("a", tiny.job(minutes=90), value=5000), tiny.tactic("b", tiny.job(minutes=120), value=1000)],
+    )
+    problem = replace(problem, candidates=tuple(replace(one, deadline=1) for one in problem.candidates))
+    addition = Beside(problem, best(problem), "b", weekly).addition()
+    assert addition == Addition(hours=(("copy", 30),), work=(("b", "a", 30),))
+
+
+def test_cash_is_added_to_what_lacks_it() -> None:
+    problem = tiny.sprint(
+        [tiny.worker("w", 300)],
+        [
+            tiny.tactic("a", tiny.job(), value=5000, cost=80, line="ads", deadline=0),
+            tiny.tactic("b", tiny.job(), value=1000, cost=50, line="ads", deadline=0),
+        ],
+        budget=120,
+        lines=(("ads", 100),),
+    )
+    addition = Beside(problem, best(problem), "b", weekly).addition()
+    assert addition == Addition(cash=(("ads", 30), ("sprint", 10)))
+
+
+def test_a_later_deadline_is_said_before_hours_are() -> None:
+    problem = tiny.sprint(
+        [tiny.worker("w", 60, 60, 60)],
+        [
+            tiny.tactic("a", tiny.job(), value=5000, deadline=0),
+            tiny.tactic("b", tiny.job(minutes=90), value=1000, deadline=0),
+        ],
+    )
+    addition = Beside(problem, best(problem), "b", weekly).addition()
+    assert addition == Addition(deadline=problem.days[2])
+
+
+def test_a_swap_never_lets_a_must_go_for_less() -> None:
+    problem = tiny.sprint(
+        [tiny.worker("w", 60)],
+        [
+            tiny.tactic("a", tiny.job(), value=1000, tier="must", deadline=0),
+            tiny.tactic("b", tiny.job(), value=5000, deadline=0),
+        ],
+    )
+    assert Beside(problem, best(problem), "b", weekly).small_swap(2) is None
+
+
+def test_what_it_requires_comes_in_with_it() -> None:
+    problem = tiny.sprint(
+        [tiny.worker("w", 120)],
+        [
+            tiny.tactic("a", tiny.job(minutes=120), value=9000, deadline=0),
+            tiny.tactic("b", tiny.job(), value=1000, deadline=0),
+            tiny.tactic("c", tiny.job(), value=2000, requires=("b",), deadline=0),
+        ],
+    )
+    assert Beside(problem, best(problem), "c", weekly).small_swap(2) == Swap(("a",), -6000, ("b",))
+
+
+def test_whoever_shares_a_limit_is_in_the_way_though_others_do_the_work() -> None:
+    problem = tiny.sprint(
+        [tiny.worker("v", 300, skills="copy"), tiny.worker("w", 300, skills="design")],
+        [
+            tiny.tactic("a", tiny.job(skill="copy"), value=5000, deadline=0),
+            tiny.tactic("b", tiny.job(skill="design"), value=1000, deadline=0),
+        ],
+        shares=(Share("both at most an hour", ("a", "b"), 60),),
+    )
+    assert Beside(problem, best(problem), "b", weekly).small_swap(2) == Swap(("a",), -4000)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_same_is_said_twice(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    names = parked(problem, found)
+    assert openings(problem, found, names) == openings(problem, found, names)

@@ -236,6 +236,7 @@ class Problem:
         hint: the way out, if there is a clear one.
         on_key: the place's key is meant, not its value.
         related: other places that show why, such as the first of two.
+        fix: what should stand there instead, where nothing else can have been meant.
     """
 
     code: str
@@ -244,6 +245,7 @@ class Problem:
     hint: str | None = None
     on_key: bool = False
     related: tuple[Ref, ...] = ()
+    fix: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -266,12 +268,25 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What should stand in a stretch of a file, where nothing else can have been meant.
+
+    Attributes:
+        text: as it is to be written; empty where the stretch is to go.
+    """
+
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding as it is shown.
 
     Attributes:
         excerpt: the whole line of text it stands on, without its line end.
         related: other places that show why.
+        fix: the way out, where there is one that a program may take.
     """
 
     code: str
@@ -281,6 +296,7 @@ class Diagnostic:
     hint: str | None = None
     excerpt: str = ""
     related: tuple[Location, ...] = ()
+    fix: Fix | None = None
 
     @property
     def slug(self) -> str:
@@ -295,13 +311,21 @@ class Diagnostic:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant, or None where nothing is near."""
+    return next(iter(_near(word, known)), None)
+
+
+def only_near(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that must have been meant, or None where none or more than one is near."""
+    matches = _near(word, known)
+    return matches[0] if len(matches) == 1 else None
+
+
+def _near(word: str, known: Iterable[str]) -> list[str]:
+    """Return the two known words most like a word, the most like first; one alone where only spelling differs."""
     options = sorted(known)
     folded = {option.lower().replace("_", "-"): option for option in reversed(options)}
     exact = folded.get(word.strip().lower().replace("_", "-").replace(" ", "-"))
-    if exact is not None:
-        return exact
-    matches = get_close_matches(word[:80], options, n=1, cutoff=0.7)
-    return matches[0] if matches else None
+    return [exact] if exact is not None else get_close_matches(word[:80], options, n=2, cutoff=0.7)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Problem, Severity, did_you_mean
+from revplan.diagnostics import CODE_BY_NAME, Problem, Severity, did_you_mean, only_near
 from revplan.model.base import Ref
-from revplan.store.comments import ignore_comments
+from revplan.store.comments import ignore_comments, removal
 from revplan.store.events import Fault
 from revplan.store.place import locate
 from revplan.store.read import TextFinding
@@ -38,7 +38,11 @@ def judged(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnosti
     """
     comments = _comments(loaded)
     found = {_key(each) for each in diagnostics}
-    idle = [finding for comment in comments for finding in _idle(comment, found, sound=loaded.sound)]
+    idle = [
+        finding
+        for comment in comments
+        for finding in _idle(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
+    ]
     settings = loaded.plan.settings
     told = (*heeded(loaded, diagnostics), *_regraded(settings, locate(loaded, idle)))
     return tuple(sorted(told, key=lambda each: each.order))
@@ -102,14 +106,14 @@ def _code(comment: IgnoreComment) -> str:
     return code.code if code is not None and can_be_ignored(code) else ""
 
 
-def _idle(comment: IgnoreComment, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
+def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
     """Yield a finding for a comment that sets nothing aside.
 
     In a plan that could not be read as a whole a rule may have been silent for that reason; then only names that
     can never work are told.
     """
     code = CODE_BY_NAME.get(comment.name)
-    hint = "remove it"
+    hint, meant = "remove it", only_near(comment.name, CODE_BY_NAME)
     if not comment.name:
         message, hint = "this ignore names no rule", "write # revplan: ignore[slug] and the reason"
     elif code is None:
@@ -120,5 +124,10 @@ def _idle(comment: IgnoreComment, found: set[tuple[str, int, str]], *, sound: bo
         message = f"nothing to ignore: {code.slug} finds nothing on line {comment.line}"
     else:
         return
-    length = comment.span.end - comment.span.start
-    yield TextFinding(comment.file, Fault(UNUSED_IGNORE, message, comment.span.start, length, hint))
+    start, end = comment.span.start, comment.span.end
+    fix = None
+    if code is not None:
+        fix = (*removal(text, comment), "")
+    elif meant is not None:
+        fix = (start, end, meant)
+    yield TextFinding(comment.file, Fault(UNUSED_IGNORE, message, start, end - start, hint, fix=fix))

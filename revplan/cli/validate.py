@@ -7,12 +7,16 @@ import sys
 import time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revplan.cli import console
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+
+if TYPE_CHECKING:
+    from revplan.app.validate import Validation
+    from revplan.store.read import Loaded
 
 
 class Format(StrEnum):
@@ -45,6 +49,9 @@ def validate(
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="CODES", help="Show all but these, named likewise.")
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First write what can only have been meant otherwise as it must be.")
+    ] = False,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Tell everything that is wrong with the plan, in one run.
@@ -52,8 +59,12 @@ def validate(
     The whole plan is always read; paths, --select and --ignore narrow what is shown and what counts for the exit
     code. Exits 0 where nothing is wrong, 1 on errors, 2 where it could not run.
 
+    --fix corrects, of what is shown, keys and ids with one near match, dates, hours and numbers written in another
+    way, and ignore comments that ignore nothing; it touches nothing else, and says what it did.
+
     Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """
+    from revplan.app.fix import fixed
     from revplan.app.open import context_of, open_plan
     from revplan.app.selection import Selection, narrowed
     from revplan.app.validate import validate as check
@@ -63,9 +74,19 @@ def validate(
 
     started = time.perf_counter()
     loaded = open_plan(plan, Path.cwd())
-    validation = check(loaded, context_of(loaded, day(today), clock()))
     selection = Selection(tuple(select or ()), tuple(ignore or ()), tuple(paths or ()))
-    shown = narrowed(validation, selection, loaded.root)
+
+    def look(at: Loaded) -> Validation:
+        return check(at, context_of(at, day(today), clock()))
+
+    def narrow(found: Validation) -> Validation:
+        return narrowed(found, selection, loaded.root)
+
+    if fix:
+        loaded, done = fixed(loaded, look, narrow)
+        for each in done:
+            console.say(f"fixed {each}")
+    shown = narrow(look(loaded))
     failing = frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
     paint = console.paint_for(color if output is None else Color.NEVER, sys.stdout)
     found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), paint)

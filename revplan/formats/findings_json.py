@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from revplan.diagnostics import Diagnostic, Location
+    from revplan.diagnostics import Diagnostic, Fix, Location
 
 SCHEMA = "revplan/findings/1"
 
@@ -28,7 +28,12 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "hint": diagnostic.hint,
         "location": _location(diagnostic.location),
         "related": [_location(other) for other in diagnostic.related],
+        "fix": _fix(diagnostic.fix) if diagnostic.fix is not None else None,
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"location": _location(fix.location), "text": fix.text}
 
 
 def _location(location: Location) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def are_known(part: Part, known: Mapping[str, Collection[str]]) -> bool:
     return True
 
 
-def _is_known(value: Any, shape: _Shape, known: Mapping[str, Collection[str]]) -> bool:  # noqa: ANN401, PLR0911 - of any type
+def _is_known(value: Any, shape: _Shape, known: Mapping[str, Collection[str]]) -> bool:  # noqa: ANN401 - of any type
     if not value and value != "":
         return True
     if shape.kind is not None:

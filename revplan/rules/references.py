@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean
+from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean, only_near
 from revplan.model.base import Ref
 from revplan.model.plan import COLLECTIONS, KINDS, SINGLETONS
 from revplan.model.references import are_known, references
@@ -55,7 +55,8 @@ def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
                 ref = Ref("sprint", sprint.id, ("tactics", name, "tasks", task))
                 options = list(tactic.tasks)
                 hint = did_you_mean(task, options) or _what_there_is("task", options)
-                yield Problem(_UNKNOWN_TASK, ref, f'the tactic "{name}" has no task "{task}"', hint, on_key=True)
+                message = f'the tactic "{name}" has no task "{task}"'
+                yield Problem(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=only_near(task, options))
 
 
 def _parts(plan: Plan) -> Iterator[tuple[Ref, Part]]:
@@ -81,7 +82,7 @@ def _problem(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: s
     options = [option.removeprefix(prefix + slash) for option in known.ids(kind) if option.startswith(prefix + slash)]
     hint = did_you_mean(own, options) or _what_there_is(kind, options)
     message = f'no {kind.replace("-", " ")} "{own}"'
-    return Problem(code.code, ref.at(*reference.keys), message, hint, on_key=reference.on_key)
+    return Problem(code.code, ref.at(*reference.keys), message, hint, reference.on_key, fix=only_near(own, options))
 
 
 MOST_OPTIONS = 6

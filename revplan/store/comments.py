@@ -23,6 +23,10 @@ MARK = "revplan: ignore"
 """Only files that hold this text are searched."""
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*revplan: ignore(?:\[([^\]\n]*)\])?", re.MULTILINE)
 _NAME = re.compile(r"[^\s,]+")
+_COMMA_AFTER = re.compile(r"\s*,\s*")
+_COMMA_BEFORE = re.compile(r"\s*,\s*\Z")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_LINE_END = re.compile(r"(?:\r\n|\r|\n)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,23 @@ def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
         if not _lies_in(match.start(), scalars):
             line = _meant(lines, lines.location(source.name, Span(match.start(), match.start())).line)
             yield from _named(source.name, match, line)
+
+
+def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:
+    """Return the stretch of a file's text that goes when a comment no longer names a rule.
+
+    That is the name, where others stay; else the comment, and its line where nothing else stands on it.
+    """
+    start, end = comment.span.start, comment.span.end
+    hash_mark = text.rfind("#", 0, start + 1)
+    comma = _COMMA_AFTER.match(text, end) or _COMMA_BEFORE.search(text, hash_mark, start)
+    if comma is not None:
+        return min(start, comma.start()), max(end, comma.end())
+    line_start, line_end = text.rfind("\n", 0, hash_mark) + 1, _REST_OF_LINE.match(text, hash_mark).end()  # type: ignore[union-attr]
+    before = text[line_start:hash_mark]
+    if before.strip():
+        return hash_mark - (len(before) - len(before.rstrip())), line_end
+    return line_start, _LINE_END.match(text, line_end).end()  # type: ignore[union-attr]
 
 
 def _named(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:

@@ -49,6 +49,7 @@ class Fault:
         length: how many characters are meant.
         first: the keys down to the first of two, where it stands twice.
         within: the keys down to the mapping it stands in, where that matters.
+        fix: where to write what instead, by offsets, where nothing else can have been meant.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Fault:
     hint: str | None = None
     first: Keys = ()
     within: Keys = ()
+    fix: tuple[int, int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,10 @@ class Lines:
         end_line, end_column = self._point(max(span.end, span.start))
         return Location(file, line, column, end_line, end_column)
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and a column, from 1."""
+        return self.starts[line - 1] + column - 1
+
     def line(self, number: int) -> str:
         """Return the text of a line, from 1, without its line end."""
         start = self.starts[number - 1]

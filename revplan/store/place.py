@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Location
+from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, Location
 from revplan.store.locate import Lines, Span, places
 from revplan.store.read import KeyFinding, TextFinding
+from revplan.store.scalars import plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +46,8 @@ class _Finder:
             return self._of_text(finding)
         location = self.location(finding.file, finding.keys, on_key=finding.on_key)
         related = tuple(self.location(file, keys, on_key=True) for file, keys in finding.related)
-        return self._diagnostic(finding.code, location, finding.message, finding.hint, related)
+        shown = self._diagnostic(finding.code, location, finding.message, finding.hint, related)
+        return shown if finding.fix is None else replace(shown, fix=self._fix(finding, finding.fix))
 
     def _of_text(self, finding: TextFinding) -> Diagnostic:
         fault = finding.fault
@@ -53,7 +56,24 @@ class _Finder:
         if lines is not None:
             location = lines.location(finding.file, Span(fault.start, fault.start + fault.length))
         related = (self.location(finding.file, fault.first, on_key=True),) if fault.first else ()
-        return self._diagnostic(fault.code, location, fault.message, fault.hint, related)
+        shown = self._diagnostic(fault.code, location, fault.message, fault.hint, related)
+        if fault.fix is None or lines is None:
+            return shown
+        start, end, text = fault.fix
+        return replace(shown, fix=Fix(lines.location(finding.file, Span(start, end)), text))
+
+    def _fix(self, finding: KeyFinding, text: str) -> Fix | None:
+        """Return the fix that writes a key or a value anew, in the quotes it has; None where it stands in no word."""
+        place = self.places.get(finding.file, {}).get(finding.keys)
+        span = (place.key if finding.on_key else place.value) if place is not None else None
+        if span is None:
+            return None
+        written = self.texts[finding.file][span.start : span.end]
+        quote = written[:1] if written[:1] in _QUOTES else ""
+        if not written or (written[0] in _NO_WORD and not quote) or "\n" in written:
+            return None
+        location = self.lines[finding.file].location(finding.file, span)
+        return Fix(location, plain_or_quoted_in_flow(text, like=quote))
 
     def _diagnostic(
         self, code: str, location: Location, message: str, hint: str | None, related: tuple[Location, ...]
@@ -72,6 +92,11 @@ class _Finder:
                 span = place.value if exact and place.value.end > place.value.start else place.key or place.value
                 return self.lines[file].location(file, span)
         return Location(file)
+
+
+_QUOTES = ("'", '"')
+_NO_WORD = "&*!|>[{?"
+"""What a value may begin with that is more than a word."""
 
 
 def _named(finding: Finding) -> tuple[tuple[str, Keys], ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from revplan.diagnostics import did_you_mean
+from revplan.diagnostics import did_you_mean, only_near
 from revplan.model.base import DEFAULT_HOURS_PER_DAY, Keys, Part, Ref, bad_id_message, is_id
 from revplan.model.plan import (
     COLLECTIONS,
@@ -74,6 +74,7 @@ class KeyFinding:
     Attributes:
         keys: the way down from the top of the file.
         related: other places, as (file, keys).
+        fix: what should stand there instead, where nothing else can have been meant.
     """
 
     file: str
@@ -83,6 +84,7 @@ class KeyFinding:
     hint: str | None = None
     on_key: bool = False
     related: tuple[tuple[str, Keys], ...] = ()
+    fix: str | None = None
 
 
 Finding = TextFinding | KeyFinding
@@ -120,7 +122,8 @@ class Loaded:
         """Turn a problem of the plan into a finding in a file."""
         keys = text_path(problem.ref)
         related = tuple((self.home(path), path) for path in map(text_path, problem.related))
-        return KeyFinding(self.home(keys), keys, problem.code, problem.message, problem.hint, problem.on_key, related)
+        home, code, hint = self.home(keys), problem.code, problem.hint
+        return KeyFinding(home, keys, code, problem.message, hint, problem.on_key, related, problem.fix)
 
 
 def read(root: Path) -> Loaded:
@@ -234,7 +237,8 @@ class _Reader:
             return False
         if key not in TOP_LEVEL_KEYS:
             hint = did_you_mean(key, TOP_LEVEL_KEYS) or "a plan file holds " + ", ".join(TOP_LEVEL_KEYS)
-            self.find(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True)
+            fix = only_near(key, TOP_LEVEL_KEYS)
+            self.find(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
             return False
         return True
 
@@ -382,7 +386,8 @@ class _Reader:
             keys = text_path(problem.ref)
             if problem.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
                 continue  # a merge key may hold it, and has been told
-            self.find(self.home(keys), keys, problem.code, problem.message, problem.hint, on_key=problem.on_key)
+            more = {"on_key": problem.on_key, "fix": problem.fix}
+            self.find(self.home(keys), keys, problem.code, problem.message, problem.hint, **more)
 
     def home(self, keys: Keys) -> str:
         """Return the file that holds what stands at these keys."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from revplan.diagnostics import Problem, did_you_mean, nearest
+from revplan.diagnostics import Problem, did_you_mean, nearest, only_near
+from revplan.store.tidy import tidied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +56,13 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
     keys = detail["loc"]
     kind, _, argument = detail["type"].partition(":")
     if keys and keys[-1] == _KEY_MARK:
-        return Problem(_CUSTOM_CODES.get(kind, "RP103"), ref.at(*keys[:-1]), _message(detail), on_key=True)
+        where, fix = ref.at(*keys[:-1]), _tidied(detail["input"])
+        return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=True, fix=fix)
     if kind == "extra_forbidden":
         key = str(keys[-1])
-        hint = did_you_mean(key, field_names(model, keys[:-1]))
-        return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True)
+        names = field_names(model, keys[:-1])
+        hint, fix = did_you_mean(key, names), only_near(key, names)
+        return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True, fix=fix)
     if kind == "missing":
         where = ref.at(*keys, argument) if argument else ref.at(*keys)
         message = _message(detail) if "message" in detail.get("ctx", {}) else f'"{keys[-1]}" is missing'
@@ -67,15 +70,26 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
     if kind == "literal_error":
         word = str(detail["input"])
         expected = detail["ctx"]["expected"].replace("'", "")
-        hint = did_you_mean(word, expected.replace(" or ", ", ").split(", "))
+        words = expected.replace(" or ", ", ").split(", ")
         if not isinstance(detail["input"], str):
             return Problem("RP103", ref.at(*keys), f"one of {expected} is expected here")
-        return Problem("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint)
+        return Problem(
+            "RP105",
+            ref.at(*keys),
+            f'"{word[:40]}" is none of {expected}',
+            did_you_mean(word, words),
+            fix=only_near(word, words),
+        )
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
         return Problem("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
-    return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=not keys)
+    fix = _tidied(detail["input"]) if kind == "wrong_type" else None
+    return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=not keys, fix=fix)
+
+
+def _tidied(value: object) -> str | None:
+    return tidied(value) if isinstance(value, str) else None
 
 
 def _message(detail: ErrorDetails) -> str:

@@ -62,6 +62,10 @@ def test_json_is_a_versioned_contract(run: Run, make_plan: MakePlan) -> None:
             "hint": 'did you mean "plant-manager"?',
             "location": {"file": "plan.yaml", "line": 6, "column": 16, "end_line": 6, "end_column": 28},
             "related": [],
+            "fix": {
+                "location": {"file": "plan.yaml", "line": 6, "column": 16, "end_line": 6, "end_column": 28},
+                "text": "plant-manager",
+            },
         }
     ]
 

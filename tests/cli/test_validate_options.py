@@ -109,3 +109,15 @@ def test_other_formats_write_nothing_but_themselves(run: Run, root: Path, name: 
     result = run("validate", "-C", root, "--format", name)
     assert (result.code, result.err) == (1, "")
     assert "RP901" in result.out
+
+
+def test_fix_says_what_it_did_and_what_is_left(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan("todos:\n  call: {titel: Call, owner: ana, due: 2026-12-1}\n")
+    ran = run("validate", "--fix", "--select", "RP1,RP2", "-C", root)
+    assert ran.code == 1
+    assert ran.err.splitlines()[:2] == [
+        "fixed plan.yaml:2:10 unknown-key: titel → title",
+        "fixed plan.yaml:2:40 wrong-type: 2026-12-1 → 2026-12-01",
+    ]
+    assert "RP207" in ran.out
+    assert (root / "plan.yaml").read_text() == "todos:\n  call: {title: Call, owner: ana, due: 2026-12-01}\n"

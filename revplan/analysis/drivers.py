@@ -79,11 +79,12 @@ class Drivers:
 
 
 def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
-    """Return what a goal does not say and a forecast needs, as its keys; empty where it can be forecast."""
+    """Return what a goal does not say, or not in full, and a forecast needs, as its keys."""
     needs = {
         "close_lag": has_sound_lag(goal),
         "open_opportunities": _open(goal) is not None,
         "cost_per_opportunity": creation_record(context.plan, goal) is not None,
+        "actual": _is_whole(context, goal),
     }
     return tuple(key for key, given in needs.items() if not given)
 
@@ -93,7 +94,7 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
     plan, year_open = context.plan, _open(goal)
     months = months_to_forecast(context, goal)
     record = creation_record(plan, goal)
-    if year_open is None or record is None or not months or not has_sound_lag(goal):
+    if year_open is None or record is None or not months or lacking(context, goal):
         return None
     targets = monthly_targets(plan.settings, goal)
     return Drivers(
@@ -125,6 +126,11 @@ def known_months(context: Context, goal: Goal) -> tuple[Month, ...]:
     this_month = Month.of(context.today)
     last = max((month for month in goal.actual if month in months and month <= this_month), default=None)
     return tuple(month for month in months if last is not None and month <= last)
+
+
+def _is_whole(context: Context, goal: Goal) -> bool:
+    """Tell whether the months so far are known as far as the year needs them: all, where they add up."""
+    return goal.measure == "recurring" or all(month in goal.actual for month in known_months(context, goal))
 
 
 # --- records and priors ------------------------------------------------------------------------------------------
@@ -183,8 +189,8 @@ def _base(context: Context, goal: Goal, months: tuple[Month, ...]) -> tuple[int,
 
 
 def _known_revenue(context: Context, goal: Goal) -> int:
-    """Return the year's recognised revenue so far; a month nobody wrote down is missing from it."""
-    return sum(_cents(goal.actual[month]) for month in known_months(context, goal) if month in goal.actual)
+    """Return the year's recognised revenue so far, in cents."""
+    return sum(_cents(goal.actual[month]) for month in known_months(context, goal))
 
 
 def _cents(amount: Decimal | Fraction) -> int:

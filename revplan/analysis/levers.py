@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CHEAPEST = 3
 """How many levers are told."""
-MOST_PERCENT = 200
+MOST_PERCENT = 900
 """A lever that would have to be raised by more than this is none."""
 
 

@@ -120,7 +120,7 @@ def _bars(bars: Bars) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    filled = BAR_WIDTH if bar.part > bar.whole else bar.part * BAR_WIDTH // bar.whole if bar.whole else 0
+    filled = bar.filled(BAR_WIDTH)
     return "█" * filled + "░" * (BAR_WIDTH - filled)
 
 

@@ -142,7 +142,7 @@ def _bars(bars: Bars, width: int) -> RenderableType:
 
 
 def _bar(bar: Bar, width: int) -> Text:
-    filled = min(width, (2 * bar.part * width + bar.whole) // (2 * bar.whole)) if bar.whole else 0
+    filled = bar.filled(width)
     style = _STYLES[Tone.BAD] if bar.part > bar.whole else _STYLES[Tone.GOOD]
     return Text.assemble(("█" * filled, style), ("░" * (width - filled), "dim"))
 

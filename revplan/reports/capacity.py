@@ -67,7 +67,8 @@ def _sections(plan: Plan, found: Staffing) -> Iterator[Section]:
         yield _skills(plan, found)
     if found.placeholders:
         yield _placeholders(plan, found)
-    yield _single_points(plan, found)
+    if found.skills and len(found.members) > 1:
+        yield _single_points(plan, found)
 
 
 # --- by member ---------------------------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ def _skills(plan: Plan, found: Staffing) -> Section:
     )
     rows = tuple(_skill_row(plan, own) for own in found.skills)
     note = Line(words(dim("Hours. Whoever holds several skills counts in full for each; levels from 2 count.")))
-    return Section(words("By skill: what the backlog asks, the shortest first"), (Table(columns, rows), note))
+    return Section(words("By skill: what the backlog asks, first what is short"), (Table(columns, rows), note))
 
 
 def _skill_row(plan: Plan, own: SkillBalance) -> tuple[Words, ...]:
@@ -170,7 +171,7 @@ def _placeholder(plan: Plan, each: Placeholder) -> Iterator[Run | str]:
 def _single_points(plan: Plan, found: Staffing) -> Section:
     title = words("Skills that rest on one person")
     if not found.single_points:
-        return Section(title, (Line(words(good("None."))),))
+        return Section(title, (Line(words(good("No skill that the backlog takes."))),))
     items = tuple(
         words(
             strong(point.skill), f": {names.member(plan, point.member)}, for {phrases.plural(point.tactics, 'tactic')}"

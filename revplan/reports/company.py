@@ -95,7 +95,7 @@ def _touchpoints(plan: Plan) -> Section:
     unrated = len(plan.company.touchpoints) - len(rated)
     title = f"Touchpoints: {len(below)} of {len(rated)} below standard" + (f", {unrated} not rated" if unrated else "")
     if not below:
-        return Section(words(title), (Line(words(good("None is rated below 3 of 5."))),))
+        return Section(words(title), (Line(words(good("Every rating is 3 of 5 or more."))),))
     columns = (Column("Touchpoint", share=2), Column("Rated"), Column("Standard", share=2), Column("Evidence", share=2))
     rows = tuple(
         (

@@ -124,6 +124,12 @@ class Bar:
     whole: int
     text: Words
 
+    def filled(self, cells: int) -> int:
+        """Return how many of so many cells the part fills, to the nearest; all of them where it exceeds the whole."""
+        if self.part > self.whole:
+            return cells
+        return (2 * self.part * cells + self.whole) // (2 * self.whole) if self.whole else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Bars:

@@ -49,6 +49,12 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 _POOR_ODDS = 0.2
+_NEEDS = {
+    "close_lag": "a close_lag that adds up to 100%",
+    "open_opportunities": "open_opportunities",
+    "cost_per_opportunity": "cost_per_opportunity and a budget for programs, or a history.created",
+    "actual": "the actual of every month up to the last one known",
+}
 _CAPTION = "Eight runs of ten end in the band; the line is the middle one, the dashes are the target."
 _TENTH, _NINETIETH = 0.1, 0.9
 
@@ -73,8 +79,8 @@ def build(context: Context) -> Report:
 def _untold(context: Context, goal: Goal) -> Section:
     if not months_to_forecast(context, goal):
         return Section(words(f"{goal.id}: every month is known"), ())
-    missing = phrases.listed([f"goals.{goal.id}.{key}" for key in lacking(context, goal)])
-    return Section(words(f"{goal.id}: cannot be forecast yet"), (Line(words(dim(f"Add {missing}."))),))
+    missing = phrases.listed([_NEEDS[key] for key in lacking(context, goal)])
+    return Section(words(f"{goal.id}: cannot be forecast yet"), (Line(words(dim(f"Add to the goal {missing}."))),))
 
 
 def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:

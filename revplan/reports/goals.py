@@ -33,6 +33,7 @@ from revplan.reports.plain import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from revplan.analysis.funnel import Need
     from revplan.analysis.levers import Judgement, Lever
     from revplan.model.context import Context
     from revplan.model.goals import Goal
@@ -133,7 +134,7 @@ def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
         _money_row("New revenue", need.revenue, f"target − start × {retention} retained", currency),
         _row("New customers", need.customers, f"ACV {phrases.money(goal.acv, currency)}"),
         _row("Opportunities", need.opportunities, f"close rate {phrases.rate(goal.close_rate)}"),
-        *(_stage_row(goal, need.stages[stage], stage, rate) for stage, rate in zip(STAGES, _RATES, strict=True)),
+        *_stage_rows(goal, need),
         _money_row("Spend", need.spend, _each(goal, currency), currency),
     ]
     return Table(columns, tuple(rows))
@@ -145,10 +146,14 @@ def _each(goal: Goal, currency: str) -> str:
     return f"{phrases.money(goal.cost_per_opportunity, currency)} an opportunity"
 
 
-def _stage_row(goal: Goal, count: Fraction | None, stage: str, rate: str) -> tuple[Words, ...]:
-    share = getattr(goal.funnel, rate, None)
-    by = f"{phrases.rate(share)} go on" if share is not None else f"funnel.{rate} is not given"
-    return _row(_STAGE_NAMES[stage], count, by)
+def _stage_rows(goal: Goal, need: Need) -> Iterator[tuple[Words, ...]]:
+    """Yield the stages up the funnel, as far as its rates are given."""
+    for stage, rate in zip(STAGES, _RATES, strict=True):
+        share = getattr(goal.funnel, rate, None)
+        if share is None:
+            yield _row(_STAGE_NAMES[stage], None, f"funnel.{rate} is not given")
+            return
+        yield _row(_STAGE_NAMES[stage], need.stages[stage], f"{phrases.rate(share)} go on")
 
 
 def _row(name: str, count: Fraction | None, by: str) -> tuple[Words, ...]:
@@ -197,7 +202,10 @@ def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Se
 def _levers(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Section:
     title = words(f"{goal.id}: what would make it green, each by itself, the smallest change first")
     if not found:
-        return Section(title, (Line(words(f"None does alone, raised by {MOST_PERCENT}%: lower the target.")),))
+        return Section(
+            title,
+            (Line(words(f"Nothing does alone, raised by {MOST_PERCENT}%: lower the target, or change several.")),),
+        )
     items = tuple(words(*_lever(context, lever)) for lever in found)
     return Section(title, (Items(items),))
 

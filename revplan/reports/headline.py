@@ -93,17 +93,20 @@ def workings(context: Context) -> Iterator[tuple[str, str]]:
     found, currency = standing(context), context.plan.settings.currency
     if found is None or found.last is None or found.last.actual is None:
         return
-    goal, last = found.goal, found.last
-    actual = phrases.money(found.last.actual, currency)
+    goal, last, revenue = found.goal, found.last, found.last.actual
+    actual = phrases.money(revenue, currency)
     kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
     yield "Revenue", f"{kind}, as goals.{goal.id}.actual has it; the last is {phrases.month(last.month)}, {actual}"
     if last.growth is not None:
-        before = phrases.money(last.actual / (1 + last.growth), currency) if last.actual is not None else ""
+        before = phrases.money(revenue / (1 + last.growth), currency)
         yield "Growth on the month before", f"{actual} / {before} − 1 = {phrases.signed_rate(last.growth)}"
     if found.to_date is not None:
         start = phrases.money(goal.start_revenue, currency)
         how = f"{actual} − {start} at its start" if goal.measure == "recurring" else "the months known, added up"
         yield "This year", f"{how} = {phrases.money(found.to_date, currency)}"
+    if found.run_rate is not None:
+        how = "the level as it is" if goal.measure == "recurring" else f"{actual} × 12 months"
+        yield "Run rate", f"{how}, {phrases.money(found.run_rate, currency)} a year"
     odds = year_odds(context)
     if odds is not None:
         yield (

@@ -216,3 +216,13 @@ def test_what_is_missing_is_named_and_nothing_is_made_up(key: str) -> None:
 def test_a_year_that_is_over_is_not_forecast() -> None:
     what = goal()
     assert drivers(replace(context_with(what), today=Month(2028, 2).first), what) is None
+
+
+def test_a_month_nobody_wrote_down_is_missing_and_not_zero() -> None:
+    what = goal(measure="revenue", actual={"2027-01": "80k", "2027-03": "90k"})
+    assert lacking(context_with(what), what) == ("actual",)
+    assert drivers(context_with(what), what) is None
+    whole = goal(measure="revenue", actual={"2027-01": "80k", "2027-02": "85k", "2027-03": "90k"})
+    found = drivers(context_with(whole), whole)
+    assert found is not None
+    assert (found.known, found.base) == (255_000_00, (90_000_00,) * 9)

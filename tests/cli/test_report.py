@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.reports.catalog import REPORTS
+
+from .conftest import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Ran
+
+    Run = Callable[..., Ran]
+    MakePlan = Callable[..., Path]
+
+GOLDEN = EXAMPLES.parent / "tests" / "golden" / "reports"
+ENDINGS = {"terminal": "txt", "markdown": "md", "json": "json"}
+NAMES = ("scoreboard", "goals", "forecast", "capacity", "strategy", "campaigns", "stack", "company")
+FORTY_WORDS = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}
+tactics:
+  page: {title: New page, function: marketing, impact: 8, tasks: {write: {skill: copy, hours: 12}}}
+"""
+AGENCY_GOAL = """goals:
+  "2026":
+    measure: revenue
+    start_revenue: 600k
+    target_revenue: 900k
+    acv: 12k
+    close_rate: 20%
+    close_lag: [50%, 50%]
+    cost_per_opportunity: 500
+    open_opportunities: 10
+    actual: {2026-09: 60k, 2026-10: 62k}
+budget:
+  ads: {category: programs, function: marketing, annual: 20k}
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("output_format", ENDINGS)
+def test_the_example(run: Run, golden: Callable[[Path, str], None], name: str, output_format: str) -> None:
+    result = run("report", name, "-C", EXAMPLES / "harbourline", "--format", output_format)
+    assert result.code == 0, result.err
+    if output_format == "terminal":
+        assert max(map(len, result.out.splitlines())) <= 80
+    golden(GOLDEN / f"{name}.{ENDINGS[output_format]}", result.out)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_its_figures_come_from(run: Run, golden: Callable[[Path, str], None], name: str) -> None:
+    result = run("report", name, "-C", EXAMPLES / "harbourline", "--explain")
+    plain = run("report", name, "-C", EXAMPLES / "harbourline").out
+    assert result.out.startswith(plain.rstrip("\n"))
+    golden(GOLDEN / f"{name}-explained.txt", result.out)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("text", ["", FORTY_WORDS, AGENCY_GOAL])
+@pytest.mark.parametrize("output_format", ENDINGS)
+def test_little_is_told_of_little_and_never_a_traceback(
+    run: Run, make_plan: MakePlan, name: str, text: str, output_format: str
+) -> None:
+    result = run("report", name, "-C", make_plan(text), "--explain", "--format", output_format)
+    assert (result.code, result.err) == (0, "")
+    assert "None" not in result.out
+    assert result.out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_plan_says_what_to_add_next(run: Run, make_plan: MakePlan, name: str) -> None:
+    out = run("report", name, "-C", make_plan("")).out
+    assert "No revenue goal for this year yet" in out
+    assert " 0%" not in out.replace("0 of", "")
+    assert "$0" not in out
+
+
+def test_every_report_says_revenue_first_and_its_day(run: Run) -> None:
+    for name in REPORTS:
+        first, *rest = run("report", name, "-C", EXAMPLES / "harbourline").out.splitlines()
+        assert first.startswith("Harbourline · ")
+        assert rest[0].startswith("Revenue: October $4.15M of $4.13M")
+        assert any(line.startswith("As of 28 November 2026") for line in rest[:5])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figures_of_a_report_are_data_too(run: Run, name: str) -> None:
+    drawn = json.loads(run("report", name, "-C", EXAMPLES / "harbourline", "--format", "json").out)
+    assert drawn["schema"] == "revplan/document/1"
+    assert drawn["data"]["schema"] == f"revplan/report-{name}/1"
+    assert drawn["data"]["revenue"]["last_actual"] == 4_150_000
+
+
+def test_caviar_goals_on_a_tuna_fish_budget(run: Run, make_plan: MakePlan) -> None:
+    # 900k − 600k = 300k / 12k = 25 customers / 20% = 125 opportunities; 20k / 500 buys 40.
+    out = run("report", "goals", "-C", make_plan(AGENCY_GOAL)).out
+    assert "Caviar goals on a tuna fish budget: $20K buys 40 of the 125 opportunities" in out
+    assert "2026: red" in out
+    assert "Funding 32%, attainment 38.7%" in out  # (40 − half of the last 3.3 + 10) × 20% = 9.7 of 25
+    assert "what would make it green" in out
+
+
+def test_a_report_goes_to_a_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "goals.md"
+    result = run("report", "goals", "-C", EXAMPLES / "harbourline", "--format", "markdown", "-o", file)
+    assert (result.code, result.out) == (0, "")
+    assert file.read_text(encoding="utf-8").startswith("## Harbourline · goals and budget\n")
+
+
+def test_a_report_there_is_not(run: Run) -> None:
+    result = run("report", "gaols", "-C", EXAMPLES / "harbourline")
+    assert (result.code, result.out) == (2, "")
+    assert 'did you mean "goals"?' in result.err
+
+
+def test_what_cannot_be_read_is_not_passed_over_in_silence(run: Run, make_plan: MakePlan) -> None:
+    out = run("report", "goals", "-C", make_plan(AGENCY_GOAL.replace("close_rate: 20%", "close_rate: often"))).out
+    assert "cannot be read" in out
+
+
+def test_a_launch_is_gated(run: Run) -> None:
+    check = ("campaign", "check", "-C", EXAMPLES / "harbourline")
+    assert run(*check, "--within", "37").code == 0
+    result = run(*check, "--within", "38")
+    assert (result.code, "12 things missing" in result.out) == (1, True)
+    assert run(*check, "any-tuesday").code == 1
+    assert run(*check, "price-of-an-hour").code == 0
+    unknown = run(*check, "any-monday")
+    assert (unknown.code, "any-tuesday" in unknown.err) == (2, True)
+
+
+def test_missing_stages_become_ideas_of_the_backlog(run: Run, make_plan: MakePlan) -> None:
+    tools = "stack: {tools: {keel: {name: Keel, category: crm, owner: ana, status: purchased}}}\n"
+    root = make_plan(FORTY_WORDS + tools)
+    before = (root / "plan.yaml").read_bytes()
+    shown = run("stack", "plan", "-C", root)
+    assert (shown.code, "rollout-keel" in shown.out) == (0, True)
+    assert (root / "plan.yaml").read_bytes() == before
+    assert run("stack", "plan", "-C", root, "--write").code == 0
+    assert run("validate", "-C", root).code == 0
+    assert "Every stage is done, or in the backlog" in run("stack", "plan", "-C", root).out
+    planned = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
+    assert {"tactic": "rollout-keel", "why": "idea", "of": []} in planned["left_out"]

@@ -1,3 +1,37 @@
-"""revplan: the revenue plan of a company as plain text, checked, planned and reported."""
+"""revplan: the revenue plan of a company as plain text, checked, planned and reported.
 
+For scripts and notebooks:
+
+>>> import revplan
+>>> loaded = revplan.load("examples/minimal")
+>>> [tactic.title for tactic in loaded.plan.tactics.values() if tactic.impact >= 7]
+["Call last year's leads", 'A page to book a tasting']
+>>> revplan.validate(loaded).diagnostics
+()
+>>> revplan.plan_sprint(loaded).value
+21000
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from revplan.app.api import load, plan_sprint, validate
+
+__all__ = ["__version__", "load", "plan_sprint", "validate"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    """Import what is public when it is first asked for: `import revplan` itself costs nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module("revplan.app.api"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

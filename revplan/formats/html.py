@@ -145,6 +145,7 @@ def _chart(chart: Chart) -> Markup:
 
 
 def _blank(blank: Blank) -> Markup:
-    label = joined(element("strong", text(blank.label)), Markup(" "), element("span", text(blank.hint), class_="dim"))
+    hint = element("span", text(f": {blank.hint}"), class_="dim") if blank.hint else Markup("")
+    label = joined(element("strong", text(blank.label)), hint)
     lines = (element("i", aria_hidden="true") for _ in range(blank.lines))
     return element("div", element("p", label), *lines, class_="blank")

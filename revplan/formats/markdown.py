@@ -23,6 +23,8 @@ _STANDS_OUT = frozenset((Tone.STRONG, Tone.BAD))
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|\$(?!\d)|&(?=#?\w+;)")
 _AT_THE_START = re.compile(r"(#+ |[-+=/:]|\d+(?=[.)]))")
 _CALLS = re.compile(r"(?<!&)([@#])(?=\w)")
+_SPACES = re.compile(r"[^\S\u00a0]+")
+"""Spaces and line ends, which Markdown would not keep; those that hold together or indent it does."""
 _NOTHING = "&#8203;"
 """A space of no width, which keeps a forge from reading a name or a number as a reference."""
 
@@ -38,7 +40,7 @@ def draw(document: Document) -> str:
 
 def escape(text: str) -> str:
     """Return plan text so that Markdown shows it as it is, wherever in a line it comes to stand."""
-    plain = visible(re.sub(r"\s+", " ", text))
+    plain = visible(_SPACES.sub(" ", text))
     safe = _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", plain)
     safe = _CALLS.sub(rf"\1{_NOTHING}", safe)
     return re.sub(r"(?i)\b(https?|ftp)://", r"\1&#58;//", re.sub(r"(?i)\bwww\.", "www&#46;", safe))
@@ -74,7 +76,7 @@ def _block(block: Block) -> str:
 
 
 def _blank(blank: Blank) -> str:
-    hint = f" ({escape(blank.hint)})" if blank.hint else ""
+    hint = f": {escape(blank.hint)}" if blank.hint else ""
     return f"**{escape(blank.label)}**{hint}\n\n" + "\n".join(["-"] * blank.lines)
 
 

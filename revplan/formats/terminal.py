@@ -157,6 +157,6 @@ def _items(items: Items) -> RenderableType:
 
 
 def _blank(blank: Blank, width: int) -> RenderableType:
-    hint = f" ({visible(blank.hint)})" if blank.hint else ""
+    hint = f": {visible(blank.hint)}" if blank.hint else ""
     head = Text.assemble(visible(blank.label), (hint, "dim"), overflow="fold")
     return Text("\n").join((head, *(Text("_" * width, style="dim") for _ in range(blank.lines))))

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.app.agenda import quarter, sprint, weekly
+from revplan.app.open import context_of, open_plan
+from revplan.app.report import all_reports
+from revplan.formats.documents import DOCUMENT_FORMATS, Screen
+from revplan.formats.html_style import STYLE
+from revplan.formats.text import width as columns
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from revplan.reports.document import Document
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+GOLDEN = Path(__file__).parent / "golden"
+WIDTHS = {"terminal": 100, "markdown": 80, "html": 80, "json": 80}
+ENDINGS = {"terminal": "txt", "markdown": "md", "html": "html", "json": "json"}
+OWN = ("team", "sprint", "parking-lot", "backlog")
+AGENDAS = ("weekly", "sprint", "quarter")
+EMPTY = "revplan: {format: 1, company: New, currency: USD, today: 2026-11-28}\n"
+TEN_LINES = """\
+revplan: {format: 1, company: Ten Lines, currency: EUR, today: 2026-11-28}
+team:
+  ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+tactics:
+  landing-page:
+    title: A landing page that says what we do
+    function: marketing
+    impact: 8
+    tasks: {write: {skill: writing, hours: 12}}
+"""
+
+
+def documents(folder: Path) -> dict[str, Document]:
+    """Return every report of a plan, and every agenda."""
+    loaded = open_plan(folder, folder)
+    context = context_of(loaded, None, date(2026, 11, 28))
+    agendas = (weekly(context), sprint(loaded, context, lambda _step: None), quarter(context))
+    named = zip((f"agenda-{kind}" for kind in AGENDAS), agendas, strict=True)
+    return {**all_reports(context), **dict(named)}
+
+
+@pytest.fixture(scope="module")
+def harbourline() -> dict[str, Document]:
+    return documents(EXAMPLES / "harbourline")
+
+
+def drawn(document: Document, name: str) -> str:
+    return DOCUMENT_FORMATS[name](document, Screen(WIDTHS[name], color=False)).replace(STYLE, "…")
+
+
+@pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)
+@pytest.mark.parametrize("report", [*OWN, *(f"agenda-{kind}" for kind in AGENDAS)])
+def test_what_is_brought_to_the_meeting(
+    harbourline: Mapping[str, Document], report: str, output_format: str, golden: Callable[[Path, str], None]
+) -> None:
+    golden(GOLDEN / f"{report}.{ENDINGS[output_format]}", drawn(harbourline[report], output_format))
+
+
+@pytest.mark.parametrize("report", ["scoreboard", "goals", "forecast"])
+def test_charts_of_figures(
+    harbourline: Mapping[str, Document], report: str, golden: Callable[[Path, str], None]
+) -> None:
+    golden(GOLDEN / f"{report}.html", drawn(harbourline[report], "html"))
+
+
+@pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)
+def test_every_format_draws_every_report(harbourline: Mapping[str, Document], output_format: str) -> None:
+    for name, document in harbourline.items():
+        text = DOCUMENT_FORMATS[output_format](document, Screen(80, color=True))
+        assert text.endswith("\n"), name
+        assert len(text.encode()) < 500_000, name
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(harbourline: Mapping[str, Document], width: int) -> None:
+    for name, document in harbourline.items():
+        text = DOCUMENT_FORMATS["terminal"](document, Screen(width, color=False))
+        assert max(columns(line) for line in text.splitlines()) <= width, name
+
+
+@pytest.mark.parametrize(("name", "text"), [("empty", EMPTY), ("ten-lines", TEN_LINES)])
+def test_a_plan_just_begun_gives_short_documents_that_say_what_to_add(
+    make_plan: Callable[..., Path], name: str, text: str, golden: Callable[[Path, str], None]
+) -> None:
+    found = documents(make_plan({"revplan.yaml": text}))
+    golden(GOLDEN / f"{name}.txt", "\n".join(drawn(document, "terminal") for document in found.values()))
+
+
+class Outline(HTMLParser):
+    """Headings by level, and elements that were opened and not closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: list[int] = []
+        self.open: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("h1", "h2", "h3"):
+            self.levels.append(int(tag[1]))
+        if tag != "meta":
+            self.open.append(tag)
+        self.ids += [value for key, value in attrs if key == "id" and value is not None]
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element of a drawing, which ends where it begins."""
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_pages_are_well_formed(harbourline: Mapping[str, Document]) -> None:
+    for name, document in harbourline.items():
+        outline = Outline()
+        outline.feed(DOCUMENT_FORMATS["html"](document, Screen(80, color=False)))
+        assert not outline.open, name
+        assert outline.levels[0] == 1, name
+        assert outline.levels.count(1) == 1, name
+        assert len(set(outline.ids)) == len(outline.ids), name

@@ -158,7 +158,9 @@ def pace(entry: Entry) -> str:
     by = entry.trend.pace
     if by is None:
         return phrases.MISSING
-    return f"{'+' if by >= 0 else ''}{phrases.count(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
+    if not by:
+        return "steady"
+    return f"{'+' if by > 0 else ''}{phrases.count(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
 
 
 def trend(entry: Entry) -> Spark:

@@ -39,7 +39,8 @@ def build(context: Context) -> Report:
     found = progress(plan, _NO_SPRINT, context.today)
     ways = {tactic.id: found[tactic.id] for tactic in open_tactics(plan) if tactic.recurring is None}
     order = ranked(plan, {name: max(1, way.minutes) for name, way in ways.items()})
-    stands = {name: _stands(context, name, way) for name, way in ways.items()}
+    parked = frozenset(each.tactic for each in parking_lot(plan))
+    stands = {name: _stands(plan, name, way, parked) for name, way in ways.items()}
     return Report(
         name="backlog",
         title="backlog",
@@ -49,14 +50,13 @@ def build(context: Context) -> Report:
     )
 
 
-def _stands(context: Context, name: str, way: Progress) -> str:
+def _stands(plan: Plan, name: str, way: Progress, parked: frozenset[str]) -> str:
     if way.open_in is not None:
         return f"in sprint {way.open_in}"
     if way.carried:
         return "unfinished"
-    if context.plan.tactics[name].status == "idea":
+    if plan.tactics[name].status == "idea":
         return "idea"
-    parked = {parked.tactic for parked in parking_lot(context.plan)}
     return "parked" if name in parked else "ready"
 
 

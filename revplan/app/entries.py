@@ -14,6 +14,7 @@ from revplan.model.base import ID_LENGTH, Ref
 from revplan.model.change import Change
 from revplan.model.company import BUILT_IN_FUNCTIONS
 from revplan.model.plan import KIND_BY_NAME
+from revplan.store.amend import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -64,6 +65,7 @@ def added(plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str
         InputError: there is one of this id already.
         UnknownIdError: it belongs to something that the plan does not have.
     """
+    refuse_own(entry_id.rpartition("/")[2])
     if entry_id in declared(plan, kind):
         raise InputError(f'there is a {spoken(kind)} "{entry_id}" already', hint="choose another id")
     owner = KIND_BY_NAME[kind].owner
@@ -73,6 +75,16 @@ def added(plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str
             raise InputError(f'a {spoken(kind)} is named {owner}/{kind}, not "{entry_id}"')
         require(plan, owner, owner_id)
     return (Change(Ref(kind, entry_id), body, file),)
+
+
+def refuse_own(entry_id: str) -> None:
+    """Refuse an id that would be read as a key of the user's own.
+
+    Raises:
+        InputError: it begins like one.
+    """
+    if entry_id.startswith(OWN):
+        raise InputError(f'"{entry_id}" is no id', hint=f"what begins with {OWN} is your own, and is not read")
 
 
 def edited(plan: Plan, kind: str, entry_id: str, settings: Sequence[Setting]) -> tuple[Change, ...]:
@@ -113,6 +125,8 @@ def proposed_id(title: str, kind: str, taken: Collection[str]) -> str:
     """Return an id made of a title's words that no other entry has."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
     words = _OTHER.sub("-", plain).strip("-") or kind
+    if f"{words}-".startswith(OWN):
+        words = f"{kind}-{words}"
     stem = words if len(words) <= _LONGEST_PROPOSAL else _cut(words)
     candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in candidates if each not in taken)

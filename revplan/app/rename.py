@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.mentions import mentions
-from revplan.app.entries import declared, require, spoken
+from revplan.app.entries import declared, refuse_own, require, spoken
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError, UnsoundPlanError
 from revplan.model.base import Ref
@@ -104,6 +104,7 @@ def _own_id(plan: Plan, kind: str, old: str, new: str) -> str:
     own = new.removeprefix(prefix)
     if prefix + own in declared(plan, kind):
         raise InputError(f'there is a {spoken(kind)} "{prefix}{own}" already', hint="choose another id")
+    refuse_own(own)
     if "/" in own or not own:
         raise InputError(f'"{new}" is no new id for {old}', hint=f"write it like {prefix}{old.rpartition('/')[2]}-2")
     return own

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from revplan.app.init_plan import TEMPLATE, Answers, _filled, _places, examples
+from revplan.store.events import parse
+
+from .conftest import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Ran
+
+    Run = Callable[..., Ran]
+
+FOR_OTHERS = {
+    ".gitattributes",
+    ".github/workflows/revplan.yml",
+    ".pre-commit-config.yaml",
+    ".revplan.schema.json",
+    ".vscode/settings.json",
+}
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) -> None:
+    result = run("init", "our-plan", "--yes")
+    assert result.code == 0
+    assert result.err == (
+        f"wrote 16 files in {here / 'our-plan'}\n"
+        "revplan -C our-plan validate       tells what does not hang together yet\n"
+        "revplan -C our-plan sprint plan    fills the next sprint\n"
+        "then open our-plan/revplan.yaml, and put in your own people, goals and tactics\n"
+    )
+    assert "company: Our Plan\n" in (here / "our-plan" / "revplan.yaml").read_text()
+    checked = run("-C", "our-plan", "validate")
+    assert (checked.code, checked.out) == (0, "")
+    planned = run("-C", "our-plan", "sprint", "plan")
+    assert (planned.code, "A page that says what you offer" in planned.out) == (0, True)
+    assert set(files(here / "our-plan")) >= FOR_OTHERS
+    assert json.loads((here / "our-plan" / ".revplan.schema.json").read_text())["title"] == "revplan plan file"
+
+
+def test_what_is_asked_and_answered(run: Run, here: Path) -> None:
+    given = ("--company", "Fenn: #1", "--currency", "EUR", "--person", "Zoë O'Neill", "--colleague", "[Max]")
+    assert run("init", ".", *given).code == 0
+    assert 'company: "Fenn: #1"\n' in (here / "revplan.yaml").read_text()
+    assert "  zoe-oneill:\n    name: Zoë O'Neill\n" in (here / "team.yaml").read_text()
+    assert run("validate").out == ""
+
+
+def test_nothing_is_overwritten(run: Run, here: Path) -> None:
+    (here / "team.yaml").write_text("team: {}\n")
+    result = run("init", "--yes")
+    assert (result.code, "team.yaml is in" in result.err) == (2, True)
+    assert files(here) == {"team.yaml": b"team: {}\n"}
+    assert run("init", "new", "--yes").code == 0
+    before = files(here)
+    assert run("init", "new", "--yes").code == 2
+    assert files(here) == before
+
+
+def test_files_for_other_programs_are_left_as_they_are(run: Run, here: Path) -> None:
+    (here / ".git").mkdir()
+    (here / ".gitattributes").write_text("*.png binary\n")
+    result = run("init", "sub dir", "--yes")
+    assert (result.code, ".gitattributes was there already, and is as it was" in result.err) == (0, True)
+    assert (here / ".gitattributes").read_text() == "*.png binary\n"
+    assert "revplan -C 'sub dir' validate --format github" in (here / ".github/workflows/revplan.yml").read_text()
+    assert "./sub dir/.revplan.schema.json" in json.loads((here / ".vscode/settings.json").read_text())["yaml.schemas"]
+
+
+def test_what_was_begun_is_taken_back_where_it_cannot_be_finished(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("revplan.store.lay_out.commit", full)
+    result = run("init", "new", "--yes")
+    assert (result.code, "nothing was written: No space left" in result.err) == (2, True)
+    assert list(here.iterdir()) == []
+
+
+@pytest.mark.parametrize("example", examples())
+def test_examples_are_copied_to_the_letter(run: Run, here: Path, example: str) -> None:
+    assert run("init", "copy", "--example", example).code == 0
+    copied = files(here / "copy")
+    own = files(EXAMPLES / example)
+    assert {name: copied[name] for name in own} == own
+    assert set(copied) - set(own) == FOR_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "add --yes or --company NAME"),
+        (("--example", "harborline"), 'did you mean "harbourline"?'),
+        (("--yes", "--currency", "euro"), "no currency"),
+        (("--yes", "--person", " "), "a name is empty"),
+    ],
+)
+def test_what_cannot_be_begun(run: Run, here: Path, words: tuple[str, ...], said: str) -> None:
+    result = run("init", "new", *words)
+    assert (result.code, said in result.err) == (2, True)
+    assert list(here.iterdir()) == []
+
+
+@settings(max_examples=30)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_any_name_can_begin_a_plan(name: str) -> None:
+    places = _places(Answers(name, person=name, colleague=name), date(2026, 11, 28))
+    for path in TEMPLATE.rglob("*.yaml"):
+        parsed = parse(_filled(path.read_text(encoding="utf-8"), places).decode())
+        assert parsed.faults == ()
+        if path.name == "team.yaml":
+            assert isinstance(parsed.data, dict)
+            team = parsed.data["team"]
+            assert isinstance(team, dict)
+            assert [member["name"] for member in team.values()] == [name, name]  # type: ignore[index, call-overload]

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ROUNDS = 25
 """How often days of hand-over are set before the search gives up."""
 
+STEPS = 40
+"""Moves the search for owners may make before the solver is asked: it finds them soon, or hardly ever."""
+
 
 def settle(network: Network, windows: Mapping[int, Window]) -> Plan | None:
     """Return owners and days for the tasks that have windows, all of them to be done, or None where none were found."""
@@ -82,7 +85,7 @@ def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Wi
 
 def by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found without the solver."""
-    bench = owners(network, windows)
+    bench = owners(network, windows, steps=STEPS)
     return merged(bench) if bench is not None else None
 
 

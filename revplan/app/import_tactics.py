@@ -198,6 +198,9 @@ def _check(own_id: str, body: dict[str, Data]) -> None:
         Tactic.model_validate({"id": own_id, **given})
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        if first["type"] == "missing":
+            verb = "are" if first["loc"][-1] == "hours" else "is"
+            raise _RowError(f"the {first['loc'][-1]} {verb} missing") from None
         raise _RowError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
 
 

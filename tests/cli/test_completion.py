@@ -68,7 +68,7 @@ def test_bash_is_answered(run: Run, make_plan: MakePlan, line: str, answer: list
 
 def test_zsh_and_fish_are_answered(run: Run, make_plan: MakePlan) -> None:
     root = make_plan(PLAN)
-    assert asked(run, root, "tactic show p", "zsh") == ["_arguments '*: :((\"page\"", "\"post\"))'"]
+    assert asked(run, root, "tactic show p", "zsh") == ['_arguments \'*: :(("page"', '"post"))\'']
     assert asked(run, root, "tactic show z", "zsh") == ["_files"]
     assert asked(run, root, "tactic show p", "fish") == ["page", "post"]
     assert asked(run, root, "persona l", "fish") == ["list\tList them."]

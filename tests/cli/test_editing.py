@@ -274,7 +274,7 @@ def test_the_launch_list(run: Run, make_plan: MakePlan) -> None:
 @pytest.mark.parametrize(
     ("title", "own_id"),
     [
-        ("X-ray page", "tactic-x-ray-page"),
+        ("X-ray it", "tactic-x-ray-it"),
         ("X", "tactic-x"),
         ("新しい", "tactic"),
         ("Page", "page-2"),

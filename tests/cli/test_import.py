@@ -93,14 +93,8 @@ def test_a_second_time_changes_what_has_changed(run: Run, root: Path, tmp_path: 
 
 
 def test_bad_rows_are_told_with_their_numbers(run: Run, root: Path, tmp_path: Path) -> None:
-    rows = (
-        "1;Good;1.5;2026-12-01;Dana W",
-        "2;;1;;",
-        "1;Twice;1;;",
-        "3;Never;1;soon;",
-        "4;Who;1;;Otto",
-        "5;Much;lots;;",
-    )
+    bad = ("2;;1;;", "1;Twice;1;;", "3;Never;1;soon;", "4;Who;1;;Otto", "5;Much;lots;;", "6;None;;;")
+    rows = ("1;Good;1.5;2026-12-01;Dana W", *bad)
     file = table(tmp_path, "\n".join(("key;title;hours;due;who", *rows)))
     maps = ("key=key", "title=title", "hours=hours", "deadline=due", "owner=who")
     words = [word for each in maps for word in ("--map", each)]
@@ -112,6 +106,7 @@ def test_bad_rows_are_told_with_their_numbers(run: Run, root: Path, tmp_path: Pa
     assert told[2].startswith('row 5: "soon" is no date')
     assert told[3] == 'row 6: no member is called "Otto"'
     assert told[4].startswith("row 7: tasks.do.hours")
+    assert told[5] == "row 8: the hours are missing"
     assert run("-C", root, "import", "csv", file, *words, *USUAL[:6], "--write", "--skip-bad").code == 0
     assert "do: {skill: copy, hours: 1.5, owner: dana}" in (root / "tactics" / "sales.yaml").read_text()
 

@@ -14,7 +14,6 @@ from revplan.reports.document import (
     Column,
     Document,
     Items,
-    Line,
     Section,
     Table,
     dim,
@@ -77,7 +76,7 @@ def _sections(plan: Plan, case: Case) -> Iterator[Section]:
     if isinstance(case.place, PlacedTactic):
         yield _tasks(plan, case.place)
     if isinstance(case.place, ParkedTactic):
-        if case.place.reason.short:
+        if case.place.reason.code != "share" and any(short.kind == "hours" for short in case.place.reason.short):
             yield Section(words("Who could do what is short"), (_people(plan, case, case.place),))
         yield Section(words("What would bring it in"), (Items(tuple(_ways(plan, case))),))
 
@@ -156,7 +155,7 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
     return Section(words("Who does what by when"), (Table(columns, rows),))
 
 
-def _people(plan: Plan, case: Case, place: ParkedTactic) -> Table | Line:
+def _people(plan: Plan, case: Case, place: ParkedTactic) -> Table:
     """Show who could do what is short, and how many hours they have left."""
     tactic = plan.tactics[place.tactic]
     hours = [short for short in place.reason.short if short.kind == "hours"]
@@ -173,8 +172,6 @@ def _people(plan: Plan, case: Case, place: ParkedTactic) -> Table | Line:
                 words(", ".join(left) or dim("nobody")),
             )
         )
-    if not rows:
-        return Line(words(dim("Nobody's hours are short: cash is.")))
     columns = (
         Column("Short of", share=1),
         Column("Asked h", Align.RIGHT),

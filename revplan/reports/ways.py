@@ -63,7 +63,7 @@ def _beyond(short: Sequence[Short]) -> str:
 def lacking(plan: Plan, short: Sequence[Short]) -> str:
     """Say what is short, most first; hours are lower bounds, rounded up to a quarter so that none reads as nothing."""
     hours = [each for each in short if each.kind == "hours"]
-    cash = [f"{_cash(plan, each.at_least)} short in {each.of}" for each in short if each.kind == "cash"]
+    cash = [f"{_cash(plan, each.at_least)} short in {_purse(each.of)}" for each in short if each.kind == "cash"]
     said = [f"at least {_hours_of(plan, hours)} short"] if hours else []
     return "; ".join((*said, *cash))
 
@@ -80,7 +80,7 @@ def up_to_quarter(minutes: int) -> str:
 
 def in_words(plan: Plan, way: Way) -> str:
     """Say what would bring a tactic in: `fits if Podcast leaves (value −1.5)`, `fits with 22 h more design`."""
-    others = f" together with {titles(plan, way.together)}" if way.together else ""
+    others = f" together with {titles(plan, way.together)}," if way.together else ""
     if isinstance(way, Swap):
         return f"fits{others} {_leaving(plan, way)}"
     return f"fits{others} {_adding(plan, way)}"
@@ -96,7 +96,7 @@ def _leaving(plan: Plan, swap: Swap) -> str:
 def _adding(plan: Plan, addition: Addition) -> str:
     most_first = sorted(addition.hours, key=lambda each: (-each[1], each[0]))
     hours = [f"{phrases.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
-    cash = [f"{_cash(plan, cents)} more in {of}" for of, cents in addition.cash]
+    cash = [f"{_cash(plan, cents)} more in {_purse(of)}" for of, cents in addition.cash]
     said = [f"with {phrases.listed([*hours, *cash])}"] if hours or cash else []
     if addition.deadline is not None:
         said.append(f"if it may end by {phrases.short_date(addition.deadline)}")
@@ -132,6 +132,10 @@ def data(way: Way | None) -> dict[str, Any] | None:
 
 def _of(plan: Plan, of: str) -> str:
     return short_names(plan).get(of, of)
+
+
+def _purse(of: str) -> str:
+    return "the sprint's budget" if of == "sprint" else of
 
 
 def _cash(plan: Plan, cents: int) -> str:

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from .conftest import EXAMPLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Ran
+
+    Run = Callable[..., Ran]
+    MakePlan = Callable[..., Path]
+    Golden = Callable[[Path, str], None]
+
+GOLDEN = EXAMPLES.parent / "tests" / "golden"
+PLAN = """team:
+  # Ana is the only one who writes.
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3, outreach: 2}}
+  bo: {name: Bo, kind: contractor, function: marketing, hours_per_week: 20, rate: 80, skills: {design: 3}}
+strategy:
+  objectives: {found: {title: Be found, metric: leads, owner: ana, quarter: 2026-Q4}}
+metrics:
+  leads: {name: Leads, unit: leads, direction: up, owner: ana, cadence: weekly, target: 9}
+tactics:
+  page:
+    title: New page
+    function: marketing
+    objective: found
+    impact: 8
+    cost: 300
+    tasks: {write: {skill: copy, hours: 60}, draw: {skill: design, hours: 10, after: [write]}}
+  calls: {title: Call the list, function: sales, impact: 6, tasks: {call: {skill: outreach, hours: 60}}}
+  mails: {title: Mail the list, function: sales, impact: 5, tasks: {write: {skill: copy, hours: 20}}}
+"""
+
+
+def compared(run: Run, root: Path, *more: str) -> dict[str, Any]:
+    result = run("sprint", "plan", "-C", root, "--format", "json", *more)
+    assert result.code == 0, result.err
+    document: dict[str, Any] = json.loads(result.out)
+    assert document["schema"] == "revplan/what-if/1"
+    return document
+
+
+def files(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def moves(document: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(move["change"], move["tactic"]) for move in document["moves"] if move["change"] != "moved"}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("tactics.mails.impact=10", {("in", "mails"), ("out", "calls")}),
+        ("tactics.-calls", {("in", "mails"), ("out", "calls")}),
+        ("tactics.calls.tasks.call.hours=20h", {("in", "mails")}),
+        ("team.ana.hours_per_week=20", {("out", "page")}),
+        ("revplan.sprint.budget=100", {("out", "page"), ("in", "mails")}),
+        ("team.ana.time_off.2026-12-01..2026-12-31=away", {("out", "page"), ("out", "calls")}),
+        (
+            "team.+cy={name: Cy, kind: employee, function: sales, hours_per_week: 20, skills: {copy: 2}}",
+            {("in", "mails")},
+        ),
+    ],
+)
+def test_a_change_in_the_plans_own_words(
+    run: Run, make_plan: MakePlan, change: str, said: set[tuple[str, str]]
+) -> None:
+    root = make_plan(PLAN)
+    before = files(root)
+    assert moves(compared(run, root, "--what-if", change)) == said
+    assert files(root) == before
+
+
+def test_a_file_laid_over_the_plan(run: Run, make_plan: MakePlan, tmp_path: Path) -> None:
+    overlay = tmp_path / "lean.yaml"
+    overlay.write_text(
+        "tactics:\n  calls:\n  mails: {impact: 3}\nteam:\n  ana: {skills: {copy: 4}}\n", encoding="utf-8"
+    )
+    document = compared(run, make_plan(PLAN), "--what-if", str(overlay))
+    assert moves(document) == {("in", "mails"), ("out", "calls")}
+    assert (document["before"]["value"], document["after"]["value"]) == (14, 11)
+
+
+def test_pins_and_people_away(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    assert moves(compared(run, root, "--pin", "mails")) == {("in", "mails"), ("out", "calls")}
+    assert moves(compared(run, root, "--without", "bo")) == {("out", "page"), ("in", "mails")}
+
+
+def test_what_it_makes_in_value_hours_and_cash(run: Run, make_plan: MakePlan) -> None:
+    document = compared(run, make_plan(PLAN), "--without", "bo")
+    assert document["before"] | {"placed": 0, "parked": 0} == {
+        "value": 14, "tactics": 2, "hours": 130, "cash": 300, "bound": 14, "proven": True, "placed": 0, "parked": 0,
+    }  # fmt: skip
+    assert [pair["objective"] for pair in document["objectives"]] == [None, "found"]
+    assert [pair["member"] for pair in document["members"]] == ["ana", "bo"]
+
+
+def test_a_swap_says_what_its_value_change_is(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    planned = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
+    way = next(entry["brings_in"] for entry in planned["parked"] if entry["tactic"] == "mails")
+    swapped = json.loads(run("swap", "mails", *way["out"], "-C", root, "--format", "json").out)
+    assert swapped["after"]["value"] - swapped["before"]["value"] == way["value_change"]
+
+
+def test_a_bad_change_is_found_as_validate_finds_it(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    before = files(root)
+    result = run("sprint", "plan", "-C", root, "--what-if", "tactics.calls.impact=80")
+    assert (result.code, result.out) == (1, "")
+    assert "error[RP104]" in result.err
+    assert "plan.yaml:" in result.err
+    assert "with --what-if tactics.calls.impact=80 the plan would have 1 error" in result.err
+    assert files(root) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("tactics.clals.impact=8", 'did you mean "calls"?'),
+        ("tactic.calls.impact=8", 'did you mean "tactics"?'),
+        ("team.+ana={}", 'there is a member "ana" already'),
+        ("tactics.calls", "supposes nothing"),
+        ("nowhere.yaml", "nowhere.yaml cannot be read"),
+        ("tactics.calls.impact={", "cannot be read"),
+        ("tactics.calls.title.x=1", "there is no"),
+    ],
+)
+def test_changes_that_are_none(run: Run, make_plan: MakePlan, change: str, said: str) -> None:
+    result = run("sprint", "plan", "-C", make_plan(PLAN), "--what-if", change)
+    assert result.code == 2, result.err
+    assert said in result.err
+
+
+@pytest.mark.parametrize("arguments", [("--pin", "nothing"), ("--without", "nobody")])
+def test_ids_that_are_not_there(run: Run, make_plan: MakePlan, arguments: tuple[str, str]) -> None:
+    result = run("sprint", "plan", "-C", make_plan(PLAN), *arguments)
+    assert (result.code, f'"{arguments[1]}"' in result.err) == (2, True)
+
+
+def test_what_is_left_out_cannot_be_pinned(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN.replace("title: Mail the list", "status: idea, title: Mail the list"))
+    result = run("sprint", "plan", "-C", root, "--pin", "mails")
+    assert (result.code, "left out (idea)" in result.err) == (2, True)
+
+
+def test_a_change_is_written_with_the_sprint(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    result = run("sprint", "plan", "-C", root, "--what-if", "team.ana.hours_per_week=20", "--write")
+    assert result.code == 0, result.err
+    assert {"wrote plan.yaml", "wrote sprints/2026-12.yaml"} <= set(result.err.splitlines())
+    text = (root / "plan.yaml").read_text(encoding="utf-8")
+    assert "# Ana is the only one who writes." in text
+    assert text == PLAN.replace("hours_per_week: 40", "hours_per_week: 20")
+    assert run("sprint", "plan", "-C", root, "--check").code == 0
+
+
+def test_a_pin_stands_in_the_written_sprint_until_its_inputs_change(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    run("sprint", "plan", "-C", root, "--write")
+    assert run("sprint", "plan", "-C", root, "--pin", "mails", "--write").code == 0
+    text = (root / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
+    assert text.index("mails:") < text.index("parked:") < text.index("calls:")
+    assert "up to date" in run("sprint", "plan", "-C", root, "--write").err
+    assert (root / "plan.yaml").read_text(encoding="utf-8") == PLAN
+
+
+def test_who_is_away_is_said_in_the_plan(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    before = files(root)
+    result = run("sprint", "plan", "-C", root, "--without", "bo", "--write")
+    assert (result.code, "team.bo.time_off" in result.err) == (2, True)
+    assert files(root) == before
+
+
+def test_a_change_to_the_example_on_a_screen(run: Run, golden: Golden) -> None:
+    result = run(
+        "sprint", "plan", "-C", EXAMPLES / "harbourline", "--what-if", "tactics.-podcast", "--without", "kwame"
+    )
+    assert result.code == 0, result.err
+    golden(GOLDEN / "harbourline-what-if.txt", result.out)
+
+
+def test_a_swap_in_the_example_on_a_screen(run: Run, golden: Golden) -> None:
+    result = run("swap", "case-studies", "onboarding-playbook", "-C", EXAMPLES / "harbourline")
+    assert result.code == 0, result.err
+    golden(GOLDEN / "harbourline-swap.txt", result.out)

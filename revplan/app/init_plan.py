@@ -107,7 +107,11 @@ def _beside(root: Path) -> Mapping[Path, bytes]:
     """Return the files for other programs: at the top of the repository that the plan is in, if it is in one."""
     top = _repository(root)
     folder = root.resolve().relative_to(top).as_posix()
-    places = {"folder": shlex.quote(folder), "prefix": "" if folder == "." else f"{folder}/"}
+    places = {
+        "folder": shlex.quote(folder),
+        "quoted_folder": json.dumps(folder, ensure_ascii=False),
+        "prefix": "" if folder == "." else f"{folder}/",
+    }
     files = {top / name: _filled(text, places) for name, text in _texts(TEMPLATE) if _is_hidden(name)}
     own = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     return {**files, root.resolve() / SCHEMA_FILE: own.encode()}

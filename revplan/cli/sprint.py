@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.cli import console, sprint_life
+from revplan.cli import complete, console, sprint_life
 from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
@@ -34,7 +34,12 @@ class Policy(StrEnum):
 @app.command("plan")
 def plan_sprint(
     sprint: Annotated[
-        str | None, typer.Argument(metavar="[SPRINT]", help="Which sprint, such as 2026-12; else the one that is due.")
+        str | None,
+        typer.Argument(
+            metavar="[SPRINT]",
+            help="Which sprint, such as 2026-12; else the one that is due.",
+            autocompletion=complete.of_kind("sprint"),
+        ),
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
@@ -51,7 +56,10 @@ def plan_sprint(
     drop: Annotated[
         list[str] | None,
         typer.Option(
-            "--drop", metavar="TACTIC", help="Let a tactic of the written sprint go, begun or not; repeatable."
+            "--drop",
+            metavar="TACTIC",
+            help="Let a tactic of the written sprint go, begun or not; repeatable.",
+            autocompletion=complete.of_kind("tactic"),
         ),
     ] = None,
     what_if: Annotated[
@@ -65,11 +73,21 @@ def plan_sprint(
     ] = None,
     pin: Annotated[
         list[str] | None,
-        typer.Option("--pin", metavar="TACTIC", help="What it costs to have a tactic in; repeatable."),
+        typer.Option(
+            "--pin",
+            metavar="TACTIC",
+            help="What it costs to have a tactic in; repeatable.",
+            autocompletion=complete.of_kind("tactic"),
+        ),
     ] = None,
     without: Annotated[
         list[str] | None,
-        typer.Option("--without", metavar="MEMBER", help="What the sprint is without somebody; repeatable."),
+        typer.Option(
+            "--without",
+            metavar="MEMBER",
+            help="What the sprint is without somebody; repeatable.",
+            autocompletion=complete.of_kind("member"),
+        ),
     ] = None,
     horizon: Annotated[
         int | None,

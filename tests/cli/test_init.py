@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOR_OTHERS = {
     ".gitattributes",
     ".github/workflows/revplan.yml",
+    ".gitlab-ci.yml",
     ".pre-commit-config.yaml",
     ".revplan.schema.json",
     ".vscode/settings.json",
@@ -44,7 +45,7 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
     result = run("init", "our-plan", "--yes")
     assert result.code == 0
     assert result.err == (
-        f"wrote 16 files in {here / 'our-plan'}\n"
+        f"wrote 17 files in {here / 'our-plan'}\n"
         "revplan -C our-plan validate       tells what does not hang together yet\n"
         "revplan -C our-plan sprint plan    fills the next sprint\n"
         "then open our-plan/revplan.yaml, and put in your own people, goals and tactics\n"
@@ -83,7 +84,8 @@ def test_files_for_other_programs_are_left_as_they_are(run: Run, here: Path) -> 
     result = run("init", "sub dir", "--yes")
     assert (result.code, ".gitattributes was there already, and is as it was" in result.err) == (0, True)
     assert (here / ".gitattributes").read_text() == "*.png binary\n"
-    assert "revplan -C 'sub dir' validate --format github" in (here / ".github/workflows/revplan.yml").read_text()
+    for name in (".github/workflows/revplan.yml", ".gitlab-ci.yml"):
+        assert 'REVPLAN_PLAN: "sub dir"\n' in (here / name).read_text()
     assert "./sub dir/.revplan.schema.json" in json.loads((here / ".vscode/settings.json").read_text())["yaml.schemas"]
 
 

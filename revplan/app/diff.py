@@ -36,12 +36,14 @@ class Asked:
 
     Attributes:
         base: a revision; None for where the work left the main branch.
+        since: in place of a base, the end of a day.
         head: a revision; None for the work tree, which is then compared with where it left the base.
         today: the day that counts as today; None to leave that to the plan, or to the clock.
         clock: the machine's day.
     """
 
     base: str | None
+    since: date | None
     head: str | None
     today: date | None
     clock: date
@@ -81,13 +83,22 @@ def diff(root: Path, asked: Asked, tell: Callable[[str], None]) -> Diff:
 
 def _before(past: History, asked: Asked) -> _State:
     """Return the earlier state; a branch that begins the plan is compared with no plan at all."""
-    base = asked.base
-    commit = past.commit(base) if base is not None and asked.head is not None else past.fork(base)
+    base = asked.base if asked.since is None else asked.since.isoformat()
+    commit = _base(past, asked)
     name = f"{base} ({commit[:_SHORT]})" if base is not None and not commit.startswith(base) else commit[:_SHORT]
     if past.files(commit) is None:
         return _State(name, commit, None)
     snapshot = past.read(commit)
     return _State(name, commit, snapshot.loaded, snapshot.submodules)
+
+
+def _base(past: History, asked: Asked) -> str:
+    """Return the commit that the earlier state is read from."""
+    if asked.since is not None:
+        return past.last_on(asked.since)
+    if asked.base is not None and asked.head is not None:
+        return past.commit(asked.base)
+    return past.fork(asked.base)
 
 
 def _after(past: History, asked: Asked) -> _State:

@@ -88,9 +88,20 @@ class History:
             raise ShallowCloneError(f"this clone is too shallow to tell where {of} part", hint=_DEEPEN)
         raise GitError(f"{of} have no commit in common", hint="name two revisions: `revplan diff BASE HEAD`")
 
-    def last_on(self, day: date) -> str | None:
-        """Return the last commit of a day or before it; None where there is none in this clone."""
-        return self.git.try_to("rev-list", "--max-count=1", f"--before={day.isoformat()}T23:59:59", "HEAD") or None
+    def last_on(self, day: date) -> str:
+        """Return the last commit of a day or before it, on the way to what is checked out.
+
+        Raises:
+            UnknownRevisionError: nothing was committed by then.
+            ShallowCloneError: this clone does not reach back so far.
+        """
+        head = self.commit("HEAD")
+        found = self.git.try_to("rev-list", "--max-count=1", f"--before={day.isoformat()}T23:59:59", head)
+        if found:
+            return found
+        if self.is_shallow:
+            raise ShallowCloneError(f"this clone is too shallow to tell what was on {day}", hint=_DEEPEN)
+        raise UnknownRevisionError(f"nothing was committed by {day}", hint="`git log` tells when the plan began")
 
     def read(self, commit: str) -> Snapshot:
         """Read the plan as it stood at a commit.

@@ -135,6 +135,16 @@ def test_both_sides_are_of_the_same_day(top: Path, run: Run) -> None:
     assert (asked["today"], asked["today_pinned"]) == ("2026-12-24", False)
 
 
+def test_since_the_last_meeting(top: Path, run: Run) -> None:
+    commit(top, {"team.yaml": TEAM.replace("Ana Alt", "Ana Neu")}, day="2026-11-08")
+    commit(top, {"tactics.yaml": TACTICS.replace("Poster", "Banner")}, day="2026-11-10")
+    found = data(run("diff", "--since", "2026-11-09", "-C", top, "--format", "json"))
+    assert entities(found) == [("changed", "tactic", "poster")]
+    assert found["before"]["name"].startswith("2026-11-09 (")
+    assert run("diff", "--since", "2020-01-01", "-C", top).err.startswith("error: nothing was committed by 2020-01-01")
+    assert run("diff", "main", "--since", "2026-11-09", "-C", top).code == 2
+
+
 def test_from_a_hook(top: Path, run: Run) -> None:
     commit(top, {"team.yaml": TEAM.replace("Ana Alt", "Ana Neu")})
     hook = {"GIT_DIR": str(top / ".git"), "GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}

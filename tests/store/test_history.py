@@ -227,8 +227,10 @@ def test_the_last_commit_of_a_day(tmp_path: Path) -> None:
     first = commit(top, {"revplan.yaml": SETTINGS}, day="2026-11-02")
     second = commit(top, {"t.yaml": TACTIC}, day="2026-11-09")
     past = history(top.resolve())
-    found = [past.last_on(date(2026, 11, day)) for day in (1, 2, 8, 9, 30)]
-    assert found == [None, first, first, second, second]
+    found = [past.last_on(date(2026, 11, day)) for day in (2, 8, 9, 30)]
+    assert found == [first, first, second, second]
+    with pytest.raises(UnknownRevisionError, match="nothing was committed by 2026-11-01"):
+        past.last_on(date(2026, 11, 1))
 
 
 # --- what can be in the way ------------------------------------------------------------------------------------------
@@ -284,6 +286,8 @@ def test_a_shallow_clone_says_so(tmp_path: Path) -> None:
     assert "--unshallow" in (told.value.hint or "")
     with pytest.raises(ShallowCloneError, match="too shallow"):
         past.fork()
+    with pytest.raises(ShallowCloneError, match="too shallow to tell what was on 2020-01-01"):
+        past.last_on(date(2020, 1, 1))
 
 
 def test_histories_without_a_common_commit(tmp_path: Path) -> None:

@@ -18,17 +18,12 @@ from revplan.cli.options import Color, ColorChoice, PlanFolder, day
 def group(noun: Noun) -> typer.Typer:
     """Return the commands of a noun."""
     app = typer.Typer(help=noun.help, no_args_is_help=True, rich_markup_mode=None)
-    app.command("add")(_add(noun))
+    app.command("add")(adder(noun))
     app.command("edit")(_edit(noun))
     app.command("drop")(_drop(noun))
     app.command("list")(_list(noun))
     app.command("show")(_show(noun))
     return app
-
-
-def adder(noun: Noun) -> Callable[..., None]:
-    """Return a noun's `add`, for a noun that has another name for it too."""
-    return _add(noun)
 
 
 def __getattr__(name: str) -> typer.Typer:
@@ -38,7 +33,9 @@ def __getattr__(name: str) -> typer.Typer:
     return group(NOUN_BY_NAME[name])
 
 
-def _add(noun: Noun) -> Callable[..., None]:
+def adder(noun: Noun) -> Callable[..., None]:
+    """Return a noun's `add`, which may have another name too."""
+
     def add(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
         at = desk(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
         _add_entry(at, noun, given)

@@ -6,39 +6,62 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import following, which_sprint
 from revplan.app.plan_sprint import Request, plan_sprint
-from revplan.errors import RevplanError
+from revplan.errors import GitError, NoPlanError, RevplanError
 from revplan.reports import agenda_quarter, agenda_sprint, agenda_weekly, frame, sprint_plan
+from revplan.reports.agenda import last_meeting
 from revplan.reports.document import Line, Section, dim, words
+from revplan.store.history import history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.analysis.periods import Period
     from revplan.model.context import Context
+    from revplan.model.meetings import MeetingKind
+    from revplan.model.plan import Plan
     from revplan.reports.document import Document
     from revplan.store.read import Loaded
 
 
-def weekly(context: Context) -> Document:
-    """Return the agenda of the weekly meeting."""
-    return frame.framed(context, agenda_weekly.build(context))
+def weekly(context: Context, before: Plan | None) -> Document:
+    """Return the agenda of the weekly meeting; `before` is the plan at the last one, where that is known."""
+    return frame.framed(context, agenda_weekly.build(context, before))
 
 
-def quarter(context: Context) -> Document:
-    """Return the agenda of the quarter's strategy session."""
-    return frame.framed(context, agenda_quarter.build(context))
+def quarter(context: Context, before: Plan | None) -> Document:
+    """Return the agenda of the quarter's strategy session; `before` is the plan at the last one."""
+    return frame.framed(context, agenda_quarter.build(context, before))
 
 
-def sprint(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Document:
+def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable[[str], None]) -> Document:
     """Return the agenda of the next sprint's planning, with what is proposed for it.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
+        before: the plan as it stood at the last planning; None where that is not known.
         tell: is told what is going on, now and then.
     """
     period = _next_sprint(context)
-    return frame.framed(context, agenda_sprint.build(context, period, _proposal(loaded, context, period, tell)))
+    proposal = _proposal(loaded, context, period, tell)
+    return frame.framed(context, agenda_sprint.build(context, before, period, proposal))
+
+
+def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan | None:
+    """Return the plan as git has it on the day of the last meeting of a kind.
+
+    None where there was no such meeting or git has no plan of that day, and where the plan pins its day: then its
+    calendar is not git's.
+    """
+    meeting = last_meeting(context, kind)
+    if meeting is None or context.pinned:
+        return None
+    try:
+        past = history(loaded.root)
+        commit = past.last_on(meeting.date)
+        return past.read(commit).loaded.plan if commit is not None else None
+    except (GitError, NoPlanError):
+        return None
 
 
 def _next_sprint(context: Context) -> Period:

@@ -41,12 +41,13 @@ def agenda(
 
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
+    before = agendas.at_last_meeting(loaded, context, kind.value)
     match kind:
         case Kind.WEEKLY:
-            document = agendas.weekly(context)
+            document = agendas.weekly(context, before)
         case Kind.SPRINT:
             with progress() as tell:
-                document = agendas.sprint(loaded, context, tell)
+                document = agendas.sprint(loaded, context, before, tell)
         case Kind.QUARTER:
-            document = agendas.quarter(context)
+            document = agendas.quarter(context, before)
     show(document, output_format, output, color)

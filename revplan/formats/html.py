@@ -120,7 +120,7 @@ def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[Markup]:
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         said = _plain(cell)
         if number == names_it and said.strip():
-            yield element("th", words(cell), scope="row")
+            yield element("th", words(cell), scope="row", class_="long" if len(said) > _LONG else None)
         else:
             kind = "right" if column.align is Align.RIGHT else "long" if len(said) > _LONG else None
             yield element("td", words(cell), class_=kind)

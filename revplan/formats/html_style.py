@@ -34,9 +34,9 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
   border-bottom: 1px solid var(--edge); }
 thead th, thead td { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
-tbody th { font-weight: 400; min-width: 9rem; }
-td { white-space: nowrap; }
-td.long { min-width: 9rem; white-space: normal; }
+tbody th { font-weight: 400; }
+td, tbody th { white-space: nowrap; }
+td.long, tbody th.long { min-width: 9rem; white-space: normal; }
 .right { text-align: right; }
 figure { margin: .75rem 0; }
 figcaption { color: var(--dim); margin: 0 0 .5rem; }
@@ -58,7 +58,7 @@ svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
 .plot circle { fill: var(--paper); stroke: var(--part); }
 .plot .mark { fill: var(--ink); text-anchor: middle; font-size: .6875rem; }
 .band { fill: var(--band); }
-.middle, .target { fill: none; stroke: var(--part); stroke-width: 2; vector-effect: non-scaling-stroke; }
+.middle, .target { fill: none; stroke: var(--part); stroke-width: 2; }
 .target { stroke: var(--bad); stroke-dasharray: 4 4; }
 .spark { display: inline-block; vertical-align: middle; }
 .spark path { fill: none; stroke: var(--part); stroke-width: 1.5; }

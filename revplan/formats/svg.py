@@ -200,8 +200,8 @@ def _fan(of: Fan) -> Markup:
     aimed = [(place, spread.target) for place, spread in enumerate(of.spreads) if spread.target is not None]
     paths = [
         element("path", d=f"M{way(lows)} L{way(highs[::-1])} Z", class_="band"),
-        element("path", d=f"M{way(middles)}", class_="middle"),
-        *([element("path", d=f"M{way(aimed)}", class_="target")] if aimed else []),
+        element("path", d=f"M{way(middles)}", class_="middle", vector_effect="non-scaling-stroke"),
+        *([element("path", d=f"M{way(aimed)}", class_="target", vector_effect="non-scaling-stroke")] if aimed else []),
     ]
     stretched = element(
         "svg", *paths, width="100%", height=_FAN_HEIGHT, viewBox="0 0 100 100", preserveAspectRatio="none"

@@ -6,20 +6,28 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan.analysis.changes import changes
 from revplan.reports import phrases
+from revplan.reports.change_words import entity_in_words
 from revplan.reports.document import Items, Line, Section, dim, strong, words
 from revplan.reports.frame import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from revplan.model.context import Context
     from revplan.model.meetings import Meeting, MeetingKind
+    from revplan.model.plan import Plan
     from revplan.reports.document import Block
 
 _SHORTEST = 5
 """Minutes that an item keeps, however short the meeting is."""
 _MINUTES_PER_HOUR = 60
+MOST_CHANGES = 12
+"""Changes of the plan that an agenda lists."""
+_SHOWN_ANYWAY = frozenset(("todo", "issue", "meeting"))
+"""Kinds that every agenda has in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +85,32 @@ def last_meeting(context: Context, kind: MeetingKind) -> Meeting | None:
     return max(past, key=lambda meeting: meeting.date, default=None)
 
 
-def decided(meeting: Meeting | None) -> Iterator[Block]:
-    """Yield what the last meeting decided, and how good those who were there found it."""
-    if meeting is None:
+def recalled(context: Context, kind: MeetingKind, before: Plan | None) -> Iterator[Block]:
+    """Yield what the last meeting of a kind decided, how it was rated, and what changed in the plan since.
+
+    Args:
+        context: the plan and the day.
+        kind: which meeting.
+        before: the plan as it stood at the last meeting; None where that is not known.
+    """
+    meeting = last_meeting(context, kind)
+    if meeting is not None:
+        yield from _decided(meeting)
+        if before is not None:
+            yield from _changed(before, context.plan, meeting.date)
+
+
+def _changed(before: Plan, after: Plan, since: date) -> Iterator[Block]:
+    found = [change for change in changes(before, after) if change.ref.kind not in _SHOWN_ANYWAY]
+    if not found:
         return
+    yield Line(words(strong(f"Changed in the plan since {phrases.long_date(since)}")))
+    yield Items(tuple(entity_in_words(before, after, change) for change in found[:MOST_CHANGES]))
+    if len(found) > MOST_CHANGES:
+        yield Line(words(dim(f"And {len(found) - MOST_CHANGES} more: `revplan diff` tells all.")))
+
+
+def _decided(meeting: Meeting) -> Iterator[Block]:
     if meeting.decisions:
         yield Line(words(strong(f"Decided on {phrases.long_date(meeting.date)}")))
         yield Items(tuple(words(decision) for decision in meeting.decisions))

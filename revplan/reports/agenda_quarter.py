@@ -19,13 +19,14 @@ from revplan.reports import (
     stack,
     strategy,
 )
-from revplan.reports.agenda import Item, decided, inside, last_meeting, report
+from revplan.reports.agenda import Item, inside, recalled, report
 from revplan.reports.document import Blank, Column, Line, Table, bad, dim, good, warn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
     from revplan.model.strategy import Input, Objective
     from revplan.reports.document import Block, Run, Words
     from revplan.reports.frame import Report
@@ -37,12 +38,17 @@ _NEXT = Blank(
 _LOST = Blank("Why we won, lost, and were left", "", 4)
 
 
-def build(context: Context) -> Report:
-    """Return the agenda of the strategy session."""
+def build(context: Context, before: Plan | None) -> Report:
+    """Return the agenda of the strategy session.
+
+    Args:
+        context: the plan and the day.
+        before: the plan as it stood at the last one; None where that is not known.
+    """
     held = context.plan.settings.meetings.quarter
     quarter = fiscal_quarter(context.plan.settings, context.today)
     items = (
-        Item("Check-in", 10, (minutes.ATTENDED, *decided(last_meeting(context, "quarter")))),
+        Item("Check-in", 10, (minutes.ATTENDED, *recalled(context, "quarter", before))),
         Item(f"Scoreboard of {quarter}", 40, tuple(inside(scoreboard.build(context).sections[:2]))),
         Item("Objectives: kept or missed", 40, tuple(_objectives(context))),
         Item("The strategy, section by section", 45, tuple(inside(strategy.build(context).sections))),

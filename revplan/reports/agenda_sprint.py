@@ -22,7 +22,7 @@ from revplan.reports import (
 from revplan.reports import (
     parking_lot as parking,
 )
-from revplan.reports.agenda import Item, decided, inside, last_meeting, report
+from revplan.reports.agenda import Item, inside, recalled, report
 from revplan.reports.document import Blank, Items, Line, Table, dim, strong, words
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.periods import Period
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
     from revplan.reports.document import Block, Section
     from revplan.reports.frame import Report
 
@@ -40,11 +41,12 @@ _GOAL = Blank("Goal of the sprint", "one sentence", 1)
 _RISKS = Blank("Risks", "", 2)
 
 
-def build(context: Context, period: Period, proposal: Sequence[Section]) -> Report:
+def build(context: Context, before: Plan | None, period: Period, proposal: Sequence[Section]) -> Report:
     """Return the agenda of a sprint's planning.
 
     Args:
         context: the plan and the day.
+        before: the plan as it stood at the last planning; None where that is not known.
         period: the sprint that is to be planned.
         proposal: what the planning proposes for it.
     """
@@ -52,7 +54,7 @@ def build(context: Context, period: Period, proposal: Sequence[Section]) -> Repo
     lot = parking_lot(context.plan)
     items = (
         Item("Check-in", 5, (minutes.ATTENDED,)),
-        Item("What the last sprint brought", 30, (*decided(last_meeting(context, "sprint")), *_last(context))),
+        Item("What the last sprint brought", 30, (*recalled(context, "sprint", before), *_last(context))),
         Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
         Item("What people can take on", 20, tuple(inside(capacity.build(context).sections[:3]))),
         Item("What is parked", 25, tuple(inside((parking.section(context, lot),)))),

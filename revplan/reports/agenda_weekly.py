@@ -13,7 +13,7 @@ from revplan.analysis.parking import parking_lot
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.strategy import running_objectives
 from revplan.reports import agenda_promises, minutes, names, phrases
-from revplan.reports.agenda import Item, decided, last_meeting, report
+from revplan.reports.agenda import Item, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import state, trend
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.scorecard import Entry
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.model.strategy import Objective
     from revplan.reports.document import Block, Words
@@ -32,8 +33,13 @@ _AHEAD = timedelta(days=14)
 _AWAY = timedelta(days=7)
 
 
-def build(context: Context) -> Report:
-    """Return the agenda of the weekly meeting."""
+def build(context: Context, before: Plan | None) -> Report:
+    """Return the agenda of the weekly meeting.
+
+    Args:
+        context: the plan and the day.
+        before: the plan as it stood at the last one; None where that is not known.
+    """
     held = context.plan.settings.meetings.weekly
     items = (
         Item("Check-in", 5, (*_away(context), minutes.ATTENDED)),
@@ -43,7 +49,7 @@ def build(context: Context) -> Report:
         Item(
             "To-dos of last week",
             5,
-            (*decided(last_meeting(context, "weekly")), *agenda_promises.todos(context), minutes.DONE),
+            (*recalled(context, "weekly", before), *agenda_promises.todos(context), minutes.DONE),
         ),
         Item(
             "Identify, discuss, solve", 55, (*agenda_promises.issues(context, "weekly"), minutes.SOLVED, minutes.ISSUES)

@@ -43,7 +43,7 @@ def documents(folder: Path) -> dict[str, Document]:
     """Return every report of a plan, and every agenda."""
     loaded = open_plan(folder, folder)
     context = context_of(loaded, None, date(2026, 11, 28))
-    agendas = (weekly(context), sprint(loaded, context, lambda _step: None), quarter(context))
+    agendas = (weekly(context, None), sprint(loaded, context, None, lambda _step: None), quarter(context, None))
     named = zip((f"agenda-{kind}" for kind in AGENDAS), agendas, strict=True)
     return {**all_reports(context), **dict(named)}
 

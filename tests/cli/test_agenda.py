@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from gits import commit, repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SETTINGS = "revplan: {format: 1, company: Test, currency: USD}\n"
+MEETING = "meetings:\n  2026-11-23-weekly: {kind: weekly, date: 2026-11-23, decisions: [Fewer tools]}\n"
+TACTIC = "tactics:\n  page: {title: A page, function: sales, impact: %s, tasks: {w: {skill: copy, hours: 4}}}\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = repository(tmp_path / "plan")
+    commit(folder, {"revplan.yaml": SETTINGS, "tactics.yaml": TACTIC % 4, "meetings.yaml": MEETING}, day="2026-11-22")
+    commit(folder, {"tactics.yaml": TACTIC % 7, "todos.yaml": "todos: {}\n"}, day="2026-11-25")
+    return folder
+
+
+def test_what_changed_since_the_last_meeting_is_told_by_git(run: Callable[..., object], root: Path) -> None:
+    out = run("agenda", "weekly", "-C", root, "--today", "2026-11-30").out
+    assert "Decided on 23 November 2026\n  - Fewer tools" in out
+    assert "Changed in the plan since 23 November 2026\n  - changed: tactic page: impact 4 → 7" in out
+
+
+def test_where_nothing_changed_nothing_is_said(run: Callable[..., object], root: Path) -> None:
+    (root / "tactics.yaml").write_text(TACTIC % 4, encoding="utf-8")
+    assert "Changed in the plan" not in run("agenda", "weekly", "-C", root, "--today", "2026-11-30").out
+
+
+def test_a_kind_of_meeting_that_was_never_held_has_nothing_to_compare_with(
+    run: Callable[..., object], root: Path
+) -> None:
+    assert "Changed in the plan" not in run("agenda", "quarter", "-C", root, "--today", "2026-11-30").out
+
+
+def test_without_git_the_agenda_does_without(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+    ran = run(
+        "agenda", "weekly", "-C", make_plan({"revplan.yaml": SETTINGS, "m.yaml": MEETING}), "--today", "2026-11-30"
+    )
+    assert ran.code == 0
+    assert "Fewer tools" in ran.out
+
+
+def test_red_metrics_raise_issues_by_themselves(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+    metric = (
+        "{name: Calls, unit: calls, direction: up, owner: ana, cadence: weekly, target: 10, readings: {2026-11-27: 2}}"
+    )
+    team = "team:\n  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40}\n"
+    out = run("agenda", "weekly", "-C", make_plan(f"{team}metrics:\n  calls: {metric}\n")).out
+    assert "Red: Calls (raised by the scoreboard)" in " ".join(out.split())
+
+
+def test_the_longest_item_takes_what_the_meeting_has_less(
+    run: Callable[..., object], make_plan: Callable[..., Path]
+) -> None:
+    settings = "revplan: {format: 1, company: T, currency: USD, today: 2026-11-28, meetings: {weekly: {minutes: 60}}}\n"
+    out = run("agenda", "weekly", "-C", make_plan({"revplan.yaml": settings})).out
+    assert "0:30 Identify, discuss, solve (25 minutes)" in out
+    assert "0:55 Conclude (5 minutes)" in out

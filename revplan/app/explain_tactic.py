@@ -67,7 +67,7 @@ def _with_ways(case: Case, worked: Worked, tell: Callable[[str], None]) -> Case:
     musts = {one.id for one in beside.problem.candidates if one.tier == "must" or one.kept}
     best = solve.best(kept(beside.problem, beside.wanted | musts), tell)
     tell("looking for the least that would have to be added")
-    addition = beside.addition()
+    addition = beside.least_addition()
     return replace(
         case,
         swap=beside.swap_in(best),

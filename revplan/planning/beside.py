@@ -15,7 +15,7 @@ from revplan.planning.trial import cash_short, key, laid_out, only, with_cash, w
 from revplan.planning.ways import Addition, Swap
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from revplan.planning.hand_over import Days
     from revplan.planning.network import Network
@@ -58,7 +58,7 @@ class Beside:
         people = self._people(numbered)
         rivals = {numbered.tasks[number].tactic for number, own in self._owners(numbered).items() if own & people}
         room = self._leaving(numbered, rivals | self._in_the_way(numbered))
-        self._keep_others(numbered, room)
+        room.keep_owners(self._out_of_the_way(numbered))
         room.model.row([(column, 1) for column in room.placed.values()], least=len(room.placed) - most)
         found = room.best({column: numbered.candidates[number].value for number, column in room.placed.items()})
         plan = laid_out(numbered, found) if found is not None else None
@@ -71,8 +71,15 @@ class Beside:
         out = tuple(sorted(self.placed - set(found.placed)))
         return Swap(out, found.value - self.allocation.value, self.together)
 
-    def addition(self) -> Addition | None:
+    def least_addition(self) -> Addition | None:
         """Return the least found that would have to be added while nothing leaves: cash, and days or else hours."""
+        return self._addition(self._out_of_the_way)
+
+    def quick_addition(self) -> Addition | None:
+        """Return what would have to be added if all that is placed stays with its owners: quicker, and little more."""
+        return self._addition(self._owners)
+
+    def _addition(self, staying: Callable[[Network], Mapping[int, set[int]]]) -> Addition | None:
         if not self.wanted:
             return None
         cash = cash_short(self.problem)
@@ -83,7 +90,7 @@ class Beside:
         numbered = network(problem)
         wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
         room = self._room(numbered, (), wanted)
-        self._keep_others(numbered, room)
+        room.keep_owners(staying(numbered))
         found = room.best(dict.fromkeys(room.help.values(), -1))
         if found is None or laid_out(numbered, found) is None:
             return None
@@ -154,10 +161,10 @@ class Beside:
         places = {candidate.id: number for number, candidate in enumerate(numbered.candidates)}
         return frozenset(needed for name in self.wanted for needed in numbered.needed(places[name]))
 
-    def _keep_others(self, numbered: Network, room: Room) -> None:
-        """Leave work with its owners where none of them could do any of the work that is to find room."""
+    def _out_of_the_way(self, numbered: Network) -> dict[int, set[int]]:
+        """Return who has each placed task, where none of them could do any of the work that is to find room."""
         people = self._people(numbered)
-        room.keep_owners({number: own for number, own in self._owners(numbered).items() if not own & people})
+        return {number: own for number, own in self._owners(numbered).items() if not own & people}
 
     def _people(self, numbered: Network) -> frozenset[int]:
         """Return those who could do some of the work that is to find room."""

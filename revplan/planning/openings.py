@@ -38,7 +38,7 @@ def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[st
     with suppress(KeyboardInterrupt):
         for tactic in parked[: EFFORT // max(1, pairs)]:
             beside = Beside(problem, allocation, tactic, weekly)
-            way = beside.small_swap(FEW) or beside.addition()
+            way = beside.small_swap(FEW) or beside.quick_addition()
             if way is not None:
                 found[tactic] = way
     return found

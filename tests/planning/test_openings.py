@@ -87,7 +87,7 @@ def test_an_addition_is_what_its_work_adds_up_to(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
     for tactic in parked(problem, found):
-        addition = Beside(problem, found, tactic, weekly).addition()
+        addition = Beside(problem, found, tactic, weekly).least_addition()
         if addition is not None:
             assert sum(minutes for _, minutes in addition.hours) == sum(minutes for *_, minutes in addition.work)
             assert addition.hours or addition.cash or addition.deadline is not None
@@ -100,7 +100,7 @@ def test_the_least_help_fills_up_what_is_left() -> None:
         [tiny.tactic("a", tiny.job(minutes=90), value=5000), tiny.tactic("b", tiny.job(minutes=120), value=1000)],
     )
     problem = replace(problem, candidates=tuple(replace(one, deadline=1) for one in problem.candidates))
-    addition = Beside(problem, best(problem), "b", weekly).addition()
+    addition = Beside(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(hours=(("copy", 30),), work=(("b", "a", 30),))
 
 
@@ -114,7 +114,7 @@ def test_cash_is_added_to_what_lacks_it() -> None:
         budget=120,
         lines=(("ads", 100),),
     )
-    addition = Beside(problem, best(problem), "b", weekly).addition()
+    addition = Beside(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(cash=(("ads", 30), ("sprint", 10)))
 
 
@@ -126,7 +126,7 @@ def test_a_later_deadline_is_said_before_hours_are() -> None:
             tiny.tactic("b", tiny.job(minutes=90), value=1000, deadline=0),
         ],
     )
-    addition = Beside(problem, best(problem), "b", weekly).addition()
+    addition = Beside(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(deadline=problem.days[2])
 
 

@@ -160,6 +160,8 @@ def _below(shape: Shape) -> Shape:
         return Money
     arguments = typing.get_args(shape)
     origin: Shape = typing.get_origin(shape)
+    if origin is typing.Annotated:
+        return _below(arguments[0])
     if origin is dict:
         return _without_none(arguments[1])
     return _without_none(arguments[0]) if origin is tuple else None

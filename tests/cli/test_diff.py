@@ -135,6 +135,41 @@ def test_both_sides_are_of_the_same_day(top: Path, run: Run) -> None:
     assert (asked["today"], asked["today_pinned"]) == ("2026-12-24", False)
 
 
+def test_why_a_tactic_comes_into_the_sprint_or_goes_out(top: Path, run: Run) -> None:
+    commit(top, {"team.yaml": TEAM.replace("_week: 2", "_week: 20")}, "Hours for all")
+    git(top, "branch", "--force", "main", "work")
+    tactics = TACTICS.replace("title: Flyer", "status: dropped, title: Flyer").replace("status: idea, ", "")
+    poster = next(line for line in tactics.splitlines(keepends=True) if "Poster" in line)
+    tv = "  tv: {title: TV, function: marketing, impact: 9, tasks: {write: {skill: copy, hours: 1}}}\n"
+    commit(top, {"tactics.yaml": tactics.replace(poster, tv)})
+    ran = run("diff", "-C", top)
+    assert [line.strip(" -") for line in ran.out.splitlines() if line.strip(" -").startswith(("in:", "out:"))] == [
+        "in: TV, new",
+        "in: Radio, was still an idea (status idea → ready)",
+        "out: Poster, no longer in the plan",
+        "out: Flyer, now dropped (status ready → dropped)",
+    ]
+    assert "Tactics: 1 added, 1 changed, 1 dropped, 1 removed; sprint 2026-12: 2 in, 2 out" in ran.out
+    found = data(run("diff", "-C", top, "--format", "json"))["sprint"]
+    assert found["in"][1]["before"] == {"place": "left-out", "reason": "idea", "of": []}
+    assert found["out"][0] == {"tactic": "poster", "before": {"place": "sprint"}, "after": {"place": "absent"}}
+
+
+def test_what_cannot_be_compared_is_named(top: Path, tmp_path: Path, run: Run) -> None:
+    other = repository(tmp_path / "other")
+    commit(other, {"a.yaml": "nonsense: 1"})
+    git(top, "-c", "protocol.file.allow=always", "submodule", "add", "--quiet", str(other), "vendor")
+    commit(top, {})
+    assert "repositories of their own: vendor." in run("diff", "main", "work", "-C", top).out
+
+
+def test_many_fields_are_counted_rather_than_listed(top: Path, run: Run) -> None:
+    days = ", ".join(f"2027-02-{day:02}: Off" for day in range(1, 16))
+    commit(top, {"team.yaml": TEAM.replace("hours_per_week", f"time_off: {{{days}}}, hours_per_week")})
+    assert "; and 3 more" in " ".join(run("diff", "-C", top).out.split())
+    assert len(data(run("diff", "-C", top, "--format", "json"))["entities"][0]["fields"]) == 15
+
+
 def test_since_the_last_meeting(top: Path, run: Run) -> None:
     commit(top, {"team.yaml": TEAM.replace("Ana Alt", "Ana Neu")}, day="2026-11-08")
     commit(top, {"tactics.yaml": TACTICS.replace("Poster", "Banner")}, day="2026-11-10")

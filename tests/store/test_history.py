@@ -17,6 +17,7 @@ from revplan.errors import (
     ShallowCloneError,
     UnknownRevisionError,
 )
+from revplan.store.commits import commits
 from revplan.store.history import history
 from revplan.store.read import Loaded, read
 from tests.gits import ISOLATED, commit, git, repository
@@ -233,6 +234,33 @@ def test_the_last_commit_of_a_day(tmp_path: Path) -> None:
         past.last_on(date(2026, 11, 1))
 
 
+def test_commits_of_other_programs_are_read(tmp_path: Path) -> None:
+    top = repository(tmp_path / "top")
+    first = commit(top, {"revplan.yaml": SETTINGS})
+    tree = git(top, "rev-parse", "HEAD^{tree}")
+    head = f"tree {tree}\nparent {first}\n"
+    latin = "author J\xf6rg <j@x> 1796083200 -0830\ncommitter J <j@x> 1796083200 +0000\nencoding ISO-8859-1\n\n"
+    latin += "Gr\xfc\xdfe\nund mehr\n\nText"
+    odd = "author nobody\ncommitter J <j@x> 0 +0000\n\n"
+    unknown = "author <j@x> 0 +0000\ncommitter J <j@x> 0 +0000\nencoding martian\n\nHello\n"
+    names = []
+    for text in (latin, odd, unknown):
+        made = subprocess.run(
+            ("git", "hash-object", "--literally", "-t", "commit", "-w", "--stdin"),
+            cwd=top,
+            input=(head + text).encode("latin-1"),
+            capture_output=True,
+            check=True,
+        )
+        names.append(made.stdout.decode().strip())
+    found = commits(history(top.resolve()), names)
+    assert [(found[name].author, str(found[name].on), found[name].subject) for name in names] == [
+        ("Jörg", "2026-11-30", "Grüße und mehr"),
+        ("?", "None", ""),
+        ("?", "1970-01-01", "Hello"),
+    ]
+
+
 # --- what can be in the way ------------------------------------------------------------------------------------------
 
 
@@ -240,6 +268,38 @@ def test_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(NoGitError, match="no git on this machine"):
         history(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+@pytest.mark.parametrize(
+    ("said", "message", "hint"),
+    [
+        ("fatal: detected dubious ownership in repository", "git does not trust", "safe.directory"),
+        ("fatal: bad config line 1", "git refuses: bad config line 1", None),
+        ("", "git refuses: no reason given", None),
+    ],
+)
+def test_git_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, message: str, hint: str | None
+) -> None:
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 128\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    with pytest.raises(GitError, match=message) as told:
+        history(tmp_path)
+    assert (hint or "") in (told.value.hint or "")
+    program.write_text("no program\0")
+    with pytest.raises(GitError):
+        history(tmp_path)
+
+
+def test_a_file_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = repository(tmp_path / "top")
+    commit(top, {"revplan.yaml": SETTINGS, "big.yaml": "# " + "x" * 2000})
+    monkeypatch.setattr("revplan.store.tree_files.LARGEST_FILE", 1000)
+    assert "RP009" in repr(head(top).findings)
 
 
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

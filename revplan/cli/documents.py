@@ -26,6 +26,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     JSON = "json"
+    CSV = "csv"
 
 
 FormatChoice = Annotated[Format, typer.Option("--format", help="How it is written.")]
@@ -57,7 +58,7 @@ def show_all(title: str, documents: Mapping[str, Document], output_format: Forma
     """
     from revplan.formats.documents import DOCUMENT_FORMATS, ENDINGS, Screen
 
-    if folder is None and output_format in (Format.HTML, Format.JSON):
+    if folder is None and output_format in (Format.HTML, Format.JSON, Format.CSV):
         hint = f"such as --format {output_format} -o reports"
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)
     if output_format is Format.HTML:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from revplan.formats import document_json, html, markdown, terminal
+from revplan.formats import document_csv, document_json, html, markdown, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +46,10 @@ def _html(document: Document, screen: Screen) -> str:  # noqa: ARG001 - adapts b
     return html.draw(document)
 
 
+def _csv(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads the same everywhere
+    return document_csv.draw(document)
+
+
 def _json(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads the same everywhere
     return document_json.draw(document)
 
@@ -55,8 +59,9 @@ DOCUMENT_FORMATS: Mapping[str, DocumentFormat] = {
     "markdown": _markdown,
     "html": _html,
     "json": _json,
+    "csv": _csv,
 }
 """Every format by the name the command line knows it by."""
 
-ENDINGS: Mapping[str, str] = {"terminal": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+ENDINGS: Mapping[str, str] = {"terminal": ".txt", "markdown": ".md", "html": ".html", "json": ".json", "csv": ".csv"}
 """What a file's name ends with, by format."""

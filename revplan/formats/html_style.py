@@ -77,7 +77,8 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --good: #116329;
     --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec; }
   body { font-size: 10pt; }
-  nav, .skip { display: none; }
+  nav, .skip, details:not([open]) { display: none; }
+  .gantt .bar { font-size: inherit; }
   header { border: 0; }
   .scroll { overflow: visible; }
   h2 { break-after: avoid; }

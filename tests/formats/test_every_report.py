@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOLDEN = Path(__file__).parent / "golden"
-WIDTHS = {"terminal": 100, "markdown": 80, "html": 80, "json": 80}
-ENDINGS = {"terminal": "txt", "markdown": "md", "html": "html", "json": "json"}
+WIDTHS = {"terminal": 100, "markdown": 80, "html": 80, "json": 80, "csv": 80}
+ENDINGS = {"terminal": "txt", "markdown": "md", "html": "html", "json": "json", "csv": "csv"}
 OWN = ("team", "sprint", "parking-lot", "backlog")
 AGENDAS = ("weekly", "sprint", "quarter")
 EMPTY = "revplan: {format: 1, company: New, currency: USD, today: 2026-11-28}\n"
@@ -54,7 +54,7 @@ def harbourline() -> dict[str, Document]:
 
 
 def drawn(document: Document, name: str) -> str:
-    return DOCUMENT_FORMATS[name](document, Screen(WIDTHS[name], color=False)).replace(STYLE, "…")
+    return DOCUMENT_FORMATS[name](document, Screen(WIDTHS[name], color=False)).replace(STYLE, "…").replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)

@@ -1,0 +1,41 @@
+"""The tables of a Document as CSV, for spreadsheets: each below its section's title, a blank line between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.formats import csv_table
+from revplan.reports.document import Bars, Chart, Table
+
+if TYPE_CHECKING:
+    from revplan.reports.document import Block, Document, Words
+
+
+def draw(document: Document) -> str:
+    """Return the tables of a document, its bars and what its charts show among them; what is no table is left out."""
+    tables = [
+        csv_table.draw((_text(section.title),), rows)
+        for section in document.sections
+        for rows in map(_rows, section.blocks)
+        if rows
+    ]
+    return "\r\n".join((csv_table.draw((document.title,), ()), *tables))
+
+
+def _rows(block: Block) -> tuple[tuple[str, ...], ...]:
+    """Return a block's header and rows; none where it is no table."""
+    if isinstance(block, Chart):
+        return _of_table(block.table)
+    if isinstance(block, Table):
+        return _of_table(block)
+    if isinstance(block, Bars):
+        return tuple((bar.label, _text(bar.text)) for bar in block.bars)
+    return ()
+
+
+def _of_table(table: Table) -> tuple[tuple[str, ...], ...]:
+    return (tuple(column.title for column in table.columns), *(tuple(map(_text, row)) for row in table.rows))
+
+
+def _text(words: Words) -> str:
+    return "".join(run.text for run in words)

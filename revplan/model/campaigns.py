@@ -72,23 +72,23 @@ class Campaign(Entity):
     """A narrow target, one message tied to the Big Story, and all that carries it."""
 
     title: Text = Field(description="The campaign's name.")
-    message: Text = Field(description="The one message.")
-    start: Date = Field(description="The day of launch.")
-    end: Date = Field(description="The last day.")
+    owner: MemberId | None = Field(None, description="Who answers for it.")
     target: Target | None = Field(None, description="Whom it is for: {persona: ID} or {segment: ID}.")
     pillar: PillarId | None = Field(None, description="The pillar of the Big Story that it carries.")
+    message: Text = Field(description="The one message.")
+    value_proposition: Text | None = Field(None, description="What they gain.")
     offer: Text | None = Field(None, description="What is offered.")
     call_to_action: Text | None = Field(None, description="What people are asked to do.")
-    value_proposition: Text | None = Field(None, description="What they gain.")
-    assets: dict[Id, Asset] = Field(default_factory=dict, description="What must exist, by id.")
-    metrics: dict[MetricId, Number | None] = Field(default_factory=dict, description="Metrics with their targets.")
+    status: Literal["draft", "ready", "launched", "ended"] = Field("draft", description="How far it is.")
+    start: Date = Field(description="The day of launch.")
+    end: Date = Field(description="The last day.")
     milestones: dict[Date, Text | None] = Field(default_factory=dict, description="Days that matter on the way.")
+    metrics: dict[MetricId, Number | None] = Field(default_factory=dict, description="Metrics with their targets.")
+    assets: dict[Id, Asset] = Field(default_factory=dict, description="What must exist, by id.")
     variants: dict[Id, Variant] = Field(default_factory=dict, description="Personalised versions, by id.")
     checklist: dict[Id, Literal["done", "open", "not-applicable"]] = Field(
         default_factory=dict, description="The launch list's state; items not named are open."
     )
-    owner: MemberId | None = Field(None, description="Who answers for it.")
-    status: Literal["draft", "ready", "launched", "ended"] = Field("draft", description="How far it is.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Campaign:

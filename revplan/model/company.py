@@ -56,9 +56,9 @@ class Process(Part):
     """A way of working that several follow."""
 
     owner: MemberId = Field(description="Who answers for it.")
+    functions: tuple[FunctionId, ...] = Field((), description="Who takes part.")
     steps: tuple[Text, ...] = Field((), description="What is done, in order.")
     done_when: Text | None = Field(None, description="How one knows it is finished.")
-    functions: tuple[FunctionId, ...] = Field((), description="Who takes part.")
 
 
 class Company(Part):

@@ -85,9 +85,9 @@ class History(Part):
     created: dict[MonthValue, Count] = Field(default_factory=dict, description="Opportunities created, by month.")
     deals: tuple[Money, ...] = Field((), description="Sizes of deals won.")
     customers: Count | None = Field(None, description="Customers at the start of the year.")
+    new_customers: Count | None = Field(None, description="Customers won in the year.")
     lost_customers: Count | None = Field(None, description="Customers lost in the year.")
     acquisition_spend: Money | None = Field(None, description="What winning customers cost in the year.")
-    new_customers: Count | None = Field(None, description="Customers won in the year.")
 
 
 class Goal(Entity):
@@ -99,8 +99,9 @@ class Goal(Entity):
     )
     start_revenue: Money = Field(description="Where the year starts: a year's revenue, recurring or recognised.")
     target_revenue: Money = Field(description="Where it is to end.")
-    monthly: dict[MonthValue, Money] = Field(default_factory=dict, description="The target by month.")
     curve: CurveValue | None = Field(None, description="The target's way through the year, where not given by month.")
+    monthly: dict[MonthValue, Money] = Field(default_factory=dict, description="The target by month.")
+    actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What it was, by month.")
     acv: Money = Field(description="Annual contract value of a customer.")
     close_rate: Fraction = Field(description="The part of opportunities that is won.")
     close_lag: tuple[Fraction, ...] = Field(
@@ -114,9 +115,8 @@ class Goal(Entity):
     gross_margin: Fraction | None = Field(None, description="What is left of revenue after the cost of serving it.")
     cost_per_opportunity: Money | None = Field(None, description="What creating one opportunity costs in programs.")
     open_opportunities: Count | None = Field(None, description="Opportunities open at the start of the year.")
-    actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What it was, by month.")
-    history: History | None = Field(None, description="What has been, for the forecast.")
     pipeline: Money | None = Field(None, description="Open pipeline today, where it is known better than by count.")
+    history: History | None = Field(None, description="What has been, for the forecast.")
 
     @model_validator(mode="after")
     def _named_by_year(self) -> Goal:

@@ -32,12 +32,12 @@ class Metric(Entity):
     unit: Text = Field(description="What it is counted in, such as leads, USD or %.")
     direction: Literal["up", "down"] = Field(description="Which way is better.")
     owner: MemberId = Field(description="Who answers for it.")
-    cadence: Literal["weekly", "monthly"] = Field(description="How often it is read.")
-    target: NumberByMonth = Field(description="What it should be: a number, or {month: number}.")
     function: FunctionId | None = Field(None, description="The function it measures.")
+    cadence: Literal["weekly", "monthly"] = Field(description="How often it is read.")
     kind: Literal["leading", "lagging"] | None = Field(
         None, description="Whether it tells before revenue does, or after."
     )
+    target: NumberByMonth = Field(description="What it should be: a number, or {month: number}.")
     drives: MetricId | None = Field(None, description="The metric it drives; the chain ends at revenue.")
     revenue: Flag = Field(False, description="true for the metric that is revenue itself.")
     readings: dict[Date, Number | None] = Field(default_factory=dict, description="What it was, by day.")

@@ -26,10 +26,10 @@ class Persona(Entity):
     buying_role: BuyingRole = Field(description="The part they play in the decision.")
     goals: tuple[Text, ...] = Field(description="What they want to achieve.")
     pains: tuple[Text, ...] = Field(description="What stands in their way.")
-    channels: tuple[Text, ...] = Field(description="Where they can be reached.")
     triggers: tuple[Text, ...] = Field((), description="What makes them start looking.")
     objections: tuple[Text, ...] = Field((), description="What they hold against it.")
     criteria: tuple[Text, ...] = Field((), description="What they judge offers by.")
+    channels: tuple[Text, ...] = Field(description="Where they can be reached.")
     evidence: Evidence | None = Field(None, description="What the persona rests on.")
 
 
@@ -38,9 +38,9 @@ class Client(Entity):
 
     name: Text = Field(description="The client's name.")
     hours_per_month: Hours | None = Field(None, description="The hours a month they have bought: a least share.")
+    rate: Money | None = Field(None, description="What an hour is charged at.")
     from_: Date | None = Field(None, alias="from", description="First day of the engagement.")
     until: Date | None = Field(None, description="Last day of the engagement.")
-    rate: Money | None = Field(None, description="What an hour is charged at.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Client:

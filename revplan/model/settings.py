@@ -240,6 +240,7 @@ class Settings(Part):
     company: Text = Field(description="The company's name.")
     currency: Currency = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
     fiscal_year_start: MonthNumber = Field(1, description="The month, 1 to 12, in which the fiscal year begins.")
+    today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")
     sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")
     holidays: dict[Date, Text | None] = Field(default_factory=dict, description="Days nobody works, with their names.")
     meetings: MeetingSettings = Field(MeetingSettings(), description="The meetings that are held.")
@@ -248,4 +249,3 @@ class Settings(Part):
         default_factory=dict, description="Severity by rule code or slug: error, warning, advice or ignore."
     )
     exclude: tuple[Text, ...] = Field((), description="Files that are no part of the plan, as glob patterns.")
-    today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")

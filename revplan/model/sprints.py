@@ -54,10 +54,10 @@ class SprintTask(Part):
         }
     )
 
-    hours: Hours = Field(description="Planned work.")
-    estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     owner: MemberId | None = Field(None, description="Who does it.")
     owners: dict[MemberId, Hours] = Field(default_factory=dict, description="Who shares it, with their hours.")
+    hours: Hours = Field(description="Planned work.")
+    estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     start: Date | None = Field(None, description="First day of work.")
     due: Date | None = Field(None, description="Last day of work.")
     status: Literal["planned", "started", "done"] = Field("planned", description="How far it is.")

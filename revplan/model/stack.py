@@ -50,9 +50,9 @@ class Integration(Part):
 class Stage(Part):
     """One step of bringing a tool in."""
 
+    owner: MemberId | None = Field(None, description="Who sees to it.")
     due: Date | None = Field(None, description="When it is to be done.")
     done: Date | None = Field(None, description="When it was done.")
-    owner: MemberId | None = Field(None, description="Who sees to it.")
     task: TaskPath | None = Field(None, description="The task that does it, as tactic/task.")
 
 

@@ -42,11 +42,11 @@ class Task(Part):
 
     skill: Id = Field(description="The skill it takes.")
     hours: Work = Field(description="The work it takes; of a recurring tactic, each time.")
-    title: Text | None = Field(None, description="What is done, where the id does not say enough.")
+    level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
     owner: MemberId | None = Field(None, description="Pins it to one member.")
     after: tuple[SiblingTaskId, ...] = Field((), description="Tasks of the same tactic that must be complete first.")
-    level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
     split: Flag = Field(False, description="Whether several people may share it.")
+    title: Text | None = Field(None, description="What is done, where the id does not say enough.")
 
 
 def _one_at_least(tasks: dict[str, Task]) -> dict[str, Task]:
@@ -60,41 +60,41 @@ class Tactic(Entity):
 
     title: Text = Field(description="What is done, as people would say it.")
     function: FunctionId = Field(description="The function it belongs to.")
-    impact: Score = Field(description="How much it would move, 1 to 10.")
-    tasks: Annotated[dict[Id, Task], AfterValidator(_one_at_least)] = Field(
-        description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
-    )
+    client: ClientId | None = Field(None, description="The client it is done for.")
     objective: ObjectiveId | None = Field(None, description="The objective it serves.")
     tier: Tier = Field(
         "should", description="must comes before all others; should and nice tell people, not the choice, apart."
     )
+    impact: Score = Field(description="How much it would move, 1 to 10.")
     confidence: Fraction = Field(Decimal(1), description="How sure the impact is, 0 to 1.")
+    value: Amount | None = Field(None, description="Your own number, in place of impact × confidence × weight.")
     reach: Amount | None = Field(None, description="How many people it touches in a quarter (RICE).")
     urgency: Score | None = Field(None, description="How fast its value fades, 1 to 10 (WSJF).")
     risk_reduction: Score | None = Field(None, description="What risk it removes or chance it opens, 1 to 10 (WSJF).")
     ease: Score | None = Field(None, description="How easy it is, 1 to 10 (ICE, PIE).")
     potential: Score | None = Field(None, description="How much better the thing could be, 1 to 10 (PIE).")
     importance: Score | None = Field(None, description="How valuable the traffic it touches is, 1 to 10 (PIE).")
-    value: Amount | None = Field(None, description="Your own number, in place of impact × confidence × weight.")
+    metric: MetricId | None = Field(None, description="What it should move.")
     personas: tuple[PersonaId, ...] = Field((), description="Whom it is for.")
     campaign: CampaignId | None = Field(None, description="The campaign it is part of.")
-    metric: MetricId | None = Field(None, description="What it should move.")
-    client: ClientId | None = Field(None, description="The client it is done for.")
-    tags: tuple[Text, ...] = Field((), description="Words to group by.")
-    cost: Money = Field(Decimal(0), description="Cash it takes, besides people's hours.")
-    budget: BudgetLineId | None = Field(None, description="The budget line that pays.")
     requires: tuple[TacticId, ...] = Field((), description="Tactics that must be complete before it starts.")
     excludes: tuple[TacticId, ...] = Field((), description="Tactics that are not done beside it.")
+    cost: Money = Field(Decimal(0), description="Cash it takes, besides people's hours.")
+    budget: BudgetLineId | None = Field(None, description="The budget line that pays.")
+    tags: tuple[Text, ...] = Field((), description="Words to group by.")
     not_before: Date | None = Field(None, description="The first day it may start.")
     deadline: Date | None = Field(None, description="The last day it may end.")
     recurring: Literal["weekly", "monthly"] | None = Field(None, description="A standing load, off the top each time.")
     status: Literal["idea", "ready", "dropped", "done"] = Field(
         "ready", description="idea: not to be planned yet; dropped; done: finished outside any sprint."
     )
-    done_when: Text | None = Field(None, description="The definition of done.")
-    added: Date | None = Field(None, description="When it came into the backlog.")
     source: Text | None = Field(
         None, description="What it is elsewhere, such as jira:ABC-12; an import finds it again by this."
+    )
+    added: Date | None = Field(None, description="When it came into the backlog.")
+    done_when: Text | None = Field(None, description="The definition of done.")
+    tasks: Annotated[dict[Id, Task], AfterValidator(_one_at_least)] = Field(
+        description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
     )
 
     @model_validator(mode="after")

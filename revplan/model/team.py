@@ -140,16 +140,16 @@ class Member(Entity):
     )
     business_as_usual: Hours = Field(0, description="Hours a week that no sprint may take.")
     focus_factor: Fraction | None = Field(None, description="Their own focus factor, in place of the plan's.")
+    from_: Date | None = Field(None, alias="from", description="First day of the contract.")
+    until: Date | None = Field(None, description="Last day of the contract.")
+    rate: Money | None = Field(None, description="What an hour costs; contractors and agencies only.")
+    email: Text | None = Field(None, description="Where invitations go.")
     skills: dict[Id, SkillLevel] = Field(
         default_factory=dict, description="Skills with levels: 1 learning, 2 works alone, 3 leads, 4 teaches."
     )
     time_off: dict[Days, AbsenceValue] = Field(
         default_factory=dict, description="Days off with the reason, or {hours, reason} for part of a day."
     )
-    from_: Date | None = Field(None, alias="from", description="First day of the contract.")
-    until: Date | None = Field(None, description="Last day of the contract.")
-    rate: Money | None = Field(None, description="What an hour costs; contractors and agencies only.")
-    email: Text | None = Field(None, description="Where invitations go.")
 
     @model_validator(mode="after")
     def _sound(self) -> Member:

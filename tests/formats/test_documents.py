@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.formats.markdown import escape
+from revplan.formats.text import width as columns
 from revplan.reports.document import (
     Align,
     Bar,
@@ -140,3 +141,26 @@ def test_a_cell_never_leaves_its_row(text: str) -> None:
     assert (
         len([position for position, character in enumerate(row) if character == "|" and row[position - 1] != "\\"]) == 3
     )
+
+
+@pytest.mark.parametrize("width", [60, 200])
+def test_wide_characters_keep_their_columns(width: int) -> None:
+    title = "監査チェックリスト 工場長 ✅ é"
+    table = Table(
+        (Column("項目", share=2), Column("h", Align.RIGHT), Column("誰")),
+        ((words(title), words("12"), words("花子")), (words("plain"), words("3"), words("Dana"))),
+    )
+    blocks = (
+        table,
+        Items((words(title * 5),)),
+        Bars((Bar("花子", 3, 4, words("3 h")), Bar("Dana", 1, 4, words("1 h")))),
+    )
+    drawn = DOCUMENT_FORMATS["terminal"](
+        Document(title, (), (Section(words(title), blocks),)), Screen(width, color=False)
+    )
+    lines = drawn.splitlines()
+    assert max(map(columns, lines)) <= width
+    cells = [line for line in lines if line.endswith(("花子", "  Dana"))]
+    assert len({columns(line.removesuffix("花子").removesuffix("Dana")) for line in cells}) == 1
+    bars = [line for line in lines if "█" in line]
+    assert len({columns(line.partition("█")[0]) for line in bars}) == 1

@@ -10,10 +10,9 @@ from revplan.diagnostics import CODE_BY_NAME, CODES, did_you_mean
 from revplan.errors import UnknownPathError, UnknownRuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from revplan.app.validate import Validation
-    from revplan.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ def narrowed(validation: Validation, selection: Selection, root: Path) -> Valida
     """
     shown = named_codes(selection.select) or frozenset(code.code for code in CODES)
     shown -= named_codes(selection.ignore)
-    names = [_name_in_plan(path, root) for path in selection.paths]
-    kept = (found for found in validation.diagnostics if found.code in shown and _is_in(found, names))
+    names = [name_in_plan(path, root) for path in selection.paths]
+    kept = (found for found in validation.diagnostics if found.code in shown and is_in(found.location.file, names))
     return replace(validation, diagnostics=tuple(kept))
 
 
@@ -72,8 +71,12 @@ def _codes(name: str) -> frozenset[str]:
 _LIST = "`revplan explain` lists the rules"
 
 
-def _name_in_plan(path: Path, root: Path) -> str:
-    """Return a path relative to the plan's folder; empty for the folder itself."""
+def name_in_plan(path: Path, root: Path) -> str:
+    """Return a path relative to the plan's folder; empty for the folder itself.
+
+    Raises:
+        UnknownPathError: the path does not exist, or is no part of the plan.
+    """
     if not path.exists():
         raise UnknownPathError(f"there is no file or folder {path}")
     resolved = path.resolve()
@@ -84,6 +87,6 @@ def _name_in_plan(path: Path, root: Path) -> str:
     return resolved.relative_to(root).as_posix()
 
 
-def _is_in(found: Diagnostic, names: list[str]) -> bool:
-    file = found.location.file
+def is_in(file: str, names: Sequence[str]) -> bool:
+    """Tell whether a file of the plan is one of those named, or in one of the folders named; without names, it is."""
     return not names or any(not name or file == name or file.startswith(f"{name}/") for name in names)

@@ -23,6 +23,7 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     Command("init", "Begin a plan.", "revplan.cli.init", "init"),
     Command("validate", "Tell everything that is wrong with the plan, in one run.", "revplan.cli.validate", "validate"),
+    Command("fmt", "Write plan files in their canonical order and spacing.", "revplan.cli.fmt", "fmt"),
     Command("schema", "Print the JSON Schema of plan files, for editors.", "revplan.cli.schema", "schema"),
     Command(
         "explain",

@@ -125,10 +125,10 @@ class Strategy(Part):
     """What the company wants to be to whom, and what it does about it."""
 
     vision: Text | None = Field(None, description="Where the company is going.")
-    value_proposition: Text | None = Field(None, description="What a customer gains, in one sentence.")
-    ideal_customer: IdealCustomer | None = Field(None, description="The kind of company that gains most.")
     big_story: BigStory | None = Field(None, description="The one story every campaign tells a part of.")
+    value_proposition: Text | None = Field(None, description="What a customer gains, in one sentence.")
     differentiators: dict[Id, Differentiator] = Field(default_factory=dict, description="What sets it apart, by id.")
+    ideal_customer: IdealCustomer | None = Field(None, description="The kind of company that gains most.")
     segments: dict[Id, Segment] = Field(default_factory=dict, description="Parts of the market, by id.")
     competitors: dict[Id, Competitor] = Field(default_factory=dict, description="Who else there is, by id.")
     swot: Swot | None = Field(None, description="Strengths, weaknesses, opportunities, threats.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MARK = "revplan: ignore"
 """Only files that hold this text are searched."""
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*revplan: ignore(?:\[([^\]\n]*)\])?", re.MULTILINE)
+_ANY_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 _NAME = re.compile(r"[^\s,]+")
 _COMMA_AFTER = re.compile(r"\s*,\s*")
 _COMMA_BEFORE = re.compile(r"\s*,\s*\Z")
@@ -56,6 +57,14 @@ def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
         if not _lies_in(match.start(), scalars):
             line = _meant(lines, lines.location(source.name, Span(match.start(), match.start())).line)
             yield from _named(source.name, match, line)
+
+
+def comments(text: str) -> Iterator[str]:
+    """Yield every comment of a text, in the order in which they stand."""
+    scalars = _scalars(text)
+    for match in _ANY_COMMENT.finditer(text):
+        if not _lies_in(match.start(), scalars):
+            yield match[0]
 
 
 def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:

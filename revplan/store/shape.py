@@ -101,13 +101,13 @@ def field_names(model: type[BaseModel], keys: tuple[int | str, ...]) -> tuple[st
     """Return the keys that a place in a model may have, as the plan's text spells them; none where it is no model."""
     place: Any = model
     for key in keys:
-        place = _below(place, str(key))
+        place = below(place, str(key))
     if isinstance(place, type) and issubclass(place, BaseModel):
         return tuple(field.alias or name for name, field in place.model_fields.items() if name != "id")
     return ()
 
 
-def _below(place: Any, key: str) -> Any:
+def below(place: Any, key: str) -> Any:
     """Return the type of what stands at a key of a model, a mapping or a list."""
     if isinstance(place, type) and issubclass(place, BaseModel):
         for name, field in place.model_fields.items():

@@ -32,8 +32,7 @@ def bar(of: Bar) -> Markup:
     """Return a part of a whole; what exceeds the whole fills it in another colour."""
     part = min(1.0, of.part / of.whole) if of.whole else 0.0
     kind = "over" if of.part > of.whole else "part"
-    filled = element("rect", width=percent(part), height=BAR_HEIGHT, rx=3, class_=kind)
-    return _drawing(BAR_HEIGHT, _whole(), filled)
+    return _drawing(BAR_HEIGHT, _rounded(0, 1, "whole"), _rounded(0, part, kind))
 
 
 def spark(of: Spark) -> Markup:
@@ -71,10 +70,6 @@ def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
     return element("svg", *content, class_=kind, width="100%", height=height, aria_hidden="true")
 
 
-def _whole() -> Markup:
-    return element("rect", width="100%", height=BAR_HEIGHT, rx=3, class_="whole")
-
-
 # --- rows: Gantt and funnel ---------------------------------------------------------------------------------------
 
 
@@ -98,9 +93,13 @@ def _stretch(of: Gantt, stretch: Stretch, mondays: Sequence[date]) -> Markup:
     if of.start <= of.today <= of.end:
         lines.append(_upright((of.today - of.start).days / days, "today"))
     kind = "done" if stretch.is_done else "part"
-    taken = element("rect", x=percent(first / days), width=percent((last - first) / days), height=BAR_HEIGHT, rx=3,
-                    class_=kind) if last > first else Markup("")  # fmt: skip
-    return _row(text(stretch.label), _drawing(BAR_HEIGHT, *lines, taken), text(stretch.text))
+    if last > first:
+        lines.append(_rounded(first / days, (last - first) / days, kind))
+    return _row(text(stretch.label), _drawing(BAR_HEIGHT, *lines), text(stretch.text))
+
+
+def _rounded(start: float, part: float, kind: str) -> Markup:
+    return element("rect", x=percent(start), width=percent(part), height=BAR_HEIGHT, rx=3, class_=kind)
 
 
 def _upright(part: float, kind: str) -> Markup:
@@ -118,8 +117,8 @@ def _funnel(of: Funnel) -> Markup:
 
 def _stage(stage: Stage, most: float) -> Markup:
     part = (stage.count / most) ** 0.5 if most else 0.0
-    drawn = element("rect", x=percent((1 - part) / 2), width=percent(part), height=BAR_HEIGHT, rx=3, class_="part")
-    return _row(text(stage.label), _drawing(BAR_HEIGHT, drawn), text(stage.text))
+    drawn = _drawing(BAR_HEIGHT, _rounded((1 - part) / 2, part, "part"))
+    return _row(text(stage.label), drawn, text(stage.text))
 
 
 # --- the plot -----------------------------------------------------------------------------------------------------

@@ -63,3 +63,22 @@ def test_the_longest_item_takes_what_the_meeting_has_less(
     out = run("agenda", "weekly", "-C", make_plan({"revplan.yaml": settings})).out
     assert "0:30 Identify, discuss, solve (25 minutes)" in out
     assert "0:55 Conclude (5 minutes)" in out
+
+
+def test_a_plan_that_cannot_be_planned_with_says_so_in_the_agenda(
+    run: Callable[..., object], make_plan: Callable[..., Path]
+) -> None:
+    ran = run("agenda", "sprint", "-C", make_plan((TACTIC % 4).replace("function: sales", "function: nowhere")))
+    assert ran.code == 0
+    assert "Nothing can be proposed yet" in ran.out
+
+
+def test_the_session_judges_the_quarters_objectives(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+    objectives = (
+        "{a: {title: Found, status: reached}, b: {title: Kept, status: missed}, c: {title: Loved, status: dropped}}"
+    )
+    out = run("agenda", "quarter", "-C", make_plan(f"strategy: {{objectives: {objectives}}}\n")).out
+    said = " ".join(out.split())
+    assert "Found nobody reached" in said
+    assert "Kept nobody missed" in said
+    assert "Loved nobody dropped" in said

@@ -16,6 +16,8 @@ team:
   dana: {name: Dana Whitfield, kind: employee, function: leadership, hours_per_week: 40}
   tomas: {name: Tomás Aguilar, kind: employee, function: sales, hours_per_week: 40}
   tom: {name: Tom Reed, kind: employee, function: sales, hours_per_week: 40}
+  alex-b: {name: Alex Bo, kind: employee, function: sales, hours_per_week: 40}
+  alex-c: {name: Alex Cho, kind: employee, function: sales, hours_per_week: 40}
 issues:
   leads-wait: {title: Leads wait, raised: 2026-11-20}
 todos:
@@ -26,7 +28,7 @@ FILLED = {
     "Headlines": ["A plant in Ohio signed"],
     "To-dos done": ["job-ad"],
     "Issues solved": ["leads-wait: Tomás calls within the hour"],
-    "New issues": ["Nobody answers on Fridays (tom)"],
+    "New issues": ["Nobody answers on Fridays (tom)", "Parts (as ever) are late"],
     "New to-dos": ["Write the rule (as agreed) (dana, 2026-12-02)", "Call the dairies (tomas)"],
     "Decisions": ["The rule starts on Monday", "No new tool"],
     "Cascading messages": ["The rule has changed"],
@@ -106,6 +108,7 @@ def test_options_write_it_down_too(run: Callable[..., object], make_plan: Callab
         (["--solved", "leads-wait"], "does not say what was decided"),
         (["--solved", "leads-late: now"], 'no issue "leads-late"'),
         (["--attended", "nobody"], 'no member "nobody"'),
+        (["--attended", "alex"], '"alex" may be alex-b or alex-c'),
         (["--from", "missing.md"], "missing.md cannot be read"),
     ],
 )

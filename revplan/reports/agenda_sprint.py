@@ -9,6 +9,7 @@ from revplan.analysis.calibration import known_skills
 from revplan.analysis.outcome import outcome
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.revenue import gap
+from revplan.analysis.skills import working
 from revplan.reports import (
     agenda_promises,
     backlog,
@@ -61,7 +62,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
         Item("Candidates, the best first", 30, tuple(_candidates(context))),
         Item("The proposal", 75, tuple(inside(proposal))),
         Item("Issues of the sprint", 25, (*agenda_promises.issues(context, "sprint"), minutes.SOLVED, minutes.ISSUES)),
-        Item("Goal, risks, and everyone's word", 15, (_GOAL, _RISKS, _confirmations(context))),
+        Item("Goal, risks, and everyone's word", 15, (_GOAL, _RISKS, *_confirmations(context, period))),
         Item("Conclude", 5, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
     )
     title = f"planning of sprint {period.id}"
@@ -107,6 +108,7 @@ def _candidates(context: Context) -> Iterator[Block]:
             yield block
 
 
-def _confirmations(context: Context) -> Block:
-    people = [member.name for member in context.plan.team.values() if member.hours_per_month != 0]
-    return Items(tuple(words(f"{name} confirms their part: ", dim("yes / no, because …")) for name in people))
+def _confirmations(context: Context, period: Period) -> Iterator[Block]:
+    people = [member.name for member in working(context.plan, period.start)]
+    if people:
+        yield Items(tuple(words(f"{name} confirms their part: ", dim("yes / no, because …")) for name in people))

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from revplan.diagnostics import Location
-from revplan.store.events import events
+from revplan.store.events import MAX_DEPTH, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,6 +75,8 @@ class _Finder:
                 level.key_span = Span(event.start_mark.index, event.end_mark.index)
                 continue
             if kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(levels) >= MAX_DEPTH:
+                    return  # reading ended here too
                 path, key_span = self._next(level)
                 levels.append(_Level(path, kind is MappingStartEvent, event.start_mark.index, key_span))
             elif kind is MappingEndEvent or kind is SequenceEndEvent:

@@ -166,7 +166,7 @@ def limited(root: Path) -> subprocess.CompletedProcess[str]:
         resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
 
     command = [sys.executable, "-m", "revplan", "validate", "-C", str(root), "--select", "RP0,RP1,RP2"]
-    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)  # noqa: PLW1509
+    return subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limit)
 
 
 @pytest.mark.parametrize("name", ["alias bomb", "nested lists", "nested blocks", "one long word", "many findings"])

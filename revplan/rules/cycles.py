@@ -13,8 +13,11 @@ def cycles(follows: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
 
     Ids that are named and are no keys themselves end a chain.
     """
+    leading = {node for node, named in follows.items() if named}
+    if all(leading.isdisjoint(follows[node]) for node in leading):
+        return
     done: set[str] = set()
-    for start in sorted(follows):
+    for start in sorted(leading):
         if start not in done:
             yield from _from(start, follows, done)
 

@@ -36,7 +36,8 @@ def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
     known = {kind.name: plan.ids(kind.name) for kind in KINDS}
     for ref, part in _parts(plan):
         is_history = isinstance(part, Sprint) and part.status == "closed"
-        siblings = {"sibling-task": getattr(part, "tasks", ()), "variant": getattr(part, "variants", ())}
+        own = part.__dict__
+        siblings = {"sibling-task": own.get("tasks", ()), "variant": own.get("variants", ())}
         if not is_history and not are_known(part, {**known, **siblings}):
             for reference in references(part):
                 yield ref, reference

@@ -95,7 +95,7 @@ def _personas() -> Sequence[str]:
 def _members() -> Sequence[str]:
     skills = ", ".join(f"{skill}: 3" for skill in SKILLS)
     rest = f"kind: employee, function: marketing, hours_per_week: 40, skills: {{{skills}}}"
-    return [f"  member-{number}: {{name: Member {number}, {rest}}}\n" for number in range(50)]
+    return [f"  member-{number}: {{name: Member {number}, {rest}}}\n" for number in range(20)]
 
 
 def _metrics() -> Sequence[str]:
@@ -113,7 +113,7 @@ def _tactic(number: int) -> str:
         metric=number % 9,
         first=SKILLS[number % 5],
         second=SKILLS[(number + 1) % 5],
-        member=number % 50,
+        member=number % 20,
     )
 
 

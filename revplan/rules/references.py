@@ -117,7 +117,7 @@ class _Known:
         owner, slash, own = wanted.partition("/")
         if self.plan.unread and (own if slash else owner) in self.plan.unread:
             return True
-        return bool(slash) and (_OWNER[kind], owner) in self.plan.broken
+        return bool(slash) and (_OWNER.get(kind), owner) in self.plan.broken
 
 
 _UNKNOWN_TASK = CODE_BY_NAME["unknown-task"].code

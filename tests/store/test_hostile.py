@@ -93,6 +93,7 @@ HOSTILE: Mapping[str, tuple[bytes, list[str]]] = {
     "a tag that runs": (b"todos: !!python/object/apply:os.system [true]\n", ["RP005", "RP103"]),
     "a directive": (b"%YAML 9.9\n---\ntodos: {}\n", ["RP002"]),
     "two documents": (b"todos: {}\n---\ntodos: {}\n", ["RP012"]),
+    "a stroke in an id": (b"todos: {call: {title: T, owner: a/b, issue: /}}\n", ["RP207", "RP216"]),
     "a list": (b"- a\n- b\n", ["RP103"]),
     "a word": (b"todos\n", ["RP103"]),
     "nothing": (b"", []),

@@ -45,3 +45,8 @@ def test_paths_narrow(run: Run, root: Path) -> None:
     ran = run("fmt", "-C", root, root / "fine.yaml")
     assert (ran.code, ran.err) == (0, "")
     assert (root / "untidy.yaml").read_bytes() == UNTIDY
+
+
+def test_a_new_plan_is_canonical(run: Run, tmp_path: Path) -> None:
+    assert run("init", "--yes", tmp_path / "new").code == 0
+    assert run("fmt", "--check", "-C", tmp_path / "new").code == 0

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 EFFORT = 8000
 """Pairs of a task and a member who may own it that are looked at in all: each tactic asked for looks at every one."""
 
-FEW = 2
-"""Tactics that may leave in a swap shown in the parking lot."""
+FEW = 1
+"""Tactics that may leave in a swap shown in the parking lot: one against one is soon found, and soon discussed."""
 
 
 def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[str]) -> dict[str, Way]:
     """Return the best change found for the parked tactics; those without one are not worked out.
 
-    A swap for one or two tactics costs no money, so it comes first; else it is said what would have to be added.
+    A swap for one tactic costs no money, so it comes first; else it is said what would have to be added.
     Ctrl-C leaves the rest not worked out.
 
     Args:

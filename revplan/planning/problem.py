@@ -209,4 +209,3 @@ class Allocation:
     def placed(self) -> tuple[str, ...]:
         """Ids of the placed tactics, sorted."""
         return tuple(sorted({assignment.tactic for assignment in self.assignments}))
-

@@ -125,9 +125,7 @@ def _hopeless(network: Network, finder: _Finder) -> set[int]:
     }
     grown = True
     while grown:
-        behind = {
-            tactic for tactic, required in enumerate(network.requires) if not hopeless.isdisjoint(required)
-        }
+        behind = {tactic for tactic, required in enumerate(network.requires) if not hopeless.isdisjoint(required)}
         grown = not behind <= hopeless
         hopeless |= behind
     return hopeless

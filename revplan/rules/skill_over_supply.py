@@ -61,8 +61,6 @@ def _problem(plan: Plan, balance: Balance, sprint: str) -> Problem:
         (member for member in plan.team.values() if skill in member.skills),
         key=lambda member: (-member.skills[skill], member.id),
     )
-    message = (
-        f"the backlog asks for {hours(balance.demand)} of {skill}; in {sprint} there are {hours(balance.supply)}"
-    )
+    message = f"the backlog asks for {hours(balance.demand)} of {skill}; in {sprint} there are {hours(balance.supply)}"
     hint = "choose what can wait, or find more hours: a colleague, a hire, an agency"
     return Problem(CODE, Ref("member", best.id, ("skills", skill)), message, hint)

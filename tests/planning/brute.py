@@ -59,8 +59,7 @@ def _selections(problem: SprintProblem) -> Iterator[Chosen]:
         if any(sum(one.cost for one in chosen if one.line == line) > left for line, left in problem.lines):
             continue
         if any(
-            sum(one.minutes for one in chosen if one.id in share.candidates) > share.limit
-            for share in problem.shares
+            sum(one.minutes for one in chosen if one.id in share.candidates) > share.limit for share in problem.shares
         ):
             continue
         yield chosen

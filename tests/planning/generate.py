@@ -43,9 +43,7 @@ def problem(tactics: int, members: int, seed: int, kind: str = "typical", days: 
     )
 
 
-def _workers(
-    rng: random.Random, members: int, markets: int, calendar: tuple[date, ...]
-) -> tuple[Worker, ...]:
+def _workers(rng: random.Random, members: int, markets: int, calendar: tuple[date, ...]) -> tuple[Worker, ...]:
     made = []
     held: set[str] = set()
     size = 4 if members <= 8 else 5 if members <= 15 else 6
@@ -68,9 +66,7 @@ def _workers(
         is_employee = rng.random() < 0.75
         week = rng.choice((480, 720, 960, 1200, 1440, 1680, 1920) if is_employee else (480, 720, 960))
         away = set(rng.sample(range(len(calendar)), rng.choices((0, 1, 2, 5), (40, 30, 20, 10))[0]))
-        minutes = tuple(
-            0 if day.weekday() > 4 or index in away else week // 5 for index, day in enumerate(calendar)
-        )
+        minutes = tuple(0 if day.weekday() > 4 or index in away else week // 5 for index, day in enumerate(calendar))
         rate = 0 if is_employee else rng.choice((6000, 9000, 13000))
         made.append(Worker(f"w{number:04d}", levels, minutes, rate))
     return tuple(made)

@@ -112,9 +112,7 @@ def sprint(body: str, sprint_id: str = "2026-12", **more: str) -> str:
 ROW = "guide: {{tasks: {{write: {{owner: ana, hours: {hours}, due: {due}, status: {status}}}}}}}"
 
 
-@pytest.mark.parametrize(
-    ("status", "codes"), [("planned", ["RP301"]), ("active", ["RP301"]), ("closed", [])]
-)
+@pytest.mark.parametrize(("status", "codes"), [("planned", ["RP301"]), ("active", ["RP301"]), ("closed", [])])
 def test_closed_sprints_are_history(make_plan: MakePlan, status: str, codes: list[str]) -> None:
     row = ROW.format(hours=900, due="2026-12-03", status="planned")
     root = make_plan(f"{ANA}{GUIDE}sprints:\n{sprint(row, status=status)}")

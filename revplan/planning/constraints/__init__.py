@@ -57,9 +57,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
 
 def violations(problem: SprintProblem, allocation: Allocation) -> tuple[str, ...]:
     """Return a sentence for each place where the allocation breaks a constraint; nothing if it is sound."""
-    return tuple(
-        message for constraint in CONSTRAINTS for message in constraint.violated(problem, allocation)
-    )
+    return tuple(message for constraint in CONSTRAINTS for message in constraint.violated(problem, allocation))
 
 
 __all__ = ["CONSTRAINTS", "Constraint", "kept", "violations"]

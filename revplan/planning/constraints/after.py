@@ -31,8 +31,7 @@ def hand_over(master: Master, first: int, then: int) -> None:
     if window is None or target is None or tasks[first].job.split or tasks[then].job.split:
         return
     ends = {
-        worker: calendars[worker].finish(window.release, tasks[first].job.minutes)
-        for worker in master.workers(first)
+        worker: calendars[worker].finish(window.release, tasks[first].job.minutes) for worker in master.workers(first)
     }
     starts = {
         worker: calendars[worker].latest_start(target.deadline, tasks[then].job.minutes)

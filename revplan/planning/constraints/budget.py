@@ -15,9 +15,7 @@ def post(tactics: Tactics) -> None:
     """Bound the cost of what is placed."""
     budget = tactics.network.problem.budget
     if budget is not None:
-        costs = [
-            (column, tactics.network.candidates[tactic].cost) for tactic, column in tactics.placed.items()
-        ]
+        costs = [(column, tactics.network.candidates[tactic].cost) for tactic, column in tactics.placed.items()]
         tactics.model.row(costs, most=max(0, budget))
 
 

@@ -61,9 +61,7 @@ def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
             yield f"{assignment.tactic}/{assignment.task}: its days are out of order or empty"
         for day, minutes in assignment.days:
             given[assignment.worker, day] += minutes
-    room = {
-        (worker.id, day): minutes for worker in problem.workers for day, minutes in enumerate(worker.minutes)
-    }
+    room = {(worker.id, day): minutes for worker in problem.workers for day, minutes in enumerate(worker.minutes)}
     for (worker, day), minutes in sorted(given.items()):
         if minutes > room.get((worker, day), 0):
             yield f"{worker}: {minutes} of {room.get((worker, day), 0)} minutes on day {day}"

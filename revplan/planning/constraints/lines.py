@@ -27,9 +27,7 @@ def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     placed = set(allocation.placed)
     for line, left in problem.lines:
         spent = sum(
-            candidate.cost
-            for candidate in problem.candidates
-            if candidate.id in placed and candidate.line == line
+            candidate.cost for candidate in problem.candidates if candidate.id in placed and candidate.line == line
         )
         if spent > max(0, left):
             yield f"budget line {line}: {spent} of {left} cents are spent"

@@ -24,8 +24,6 @@ def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield shares that are exceeded."""
     for share in problem.shares:
         counted = set(share.candidates)
-        taken = sum(
-            assignment.minutes for assignment in allocation.assignments if assignment.tactic in counted
-        )
+        taken = sum(assignment.minutes for assignment in allocation.assignments if assignment.tactic in counted)
         if taken > max(0, share.limit):
             yield f"{share.of}: {taken} of {share.limit} minutes are taken"

@@ -271,9 +271,7 @@ class Board:
         self._give(task.number, tuple(sorted(parts)), days)
         return True
 
-    def _give(
-        self, number: int, parts: tuple[tuple[int, int], ...], days: dict[tuple[int, int], Days]
-    ) -> None:
+    def _give(self, number: int, parts: tuple[tuple[int, int], ...], days: dict[tuple[int, int], Days]) -> None:
         """Write down a task's owners, and the days of everything that was laid out for it."""
         self.owners[number] = parts
         for worker, _ in parts:
@@ -366,8 +364,7 @@ def _pressure(network: Network) -> tuple[int, ...]:
         for worker in task.workers:
             asked[worker] += task.job.minutes // len(task.workers)
     return tuple(
-        1000 * minutes // max(1, calendar.total[-1])
-        for minutes, calendar in zip(asked, network.calendars, strict=True)
+        1000 * minutes // max(1, calendar.total[-1]) for minutes, calendar in zip(asked, network.calendars, strict=True)
     )
 
 

@@ -43,6 +43,7 @@ class Effort(NamedTuple):
 WHOLE = Effort(rounds=8, nodes=5000)
 """For a sprint that is to be solved for good."""
 
+
 class Exact:
     """The search for the best plan by master and cuts.
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from revplan.planning.schedule import Owners
     from revplan.planning.windows import Window
 
+
 class Master(Tactics):
     """The model with owners, and the meaning of its columns.
 

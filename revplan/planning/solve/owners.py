@@ -66,9 +66,7 @@ def pieces(network: Network, windows: Mapping[int, Window]) -> tuple[Piece, ...]
         release, deadline = windows[number]
         for minutes in _hours(task.job.minutes) if task.job.split else (task.job.minutes,):
             workers = tuple(
-                worker
-                for worker in task.workers
-                if network.calendars[worker].within(release, deadline) >= minutes
+                worker for worker in task.workers if network.calendars[worker].within(release, deadline) >= minutes
             )
             found.append(Piece(number, (deadline, release, minutes), workers))
     return tuple(found)
@@ -145,11 +143,7 @@ class Bench:
         loose = []
         for number, piece in enumerate(self.pieces):
             part = next(
-                (
-                    part
-                    for part in left.get(piece.task, [])
-                    if part[1] >= piece.work[2] and part[0] in piece.workers
-                ),
+                (part for part in left.get(piece.task, []) if part[1] >= piece.work[2] and part[0] in piece.workers),
                 None,
             )
             if part is None:

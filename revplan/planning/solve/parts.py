@@ -202,5 +202,3 @@ def _widened(part: Part, plan: Plan) -> Plan:
     }
     days = {(part.tasks[own], part.workers[worker]): days for (own, worker), days in plan.days.items()}
     return Plan(owners, days)
-
-

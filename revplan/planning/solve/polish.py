@@ -66,9 +66,7 @@ class _Shop:
     def __init__(self, network: Network, plan: Plan) -> None:
         self.network = network
         self.windows = _between_hand_overs(network, plan)
-        self.parts = [
-            (number, minutes) for number in sorted(plan.owners) for _, minutes in plan.owners[number]
-        ]
+        self.parts = [(number, minutes) for number in sorted(plan.owners) for _, minutes in plan.owners[number]]
         self.owner = [worker for number in sorted(plan.owners) for worker, _ in plan.owners[number]]
         self.work: list[set[int]] = [set() for _ in network.workers]
         for part, worker in enumerate(self.owner):
@@ -176,8 +174,7 @@ def _between_hand_overs(network: Network, plan: Plan) -> dict[int, Window]:
     laid out by itself, whoever has it.
     """
     due = {
-        number: max(plan.days[number, worker][-1][0] for worker, _ in parts)
-        for number, parts in plan.owners.items()
+        number: max(plan.days[number, worker][-1][0] for worker, _ in parts) for number, parts in plan.owners.items()
     }
     last = len(network.problem.days) - 1
     windows = {}

@@ -113,11 +113,7 @@ class Roster:
         values = answer.values or ()
         return {
             number: next(
-                (
-                    window
-                    for option, window in enumerate(options)
-                    if values[self.chosen[number, option]]
-                ),
+                (window for option, window in enumerate(options) if values[self.chosen[number, option]]),
                 options[0],
             )
             for number, options in self.options.items()

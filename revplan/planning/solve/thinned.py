@@ -39,9 +39,7 @@ def thinned(network: Network, owners: Owners) -> Board:
 def _shielded(network: Network) -> set[int]:
     """Return the tactics that must stay as far as they can: kept ones, musts, and what those require."""
     first = (
-        tactic
-        for tactic, candidate in enumerate(network.candidates)
-        if candidate.kept or candidate.tier == "must"
+        tactic for tactic, candidate in enumerate(network.candidates) if candidate.kept or candidate.tier == "must"
     )
     return {needed for tactic in first for needed in network.needed(tactic)}
 

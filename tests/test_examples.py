@@ -19,12 +19,13 @@ from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.company import BUILT_IN_FUNCTIONS
 from revplan.model.context import Context
 from revplan.model.stack import CORE_CATEGORIES
-from revplan.store.read import Loaded, read
+from revplan.store.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from revplan.model.plan import Plan
+    from revplan.store.loaded import Loaded
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/revplan.yaml"))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
     from revplan.reports.document import Document
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def weekly(context: Context, before: Plan | None) -> Document:

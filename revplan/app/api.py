@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from revplan.app.validate import Validation
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def load(folder: str | Path = ".") -> Loaded:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from revplan.model.change import Change
     from revplan.model.context import Context
     from revplan.store.edits import Edits
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 class RefusedChangeError(UnsoundPlanError):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
     from revplan.planning.answer import SprintPlan
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)

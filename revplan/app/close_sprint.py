@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def close(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[str, ...]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from revplan.reports.diff import Diff
     from revplan.store.history import History
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 _SHORT = 10
 """Characters of a commit's name that are shown."""

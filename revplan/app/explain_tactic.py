@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from revplan.planning.answer import PlacedTactic
     from revplan.planning.reasons import LeftOut
     from revplan.planning.ways import Addition
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def explain_tactic(

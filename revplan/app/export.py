@@ -17,7 +17,7 @@ from revplan.store.whole import whole
 
 if TYPE_CHECKING:
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 SCHEMA = "revplan/plan/1"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from revplan.app.validate import Validation
     from revplan.diagnostics import Diagnostic, Fix
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
     Check = Callable[[Loaded], Validation]
     Narrow = Callable[[Validation], Validation]

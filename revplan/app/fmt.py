@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from revplan.app.selection import is_in, name_in_plan
 from revplan.store.canonical import reformatted
-from revplan.store.read import TextFinding
+from revplan.store.loaded import TextFinding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from revplan.store.edits import Edits
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)

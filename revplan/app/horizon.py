@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.app.plan_sprint import Request
     from revplan.model.context import Context
     from revplan.planning.horizon import Horizon
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def plan_horizon(

@@ -13,8 +13,8 @@ from revplan.diagnostics import CODE_BY_NAME, Problem, Severity, did_you_mean, o
 from revplan.model.base import Ref
 from revplan.store.comments import ignore_comments, removal
 from revplan.store.events import Fault
+from revplan.store.loaded import TextFinding
 from revplan.store.place import locate
-from revplan.store.read import TextFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from revplan.diagnostics import Code, Diagnostic
     from revplan.model.settings import Settings
     from revplan.store.comments import IgnoreComment
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 FIRST_THAT_YIELDS = "RP3"
 """Codes from here on can be ignored or made milder."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.store.commits import FileChange, Touch
     from revplan.store.history import History
+    from revplan.store.loaded import Loaded
     from revplan.store.past import Found
-    from revplan.store.read import Loaded
 
 _AT_ONCE = 64
 """Commits whose files are held in memory together."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.settings import Settings
     from revplan.model.sprints import Sprint, SprintTask
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 _HOURS: TypeAdapter[int] = TypeAdapter(Hours)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def plan_folder(folder: Path | None, here: Path) -> Path:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from revplan.diagnostics import Location
     from revplan.model.plan import Plan
     from revplan.store.edits import Edits
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 NAMED_KINDS = tuple(kind.name for kind in KINDS if kind not in SINGLETONS)
 """Kinds whose entries have ids."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.model.change import Change
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from revplan.store.place import locate
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic, Problem
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 _ALWAYS = frozenset(code.code for code in REFERENCE_CODES)
 _INPUTS = frozenset(("revplan", "member", "tactic", "objective", "client", "budget-line", "sprint"))

@@ -15,7 +15,7 @@ from revplan.model.change import Change
 if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 _ANY = ""
 """No sprint's id: what is wrong with the sprint itself counts too."""

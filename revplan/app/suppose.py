@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 _EXAMPLE = "write it like team.dana.hours_per_week=20, tactics.-podcast, or the path of a YAML file"
 

@@ -12,7 +12,7 @@ from revplan.store.place import locate
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic, Severity
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)

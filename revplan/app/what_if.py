@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from revplan.app.suppose import Supposed
     from revplan.model.context import Context
     from revplan.planning.difference import Difference
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.store.edits import Edits
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]
 

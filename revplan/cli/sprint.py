@@ -19,7 +19,7 @@ from revplan.cli.what_if import Target, compare, look_ahead
 if TYPE_CHECKING:
     from revplan.app.plan_sprint import Request
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 app = typer.Typer(help="Plan the sprint, and follow it.", no_args_is_help=True, rich_markup_mode=None)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 _sprint = complete.of_kind("sprint")

@@ -16,7 +16,7 @@ from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, da
 
 if TYPE_CHECKING:
     from revplan.app.validate import Validation
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 class Format(StrEnum):

@@ -18,7 +18,7 @@ from revplan.cli.unsound import errors_shown
 if TYPE_CHECKING:
     from revplan.app.plan_sprint import Request
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)

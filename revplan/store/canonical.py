@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.model.change import Data
-    from revplan.store.read import SourceFile
+    from revplan.store.loaded import SourceFile
 
 
 def canonical(text: str) -> str:

@@ -17,7 +17,7 @@ from revplan.store.locate import Lines, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.store.read import SourceFile
+    from revplan.store.loaded import SourceFile
 
 MARK = "revplan: ignore"
 """Only files that hold this text are searched."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Keys
     from revplan.model.change import Change, Data
-    from revplan.store.read import Loaded, SourceFile
+    from revplan.store.loaded import Loaded, SourceFile
 
 
 def edit(loaded: Loaded, changes: Sequence[Change]) -> Edits:

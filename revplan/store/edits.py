@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from revplan.store.read import SourceFile
+    from revplan.store.loaded import SourceFile
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 MAIN_BRANCHES = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master",
                  "refs/heads/main", "refs/heads/master")  # fmt: skip

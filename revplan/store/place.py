@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, Location
+from revplan.store.loaded import KeyFinding, TextFinding
 from revplan.store.locate import Lines, Span, places
-from revplan.store.read import KeyFinding, TextFinding
 from revplan.store.scalars import plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from revplan.model.base import Keys
+    from revplan.store.loaded import Finding, Loaded
     from revplan.store.locate import Place
-    from revplan.store.read import Finding, Loaded
 
 
 def locate(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:

@@ -29,6 +29,7 @@ from revplan.store.commit import recover
 from revplan.store.discover import SETTINGS_FILE
 from revplan.store.events import Fault, parse
 from revplan.store.files import FilesOnDisk, FilesOver
+from revplan.store.loaded import Finding, KeyFinding, Loaded, SourceFile, TextFinding, home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,89 +42,6 @@ if TYPE_CHECKING:
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
 _ANY_KEY = re.compile(r"^\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?\s*:", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A plan file as it was read.
-
-    Attributes:
-        name: path relative to the plan's folder, with forward slashes.
-        text: its text without a byte order mark.
-        digest: of its bytes, to notice when somebody else changes it.
-    """
-
-    name: str
-    path: Path
-    text: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextFinding:
-    """A fault of a file's text."""
-
-    file: str
-    fault: Fault
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFinding:
-    """Something wrong at a key or value of a file.
-
-    Attributes:
-        keys: the way down from the top of the file.
-        related: other places, as (file, keys).
-        fix: what should stand there instead, where nothing else can have been meant.
-    """
-
-    file: str
-    keys: Keys
-    code: str
-    message: str
-    hint: str | None = None
-    on_key: bool = False
-    related: tuple[tuple[str, Keys], ...] = ()
-    fix: str | None = None
-
-
-Finding = TextFinding | KeyFinding
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A plan with what was wrong in its text and shape.
-
-    Attributes:
-        root: the plan's folder.
-        sources: the files that could be read as text, by name.
-        homes: which file holds what, by the first keys of its path.
-        findings: faults of text and shape, in no order.
-        count: how many files the plan has, readable or not.
-    """
-
-    root: Path
-    plan: Plan
-    sources: Mapping[str, SourceFile]
-    homes: Mapping[Keys, str]
-    findings: tuple[Finding, ...]
-    count: int
-
-    @property
-    def sound(self) -> bool:
-        """Whether all of the plan could be read."""
-        return not self.findings
-
-    def home(self, keys: Keys) -> str:
-        """Return the file that holds what stands at these keys; the settings file where none does."""
-        return home(self.homes, keys)
-
-    def at(self, problem: Problem) -> KeyFinding:
-        """Turn a problem of the plan into a finding in a file."""
-        keys = text_path(problem.ref)
-        related = tuple((self.home(path), path) for path in map(text_path, problem.related))
-        home, code, hint = self.home(keys), problem.code, problem.hint
-        return KeyFinding(home, keys, code, problem.message, hint, problem.on_key, related, problem.fix)
 
 
 def read(root: Path) -> Loaded:
@@ -392,15 +310,6 @@ class _Reader:
     def home(self, keys: Keys) -> str:
         """Return the file that holds what stands at these keys."""
         return home(self.homes, keys)
-
-
-def home(homes: Mapping[Keys, str], keys: Keys) -> str:
-    """Return the file that holds what stands at these keys; the settings file where none is known."""
-    for length in range(len(keys), 0, -1):
-        file = homes.get(keys[:length])
-        if file is not None:
-            return file
-    return SETTINGS_FILE
 
 
 def _decode(content: bytes) -> tuple[str, Fault | None]:

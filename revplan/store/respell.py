@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Keys
     from revplan.model.change import Data
+    from revplan.store.loaded import Loaded, SourceFile
     from revplan.store.locate import Span
-    from revplan.store.read import Loaded, SourceFile
 
 
 @dataclass(frozen=True, slots=True)

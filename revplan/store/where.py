@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from revplan.model.base import Keys, Ref
+    from revplan.store.loaded import Loaded
     from revplan.store.locate import Place
-    from revplan.store.read import Loaded
 
 
 def locations(loaded: Loaded, spots: Sequence[tuple[Ref, bool]]) -> tuple[Location, ...]:

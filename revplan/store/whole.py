@@ -8,7 +8,7 @@ from revplan.store.events import parse
 
 if TYPE_CHECKING:
     from revplan.model.change import Data
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 def whole(loaded: Loaded) -> dict[str, Data]:

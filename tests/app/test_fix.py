@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.app.validate import Validation
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
     MakePlan = Callable[..., Path]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint, SprintTask
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 TEAM = """team:
   ana: {name: Ana Ruiz, kind: employee, function: marketing, hours_per_week: 30, skills: {writing: 3, web: 2}}

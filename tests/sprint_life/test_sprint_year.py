@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.workload import Assignment
     from revplan.model.context import Context
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,8 +20,11 @@ from revplan.errors import (
 )
 from revplan.store.commits import commits
 from revplan.store.history import history
-from revplan.store.read import Loaded, read
+from revplan.store.read import read
 from tests.gits import ISOLATED, commit, git, repository
+
+if TYPE_CHECKING:
+    from revplan.store.loaded import Loaded
 
 BROKEN = sorted((Path(__file__).parents[1] / "broken").iterdir())
 SETTINGS = "revplan: {format: 1, company: Test, currency: USD}\n"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from revplan.store.read import Loaded
+    from revplan.store.loaded import Loaded
 
     MakePlan = Callable[..., Path]
 

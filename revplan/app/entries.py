@@ -40,7 +40,15 @@ def require(plan: Plan, kind: str, entry_id: str) -> str:
     Raises:
         UnknownIdError: there is no such entry.
     """
-    known = declared(plan, kind)
+    return require_among(declared(plan, kind), kind, entry_id)
+
+
+def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
+    """Return the id of a thing, or refuse one that is not among those known.
+
+    Raises:
+        UnknownIdError: there is no such thing.
+    """
     if entry_id not in known:
         raise UnknownIdError(f'no {spoken(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _listed(known))
     return entry_id

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.mentions import mentions
-from revplan.app.entries import declared, refuse_own, require, spoken
+from revplan.app.entries import declared, refuse_own, require, require_among, spoken
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError, UnsoundPlanError
 from revplan.model.base import Ref
@@ -55,7 +55,7 @@ def refs(loaded: Loaded, kind: str, entry_id: str) -> tuple[tuple[Mention, Locat
         UnknownIdError: there is no such kind or thing.
     """
     require_kind(kind)
-    require(loaded.plan, kind, entry_id)
+    require_among(loaded.plan.ids(kind), kind, entry_id)
     found = tuple(mentions(loaded.plan, kind, entry_id))
     at = locations(loaded, [(mention.ref, mention.on_key) for mention in found])
     return tuple(sorted(zip(found, at, strict=True), key=lambda pair: pair[1]))

@@ -107,3 +107,9 @@ def test_refs_name_the_places(run: Run, make_plan: MakePlan) -> None:
         }
     ]
     assert run("-C", root, "refs", "tactic", "post").err == "0 references to tactic post\n"
+
+
+def test_refs_of_a_function_that_needs_no_entry(run: Run, make_plan: MakePlan) -> None:
+    result = run("-C", make_plan(PLAN), "refs", "function", "sales")
+    assert (result.code, "function" in result.out) == (0, True)
+    assert run("-C", make_plan(PLAN), "refs", "function", "marketting").code == 2

@@ -30,9 +30,17 @@ def in_order(text: str) -> str:
         moves = list(_of_file(Lines(text), root)) if root is not None else []
         if not moves:
             break
-        for move in sorted(moves, reverse=True):
-            text = text[: move.start] + move.text + text[move.end :]
+        text = _with(text, moves)
     return text
+
+
+def _with(text: str, moves: Sequence[_Move]) -> str:
+    """Return a text with stretches of it replaced, which stand in order and apart."""
+    pieces, position = [], 0
+    for move in moves:
+        pieces += [text[position : move.start], move.text]
+        position = move.end
+    return "".join([*pieces, text[position:]])
 
 
 class _Move(NamedTuple):

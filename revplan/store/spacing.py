@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from revplan.store.tree import Node
 
+_ROW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 STEP = 2
 """Columns that what is in a mapping stands further in than its key."""
 
@@ -59,7 +61,7 @@ def _same(lines: Lines, start: int, end: int, shift: int) -> Iterator[tuple[int,
 
 def _rows(text: str, shifts: dict[int, int]) -> Iterator[tuple[str, int]]:
     """Yield each line with its shift; a comment moves with the line below where it stands as far in, else above."""
-    starts, rows = [], text.splitlines(keepends=True)
+    starts, rows = [], _ROW.findall(text)
     position = 0
     for row in rows:
         starts.append(position)

@@ -19,8 +19,24 @@ if TYPE_CHECKING:
     from revplan.store.loaded import SourceFile
 
 
+ROUNDS = 8
+"""After so many a text that does not come to rest is left as it is."""
+
+
 def canonical(text: str) -> str:
-    """Return a text without faults as it should stand; as it is where another order would say something else."""
+    """Return a text without faults as it should stand; as it is where another order would say something else.
+
+    A comment may be taken for another key's once the lines around it have moved, so this goes on until nothing does.
+    """
+    before, found = text, _once(text)
+    for _ in range(ROUNDS):
+        if found == before:
+            return found
+        before, found = found, _once(found)
+    return text
+
+
+def _once(text: str) -> str:
     for step in (indented, in_order, tidied_lines):
         changed = step(text)
         if changed != text and _same(text, changed):

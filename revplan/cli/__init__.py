@@ -53,6 +53,7 @@ def main() -> None:
     """Run the command line; a failure of the user's side is a message, never a traceback."""
     console.use_utf8()
     gc.set_threshold(_COLLECT_RARELY)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
     if "_REVPLAN_COMPLETE" in os.environ:
         from revplan.cli.completion import complete
 

@@ -9,7 +9,7 @@ from revplan.analysis.outcome import outcome
 from revplan.analysis.workload import in_order
 from revplan.app.save import save
 from revplan.app.sound import require_sound
-from revplan.app.written import active, refuse_closed, written
+from revplan.app.written import absent, active, refuse_closed, written
 from revplan.errors import SprintError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -55,7 +55,8 @@ def _to_close(context: Context, sprint_id: str | None) -> Sprint:
     over = (sprint for sprint in in_order(context.plan) if sprint.status == "planned" and sprint.end < context.today)
     found = active(context) or next(over, None)
     if found is None:
-        raise SprintError("no sprint is active", hint="`revplan sprint list` shows where each one stands")
+        error = SprintError("no sprint is active", hint="`revplan sprint list` shows where each one stands")
+        raise absent(context, error)
     return found
 
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from revplan.analysis.backlog import done_tasks
 from revplan.app.save import save
-from revplan.app.written import active, refuse_closed, written
+from revplan.app.written import absent, active, refuse_closed, written
 from revplan.diagnostics import did_you_mean
 from revplan.errors import LogError, SprintError, UnknownIdError
 from revplan.model.base import Hours, Ref
@@ -88,7 +88,7 @@ def log_work(loaded: Loaded, context: Context, entry: Entry) -> Logged:
 def _running(context: Context, sprint_id: str | None) -> Sprint:
     sprint = written(context, sprint_id) if sprint_id is not None else active(context)
     if sprint is None:
-        raise SprintError("no sprint is active", hint="start one: `revplan sprint start`")
+        raise absent(context, SprintError("no sprint is active", hint="start one: `revplan sprint start`"))
     refuse_closed(sprint)
     if sprint.status != "active":
         raise SprintError(f"sprint {sprint.id} is not started", hint=f"`revplan sprint start {sprint.id}`")

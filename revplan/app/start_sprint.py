@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.workload import in_order
 from revplan.app.save import save
 from revplan.app.sound import require_sound
-from revplan.app.written import active, refuse_closed, written
+from revplan.app.written import absent, active, refuse_closed, written
 from revplan.errors import SprintError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -45,4 +45,5 @@ def _next(context: Context) -> Sprint:
     for sprint in in_order(context.plan):
         if sprint.status == "active" or (sprint.status == "planned" and sprint.end >= context.today):
             return sprint
-    raise SprintError("no planned sprint is written", hint="`revplan sprint plan --write` writes the next one")
+    error = SprintError("no planned sprint is written", hint="`revplan sprint plan --write` writes the next one")
+    raise absent(context, error)

@@ -9,6 +9,7 @@ from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 
 if TYPE_CHECKING:
+    from revplan.errors import RevplanError
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
     from revplan.model.team import Member
@@ -19,7 +20,7 @@ def written(context: Context, sprint_id: str) -> Sprint:
 
     Raises:
         UnknownIdError: none has this id.
-        UnsoundPlanError: it has errors.
+        UnsoundPlanError: it has errors, or it may stand in a file that cannot be read.
     """
     plan = context.plan
     if sprint_id in plan.sprints:
@@ -27,7 +28,7 @@ def written(context: Context, sprint_id: str) -> Sprint:
     if ("sprint", sprint_id) in plan.broken:
         raise UnsoundPlanError(f"sprint {sprint_id} has errors", hint="`revplan validate` shows them")
     hint = did_you_mean(sprint_id, plan.sprints) or f"`revplan sprint plan {sprint_id} --write` writes one"
-    raise UnknownIdError(f'there is no written sprint "{sprint_id}"', hint=hint)
+    raise absent(context, UnknownIdError(f'there is no written sprint "{sprint_id}"', hint=hint))
 
 
 def at_hand(context: Context, sprint_id: str | None) -> Sprint:
@@ -36,6 +37,7 @@ def at_hand(context: Context, sprint_id: str | None) -> Sprint:
     Raises:
         UnknownIdError: none has this id.
         SprintError: no sprint is written at all.
+        UnsoundPlanError: none could be read.
     """
     if sprint_id is not None:
         return written(context, sprint_id)
@@ -44,13 +46,21 @@ def at_hand(context: Context, sprint_id: str | None) -> Sprint:
     planned = [sprint for sprint in sprints if sprint.status == "planned" and sprint.end >= context.today]
     found = next(iter((*active, *planned, *sprints[::-1])), None)
     if found is None:
-        raise SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
+        error = SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
+        raise absent(context, error)
     return found
 
 
 def active(context: Context) -> Sprint | None:
     """Return the active sprint, the earliest where a hand has made several so."""
     return next((sprint for sprint in in_order(context.plan) if sprint.status == "active"), None)
+
+
+def absent(context: Context, error: RevplanError) -> RevplanError:
+    """Return what to say where a sprint is missing: the error, unless it may be one that could not be read."""
+    if context.plan.is_whole("sprint"):
+        return error
+    return UnsoundPlanError(f"{error}, as far as the plan can be read", hint="`revplan validate` shows its errors")
 
 
 def refuse_closed(sprint: Sprint) -> None:

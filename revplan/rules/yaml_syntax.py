@@ -2,7 +2,7 @@
 
 What: the file breaks YAML's own rules: a colon, bracket, quote or indentation is out of place.
 Why: nobody can say what was meant, so nothing in the file is read. The place shown is where reading broke off; the
-cause may stand a line above.
+cause may stand a line above. Of a merge that git could not finish, every place where both sides stand is shown.
 
 Bad:
     tactics:

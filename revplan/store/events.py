@@ -87,7 +87,7 @@ def parse(text: str) -> Parsed:
     except _GivenUpError:
         return Parsed(None, tuple(builder.faults), whole=False)
     except (YAMLError, UnicodeEncodeError) as error:
-        return Parsed(None, (*builder.faults, _syntax_fault(error, text)), whole=False)
+        return Parsed(None, (*builder.faults, *(_conflicts(text) or (_syntax_fault(error, text),))), whole=False)
     return Parsed(builder.root, tuple(builder.faults))
 
 
@@ -237,6 +237,15 @@ def _path(stack: Sequence[_Open]) -> Keys:
     return tuple(len(place.container) if place.container.__class__ is list else place.key for place in stack[1:])
 
 
+def _conflicts(text: str) -> tuple[Fault, ...]:
+    """Return where git left both sides of a merge; no YAML can be read with them."""
+    if not (_MIDDLE.search(text) and _END.search(text)):
+        return ()
+    message = "a merge is not finished here: both sides stand in the file"
+    hint = "write what is to stay, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return tuple(Fault("RP002", message, found.start(), 7, hint) for found in _BEGIN.finditer(text))
+
+
 def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:
     control = _CONTROL.search(text)
     if isinstance(error, ReaderError | UnicodeEncodeError) and control is not None:
@@ -259,6 +268,7 @@ def _plainly(problem: str) -> str:
 
 
 _OPEN = -1
+_BEGIN, _MIDDLE, _END = (re.compile(rf"^{mark}{{7}}(?: |\r?$)", re.MULTILINE) for mark in "<=>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _COMPLAINTS = (
     ("mapping values are not allowed", "a colon stands where none is expected; quote text that holds a colon"),

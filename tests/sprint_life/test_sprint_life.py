@@ -125,6 +125,14 @@ def test_work_is_logged_in_a_sprint_that_is_started(company: Found) -> None:
     assert "sprint 2026-12 is not started" in quay.refused("log", "guide/write", "--done", "--sprint", "2026-12")
 
 
+@pytest.mark.parametrize("arguments", [("log", "guide/write", "--done"), ("status",), ("close",), ("start",)])
+def test_a_sprint_that_cannot_be_read_is_not_called_missing(company: Found, arguments: tuple[str, ...]) -> None:
+    quay = company().started()
+    (quay.root / "sprints" / "2026-12.yaml").write_text("sprints: {\n", encoding="utf-8")
+    ran = quay.do(*arguments)
+    assert (ran.code, "as far as the plan can be read" in ran.err, "revplan validate" in ran.err) == (1, True, True)
+
+
 # --- status and brief --------------------------------------------------------------------------------------------
 
 

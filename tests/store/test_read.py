@@ -233,3 +233,15 @@ def test_a_file_in_place_of_a_folder(make_plan: MakePlan) -> None:
     root = make_plan()
     with pytest.raises((UnreadablePlanError, NoPlanError)):
         plan_at(root / "revplan.yaml")
+
+
+def test_a_merge_that_is_not_finished_is_told_at_each_of_its_places(make_plan: MakePlan) -> None:
+    both = "<<<<<<< HEAD\n{0}  # ours\n=======\n{0}  # theirs\n>>>>>>> priya\n"
+    text = f"todos:\n  one:\n{both.format('    title: One')}  two:\n{both.format('    title: Two')}"
+    hint = "write what is to stay, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    told = f"RP002 a merge is not finished here: both sides stand in the file ({hint})"
+    for line_end in ("\n", "\r\n"):
+        root = make_plan({"todos.yaml": text.replace("\n", line_end)})
+        assert found(root) == [f"todos.yaml:3:1 {told}", f"todos.yaml:9:1 {told}"]
+    root = make_plan({"todos.yaml": "todos: {\n<<<<<<< is what git writes\n"})
+    assert "a merge" not in found(root)[0]

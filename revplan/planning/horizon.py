@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from revplan.planning.network import network
-from revplan.planning.solve import best
+from revplan.planning.solve import best, ranked
 from revplan.planning.trial import only
 
 if TYPE_CHECKING:
@@ -84,19 +84,19 @@ def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) ->
     """
     placed = {entry.tactic: sprint.period.id for sprint in sprints for entry in sprint.placed}
     later = ((entry.tactic, placed[entry.tactic]) for entry in sprints[0].parked if entry.tactic in placed)
-    waiting = (_waiting(entry, problems) for entry in sprints[-1].parked if entry.tactic not in placed)
+    numbered = [network(problem) for problem in problems]
+    waiting = (_waiting(entry, numbered) for entry in sprints[-1].parked if entry.tactic not in placed)
     return Horizon(tuple(sprints), tuple(later), tuple(waiting))
 
 
-def _waiting(entry: ParkedTactic, problems: Sequence[SprintProblem]) -> Waiting:
-    alone = [
-        only(problem, _needed(problem, entry.tactic))
-        for problem in problems
-        if any(one.id == entry.tactic for one in problem.candidates)
-    ]
+def _waiting(entry: ParkedTactic, sprints: Sequence[Network]) -> Waiting:
+    if entry.reason.code == "outranked":
+        return Waiting(entry, "waits")
+    needed = [_needed(sprint, entry.tactic) for sprint in sprints]
+    alone = [only(sprint.problem, names) for sprint, names in zip(sprints, needed, strict=True) if names]
     if entry.reason.code not in ROOM or not alone:
         return Waiting(entry, "cannot")
-    if any(entry.tactic in best(problem).placed for problem in alone):
+    if any(_fits(problem, entry.tactic) for problem in alone):
         return Waiting(entry, "waits")
     if entry.reason.code == "budget":
         return Waiting(entry, "cannot")
@@ -115,10 +115,15 @@ def _exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | None:
     return min(set.intersection(*exceeded), default=None)
 
 
-def _needed(problem: SprintProblem, tactic: str) -> frozenset[str]:
-    numbered = network(problem)
-    number = next(number for number, one in enumerate(numbered.candidates) if one.id == tactic)
-    return frozenset(numbered.candidates[needed].id for needed in numbered.needed(number))
+def _fits(problem: SprintProblem, tactic: str) -> bool:
+    """Tell whether a sprint can hold a tactic; the solver is only asked where the quick fill does not find how."""
+    return tactic in ranked(problem).placed or tactic in best(problem).placed
+
+
+def _needed(sprint: Network, tactic: str) -> frozenset[str]:
+    """Return a tactic with all that it requires; nothing where it is no candidate of the sprint."""
+    number = next((number for number, one in enumerate(sprint.candidates) if one.id == tactic), None)
+    return frozenset(sprint.candidates[needed].id for needed in (() if number is None else sprint.needed(number)))
 
 
 def _too_large(tactic: str, sprints: Sequence[Network]) -> Iterator[TooLarge]:

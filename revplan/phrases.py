@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -117,10 +117,12 @@ def signed_rate(value: Fraction | None) -> str:
 
 def count(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
     """Return how many, with commas; `–` where it is missing."""
-    if value is None:
-        return MISSING
-    text = f"{rounded(Fraction(value), digits):,f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+    return number(value, digits).replace("-", "−") if value is not None else MISSING
+
+
+def number(value: Fraction | Decimal | int, digits: int) -> str:
+    """Return a number with so many decimals at most, and commas."""
+    return _without_idle_zeros(f"{rounded(Fraction(value), digits):,f}")
 
 
 def month(when: Month) -> str:
@@ -157,11 +159,14 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 
 def rounded(number: Fraction, digits: int) -> Decimal:
     """Return a number rounded half up, by exact arithmetic."""
-    scale = int(10**digits)
-    return Decimal((2 * number.numerator * scale + number.denominator) // (2 * number.denominator)) / scale
+    units = (2 * number.numerator * 10**digits + number.denominator) // (2 * number.denominator)
+    return Context(prec=len(str(units))).divide(Decimal(units), 10**digits)
 
 
 def trimmed(number: Decimal) -> str:
     """Return a number without idle zeros."""
-    text = f"{number:f}"
+    return _without_idle_zeros(f"{number:f}")
+
+
+def _without_idle_zeros(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text

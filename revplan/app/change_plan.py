@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.app.validate import validate
 from revplan.diagnostics import Severity
 from revplan.errors import UnsoundPlanError
+from revplan.phrases import plural
 from revplan.store.commit import commit
 from revplan.store.edit import edit
 from revplan.store.read import read_over
@@ -31,7 +32,7 @@ class RefusedChangeError(UnsoundPlanError):
     """
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        count = f"{len(diagnostics)} error{'' if len(diagnostics) == 1 else 's'}"
+        count = plural(len(diagnostics), "error")
         super().__init__(f"this would bring {count} into the plan; nothing was written")
         self.diagnostics = diagnostics
 

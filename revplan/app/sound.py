@@ -8,6 +8,7 @@ from revplan import rules
 from revplan.app.ignores import heeded
 from revplan.diagnostics import CODE_BY_NAME, REFERENCE_CODES, Severity
 from revplan.errors import UnsoundPlanError
+from revplan.phrases import plural
 from revplan.store.place import locate
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class UnsoundError(UnsoundPlanError):
     """
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        count = f"{len(diagnostics)} error{'' if len(diagnostics) == 1 else 's'}"
+        count = plural(len(diagnostics), "error")
         super().__init__(f"the plan has {count}, and only a sound plan can be planned with")
         self.diagnostics = diagnostics
 

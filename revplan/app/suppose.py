@@ -14,6 +14,7 @@ from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
+from revplan.phrases import plural
 from revplan.store.edit import edit
 from revplan.store.read import read_over
 
@@ -75,7 +76,7 @@ class WhatIfError(UnsoundError):
 
     def __init__(self, said: str, error: UnsoundError) -> None:
         super().__init__(error.diagnostics)
-        count = f"{len(error.diagnostics)} error{'' if len(error.diagnostics) == 1 else 's'}"
+        count = plural(len(error.diagnostics), "error")
         self.args = (f"with {said} the plan would have {count}",)
         self.hint = "the places are those of the text as it would be; nothing was written"
 

@@ -23,9 +23,10 @@ def settle(bad: Sequence[BadRow], *, skip_bad: bool) -> None:
     """
     from revplan.errors import BadRowsError
     from revplan.formats.paint import visible
+    from revplan.phrases import plural
 
     for row in bad:
         console.say(f"row {row.number}: {visible(row.reason)}")
     if bad and not skip_bad:
-        count = f"{len(bad)} row{'' if len(bad) == 1 else 's'}"
+        count = plural(len(bad), "row")
         raise BadRowsError(f"{count} cannot be used; nothing was written", hint="correct them, or add --skip-bad")

@@ -66,8 +66,9 @@ def import_readings(
     """
     from revplan.app.csv_file import read_csv
     from revplan.app.import_readings import readings
+    from revplan.phrases import plural
 
     at = desk(plan, day(today), color, dry_run=dry_run)
     found = readings(at.plan, read_csv(file), metric, date_format)
     settle(found.bad, skip_bad=skip_bad)
-    at.make(found.changes, f"took {len(found.changes)} reading{'' if len(found.changes) == 1 else 's'}")
+    at.make(found.changes, f"took {plural(len(found.changes), 'reading')}")

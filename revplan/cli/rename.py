@@ -45,10 +45,11 @@ def rename(
     Example: revplan rename member priya priya-raman --dry-run
     """
     from revplan.app.rename import rename as renaming
+    from revplan.phrases import plural
 
     at = desk(plan, day(today), color, dry_run=dry_run)
     found = renaming(at.loaded, kind, entry_id, new)
-    named = f"{found.mentions} reference{'' if found.mentions == 1 else 's'}"
+    named = plural(found.mentions, "reference")
     at.rename(found.edits, f"renamed {kind} {entry_id} to {new}, with {named}")
     for sprint in found.sealed:
         console.say(f"the closed sprint {sprint} names it: its seal is made anew over the new id, and nothing else")
@@ -66,6 +67,7 @@ def refs(
     """
     from revplan.app.rename import refs as found_refs
     from revplan.formats.paint import visible
+    from revplan.phrases import plural
 
     at = desk(plan, None)
     found = found_refs(at.loaded, kind, entry_id)
@@ -86,4 +88,4 @@ def refs(
         return
     for mention, place in found:
         console.out(f"{visible(f'{place.file}:{place.line}:{place.column}: {mention.ref}')}\n")
-    console.say(f"{len(found)} reference{'' if len(found) == 1 else 's'} to {kind} {entry_id}")
+    console.say(f"{plural(len(found), 'reference')} to {kind} {entry_id}")

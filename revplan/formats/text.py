@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Severity
 from revplan.formats.paint import visible
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,14 +83,10 @@ def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
     """Return how many findings of which severity there are, and in how many files was looked."""
     counts = {severity: sum(diagnostic.severity is severity for diagnostic in diagnostics) for severity in Severity}
     said = [_counted(counts[severity], severity) for severity in Severity if counts[severity]]
-    return f"{', '.join(said) or 'no findings'} in {_plural(files, 'file')}"
+    return f"{', '.join(said) or 'no findings'} in {plural(files, 'file')}"
 
 
 def _counted(count: int, severity: Severity) -> str:
     if severity is Severity.ADVICE:
-        return f"{count} {'piece' if count == 1 else 'pieces'} of advice"
-    return _plural(count, severity)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+        return plural(count, "piece of advice", "pieces of advice")
+    return plural(count, severity)

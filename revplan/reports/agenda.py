@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.changes import changes
-from revplan.reports import phrases
 from revplan.reports.change_words import entity_in_words
 from revplan.reports.document import Items, Line, Section, dim, strong, words
 from revplan.reports.frame import Report

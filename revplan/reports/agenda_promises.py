@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.company import last_weeks_promises
 from revplan.analysis.metrics import color_today
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Line, Table, bad, dim, good, strong, warn, words
 
 if TYPE_CHECKING:

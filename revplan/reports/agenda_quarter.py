@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.revenue import standing
 from revplan.reports import (
@@ -14,7 +15,6 @@ from revplan.reports import (
     goals,
     minutes,
     names,
-    phrases,
     scoreboard,
     stack,
     strategy,

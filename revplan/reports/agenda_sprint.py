@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.at_hand import last_closed
 from revplan.analysis.calibration import known_skills
 from revplan.analysis.outcome import outcome
@@ -17,7 +18,6 @@ from revplan.reports import (
     estimates,
     minutes,
     names,
-    phrases,
     sprint_tables,
 )
 from revplan.reports import (

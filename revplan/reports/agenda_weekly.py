@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.campaigns import running_campaigns
 from revplan.analysis.metrics import color_today, last_reading
@@ -12,7 +13,7 @@ from revplan.analysis.pace import pace
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.strategy import running_objectives
-from revplan.reports import agenda_promises, minutes, names, phrases
+from revplan.reports import agenda_promises, minutes, names
 from revplan.reports.agenda import Item, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import state, trend

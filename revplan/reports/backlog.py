@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.backlog import open_tactics
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.progress import progress
 from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, ranked
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports import phrases
 from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.figures import Point, Scatter
 from revplan.reports.frame import Report, Working

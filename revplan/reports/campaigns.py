@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.campaigns import targeted
 from revplan.analysis.readiness import FINISHED, channel_matrix, readiness
 from revplan.model.campaigns import LAUNCH_CHECKLIST
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Column, Line, Section, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.capacity import STEPS
 from revplan.analysis.staffing import staffing
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import (
     Align,
     Bar,

@@ -12,6 +12,7 @@ from revplan.reports import (
     forecast,
     goals,
     parking_lot,
+    roadmap,
     scoreboard,
     sprint_board,
     stack,
@@ -48,4 +49,7 @@ REPORTS: Mapping[str, Build] = {
     "stack": stack.build,
     "company": company.build,
 }
-"""In the order in which they are read."""
+"""Those that need nothing but the plan and the day, in the order in which they are read."""
+
+NAMES = (*REPORTS, roadmap.NAME)
+"""Every report; the roadmap is built from sprints that are planned for it."""

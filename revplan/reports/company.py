@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.health import STANDARD, below_standard, carried, coverings, function_health
 from revplan.analysis.revenue import goal_on
 from revplan.analysis.unit_economics import unit_economics
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours, number

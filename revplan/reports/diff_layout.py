@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.diagnostics import Severity
 from revplan.planning.answer import ParkedTactic, PlacedTactic
-from revplan.reports import names, phrases, ways
+from revplan.reports import names, ways
 from revplan.reports.change_words import entity_in_words, fields_in_words, what_became
 from revplan.reports.diff_json import data
 from revplan.reports.document import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import phrases
+from revplan import phrases
 from revplan.reports.document import Items, Line, Section, dim, strong, words
 from revplan.reports.plain import hours, number
 

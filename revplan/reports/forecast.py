@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.drivers import (
     CENTS,
     PRIOR_DEALS,
@@ -18,7 +19,6 @@ from revplan.analysis.drivers import (
 )
 from revplan.analysis.forecast import SEED, forecast
 from revplan.analysis.funnel import EVEN_ODDS
-from revplan.reports import phrases
 from revplan.reports.document import (
     Align,
     Chart,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import headline, phrases
+from revplan import phrases
+from revplan.reports import headline
 from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, closing_by_month, evenly
 from revplan.analysis.levers import MOST_PERCENT, judge, levers
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
-from revplan.reports import phrases
 from revplan.reports.document import (
     Align,
     Chart,

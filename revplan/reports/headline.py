@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
 from revplan.analysis.funnel import EVEN_ODDS
 from revplan.analysis.revenue import standing
-from revplan.reports import phrases
 from revplan.reports.document import bad, dim, good, strong, warn, words
 from revplan.reports.plain import number
 

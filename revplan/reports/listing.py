@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.model.plan import COLLECTIONS, KIND_BY_NAME
 from revplan.model.tactics import Tactic
+from revplan.phrases import MISSING, hours, trimmed
 from revplan.reports.document import Align, Column, Document, Section, Table, words
-from revplan.reports.phrases import MISSING, hours, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from revplan.reports import phrases
+from revplan import phrases
 
 
 def sentence(task: str, planned: int, spent: int, left: int | None, status: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.reports import phrases
+from revplan import phrases
 from revplan.reports.people import short_names
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.scoring import value
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours, number

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports.phrases import rounded
+from revplan.phrases import rounded
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.revenue import gap
 from revplan.model.context import Context
-from revplan.reports import phrases
 from revplan.reports.document import strong, words
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.metrics import AMBER_WITHIN, STALE_AFTER
 from revplan.analysis.revenue import standing
 from revplan.analysis.scorecard import INTERVALS, scorecard
 from revplan.analysis.targets import coverage
-from revplan.reports import phrases
 from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number

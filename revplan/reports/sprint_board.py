@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.outcome import outcome
 from revplan.analysis.workload import assignments
-from revplan.reports import names, phrases, sprint_tables
+from revplan.reports import names, sprint_tables
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
 from revplan.reports.figures import Gantt, Stretch
 from revplan.reports.frame import Report, Working

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.capacity import meeting_minutes
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
 from revplan.analysis.waiting import waited_for_by, waits_for
 from revplan.analysis.workload import shared
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, words
 from revplan.reports.plain import hours
 

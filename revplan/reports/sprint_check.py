@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.scoring import THOUSANDTHS
-from revplan.reports import names, phrases, sprint_moves
+from revplan.reports import names, sprint_moves
 from revplan.reports.document import Document, Items, Section, good, warn, words
 from revplan.reports.plain import number
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.calibration import known_skills
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import progress
-from revplan.reports import estimates, names, phrases, sprint_tables
+from revplan.reports import estimates, names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, strong, words
 from revplan.reports.plain import hours
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import names, phrases
+from revplan import phrases
+from revplan.reports import names
 from revplan.reports.document import Items, Section, strong, words
 
 if TYPE_CHECKING:

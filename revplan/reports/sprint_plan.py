@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan.reports import estimates, phrases, revenue_gap, sprint_moves, ways
+from revplan import phrases
+from revplan.reports import estimates, revenue_gap, sprint_moves, ways
 from revplan.reports.document import (
     Align,
     Bar,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.pace import is_started, pace
 from revplan.analysis.periods import Period, is_workday
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import (
     Align,
     Bar,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import names, phrases
+from revplan import phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Section, Table, bad, dim, good, words
 from revplan.reports.plain import hours
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
+from revplan import phrases
 from revplan.analysis.rollouts import STAGE_MINUTES, proposals, rollout_states
 from revplan.analysis.stack import empty_categories, integrations_between
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, ToolCategory
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours, number

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.objectives import alignment
 from revplan.analysis.strategy import SECTIONS, claimed_too, missing_sections
-from revplan.reports import names, phrases
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours, number

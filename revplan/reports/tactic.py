@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT, MINUTES_PER_PERSON_MONTH, NEEDS
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.planning.reasons import LeftOut
-from revplan.reports import names, phrases, ways
+from revplan.reports import names, ways
 from revplan.reports.document import (
     Align,
     Column,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.analysis.capacity import WORKS_ALONE, pattern_on
-from revplan.reports import phrases
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.model.base import (
     MINUTES_PER_HOUR,
     WEEKDAYS,
@@ -25,7 +26,6 @@ from revplan.model.base import (
 from revplan.model.goals import MoneyByMonth
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.team import Absence, HoursFrom, WeekFrom
-from revplan.reports import phrases
 from revplan.reports.plain import hours as decimal_hours
 from revplan.reports.plain import number
 

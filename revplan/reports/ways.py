@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.planning.ways import Swap
-from revplan.reports import decimals, phrases
+from revplan.reports import decimals
 from revplan.reports.people import short_names
 
 if TYPE_CHECKING:

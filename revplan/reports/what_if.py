@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import decimals, names, phrases, sprint_moves, ways
+from revplan import phrases
+from revplan.reports import decimals, names, sprint_moves, ways
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
 from revplan.reports.people import short_names
 

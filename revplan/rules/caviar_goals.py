@@ -39,7 +39,7 @@ from revplan.analysis.funnel import outlook
 from revplan.analysis.periods import fiscal_year
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import count, money, percent
+from revplan.rules.wording import count, money, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

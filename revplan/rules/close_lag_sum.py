@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import has_sound_lag
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import percent
+from revplan.rules.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import counted
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,6 @@ def check(context: Context) -> Iterator[Problem]:
     for name, cover in context.plan.company.cover.items():
         if cover.until is not None and cover.until < context.today:
             days = (context.today - cover.until).days
-            message = f"{cover.by} was to cover for {cover.for_} until {cover.until}, {counted(days, 'day')} ago"
+            message = f"{cover.by} was to cover for {cover.for_} until {cover.until}, {plural(days, 'day')} ago"
             hint = "end it, or decide in the weekly meeting who takes the work and set a new limit"
             yield Problem(CODE, Ref("cover", name, ("until",)), message, hint)

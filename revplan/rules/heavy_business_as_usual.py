@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.capacity import pattern_on
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import percent
-from revplan.rules.wording import hours
+from revplan.rules.wording import hours, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,7 +54,8 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import counted, listed
+from revplan.phrases import plural
+from revplan.rules.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,6 @@ def check(context: Context) -> Iterator[Problem]:
     for campaign in context.plan.campaigns.values():
         items = campaign.open_items() if campaign.status == "launched" else ()
         if items:
-            message = f"{campaign.id} is launched with {counted(len(items), 'open item')}: {listed(items)}"
+            message = f"{campaign.id} is launched with {plural(len(items), 'open item')}: {listed(items)}"
             hint = "finish them and mark them done, or not-applicable"
             yield Problem(CODE, Ref("campaign", campaign.id, ("checklist", items[0])), message, hint)

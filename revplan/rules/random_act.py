@@ -38,7 +38,7 @@ from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.strategy import has_ended
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import counted
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,5 +76,5 @@ def _of_tactic(tactic: Tactic, objective: Objective | None) -> Problem:
 
 
 def _nothing_runs(quarter: Quarter, tactics: int) -> Problem:
-    message = f"no objective runs in {quarter} that {counted(tactics, 'ready tactic')} could serve"
+    message = f"no objective runs in {quarter} that {plural(tactics, 'ready tactic')} could serve"
     return Problem(CODE, Ref("strategy", "", ("objectives",)), message, "set the quarter's objectives", on_key=True)

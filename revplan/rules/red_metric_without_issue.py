@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.metrics import color_today, last_reading, target_in
 from revplan.diagnostics import Problem
 from revplan.model.base import Month, Ref
-from revplan.rules.figures import number
+from revplan.rules.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

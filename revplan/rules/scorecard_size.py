@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import counted
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,6 @@ def check(context: Context) -> Iterator[Problem]:
         hint = "keep the numbers that lead to revenue, and leave the others to their functions"
         yield Problem(CODE, Ref("metric", metrics[MOST].id), message, hint, on_key=True)
     elif len(metrics) < FEWEST:
-        message = f"{counted(len(metrics), 'metric')}; a scorecard has {FEWEST} to {MOST}"
+        message = f"{plural(len(metrics), 'metric')}; a scorecard has {FEWEST} to {MOST}"
         hint = "add what moves before revenue does, such as leads, meetings or proposals"
         yield Problem(CODE, Ref("metric", metrics[0].id), message, hint, on_key=True)

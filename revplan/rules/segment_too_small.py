@@ -43,7 +43,7 @@ from revplan.analysis.funnel import need
 from revplan.analysis.periods import fiscal_year
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import count
+from revplan.rules.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

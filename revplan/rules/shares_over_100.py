@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import percent
+from revplan.rules.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.skills import single_points
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import counted
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,6 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.plan.is_whole("member"):
         return
     for point in single_points(context):
-        message = f"only {point.member} can do {point.skill}, needed by {counted(point.tactics, 'tactic')}"
+        message = f"only {point.member} can do {point.skill}, needed by {plural(point.tactics, 'tactic')}"
         hint = f"bring a second person to level 2 in {point.skill}, or find somebody outside"
         yield Problem(CODE, Ref("member", point.member, ("skills", point.skill)), message, hint)

@@ -33,7 +33,8 @@ from revplan.analysis.backlog import open_tactics
 from revplan.analysis.skills import best_levels
 from revplan.diagnostics import Problem, did_you_mean
 from revplan.model.base import Ref
-from revplan.rules.wording import counted, hours
+from revplan.phrases import plural
+from revplan.rules.wording import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +74,7 @@ def _level_short(held: Mapping[str, int], task: Task) -> int | None:
 
 def _problem(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Problem:
     ref = tasks[0][0]
-    need = f"needed for {counted(len(tasks), 'task')} ({hours(sum(minutes for _, minutes in tasks))})"
+    need = f"needed for {plural(len(tasks), 'task')} ({hours(sum(minutes for _, minutes in tasks))})"
     if level:
         message = f"nobody has {skill} at level {level}, {need}; the best is level {held[skill]}"
         return Problem(CODE, ref, message, "lower the level, or find somebody who has it")

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.budgets import to_date
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import money, points
+from revplan.rules.wording import money, points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import fiscal_months
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import money
+from revplan.rules.wording import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.targets import coverage
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.figures import count, money
+from revplan.rules.wording import count, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

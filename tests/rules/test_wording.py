@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from revplan.rules.figures import count, money, number, percent, points
+from revplan.rules.wording import count, money, number, percent, points
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import decimals, names, phrases, ways
+from revplan import phrases
+from revplan.reports import decimals, names, ways
 from revplan.reports.document import Align, Column, Document, Items, Section, Table, dim, strong, warn, words
 from revplan.reports.people import short_names
 

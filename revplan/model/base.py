@@ -63,10 +63,14 @@ class RefersTo:
     kind: str
 
 
+BUILT_WHEN_USED = ConfigDict(defer_build=True)
+"""For models and adapters: most commands read a few kinds of things, and building a validator takes a while."""
+
+
 class Part(BaseModel):
     """A piece of the plan. An empty value in the text counts as not given."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, **BUILT_WHEN_USED)
 
     notes: str | None = Field(None, description="Anything worth remembering; no rule reads it.")
 

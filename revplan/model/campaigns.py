@@ -1,8 +1,6 @@
 """Campaigns: one narrow target, one message, assets, metrics, a timeline and a launch list."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -91,7 +89,7 @@ class Campaign(Entity):
     )
 
     @model_validator(mode="after")
-    def _in_order(self) -> Campaign:
+    def _in_order(self) -> Self:
         in_order(self.start, self.end)
         return self
 

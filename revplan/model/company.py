@@ -1,7 +1,5 @@
 """The company: every function that touches the customer, and who makes up for whom."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from revplan.model.base import Date, FunctionId, Grade, Id, MemberId, MetricId, Part, Text

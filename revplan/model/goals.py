@@ -1,15 +1,14 @@
 """What the year is to bring, and the money that is to bring it."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
 from revplan.model import notation
 from revplan.model.base import (
+    BUILT_WHEN_USED,
     Amount,
     Count,
     Entity,
@@ -24,9 +23,9 @@ from revplan.model.base import (
 )
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
-_WEIGHTS = TypeAdapter(tuple[Amount, ...])
-_MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money])
-_MONEY = TypeAdapter(Money)
+_WEIGHTS = TypeAdapter(tuple[Amount, ...], config=BUILT_WHEN_USED)
+_MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money], config=BUILT_WHEN_USED)
+_MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
 MONTHS_IN_A_YEAR = 12
 
 
@@ -119,7 +118,7 @@ class Goal(Entity):
     history: History | None = Field(None, description="What has been, for the forecast.")
 
     @model_validator(mode="after")
-    def _named_by_year(self) -> Goal:
+    def _named_by_year(self) -> Self:
         if not re.fullmatch(self.id_pattern, self.id, re.ASCII):
             raise refuse("bad_id", f'a goal\'s id is its fiscal year, such as 2026, not "{self.id}"')
         return self
@@ -138,7 +137,7 @@ class BudgetLine(Entity):
     actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What was spent, by month.")
 
     @model_validator(mode="after")
-    def _monthly_or_annual(self) -> BudgetLine:
+    def _monthly_or_annual(self) -> Self:
         if (self.monthly is None) == (self.annual is None):
             raise refuse("not_one_of", "a budget line has exactly one of monthly and annual")
         return self

@@ -1,7 +1,5 @@
 """Issues, to-dos and the meetings they come from."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,17 +1,27 @@
 """Metrics: what is measured, by whom, and what it drives."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema
 
 from revplan.model import notation
-from revplan.model.base import Date, Entity, Flag, FunctionId, MemberId, MetricId, Month, MonthValue, Number, Text
+from revplan.model.base import (
+    BUILT_WHEN_USED,
+    Date,
+    Entity,
+    Flag,
+    FunctionId,
+    MemberId,
+    MetricId,
+    Month,
+    MonthValue,
+    Number,
+    Text,
+)
 
-_NUMBER = TypeAdapter(Number)
-_BY_MONTH = TypeAdapter(dict[MonthValue, Number])
+_NUMBER = TypeAdapter(Number, config=BUILT_WHEN_USED)
+_BY_MONTH = TypeAdapter(dict[MonthValue, Number], config=BUILT_WHEN_USED)
 
 
 def _read_target(value: object) -> Decimal | dict[Month, Decimal]:

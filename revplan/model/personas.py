@@ -1,8 +1,6 @@
 """Whom the company speaks to, and whom it plans for."""
 
-from __future__ import annotations
-
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -43,6 +41,6 @@ class Client(Entity):
     until: Date | None = Field(None, description="Last day of the engagement.")
 
     @model_validator(mode="after")
-    def _in_order(self) -> Client:
+    def _in_order(self) -> Self:
         in_order(self.from_, self.until, "until")
         return self

@@ -1,10 +1,9 @@
 """The plan's settings: `revplan` in revplan.yaml."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 
@@ -27,9 +26,6 @@ from revplan.model.base import (
     Weekday,
     refuse,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DEFAULT_FOCUS_FACTOR = Decimal("0.8")
 DEFAULT_RESERVE = Decimal("0.1")
@@ -134,7 +130,7 @@ class ShareSetting(Part):
     most: Fraction | None = Field(None, description="The most the group may take, such as 50%.")
 
     @model_validator(mode="after")
-    def _one_group_and_a_limit(self) -> ShareSetting:
+    def _one_group_and_a_limit(self) -> Self:
         groups = [self.function, self.objective, self.client, self.tag]
         if sum(group is not None for group in groups) != 1:
             raise refuse("not_one_of", "a share names exactly one of function, objective, client and tag")
@@ -174,7 +170,7 @@ class SprintSettings(Part):
     calibrate: Flag = Field(False, description="Scale estimates by how past ones of the same skill turned out.")
 
     @model_validator(mode="after")
-    def _sound(self) -> SprintSettings:
+    def _sound(self) -> Self:
         if self.length != "month" and self.starts is None:
             raise refuse("missing:starts", "a sprint length in days needs `starts`, the first sprint's first day")
         if not 0 < self.hours_per_day <= 24:  # noqa: PLR2004 - hours in a day

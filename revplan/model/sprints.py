@@ -1,9 +1,8 @@
 """Sprints as they are written: what was committed, what was parked and why, and how it went."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, ClassVar, Literal
+from datetime import date
+from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -21,9 +20,6 @@ from revplan.model.base import (
     in_order,
     refuse,
 )
-
-if TYPE_CHECKING:
-    from datetime import date
 
 SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
 """A calendar month, or the first day of a sprint of so many days."""
@@ -66,7 +62,7 @@ class SprintTask(Part):
     done: Date | None = Field(None, description="When it was done.")
 
     @model_validator(mode="after")
-    def _sound(self) -> SprintTask:
+    def _sound(self) -> Self:
         if self.owner is not None and self.owners:
             raise refuse("not_one_of", "a task has an owner, or owners who share it, not both")
         in_order(self.start, self.due, "due")
@@ -123,7 +119,7 @@ class Sprint(Entity):
     closed: Closing | None = Field(None, description="The seal, once it is closed.")
 
     @model_validator(mode="after")
-    def _sound(self) -> Sprint:
+    def _sound(self) -> Self:
         if not SPRINT_ID.fullmatch(self.id):
             raise refuse("bad_id", f'a sprint\'s id is a month or its first day, such as 2026-12, not "{self.id}"')
         in_order(self.start, self.end)

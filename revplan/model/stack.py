@@ -1,7 +1,5 @@
 """The technology: tools, what passes between them, and how they are brought in."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The strategy: one Big Story, whom it is for, what sets the company apart, and the objectives."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 

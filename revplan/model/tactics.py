@@ -1,9 +1,7 @@
 """The backlog: what could be done, what it is worth, and the tasks it is made of."""
 
-from __future__ import annotations
-
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -98,7 +96,7 @@ class Tactic(Entity):
     )
 
     @model_validator(mode="after")
-    def _sound(self) -> Tactic:
+    def _sound(self) -> Self:
         in_order(self.not_before, self.deadline, "the deadline")
         return self
 

@@ -1,14 +1,13 @@
 """The team: who there is, what they can do, and when they work."""
 
-from __future__ import annotations
-
-from datetime import date  # noqa: TC003 - named tuples are read at run time
-from typing import Annotated, Literal, NamedTuple
+from datetime import date
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, model_validator
 
 from revplan.model import notation
 from revplan.model.base import (
+    BUILT_WHEN_USED,
     WEEKDAYS,
     Date,
     Days,
@@ -24,8 +23,8 @@ from revplan.model.base import (
     refuse,
 )
 
-_DATE = TypeAdapter(Date)
-_HOURS = TypeAdapter(Hours)
+_DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
+_HOURS = TypeAdapter(Hours, config=BUILT_WHEN_USED)
 _MINUTES_PER_DAY = 24 * 60
 
 
@@ -152,7 +151,7 @@ class Member(Entity):
     )
 
     @model_validator(mode="after")
-    def _sound(self) -> Member:
+    def _sound(self) -> Self:
         given = [name for name in ("hours_per_week", "week", "hours_per_month") if getattr(self, name) is not None]
         if len(given) != 1:
             what = " and ".join(given) if given else "none of them"

@@ -73,13 +73,8 @@ def renames(gone: Mapping[str, Part], new: Mapping[str, Part]) -> dict[str, str]
 # --- entities ------------------------------------------------------------------------------------------------------
 
 
-def entries(plan: Plan, kind: Kind) -> Mapping[str, Part]:
-    """Return the entries of a collection, or of a map of ids in a singleton."""
-    return plan.entities(kind.name) if kind in COLLECTIONS else plan.part_map(kind.name)
-
-
 def _of_entries(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChange]:
-    old, new = entries(before, kind), entries(after, kind)
+    old, new = before.entries(kind.name), after.entries(kind.name)
     if old == new:
         return
     gone = {name: old[name] for name in old.keys() - new.keys() if not _is_lost(after, kind, name)}

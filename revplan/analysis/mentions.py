@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.model.base import Ref
-from revplan.model.plan import COLLECTIONS, SINGLETONS
 from revplan.model.references import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.model.base import Part
     from revplan.model.plan import Plan
 
 _SIBLINGS = {"sibling-task": "task", "variant": "variant"}
@@ -36,7 +34,7 @@ class Mention:
 
 def mentions(plan: Plan, kind: str, entry_id: str) -> Iterator[Mention]:
     """Yield every place that names a thing, or something that belongs to it; history included."""
-    for ref, part in _parts(plan):
+    for ref, part in plan.parts():
         for reference in references(part):
             sibling = _SIBLINGS.get(reference.kind)
             named = (sibling, f"{ref.id}/{reference.id}") if sibling else (reference.kind, reference.id)
@@ -45,14 +43,6 @@ def mentions(plan: Plan, kind: str, entry_id: str) -> Iterator[Mention]:
             if _names(*named, kind, entry_id):
                 yield Mention(ref.at(*reference.keys), reference.on_key, reference.id)
     yield from _in_sprints(plan, kind, entry_id)
-
-
-def _parts(plan: Plan) -> Iterator[tuple[Ref, Part]]:
-    for kind in SINGLETONS:
-        yield Ref(kind.name), plan.singleton(kind.name)
-    for kind in COLLECTIONS:
-        for entry_id, entity in plan.entities(kind.name).items():
-            yield Ref(kind.name, entry_id), entity
 
 
 def _names(named_kind: str, named: str, kind: str, entry_id: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from revplan.model.base import Entity, Part, Ref  # noqa: TC001 - part of public signatures
+from revplan.model.base import Entity, Part, Ref
 from revplan.model.campaigns import Asset, Campaign, Variant
 from revplan.model.company import BUILT_IN_FUNCTIONS, Company, Cover, Function, Process, Touchpoint
 from revplan.model.goals import BudgetLine, Goal
@@ -20,7 +20,7 @@ from revplan.model.tactics import Tactic, Task
 from revplan.model.team import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from revplan.model.references import Reference
 
@@ -156,18 +156,27 @@ class Plan:
             place = getattr(place, key, None)
         return place if isinstance(place, dict) else {}
 
+    def parts(self) -> Iterator[tuple[Ref, Part]]:
+        """Return every singleton and every entry of a collection, with what it is called by."""
+        for kind in SINGLETONS:
+            yield Ref(kind.name), self.singleton(kind.name)
+        for kind in COLLECTIONS:
+            for entry_id, entity in self.entities(kind.name).items():
+                yield Ref(kind.name, entry_id), entity
+
+    def entries(self, kind: str) -> Mapping[str, Part]:
+        """Return every entry of a kind by its id; what belongs to another is named `owner/id`."""
+        found = KIND_BY_NAME[kind]
+        if found.owner is not None and found.within is not None:
+            owners = self.entities(found.owner).items()
+            return {f"{own}/{part}": body for own, it in owners for part, body in getattr(it, found.within).items()}
+        return self.entities(kind) if found in COLLECTIONS else self.part_map(kind)
+
     def ids(self, kind: str) -> frozenset[str]:
         """Return every id of a kind, those of broken entries too; built-in functions count as functions."""
         found = frozenset(entry for broken_kind, entry in self.broken if broken_kind == kind)
-        entry_kind = KIND_BY_NAME[kind]
-        if entry_kind.owner is not None and entry_kind.within is not None:
-            owners = self.entities(entry_kind.owner)
-            parts = {f"{own}/{part}" for own, entity in owners.items() for part in getattr(entity, entry_kind.within)}
-            return found | parts
-        if entry_kind in COLLECTIONS:
-            return found | self.entities(kind).keys()
         built_in = BUILT_IN_FUNCTIONS if kind == "function" else ()
-        return found | self.part_map(kind).keys() | frozenset(built_in)
+        return found | self.entries(kind).keys() | frozenset(built_in)
 
     def is_whole(self, *kinds: str) -> bool:
         """Tell whether every entry of these kinds could be read, so that what is absent is absent indeed."""

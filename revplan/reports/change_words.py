@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.changes import entries
-from revplan.model.plan import KIND_BY_NAME, SINGLETON_BY_KEY
+from revplan.model.plan import SINGLETON_BY_KEY
 from revplan.reports import values
 from revplan.reports.document import strong, words
 
@@ -58,6 +57,6 @@ def _title(before: Plan, after: Plan, change: EntityChange) -> str:
     if change.fields or change.ref.kind in SINGLETON_BY_KEY:
         return ""
     plan = before if change.what in ("removed", "broken") else after
-    found = entries(plan, KIND_BY_NAME[change.ref.kind])[change.ref.id]
+    found = plan.entries(change.ref.kind)[change.ref.id]
     title = getattr(found, "title", None) or getattr(found, "name", None)
     return f", {title}" if title else ""

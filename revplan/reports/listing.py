@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan.model.plan import COLLECTIONS, KIND_BY_NAME
 from revplan.model.tactics import Tactic
 from revplan.phrases import MISSING, hours, trimmed
 from revplan.reports.document import Align, Column, Document, Section, Table, words
@@ -95,17 +94,8 @@ class Listing:
 
 def build(plan: Plan, kind: str, chosen: Filter) -> Listing:
     """Choose the entries of a kind, sorted by id."""
-    entries = entries_of(plan, kind)
+    entries = plan.entries(kind)
     return Listing(kind, {each: entries[each] for each in sorted(entries) if chosen.keeps(entries[each])}, len(entries))
-
-
-def entries_of(plan: Plan, kind: str) -> Mapping[str, Part]:
-    """Return every entry of a kind by its id; what belongs to another is named `owner/id`."""
-    found = KIND_BY_NAME[kind]
-    if found.owner is not None and found.within is not None:
-        owners = plan.entities(found.owner).items()
-        return {f"{own}/{part}": body for own, owner in owners for part, body in getattr(owner, found.within).items()}
-    return plan.entities(kind) if found in COLLECTIONS else plan.part_map(kind)
 
 
 def layout(listing: Listing) -> Document:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean, only_near
 from revplan.model.base import Ref
-from revplan.model.plan import COLLECTIONS, KINDS, SINGLETONS
+from revplan.model.plan import KINDS
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.model.base import Part
     from revplan.model.plan import Plan
     from revplan.model.references import Reference
 
@@ -34,7 +33,7 @@ def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
     Parts all of whose references are known are passed over: that is quicker than to look at each.
     """
     known = {kind.name: plan.ids(kind.name) for kind in KINDS}
-    for ref, part in _parts(plan):
+    for ref, part in plan.parts():
         is_history = isinstance(part, Sprint) and part.status == "closed"
         own = part.__dict__
         siblings = {"sibling-task": own.get("tasks", ()), "variant": own.get("variants", ())}
@@ -58,14 +57,6 @@ def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
                 hint = did_you_mean(task, options) or _what_there_is("task", options)
                 message = f'the tactic "{name}" has no task "{task}"'
                 yield Problem(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=only_near(task, options))
-
-
-def _parts(plan: Plan) -> Iterator[tuple[Ref, Part]]:
-    for kind in SINGLETONS:
-        yield Ref(kind.name), plan.singleton(kind.name)
-    for kind in COLLECTIONS:
-        for entry_id, entity in plan.entities(kind.name).items():
-            yield Ref(kind.name, entry_id), entity
 
 
 def _target(reference: Reference, owner: Ref) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.analysis.mentions import _parts, mentions
+from revplan.analysis.mentions import mentions
 from revplan.app.entries import declared
 from revplan.app.rename import NAMED_KINDS, rename
 from revplan.model.references import references
@@ -33,7 +33,7 @@ def test_there_and_back_is_where_one_was(name: tuple[str, str]) -> None:
 
 
 def test_every_reference_of_the_models_is_listed() -> None:
-    for ref, part in _parts(LOADED.plan):
+    for ref, part in LOADED.plan.parts():
         for reference in references(part):
             sibling = {"sibling-task": "task", "variant": "variant"}.get(reference.kind)
             kind = sibling or reference.kind

@@ -1,12 +1,13 @@
-"""`revplan sprint plan --horizon N`: so many sprints one after another on one calendar."""
+"""`revplan sprint plan --horizon N` and the roadmap: so many sprints one after another on one calendar."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.analysis.backlog import ready_tactics
 from revplan.analysis.periods import successive, which_sprint
-from revplan.app.plan_sprint import work_out
+from revplan.app.plan_sprint import Request, filled, formulated, solved
 from revplan.planning.changes import changes
 from revplan.planning.horizon import horizon
 from revplan.store.edit import edit
@@ -15,10 +16,18 @@ from revplan.store.read import read_over
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.app.plan_sprint import Request
+    from revplan.app.plan_sprint import Worked
     from revplan.model.context import Context
+    from revplan.planning.backlog import Formulation
     from revplan.planning.horizon import Horizon
     from revplan.store.loaded import Loaded
+
+    Fill = Callable[[Formulation, Context, Request], Worked]
+
+SPRINTS = 3
+"""How far a roadmap looks ahead."""
+MOST_SEARCHED = 100
+"""Ready tactics up to which a roadmap searches for the best plans; a report is not to keep anybody waiting."""
 
 
 def plan_horizon(
@@ -37,15 +46,43 @@ def plan_horizon(
         UnknownIdError, SprintError: the sprint asked for is none, or is past or closed.
         UnsoundError: the plan has errors in what the planning is computed from.
     """
+
+    def fill(formulation: Formulation, context: Context, request: Request) -> Worked:
+        return solved(formulation, context, request, tell)
+
+    return _in_turn(loaded, context, request, count, tell, fill)
+
+
+def roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Horizon:
+    """Plan the next three sprints: each the best there is, or down the ranked list where the backlog is large.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        tell: is told what is going on, now and then.
+
+    Raises:
+        UnsoundError: the plan has errors in what the planning is computed from.
+    """
+    if len(ready_tactics(context.plan)) <= MOST_SEARCHED:
+        return plan_horizon(loaded, context, Request(), SPRINTS, tell)
+    return _in_turn(loaded, context, Request(), SPRINTS, tell, filled)
+
+
+def _in_turn(
+    loaded: Loaded, context: Context, request: Request, count: int, tell: Callable[[str], None], fill: Fill
+) -> Horizon:
     periods = successive(context.plan, which_sprint(context, request.sprint), count)
     overlay: dict[str, bytes] = {}
     sprints, problems = [], []
     for period in periods:
         tell(f"planning {period.id}")
-        worked = work_out(loaded, context, replace(request, sprint=period.id), tell)
+        own = replace(request, sprint=period.id)
+        worked = fill(formulated(loaded, context, own), context, own)
         sprints.append(worked.plan)
         problems.append(worked.formulation.whole)
-        overlay |= edit(loaded, changes(worked.plan, context.plan.sprints.get(period.id))).overlay
+        placed = replace(worked.plan, parked=())
+        overlay |= edit(loaded, changes(placed, context.plan.sprints.get(period.id))).overlay
         loaded = read_over(loaded.root, overlay)
         context = replace(context, plan=loaded.plan)
     return horizon(sprints, problems)

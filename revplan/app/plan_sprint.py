@@ -15,7 +15,7 @@ from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate
 from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
-from revplan.planning.explain import explain
+from revplan.planning.explain import explain, explain_in_passing
 from revplan.planning.moves import moves
 from revplan.planning.openings import openings
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
     from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.reasons import Reason
     from revplan.store.loaded import Loaded
 
 
@@ -104,26 +105,37 @@ def solved(formulation: Formulation, context: Context, request: Request, tell: C
     """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
     ranked = solve.ranked(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
-    allocation = best
-    if request.policy == "rank":
-        allocation = replace(ranked, bound=best.bound, must_bound=best.must_bound)
+    if request.policy == "value":
+        return _worked(formulation, context, request, best, ranked.value, explain)
+    allocation = replace(ranked, bound=best.bound, must_bound=best.must_bound)
+    worked = _worked(formulation, context, request, allocation, ranked.value, explain)
+    in_best = frozenset(best.placed)
+    by_rank = (entry.tactic for entry in formulation.ranked)
+    return replace(worked, plan=replace(worked.plan, best=tuple(name for name in by_rank if name in in_best)))
+
+
+def filled(formulation: Formulation, context: Context, request: Request) -> Worked:
+    """Fill a sprint strictly down the ranked list, in passing: no search, and nobody's hours to explain the rest."""
+    ranked = solve.ranked(formulation.problem)
+    by_rank = replace(request, policy="rank")
+    return _worked(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
+
+
+def _worked(
+    formulation: Formulation,
+    context: Context,
+    request: Request,
+    allocation: Allocation,
+    ranked_value: int,
+    explained: Callable[[SprintProblem, Allocation], dict[str, Reason]],
+) -> Worked:
     _check(formulation.problem, allocation)
-    reasons = explain(formulation.problem, allocation)
+    reasons = explained(formulation.problem, allocation)
     plan = assemble(
-        formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
+        formulation, allocation, reasons, policy=request.policy, ranked_value=ranked_value, goal=request.goal
     )
     written = context.plan.sprints.get(formulation.period.id)
-    in_best = None if allocation is best else frozenset(best.placed)
-    by_rank = (entry.tactic for entry in formulation.ranked)
-    return Worked(
-        formulation,
-        allocation,
-        replace(
-            plan,
-            moves=moves(plan, written),
-            best=None if in_best is None else tuple(name for name in by_rank if name in in_best),
-        ),
-    )
+    return Worked(formulation, allocation, replace(plan, moves=moves(plan, written)))
 
 
 def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:

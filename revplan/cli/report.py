@@ -17,8 +17,8 @@ def report(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="scoreboard, goals, forecast, capacity, team, sprint, parking-lot, backlog, strategy, campaigns, stack"
-            " or company.",
+            help="scoreboard, goals, forecast, capacity, team, sprint, parking-lot, backlog, strategy, campaigns,"
+            " stack, company or roadmap.",
             show_default=False,
         ),
     ] = None,
@@ -32,7 +32,7 @@ def report(
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Show a report: revenue, goals, forecast, people, campaigns and more.
+    """Show a report: revenue, goals, forecast, people, campaigns, the roadmap and more.
 
     Revenue heads every one of them. A figure that the plan does not give is shown as missing, never as zero.
 
@@ -40,13 +40,17 @@ def report(
     """
     from revplan.app import report as reports
     from revplan.app.open import context_of, open_plan
+    from revplan.cli.progress import progress
 
     if every == (name is not None):
         raise InputError("name one report, or ask for --all", hint="such as `revplan report goals`")
-    context = context_of(open_plan(plan, Path.cwd()), day(today), clock())
+    loaded = open_plan(plan, Path.cwd())
+    context = context_of(loaded, day(today), clock())
     if name is None:
-        documents = (reports.all_explained if explain else reports.all_reports)(context)
+        with progress() as tell:
+            documents = (reports.all_explained if explain else reports.all_reports)(loaded, context, tell)
         show_all(f"{context.plan.settings.company} · reports", documents, output_format, output)
     else:
-        document = (reports.explained_report if explain else reports.report)(context, name)
+        with progress() as tell:
+            document = (reports.explained_report if explain else reports.report)(loaded, context, name, tell)
         show(document, output_format, output, color)

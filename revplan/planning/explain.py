@@ -34,6 +34,14 @@ def explain(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]
     }
 
 
+def explain_in_passing(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
+    """Return the same by arithmetic alone; what that does not keep out is said to be outranked, fit or not."""
+    names = frozenset(allocation.placed)
+    placed = {candidate.id: candidate for candidate in problem.candidates if candidate.id in names}
+    parked = (candidate for candidate in problem.candidates if candidate.id not in placed)
+    return {one.id: _by_arithmetic(problem, placed, one) or Reason("outranked") for one in parked}
+
+
 def _what_binds(found: Reason | None, hours: _Hours, number: int) -> Reason:
     """Return the reason found; hours come before a share that lacks no more of them, for they are what is done."""
     if found is not None and found.code != "share":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from revplan.planning.explain import explain
 from revplan.planning.network import network
+from revplan.planning.problem import Allocation
 from revplan.planning.solve import best, ranked
 from revplan.planning.trial import only
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     Verdict = Literal["waits", "too-large", "cannot"]
 
+_NOTHING = Allocation((), 0, 0, 0, 0, "exact")
 ROOM = frozenset(("capacity", "share", "outranked", "budget"))
 """Reasons that room in a sprint would take away."""
 
@@ -90,8 +93,6 @@ def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) ->
 
 
 def _waiting(entry: ParkedTactic, sprints: Sequence[Network]) -> Waiting:
-    if entry.reason.code == "outranked":
-        return Waiting(entry, "waits")
     needed = [_needed(sprint, entry.tactic) for sprint in sprints]
     alone = [only(sprint.problem, names) for sprint, names in zip(sprints, needed, strict=True) if names]
     if entry.reason.code not in ROOM or not alone:
@@ -100,6 +101,9 @@ def _waiting(entry: ParkedTactic, sprints: Sequence[Network]) -> Waiting:
         return Waiting(entry, "waits")
     if entry.reason.code == "budget":
         return Waiting(entry, "cannot")
+    by_itself = explain(alone[-1], _NOTHING)[entry.tactic]
+    if by_itself.code == "no-time":
+        return Waiting(replace(entry, reason=by_itself), "cannot")
     numbered = [network(problem) for problem in alone]
     split = tuple(_too_large(entry.tactic, numbered))
     return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _exceeded(entry.tactic, alone))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.reports import decimals, names, ways
-from revplan.reports.document import Align, Column, Document, Items, Section, Table, dim, strong, warn, words
+from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, dim, strong, warn, words
 from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.model.plan import Plan
-    from revplan.planning.answer import SprintPlan
+    from revplan.planning.answer import PlacedTactic, SprintPlan
     from revplan.planning.horizon import Horizon, TooLarge, Waiting
     from revplan.reports.document import Words
 
@@ -34,23 +34,29 @@ def layout(plan: Plan, found: Horizon) -> Document:
 
 def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
     for sprint in found.sprints:
-        yield _sprint(plan, sprint)
+        yield Section(title(sprint), (table(plan, sprint) if sprint.placed else Line(words(dim("Nothing."))),))
     if found.later:
         items = (words(strong(names.tactic(plan, tactic)), f": {sprint}") for tactic, sprint in found.later)
         yield Section(words(f"Parked in {found.sprints[0].period.id}, placed later"), (Items(tuple(items)),))
     if found.waiting:
-        items = (_waiting(plan, found, each) for each in found.waiting)
+        items = (words(strong(each.entry.title), ": ", *why(plan, found, each)) for each in found.waiting)
         yield Section(words("In none of these sprints"), (Items(tuple(items)),))
 
 
-def _sprint(plan: Plan, sprint: SprintPlan) -> Section:
+def title(sprint: SprintPlan) -> Words:
+    """Return what a planned sprint comes to, in a line."""
     allocated = sum(load.allocated for load in sprint.members)
     free = sum(load.plannable - sum(minutes for _, minutes in load.recurring) for load in sprint.members)
-    title = words(
+    is_open = sprint.policy == "value" and not sprint.proven
+    return words(
         f"{sprint.period.id}: {phrases.plural(len(sprint.placed), 'tactic')}, value {phrases.score(sprint.value)}, "
         f"{phrases.about(allocated)} of {phrases.about(free)} h",
-        "" if sprint.proven else warn(f"; up to {phrases.score(sprint.bound)} is possible"),
+        warn(f"; up to {phrases.score(sprint.bound)} is possible") if is_open else "",
     )
+
+
+def table(plan: Plan, sprint: SprintPlan) -> Table:
+    """Return what a planned sprint holds, the most valuable first."""
     columns = (
         Column("Tactic", share=3),
         Column("Value", Align.RIGHT),
@@ -58,32 +64,45 @@ def _sprint(plan: Plan, sprint: SprintPlan) -> Section:
         Column("h", Align.RIGHT),
         Column("Due"),
     )
-    called = short_names(plan)
     rows = tuple(
         (
             words(entry.title, dim(" (must)") if entry.tier == "must" else ""),
             words(phrases.score(entry.value)),
-            words(", ".join(dict.fromkeys(called[task.owner] for task in entry.tasks))),
+            words(owners(plan, entry)),
             words(phrases.hours(entry.minutes)),
             words(phrases.short_date(max(task.due for task in entry.tasks))),
         )
-        for entry in sorted(sprint.placed, key=lambda entry: (-entry.value, entry.rank))
+        for entry in by_value(sprint)
     )
-    return Section(title, (Table(columns, rows) if rows else Items((words(dim("Nothing.")),)),))
+    return Table(columns, rows)
+
+
+def by_value(sprint: SprintPlan) -> list[PlacedTactic]:
+    """Return what a planned sprint holds, the most valuable first."""
+    return sorted(sprint.placed, key=lambda entry: (-entry.value, entry.rank))
+
+
+def owners(plan: Plan, entry: PlacedTactic) -> str:
+    """Return who works on a placed tactic, in the order of its tasks."""
+    called = short_names(plan)
+    return ", ".join(dict.fromkeys(called[task.owner] for task in entry.tasks))
 
 
 # --- what never has its turn ---------------------------------------------------------------------------------------
 
 
-def _waiting(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
-    title = strong(waiting.entry.title)
+def why(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
+    """Say why none of the sprints holds a tactic, and what would change that."""
     if waiting.verdict == "waits":
-        return words(title, ": would fit, but something worth more comes first each time")
+        return words("would fit, but something worth more comes first each time")
     if waiting.verdict == "cannot":
-        return words(title, f": {ways.why(plan, waiting.entry.reason)}")
+        deadline = plan.tactics[waiting.entry.tactic].deadline
+        if waiting.entry.reason.code == "no-time" and deadline is not None:
+            return words(f"cannot end by its deadline, {phrases.long_date(deadline)}")
+        return words(ways.why(plan, waiting.entry.reason))
     count = phrases.plural(len(found.sprints), "sprint")
     which = "this sprint" if len(found.sprints) == 1 else f"any of these {count}"
-    return words(title, ": ", warn(f"too large for {which}, even alone"), f"; {_to_split(plan, waiting)}")
+    return words(warn(f"too large for {which}, even alone"), f"; {_to_split(plan, waiting)}")
 
 
 def _to_split(plan: Plan, waiting: Waiting) -> str:
@@ -112,6 +131,13 @@ def data(found: Horizon) -> dict[str, Any]:
     """Return sprints in a row as plain data: hours as decimals, values as whole scores."""
     return {
         "schema": SCHEMA,
+        **figures(found),
+    }
+
+
+def figures(found: Horizon) -> dict[str, Any]:
+    """Return the same without its schema, for documents with one of their own."""
+    return {
         "sprints": [_sprint_data(sprint) for sprint in found.sprints],
         "later": [{"tactic": tactic, "sprint": sprint} for tactic, sprint in found.later],
         "waiting": [_waiting_data(each) for each in found.waiting],

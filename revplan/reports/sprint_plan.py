@@ -92,7 +92,7 @@ def _placed(plan: Plan, sprint: SprintPlan) -> Section:
         f"{phrases.about(allocated)} of {phrases.about(free)} h ({phrases.percent(allocated, free)})"
     )
     if not sprint.placed:
-        return Section(title, (Line(words(dim(_why_empty(plan, sprint)))),))
+        return Section(title, (Line(words(dim(why_empty(plan, sprint)))),))
     columns = (
         Column("Tactic", share=3),
         Column("Value", Align.RIGHT),
@@ -140,7 +140,8 @@ def _from_to(task: PlacedTask) -> str:
     return due if task.start == task.due else f"{start} – {due}"
 
 
-def _why_empty(plan: Plan, sprint: SprintPlan) -> str:
+def why_empty(plan: Plan, sprint: SprintPlan) -> str:
+    """Say why nothing is in a sprint, and what to add."""
     if not plan.tactics:
         return "The backlog is empty: write the first tactic, with a title, a function, an impact and its tasks."
     if not plan.team:
@@ -242,9 +243,13 @@ LEFT_OUT_WORDS = {
 
 
 def _left_out(sprint: SprintPlan) -> Section:
+    return Section(words(f"Not considered: {len(sprint.left_out)}"), (Line(words(left_out_in_words(sprint))),))
+
+
+def left_out_in_words(sprint: SprintPlan) -> str:
+    """Say how many tactics did not compete for a sprint, and why."""
     counts = Counter(tactic.why for tactic in sprint.left_out)
-    said = [f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items())]
-    return Section(words(f"Not considered: {len(sprint.left_out)}"), (Line(words("; ".join(said))),))
+    return "; ".join(f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items()))
 
 
 # --- how good the plan is ------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.reports.catalog import REPORTS
+from revplan.reports.catalog import NAMES as REPORTS
 
 from .conftest import EXAMPLES
 

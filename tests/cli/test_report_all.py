@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.reports.catalog import REPORTS
+from revplan.reports.catalog import NAMES as REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = {"terminal": 100, "markdown": 80, "html": 80, "json": 80, "csv": 80}
 ENDINGS = {"terminal": "txt", "markdown": "md", "html": "html", "json": "json", "csv": "csv"}
-OWN = ("team", "sprint", "parking-lot", "backlog")
+OWN = ("team", "sprint", "parking-lot", "backlog", "roadmap")
 AGENDAS = ("weekly", "sprint", "quarter")
 EMPTY = "revplan: {format: 1, company: New, currency: USD, today: 2026-11-28}\n"
 TEN_LINES = """\
@@ -45,7 +45,7 @@ def documents(folder: Path) -> dict[str, Document]:
     context = context_of(loaded, None, date(2026, 11, 28))
     agendas = (weekly(context, None), sprint(loaded, context, None, lambda _step: None), quarter(context, None))
     named = zip((f"agenda-{kind}" for kind in AGENDAS), agendas, strict=True)
-    return {**all_reports(context), **dict(named)}
+    return {**all_reports(loaded, context, lambda _step: None), **dict(named)}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,263 @@
+"""`revplan report roadmap`: the next sprints, what each holds, when the parked have their turn, and who is how full."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan import phrases
+from revplan.analysis.revenue import gap
+from revplan.model.base import MINUTES_PER_HOUR
+from revplan.reports import horizon, names, sprint_plan, ways
+from revplan.reports.document import (
+    Align,
+    Chart,
+    Column,
+    Items,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.figures import Gantt, Stretch
+from revplan.reports.frame import Report, Working
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, SkillLoad, SprintPlan
+    from revplan.planning.horizon import Horizon, Waiting
+    from revplan.reports.document import Run, Words
+
+NAME = "roadmap"
+MOST_WAITING = 20
+"""Tactics that only wait for their turn of which this many are named; the backlog has them all."""
+
+
+def build(context: Context, found: Horizon) -> Report:
+    """Return the roadmap of sprints that were planned one after another."""
+    sprints = found.sprints
+    return Report(
+        name=NAME,
+        title=f"roadmap, {phrases.period(sprints[0].period.start, sprints[-1].period.end)}",
+        sections=tuple(_sections(context, found)),
+        workings=tuple(_workings(found)),
+        data={"policy": sprints[0].policy, **horizon.figures(found)},
+    )
+
+
+def unplanned(why: str) -> Report:
+    """Return the roadmap of a plan that cannot be planned with."""
+    way_out = f"{why}; `revplan validate` says more."
+    section = Section(words("Nothing can be planned yet"), (Line(words(dim(f"{way_out[0].upper()}{way_out[1:]}"))),))
+    return Report(NAME, NAME, (section,), (), {"sprints": None})
+
+
+def _sections(context: Context, found: Horizon) -> Iterator[Section]:
+    plan, sprints = context.plan, found.sprints
+    if not any(sprint.placed for sprint in sprints):
+        yield Section(words("Nothing to be done"), (Line(words(dim(sprint_plan.why_empty(plan, sprints[0])))),))
+    else:
+        yield _overview(context, found)
+        yield from (_sprint(context, sprint) for sprint in sprints if sprint.placed)
+    if found.later or found.waiting:
+        yield _parked(plan, found)
+    if any(sprint.placed for sprint in sprints):
+        yield from _loads(plan, sprints)
+    first, last = sprints[0].period.start, sprints[-1].period.end
+    dates = sorted((day, what) for day, what in _dates(context.plan) if first <= day <= last)
+    if dates:
+        yield _calendar(dates)
+
+
+# --- the sprints --------------------------------------------------------------------------------------------------
+
+
+def _overview(context: Context, found: Horizon) -> Section:
+    columns = (
+        Column("Sprint"),
+        Column("Tactics", Align.RIGHT),
+        Column("Value", Align.RIGHT),
+        Column("h", Align.RIGHT),
+        Column("Of", Align.RIGHT),
+        Column("Parked", Align.RIGHT),
+        Column("Revenue to reach", Align.RIGHT),
+    )
+    rows = tuple(_overview_row(context, sprint) for sprint in found.sprints)
+    count = phrases.plural(sum(len(sprint.placed) for sprint in found.sprints), "tactic")
+    title = words(f"{phrases.plural(len(found.sprints), 'sprint')}, {count}")
+    return Section(title, (Table(columns, rows), *map(Line, _how(found))))
+
+
+def _overview_row(context: Context, sprint: SprintPlan) -> tuple[Words, ...]:
+    target, currency = gap(context, sprint.period), context.plan.settings.currency
+    return (
+        words(sprint.period.id),
+        words(str(len(sprint.placed))),
+        words(phrases.score(sprint.value)),
+        words(phrases.about(sum(load.allocated for load in sprint.members))),
+        words(phrases.about(sum(map(_free, sprint.members)))),
+        words(str(len(sprint.parked))),
+        words(phrases.amount(target.target, currency) if target is not None else dim(phrases.MISSING)),
+    )
+
+
+def _free(load: MemberLoad) -> int:
+    """Return the minutes that tactics may take: plannable less standing loads."""
+    return load.plannable - sum(minutes for _, minutes in load.recurring)
+
+
+def _how(found: Horizon) -> Iterator[Words]:
+    yield words(dim("Each is planned as if those before it were carried out as planned. Nothing is written."))
+    if found.sprints[0].policy == "rank":
+        yield words(
+            dim("So large a backlog is filled down the ranked list; "),
+            dim(f"`revplan sprint plan --horizon {len(found.sprints)}` searches for better."),
+        )
+
+
+def _sprint(context: Context, sprint: SprintPlan) -> Section:
+    stretches = tuple(_stretch(context.plan, entry) for entry in horizon.by_value(sprint))
+    chart = Chart(
+        caption=f"Sprint {sprint.period.id}: every tactic from its first to its last day, the most valuable first.",
+        figure=Gantt(sprint.period.start, sprint.period.end, context.today, stretches),
+        table=horizon.table(context.plan, sprint),
+    )
+    return Section(horizon.title(sprint), (chart,))
+
+
+def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
+    first, last = min(task.start for task in entry.tasks), max(task.due for task in entry.tasks)
+    must = " (must)" if entry.tier == "must" else ""
+    said = f"{horizon.owners(plan, entry)}, {phrases.hours(entry.minutes)} h, {phrases.span(first, last)}"
+    return Stretch(f"{entry.title}{must}", said, first, last)
+
+
+# --- what is parked -----------------------------------------------------------------------------------------------
+
+
+def _parked(plan: Plan, found: Horizon) -> Section:
+    columns = (Column("Tactic", share=2), Column("h", Align.RIGHT), Column("Its turn"), Column("Why", share=3))
+    entries = {entry.tactic: entry for entry in found.sprints[0].parked}
+    later = (_row(entries[tactic], good(sprint), _why_not_yet(plan, found, tactic)) for tactic, sprint in found.later)
+    patient = [each for each in found.waiting if each.verdict == "waits"]
+    others = (each for each in found.waiting if each.verdict != "waits")
+    never = (
+        _row(each.entry, _turn(each), horizon.why(plan, found, each)) for each in (*others, *patient[:MOST_WAITING])
+    )
+    count = phrases.plural(len(found.later) + len(found.waiting), "tactic")
+    table = Table(columns, (*later, *never))
+    return Section(words(f"Parked, and when it is their turn: {count}"), (table, *_rest(patient), *_left_out(found)))
+
+
+def _row(entry: ParkedTactic, turn: Run, why: Words) -> tuple[Words, ...]:
+    title = bad(f"{entry.title} (must)") if entry.tier == "must" else entry.title
+    return words(title), words(phrases.hours(entry.minutes)), words(turn), why
+
+
+def _why_not_yet(plan: Plan, found: Horizon, tactic: str) -> Words:
+    first = found.sprints[0]
+    reason = next(entry.reason for entry in first.parked if entry.tactic == tactic)
+    if first.policy == "rank" and reason.code == "outranked":
+        return words("what ranks higher has the hours")
+    return words(ways.why(plan, reason))
+
+
+def _turn(each: Waiting) -> Run:
+    match each.verdict:
+        case "waits":
+            return dim("later")
+        case "too-large":
+            return bad("never")
+        case "cannot":
+            return warn("not as it is")
+
+
+def _rest(patient: Sequence[Waiting]) -> Iterator[Line]:
+    rest = patient[MOST_WAITING:]
+    if rest:
+        hours = phrases.count(Fraction(sum(each.entry.minutes for each in rest), MINUTES_PER_HOUR))
+        yield Line(words(dim(f"And {len(rest):,} more that wait, {hours} h: `revplan report backlog` ranks them all.")))
+
+
+def _left_out(found: Horizon) -> Iterator[Line]:
+    first = found.sprints[0]
+    if first.left_out:
+        yield Line(words(dim(f"Not considered in {first.period.id}: {sprint_plan.left_out_in_words(first)}.")))
+
+
+# --- who is how full ----------------------------------------------------------------------------------------------
+
+
+def _loads(plan: Plan, sprints: Sequence[SprintPlan]) -> Iterator[Section]:
+    members = [{load.member: load for load in sprint.members} for sprint in sprints]
+    people = sorted({name for loads in members for name, load in loads.items() if load.plannable or load.overload})
+    if people:
+        rows = tuple(_people_row(plan, name, members) for name in people)
+        note = Line(words(dim("Of plannable hours; standing loads are among what is taken.")))
+        yield Section(words("Who is how full"), (Table(_by_sprint("Who", sprints), rows), note))
+    skills = [{load.skill: load for load in sprint.skills} for sprint in sprints]
+    asked = sorted({name for loads in skills for name, load in loads.items() if load.demand})
+    if asked:
+        rows = tuple((words(name), *(_skill(loads.get(name)) for loads in skills)) for name in asked)
+        note = Line(words(dim("Hours. Whoever holds several skills counts in full for each.")))
+        title = words("What is asked of each skill, of what there is")
+        yield Section(title, (Table(_by_sprint("Skill", sprints), rows), note))
+
+
+def _by_sprint(title: str, sprints: Sequence[SprintPlan]) -> tuple[Column, ...]:
+    return Column(title), *(Column(sprint.period.id, Align.RIGHT, share=1) for sprint in sprints)
+
+
+def _people_row(plan: Plan, name: str, sprints: Sequence[Mapping[str, MemberLoad]]) -> tuple[Words, ...]:
+    return words(names.member(plan, name)), *(_load(loads.get(name)) for loads in sprints)
+
+
+def _load(load: MemberLoad | None) -> Words:
+    if load is None or not (load.plannable or load.overload):
+        return words(dim(phrases.MISSING))
+    taken = load.plannable - _free(load) + load.allocated
+    of = f"of {phrases.about(load.plannable)} h"
+    if load.overload:
+        return words(bad(f"{phrases.about(load.overload)} h over"), f" {of}")
+    return words(f"{phrases.percent(taken, load.plannable)} {of}")
+
+
+def _skill(load: SkillLoad | None) -> Words:
+    if load is None or not load.demand:
+        return words(dim(phrases.MISSING))
+    figures = f"{phrases.about(load.demand)} of {phrases.about(load.supply)}"
+    return words(warn(f"{figures}, short") if load.demand > load.supply else figures)
+
+
+# --- what else lies in them ---------------------------------------------------------------------------------------
+
+
+def _dates(plan: Plan) -> Iterator[tuple[date, str]]:
+    """Yield the days on which campaigns begin and end and on which something comes from outside."""
+    for campaign in plan.campaigns.values():
+        yield campaign.start, f"{campaign.title} launches"
+        yield campaign.end, f"{campaign.title} ends"
+    for each in plan.strategy.inputs.values():
+        yield each.date, each.title
+
+
+def _calendar(dates: Sequence[tuple[date, str]]) -> Section:
+    items = tuple(words(strong(phrases.short_date(day)), f": {what}") for day, what in dates)
+    return Section(words("Launches, and what comes from outside"), (Items(items),))
+
+
+def _workings(found: Horizon) -> Iterator[Working]:
+    for sprint in found.sprints:
+        values = " + ".join(phrases.score(entry.value) for entry in horizon.by_value(sprint))
+        if len(sprint.placed) > 1:
+            yield Working(f"Value of {sprint.period.id}", f"{values} = {phrases.score(sprint.value)}")
+    yield Working("Hours", "of placed tactics, of what is plannable less standing loads; `report capacity` has the way")

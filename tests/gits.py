@@ -20,7 +20,7 @@ ISOLATED = {
 }
 
 
-def git(folder: Path, *arguments: str, day: str = "2026-11-01") -> str:
+def git(folder: Path, *arguments: str, day: str = "2026-11-01", check: bool = True) -> str:
     """Run git, and return what it says."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     dates = {"GIT_AUTHOR_DATE": f"{day}T12:00:00+00:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00+00:00"}
@@ -29,7 +29,7 @@ def git(folder: Path, *arguments: str, day: str = "2026-11-01") -> str:
         cwd=folder,
         env=environment | ISOLATED | dates,
         capture_output=True,
-        check=True,
+        check=check,
     )
     return done.stdout.decode(errors="surrogateescape").strip()
 

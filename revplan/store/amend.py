@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from revplan.errors import WriteRefusedError
+from revplan.store.sequence import arranged, position, under
 
 if TYPE_CHECKING:
     from revplan.model.base import Keys
@@ -35,26 +36,33 @@ def given(value: Data) -> Data:
     raise TypeError(f"{value!r} is no plain data: scalars are text")
 
 
-def amended(data: Data, keys: Keys, value: Data) -> Data:
+def amended(data: Data, keys: Keys, value: Data, place: Any = None) -> Data:
     """Return data with a value set at the end of the keys, or removed where it is None.
 
     What is missing on the way is made; removing what is not there changes nothing. The data given is not touched,
     and what is not on the way is shared with it.
 
+    Args:
+        data: what is there.
+        keys: the way from there.
+        value: what is to stand at its end.
+        place: the type of the data, or `sequence.FILE`: new keys stand where the format names them. Without it they
+            stand last.
+
     Raises:
         WriteRefusedError: where the way leads through a text, or to a place of a list that it has not.
     """
     if not keys:
-        return _with_own(data, value)
+        return _with_own(data, arranged(value, place))
     key, *rest = keys
     if value is None and not _has(data, key):
         return data
     if data is None:
         data = [] if isinstance(key, int) else {}
     if isinstance(data, dict):
-        return _amended_mapping(data, str(key), tuple(rest), value)
+        return _amended_mapping(data, str(key), tuple(rest), value, place)
     if isinstance(data, list) and isinstance(key, int):
-        return _amended_list(data, key, tuple(rest), value)
+        return _amended_list(data, key, tuple(rest), value, place)
     what = "a list, which has no keys" if isinstance(data, list) else f'the text "{data[:40]}"'
     raise WriteRefusedError(f'there is no "{key}" to set in {what}', hint="set the whole of it instead")
 
@@ -65,18 +73,24 @@ def _has(data: Data, key: str | int) -> bool:
     return not isinstance(data, list) or not isinstance(key, int) or key < len(data)
 
 
-def _amended_mapping(data: dict[str, Data], key: str, rest: Keys, value: Data) -> dict[str, Data]:
+def _amended_mapping(data: dict[str, Data], key: str, rest: Keys, value: Data, place: Any) -> dict[str, Data]:
     if value is None and not rest:
         return {name: below for name, below in data.items() if name != key}
-    return {**data, key: amended(data.get(key), rest, value)}
+    new = amended(data.get(key), rest, value, under(place, key))
+    if key in data:
+        return {**data, key: new}
+    names = list(data)
+    at = position(place, names, key)
+    return {name: data[name] for name in names[:at]} | {key: new} | {name: data[name] for name in names[at:]}
 
 
-def _amended_list(data: list[Data], index: int, rest: Keys, value: Data) -> list[Data]:
+def _amended_list(data: list[Data], index: int, rest: Keys, value: Data, place: Any) -> list[Data]:
     if not 0 <= index <= len(data):
         raise WriteRefusedError(f"the list has {len(data)} items; item {index + 1} cannot be set")
     if value is None and not rest:
         return data[:index] + data[index + 1 :]
-    return [*data[:index], amended(data[index] if index < len(data) else None, rest, value), *data[index + 1 :]]
+    new = amended(data[index] if index < len(data) else None, rest, value, under(place, "0"))
+    return [*data[:index], new, *data[index + 1 :]]
 
 
 def _with_own(old: Data, new: Data) -> Data:

@@ -12,6 +12,7 @@ from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
 from revplan.store.events import parse
 from revplan.store.layout import check_name, file_for_new, file_of
 from revplan.store.rewrite import rewrite
+from revplan.store.sequence import FILE
 from revplan.store.tree import Node, tree
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ class _Drafts:
             if name is None:
                 return
             draft = self.draft(name)
-            draft.plain = amended(draft.plain, keys, value)
-            draft.full = amended(draft.full, keys, value)
+            draft.plain = amended(draft.plain, keys, value, FILE)
+            draft.full = amended(draft.full, keys, value, FILE)
         except WriteRefusedError as error:
             raise WriteRefusedError(f"{change.ref}: {error}", hint=error.hint) from None
 

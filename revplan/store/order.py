@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from revplan.model.base import Part
-from revplan.model.plan import COLLECTIONS, SINGLETONS
 from revplan.store.lines import Lines
-from revplan.store.shape import below, field_names
+from revplan.store.sequence import FILE, ranked, under
 from revplan.store.tree import tree
 
 if TYPE_CHECKING:
@@ -53,8 +51,7 @@ class _Move(NamedTuple):
 
 def _of_file(lines: Lines, root: Node) -> Iterator[_Move]:
     for entry in root.entries:
-        if entry.name in _TOP:
-            yield from _of_node(lines, entry.value, _TOP[entry.name])
+        yield from _of_node(lines, entry.value, under(FILE, entry.name))
 
 
 def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
@@ -65,20 +62,16 @@ def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
         yield moved
         return
     for entry in node.entries:
-        yield from _of_node(lines, entry.value, below(place, entry.name or "0"))
+        yield from _of_node(lines, entry.value, under(place, entry.name or "0"))
 
 
 def _sorted(node: Node, place: Any) -> list[Entry]:
     """Return a mapping's entries in the format's order; a key that it does not know follows the one it stands after."""
-    entries = list(node.entries)
-    if node.kind != "mapping" or not (isinstance(place, type) and issubclass(place, Part)):
-        return entries
-    names = sorted(field_names(place, ()), key=lambda name: name in Part.model_fields)
-    rank, ranks = -1, {}
-    for entry in entries:
-        rank = names.index(entry.name) if entry.name in names else rank
-        ranks[entry.start] = rank
-    return sorted(entries, key=lambda entry: ranks[entry.start])
+    entries = node.entries
+    if node.kind != "mapping":
+        return list(entries)
+    ranks = ranked(place, (entry.name for entry in entries))
+    return [entry for _, entry in sorted(zip(ranks, entries, strict=True), key=lambda pair: pair[0])]
 
 
 def _moved(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
@@ -153,9 +146,3 @@ def _is_gap_in(lines: Lines, position: int, column: int) -> bool:
 
 def _has_comment(lines: Lines, start: int, end: int) -> bool:
     return "#" in lines.text[start:end]
-
-
-_TOP: dict[str, Any] = {
-    **{kind.path[0]: kind.model for kind in SINGLETONS},
-    **{kind.path[0]: dict[str, kind.model] for kind in COLLECTIONS},  # type: ignore[name-defined]
-}

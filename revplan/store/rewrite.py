@@ -18,7 +18,7 @@ from revplan.store.removal import removals
 from revplan.store.scalars import plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from revplan.model.base import Keys
     from revplan.model.change import Data
@@ -119,8 +119,8 @@ class _Writer:
             if not entry.name.startswith(OWN):
                 self.amend(node, entry, data[entry.name], (*keys, entry.name))
         self.remove(node, [entry.name not in data for entry in node.entries], keys)
-        names = {entry.name for entry in kept}
-        self.insert(node, kept[-1], {key: value for key, value in data.items() if key not in names}, keys)
+        for after, new in _runs(kept, data):
+            self.insert(node, after, new, keys)
 
     def amend_list(self, node: Node, data: list[Data], keys: Keys) -> None:
         old = [entry.value.data for entry in node.entries]
@@ -150,8 +150,6 @@ class _Writer:
 
     def insert(self, node: Node, after: Entry, data: dict[str, Data], keys: Keys) -> None:
         """Insert new keys below an entry of a mapping."""
-        if not data:
-            return
         if node.style == "[":
             pairs = [f"{plain_or_quoted_in_flow(key)}: {emit.flow(value)}" for key, value in data.items()]
             self.insert_in_flow(after, pairs)
@@ -252,6 +250,19 @@ class _Writer:
 
 def _keeps_something(node: Node, data: dict[str, Data]) -> bool:
     return node.kind == "mapping" and any(entry.name in data for entry in node.entries)
+
+
+def _runs(kept: list[Entry], data: dict[str, Data]) -> Iterator[tuple[Entry, dict[str, Data]]]:
+    """Yield the new keys with the entry that each run of them follows: the last one where none goes before."""
+    entries = {entry.name: entry for entry in kept}
+    runs: dict[str, dict[str, Data]] = {}
+    before = kept[-1].name
+    for key, value in data.items():
+        if key in entries:
+            before = key
+        else:
+            runs.setdefault(before, {})[key] = value
+    return ((entries[name], new) for name, new in runs.items())
 
 
 def _differing(old: list[Data], new: list[Data]) -> tuple[int, int]:

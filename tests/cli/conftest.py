@@ -1,45 +1,10 @@
 from __future__ import annotations
 
-import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import pytest
+from tests.shell import Ran
 
-from revplan import cli
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = ["EXAMPLES", "Ran"]
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 """The examples as the repository holds them."""
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """Run the command line as a shell would, without a terminal, and say how it ended."""
-    for name in ("REVPLAN_PLAN", "NO_COLOR", "COLUMNS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def invoke(*arguments: str | Path, environment: dict[str, str] | None = None) -> Ran:
-        with monkeypatch.context() as patch:
-            for name, value in (environment or {}).items():
-                patch.setenv(name, value)
-            patch.setattr(sys, "argv", ["revplan", *map(str, arguments)])
-            capsys.readouterr()
-            with pytest.raises(SystemExit) as ended:
-                cli.main()
-            patch.delenv("REVPLAN_PLAN", raising=False)
-        captured = capsys.readouterr()
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 0, captured.out, captured.err)
-
-    return invoke

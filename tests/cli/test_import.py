@@ -30,14 +30,14 @@ WRITTEN = """tactics:
     title: New page, "small"
     function: sales
     impact: 5
-    notes: |-
-      One
-      two: three
-    deadline: 2026-12-31
     tags: [web, price]
+    deadline: 2026-12-31
     source: jira:A-1
     tasks:
       do: {skill: copy, hours: 4}
+    notes: |-
+      One
+      two: three
   1-1:
     title: =1+1
     function: sales

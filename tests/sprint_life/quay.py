@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint, SprintTask
     from revplan.store.loaded import Loaded
+    from tests.shell import Ran
 
 TEAM = """team:
   ana: {name: Ana Ruiz, kind: employee, function: marketing, hours_per_week: 30, skills: {writing: 3, web: 2}}
@@ -57,13 +58,6 @@ def year(count: int) -> str:
         for number in range(count)
     )
     return "tactics:\n" + "".join(tactics)
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
 
 
 @dataclass

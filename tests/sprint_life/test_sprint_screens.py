@@ -12,6 +12,8 @@ from quay import Company
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.shell import Ran
+
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 DECEMBER = Path(__file__).with_name("december.yaml")
@@ -19,11 +21,11 @@ DECEMBER = Path(__file__).with_name("december.yaml")
 
 
 @pytest.fixture
-def harbourline(tmp_path: Path, invoke: Callable[..., object]) -> Company:
+def harbourline(tmp_path: Path, run: Callable[..., Ran]) -> Company:
     root = tmp_path / "harbourline"
     shutil.copytree(ROOT / "examples" / "harbourline", root)
     shutil.copy(DECEMBER, root / "sprints" / "2026-12.yaml")
-    return Company(root, invoke, "2026-12-16")  # type: ignore[arg-type]
+    return Company(root, run, "2026-12-16")
 
 
 @pytest.mark.parametrize("screen", ["status", "show"])

@@ -7,6 +7,7 @@ import pytest
 from revplan.errors import WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change, Data
+from revplan.store.canonical import canonical
 from revplan.store.edit import edit
 from revplan.store.read import read, read_over
 
@@ -353,7 +354,7 @@ todos:
         (("solution",), "a\nb", "|   # shown\n        as it is", "|-\n        a\n        b"),
         (("solution",), "a", "|   # shown\n        as it is", "a"),
         (("solution",), None, "    solution: |   # shown\n        as it is\n", ""),
-        (("owner",), "dana", "as it is\n", "as it is\n    owner: dana\n"),
+        (("owner",), "dana", "      text\n", "      text\n    owner: dana\n"),
         (("notes",), "x", "&n |+\n      kept\n\n", "x\n"),
     ],
 )
@@ -448,6 +449,43 @@ def test_a_part_of_a_singleton_is_edited_where_it_stands(make_plan: Callable[...
 def test_settings_are_edited_in_their_file(make_plan: Callable[..., Path]) -> None:
     edited = after(make_plan({}), Change(Ref("revplan", "", ("sprint", "reserve")), "0.2"), name="revplan.yaml")
     assert edited == "revplan: {format: 1, company: Test, currency: USD, today: 2026-11-28, sprint: {reserve: 0.2}}\n"
+
+
+NEW_KEYS = """\
+company:
+  functions:
+    sales: {name: Sales, accountable: dana}
+  # What makes up for what.
+  processes: {}
+todos:
+  a:
+    title: A
+
+    # When it was promised.
+    due: 2026-12-04
+    x-ours: kept
+    notes: N
+  b: {title: B, due: 2026-12-04, x-ours: kept, notes: N}
+"""
+
+
+@pytest.mark.parametrize(
+    ("ref", "value", "old", "new"),
+    [
+        (Ref("todo", "a", ("owner",)), "dana", "    title: A\n", "    title: A\n    owner: dana\n"),
+        (Ref("todo", "a", ("status",)), "done", "kept\n    notes", "kept\n    status: done\n    notes"),
+        (Ref("todo", "b", ("owner",)), "dana", "{title: B", "{title: B, owner: dana"),
+        (Ref("todo", "b", ("issue",)), "slow", "kept, notes: N}", "kept, issue: slow, notes: N}"),
+        (Ref("touchpoint", "bill"), {"title": "Bill"}, "dana}\n", "dana}\n  touchpoints:\n    bill: {title: Bill}\n"),
+        (Ref("todo", "c"), {"due": "D", "title": "C"}, "N}\n", "N}\n  c:\n    title: C\n    due: D\n"),
+    ],
+)
+def test_what_is_new_stands_where_the_format_names_it(
+    make_plan: Callable[..., Path], ref: Ref, value: Data, old: str, new: str
+) -> None:
+    edited = after(make_plan(NEW_KEYS), Change(ref, value))
+    assert edited == NEW_KEYS.replace(old, new)
+    assert canonical(edited) == edited
 
 
 # --- what is to be shown and checked before it is written --------------------------------------------------------

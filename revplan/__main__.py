@@ -1,5 +1,5 @@
 """`python -m revplan`."""
 
-from revplan.cli import main
+from revplan.cli import process
 
-main()
+process()

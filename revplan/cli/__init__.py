@@ -1,70 +1,56 @@
 """The command line: parse, call the app, print, exit. What is heavy is imported by the command that needs it.
 
-`commands.py` lists the commands.
+`commands.py` lists the commands, `root.py` joins them. Nothing is imported here, because a shell that asks for
+completion on every press of Tab needs none of it.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
-from revplan import __version__
-from revplan.cli import console
-from revplan.cli.lazy import CommandGroup
-from revplan.errors import RevplanError
-
-app = typer.Typer(
-    name="revplan",
-    cls=CommandGroup,
-    help="Plan a company's revenue work in plain text: validate the plan, fill the sprint, see what is parked and why.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
-
-
-def _show_version(asked: bool) -> None:
-    if asked:
-        console.out(f"revplan {__version__}\n")
-        raise typer.Exit
-
-
-@app.callback()
-def _global_options(
-    plan: Annotated[
-        Path | None, typer.Option("--plan", "-C", metavar="DIR", help="The plan's folder, for any command.")
-    ] = None,
-    version: Annotated[  # noqa: ARG001 - the callback answers it
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
-    ] = False,
-) -> None:
-    """Remember the plan named before the command, where every command looks for it."""
-    if plan is not None:
-        os.environ["REVPLAN_PLAN"] = str(plan)
 
 
 def main() -> None:
     """Run the command line; a failure of the user's side is a message, never a traceback."""
-    console.use_utf8()
-    gc.set_threshold(_COLLECT_RARELY)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
     if "_REVPLAN_COMPLETE" in os.environ:
         from revplan.cli.completion import complete
 
         if complete():
             sys.exit()
+    from revplan.cli.root import run
+
+    run()
+
+
+def process() -> None:
+    """Be the process that runs the command line, and end with it.
+
+    What is in memory is given up as it is: taking a large plan apart, object by object, takes as long as checking it.
+    """
     try:
-        app()
-    except RevplanError as error:
-        console.fail(error)
-        sys.exit(error.exit_code)
+        main()
+    except SystemExit as end:
+        if end.code is None or isinstance(end.code, int):
+            _leave(end.code or 0)
+        raise
 
 
-_COLLECT_RARELY = 200_000
-"""New objects before memory is searched for what is no longer used: a command is short, and its plan all in use."""
+def _leave(code: int) -> None:
+    import atexit
+
+    atexit._run_exitfuncs()  # noqa: SLF001 - as multiprocessing ends its processes
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            code = code or 1  # whoever read it has seen enough
+        except OSError as error:
+            if code != _COULD_NOT_RUN:  # else it has been told
+                os.write(2, f"error: the output cannot be used: {error.strerror}\n".encode())
+            code = _COULD_NOT_RUN
+    os._exit(code)
+
+
+_COULD_NOT_RUN = 2
+"""The exit code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from revplan.cli.options import Color
@@ -12,7 +13,6 @@ from revplan.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from revplan.errors import RevplanError
     from revplan.formats.paint import Paint
@@ -22,6 +22,9 @@ WIDTH_WHEN_PIPED = 80
 
 def use_utf8() -> None:
     """Write UTF-8 and plain line ends whatever the locale, so that the same plan gives the same bytes."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell has closed it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

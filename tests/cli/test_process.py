@@ -1,0 +1,58 @@
+"""How the process ends, which only a real one shows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import EXAMPLES
+
+FULL = Path("/dev/full")
+COMMAND = (sys.executable, "-m", "revplan")
+MINIMAL = str(EXAMPLES / "minimal")
+on_posix = pytest.mark.skipif(not FULL.exists(), reason="there is no device that is always full")
+
+
+@on_posix
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("schema",), ("report", "backlog", "-C", MINIMAL)])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_full_disk_is_told_and_nothing_else(arguments: tuple[str, ...], unbuffered: str) -> None:
+    with FULL.open("w") as full:
+        ended = subprocess.run(
+            [*COMMAND, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={"PYTHONUNBUFFERED": unbuffered, "PATH": ""},
+        )
+    assert ended.returncode == 2
+    assert ended.stderr == "error: the output cannot be used: No space left on device\n"
+
+
+@on_posix
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_stream_is_no_fault(closed: str) -> None:
+    line = f'exec "$0" -m revplan validate -C "$1" {closed}'
+    ended = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, MINIMAL], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stderr
+
+
+@on_posix
+def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
+    line = '"$0" -m revplan schema | head -c 1'
+    ended = subprocess.run(["/bin/sh", "-c", line, sys.executable], capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr) == ("{", "")
+
+
+def test_what_was_asked_to_run_at_the_end_runs() -> None:
+    code = "import atexit, sys; from revplan.cli import process; atexit.register(print, 'the end'); process()"
+    ended = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert ended.stdout.splitlines()[-1] == "the end"

@@ -91,13 +91,23 @@ def parse(text: str) -> Parsed:
     return Parsed(builder.root, tuple(builder.faults))
 
 
+_PARSER: Any = YAML(typ="safe").Parser
+
+
 def events(text: str) -> Iterator[Any]:
-    """Yield the parser's events; raises YAMLError where the text is not YAML."""
-    return YAML(typ="safe").parse(text)  # type: ignore[no-any-return]
+    """Return the parser's events one by one; raises YAMLError where the text is not YAML.
+
+    The C parser is asked directly, because going through `YAML.parse` costs a tenth of reading a plan.
+    """
+    if not hasattr(_PARSER, "raw_parse"):  # none is installed
+        return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
+    return iter(_PARSER(text).get_event, None)
 
 
 _KEY_EXPECTED = object()
 _SKIPPED = object()
+_IN_LIST = object()
+_MERGE = "<<"
 
 
 class _Open(NamedTuple):
@@ -126,18 +136,24 @@ class _Builder:
         is not kept.
         """
         container: Any = None
-        key: Any = _KEY_EXPECTED
+        key: Any = None
         stack: list[_Open] = []
+        plain: dict[str, str] = {}
         nodes = 0
         for event in events(text):
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
-                if event.tag is not None:
+                if event.ctag is not None:
                     self.check_tag(event)
-                if key is _KEY_EXPECTED and container.__class__ is dict:
-                    is_plain = value not in container and value[:2] != "x-" and value != "<<"
-                    key = value if is_plain else self.odd_key(event, container, stack)
+                if key is _KEY_EXPECTED:
+                    known = plain.get(value)  # the first of its kind, so that a plan holds each word once
+                    if known is not None and known not in container:
+                        key = known
+                    else:
+                        key = self.new_key(event, container, stack)
+                        if key is not _SKIPPED and key != _MERGE:
+                            plain[key] = key
                     continue
                 if not value and not event.style:
                     value = None
@@ -149,27 +165,26 @@ class _Builder:
                 if anchor is not None:
                     self.anchors[anchor] = (value, nodes - before + 1)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self.check_start(event, len(stack), in_key=key is _KEY_EXPECTED and container.__class__ is dict)
+                self.check_start(event, len(stack), in_key=key is _KEY_EXPECTED)
                 stack.append(_Open(container, key, event.anchor, nodes))
-                container = {} if kind is MappingStartEvent else []
-                key = _KEY_EXPECTED
+                container, key = ({}, _KEY_EXPECTED) if kind is MappingStartEvent else ([], _IN_LIST)
                 continue
             elif kind is AliasEvent:
-                value, more = self.expand(event, in_key=key is _KEY_EXPECTED and container.__class__ is dict)
+                value, more = self.expand(event, in_key=key is _KEY_EXPECTED)
                 nodes += more
             else:
                 if kind is DocumentStartEvent:
                     self.start_document(event)
                 continue
             nodes += 1
-            if container.__class__ is dict:
-                if key is not _SKIPPED:
-                    container[key] = value
-                key = _KEY_EXPECTED
+            if key is _IN_LIST:
+                container.append(value)
             elif container is None:
                 self.root = value
             else:
-                container.append(value)
+                if key is not _SKIPPED:
+                    container[key] = value
+                key = _KEY_EXPECTED
 
     def start_document(self, event: Any) -> None:
         """Refuse a second document."""
@@ -188,8 +203,8 @@ class _Builder:
         if event.anchor is not None:
             self.anchors[event.anchor] = (None, _OPEN)
 
-    def odd_key(self, event: Any, container: dict[str, Any], stack: Sequence[_Open]) -> Any:
-        """Return a key that stands out, or the mark that its value is not kept."""
+    def new_key(self, event: Any, container: dict[str, Any], stack: Sequence[_Open]) -> Any:
+        """Return a key that has not been met before, or the mark that its value is not kept."""
         key: str = event.value
         if key in container:
             first = (*_path(stack), key)
@@ -197,7 +212,7 @@ class _Builder:
                 Fault("RP003", f'"{key}" stands here twice', event.start_mark.index, len(key), first=first)
             )
             return _SKIPPED
-        if key == "<<" and not event.style:
+        if key == _MERGE and not event.style:
             hint = "write the keys out, or use an alias for the whole value"
             start = event.start_mark.index
             self.faults.append(Fault("RP006", "merge keys are not read", start, len(key), hint, within=_path(stack)))

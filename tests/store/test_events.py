@@ -3,8 +3,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ruamel.yaml.parser import Parser
 
+from revplan.store import events
 from revplan.store.events import MAX_DEPTH, MAX_EXPANSION, parse
+
+SAMPLES = (
+    "name: no\nempty:\nquoted: ''\nlist: [a, {b: *x}]\n",
+    "a: &team [dana, priya]\nb: *team\nx-mine: {a: 1}\n",
+    "a: 1\nb: 2\na: 3\n'<<': 4\nc: {<<: *b}\n",
+    "a: !python/object x\nb: !!int 6\n",
+    "a: Ã©\x07\n",
+    "a: 1\n---\nb: 2\n",
+    "- - a\n  - b:\n      - c\n- |\n  text\n",
+)
 
 
 def codes(text: str) -> list[str]:
@@ -86,3 +98,16 @@ YAMLISH = st.text(alphabet=st.sampled_from(list("ab:,-[]{}&*!#|>'\"%@` \n\t?~<1Ã
 def test_reading_yaml_like_text_never_raises(text: str) -> None:
     parsed = parse(text)
     assert parsed.whole or parsed.faults
+
+
+@pytest.mark.parametrize("text", SAMPLES)
+def test_without_a_c_parser_the_same_is_read(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = parse(text)
+    monkeypatch.setattr(events, "_PARSER", Parser)
+    slow = parse(text)
+    assert (slow.data, slow.whole) == (fast.data, fast.whole)
+    assert [(fault.code, fault.start) for fault in slow.faults] == [(fault.code, fault.start) for fault in fast.faults]
+
+
+def test_a_key_in_quotes_does_not_make_a_merge_key_plain() -> None:
+    assert codes("a: {'<<': 1}\nb: {<<: {c: 1}}\n") == ["RP006"]

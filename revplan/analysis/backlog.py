@@ -31,22 +31,22 @@ def done_in_sprints(plan: Plan) -> frozenset[str]:
 
 def finished(plan: Plan) -> frozenset[str]:
     """Return the tactics that are done, in sprints or outside any."""
-    return done_in_sprints(plan) | {tactic.id for tactic in plan.tactics.values() if tactic.status == "done"}
+    return done_in_sprints(plan) | {tactic.id for tactic in plan.with_status("done")}
 
 
 def open_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that are neither finished nor dropped; ideas are among them."""
-    return _of_status(plan, ("idea", "ready"))
+    return _unfinished(plan, "idea", "ready")
 
 
 def ready_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that may be planned: open, and more than an idea."""
-    return _of_status(plan, ("ready",))
+    return _unfinished(plan, "ready")
 
 
-def _of_status(plan: Plan, wanted: tuple[str, ...]) -> tuple[Tactic, ...]:
-    done = done_in_sprints(plan)
-    return tuple(tactic for tactic in plan.tactics.values() if tactic.status in wanted and tactic.id not in done)
+def _unfinished(plan: Plan, *statuses: str) -> tuple[Tactic, ...]:
+    done, found = done_in_sprints(plan), plan.with_status(*statuses)
+    return tuple(tactic for tactic in found if tactic.id not in done) if done else found
 
 
 # --- judgement of impact -----------------------------------------------------------------------------------------

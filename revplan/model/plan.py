@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from revplan.model.base import Entity, Part, Ref
@@ -155,6 +156,17 @@ class Plan:
         for key in rest:
             place = getattr(place, key, None)
         return place if isinstance(place, dict) else {}
+
+    def with_status(self, *statuses: str) -> tuple[Tactic, ...]:
+        """Return the tactics of some statuses, in order; gathered once, because many rules ask."""
+        if statuses not in self._gathered:
+            found = tuple(tactic for tactic in self.tactics.values() if tactic.status in statuses)
+            self._gathered[statuses] = found
+        return self._gathered[statuses]
+
+    @cached_property
+    def _gathered(self) -> dict[tuple[str, ...], tuple[Tactic, ...]]:
+        return {}
 
     def parts(self) -> Iterator[tuple[Ref, Part]]:
         """Return every singleton and every entry of a collection, with what it is called by."""

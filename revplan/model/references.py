@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from revplan.model.base import Keys, Part, RefersTo
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 class Reference(NamedTuple):
@@ -68,8 +68,14 @@ def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
 def are_known(part: Part, known: Mapping[str, Collection[str]]) -> bool:
     """Tell whether all references in a part are among known ids by kind: quickly, for it is nearly always so."""
     values = part.__dict__
-    for name, _, shape in _referring_fields(part.__class__):  # noqa: SIM110 - a loop costs less than a generator
-        if not _is_known(values[name], shape, known):
+    for name, _, shape in _referring_fields(part.__class__):
+        value = values[name]
+        if not value and value != "":
+            continue
+        if shape.kind is not None:  # of the two forms of nearly all references, the first
+            if value not in known[shape.kind]:
+                return False
+        elif not _is_known(value, shape, known):
             return False
     return True
 
@@ -83,11 +89,16 @@ def _is_known(value: Any, shape: _Shape, known: Mapping[str, Collection[str]]) -
         return are_known(value, known)
     if shape.key_kind is not None and not all(key in known[shape.key_kind] for key in value):
         return False
-    if shape.item is not None:
-        for below in value.values() if isinstance(value, dict) else value:
-            if not _is_known(below, shape.item, known):
-                return False
-    return True
+    below = value.values() if isinstance(value, dict) else value
+    return shape.item is None or _are_all_known(below, shape.item, known)
+
+
+def _are_all_known(values: Iterable[Any], shape: _Shape, known: Mapping[str, Collection[str]]) -> bool:
+    if shape.kind is not None:  # and the second
+        return all(map(known[shape.kind].__contains__, values))
+    if shape.model is not None:
+        return all(are_known(value, known) for value in values if value)
+    return all(_is_known(value, shape, known) for value in values)
 
 
 def _of_model(part: Part, keys: Keys, found: list[Reference]) -> None:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean, only_near
 from revplan.model.base import Ref
-from revplan.model.plan import KINDS
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from revplan.model.plan import Plan
     from revplan.model.references import Reference
@@ -32,12 +31,12 @@ def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
 
     Parts all of whose references are known are passed over: that is quicker than to look at each.
     """
-    known = {kind.name: plan.ids(kind.name) for kind in KINDS}
+    known = _Ids(plan)
     for ref, part in plan.parts():
         is_history = isinstance(part, Sprint) and part.status == "closed"
         own = part.__dict__
-        siblings = {"sibling-task": own.get("tasks", ()), "variant": own.get("variants", ())}
-        if not is_history and not are_known(part, {**known, **siblings}):
+        known["sibling-task"], known["variant"] = own.get("tasks", ()), own.get("variants", ())
+        if not is_history and not are_known(part, known):
             for reference in references(part):
                 yield ref, reference
     yield from plan.stray
@@ -71,7 +70,7 @@ def _target(reference: Reference, owner: Ref) -> tuple[str, str]:
 def _problem(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: str) -> Problem:
     code = CODE_BY_NAME[f"unknown-{kind}"]
     prefix, slash, own = wanted.rpartition("/") if wanted != reference.id else ("", "", reference.id)
-    options = [option.removeprefix(prefix + slash) for option in known.ids(kind) if option.startswith(prefix + slash)]
+    options = [option.removeprefix(prefix + slash) for option in known.ids[kind] if option.startswith(prefix + slash)]
     hint = did_you_mean(own, options) or _what_there_is(kind, options)
     message = f'no {kind.replace("-", " ")} "{own}"'
     return Problem(code.code, ref.at(*reference.keys), message, hint, reference.on_key, fix=only_near(own, options))
@@ -89,21 +88,28 @@ def _what_there_is(kind: str, options: list[str]) -> str:
     return f"the plan has {len(options)} of the kind {name}, none with a similar id"
 
 
+class _Ids(dict[str, "Collection[str]"]):
+    """Every id of the plan by kind, gathered when it is first asked for."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self.plan = plan
+
+    def __missing__(self, kind: str) -> Collection[str]:
+        self[kind] = found = self.plan.ids(kind)
+        return found
+
+
 class _Known:
-    """Every id of the plan by kind, gathered once."""
+    """What there is in the plan, and what may be."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.by_kind: dict[str, frozenset[str]] = {}
-
-    def ids(self, kind: str) -> frozenset[str]:
-        if kind not in self.by_kind:
-            self.by_kind[kind] = self.plan.ids(kind)
-        return self.by_kind[kind]
+        self.ids = _Ids(plan)
 
     def has(self, kind: str, wanted: str) -> bool:
         """Tell whether there is such a thing, or may be in what could not be read."""
-        if wanted in self.ids(kind):
+        if wanted in self.ids[kind]:
             return True
         owner, slash, own = wanted.partition("/")
         if self.plan.unread and (own if slash else owner) in self.plan.unread:

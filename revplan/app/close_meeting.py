@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _A_WEEK = timedelta(days=7)
 _IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inside>[^()]*)\)")
+_MARKS = frozenset(str(mark) for mark in range(1, 11))
 _HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
 
 
@@ -45,11 +46,10 @@ def changes(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> tuple
 
 
 def _body(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> dict[str, Data]:
-    names = (name.strip() for said in minutes.attended for name in said.split(",") if name.strip())
     body: dict[str, Data] = {
         "kind": kind,
         "date": day.isoformat(),
-        "attended": [*dict.fromkeys(member_named(plan, name) for name in names)],
+        "attended": [*attending(plan, minutes.attended)],
         "rating": dict(_rating(plan, said) for said in minutes.rating),
         "decisions": [*minutes.decisions],
         "headlines": [*minutes.headlines],
@@ -58,10 +58,20 @@ def _body(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> dict[st
     return {key: value for key, value in body.items() if value}
 
 
+def attending(plan: Plan, said: Sequence[str]) -> tuple[str, ...]:
+    """Return the members whom people named, several with commas between them, each once.
+
+    Raises:
+        UnknownIdError: a name means nobody, or several.
+    """
+    named = (name.strip() for each in said for name in each.split(",") if name.strip())
+    return tuple(dict.fromkeys(member_named(plan, name) for name in named))
+
+
 def _rating(plan: Plan, said: str) -> tuple[str, str]:
     name, mark, value = re.sub(r"\s*[=:]\s*", ":", said, count=1).partition(":")
-    if not mark or not value.strip().isdigit():
-        raise InputError(f'"{said}" is no rating', hint="write it like dana: 8")
+    if not mark or value.strip() not in _MARKS:
+        raise InputError(f'"{said}" is no rating', hint="write it like dana: 8, from 1 to 10")
     return member_named(plan, name), value.strip()
 
 
@@ -127,6 +137,9 @@ def _read(plan: Plan, said: str) -> _Said:
     people = [part for part in parts if part not in days]
     if not days and not any(_is_member(plan, part) for part in people):
         return _Said(said.strip())
+    strange = [part for part in people if not _is_member(plan, part)]
+    if strange and len(people) > 1:
+        raise InputError(f'"{strange[0]}" is neither a member nor a day', hint="write it like (dana, 2026-12-07)")
     if len(days) > 1 or len(people) > 1:
         raise InputError(f'"{said}" names several people or days', hint="one person does a to-do, by one day")
     who = member_named(plan, people[0]) if people else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -38,6 +39,7 @@ def close(
     ] = None,
     solved: Annotated[_Said, typer.Option("--solved", metavar="'ISSUE: HOW'", help="An issue that is solved.")] = None,
     issue: Annotated[_Said, typer.Option("--issue", metavar="'WHAT (WHO)'", help="A new issue.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
     today: Today = None,
@@ -45,17 +47,23 @@ def close(
 ) -> None:
     """Write down what was said in a meeting, with the to-dos and issues that came of it.
 
-    What is written into the blanks of the agenda's Markdown is read back with --from; the options add to it.
+    What is written into the blanks of the agenda's Markdown is read back with --from; the options add to it. What both
+    leave open is asked for on a terminal.
 
     Example: revplan meeting close weekly --from monday.md --rating dana=8 --todo "Call the dairies (tomas, 2026-12-04)"
     """
     from revplan.app.close_meeting import changes
     from revplan.app.minutes import Minutes, read_back, together
+    from revplan.cli.minutes_asked import complete
 
     at = desk(plan, day(today), color, dry_run=dry_run)
     said = Minutes(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))
     written = read_back(_text(agenda)) if agenda is not None else Minutes()
-    at.make(changes(at.plan, kind.value, at.today, together(written, said)), f"written down: {at.today}-{kind}")
+    minutes = together(written, said)
+    found = changes(at.plan, kind.value, at.today, minutes)
+    if sys.stdin.isatty() and not yes:
+        found = changes(at.plan, kind.value, at.today, complete(at, kind.value, minutes))
+    at.make(found, f"written down: {at.today}-{kind}")
 
 
 def _all(said: _Said) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.analysis.changes import changes
+from revplan.reports import agenda_promises
 from revplan.reports.change_words import entity_in_words
 from revplan.reports.document import Items, Line, Section, dim, strong, words
 from revplan.reports.frame import Report
@@ -86,7 +87,7 @@ def last_meeting(context: Context, kind: MeetingKind) -> Meeting | None:
 
 
 def recalled(context: Context, kind: MeetingKind, before: Plan | None) -> Iterator[Block]:
-    """Yield what the last meeting of a kind decided, how it was rated, and what changed in the plan since.
+    """Yield what the last meeting of a kind decided, what was solved and done since, and what else changed in the plan.
 
     Args:
         context: the plan and the day.
@@ -96,6 +97,7 @@ def recalled(context: Context, kind: MeetingKind, before: Plan | None) -> Iterat
     meeting = last_meeting(context, kind)
     if meeting is not None:
         yield from _decided(meeting)
+        yield from agenda_promises.kept(context.plan, kind, meeting.date)
         if before is not None:
             yield from _changed(before, context.plan, meeting.date)
 

@@ -8,14 +8,16 @@ from revplan import phrases
 from revplan.analysis.company import last_weeks_promises
 from revplan.analysis.metrics import color_today
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Line, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, good, strong, warn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from revplan.model.context import Context
     from revplan.model.meetings import Issue, Todo
     from revplan.model.metrics import Metric
+    from revplan.model.plan import Plan
     from revplan.reports.document import Block, Words
 
 GOOD_RATE = 0.9
@@ -32,13 +34,44 @@ def todos(context: Context) -> Iterator[Block]:
         rate = phrases.rate(promised.rate, 0)
         toned = good(rate) if promised.rate >= GOOD_RATE else warn(rate)
         yield Line(words(f"Of last week's to-dos {count} are done: ", toned, "."))
-    still_open = [todo for todo in context.plan.todos.values() if todo.status == "open"]
+    still_open = open_todos(context.plan)
     if not still_open:
         yield Line(words(dim("No to-dos are open.")))
         return
     columns = (Column("To-do", share=2), Column("Who"), Column("Due"), Column("id"))
-    ordered = sorted(still_open, key=lambda todo: (todo.due is None, str(todo.due), todo.id))
-    yield Table(columns, tuple(_todo(context, todo) for todo in ordered))
+    yield Table(columns, tuple(_todo(context, todo) for todo in still_open))
+
+
+def kept(plan: Plan, kind: str, since: date) -> Iterator[Block]:
+    """Yield the issues of a meeting's horizon that were solved since a day, and for the weekly one what was done."""
+    solved = sorted(
+        (issue for issue in _of_horizon(plan, kind) if issue.solved is not None and issue.solved >= since),
+        key=lambda issue: (str(issue.solved), issue.id),
+    )
+    if solved:
+        yield Line(words(strong("Solved since then")))
+        yield Items(tuple(words(issue.title, f": {issue.solution}" if issue.solution else "") for issue in solved))
+    done = sorted(
+        (todo for todo in plan.todos.values() if todo.done is not None and todo.done >= since),
+        key=lambda todo: (str(todo.done), todo.id),
+    )
+    if done and kind == "weekly":
+        yield Line(words(strong("Done since then")))
+        yield Items(tuple(_done(plan, todo) for todo in done))
+
+
+def _done(plan: Plan, todo: Todo) -> Words:
+    return words(todo.title, f" ({names.member(plan, todo.owner)})" if todo.owner is not None else "")
+
+
+def _of_horizon(plan: Plan, kind: str) -> Iterator[Issue]:
+    return (issue for issue in plan.issues.values() if issue.horizon == _HORIZONS[kind])
+
+
+def open_todos(plan: Plan) -> tuple[Todo, ...]:
+    """Return the to-dos that are open, the first due first."""
+    found = (todo for todo in plan.todos.values() if todo.status == "open")
+    return tuple(sorted(found, key=lambda todo: (todo.due is None, str(todo.due), todo.id)))
 
 
 def _todo(context: Context, todo: Todo) -> tuple[Words, ...]:
@@ -52,11 +85,15 @@ def _todo(context: Context, todo: Todo) -> tuple[Words, ...]:
     )
 
 
+def open_issues(plan: Plan, kind: str) -> tuple[Issue, ...]:
+    """Return the open issues of a meeting's horizon, the most important first."""
+    own = (issue for issue in _of_horizon(plan, kind) if issue.status == "open")
+    return tuple(sorted(own, key=lambda issue: (-(issue.priority or 0), issue.raised, issue.id)))
+
+
 def issues(context: Context, kind: str) -> Iterator[Block]:
     """Yield the open issues of a meeting's horizon, the most important first, and what the scoreboard adds to them."""
-    own = [
-        issue for issue in context.plan.issues.values() if issue.status == "open" and issue.horizon == _HORIZONS[kind]
-    ]
+    own = open_issues(context.plan, kind)
     raised = list(red_without_issue(context)) if kind == "weekly" else []
     if not own and not raised:
         yield Line(words(dim("No issues are open. What stands in the way and nobody says?")))
@@ -69,8 +106,7 @@ def issues(context: Context, kind: str) -> Iterator[Block]:
         Column("About", roomy=True),
         Column("id"),
     )
-    ordered = sorted(own, key=lambda issue: (-(issue.priority or 0), issue.raised, issue.id))
-    rows = [_issue(context, issue) for issue in ordered] + [_red(metric) for metric in raised]
+    rows = [*(_issue(context, issue) for issue in own), *map(_red, raised)]
     yield Table(columns, tuple((words(str(rank)), *row) for rank, row in enumerate(rows, start=1)))
 
 

@@ -74,7 +74,7 @@ SHAPE_CODES = _errors(
     ("RP111", "unknown-format"),
     ("RP112", "conflicting-keys"),
 )
-REFERENCE_CODES = _errors(
+DANGLING_CODES = _errors(
     ("RP201", "unknown-persona"),
     ("RP202", "unknown-segment"),
     ("RP203", "unknown-competitor"),
@@ -91,10 +91,13 @@ REFERENCE_CODES = _errors(
     ("RP214", "unknown-budget-line"),
     ("RP215", "unknown-tool"),
     ("RP216", "unknown-issue"),
+)
+CYCLE_CODES = _errors(
     ("RP230", "requires-cycle"),
     ("RP231", "after-cycle"),
     ("RP232", "drives-cycle"),
 )
+REFERENCE_CODES = (*DANGLING_CODES, *CYCLE_CODES)
 TEAM_CODES = (
     *_errors(
         ("RP301", "over-plannable"),

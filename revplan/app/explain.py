@@ -10,7 +10,7 @@ from revplan.app.reference import fields_of
 from revplan.diagnostics import CODE_BY_NAME, CODES, nearest
 from revplan.errors import UnknownTopicError
 from revplan.model.plan import KIND_BY_NAME, KINDS
-from revplan.rules import RULES
+from revplan.rules import rule
 from revplan.rules.manual import manual
 
 if TYPE_CHECKING:
@@ -65,10 +65,9 @@ def _unknown(topic: str, known: set[str]) -> UnknownTopicError:
 
 def _overview(width: int) -> Iterator[str]:
     yield "What validate can find:"
-    manuals = {rule.CODE: manual(rule) for rule in RULES}
     for code in CODES:
         yield f"  {code.code} {code.slug} ({code.severity})"
-        yield from _wrapped(manuals[code.code].fault, width, "        ")
+        yield from _wrapped(manual(rule(code)).fault, width, "        ")
     yield ""
     yield "What a plan is made of:"
     for kind in KINDS:
@@ -79,7 +78,7 @@ def _overview(width: int) -> Iterator[str]:
 
 
 def _manual(code: Code, width: int) -> Iterator[str]:
-    own = next(manual(rule) for rule in RULES if code.code == rule.CODE)
+    own = manual(rule(code))
     yield f"{code.code} {code.slug} ({code.severity})"
     yield from _wrapped(own.fault, width)
     for title, text in (("What", own.what), ("Why", own.why)):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from revplan import rules
 from revplan.app.ignores import heeded
-from revplan.diagnostics import CODE_BY_NAME, REFERENCE_CODES, Severity
+from revplan.diagnostics import CODES, REFERENCE_CODES, Severity
 from revplan.errors import UnsoundPlanError
 from revplan.phrases import plural
 from revplan.store.place import locate
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 _ALWAYS = frozenset(code.code for code in REFERENCE_CODES)
+_STOPPING = tuple(code for code in CODES if code.severity is Severity.ERROR)
 _INPUTS = frozenset(("revplan", "member", "tactic", "objective", "client", "budget-line", "sprint"))
 """Kinds that the planning of a sprint is computed from."""
 
@@ -42,7 +43,7 @@ def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
     Raises:
         UnsoundError: with these errors.
     """
-    stopping = [loaded.at(problem) for problem in rules.check(context) if _stops(problem, sprint_id)]
+    stopping = [loaded.at(problem) for problem in rules.check(context, _STOPPING) if _stops(problem, sprint_id)]
     findings = (*loaded.findings, *stopping)
     errors = [found for found in heeded(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
     if errors:
@@ -50,8 +51,6 @@ def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
 
 
 def _stops(problem: Problem, sprint_id: str) -> bool:
-    if CODE_BY_NAME[problem.code].severity is not Severity.ERROR:
-        return False
     if problem.code in _ALWAYS:
         return True
     is_the_sprint = problem.ref.kind == "sprint" and problem.ref.id == sprint_id

@@ -64,7 +64,6 @@ def validate(
 
     Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """
-    from revplan.app.fix import fixed
     from revplan.app.open import context_of, open_plan
     from revplan.app.selection import Selection, narrowed
     from revplan.app.validate import validate as check
@@ -83,6 +82,8 @@ def validate(
         return narrowed(found, selection, loaded.root)
 
     if fix:
+        from revplan.app.fix import fixed
+
         loaded, done = fixed(loaded, look, narrow)
         for each in done:
             console.say(f"fixed {each}")

@@ -1,11 +1,9 @@
-"""The formats of documents: one Protocol, one table."""
+"""The formats of documents: one Protocol, one table. Only the format that is asked for is imported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
-
-from revplan.formats import document_csv, document_json, html, markdown, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,22 +33,32 @@ class DocumentFormat(Protocol):
 
 
 def _terminal(document: Document, screen: Screen) -> str:
+    from revplan.formats import terminal
+
     return terminal.draw(document, screen.width, color=screen.color)
 
 
 def _markdown(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads the same everywhere
+    from revplan.formats import markdown
+
     return markdown.draw(document)
 
 
 def _html(document: Document, screen: Screen) -> str:  # noqa: ARG001 - adapts by itself, where it is read
+    from revplan.formats import html
+
     return html.draw(document)
 
 
 def _csv(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads the same everywhere
+    from revplan.formats import document_csv
+
     return document_csv.draw(document)
 
 
 def _json(document: Document, screen: Screen) -> str:  # noqa: ARG001 - reads the same everywhere
+    from revplan.formats import document_json
+
     return document_json.draw(document)
 
 

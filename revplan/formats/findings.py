@@ -1,4 +1,4 @@
-"""The formats of findings: one Protocol, one table."""
+"""The formats of findings: one Protocol, one table. Only the format that is asked for is imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from revplan.diagnostics import Severity
-from revplan.formats import findings_json, github, gitlab, junit, sarif, text
 from revplan.formats.paint import Paint, plain
 
 if TYPE_CHECKING:
@@ -48,19 +47,47 @@ class FindingsFormat(Protocol):
 
 
 def _text(found: Findings) -> str:
+    from revplan.formats import text
+
     return text.findings(found.diagnostics, found.paint)
 
 
 def _json(found: Findings) -> str:
+    from revplan.formats import findings_json
+
     return findings_json.findings(found.diagnostics, found.files)
+
+
+def _github(found: Findings) -> str:
+    from revplan.formats import github
+
+    return github.findings(found)
+
+
+def _gitlab(found: Findings) -> str:
+    from revplan.formats import gitlab
+
+    return gitlab.findings(found)
+
+
+def _sarif(found: Findings) -> str:
+    from revplan.formats import sarif
+
+    return sarif.findings(found)
+
+
+def _junit(found: Findings) -> str:
+    from revplan.formats import junit
+
+    return junit.findings(found)
 
 
 FINDINGS_FORMATS: Mapping[str, FindingsFormat] = {
     "text": _text,
     "json": _json,
-    "github": github.findings,
-    "gitlab": gitlab.findings,
-    "sarif": sarif.findings,
-    "junit": junit.findings,
+    "github": _github,
+    "gitlab": _gitlab,
+    "sarif": _sarif,
+    "junit": _junit,
 }
 """Every format by the name the command line knows it by."""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from revplan import __version__
 from revplan.diagnostics import CODE_BY_NAME, Severity
 from revplan.formats.fingerprints import fingerprints
-from revplan.rules import RULES
+from revplan.rules import rule
 from revplan.rules.manual import manual
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def findings(found: Findings) -> str:
 
 
 def _rules(codes: Sequence[str]) -> list[dict[str, Any]]:
-    manuals = {rule.CODE: manual(rule) for rule in RULES if rule.CODE in codes}
+    manuals = {code: manual(rule(CODE_BY_NAME[code])) for code in codes}
     return [
         {
             "id": code,

@@ -1,130 +1,20 @@
-"""What a plan must be to hang together: one rule a file, and the table of them all."""
+"""What a plan must be to hang together: one rule a file, named by its slug in the table of codes.
+
+A rule is imported when it is asked: planning a sprint asks those alone that could stop it, and reading a plan none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
-from revplan.rules import (
-    after_cycle,
-    alias_expansion,
-    asset_off_story,
-    assigned_while_away,
-    assignee_below_level,
-    bad_id,
-    campaign_target_count,
-    campaign_without_pillar,
-    caviar_goals,
-    channel_persona_does_not_use,
-    claim_without_proof,
-    close_lag_sum,
-    closed_sprint_edited,
-    complex_key,
-    conflicting_keys,
-    control_character,
-    core_category_empty,
-    cover_past_limit,
-    cover_without_limit,
-    crm_not_integrated,
-    custom_tag,
-    done_without_definition,
-    drives_cycle,
-    duplicate_id,
-    duplicate_key,
-    duplicate_setting,
-    end_before_start,
-    file_too_large,
-    function_without_accountable,
-    function_without_measurable,
-    heavy_business_as_usual,
-    identical_variant,
-    idle_function,
-    impact_inflation,
-    launched_with_open_item,
-    launched_without_metric_target,
-    link_out_of_plan,
-    long_task,
-    low_estimates,
-    merge_key,
-    metric_off_the_revenue_chain,
-    misplaced_settings,
-    missing_key,
-    nesting_too_deep,
-    no_shared_metric,
-    not_utf_8,
-    old_competitor_review,
-    old_persona_evidence,
-    out_of_range,
-    over_plannable,
-    parked_past_review,
-    parked_three_sprints,
-    pinned_owner_unable,
-    random_act,
-    reading_in_future,
-    recurring_without_owner,
-    red_metric_without_issue,
-    requires_cycle,
-    requires_what_it_excludes,
-    retainer_exceeded,
-    rollout_stage_skipped,
-    scorecard_size,
-    scoring_field_missing,
-    segment_too_small,
-    several_documents,
-    shared_differentiator,
-    shares_over_100,
-    single_point_of_failure,
-    skill_nobody_has,
-    skill_over_supply,
-    solved_without_action,
-    spend_ahead_of_plan,
-    stale_metric,
-    strategy_section_missing,
-    tab_indentation,
-    tactic_without_metric,
-    target_out_of_reach,
-    targets_miss_the_year,
-    task_assigned_twice,
-    thin_pipeline,
-    todo_far_off,
-    todo_without_owner_or_due,
-    todos_left_undone,
-    too_many_objectives,
-    two_impact_values,
-    unassigned_work,
-    uncommitted_function,
-    unknown_budget_line,
-    unknown_campaign,
-    unknown_client,
-    unknown_competitor,
-    unknown_format,
-    unknown_function,
-    unknown_issue,
-    unknown_key,
-    unknown_member,
-    unknown_metric,
-    unknown_objective,
-    unknown_persona,
-    unknown_pillar,
-    unknown_segment,
-    unknown_tactic,
-    unknown_task,
-    unknown_tool,
-    unknown_value,
-    unknown_variant,
-    unreadable_file,
-    unserved_persona,
-    unused_ignore,
-    values_on_some_only,
-    wanted_without_rollout,
-    wrong_type,
-    yaml_syntax,
-)
+from revplan.diagnostics import CODES, DANGLING_CODES, SHAPE_CODES, TEXT_CODES
 from revplan.rules.references import dangling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.diagnostics import Problem
+    from revplan.diagnostics import Code, Problem
     from revplan.model.context import Context
 
 
@@ -139,126 +29,23 @@ class Rule(Protocol):
         ...
 
 
-RULES: tuple[Rule, ...] = (
-    not_utf_8,
-    yaml_syntax,
-    duplicate_key,
-    tab_indentation,
-    custom_tag,
-    merge_key,
-    alias_expansion,
-    nesting_too_deep,
-    file_too_large,
-    control_character,
-    unreadable_file,
-    several_documents,
-    complex_key,
-    link_out_of_plan,
-    unused_ignore,
-    unknown_key,
-    missing_key,
-    wrong_type,
-    out_of_range,
-    unknown_value,
-    bad_id,
-    duplicate_id,
-    end_before_start,
-    duplicate_setting,
-    misplaced_settings,
-    unknown_format,
-    conflicting_keys,
-    unknown_persona,
-    unknown_segment,
-    unknown_competitor,
-    unknown_pillar,
-    unknown_objective,
-    unknown_function,
-    unknown_member,
-    unknown_tactic,
-    unknown_task,
-    unknown_campaign,
-    unknown_variant,
-    unknown_metric,
-    unknown_client,
-    unknown_budget_line,
-    unknown_tool,
-    unknown_issue,
-    requires_cycle,
-    after_cycle,
-    drives_cycle,
-    over_plannable,
-    assigned_while_away,
-    assignee_below_level,
-    unassigned_work,
-    task_assigned_twice,
-    closed_sprint_edited,
-    shares_over_100,
-    skill_over_supply,
-    single_point_of_failure,
-    parked_past_review,
-    parked_three_sprints,
-    retainer_exceeded,
-    heavy_business_as_usual,
-    pinned_owner_unable,
-    recurring_without_owner,
-    done_without_definition,
-    requires_what_it_excludes,
-    skill_nobody_has,
-    values_on_some_only,
-    random_act,
-    scoring_field_missing,
-    long_task,
-    low_estimates,
-    impact_inflation,
-    two_impact_values,
-    tactic_without_metric,
-    unserved_persona,
-    claim_without_proof,
-    shared_differentiator,
-    uncommitted_function,
-    strategy_section_missing,
-    too_many_objectives,
-    old_persona_evidence,
-    old_competitor_review,
-    campaign_target_count,
-    campaign_without_pillar,
-    launched_with_open_item,
-    launched_without_metric_target,
-    channel_persona_does_not_use,
-    asset_off_story,
-    identical_variant,
-    targets_miss_the_year,
-    close_lag_sum,
-    reading_in_future,
-    caviar_goals,
-    target_out_of_reach,
-    thin_pipeline,
-    segment_too_small,
-    spend_ahead_of_plan,
-    red_metric_without_issue,
-    metric_off_the_revenue_chain,
-    stale_metric,
-    scorecard_size,
-    core_category_empty,
-    crm_not_integrated,
-    rollout_stage_skipped,
-    wanted_without_rollout,
-    todo_without_owner_or_due,
-    function_without_measurable,
-    function_without_accountable,
-    no_shared_metric,
-    cover_past_limit,
-    cover_without_limit,
-    idle_function,
-    solved_without_action,
-    todos_left_undone,
-    todo_far_off,
-)
-"""Every rule, in the order of their codes."""
+TOLD_ELSEWHERE = frozenset((*TEXT_CODES, *SHAPE_CODES, *DANGLING_CODES))
+"""What reading tells, and what one pass over all references tells: such a rule is a manual alone."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield what is wrong with a plan, in no order."""
+def rule(code: Code) -> Rule:
+    """Return the rule of a code."""
+    return cast("Rule", import_module(f"{__name__}.{code.slug.replace('-', '_')}"))
+
+
+def check(context: Context, codes: tuple[Code, ...] = CODES) -> Iterator[Problem]:
+    """Yield what is wrong with a plan, in no order.
+
+    Args:
+        context: the plan and its day.
+        codes: the rules to ask; references that name nothing are told in any case.
+    """
     yield from dangling(context.plan)
-    for rule in RULES:
-        yield from rule.check(context)
+    for code in codes:
+        if code not in TOLD_ELSEWHERE:
+            yield from rule(code).check(context)

@@ -1,32 +1,40 @@
-"""Large sprints: a bound and a selection from a model, made into a sound plan, and improved part by part.
+"""Large sprints: a bound and a selection from a relaxation, packed onto members and then filled up.
 
-The model is the master while it is small enough for its root, and the aggregate beyond.
+The relaxation knows owners as far as there are not too many pairs of a task and a member, and groups of members
+beyond. It leaves days of hand-over out, so its bound holds; they are set before its selection is packed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.schedule import timetable
 from revplan.planning.solve.aggregate import Aggregate
-from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
-from revplan.planning.solve.layers import best_value, most_valuable
+from revplan.planning.solve.board import Board, Plan, Worth, worth
+from revplan.planning.solve.guide import bound_beside, guide
 from revplan.planning.solve.master import Master
+from revplan.planning.solve.packing import Packing
 from revplan.planning.solve.parts import improved
 from revplan.planning.solve.result import Result
-from revplan.planning.solve.thinned import thinned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from revplan.planning.network import Network
-    from revplan.planning.solve.layers import Choice
+    from revplan.planning.solve.guide import Guide
     from revplan.planning.solve.tactics import Tactics
 
-OWNED = 10_000
+OWNED = 400_000
 """Pairs of a task and a member who may own it, up to which the model has owners."""
 
-NODES = 1
-"""Branch-and-bound nodes for the model: what its root finds is near enough."""
+EASING = 150
+"""Moves to ease overload before a tactic has to go."""
+
+PASSES = (8, 25)
+"""Moves to try for each tactic that is fitted in, pass by pass over those not placed."""
+
+IN_PARTS = 10_000
+"""Pairs up to which the plan is improved part by part as well: beyond, parts are too many and bring too little."""
 
 
 def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Result:
@@ -38,36 +46,94 @@ def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Res
         tell: is told what is going on.
     """
     tell("choosing tactics")
-    model = Master(network) if sum(len(task.workers) for task in network.tasks) <= OWNED else Aggregate(network)
+    pairs = sum(len(task.workers) for task in network.tasks)
+    search = _Search(network, start, tell)
     try:
-        choice = most_valuable(model, None, NODES)
-        board, interrupted = improved(_beginning(model, choice, start), tell)
-        bound = _bound(model, choice, board.worth)
+        model = Master(network) if pairs <= OWNED else Aggregate(network)
+        found = guide(model)
+        if found is not None:
+            search.bound = found.bound
+            search.pack(model, found)
+            if pairs <= IN_PARTS:
+                search.improve()
+            search.bound = _bound(model, found.bound, search.worth)
     except KeyboardInterrupt:
-        return Result(start.plan, worth(network, model.placed), "ranked", interrupted=True)
-    return Result(board.plan, bound, "neighbourhood", interrupted)
+        search.is_interrupted = True
+    return Result(search.plan, search.bound, search.method, search.is_interrupted)
 
 
-def _beginning(model: Tactics, choice: Choice | None, start: Board) -> Board:
-    """Return the best plan to improve: the start, or what can be made of the model's choice."""
-    boards = [start]
-    if choice is not None:
-        boards.append(packed(model.network, choice))
-        if isinstance(model, Master):
-            boards.append(thinned(model.network, model.owners(choice.values)))
-    return max(boards, key=lambda one: one.worth)
-
-
-def _bound(model: Tactics, choice: Choice | None, reached: Worth) -> Worth:
+def _bound(model: Tactics, bound: Worth, reached: Worth) -> Worth:
     """Return the bound on plans with as much must value as was reached."""
-    if choice is None:
-        return worth(model.network, model.placed)
-    if reached[:2] >= choice.bound[:2]:
-        return choice.bound
-    value = best_value(model, reached, NODES)
-    return Worth(choice.bound.kept, choice.bound.must, max(choice.bound.value, value))
+    if reached[:2] >= bound[:2]:
+        return bound
+    value = bound_beside(model, reached)
+    everything = worth(model.network, model.placed).value
+    return Worth(bound.kept, bound.must, everything if value is None else max(bound.value, value))
 
 
-def packed(network: Network, choice: Choice) -> Board:
-    """Return a board filled with the chosen tactics first, whoever has room for them."""
-    return filled(Board(network), by_density(network, choice.selection))
+class _Search:
+    """The best plan so far, and how it gets better.
+
+    Attributes:
+        plan: the best so far; sound at any time, so the user may stop at any time.
+        worth: of the plan.
+        bound: no plan is worth more.
+        method: how the plan was reached.
+        is_interrupted: the user stopped the search.
+    """
+
+    def __init__(self, network: Network, start: Board, tell: Callable[[str], None]) -> None:
+        self.network = network
+        self.plan = start.plan
+        self.worth = start.worth
+        self.bound = worth(network, range(len(network.candidates)))
+        self.method = "ranked"
+        self.is_interrupted = False
+        self._tell = tell
+
+    def pack(self, model: Tactics, found: Guide) -> None:
+        """Pack the selection onto members, and fill up with what else fits."""
+        self._tell("finding owners and days")
+        packing = Packing(self.network, model.windows)
+        packing.begin(found.selection, found.owners)
+        shielded = self._shielded()
+        while not packing.loads.ease(EASING):
+            packing.drop(self._least(packing.tactics_of(packing.loads.worst), shielded))
+        self.method = "neighbourhood"
+        self._take(packing)
+        for steps in PASSES:
+            self._tell("fitting more tactics in")
+            came = [tactic for tactic in found.order if tactic not in packing.placed and packing.add(tactic, steps)]
+            if came:
+                self._take(packing)
+
+    def improve(self) -> None:
+        """Improve the plan part by part."""
+        board, self.is_interrupted = improved(Board.of(self.network, self.plan), self._tell)
+        self.plan, self.worth = board.plan, board.worth
+
+    def _take(self, packing: Packing) -> None:
+        """Keep the plan that a packing without overload comes to, if it is better."""
+        reached = worth(self.network, packing.placed)
+        if reached > self.worth:
+            owners = packing.loads.owners
+            table = timetable(self.network, owners, packing.loads.windows)
+            assert not table.late, "windows that meet on days of hand-over leave nobody late"
+            self.plan, self.worth = Plan(owners, table.days), reached
+
+    def _shielded(self) -> set[int]:
+        """Return the tactics that stay as far as they can: kept ones, musts, and what those require."""
+        candidates = enumerate(self.network.candidates)
+        first = (tactic for tactic, candidate in candidates if candidate.kept or candidate.tier == "must")
+        return {needed for tactic in first for needed in self.network.needed(tactic)}
+
+    def _least(self, tactics: Iterable[int], shielded: set[int]) -> int:
+        """Return the tactic that is missed least: if it can be, none that is kept or a must or required by those."""
+        candidates = self.network.candidates
+
+        def key(tactic: int) -> tuple[bool, bool, bool, int, int]:
+            candidate = candidates[tactic]
+            density = 1000 * candidate.value // candidate.minutes
+            return candidate.kept, candidate.tier == "must", tactic in shielded, density, tactic
+
+        return min(tactics, key=key)

@@ -55,7 +55,7 @@ def most_valuable(master: Tactics, start: Sequence[int] | None, nodes: int = NOD
     """
     model = master.model.copy()
     bounds = []
-    for terms in _worth_terms(master):
+    for terms in worth_terms(master):
         if not terms:
             bounds.append(0)
             continue
@@ -77,7 +77,7 @@ def settled_ties(master: Master, reached: Worth, start: Sequence[int]) -> Choice
         start: values of the columns to begin with.
     """
     model = master.model.copy()
-    for terms, least in zip(_worth_terms(master), reached, strict=True):
+    for terms, least in zip(worth_terms(master), reached, strict=True):
         model.row(terms, least=least)
     unmoved = _unmoved_terms(master, model)
     start = (*start, *(0 for _ in range(len(model.upper) - len(start))))
@@ -99,7 +99,7 @@ def _choice(master: Tactics, values: Sequence[int], bound: Worth) -> Choice:
     return Choice(master.selection(values), bound, tuple(values))
 
 
-def _worth_terms(master: Tactics) -> tuple[list[tuple[int, int]], ...]:
+def worth_terms(master: Tactics) -> tuple[list[tuple[int, int]], ...]:
     """Return the terms of the first three layers."""
     candidates = master.network.candidates
     chosen = [(column, candidates[tactic]) for tactic, column in master.placed.items()]
@@ -149,7 +149,7 @@ def best_value(master: Tactics, reached: Worth, nodes: int = NODES) -> int:
         nodes: branch-and-bound nodes.
     """
     model = master.model.copy()
-    kept, must, value = _worth_terms(master)
+    kept, must, value = worth_terms(master)
     model.row(kept, least=reached.kept)
     model.row(must, least=reached.must)
     return model.maximise(value, nodes=nodes).bound

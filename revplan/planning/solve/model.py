@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import highspy
+    import numpy as np
 
     Terms = Iterable[tuple[int, int]]
     """(column, factor) pairs, to be summed; a column may stand in it more than once."""
@@ -47,6 +48,22 @@ class Answer:
     def proven(self) -> bool:
         """Whether nothing better exists."""
         return self.values is not None and self.value >= self.bound
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What came of one objective where columns may take any value between their limits.
+
+    Attributes:
+        values: of the columns.
+        gains: by how much the objective would rise, in its own unit, were one more of a column forced in; mostly
+            below 0 for columns left at 0.
+        bound: no solution is worth more.
+    """
+
+    values: tuple[float, ...]
+    gains: tuple[float, ...]
+    bound: int
 
 
 @dataclass(slots=True)
@@ -117,6 +134,34 @@ class Model:
         _run(solver)
         return _answer(solver, costs, scale, widest)
 
+    def relaxed(self, objective: Terms) -> Relaxation | None:
+        """Find the greatest objective where columns may take any value between; None where there is no solution.
+
+        The bound is worked out from the prices of the rows, so it holds however roughly the solver has counted
+        (Neumaier and Shcherbina 2004).
+
+        Args:
+            objective: what to sum.
+
+        Raises:
+            SolverError: the solver refuses the model.
+            KeyboardInterrupt: the user pressed Ctrl-C; the solver has stopped.
+        """
+        import highspy  # noqa: PLC0415 - see _solver
+
+        costs = _summed(objective)
+        if not self.upper:
+            return Relaxation((), (), 0)
+        scale = gcd(*costs.values()) or 1
+        solver = _solver(Model(self.lower, self.upper, set(range(len(self.upper))), self.rows), costs, scale, 1)
+        _run(solver)
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = solver.getSolution()
+        gains, bound = _by_prices(self, costs, scale, solution.row_dual)
+        values = tuple(solution.col_value)
+        return Relaxation(values, tuple(scale * gain for gain in gains), scale * floor(bound + ROUNDING))
+
 
 def _summed(terms: Terms) -> dict[int, int]:
     factors: dict[int, int] = {}
@@ -155,11 +200,38 @@ def _solver(model: Model, costs: dict[int, int], scale: int, nodes: int) -> high
     ]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in model.rows)], dtype=np.int32)
-    lp.a_matrix_.index_ = np.array([column for row in model.rows for column in row[0]], np.int32)
-    lp.a_matrix_.value_ = np.array([factor for row in model.rows for factor in row[0].values()], float)
+    lp.a_matrix_.index_, lp.a_matrix_.value_ = _entries(model)
     if solver.passModel(lp) == highspy.HighsStatus.kError:
         raise SolverError("The solver refused the sprint's model.", hint="Please report this with the plan.")
     return solver
+
+
+def _entries(model: Model) -> tuple[np.ndarray, np.ndarray]:
+    """Return the columns and the factors of all rows, one row after the other."""
+    import numpy as np  # noqa: PLC0415 - see _solver
+
+    columns = np.fromiter((column for row in model.rows for column in row[0]), np.int32)
+    return columns, np.fromiter((factor for row in model.rows for factor in row[0].values()), float)
+
+
+def _by_prices(
+    model: Model, costs: dict[int, int], scale: int, row_prices: Sequence[float]
+) -> tuple[Sequence[float], float]:
+    """Return what each column gains beyond the price of what it takes, and the bound that these prices prove."""
+    import numpy as np  # noqa: PLC0415 - see _solver
+
+    least = np.array([-np.inf if row[1] is None else row[1] for row in model.rows], float)
+    most = np.array([np.inf if row[2] is None else row[2] for row in model.rows], float)
+    prices = np.array(row_prices, float)
+    prices[np.isinf(np.where(prices > 0, most, least))] = 0.0
+    columns, factors = _entries(model)
+    lengths = np.fromiter((len(row[0]) for row in model.rows), np.int64)
+    taken = np.bincount(columns, factors * np.repeat(prices, lengths), len(model.upper))
+    gains = np.array([costs.get(column, 0) // scale for column in range(len(model.upper))], float) - taken
+    paid = np.where(prices > 0, most, least)
+    by_rows = np.dot(prices[prices != 0], paid[prices != 0])
+    by_columns = np.dot(gains, np.where(gains > 0, model.upper, model.lower))
+    return gains.tolist(), float(by_rows + by_columns)
 
 
 def _warm(solver: highspy.Highs, start: Sequence[int]) -> None:

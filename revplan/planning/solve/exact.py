@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.solve.board import Worth, worth
+from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
+from revplan.planning.solve.conflicts import parted
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.result import Result, selection
-from revplan.planning.solve.settle import seems_impossible, selected_windows, settle
+from revplan.planning.solve.settle import Settlement, is_too_much, seems_impossible, selected_windows, settle
 from revplan.planning.solve.thinned import thinned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator
 
     from revplan.planning.network import Network
-    from revplan.planning.solve.board import Board, Plan
     from revplan.planning.solve.layers import Choice
 
 NODES = 200
@@ -40,6 +40,12 @@ class Effort(NamedTuple):
     nodes: int
 
 
+SHARED = 5
+"""Selections asked of the master while tasks may be shared at will."""
+
+NO_TIME = Settlement(None, has_owners=False, is_too_much=True)
+"""What becomes of a selection some of whose tasks have no days."""
+
 WHOLE = Effort(rounds=8, nodes=5000)
 """For a sprint that is to be solved for good."""
 
@@ -51,6 +57,8 @@ class Exact:
         network: the problem.
         plan: the best plan so far.
         bound: no plan is worth more.
+        conflicts: tactics that are proven to have no plan together.
+        open_choice: the best choice that has neither a plan nor a proof that there is none.
     """
 
     def __init__(self, network: Network, start: Board, tell: Callable[[str], None], effort: Effort = WHOLE) -> None:
@@ -59,9 +67,12 @@ class Exact:
         self.tell = tell
         self.effort = effort
         self.master = Master(network)
+        self.master.share_out()
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)
         self.open_choice: Choice | None = None
+        self.conflicts: list[tuple[int, ...]] = []
+        self._last: tuple[tuple[int, ...], Settlement] = ((), NO_TIME)
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
@@ -81,14 +92,18 @@ class Exact:
         return worth(self.network, selection(self.network, self.plan))
 
     def find_best(self) -> bool:
-        """Ask the master until its choice has a plan; tell whether it had in the end."""
+        """Ask the master until its choice has a plan; tell whether it had in the end.
+
+        Tasks are shared at will at first. Once that leads no further, every task is kept whole.
+        """
         for turn in range(1, self.effort.rounds + 1):
             self.tell(f"looking for the best tactics, round {turn}")
-            choice = most_valuable(self.master, self.master.values(self.plan.owners), self.effort.nodes)
+            choice = self._ask()
+            if choice is not None and self.master.is_shared and self._leads_nowhere(choice, turn):
+                self._keep_whole()
+                choice = self._ask()
             if choice is None:
                 return False
-            if self.open_choice is None:
-                self.bound = choice.bound
             if self._take(choice):
                 return True
             if turn < self.effort.rounds:
@@ -97,28 +112,71 @@ class Exact:
                 self.open_choice = choice
         return False
 
+    def _leads_nowhere(self, choice: Choice, turn: int) -> bool:
+        """Tell whether it is time to keep tasks whole: no owners in the end, or less than was left open before."""
+        if self.open_choice is not None and choice.bound < self.open_choice.bound:
+            return True
+        return turn >= min(SHARED, self.effort.rounds) and not self._settled(choice.selection).has_owners
+
+    def _keep_whole(self) -> None:
+        """Begin anew with whole tasks, and with what is proven."""
+        self.tell("looking for the best tactics, task by task")
+        self.master = Master(self.network)
+        for conflict in self.conflicts:
+            self.master.forbid(conflict)
+        self.open_choice = None
+
+    def _ask(self) -> Choice | None:
+        """Ask the master; what it says of the best of all counts until a choice has been set aside."""
+        choice = most_valuable(self.master, self.master.values(self.plan.owners), self.effort.nodes)
+        if choice is not None and self.open_choice is None:
+            self.bound = choice.bound
+        return choice
+
     def _take(self, choice: Choice) -> bool:
         """Find a plan for the choice; keep it if it is no worse than the best so far."""
-        plan = self._planned(choice)
-        if plan is not None and worth(self.network, choice.selection) >= self.worth:
+        plan = self._settled(choice.selection).plan
+        if plan is None:
+            self._try_near(choice)
+        elif worth(self.network, choice.selection) >= self.worth:
             self.plan = plan
         return plan is not None
 
-    def _planned(self, choice: Choice) -> Plan | None:
-        """Return a plan for the choice; where there is none, what comes near it may still be the best so far."""
-        self.tell("finding owners and days")
-        found = selected_windows(self.network, choice.selection)
-        plan = settle(self.network, found) if found is not None else None
-        if plan is None:
-            near = thinned(self.network, self.master.owners(choice.values))
-            self.plan = near.plan if near.worth > self.worth else self.plan
-        return plan
+    def _settled(self, chosen: tuple[int, ...]) -> Settlement:
+        """Return what became of the search for owners and days; the last selection's is remembered."""
+        if self._last[0] != chosen:
+            self.tell("finding owners and days")
+            found = selected_windows(self.network, chosen)
+            self._last = chosen, settle(self.network, found) if found is not None else NO_TIME
+        return self._last[1]
+
+    def _try_near(self, choice: Choice) -> None:
+        """Where a choice has no plan, what comes near it may still be the best so far."""
+        near = (
+            filled(Board(self.network), by_density(self.network, choice.selection))
+            if self.master.is_shared
+            else thinned(self.network, self.master.owners(choice.values))
+        )
+        self.plan = near.plan if near.worth > self.worth else self.plan
 
     def _cut(self, choice: Choice) -> None:
         """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
-        if not self._forbid_conflicts(choice.selection):
-            self.master.forbid(choice.selection)
+        found = self._settled(choice.selection)
+        proven = tuple(self._conflicts(choice.selection, found))
+        for conflict in proven or (choice.selection,):
+            self.master.forbid(conflict)
+        self.conflicts.extend(proven)
+        if not proven:
             self.open_choice = self.open_choice or choice
+
+    def _conflicts(self, chosen: tuple[int, ...], found: Settlement) -> Iterator[tuple[int, ...]]:
+        """Yield small parts of a selection that are proven to have no plan, none of them in another."""
+        if found.is_too_much:
+            yield from parted(chosen, self._is_too_much)
+        elif found.is_stuck:
+            for part in parted(chosen, self._seems_impossible):
+                if self._has_no_days(part):
+                    yield part
 
     def _try_day_by_day(self) -> None:
         """Put the most valuable choice that is neither planned nor refuted to the solver, day by day."""
@@ -130,43 +188,24 @@ class Exact:
         plan = by_day(self.network, found, NODES).plan if found is not None else None
         self.plan = plan or self.plan
 
-    def _forbid_conflicts(self, chosen: Sequence[int]) -> bool:
-        """Forbid small parts of a selection that are proven to have no days; tell whether there are any."""
-        rest = tuple(chosen)
-        is_any = False
-        while rest and self._seems_impossible(rest):
-            part = self._narrowed(rest)
-            found = selected_windows(self.network, part)
-            if found is None or by_day(self.network, found, NODES).impossible:
-                self.master.forbid(part)
-                is_any = True
-            rest = tuple(tactic for tactic in rest if tactic not in part)
-        return is_any
-
-    def _narrowed(self, part: tuple[int, ...]) -> tuple[int, ...]:
-        """Leave out of an impossible part what is not needed to make it impossible, many at a time at first."""
-        size = len(part) // 2
-        while size:
-            first = 0
-            while first < len(part):
-                rest = part[:first] + part[first + size :]
-                if rest and self._seems_impossible(rest):
-                    part = rest
-                else:
-                    first += size
-            size //= 2
-        return part
+    def _is_too_much(self, part: tuple[int, ...]) -> bool:
+        found = selected_windows(self.network, part)
+        return found is None or is_too_much(self.network, found)
 
     def _seems_impossible(self, part: tuple[int, ...]) -> bool:
         found = selected_windows(self.network, part)
         return found is None or seems_impossible(self.network, found)
+
+    def _has_no_days(self, part: tuple[int, ...]) -> bool:
+        found = selected_windows(self.network, part)
+        return found is None or by_day(self.network, found, NODES).impossible
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""
         for _ in range(self.effort.rounds):
             self.tell("choosing among equals")
             tied = settled_ties(self.master, self.worth, self.master.values(self.plan.owners))
-            if tied is None or self._take(tied):
+            if tied is None or tied.selection == selection(self.network, self.plan) or self._take(tied):
                 return
             self._cut(tied)
 

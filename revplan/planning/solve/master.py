@@ -4,6 +4,9 @@ A column says whether a tactic is placed and another, for each task and each mem
 are not decided here: each task has a window, and no member is given more work whose windows lie within a stretch of
 days than they have minutes in it (Hall's condition, exact for work that may be interrupted). Windows are rounded
 outward to half weeks, which keeps the rows few and the model a relaxation: what it finds best is a valid bound.
+
+Where tasks may be shared at will among those who may own them, the model is looser still, and solved in a tenth of the
+time; the selection it finds best mostly has owners all the same.
 """
 
 from __future__ import annotations
@@ -38,6 +41,19 @@ class Master(Tactics):
         self._add_columns()
         for constraint in CONSTRAINTS:
             constraint.post(self)
+
+    def share_out(self) -> None:
+        """Let every task be shared at will: a relaxation."""
+        self.model.fractions.update(self.owned.values(), self.amounts.values())
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether tasks may be shared at will."""
+        return bool(self.model.fractions)
+
+    def keep_whole(self) -> None:
+        """Give every task to one owner again, or whole minutes of it to several where it is split."""
+        self.model.fractions.clear()
 
     def _add_columns(self) -> None:
         for number, window in self.tasks():

@@ -182,6 +182,8 @@ def _solver(model: Model, costs: dict[int, int], scale: int, nodes: int) -> high
         ("random_seed", 0),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.999),
+        ("mip_heuristic_run_feasibility_jump", False),
+        ("mip_allow_restart", False),
         ("mip_max_nodes", nodes),
     ):
         solver.setOptionValue(option, value)

@@ -13,7 +13,7 @@ from revplan.planning.solve.model import Model
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.network import Network, Task
@@ -131,10 +131,17 @@ def share(model: Model, task: Task) -> tuple[int, int]:
     return minutes, 1
 
 
-def with_hand_overs(network: Network, windows: Mapping[int, Window]) -> dict[int, tuple[Window, ...]]:
+def with_hand_overs(
+    network: Network, windows: Mapping[int, Window], weekdays: Collection[int] = HALF_WEEKS
+) -> dict[int, tuple[Window, ...]]:
     """Return windows to choose from: for tasks that hand over, the parts of theirs between days of hand-over.
 
     A part of a window is left out where nobody able has the minutes.
+
+    Args:
+        network: the problem.
+        windows: of the tasks to be done.
+        weekdays: on which work is handed over where there are many days for it.
     """
     options = {}
     for number, window in windows.items():
@@ -142,22 +149,22 @@ def with_hand_overs(network: Network, windows: Mapping[int, Window]) -> dict[int
         begins, ends = {window.release}, {window.deadline}
         for first in task.before:
             if first in windows:
-                begins.update(_days(network, windows[first], window))
+                begins.update(_days(network, windows[first], window, weekdays))
         for follower in task.after:
             if follower in windows:
-                ends.update(_days(network, window, windows[follower]))
+                ends.update(_days(network, window, windows[follower], weekdays))
         parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
         options[number] = tuple(part for part in parts if part == window or _is_enough(network, task, part))
     return options
 
 
-def _days(network: Network, first: Window, then: Window) -> list[int]:
+def _days(network: Network, first: Window, then: Window, weekdays: Collection[int]) -> list[int]:
     """Return days on which the one window may hand over to the other: all where they are few, or a grid."""
     days = range(max(first.release, then.release), min(first.deadline, then.deadline) + 1)
     if len(days) <= FEW_DAYS:
         return list(days)
-    half_weeks = (day for day in days if network.problem.days[day].weekday() in HALF_WEEKS)
-    return sorted({days[0], *half_weeks, days[-1]})
+    some = (day for day in days if network.problem.days[day].weekday() in weekdays)
+    return sorted({days[0], *some, days[-1]})
 
 
 def _is_enough(network: Network, task: Task, window: Window) -> bool:

@@ -7,16 +7,16 @@ then by the solver. A selection that resists is handed to the solver day by day.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
 from revplan.planning.solve.owners import merged, owners
 from revplan.planning.solve.roster import Roster, with_hand_overs
-from revplan.planning.windows import Window, windows
+from revplan.planning.windows import HALF_WEEKS, Window, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners, Timetable
@@ -26,16 +26,44 @@ if TYPE_CHECKING:
 ROUNDS = 25
 """How often days of hand-over are set before the search gives up."""
 
+WEEKLY = (0,)
+"""Mondays, the days of hand-over that are tried first: a quarter of the model."""
+
 STEPS = 40
 """Moves the search for owners may make before the solver is asked: it finds them soon, or hardly ever."""
 
 
-def settle(network: Network, windows: Mapping[int, Window]) -> Plan | None:
-    """Return owners and days for the tasks that have windows, all of them to be done, or None where none were found."""
+class Settlement(NamedTuple):
+    """What became of the search for owners and days.
+
+    Attributes:
+        plan: owners and days of all the tasks, if they were found.
+        has_owners: whether owners were found, were hand-overs to take care of themselves.
+        is_too_much: it is proven that there are none.
+        is_stuck: the solver finds no days of hand-over either; on a grid, so it proves nothing.
+    """
+
+    plan: Plan | None
+    has_owners: bool = True
+    is_too_much: bool = False
+    is_stuck: bool = False
+
+
+def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
+    """Look for owners and days for the tasks that have windows, all of them to be done."""
     plan = _from(network, windows, by_search(network, windows), by_search)
-    if plan is None:
-        plan = _from(network, windows, by_solver(network, windows), by_solver)
-    return plan or _with_hand_overs(network, windows)
+    if plan is not None:
+        return Settlement(plan)
+    roster = _plain(network, windows)
+    answer = roster.answer()
+    found = roster.owners(answer)
+    if found is None:
+        return Settlement(None, has_owners=False, is_too_much=answer.impossible)
+    plan = _from(network, windows, found, by_solver)
+    if plan is not None:
+        return Settlement(plan)
+    found_weekly = _with_hand_overs(network, windows, WEEKLY)
+    return found_weekly if found_weekly.plan is not None else _with_hand_overs(network, windows, HALF_WEEKS)
 
 
 def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
@@ -43,14 +71,19 @@ def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
     return Roster(network, {number: (window,) for number, window in windows.items()})
 
 
+def is_too_much(network: Network, windows: Mapping[int, Window]) -> bool:
+    """Tell whether it is soon proven that there are no owners, were hand-overs to take care of themselves."""
+    return _plain(network, windows).answer().impossible
+
+
 def seems_impossible(network: Network, windows: Mapping[int, Window]) -> bool:
     """Tell whether the solver finds that there are no owners and days of hand-over; on a grid, so no proof."""
-    return _handing_over(network, windows).answer().impossible
+    return _handing_over(network, windows, HALF_WEEKS).answer().impossible
 
 
-def _handing_over(network: Network, windows: Mapping[int, Window]) -> Roster:
+def _handing_over(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Roster:
     """Return the roster in which days of hand-over are chosen too."""
-    roster = Roster(network, with_hand_overs(network, windows))
+    roster = Roster(network, with_hand_overs(network, windows, weekdays))
     for number in windows:
         for first in network.tasks[number].before:
             if first in windows:
@@ -58,15 +91,15 @@ def _handing_over(network: Network, windows: Mapping[int, Window]) -> Roster:
     return roster
 
 
-def _with_hand_overs(network: Network, windows: Mapping[int, Window]) -> Plan | None:
-    """Return a plan whose owners and days of hand-over the solver sets together."""
-    roster = _handing_over(network, windows)
+def _with_hand_overs(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Settlement:
+    """Look for a plan whose owners and days of hand-over the solver sets together."""
+    roster = _handing_over(network, windows, weekdays)
     answer = roster.answer()
     found = roster.owners(answer)
     if found is None:
-        return None
+        return Settlement(None, is_stuck=answer.impossible)
     table = timetable(network, found, roster.windows(answer))
-    return None if table.late else Plan(found, table.days)
+    return Settlement(None if table.late else Plan(found, table.days))
 
 
 def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:
@@ -104,8 +137,11 @@ def _from(network: Network, windows: Mapping[int, Window], found: Owners | None,
         table = timetable(network, found, drawn)
         if not table.late:
             return Plan(found, table.days)
+        before = dict(drawn)
         for number in _held_up(network, drawn, table):
             _hand_over(network, windows[number].release, drawn, table, number)
+        if drawn == before:
+            return None
         found = staff(network, drawn)
     return None
 

@@ -1,0 +1,51 @@
+"""What makes a selection impossible: parts of it, as small as they are soon found.
+
+Leaves out many tactics at a time at first and fewer later, as in delta debugging (Zeller and Hildebrandt 2002).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Part = tuple[int, ...]
+
+COARSE = 8
+"""Where leaving out an eighth at a time hardly helps, nearly everything is needed, and no more is tried."""
+
+
+def parted(chosen: Part, is_impossible: Callable[[Part], bool]) -> Iterator[Part]:
+    """Yield impossible parts of an impossible selection that have nothing in common, the selection itself at worst.
+
+    Args:
+        chosen: the selection.
+        is_impossible: tells it of any part; whatever holds a part that is impossible is impossible too.
+    """
+    part = narrowed(chosen, is_impossible)
+    rest = chosen
+    while rest:
+        yield part
+        rest = tuple(tactic for tactic in rest if tactic not in part)
+        if not rest or not is_impossible(rest):
+            return
+        part = narrowed(rest, is_impossible)
+
+
+def narrowed(part: Part, is_impossible: Callable[[Part], bool]) -> Part:
+    """Leave out of an impossible part what is not needed to make it impossible."""
+    whole = part
+    size = len(part) // 2
+    while size:
+        first = 0
+        while first < len(part):
+            rest = part[:first] + part[first + size :]
+            if rest and is_impossible(rest):
+                part = rest
+            else:
+                first += size
+        if len(whole) >= COARSE * size and 4 * len(part) > 3 * len(whole):
+            return part
+        size //= 2
+    return part

@@ -14,9 +14,7 @@ For scripts and notebooks:
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # of typing, which takes too long to import for a press of Tab
 if TYPE_CHECKING:
     from revplan.app.api import load, plan_sprint, validate
 
@@ -28,6 +26,8 @@ def __getattr__(name: str) -> object:
     """Import what is public when it is first asked for: `import revplan` itself costs nothing."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - likewise
+
     found: object = getattr(import_module("revplan.app.api"), name)
     globals()[name] = found
     return found

@@ -12,6 +12,7 @@ import sys
 
 def main() -> None:
     """Run the command line; a failure of the user's side is a message, never a traceback."""
+    use_utf8()
     if "_REVPLAN_COMPLETE" in os.environ:
         from revplan.cli.completion import complete
 
@@ -20,6 +21,17 @@ def main() -> None:
     from revplan.cli.root import run
 
     run()
+
+
+def use_utf8() -> None:
+    """Write UTF-8 and plain line ends whatever the locale, so that the same plan gives the same bytes."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell has closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def process() -> None:

@@ -1,6 +1,8 @@
-"""What shells ask on every press of Tab, answered without parsing: parsing imports the models, which takes too long.
+"""What shells ask on every press of Tab, answered from a table and from the lines of the plan's files.
 
-The shells' scripts are typer's own (`revplan --install-completion`), and what they ask for is answered here.
+Neither the commands nor a parser are imported: that takes longer than anybody waits for a Tab. The table is written
+from the commands by the tests, which also hold it to them. The shells' scripts are typer's own
+(`revplan --install-completion`), and what they ask for is answered here.
 """
 
 from __future__ import annotations
@@ -8,24 +10,27 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+import sys
+from collections import namedtuple
 
-import typer
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
-from revplan.cli import console
-from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import imported
-
+_TABLE = os.path.join(os.path.dirname(__file__), "completion.txt")
 _PLAN_OPTIONS = ("-C", "--plan")
 _ESCAPED_FOR_ZSH = re.compile(r"[\"'$`:\\]")
 
+Candidate = namedtuple("Candidate", ("word", "help"), defaults=("",))
+"""A word that may stand there, and what it means."""
 
-class Candidate(NamedTuple):
-    """A word that may stand there, and what it means."""
+Parameter = namedtuple("Parameter", ("names", "takes", "help"))
+"""An option or an argument of a command.
 
-    word: str
-    help: str = ""
+`takes` says what may stand there: nothing where it is empty, as for a flag; `.` for what nobody can list, `@KIND` for
+the ids of a kind, `@*` for the kinds, `@?` for the ids of the kind named before; else words with `|` between them. A
+`+` before it says that there may be several.
+"""
 
 
 def complete() -> bool:
@@ -33,7 +38,7 @@ def complete() -> bool:
     answer = answer_to(os.environ.get("_REVPLAN_COMPLETE", ""))
     if answer is None:
         return False
-    console.out(answer + "\n")
+    sys.stdout.write(answer + "\n")
     return True
 
 
@@ -49,9 +54,11 @@ def answer_to(asked: str) -> str | None:
 def _line(shell: str) -> tuple[list[str], str]:
     """Return the words of the line before the one that is being typed, without the program's name, and that one."""
     if shell == "bash":
-        words = _split(os.environ.get("COMP_WORDS", ""))
-        position = int(os.environ.get("COMP_CWORD", "0"))
-        return words[1:position], words[position] if position < len(words) else ""
+        words, position = _split(os.environ.get("COMP_WORDS", "")), os.environ.get("COMP_CWORD", "")
+        number = int(position) if position.isdigit() else 0
+        before, beginning = words[1:number], words[number] if number < len(words) else ""
+        # bash takes --option=value for three words
+        return [word for word in before if word != "="], "" if beginning == "=" else beginning
     line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
     words = _split(line)[1:]
     return (words[:-1], words[-1]) if words and not line.endswith(" ") else (words, "")
@@ -94,19 +101,16 @@ def candidates(words: Sequence[str], beginning: str) -> Iterator[Candidate]:
     rest, plan = _without_plan(list(words))
     if rest is None:
         return
-    if not rest:
-        yield from (Candidate(command.name, command.help) for command in COMMANDS)
-        return
-    known = next((command for command in COMMANDS if command.name == rest[0]), None)
-    if known is None:
-        return
-    command, rest = imported(known), rest[1:]
-    inner = getattr(command, "commands", None)
-    if inner is not None and not rest:
-        yield from (Candidate(name, _first_line(each.help)) for name, each in inner.items())
-    elif inner is None or rest[0] in inner:
-        leaf, rest = (command, rest) if inner is None else (inner[rest[0]], rest[1:])
-        yield from _of_command(leaf, rest, beginning, {"plan": plan} if plan else {})
+    with open(_TABLE, encoding="utf-8") as file:
+        table = file.read()
+    command = ""
+    while rest and f"\n{command}{rest[0]}\t" in table:
+        command += rest.pop(0) + " "
+    parameters = list(_parameters(table, command.rstrip())) if command else []
+    if parameters:
+        yield from _of_command(parameters, rest, beginning, plan)
+    elif not rest:
+        yield from _below(table, command)
 
 
 def _without_plan(words: list[str]) -> tuple[list[str] | None, str]:
@@ -121,46 +125,77 @@ def _without_plan(words: list[str]) -> tuple[list[str] | None, str]:
     return words, plan
 
 
+def _below(table: str, group: str) -> Iterator[Candidate]:
+    """Yield the commands of a group."""
+    for line in table.splitlines():
+        name, _, words = line.partition("\t")
+        own = name.removeprefix(group)
+        if own and (own != name or not group) and " " not in own:
+            yield Candidate(own, words)
+
+
+def _parameters(table: str, command: str) -> Iterator[Parameter]:
+    """Yield a command's parameters; none where it is a group or unknown."""
+    _, found, rest = table.partition(f"\n{command}\t")
+    for line in rest.splitlines()[1:] if found else ():
+        if not line.startswith("\t"):
+            return
+        _, names, takes, words = line.split("\t")
+        yield Parameter(names.split(","), takes, words)
+
+
 def _of_command(
-    command: Any,  # noqa: ANN401 - the parser's own type differs by version
-    words: Sequence[str],
-    beginning: str,
-    given: dict[str, Any],
+    parameters: Sequence[Parameter], words: Sequence[str], beginning: str, plan: str
 ) -> Iterator[Candidate]:
     """Yield what may stand after a command and some of its words."""
-    options = {name: each for each in command.params for name in each.opts if name.startswith("-")}
-    waiting, loose = _read(options, words, given)
+    options = {name: each for each in parameters for name in each.names if name.startswith("-")}
+    waiting, loose, named = _read(options, words)
+    option, equals, _ = beginning.partition("=")
     if waiting is None and beginning.startswith("-"):
-        yield from (Candidate(name, _first_line(each.help)) for name, each in options.items() if name.startswith("--"))
+        if not equals:
+            yield from (Candidate(name, each.help) for name, each in options.items() if name.startswith("--"))
+        elif option in options:
+            yield from (
+                Candidate(option + equals + word) for word in _values(options[option].takes, loose, named or plan)
+            )
         return
-    arguments = [each for each in command.params if not each.opts[0].startswith("-")]
-    given.update((argument.name, word) for argument, word in zip(arguments, loose, strict=False))
+    arguments = [each for each in parameters if not each.names[0].startswith("-")]
     wanted = waiting or _argument(arguments, len(loose))
     if wanted is not None:
-        context = typer.Context(command)
-        context.params.update(given)
-        yield from (Candidate(each.value) for each in wanted.shell_complete(context, beginning))
+        yield from map(Candidate, _values(wanted.takes, loose, named or plan))
 
 
-def _read(options: Mapping[str, Any], words: Sequence[str], given: dict[str, Any]) -> tuple[Any, list[str]]:
-    """Note the values of options; return the one whose value comes next, and the words that belong to none."""
-    waiting, loose = None, []
+def _read(options: dict[str, Parameter], words: Sequence[str]) -> tuple[Parameter | None, list[str], str]:
+    """Return the option whose value comes next, the words that belong to none, and the plan that is named."""
+    waiting, loose, plan = None, [], ""
     for word in words:
         if waiting is not None:
-            given[waiting.name], waiting = word, None
+            if waiting.names[0] in _PLAN_OPTIONS:
+                plan = word
+            waiting = None
         elif word in options:
-            waiting = None if options[word].is_flag or options[word].count else options[word]
+            waiting = options[word] if options[word].takes else None
         elif not word.startswith("-"):
             loose.append(word)
-    return waiting, loose
+    return waiting, loose, plan
 
 
-def _argument(arguments: Sequence[Any], number: int) -> Any:  # noqa: ANN401 - likewise
+def _argument(arguments: Sequence[Parameter], number: int) -> Parameter | None:
     """Return the argument that comes after so many; the last again where it takes several, or None."""
     if number < len(arguments):
         return arguments[number]
-    return arguments[-1] if arguments and arguments[-1].nargs != 1 else None
+    return arguments[-1] if arguments and arguments[-1].takes.startswith("+") else None
 
 
-def _first_line(text: str | None) -> str:
-    return (text or "").partition("\n")[0]
+def _values(takes: str, loose: Sequence[str], plan: str) -> Sequence[str]:
+    """Return the words that may stand where a parameter is wanted."""
+    from revplan.store.ids import PATHS, ids, plan_above
+
+    takes = takes.removeprefix("+")
+    if takes == "@*":
+        return tuple(PATHS)
+    if not takes.startswith("@"):
+        return takes.split("|") if takes != "." else ()
+    kind = (loose[0] if loose else "") if takes == "@?" else takes[1:]
+    root = plan or os.environ.get("REVPLAN_PLAN") or plan_above(os.getcwd())
+    return ids(root, PATHS[kind]) if root and kind in PATHS else ()

@@ -20,17 +20,6 @@ if TYPE_CHECKING:
 WIDTH_WHEN_PIPED = 80
 
 
-def use_utf8() -> None:
-    """Write UTF-8 and plain line ends whatever the locale, so that the same plan gives the same bytes."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # the shell has closed it
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
 def is_colourful(choice: Color, stream: TextIO) -> bool:
     """Tell whether a stream gets colour: as chosen, else on a terminal that NO_COLOR does not speak for."""
     if choice is not Color.AUTO:

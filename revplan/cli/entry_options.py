@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from inspect import Parameter, Signature
 from typing import Annotated, Any
@@ -90,12 +89,7 @@ def _option(noun: Noun, flag: Flag) -> Any:  # noqa: ANN401 - typer's own type
 
 
 def _words(noun: Noun, field: str) -> tuple[str, str]:
-    """Return how a field's value is called, and its description.
-
-    A shell that completes does without: the models take too long to import.
-    """
-    if "_REVPLAN_COMPLETE" in os.environ:
-        return "", ""
+    """Return how a field's value is called, and its description."""
     from revplan.app.reference import fields_of
     from revplan.model.plan import KIND_BY_NAME
 

@@ -12,6 +12,12 @@ from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, da
 from revplan.errors import InputError
 
 
+def _names(incomplete: str) -> list[str]:
+    from revplan.reports.catalog import NAMES
+
+    return [name for name in NAMES if name.startswith(incomplete)]
+
+
 def report(
     name: Annotated[
         str | None,
@@ -19,6 +25,7 @@ def report(
             metavar="[NAME]",
             help="scoreboard, goals, forecast, capacity, team, sprint, parking-lot, backlog, strategy, campaigns,"
             " stack, company or roadmap.",
+            autocompletion=_names,
             show_default=False,
         ),
     ] = None,

@@ -48,7 +48,6 @@ def _global_options(
 
 def run() -> None:
     """Run the command that the process was started with."""
-    console.use_utf8()
     gc.set_threshold(_COLLECT_RARELY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
     try:

@@ -1,35 +1,77 @@
 """The ids in a plan's files by a scan of their lines: no more than a shell needs to complete them, in no time.
 
-Nothing is checked, and what a line does not show is not found. Reading a plan is `read`'s work.
+Nothing is checked, and what a line does not show is not found. Reading a plan is `read`'s work. What is imported here
+is waited for on every press of Tab: no pathlib, no typing.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import cache
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Keys = tuple[str, ...]
 
 SETTINGS_FILE = "revplan.yaml"
-_LINE = re.compile(r"^( *)[\"']?([A-Za-z0-9_][A-Za-z0-9_.-]*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
+PATHS: dict[str, tuple[str, ...]] = {
+    "asset": ("campaigns", "*", "assets"),
+    "budget-line": ("budget",),
+    "campaign": ("campaigns",),
+    "client": ("clients",),
+    "competitor": ("strategy", "competitors"),
+    "cover": ("company", "cover"),
+    "differentiator": ("strategy", "differentiators"),
+    "function": ("company", "functions"),
+    "goal": ("goals",),
+    "input": ("strategy", "inputs"),
+    "integration": ("stack", "integrations"),
+    "issue": ("issues",),
+    "meeting": ("meetings",),
+    "member": ("team",),
+    "metric": ("metrics",),
+    "objective": ("strategy", "objectives"),
+    "persona": ("personas",),
+    "pillar": ("strategy", "big_story", "pillars"),
+    "process": ("company", "processes"),
+    "rollout": ("stack", "rollouts"),
+    "segment": ("strategy", "segments"),
+    "sprint": ("sprints",),
+    "tactic": ("tactics",),
+    "task": ("tactics", "*", "tasks"),
+    "todo": ("todos",),
+    "tool": ("stack", "tools"),
+    "touchpoint": ("company", "touchpoints"),
+    "variant": ("campaigns", "*", "variants"),
+}
+"""By kind, the keys from the top of a plan file down to its ids; a test holds them to the model's."""
 _BRACE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*[{\[]")
 _IN_BRACES = re.compile(
     r"(?<=[\s,{\[])(?:\"(?:[^\"\\]|\\.)*\"|'[^']*')|(?<=\s)#[^\n]*|([A-Za-z0-9_][A-Za-z0-9_.-]*)[ \t]*:(?=\s)|[{}\[\]]"
 )
+_ANY_COLUMN = 100
 
 
-def plan_above(folder: Path) -> Path | None:
+@cache
+def _line(most: int) -> re.Pattern[str]:
+    """Return what finds the next line with a key, indented so far at most."""
+    return re.compile(rf"^( {{0,{most}}})[\"']?([A-Za-z0-9_][A-Za-z0-9_.-]*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
+
+
+def plan_above(folder: str) -> str | None:
     """Return the folder of the plan that a folder lies in; None where it lies in none."""
-    here = folder.absolute()
-    return next((each for each in (here, *here.parents) if (each / SETTINGS_FILE).exists()), None)
+    while not os.path.exists(os.path.join(folder, SETTINGS_FILE)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+    return folder
 
 
-def ids(root: Path, path: Keys) -> tuple[str, ...]:
+def ids(root: str, path: Keys) -> tuple[str, ...]:
     """Return the ids right below a path of keys in any file of a plan, sorted; see `found_below`."""
     return tuple(sorted({found for text in _texts(root, path[0]) for found in found_below(text, path)}))
 
@@ -37,20 +79,22 @@ def ids(root: Path, path: Keys) -> tuple[str, ...]:
 def found_below(text: str, path: Keys) -> Iterator[str]:
     """Yield the ids below a path of keys in a text; where a key may be any (`*`), it stands before the id: `a/b`."""
     above: list[tuple[int, str]] = []
-    line = _LINE.search(text)
+    line = _line(_ANY_COLUMN).search(text)
     while line is not None:
         column, key, position = len(line[1]), line[2], line.end()
         while above and above[-1][0] >= column:
             above.pop()
         keys = (*(each for _, each in above), key)
-        if _fits(keys, path) and len(keys) > len(path):
+        fits = _fits(keys, path)
+        if fits and len(keys) > len(path):
             yield _named(keys, path)
         brace = _BRACE.match(text, line.end(2) + 1)
         if brace:
             position = _close(text, brace.end() - 1)
             yield from _found_in_braces(text[brace.end() - 1 : position], keys, path)
         above.append((column, key))
-        line = _LINE.search(text, position)
+        leads_on = fits and len(keys) <= len(path)  # else nothing below is asked for
+        line = _line(_ANY_COLUMN if leads_on else column).search(text, position)
 
 
 def _close(text: str, start: int) -> int:
@@ -90,22 +134,23 @@ def _named(keys: Keys, path: Keys) -> str:
     return "/".join((*(key for key, wanted in zip(keys, path, strict=False) if wanted == "*"), keys[-1]))
 
 
-def _texts(root: Path, top: str) -> Iterator[str]:
+def _texts(root: str, top: str) -> Iterator[str]:
     """Yield the texts of the plan's files that may hold a top-level key."""
     for folder, folders, files in os.walk(root):
-        if Path(folder) != root and SETTINGS_FILE in files:
+        if folder != root and SETTINGS_FILE in files:
             folders.clear()
             continue
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                text = _text(Path(folder, name))
+                text = _text(os.path.join(folder, name))
                 if top in text:
                     yield text
 
 
-def _text(path: Path) -> str:
+def _text(path: str) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read()
     except OSError:
         return ""

@@ -1,27 +1,31 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from revplan.app.entries import declared
-from revplan.cli.complete import PATHS
+from revplan.cli import completion
 from revplan.cli.nouns import NOUNS
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS
-from revplan.store.ids import found_below, ids
+from revplan.store.ids import PATHS, found_below, ids
 from revplan.store.read import read
 
+from . import grammar
 from .conftest import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from .conftest import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]
 
+ROOT = Path(completion.__file__).parents[2]
 PLAN = """tactics:
   page: {title: A, function: sales, impact: 5, tasks: {do: {skill: copy, hours: 4}}}
   post: {title: B, function: sales, impact: 5, tasks: {do: {skill: copy, hours: 4}}}
@@ -58,12 +62,46 @@ def asked(run: Run, root: Path, line: str, shell: str = "bash") -> list[str]:
         ("refs memb", ["member"]),
         ("validate --format git", ["github", "gitlab"]),
         ("tactic show 'p", ["page", "post"]),
+        ("report ro", ["roadmap"]),
+        ("tactic add Title --tier ", ["must", "should", "nice"]),
+        ("sprint plan --policy r", ["rank"]),
+        ("init --example mi", ["minimal"]),
+        ("todo done one ", [""]),
+        ("tactic show page p", [""]),
+        ("tactic edit page --objective x --tier m", ["must"]),
         ("nonsense ", [""]),
         ("-C ", [""]),
     ],
 )
 def test_bash_is_answered(run: Run, make_plan: MakePlan, line: str, answer: list[str]) -> None:
     assert asked(run, make_plan(PLAN), line) == answer
+
+
+def test_a_value_may_follow_an_equals_sign(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(PLAN)
+    assert asked(run, root, "tactic edit page --tier = m") == ["must"]
+    assert asked(run, root, "tactic edit page --tier =") == ["must", "should", "nice"]
+    assert asked(run, root, "tactic edit page --tier=m", "fish") == ["--tier=must"]
+    assert asked(run, root, "tactic edit page --requires=po", "fish") == ["--requires=post"]
+
+
+def test_the_table_is_what_the_commands_say(golden: Callable[[Path, str], None]) -> None:
+    golden(Path(completion.__file__).with_name("completion.txt"), grammar.table())
+
+
+def test_nothing_is_imported_that_takes_long() -> None:
+    code = "import sys; from revplan.cli import main\ntry: main()\nexcept SystemExit: print(*sys.modules)"
+    environment = {"_REVPLAN_COMPLETE": "complete_bash", "COMP_WORDS": "revplan tactic show ", "COMP_CWORD": "3"}
+    asked = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = set(asked.stdout.split())
+    assert "revplan.store.ids" in loaded
+    assert loaded.isdisjoint(("typer", "pydantic", "ruamel.yaml", "rich", "typing", "pathlib", "json"))
 
 
 def test_zsh_and_fish_are_answered(run: Run, make_plan: MakePlan) -> None:
@@ -84,7 +122,7 @@ def test_the_plan_named_on_the_line_is_the_one_asked(run: Run, make_plan: MakePl
 def test_the_scan_finds_what_reading_finds(example: str) -> None:
     plan = read(EXAMPLES / example).plan
     for kind, path in PATHS.items():
-        assert set(ids(EXAMPLES / example, path)) == declared(plan, kind), kind
+        assert set(ids(str(EXAMPLES / example), path)) == declared(plan, kind), kind
 
 
 def test_the_paths_are_those_of_the_model() -> None:

@@ -37,16 +37,24 @@ class RefusedChangeError(UnsoundPlanError):
         self.diagnostics = diagnostics
 
 
+OUTGROWN = frozenset(("RP301", "RP302", "RP303"))
+"""Errors of a written sprint that planning it anew mends: people have fewer hours, other days or other skills now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that brings no error, and is not written yet.
+    """A change that brings no error but what planning anew mends, and is not written yet.
 
     Attributes:
         warnings: what `validate` would warn of after it, and did not before.
+        outgrown: where written sprints no longer fit the people after it.
+        sprints: the ids of these sprints.
     """
 
     edits: Edits
     warnings: tuple[Diagnostic, ...]
+    outgrown: tuple[Diagnostic, ...] = ()
+    sprints: tuple[str, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -67,6 +75,8 @@ def proposed(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Pro
 def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     """Check the plan as it would be after edits.
 
+    That somebody is ill is so, whatever a sprint says: a sprint that no longer fits the people refuses no change.
+
     Raises:
         RefusedChangeError: it would have an error that it has not now.
     """
@@ -76,9 +86,12 @@ def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     found = validate(after, replace(context, plan=after.plan)).diagnostics
     brought = tuple(_brought(validate(loaded, context).diagnostics, found))
     errors = _of(Severity.ERROR, brought)
-    if errors:
+    outgrown = tuple(found for found in errors if found.code in OUTGROWN)
+    if len(errors) > len(outgrown):
         raise RefusedChangeError(errors)
-    return Proposal(edits, _of(Severity.WARNING, brought))
+    files = {found.location.file for found in outgrown}
+    sprints = tuple(sorted(each for each in after.plan.sprints if after.home(("sprints", each)) in files))
+    return Proposal(edits, _of(Severity.WARNING, brought), outgrown, sprints)
 
 
 def checked_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:

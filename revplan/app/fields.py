@@ -53,7 +53,9 @@ def yaml_value(text: str) -> Data:
     """
     parsed = parse(text)
     if parsed.faults:
-        raise InputError(f'"{text}" cannot be read: {parsed.faults[0].message}', hint="put it in quotes: '\"…\"'")
+        is_open = text.lstrip()[:1] in {"{", "["}
+        hint = "in braces a space stands after every colon: '{calls: 3}'" if is_open else "put it in quotes: '\"…\"'"
+        raise InputError(f'"{text}" cannot be read: {parsed.faults[0].message}', hint=hint)
     return parsed.data
 
 

@@ -89,12 +89,14 @@ class Desk:
             console.out(proposal.edits.diff())
         else:
             carry_out(proposal)
-        self._show(proposal.warnings)
+        self._show((*proposal.outgrown, *proposal.warnings))
         if not proposal.files:
             console.say("nothing to change: the plan says so already")
         elif not self.dry_run:
             files = proposal.files
             console.say(f"{done} ({', '.join(files) if len(files) <= _FEW else f'{len(files)} files'})")
+        for sprint in proposal.sprints:
+            console.say(f"sprint {sprint} no longer fits; `revplan sprint plan {sprint} --write` plans it anew")
 
     def _proposal(self, propose: Callable[[], Proposal]) -> Proposal:
         from revplan.app.change_plan import RefusedChangeError

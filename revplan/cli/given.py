@@ -24,10 +24,10 @@ def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
         yield Setting((noun.title,), given["title"] or None)
     for flag in noun.flags:
         value = given[f"field_{flag.field}"]
-        if value:
-            yield Setting((flag.field,), _value(flag, value))
-        elif value == "":
+        if value in ("", [""]):
             yield Setting((flag.field,), None)
+        elif value:
+            yield Setting((flag.field,), _value(flag, value))
     yield from settings_of(given["sets"] or ())
 
 

@@ -66,6 +66,8 @@ def test_edit_touches_the_value_alone(run: Run, root: Path) -> None:
 def test_an_empty_value_removes_a_field(run: Run, root: Path) -> None:
     assert run("-C", root, "tactic", "edit", "page", "--notes", "Ask Don").code == 0
     assert run("-C", root, "tactic", "edit", "page", "--set", "notes=").code == 0
+    assert run("-C", root, "tactic", "edit", "page", "--tag", "web", "--tag", "price").code == 0
+    assert run("-C", root, "tactic", "edit", "page", "--tag", "").code == 0
     assert (root / "tactics.yaml").read_text() == TACTICS
 
 
@@ -134,6 +136,7 @@ def test_what_is_missing_is_asked_for_on_a_terminal(run: Run, root: Path, monkey
         (("tactic", "edit", "page"), "nothing is to be changed"),
         (("tactic", "edit", "page", "--set", "impact"), "--set owner=dana"),
         (("tactic", "edit", "page", "--set", "title=[a"), "cannot be read"),
+        (("team", "edit", "dana", "--set", "skills={calls:3}"), "a space stands after every colon"),
         (("tactic", "add", "x", "--function", "sales", "--impact", "1", "--task", "call"), "write=copy:6"),
         ((*ADD, "--id", "page"), "already"),
         ((*ADD, "--file", "../out.yaml"), "no name for a plan file"),

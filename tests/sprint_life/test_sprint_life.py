@@ -133,6 +133,17 @@ def test_a_sprint_that_cannot_be_read_is_not_called_missing(company: Found, argu
     assert (ran.code, "as far as the plan can be read" in ran.err, "revplan validate" in ran.err) == (1, True, True)
 
 
+def test_somebody_who_falls_ill_is_written_down_and_the_sprint_planned_anew(company: Found) -> None:
+    quay = company().started().on("2026-12-02")
+    away = ("team", "time-off", "ana", "2026-12-01..2026-12-04", "--reason", "Flu", "-C", str(quay.root))
+    ran = quay.invoke(*away, "--today", quay.today)
+    assert (ran.code, "error[RP302]" in ran.err) == (0, True)
+    assert "sprint 2026-12 no longer fits; `revplan sprint plan 2026-12 --write` plans it anew" in ran.err
+    assert quay.invoke("validate", "-C", str(quay.root), "--today", quay.today).code == 1
+    quay.done("plan", "--write")
+    assert quay.invoke("validate", "-C", str(quay.root), "--today", quay.today).code == 0
+
+
 # --- status and brief --------------------------------------------------------------------------------------------
 
 

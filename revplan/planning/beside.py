@@ -8,18 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.hand_over import options
+from revplan.planning.hand_over import never, options
+from revplan.planning.left_over import filled_up
 from revplan.planning.network import network
 from revplan.planning.room import Room
 from revplan.planning.trial import cash_short, key, laid_out, only, with_cash, with_deadline
 from revplan.planning.ways import Addition, Swap
+from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from revplan.planning.hand_over import Days
     from revplan.planning.network import Network
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.problem import Allocation, Assignment, SprintProblem
+    from revplan.planning.room import Found
+
+
+NO_DAYS = Window(0, -1)
+"""The window of a task that nobody has time for."""
 
 
 class Beside:
@@ -50,15 +57,22 @@ class Beside:
         """The parked tactics that come in too."""
         return tuple(sorted(self.wanted - {self.tactic}))
 
-    def small_swap(self, most: int) -> Swap | None:
-        """Return the cheapest swap found in which so many tactics leave at most, and only those in its people's way."""
+    def small_swap(self, most: int, among: Collection[str] | None = None) -> Swap | None:
+        """Return the cheapest swap found in which only a few tactics leave, of those that are in its people's way.
+
+        Args:
+            most: how many may leave.
+            among: which; any that are in the way where it is not given.
+        """
         if not self.wanted:
             return None
         numbered = network(self.problem)
         people = self._people(numbered)
         rivals = {numbered.tasks[number].tactic for number, own in self._owners(numbered).items() if own & people}
-        room = self._leaving(numbered, rivals | self._in_the_way(numbered))
-        room.keep_owners(self._out_of_the_way(numbered))
+        rivals |= self._in_the_way(numbered)
+        if among is not None:
+            rivals = {number for number in rivals if numbered.candidates[number].id in among}
+        room = self._leaving(numbered, rivals)
         room.model.row([(column, 1) for column in room.placed.values()], least=len(room.placed) - most)
         found = room.best({column: numbered.candidates[number].value for number, column in room.placed.items()})
         plan = laid_out(numbered, found) if found is not None else None
@@ -73,13 +87,13 @@ class Beside:
 
     def least_addition(self) -> Addition | None:
         """Return the least found that would have to be added while nothing leaves: cash, and days or else hours."""
-        return self._addition(self._out_of_the_way)
+        return self._addition(self._least_help)
 
     def quick_addition(self) -> Addition | None:
-        """Return what would have to be added if all that is placed stays with its owners: quicker, and little more."""
-        return self._addition(self._owners)
+        """Return what would have to be added if all that is placed stays as it lies: quicker, and little more."""
+        return self._addition(self._left_over)
 
-    def _addition(self, staying: Callable[[Network], Mapping[int, set[int]]]) -> Addition | None:
+    def _addition(self, found_in: Callable[[Network], Found | None]) -> Addition | None:
         if not self.wanted:
             return None
         cash = cash_short(self.problem)
@@ -88,14 +102,39 @@ class Beside:
         if later is not None:
             return Addition(cash=cash, deadline=problem.days[later], together=self.together)
         numbered = network(problem)
-        wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
-        room = self._room(numbered, (), wanted)
-        room.keep_owners(staying(numbered))
-        found = room.best(dict.fromkeys(room.help.values(), -1))
+        found = found_in(numbered)
         if found is None or laid_out(numbered, found) is None:
             return None
         work = tuple((*key(numbered, number), minutes) for number, minutes in found.help.items())
         return Addition(_by_skill(numbered, found.help), cash, together=self.together, work=work)
+
+    def _least_help(self, numbered: Network) -> Found | None:
+        """Return the plan in which others help least, while work moves only among those who could do the tactic's."""
+        wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
+        room = self._room(numbered, (), wanted, self._out_of_the_way(numbered))
+        return room.best(dict.fromkeys(room.help.values(), -1))
+
+    def _left_over(self, numbered: Network) -> Found | None:
+        """Return the plan in which the tactic gets the hours that are left, and others do the rest."""
+        wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
+        given = options(numbered, self._due(numbered, ()), never)
+        windows = {number: parts[0] if parts else NO_DAYS for number, parts in given.items()}
+        found = filled_up(numbered, windows, wanted, self._free(numbered))
+        parts: dict[int, list[tuple[int, int]]] = {}
+        for number, worker, one in self._standing(numbered):
+            parts.setdefault(number, []).append((worker, one.minutes))
+        return found._replace(
+            owners={**{number: tuple(sorted(own)) for number, own in parts.items()}, **found.owners},
+            windows={**windows, **found.windows},
+        )
+
+    def _free(self, numbered: Network) -> list[list[int]]:
+        """Return the minutes that each worker has left, by day."""
+        free = [list(worker.minutes) for worker in numbered.workers]
+        for _, worker, one in self._standing(numbered):
+            for day, minutes in one.days:
+                free[worker][day] -= minutes
+        return free
 
     # --- who leaves ------------------------------------------------------------------------------------------------
 
@@ -106,7 +145,7 @@ class Beside:
             for number, candidate in enumerate(numbered.candidates)
             if number in rivals and candidate.id in self.placed and not candidate.kept
         ]
-        room = self._room(numbered, leaving, ())
+        room = self._room(numbered, leaving, (), self._out_of_the_way(numbered))
         musts = [number for number, candidate in enumerate(numbered.candidates) if candidate.tier == "must"]
         values = [(room.placed[number], numbered.candidates[number].value) for number in musts]
         room.model.row(values, least=self.allocation.must_value)
@@ -141,21 +180,22 @@ class Beside:
     def _fits(self, problem: SprintProblem, deadline: int) -> bool:
         """Tell whether everything fits if the tactic may end by a day."""
         numbered = network(with_deadline(problem, self.tactic, deadline))
-        room = self._room(numbered, (), ())
+        room = self._room(numbered, (), (), {})
         found = room.best({})
         return found is not None and laid_out(numbered, found) is not None
 
     # --- the model -------------------------------------------------------------------------------------------------
 
-    def _room(self, numbered: Network, leaving: Collection[int], helped: Collection[int]) -> Room:
+    def _room(
+        self,
+        numbered: Network,
+        leaving: Collection[int],
+        helped: Collection[int],
+        owners: Mapping[int, Collection[int]],
+    ) -> Room:
         """Return the model; the tactic and all it requires may choose their days of hand-over anew."""
-        due: dict[tuple[str, str], int] = {}
-        for one in self.allocation.assignments:
-            due[one.tactic, one.task] = max(due.get((one.tactic, one.task), 0), one.due)
-        free = self._needed(numbered)
-        standing = [task.number for task in numbered.tasks if task.tactic not in free]
-        known = {number: due[key(numbered, number)] for number in standing}
-        return Room(numbered, options(numbered, known, self._days), leaving, helped)
+        known = self._due(numbered, self._needed(numbered))
+        return Room(numbered, options(numbered, known, self._days), leaving, helped, owners)
 
     def _needed(self, numbered: Network) -> frozenset[int]:
         places = {candidate.id: number for number, candidate in enumerate(numbered.candidates)}
@@ -177,12 +217,25 @@ class Beside:
 
     def _owners(self, numbered: Network) -> dict[int, set[int]]:
         """Return who has each placed task."""
+        owners: dict[int, set[int]] = {}
+        for number, worker, _ in self._standing(numbered):
+            owners.setdefault(number, set()).add(worker)
+        return owners
+
+    def _due(self, numbered: Network, free: Collection[int]) -> dict[int, int]:
+        """Return the day on which each placed task ends, but for those of some tactics."""
+        due: dict[int, int] = {}
+        for number, _, one in self._standing(numbered):
+            if numbered.tasks[number].tactic not in free:
+                due[number] = max(due.get(number, 0), one.due)
+        return due
+
+    def _standing(self, numbered: Network) -> Iterator[tuple[int, int, Assignment]]:
+        """Yield the number of the task and of the worker of each assignment, and the assignment."""
         numbers = {key(numbered, task.number): task.number for task in numbered.tasks}
         workers = {worker.id: number for number, worker in enumerate(numbered.workers)}
-        owners: dict[int, set[int]] = {}
         for one in self.allocation.assignments:
-            owners.setdefault(numbers[one.tactic, one.task], set()).add(workers[one.worker])
-        return owners
+            yield numbers[one.tactic, one.task], workers[one.worker], one
 
 
 def _wanted(problem: SprintProblem, placed: frozenset[str], tactic: str) -> frozenset[str]:

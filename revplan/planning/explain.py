@@ -6,16 +6,18 @@ a maximum flow, which names the skills that are short and by how much at least.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.planning.flow import Flow, Piece
 from revplan.planning.network import network
+from revplan.planning.placed_flow import piece, pieces, placed_flow
 from revplan.planning.reasons import Reason, Short
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from revplan.planning.flow import Flow
     from revplan.planning.network import Task
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
 
@@ -128,16 +130,9 @@ class _Hours:
         self._windows = windows(self._network)
         self._whole = Window(0, len(problem.days) - 1)
         self._number = {worker.id: number for number, worker in enumerate(problem.workers)}
-        pieces = [self._piece(task, self._windows[task.number] or self._whole) for task in self._network.tasks]
-        free = [worker.minutes for worker in problem.workers]
-        self._empty, self._flow = Flow(free, pieces), Flow(free, pieces)
-        task_of = {(problem.candidates[task.tactic].id, task.job.id): task.number for task in self._network.tasks}
-        for assignment in allocation.assignments:
-            piece = pieces[task_of[assignment.tactic, assignment.task]]
-            for day, minutes in assignment.days:
-                self._flow.take(piece, self._number[assignment.worker], day, minutes)
-        self._empty.close()
-        self._flow.close()
+        work = pieces(self._network, self._windows)
+        self._empty = placed_flow(self._network, work, replace(allocation, assignments=()))
+        self._flow = placed_flow(self._network, work, allocation)
 
     def reason(self, tactic: int) -> Reason:
         """Return why the candidate does not fit into people's hours beside what is placed."""
@@ -167,7 +162,7 @@ class _Hours:
     def _missing(self, flow: Flow, work: Iterable[tuple[Task, Window]]) -> dict[str, int]:
         """Return the minutes that find no room in the flow, by skill, or by member where one is named."""
         ordered = sorted(work, key=lambda entry: (_name(entry[0]), entry[0].number))
-        pieces = [(self._piece(task, window), task.job.minutes) for task, window in ordered]
+        pieces = [(piece(task, window), task.job.minutes) for task, window in ordered]
         missing: dict[str, int] = {}
         for (task, _), minutes in zip(ordered, flow.unmet(pieces), strict=True):
             if minutes:
@@ -189,9 +184,6 @@ class _Hours:
                 }
             )
         )
-
-    def _piece(self, task: Task, window: Window) -> Piece:
-        return Piece(task.workers, window.release, window.deadline)
 
 
 def _name(task: Task) -> str:

@@ -49,7 +49,7 @@ class Flow:
         self._free = [0] * (len(minutes) * self._stretches)
         for worker, by_day in enumerate(minutes):
             for day, own in enumerate(by_day):
-                self._free[self._cell(worker, day)] += own
+                self._free[self.cell(worker, day)] += own
         self._spare = {cell for cell, minutes in enumerate(self._free) if minutes}
         self._held: dict[Piece, dict[int, int]] = {}
         self._movable: tuple[Piece, ...] = ()
@@ -57,7 +57,7 @@ class Flow:
 
     def take(self, piece: Piece, worker: int, day: int, minutes: int) -> None:
         """Put placed work where it is."""
-        self._give(self._cell(worker, day), piece, minutes)
+        self._give(self.cell(worker, day), piece, minutes)
 
     def close(self) -> None:
         """Find the pieces that can make room; the others cannot, whatever is tried, and are not looked at again."""
@@ -73,6 +73,30 @@ class Flow:
 
     def unmet(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, ...]:
         """Return the minutes of each (piece, minutes) that find no room beside what is placed, trying them in turn."""
+        missing, journal = self._push(work)
+        self._take_back(journal)
+        return missing
+
+    def shortfall(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, frozenset[int]]:
+        """Return the minutes of the work that find no room in all, and the cells in which it sought room for them.
+
+        These cells are full of work that has nowhere else to go: a minimum cut. So all the work finds room only where
+        as many minutes of what is placed in them go.
+        """
+        missing, journal = self._push(work)
+        sought: set[int] = set()
+        waiting = [piece for (piece, _), minutes in zip(work, missing, strict=True) if minutes]
+        others = [piece for piece in self._held if piece not in waiting]
+        while waiting:
+            cells = self._cells_of(waiting.pop())
+            sought |= cells
+            waiting += [piece for piece in others if not cells.isdisjoint(self._held[piece])]
+            others = [piece for piece in others if cells.isdisjoint(self._held[piece])]
+        self._take_back(journal)
+        return sum(missing), frozenset(sought)
+
+    def _push(self, work: Sequence[tuple[Piece, int]]) -> tuple[tuple[int, ...], list[tuple[tuple[_Step, ...], int]]]:
+        """Put the work in as far as it goes; return the minutes missing of each, and what was moved for it."""
         journal: list[tuple[tuple[_Step, ...], int]] = []
         missing = []
         movable = tuple(dict.fromkeys((*self._movable, *(piece for piece, _ in work))))
@@ -84,11 +108,14 @@ class Flow:
                 journal.append((path, amount))
                 minutes -= amount
             missing.append(minutes)
+        return tuple(missing), journal
+
+    def _take_back(self, journal: Sequence[tuple[tuple[_Step, ...], int]]) -> None:
         for path, amount in reversed(journal):
             self._move(path, -amount)
-        return tuple(missing)
 
-    def _cell(self, worker: int, day: int) -> int:
+    def cell(self, worker: int, day: int) -> int:
+        """Return the cell of a worker's day."""
         return worker * self._stretches + self._stretch[day]
 
     def _cells_of(self, piece: Piece) -> frozenset[int]:
@@ -114,11 +141,11 @@ class Flow:
                 return _steps(came, current, min(spare))
             unmoved = []
             for other in others:
-                cell = next((own for own in self._held[other] if own in cells), None)
-                if cell is None:
+                held = self._held[other]
+                if cells.isdisjoint(held):
                     unmoved.append(other)
                 else:
-                    came[other] = _Step(current, cell, None)
+                    came[other] = _Step(current, next(own for own in held if own in cells), None)
                     waiting.append(other)
             others = unmoved
         return ()

@@ -29,6 +29,11 @@ def twice_weekly(network: Network, days: range) -> Collection[int]:
     return [day for day in days if len(days) <= FEW_DAYS or network.problem.days[day].weekday() in WEEKDAYS]
 
 
+def never(_network: Network, _days: range) -> Collection[int]:
+    """Return no day: whatever hands over does so as it comes."""
+    return ()
+
+
 def options(network: Network, due: Mapping[int, int], days: Days) -> dict[int, tuple[Window, ...]]:
     """Return the windows each task may have.
 

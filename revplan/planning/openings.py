@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.beside import Beside
 from revplan.planning.hand_over import weekly
-from revplan.planning.network import network
+from revplan.planning.rivals import Rivals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.ways import Way
+    from revplan.planning.ways import Swap, Way
 
 EFFORT = 8000
 """Pairs of a task and a member who may own it that are looked at in all: each tactic asked for looks at every one."""
@@ -34,11 +34,20 @@ def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[st
         parked: the tactics to ask for, in the order in which effort is spent on them.
     """
     found: dict[str, Way] = {}
-    pairs = sum(len(task.workers) for task in network(problem).tasks)
+    rivals = Rivals(problem, allocation)
     with suppress(KeyboardInterrupt):
-        for tactic in parked[: EFFORT // max(1, pairs)]:
+        for tactic in parked[: EFFORT // max(1, rivals.pairs)]:
             beside = Beside(problem, allocation, tactic, weekly)
-            way = beside.small_swap(FEW) or beside.quick_addition()
+            way = _swap(beside, rivals) or beside.quick_addition()
             if way is not None:
                 found[tactic] = way
     return found
+
+
+def _swap(beside: Beside, rivals: Rivals) -> Swap | None:
+    """Return the cheapest swap found against one tactic: as things lie, or by moving the others' work about."""
+    if not beside.wanted:
+        return None
+    found = rivals.leaving(beside)
+    cheaper = beside.small_swap(FEW, found.open) if found.open else None
+    return cheaper or (beside.swap_in(found.plan) if found.plan is not None else None)

@@ -58,7 +58,14 @@ class Room(Tactics):
         help: the column of the quarter hours of each task that others do.
     """
 
-    def __init__(self, network: Network, options: Options, leaving: Collection[int], helped: Collection[int]) -> None:
+    def __init__(
+        self,
+        network: Network,
+        options: Options,
+        leaving: Collection[int],
+        helped: Collection[int],
+        owners: Mapping[int, Collection[int]],
+    ) -> None:
         """Build the model.
 
         Args:
@@ -66,6 +73,7 @@ class Room(Tactics):
             options: the windows each task may have. Those of tasks with a single one keep any order by themselves.
             leaving: the tactics that may leave.
             helped: the tactics with whose tasks others may help.
+            owners: of the tasks that stay with those who have them; it makes the model smaller.
         """
         super().__init__(network)
         for tactic in range(len(network.candidates)):
@@ -73,6 +81,7 @@ class Room(Tactics):
                 self.placed[tactic] = self.model.column(1)
             self.model.lower[self.placed[tactic]] = int(tactic not in leaving)
         self.options = options
+        self._owners = owners
         self.chosen: dict[tuple[int, int], int] = {}
         self.parts: dict[tuple[int, int, int], Term] = {}
         self.help: dict[int, int] = {}
@@ -101,7 +110,7 @@ class Room(Tactics):
         """Add the columns of who does how much of a task in one of its windows, and return their minutes."""
         window = self.options[task.number][option]
         terms, owned = [], []
-        for worker in task.workers:
+        for worker in sorted(self._owners.get(task.number, task.workers)):
             room = self.network.calendars[worker].within(*window)
             if room >= (1 if is_helped and not task.job.split else task.least):
                 owner = self.model.column(1)
@@ -164,12 +173,6 @@ class Room(Tactics):
                 terms.append((self.placed[tactic], self.network.candidates[tactic].minutes))
                 terms += [(self.help[task], -QUARTER) for task in self.network.of[tactic] if task in self.help]
             self.model.row(terms, most=max(0, share.limit))
-
-    def keep_owners(self, owners: Mapping[int, Collection[int]]) -> None:
-        """Leave these tasks with those who have them; it makes the model smaller."""
-        for (number, worker, _), (column, _) in self.parts.items():
-            if number in owners and worker not in owners[number]:
-                self.model.upper[column] = 0
 
     def best(self, worth: Mapping[int, int]) -> Found | None:
         """Return the answer in which the columns are worth most in all; None where there is none, or none is found."""

@@ -146,14 +146,20 @@ class Board:
 
     def put(self, tactic: int) -> bool:
         """Place one tactic whose requirements are placed; on failure the board is of no more use."""
-        if not self.allows(tactic):
+        if not self.take_up(tactic):
             return False
-        self._take_limits(tactic)
-        self.placed.add(tactic)
         return all(
             self._put_task(self.network.tasks[number])
             for number in sorted(self.network.of[tactic], key=self._place.__getitem__)
         )
+
+    def take_up(self, tactic: int) -> bool:
+        """Place one tactic but for its tasks; tell whether there is room for it by cash, shares and exclusions."""
+        if not self.allows(tactic):
+            return False
+        self._take_limits(tactic)
+        self.placed.add(tactic)
+        return True
 
     def _take_limits(self, tactic: int) -> None:
         for place, amount in self._limits[tactic]:

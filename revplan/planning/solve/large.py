@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 OWNED = 400_000
 """Pairs of a task and a member who may own it, up to which the model has owners."""
 
-EASING = 150
+EASING = 500
 """Moves to ease overload before a tactic has to go."""
 
-PASSES = (8, 25)
+PASSES = (20, 60)
 """Moves to try for each tactic that is fitted in, pass by pass over those not placed."""
 
 IN_PARTS = 10_000
@@ -97,8 +97,10 @@ class _Search:
         packing = Packing(self.network, model.windows)
         packing.begin(found.selection, found.owners)
         shielded = self._shielded()
-        while not packing.loads.ease(EASING):
-            packing.drop(self._least(packing.tactics_of(packing.loads.worst), shielded))
+        while not packing.loads.ease(EASING + len(packing.loads.overloaded)):
+            for worker in packing.loads.overloaded[: 1 + len(packing.loads.overloaded) // 4]:
+                if packing.loads.is_overloaded(worker):
+                    packing.drop(self._least(packing.tactics_of(worker), shielded))
         self.method = "neighbourhood"
         self._take(packing)
         for steps in PASSES:

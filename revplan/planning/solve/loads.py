@@ -8,7 +8,7 @@ percent where tasks are many.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import HOUR
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     """A task, and which piece of it where it is split."""
     Entry = tuple[int, int, int, Piece]
     """Deadline, release, minutes, and the piece."""
-    Move = tuple[int, Piece, int, Piece | None]
-    """The change in minutes left undone, the piece to move, where to, and what comes back in its place if anything."""
+    Move = tuple[Piece, int, Piece | None]
+    """The piece to move, where to, and what comes back in its place if anything."""
+    Option = tuple[int, Entry, int, Entry | None]
+    """How little a move can change the minutes left undone, what to move, where to, and what comes back."""
 
 OTHERS = 16
 """Members looked at for one piece in one step: where more are able, some of them by chance."""
@@ -200,7 +202,7 @@ class Loads:
             if move is None:
                 resting.clear()
                 continue
-            _, piece, other, back = move
+            piece, other, back = move
             self.put(piece, other)
             resting[piece, worker] = step + REST + self._random.below(12)
             if back is not None:
@@ -214,50 +216,48 @@ class Loads:
         entries = [entry for entry in self._work[worker] if len(self.network.tasks[entry[3][0]].workers) > 1]
         if len(entries) > SAMPLE:
             entries = [entries[self._random.below(len(entries))] for _ in range(SAMPLE)]
-        best: tuple[int, int, Move] | None = None
+        least_change = least - self.total
+        best: tuple[int, Move] | None = None
         for moves in (self._shifts, self._swaps):
-            for move in moves(worker, entries):
-                change, piece, other, back = move
-                rests = (piece, other) in resting or (back is not None and (back, worker) in resting)
-                if not rests or self.total + change < least:
-                    key = (change, self._random.below(1000))
-                    if best is None or key < best[:2]:
-                        best = (*key, move)
+            for floor, entry, other, back in moves(worker, entries):
+                if best is not None and floor >= best[0]:
+                    continue
+                change = self._change(worker, entry, other, back)
+                move = (entry[3], other, back[3] if back is not None else None)
+                rests = (entry[3], other) in resting or (back is not None and (back[3], worker) in resting)
+                if (not rests or change < least_change) and (best is None or change < best[0]):
+                    best = change, move
             if best is not None and best[0] < 0:
                 break
-        return best[2] if best else None
+        return best[1] if best else None
 
-    def _shifts(self, worker: int, entries: Iterable[Entry]) -> Iterator[Move]:
+    def _change(self, worker: int, entry: Entry, other: int, back: Entry | None) -> int:
+        """Return by how much less or more two members leave undone after a move."""
+        after = self._with(worker, back, entry) + self._with(other, entry, back)
+        return after - self._undone[worker] - self._undone[other]
+
+    def _shifts(self, worker: int, entries: Iterable[Entry]) -> Iterator[Option]:
         """Yield the moves of one piece to somebody else."""
         for entry in entries:
-            eased = self._with(worker, None, entry)
             for other in self._candidates(entry[3]):
                 if other != worker:
-                    after = eased + self._with(other, entry, None)
-                    yield after - self._undone[worker] - self._undone[other], entry[3], other, None
+                    yield self._floor(worker, other, entry[2]), entry, other, None
 
-    def _swaps(self, worker: int, entries: Iterable[Entry]) -> Iterator[Move]:
+    def _swaps(self, worker: int, entries: Iterable[Entry]) -> Iterator[Option]:
         """Yield the moves of one piece to somebody else against another of theirs."""
         for entry in entries:
-            eased = self._with(worker, None, entry)
-            lighter = [one for one in self._work[worker] if one != entry]
             for other in self._candidates(entry[3]):
-                now = self._undone[worker] + self._undone[other]
                 for back in self._work[other] if other != worker else ():
-                    if back[:3] == entry[:3] or not self._may_have(back[3], worker):
-                        continue
-                    kept = self._with(other, entry, back)
-                    if kept + eased < now + HOUR:
-                        after = kept + self._with_more(worker, lighter, back)
-                        yield after - now, entry[3], other, back[3]
+                    if back[:3] != entry[:3] and self._may_have(back[3], worker):
+                        yield self._floor(worker, other, entry[2] - back[2]), entry, other, back
+
+    def _floor(self, worker: int, other: int, minutes: int) -> int:
+        """Return how little the change can be if so many minutes go from one member to another: by sums alone."""
+        after = max(0, -self.free(worker) - minutes) + max(0, minutes - self.free(other))
+        return after - self._undone[worker] - self._undone[other]
 
     def _may_have(self, piece: Piece, worker: int) -> bool:
         return worker in self.network.tasks[piece[0]].workers and self._is_able(piece, worker)
-
-    def _with_more(self, worker: int, work: list[Entry], more: Entry) -> int:
-        """Return the minutes a worker would leave undone with this work and a piece more."""
-        place = bisect_left(work, more)
-        return self._undone_by(worker, (*work[:place], more, *work[place:]))
 
     # --- what came of it -------------------------------------------------------------------------------------------
 
@@ -266,9 +266,13 @@ class Loads:
         return {piece[0] for _, _, _, piece in self._work[worker]}
 
     @property
-    def worst(self) -> int:
-        """The worker who leaves most undone."""
-        return min(range(len(self._undone)), key=lambda worker: (-self._undone[worker], worker))
+    def overloaded(self) -> tuple[int, ...]:
+        """The workers who leave something undone, who leaves most first."""
+        return tuple(sorted(self._overloaded, key=lambda worker: (-self._undone[worker], worker)))
+
+    def is_overloaded(self, worker: int) -> bool:
+        """Tell whether a worker leaves something undone."""
+        return worker in self._overloaded
 
     @property
     def owners(self) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -1,0 +1,121 @@
+"""Which placed tactic could make room for a parked one by itself, and whether it does as things lie.
+
+First by arithmetic: what the tactics left take of cash, shares and people's hours, these as a maximum flow, in which
+so many minutes must go from where the parked one seeks them. Then by laying the parked one out on a board without
+the other: where that works it is a plan, and where it does not, nothing is known yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.planning.constraints import violations
+from revplan.planning.network import network
+from revplan.planning.placed_flow import pieces, placed_flow
+from revplan.planning.solve.board import Board, Plan
+from revplan.planning.solve.result import Result, allocation
+from revplan.planning.windows import windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.planning.beside import Beside
+    from revplan.planning.problem import Allocation, SprintProblem
+
+
+class Leaving(NamedTuple):
+    """What one placed tactic could do for a parked one.
+
+    Attributes:
+        tactic: the first, cheapest one without which there is a plan; None where none was found.
+        plan: that plan.
+        open: cheaper ones that are not ruled out.
+    """
+
+    tactic: str | None
+    plan: Allocation | None
+    open: tuple[str, ...]
+
+
+class Rivals:
+    """What is placed, to be asked for room for one parked tactic after another."""
+
+    def __init__(self, problem: SprintProblem, placed: Allocation) -> None:
+        """Lay out what is placed.
+
+        Args:
+            problem: the sprint, with every parked tactic among its candidates.
+            placed: what is placed.
+        """
+        self._network = network(problem)
+        self._windows = windows(self._network)
+        self._pieces = pieces(self._network, self._windows)
+        self._flow = placed_flow(self._network, self._pieces, placed)
+        self._worker = {worker.id: number for number, worker in enumerate(problem.workers)}
+        self._place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
+        self._placed = placed
+        self._board = Board.of(self._network, self._plan())
+
+    @property
+    def pairs(self) -> int:
+        """Pairs of a task and a member who may own it: how large the sprint is."""
+        return sum(len(task.workers) for task in self._network.tasks)
+
+    def _plan(self) -> Plan:
+        numbers = {(self._network.candidates[task.tactic].id, task.job.id): task.number for task in self._network.tasks}
+        owners: dict[int, list[tuple[int, int]]] = {}
+        days = {}
+        for one in self._placed.assignments:
+            number, worker = numbers[one.tactic, one.task], self._worker[one.worker]
+            owners.setdefault(number, []).append((worker, one.minutes))
+            days[number, worker] = one.days
+        return Plan({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
+
+    def leaving(self, beside: Beside) -> Leaving:
+        """Return the cheapest placed tactic that is found to make room for the parked one by leaving."""
+        unknown: list[str] = []
+        for tactic in self._possible(beside):
+            board = self._board.without_these([tactic]).with_tactic(self._place[beside.tactic])
+            name = self._network.candidates[tactic].id
+            if board is not None:
+                plan = allocation(self._network, Result(board.plan, board.worth, "exact", interrupted=False))
+                if not violations(beside.problem, plan):
+                    return Leaving(name, plan, tuple(unknown))
+            unknown.append(name)
+        return Leaving(None, None, tuple(unknown))
+
+    def _possible(self, beside: Beside) -> Iterator[int]:
+        """Yield the tactics that arithmetic does not rule out, those of least value first."""
+        wanted = [self._place[name] for name in sorted(beside.wanted)]
+        work = [
+            (self._pieces[number], self._network.tasks[number].job.minutes)
+            for tactic in wanted
+            for number in self._network.of[tactic]
+        ]
+        missing, sought = self._flow.shortfall(work)
+        freed = self._minutes_in(sought)
+        musts = sum(self._must(tactic) for tactic in wanted)
+        needed = {required for tactic in (*self._board.placed, *wanted) for required in self._network.requires[tactic]}
+        by_value = sorted(self._board.placed - needed, key=lambda one: (self._network.candidates[one].value, one))
+        for tactic in by_value:
+            is_enough = freed.get(tactic, 0) >= missing and self._must(tactic) <= musts
+            if is_enough and not self._network.candidates[tactic].kept and self._allowed(tactic, wanted):
+                yield tactic
+
+    def _must(self, tactic: int) -> int:
+        candidate = self._network.candidates[tactic]
+        return candidate.value if candidate.tier == "must" else 0
+
+    def _minutes_in(self, cells: frozenset[int]) -> dict[int, int]:
+        """Return the minutes of each placed tactic in these cells."""
+        found: dict[int, int] = {}
+        for one in self._placed.assignments:
+            worker, tactic = self._worker[one.worker], self._place[one.tactic]
+            inside = sum(minutes for day, minutes in one.days if self._flow.cell(worker, day) in cells)
+            found[tactic] = found.get(tactic, 0) + inside
+        return found
+
+    def _allowed(self, leaving: int, wanted: list[int]) -> bool:
+        """Tell whether cash, shares and exclusions leave room for all that is wanted once a tactic has left."""
+        board = self._board.without_these([leaving])
+        return all(board.take_up(tactic) for tactic in wanted)

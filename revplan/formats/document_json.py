@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports.document import Bars, Blank, Chart, Items, Line, Table, Tone
+from revplan.reports.document import Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
     from revplan.reports.document import Block, Document, Run, Section, Words
@@ -33,7 +33,7 @@ def _section(section: Section) -> dict[str, Any]:
     return {"title": _words(section.title), "blocks": [_block(block) for block in section.blocks]}
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one a kind of block
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Chart):
@@ -45,6 +45,8 @@ def _block(block: Block) -> dict[str, Any]:
             {"label": bar.label, "part": bar.part, "whole": bar.whole, "text": _words(bar.text)} for bar in block.bars
         ]
         return {"kind": "bars", "bars": bars}
+    if isinstance(block, Heading):
+        return {"kind": "heading", "text": _words(block.words)}
     if isinstance(block, Items):
         return {"kind": "items", "items": [_words(item) for item in block.items]}
     assert isinstance(block, Line)

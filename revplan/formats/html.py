@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.formats import svg
 from revplan.formats.html_style import STYLE
 from revplan.formats.markup import Markup, element, joined, text
-from revplan.reports.document import Align, Bars, Blank, Chart, Items, Line, Spark, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Spark, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,13 @@ def _paragraph(line: Words) -> Markup:
     return element("p", words(line))
 
 
+def anchor(number: int) -> str:
+    """Return where a section, numbered from 1, is found on its page."""
+    return f"part-{number}"
+
+
 def _section(section: Section, number: int) -> Markup:
-    name = f"part-{number}"
+    name = anchor(number)
     blocks = (_block(block, _plain(section.title)) for block in section.blocks)
     heading = element("h2", words(section.title), id=name)
     return joined(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
@@ -79,11 +84,13 @@ def _plain(line: Words) -> str:
     return "".join(run.text for run in line)
 
 
-def _block(block: Block, of: str) -> Markup:
+def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of block
     if isinstance(block, Table):
         return _table(block, of)
     if isinstance(block, Bars):
         return _bars(block)
+    if isinstance(block, Heading):
+        return element("h3", words(block.words))
     if isinstance(block, Items):
         return element("ul", *(element("li", words(item)) for item in block.items))
     if isinstance(block, Chart):

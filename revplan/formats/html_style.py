@@ -23,6 +23,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 .skip:focus { left: 1rem; background: var(--paper); padding: .5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.25rem 0 .75rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 p { margin: .5rem 0; max-width: 48rem; }
 ul { margin: .5rem 0; padding-left: 1.25rem; }
 .dim { color: var(--dim); }
@@ -30,7 +31,7 @@ ul { margin: .5rem 0; padding-left: 1.25rem; }
 .warn { color: var(--warn); }
 .bad { color: var(--bad); }
 .scroll { overflow-x: auto; margin: .5rem 0; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; min-width: min(100%, 44rem); font-variant-numeric: tabular-nums; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
   border-bottom: 1px solid var(--edge); }
 thead th, thead td { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
@@ -44,7 +45,7 @@ summary { cursor: pointer; padding: .25rem 0; }
 .rows { display: grid; gap: .3rem; margin: .5rem 0; padding: 0; list-style: none; }
 .bar { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(6rem, 1fr) minmax(7rem, 16rem);
   gap: 0 1rem; align-items: center; }
-.gantt .bar { grid-template-columns: minmax(7rem, 18rem) minmax(10rem, 1fr) minmax(6rem, 12rem);
+.gantt .bar { grid-template-columns: minmax(7rem, 18rem) minmax(10rem, 1fr) minmax(6rem, 18rem);
   font-size: .9375rem; }
 svg { display: block; }
 svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
@@ -81,7 +82,7 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   .gantt .bar { font-size: inherit; }
   header { border: 0; }
   .scroll { overflow: visible; }
-  h2 { break-after: avoid; }
+  h2, h3 { break-after: avoid; }
   tr, figure > svg, .bar, .blank { break-inside: avoid; }
   thead { display: table-header-group; }
   rect, circle, .band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from revplan.formats.paint import visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Items, Line, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def _words_as_html(words: Words) -> str:
     return _CALLS.sub(rf"\1{_NOTHING}", text)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - one a kind of block
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Bars):
@@ -69,6 +69,8 @@ def _block(block: Block) -> str:
         return _table(block.table)
     if isinstance(block, Blank):
         return _blank(block)
+    if isinstance(block, Heading):
+        return f"#### {_words(block.words)}"
     if isinstance(block, Items):
         return "\n".join(f"- {_line(item)}" for item in block.items)
     assert isinstance(block, Line)

@@ -68,6 +68,9 @@ def _index(title: str, pages: Sequence[Page]) -> Markup:
 def _contents(pages: Sequence[Page]) -> Iterator[Markup]:
     """Yield what each page is about: its name, and what its sections are called."""
     for page in pages:
-        titles = [element("li", html.words(section.title)) for section in page.document.sections]
-        below = element("ul", *titles, class_="dim") if titles else Markup("")
+        titles = [
+            element("li", element("a", html.words(section.title), href=f"{_file(page)}#{html.anchor(number)}"))
+            for number, section in enumerate(page.document.sections, start=1)
+        ]
+        below = element("ul", *titles) if titles else Markup("")
         yield element("li", element("a", text(_called(page)), href=_file(page)), below)

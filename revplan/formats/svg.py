@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.formats.markup import Markup, element, joined, number, percent, text
 from revplan.reports.figures import Fan, Funnel, Gantt, Scatter
 
@@ -25,13 +26,18 @@ _ASIDE, _ABOVE = 0.05, 0.1
 """The parts of a plot's width and height that are kept free around its points."""
 _BESIDE = 20
 """Pixels between points that would lie on one another."""
+_NEAR = 0.012
+"""The part of a plot's width within which points of one height lie on one another."""
+_ROOM_FOR_A_NAME = 0.92
+"""The part of the width from which on a name no longer fits to the right of its place."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
 def bar(of: Bar) -> Markup:
     """Return a part of a whole; what exceeds the whole fills it in another colour."""
-    part = min(1.0, of.part / of.whole) if of.whole else 0.0
-    kind = "over" if of.part > of.whole else "part"
+    is_over = of.part > of.whole
+    part = 1.0 if is_over else of.part / of.whole if of.whole else 0.0
+    kind = "over" if is_over else "part"
     return _drawing(BAR_HEIGHT, _rounded(0, 1, "whole"), _rounded(0, part, kind))
 
 
@@ -76,13 +82,15 @@ def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
 def _gantt(of: Gantt) -> Markup:
     days = (of.end - of.start).days + 1
     mondays = [day for day in (of.start + timedelta(n) for n in range(days)) if day.weekday() == 0]
-    names = [
-        element("text", text(f"{day.day}/{day.month}"), x=percent((day - of.start).days / days), y=11)
-        for day in mondays
-    ]
+    names = [_axis_name(day, (day - of.start).days / days) for day in mondays]
     axis = _row(Markup(""), _drawing(14, *names, kind="axis"), Markup(""))
     rows = (_stretch(of, stretch, mondays) for stretch in of.stretches)
     return element("div", axis, *rows, class_="rows gantt")
+
+
+def _axis_name(day: date, part: float) -> Markup:
+    anchor = "end" if part > _ROOM_FOR_A_NAME else None
+    return element("text", text(phrases.short_date(day)), x=percent(part), y=11, text_anchor=anchor)
 
 
 def _stretch(of: Gantt, stretch: Stretch, mondays: Sequence[date]) -> Markup:
@@ -139,10 +147,14 @@ def _scatter(of: Scatter) -> Markup:
         _upright(across(of.x_split), "split"),
         element("line", x1=0, x2="100%", y1=level, y2=level, class_="split"),
     )
-    points = [_point(point, across(point.x), down(point.y), order) for point, order in _ordered(of.points)]
-    drawn = _drawing(_PLOT_HEIGHT, *lines, *_corners(of.quadrants), *points, kind="plot")
-    axes = element("p", text(f"Upward: {of.y_title}. To the right: {of.x_title}."), class_="dim")
-    return joined(drawn, axes)
+    dots = [_dot(point, across(point.x), down(point.y)) for point in of.points if not point.mark]
+    marked = [point for point in of.points if point.mark]
+    places = [(across(point.x), down(point.y)) for point in marked]
+    marks = [_mark(point, *place, order) for point, place, order in zip(marked, places, _orders(places), strict=True)]
+    drawn = _drawing(_PLOT_HEIGHT, *lines, *_corners(of.quadrants), *dots, *marks, kind="plot")
+    upward = f"Upward: {of.y_title}, {number(y_low)} to {number(y_high)}, parted at {number(of.y_split)}."
+    aside = f"To the right: {of.x_title}, {number(x_low)} to {number(x_high)}, parted at {number(of.x_split)}."
+    return joined(drawn, element("p", text(f"{upward} {aside}"), class_="dim"))
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
@@ -150,20 +162,19 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high > low else (low - 1, high + 1)
 
 
-def _ordered(points: Sequence[Point]) -> Iterator[tuple[Point, int]]:
-    """Yield points with how many before them lie on the same place."""
-    seen: dict[tuple[float, float], int] = {}
-    for point in points:
-        place = (point.x, point.y)
-        yield point, seen.get(place, 0)
-        seen[place] = seen.get(place, 0) + 1
+def _orders(places: Sequence[tuple[float, float]]) -> Iterator[int]:
+    """Yield for each place how many before it lie so near that their points would cover one another."""
+    for number_of, (x, y) in enumerate(places):
+        yield sum(abs(x - across) < _NEAR and abs(y - down) < _BESIDE for across, down in places[:number_of])
 
 
-def _point(point: Point, x: float, y: float, order: int) -> Markup:
+def _dot(point: Point, x: float, y: float) -> Markup:
+    return element("g", element("title", text(point.name)), element("circle", cx=percent(x), cy=y, r=4))
+
+
+def _mark(point: Point, x: float, y: float, order: int) -> Markup:
     moved = f"translate({_BESIDE * order} 0)" if order else None
     name = element("title", text(point.name))
-    if not point.mark:
-        return element("g", name, element("circle", cx=percent(x), cy=y, r=4), transform=moved)
     mark = element("text", text(point.mark), x=percent(x), y=y + 4, class_="mark")
     return element("g", name, element("circle", cx=percent(x), cy=y, r=10), mark, transform=moved)
 

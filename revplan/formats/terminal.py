@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from revplan.formats.paint import visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Items, Line, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,12 +70,14 @@ def _parts(document: Document, width: int) -> list[RenderableType]:
 
 
 def _section(section: Section, width: int) -> list[RenderableType]:
-    title = _text(section.title)
-    title.stylize("bold")
-    return [Text(), title, *(Padding(_block(block, width - 2), (0, 0, 0, 2)) for block in section.blocks)]
+    return [
+        Text(),
+        _bold(section.title),
+        *(Padding(_block(block, width - 2), (0, 0, 0, 2)) for block in section.blocks),
+    ]
 
 
-def _block(block: Block, width: int) -> RenderableType:
+def _block(block: Block, width: int) -> RenderableType:  # noqa: PLR0911 - one a kind of block
     if isinstance(block, Table):
         return _table(block, width)
     if isinstance(block, Bars):
@@ -86,6 +88,8 @@ def _block(block: Block, width: int) -> RenderableType:
         return _blank(block, width)
     if isinstance(block, Items):
         return _items(block)
+    if isinstance(block, Heading):
+        return _bold(block.words)
     assert isinstance(block, Line)
     return _text(block.words)
 
@@ -94,6 +98,12 @@ def _text(words: Words) -> Text:
     text = Text(overflow="fold")
     for run in words:
         text.append(visible(run.text), style=_STYLES[run.tone])
+    return text
+
+
+def _bold(words: Words) -> Text:
+    text = _text(words)
+    text.stylize("bold")
     return text
 
 

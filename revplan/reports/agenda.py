@@ -10,7 +10,7 @@ from revplan import phrases
 from revplan.analysis.changes import changes
 from revplan.reports import agenda_promises
 from revplan.reports.change_words import entity_in_words
-from revplan.reports.document import Items, Line, Section, dim, strong, words
+from revplan.reports.document import Heading, Items, Line, Section, dim, words
 from revplan.reports.frame import Report
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _sections(items: Sequence[Item]) -> Iterator[Section]:
 def inside(sections: Sequence[Section]) -> Iterator[Block]:
     """Yield sections of a report as blocks of an item."""
     for section in sections:
-        yield Line(words(strong("".join(run.text for run in section.title))))
+        yield Heading(section.title)
         yield from section.blocks
 
 
@@ -106,7 +106,7 @@ def _changed(before: Plan, after: Plan, since: date) -> Iterator[Block]:
     found = [change for change in changes(before, after) if change.ref.kind not in _SHOWN_ANYWAY]
     if not found:
         return
-    yield Line(words(strong(f"Changed in the plan since {phrases.long_date(since)}")))
+    yield Heading(words(f"Changed in the plan since {phrases.long_date(since)}"))
     yield Items(tuple(entity_in_words(before, after, change) for change in found[:MOST_CHANGES]))
     if len(found) > MOST_CHANGES:
         yield Line(words(dim(f"And {len(found) - MOST_CHANGES} more: `revplan diff` tells all.")))
@@ -114,7 +114,7 @@ def _changed(before: Plan, after: Plan, since: date) -> Iterator[Block]:
 
 def _decided(meeting: Meeting) -> Iterator[Block]:
     if meeting.decisions:
-        yield Line(words(strong(f"Decided on {phrases.long_date(meeting.date)}")))
+        yield Heading(words(f"Decided on {phrases.long_date(meeting.date)}"))
         yield Items(tuple(words(decision) for decision in meeting.decisions))
     if meeting.rating:
         mean = phrases.count(Fraction(sum(meeting.rating.values()), len(meeting.rating)))

@@ -8,7 +8,7 @@ from revplan import phrases
 from revplan.analysis.company import last_weeks_promises
 from revplan.analysis.metrics import color_today
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import Align, Column, Heading, Items, Line, Table, bad, dim, good, strong, warn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,14 +49,14 @@ def kept(plan: Plan, kind: str, since: date) -> Iterator[Block]:
         key=lambda issue: (str(issue.solved), issue.id),
     )
     if solved:
-        yield Line(words(strong("Solved since then")))
+        yield Heading(words("Solved since then"))
         yield Items(tuple(words(issue.title, f": {issue.solution}" if issue.solution else "") for issue in solved))
     done = sorted(
         (todo for todo in plan.todos.values() if todo.done is not None and todo.done >= since),
         key=lambda todo: (str(todo.done), todo.id),
     )
     if done and kind == "weekly":
-        yield Line(words(strong("Done since then")))
+        yield Heading(words("Done since then"))
         yield Items(tuple(_done(plan, todo) for todo in done))
 
 

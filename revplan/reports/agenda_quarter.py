@@ -15,12 +15,13 @@ from revplan.reports import (
     goals,
     minutes,
     names,
+    objectives,
     scoreboard,
     stack,
     strategy,
 )
 from revplan.reports.agenda import Item, inside, recalled, report
-from revplan.reports.document import Blank, Column, Line, Table, bad, dim, good, warn, words
+from revplan.reports.document import Blank, Column, Heading, Line, Table, bad, dim, good, warn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,8 +54,8 @@ def build(context: Context, before: Plan | None) -> Report:
         Item("Objectives: kept or missed", 40, tuple(_objectives(context))),
         Item("The strategy, section by section", 45, tuple(inside(strategy.build(context).sections))),
         Item("What comes from outside, and when to begin", 45, tuple(_inputs(context))),
-        Item("Wins, losses, churn", 30, (*_record(context), _LOST)),
-        Item("Every function aligned", 60, tuple(inside(company.build(context).sections))),
+        Item("Wins, losses, churn", 30, (*_record(context), *inside(tuple(company.customers(context))), _LOST)),
+        Item("Every function aligned", 60, tuple(inside(tuple(company.functions(context))))),
         Item("Goals against budget and forecast", 50, tuple(_goals(context))),
         Item("The stack", 30, tuple(inside(stack.build(context).sections[:1]))),
         Item("Objectives of the next quarter", 75, (_NEXT,)),
@@ -75,18 +76,24 @@ def _objectives(context: Context) -> Iterator[Block]:
     if not own:
         yield Line(words(dim(f"No objective was set for {quarter}.")))
         return
-    columns = (Column("Objective", share=2), Column("Owner"), Column("Kept"), Column("What is missing", share=1))
-    yield Table(columns, tuple(_objective(context, objective) for objective in own))
-
-
-def _objective(context: Context, objective: Objective) -> tuple[Words, ...]:
-    gap = objective.assessment.gap if objective.assessment is not None else None
-    return (
-        words(objective.title),
-        words(names.member(context.plan, objective.owner) if objective.owner is not None else warn("nobody")),
-        words(_kept(objective)),
-        words(gap or dim(phrases.MISSING)),
+    by_metric = objectives.entries(context)
+    rows = (
+        (
+            words(each.title),
+            *objectives.measured(each, by_metric),
+            words(_kept(each)),
+            objectives.owner(context, each),
+            words(_gap(each) or dim(phrases.MISSING)),
+        )
+        for each in own
     )
+    missing = Column("What is missing", share=2, roomy=True)
+    columns = (Column("Objective", share=3), *objectives.MEASURED, Column("Kept"), Column("Owner"), missing)
+    yield Table(columns, tuple(rows))
+
+
+def _gap(objective: Objective) -> str | None:
+    return objective.assessment.gap if objective.assessment is not None else None
 
 
 def _kept(objective: Objective) -> Run | str:
@@ -150,5 +157,5 @@ def _goals(context: Context) -> Iterator[Block]:
     for section in (*verdicts, *outlook):
         lines = tuple(block for block in section.blocks if isinstance(block, Line))
         if lines:
-            yield Line(section.title)
+            yield Heading(section.title)
             yield lines[0]

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from revplan import phrases
 from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.campaigns import running_campaigns
-from revplan.analysis.metrics import color_today, last_reading
 from revplan.analysis.pace import pace
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.strategy import running_objectives
-from revplan.reports import agenda_promises, minutes, names
+from revplan.reports import agenda_promises, minutes, names, objectives
 from revplan.reports.agenda import Item, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import state, trend
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
-    from revplan.model.strategy import Objective
     from revplan.reports.document import Block, Words
     from revplan.reports.frame import Report
 
@@ -94,7 +92,7 @@ def _metrics(context: Context) -> Iterator[Block]:
 def _metric(context: Context, entry: Entry) -> tuple[Words, ...]:
     metric = entry.metric
     return (
-        words(f"{metric.name}, {metric.unit}"),
+        words(names.metric(metric)),
         words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
         words(phrases.count(entry.target, 2)),
         words(state(entry)),
@@ -138,20 +136,12 @@ def _objectives(context: Context) -> Iterator[Block]:
     if not running:
         yield Line(words(dim("No objective runs this quarter.")))
         return
-    columns = (Column("Objective", share=2), Column("Now", Align.RIGHT), Column("To be", Align.RIGHT), Column("Metric"))
-    yield Table(columns, tuple(_objective(context, objective) for objective in running.values()))
-
-
-def _objective(context: Context, objective: Objective) -> tuple[Words, ...]:
-    metric = context.plan.metrics.get(objective.metric) if objective.metric is not None else None
-    reading = last_reading(metric, context.today) if metric is not None else None
-    color = color_today(metric, context.today) if metric is not None else None
-    return (
-        words(objective.title),
-        words(phrases.count(reading.value, 2) if reading is not None else dim(phrases.MISSING)),
-        words(phrases.count(objective.target, 2)),
-        words("green" if color == "green" else warn(color or "not measured")),
+    by_metric = objectives.entries(context)
+    rows = (
+        (words(own.title), *objectives.measured(own, by_metric), objectives.owner(context, own))
+        for own in running.values()
     )
+    yield Table((Column("Objective", share=3), *objectives.MEASURED, Column("Owner")), tuple(rows))
 
 
 def _ahead(context: Context) -> Iterator[Block]:

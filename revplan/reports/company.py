@@ -34,13 +34,14 @@ def build(context: Context) -> Report:
     return Report(
         name="company",
         title="company",
-        sections=tuple(_sections(context, goal)),
+        sections=(*functions(context), *customers(context)),
         workings=tuple(_workings(context, goal)),
         data=_data(context, goal),
     )
 
 
-def _sections(context: Context, goal: Goal | None) -> Iterator[Section]:
+def functions(context: Context) -> Iterator[Section]:
+    """Yield how the functions are, where customers touch them, and who does whose work."""
     plan = context.plan
     yield _functions(context)
     if plan.company.touchpoints:
@@ -48,6 +49,11 @@ def _sections(context: Context, goal: Goal | None) -> Iterator[Section]:
     if plan.company.cover:
         yield _covers(context)
     yield from _carried(context)
+
+
+def customers(context: Context) -> Iterator[Section]:
+    """Yield whether customers stay, where the year has a goal."""
+    goal = goal_on(context.plan, context.today)
     if goal is not None:
         yield _customers(context, goal)
 

@@ -146,6 +146,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What the blocks below it are about, inside a section."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list of paragraphs."""
 
@@ -180,7 +187,7 @@ class Blank:
     lines: int = 3
 
 
-Block = Table | Bars | Line | Items | Chart | Blank
+Block = Table | Bars | Line | Heading | Items | Chart | Blank
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from revplan.analysis.drivers import (
 )
 from revplan.analysis.forecast import SEED, forecast
 from revplan.analysis.funnel import EVEN_ODDS
+from revplan.analysis.revenue import month_by_month
 from revplan.reports.document import (
     Align,
     Chart,
@@ -41,9 +42,11 @@ from revplan.reports.plain import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from revplan.analysis.drivers import Drivers
     from revplan.analysis.forecast import Forecast, MonthForecast
+    from revplan.analysis.revenue import MonthRevenue
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.reports.document import Run, Words
@@ -93,18 +96,40 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
         Column("Target", Align.RIGHT),
         Column("Odds", Align.RIGHT),
     )
-    rows = tuple(_row(entry, currency) for entry in found.months)
+    known = _known(context, goal, found)
+    rows = (*(_known_row(entry, currency) for entry in known), *(_row(entry, currency) for entry in found.months))
     target = phrases.amount(goal.target_revenue, currency)
     title = words(f"{goal.id}: the odds of {target} are ", _odds(found.odds), f", by {found.runs:,} runs of the year")
-    chart = Chart(_CAPTION, _fan(found, currency), Table(columns, rows))
+    chart = Chart(_CAPTION, _fan(known, found, currency), Table(columns, rows))
     return Section(title, (chart, Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
 
 
-def _fan(found: Forecast, currency: str) -> Fan:
-    spreads = tuple(_spread(entry) for entry in found.months)
-    ends = [value for entry in found.months for value in (entry.band.low, entry.band.high)]
-    ends += [Fraction(entry.target) for entry in found.months if entry.target is not None]
+def _known(context: Context, goal: Goal, found: Forecast) -> tuple[MonthRevenue, ...]:
+    """Return the month from which the forecast sets out, where the goal's year has it."""
+    before = found.months[0].month.plus(-1)
+    return tuple(entry for entry in month_by_month(context, goal) if entry.month == before and entry.actual is not None)
+
+
+def _known_row(entry: MonthRevenue, currency: str) -> tuple[Words, ...]:
+    missing = words(dim(phrases.MISSING))
+    month = words(phrases.month(entry.month), dim(" (known)"))
+    return month, missing, _amount(entry.actual, currency), missing, _amount(entry.target, currency), missing
+
+
+def _amount(value: Fraction | Decimal | None, currency: str) -> Words:
+    return words(phrases.amount(value, currency) if value is not None else dim(phrases.MISSING))
+
+
+def _fan(known: tuple[MonthRevenue, ...], found: Forecast, currency: str) -> Fan:
+    spreads = (*map(_point, known), *map(_spread, found.months))
+    ends = [Fraction(value) for each in spreads for value in (each.low, each.high, each.target) if value is not None]
     return Fan(spreads, phrases.amount(min(ends), currency), phrases.amount(max(ends), currency))
+
+
+def _point(entry: MonthRevenue) -> Spread:
+    actual = float(entry.actual or 0)
+    target = float(entry.target) if entry.target is not None else None
+    return Spread(phrases.month(entry.month), actual, actual, actual, target)
 
 
 def _spread(entry: MonthForecast) -> Spread:
@@ -119,7 +144,7 @@ def _row(entry: MonthForecast, currency: str) -> tuple[Words, ...]:
     return (
         words(phrases.month(entry.month)),
         *(words(phrases.amount(value, currency)) for value in (band.low, band.middle, band.high)),
-        words(phrases.amount(entry.target, currency) if entry.target is not None else dim(phrases.MISSING)),
+        _amount(entry.target, currency),
         words(_odds(entry.odds) if entry.odds is not None else dim(phrases.MISSING)),
     )
 

@@ -10,6 +10,7 @@ from revplan.reports.people import short_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from revplan.model.metrics import Metric
     from revplan.model.plan import Plan
 
 
@@ -32,6 +33,12 @@ def member(plan: Plan, name: str) -> str:
 def members(plan: Plan, names: Iterable[str]) -> str:
     """Return members' names in a row; `–` where there is none."""
     return phrases.listed([member(plan, name) for name in names]) or phrases.MISSING
+
+
+def metric(of: Metric) -> str:
+    """Return a metric's name with its unit, where the name does not say it already."""
+    says_so = of.unit.casefold() in of.name.casefold()
+    return of.name if says_so else f"{of.name}, {of.unit}"
 
 
 def sprint(plan: Plan, name: str) -> str:

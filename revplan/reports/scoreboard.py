@@ -10,6 +10,7 @@ from revplan.analysis.metrics import AMBER_WITHIN, STALE_AFTER
 from revplan.analysis.revenue import standing
 from revplan.analysis.scorecard import INTERVALS, scorecard
 from revplan.analysis.targets import coverage
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number
@@ -127,7 +128,7 @@ def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
     metric = entry.metric
     owner = context.plan.team.get(metric.owner)
     return (
-        words(f"{metric.name}, {metric.unit}"),
+        words(names.metric(metric)),
         words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
         words(phrases.count(entry.target, 2)),
         words(state(entry)),

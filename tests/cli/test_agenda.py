@@ -79,6 +79,6 @@ def test_the_session_judges_the_quarters_objectives(run: Callable[..., object], 
     )
     out = run("agenda", "quarter", "-C", make_plan(f"strategy: {{objectives: {objectives}}}\n")).out
     said = " ".join(out.split())
-    assert "Found nobody reached" in said
-    assert "Kept nobody missed" in said
-    assert "Loved nobody dropped" in said
+    assert "Found nothing – – reached nobody" in said
+    assert "Kept nothing – – missed nobody" in said
+    assert "Loved nothing – – dropped nobody" in said

@@ -32,7 +32,10 @@ COMMANDS: tuple[Command, ...] = (
         "explain",
     ),
     Command(
-        "report", "Show a report: revenue, goals, forecast, people, campaigns and more.", "revplan.cli.report", "report"
+        "report",
+        "Show a report: revenue, goals, forecast, people, campaigns, the roadmap and more.",
+        "revplan.cli.report",
+        "report",
     ),
     Command(
         "agenda", "Show the agenda of a meeting, prefilled with what the plan knows.", "revplan.cli.agenda", "agenda"

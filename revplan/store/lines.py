@@ -16,7 +16,8 @@ class Lines:
 
     def start(self, position: int) -> int:
         """Return where the line of a position begins."""
-        return max(self.text.rfind("\n", 0, position), self.text.rfind("\r", 0, position)) + 1
+        newline = self.text.rfind("\n", 0, position)
+        return max(newline, self.text.rfind("\r", newline + 1, position)) + 1
 
     def stop(self, position: int) -> int:
         """Return where the line of a position ends, before its line end."""

@@ -72,24 +72,28 @@ def file_for_new(homes: Mapping[Keys, str], keys: Keys, value: Data) -> str:
     if not is_id(own_id):
         raise WriteRefusedError(bad_id_message(own_id))
     function = value.get("function") if isinstance(value, dict) else None
-    recommended = _RECOMMENDED[top].format(id=own_id, function=_safe(function) or top)
+    stem = _stem(own_id)
+    recommended = _RECOMMENDED[top].format(id=stem, function=_stem(_safe(function) or top))
     holder = _holder(homes, (top,))
     if holder is None or any(file == recommended and path[0] == top for path, file in homes.items()):
         return recommended
     file = PurePosixPath(holder)
     held = [path[1:] for path, name in homes.items() if name == holder and path[0] == top]
-    return str(file.with_stem(own_id)) if held == [(file.stem,)] else holder
+    return str(file.with_stem(stem)) if held == [(file.stem,)] else holder
 
 
 def check_name(name: str, exclude: tuple[str, ...]) -> None:
     """Refuse a name that no file of the plan can have.
 
     Raises:
-        WriteRefusedError: where it leads out of the plan, is hidden or excluded, or is no YAML file's.
+        WriteRefusedError: where it leads out of the plan, is hidden or excluded, is no YAML file's, or is a device's
+            on Windows.
     """
     parts = name.split("/")
     if not name.endswith(SUFFIXES) or "\\" in name or any(part in ("", ".", "..") for part in parts):
         raise WriteRefusedError(f'"{name}" is no name for a plan file', hint="name it like tactics/marketing.yaml")
+    if any(part.partition(".")[0].lower() in _DEVICES for part in parts):
+        raise WriteRefusedError(f"{name} cannot be a file on Windows", hint="choose another name")
     if any(part.startswith(".") for part in parts) or is_excluded(name, exclude):
         hint = "choose another name, or change revplan.exclude"
         raise WriteRefusedError(f"{name} would not be read as a part of the plan", hint=hint)
@@ -102,8 +106,17 @@ def _holder(homes: Mapping[Keys, str], above: Keys) -> str | None:
     return max(files, key=lambda file: (files[file], file), default=None)
 
 
+def _stem(name: str) -> str:
+    """Return the stem of a file named after an id: on Windows some are devices; what is added is in no other id."""
+    return f"{name}_" if name in _DEVICES else name
+
+
 def _safe(function: Data) -> str | None:
     return function if isinstance(function, str) and is_id(function) else None
 
 
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+"""Names that no file can have on Windows, whatever follows their first point: a plan is to be read everywhere."""
 _PART_BY_PART = "change its parts one by one"

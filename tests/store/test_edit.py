@@ -384,6 +384,8 @@ def test_what_follows_a_text_that_keeps_its_last_lines_leaves_them_alone(make_pl
         (Ref("metric", "calls"), "metrics/marketing.yaml"),
         (Ref("objective", "grow"), "strategy.yaml"),
         (Ref("tool", "crm"), "stack.yaml"),
+        (Ref("persona", "con"), "personas/con_.yaml"),
+        (Ref("campaign", "com1"), "campaigns/com1_.yaml"),
     ],
 )
 def test_an_empty_plan_grows_into_the_recommended_tree(make_plan: Callable[..., Path], ref: Ref, name: str) -> None:
@@ -416,7 +418,7 @@ def test_a_new_entry_goes_where_the_change_says(make_plan: Callable[..., Path]) 
 
 
 @pytest.mark.parametrize(
-    "name", ["../x.yaml", "/x.yaml", "a//b.yaml", ".git/x.yaml", "x.txt", "old/x.yaml", "a\\b.yaml"]
+    "name", ["../x.yaml", "/x.yaml", "a//b.yaml", ".git/x.yaml", "x.txt", "old/x.yaml", "a\\b.yaml", "a/Aux.x.yaml"]
 )
 def test_a_name_that_no_plan_file_has_is_refused(make_plan: Callable[..., Path], name: str) -> None:
     root = make_plan({"revplan.yaml": "revplan: {format: 1, company: T, currency: USD, exclude: [old]}\n"})

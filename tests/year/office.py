@@ -146,7 +146,7 @@ class Office:
     # --- what went in ---------------------------------------------------------------------------------------
 
     def knows_as(self, kind: str, old: str, new: str) -> None:
-        """Follow a thing to its new id: closed sprints name it so, are sealed anew, and stay as they were in all else."""
+        """Follow a thing to its new id: closed sprints name it so, are sealed anew, and else stay as they were."""
         if kind == "tactic":
             self.tactics[self.tactics.index(old)] = new
         for name, before in self.sealed.items():

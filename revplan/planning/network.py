@@ -138,8 +138,9 @@ def network(problem: SprintProblem) -> Network:
     for number, firsts in enumerate(before):
         for first in firsts:
             after[first].append(number)
+    able = _able(problem)
     tasks = tuple(
-        Task(number, tactic, job, _able(problem, job), before[number], tuple(after[number]))
+        Task(number, tactic, job, able[job.skill, job.level, job.owner], before[number], tuple(after[number]))
         for tactic, candidate in enumerate(problem.candidates)
         for number, job in zip(owned[tactic], candidate.jobs, strict=True)
     )
@@ -163,13 +164,17 @@ def _numbers(problem: SprintProblem) -> tuple[tuple[int, ...], ...]:
     )
 
 
-def _able(problem: SprintProblem, job: Job) -> tuple[int, ...]:
-    """Return the positions of the workers who have what the job asks for."""
-    return tuple(
-        number
-        for number, worker in enumerate(problem.workers)
-        if job.owner in (None, worker.id) and worker.has(job.skill, job.level)
-    )
+def _able(problem: SprintProblem) -> dict[tuple[str, int, str | None], tuple[int, ...]]:
+    """Return, for all that jobs ask for, skill, level and owner, the positions of the workers who have it."""
+    wanted = {(job.skill, job.level, job.owner) for candidate in problem.candidates for job in candidate.jobs}
+    return {
+        (skill, level, owner): tuple(
+            number
+            for number, worker in enumerate(problem.workers)
+            if owner in (None, worker.id) and worker.has(skill, level)
+        )
+        for skill, level, owner in wanted
+    }
 
 
 def _before(

@@ -222,7 +222,7 @@ class Loads:
             for floor, entry, other, back in moves(worker, entries):
                 if best is not None and floor >= best[0]:
                     continue
-                change = self._change(worker, entry, other, back)
+                change = self._change(worker, entry, other, back, best[0] if best else None)
                 move = (entry[3], other, back[3] if back is not None else None)
                 rests = (entry[3], other) in resting or (back is not None and (back[3], worker) in resting)
                 if (not rests or change < least_change) and (best is None or change < best[0]):
@@ -231,10 +231,12 @@ class Loads:
                 break
         return best[1] if best else None
 
-    def _change(self, worker: int, entry: Entry, other: int, back: Entry | None) -> int:
-        """Return by how much less or more two members leave undone after a move."""
-        after = self._with(worker, back, entry) + self._with(other, entry, back)
-        return after - self._undone[worker] - self._undone[other]
+    def _change(self, worker: int, entry: Entry, other: int, back: Entry | None, enough: int | None) -> int:
+        """Return by how much less or more two members leave undone after a move; enough or more is as good as known."""
+        change = self._with(other, entry, back) - self._undone[worker] - self._undone[other]
+        if enough is not None and change >= enough:
+            return change
+        return change + self._with(worker, back, entry)
 
     def _shifts(self, worker: int, entries: Iterable[Entry]) -> Iterator[Option]:
         """Yield the moves of one piece to somebody else."""

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network
 
 PASSES = 20
-"""How often all pieces are looked at."""
+"""How often all pieces are looked at, at most."""
+
+MOVES = 100_000
+"""About how many moves are tried in all: large sprints have fewer passes, but one at least."""
 
 SWAPS = 250
 """Pieces up to which swaps are tried: beyond, there are too many pairs."""
@@ -45,9 +48,11 @@ class Merit(NamedTuple):
 def polished(network: Network, plan: Plan) -> Plan:
     """Return the plan with better owners for its tasks, if any are found; days of hand-over stay."""
     shop = _Shop(network, plan)
+    tried = 0
     for _ in range(PASSES):
         moves = (*shop.shifts(), *shop.handed_over(), *shop.swaps())
-        if not sum(shop.improve(move) for move in moves):
+        tried += len(moves)
+        if not sum(shop.improve(move) for move in moves) or tried > MOVES:
             break
     found = shop.owners()
     table = timetable(network, found, shop.windows)
@@ -69,8 +74,10 @@ class _Shop:
         self.parts = [(number, minutes) for number in sorted(plan.owners) for _, minutes in plan.owners[number]]
         self.owner = [worker for number in sorted(plan.owners) for worker, _ in plan.owners[number]]
         self.work: list[set[int]] = [set() for _ in network.workers]
+        self.loads = [0] * len(network.workers)
         for part, worker in enumerate(self.owner):
             self.work[worker].add(part)
+            self.loads[worker] += self.parts[part][1]
         self.able = [able(network, network.tasks[number], self.windows[number]) for number, _ in self.parts]
         self.mates: dict[int, list[int]] = {}
         for part, (number, _) in enumerate(self.parts):
@@ -87,8 +94,8 @@ class _Shop:
         for parts in self.mates.values():
             for owner in sorted({self.owner[part] for part in parts}):
                 own = [part for part in parts if self.owner[part] == owner]
-                for worker in range(len(self.network.workers)):
-                    if len(own) > 1 and all(worker in self.able[part] for part in own):
+                for worker in self.able[own[0]] if len(own) > 1 else ():
+                    if all(worker in self.able[part] for part in own):
                         yield tuple((part, worker) for part in own)
 
     def swaps(self) -> Iterator[tuple[tuple[int, int], ...]]:
@@ -109,7 +116,8 @@ class _Shop:
         back = [(part, self.owner[part]) for part, _ in targets]
         before = self._merit_of(touched, back)
         self._apply(targets)
-        if self._merit_of(touched, back) < before and all(self._fits(worker) for worker in touched):
+        is_within = all(self.loads[worker] <= self.network.calendars[worker].total[-1] for worker in touched)
+        if is_within and self._merit_of(touched, back) < before and all(self._fits(worker) for worker in touched):
             return True
         self._apply(back)
         return False
@@ -117,7 +125,9 @@ class _Shop:
     def _apply(self, targets: list[tuple[int, int]]) -> None:
         for part, worker in targets:
             self.work[self.owner[part]].discard(part)
+            self.loads[self.owner[part]] -= self.parts[part][1]
             self.work[worker].add(part)
+            self.loads[worker] += self.parts[part][1]
             self.owner[part] = worker
 
     def _fits(self, worker: int) -> bool:
@@ -155,7 +165,7 @@ class _Shop:
         return sum(max(0, minutes - given.get(member, 0)) for member, minutes in task.job.written)
 
     def _load(self, worker: int) -> int:
-        load = sum(self.parts[part][1] for part in self.work[worker])
+        load = self.loads[worker]
         return load * load * HOUR // max(1, self.network.calendars[worker].total[-1])
 
     def owners(self) -> dict[int, tuple[tuple[int, int], ...]]:

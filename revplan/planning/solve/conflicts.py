@@ -10,10 +10,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from revplan.planning.network import Network
+
     Part = tuple[int, ...]
+
+NEAR = 8
+"""Tactics around one that are looked at together."""
 
 COARSE = 8
 """Where leaving out an eighth at a time hardly helps, nearly everything is needed, and no more is tried."""
+
+
+def around(network: Network, chosen: Part, tactic: int) -> Part:
+    """Return the tactics of a selection most likely to be in conflict with one: by the hours its people may give them.
+
+    Args:
+        network: the problem.
+        chosen: the selection.
+        tactic: one of them; what it requires is returned too.
+    """
+    people = {worker for number in network.of[tactic] for worker in network.tasks[number].workers}
+
+    def shared(other: int) -> int:
+        tasks = (network.tasks[number] for number in network.of[other])
+        return sum(task.job.minutes * len(people.intersection(task.workers)) // len(task.workers) for task in tasks)
+
+    nearest = sorted(chosen, key=lambda other: (-shared(other), other))[:NEAR]
+    return tuple(sorted({*nearest, *network.needed(tactic)}.intersection(chosen)))
 
 
 def parted(chosen: Part, is_impossible: Callable[[Part], bool]) -> Iterator[Part]:

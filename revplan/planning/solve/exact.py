@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
-from revplan.planning.solve.conflicts import parted
+from revplan.planning.solve.conflicts import around, narrowed, parted
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
@@ -57,8 +57,9 @@ class Exact:
         network: the problem.
         plan: the best plan so far.
         bound: no plan is worth more.
-        conflicts: tactics that are proven to have no plan together.
+        conflicts: tactics not to be placed together: proven to have no plan, or left open for want of days.
         open_choice: the best choice that has neither a plan nor a proof that there is none.
+        is_ownerless: whether no owners were found for it, shared as its tasks were.
     """
 
     def __init__(self, network: Network, start: Board, tell: Callable[[str], None], effort: Effort = WHOLE) -> None:
@@ -71,6 +72,7 @@ class Exact:
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)
         self.open_choice: Choice | None = None
+        self.is_ownerless = False
         self.conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Settlement] = ((), NO_TIME)
 
@@ -113,18 +115,19 @@ class Exact:
         return False
 
     def _leads_nowhere(self, choice: Choice, turn: int) -> bool:
-        """Tell whether it is time to keep tasks whole: no owners in the end, or less than was left open before."""
-        if self.open_choice is not None and choice.bound < self.open_choice.bound:
+        """Tell whether it is time to keep tasks whole: no owners in the end, or less than was left open for that."""
+        if self.is_ownerless and self.open_choice is not None and choice.bound < self.open_choice.bound:
             return True
         return turn >= min(SHARED, self.effort.rounds) and not self._settled(choice.selection).has_owners
 
     def _keep_whole(self) -> None:
-        """Begin anew with whole tasks, and with what is proven."""
+        """Begin anew with whole tasks, without what was set aside only because no owners were found."""
         self.tell("looking for the best tactics, task by task")
         self.master = Master(self.network)
         for conflict in self.conflicts:
             self.master.forbid(conflict)
-        self.open_choice = None
+        if self.is_ownerless:
+            self.open_choice = None
 
     def _ask(self) -> Choice | None:
         """Ask the master; what it says of the best of all counts until a choice has been set aside."""
@@ -165,17 +168,22 @@ class Exact:
         proven = tuple(self._conflicts(choice.selection, found))
         for conflict in proven or (choice.selection,):
             self.master.forbid(conflict)
-        self.conflicts.extend(proven)
-        if not proven:
-            self.open_choice = self.open_choice or choice
+        if proven or found.has_owners:
+            self.conflicts.extend(proven or (choice.selection,))
+        if not proven and self.open_choice is None:
+            self.open_choice, self.is_ownerless = choice, not found.has_owners
 
     def _conflicts(self, chosen: tuple[int, ...], found: Settlement) -> Iterator[tuple[int, ...]]:
-        """Yield small parts of a selection that are proven to have no plan, none of them in another."""
+        """Yield small parts of a selection that are proven to have no plan."""
         if found.is_too_much:
             yield from parted(chosen, self._is_too_much)
-        elif found.is_stuck:
-            for part in parted(chosen, self._seems_impossible):
+        known: set[int] = set()
+        for tactic in sorted({self.network.tasks[number].tactic for number in found.late}):
+            part = around(self.network, chosen, tactic)
+            if tactic not in known and self._seems_impossible(part):
+                part = narrowed(part, self._seems_impossible)
                 if self._has_no_days(part):
+                    known.update(part)
                     yield part
 
     def _try_day_by_day(self) -> None:

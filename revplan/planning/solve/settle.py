@@ -40,13 +40,13 @@ class Settlement(NamedTuple):
         plan: owners and days of all the tasks, if they were found.
         has_owners: whether owners were found, were hand-overs to take care of themselves.
         is_too_much: it is proven that there are none.
-        is_stuck: the solver finds no days of hand-over either; on a grid, so it proves nothing.
+        late: the tasks that come too late with the first owners that were found.
     """
 
     plan: Plan | None
     has_owners: bool = True
     is_too_much: bool = False
-    is_stuck: bool = False
+    late: tuple[int, ...] = ()
 
 
 def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
@@ -62,8 +62,8 @@ def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
     plan = _from(network, windows, found, by_solver)
     if plan is not None:
         return Settlement(plan)
-    found_weekly = _with_hand_overs(network, windows, WEEKLY)
-    return found_weekly if found_weekly.plan is not None else _with_hand_overs(network, windows, HALF_WEEKS)
+    plan = _with_hand_overs(network, windows, WEEKLY) or _with_hand_overs(network, windows, HALF_WEEKS)
+    return Settlement(plan, late=timetable(network, found, windows).late)
 
 
 def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
@@ -91,15 +91,15 @@ def _handing_over(network: Network, windows: Mapping[int, Window], weekdays: Col
     return roster
 
 
-def _with_hand_overs(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Settlement:
-    """Look for a plan whose owners and days of hand-over the solver sets together."""
+def _with_hand_overs(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Plan | None:
+    """Return a plan whose owners and days of hand-over the solver sets together."""
     roster = _handing_over(network, windows, weekdays)
     answer = roster.answer()
     found = roster.owners(answer)
     if found is None:
-        return Settlement(None, is_stuck=answer.impossible)
+        return None
     table = timetable(network, found, roster.windows(answer))
-    return Settlement(None if table.late else Plan(found, table.days))
+    return None if table.late else Plan(found, table.days)
 
 
 def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:

@@ -1,54 +1,127 @@
-"""How good and how fast planning is, by size and kind. Run by hand: python tests/bench/plan_bench.py [size ...]."""
+"""How good and how fast planning is, by size and kind, beside TaskJuggler, and how its cost grows.
+
+Run by hand: python tests/bench/plan_bench.py [size ...], sizes as tactics x members. Each instance is planned in a
+process of its own. Seconds are the processor's, since machines have other things to do; ratios are of one run.
+"""
 
 from __future__ import annotations
 
 # ruff: noqa: E402, T201 - a script that finds its neighbours by path, and prints
+import math
+import multiprocessing
+import resource
+import statistics
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "planning"), str(Path(__file__).parents[2])]
 
 import generate
+import taskjuggler
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, ranked
 
-SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1}
+SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1, "10000x1000": 1}
 """Seeds to run for each kind, by size."""
+
+GROWTH = ("500x50", "1000x100", "2000x200", "4000x400")
+"""Sizes whose cost is compared, each twice the one before."""
+
+BESIDE = "1000x100"
+"""The size that TaskJuggler schedules too."""
+
+
+class Row(NamedTuple):
+    """What came of one instance: value and bound in points, seconds of the processor, megabytes at most."""
+
+    name: str
+    value: int
+    bound: int
+    must: str
+    is_proven: bool
+    ranked: float
+    seconds: float
+    megabytes: int
+    broken: tuple[str, ...]
+
+    @property
+    def gap(self) -> float:
+        """By how much the bound is above the value."""
+        return self.bound / max(1, self.value) - 1
 
 
 def main(sizes: list[str]) -> None:
-    """Print one line for each instance, and what they come to for each size."""
-    print(f"{'instance':26} {'value':>9} {'bound':>9} {'gap':>7} {'proven':7} {'ranked':>7} {'s':>6} sound")
-    for size in sizes:
-        tactics, members = (int(part) for part in size.split("x"))
-        seeds = range(SIZES.get(size, 1))
-        rows = [measure(tactics, members, seed, kind) for kind in generate.KINDS for seed in seeds]
-        seconds = sorted(row[1] for row in rows)
-        proven = sum(row[0] for row in rows)
-        median = seconds[len(rows) // 2]
-        print(f"{size}: {proven} of {len(rows)} proven, median {median:.1f} s, most {seconds[-1]:.1f} s")
+    """Print one line for each instance, what they come to for each size, and how cost grows."""
+    print(f"{'instance':24} {'value':>8} {'bound':>8} {'gap':>7} {'proven':6} {'ranked':>6} {'s':>6} {'MB':>5} sound")
+    for size in sizes or SIZES:
+        rows = [_apart(size, seed, kind) for kind in generate.KINDS for seed in range(SIZES.get(size, 1))]
+        seconds = [row.seconds for row in rows]
+        print(
+            f"{size}: {sum(row.is_proven for row in rows)} of {len(rows)} proven, "
+            f"median gap {statistics.median(row.gap for row in rows):.2%}, "
+            f"median {statistics.median(seconds):.1f} s, most {max(seconds):.1f} s and "
+            f"{max(row.megabytes for row in rows)} MB"
+        )
+        if size == BESIDE:
+            _beside_taskjuggler(size, rows[0].seconds)
+    if not sizes:
+        _growth()
 
 
-def measure(tactics: int, members: int, seed: int, kind: str) -> tuple[bool, float]:
-    """Plan one instance and print its line; seconds are the processor's, since machines have other things to do."""
-    problem = generate.problem(tactics, members, seed, kind)
+def _apart(size: str, seed: int, kind: str) -> Row:
+    """Plan one instance in a process of its own, so that its memory is its own, and print its line."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        row = pool.apply(measure, (size, seed, kind))
+    print(
+        f"{row.name:24} {row.value:8} {row.bound:8} {row.gap:7.2%} {'yes' if row.is_proven else 'no':6} "
+        f"{row.ranked:6.3f} {row.seconds:6.1f} {row.megabytes:5} {row.broken[:2] or 'yes'}{row.must}",
+        flush=True,
+    )
+    return row
+
+
+def measure(size: str, seed: int, kind: str) -> Row:
+    """Plan one instance."""
+    problem = _problem(size, seed, kind)
     fill = ranked(problem)
     started = time.process_time()
     found = best(problem)
     seconds = time.process_time() - started
-    gap = found.bound / max(1, found.value) - 1
-    broken = violations(problem, found) + violations(problem, fill)
-    print(
-        f"{kind + '-' + str(tactics) + 'x' + str(members) + '-' + str(seed):26} {found.value // 1000:9}"
-        f" {found.bound // 1000:9} {gap:7.2%} {found.proven!s:7} {fill.value / max(1, found.value):7.3f}"
-        f" {seconds:6.1f} {'yes' if not broken else broken[:2]}"
-        f"{'' if found.must_value == found.must_bound else f' must {found.must_value} of {found.must_bound}'}",
-        flush=True,
+    return Row(
+        name=f"{kind}-{size}-{seed}",
+        value=found.value // 1000,
+        bound=found.bound // 1000,
+        must="" if found.must_value == found.must_bound else f" must {found.must_value} of {found.must_bound}",
+        is_proven=found.proven,
+        ranked=fill.value / max(1, found.value),
+        seconds=seconds,
+        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        broken=violations(problem, found) + violations(problem, fill),
     )
-    return found.proven, seconds
+
+
+def _problem(size: str, seed: int, kind: str) -> generate.SprintProblem:
+    tactics, members = (int(part) for part in size.split("x"))
+    return generate.problem(tactics, members, seed, kind)
+
+
+def _beside_taskjuggler(size: str, own: float) -> None:
+    seconds = taskjuggler.seconds(_problem(size, 0, generate.KINDS[0]))
+    if seconds is None:
+        print(f"{size}: not compared, {taskjuggler.COMMAND} is not installed (Debian: apt install tj3)")
+    else:
+        print(f"{size}: TaskJuggler schedules the first in {seconds:.1f} s, {seconds / own:.1f} times as long")
+
+
+def _growth() -> None:
+    """Fit the exponent of cost by size: the slope of a line through logarithms."""
+    costs = [(math.log(int(size.split("x")[0])), math.log(_apart(size, 0, "typical").seconds)) for size in GROWTH]
+    slope = statistics.linear_regression(*zip(*costs, strict=True)).slope
+    print(f"cost grows as n^{slope:.2f} from {GROWTH[0]} to {GROWTH[-1]}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [*SIZES])
+    main(sys.argv[1:])

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.core import TyperGroup
+
+from revplan.cli.commands import COMMANDS
+from revplan.cli.lazy import imported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +50,7 @@ def test_what_the_readme_shows_is_what_one_sees(request: pytest.FixtureRequest) 
     fresh = BLOCK.sub(lambda found: found["head"] + shown(found["kind"], found["what"]) + found["tail"], text)
     if request.config.getoption("--update-golden"):
         README.write_text(fresh, encoding="utf-8", newline="\n")
-    assert len(BLOCK.findall(text)) == 2
+    assert len(BLOCK.findall(text)) == 3
     assert fresh == text or request.config.getoption("--update-golden")
 
 
@@ -54,6 +58,13 @@ def commands() -> Iterator[str]:
     """Yield the commands the README shows, in order."""
     for block in re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL):
         yield from block.splitlines()
+
+
+def named() -> Iterator[list[str]]:
+    """Yield what the README's sentences and tables say of the command line, word by word."""
+    text = re.sub(r"```.*?```", "", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for said in re.findall(r"`revplan ([^`]+)`", text):
+        yield said.split()
 
 
 def dated(words: list[str]) -> tuple[str, ...]:
@@ -64,13 +75,28 @@ def dated(words: list[str]) -> tuple[str, ...]:
 def test_the_guide_leads_from_a_new_plan_to_a_closed_sprint(tmp_path: Path) -> None:
     folder = tmp_path
     for command in commands():
-        words = shlex.split(command)
+        words = shlex.split(command, comments=True)
         if words[0] == "cd":
             folder = folder / words[1]
         elif words[0] == "revplan":
             result = revplan(*words[1:], *dated(words), folder=folder)
             assert result.returncode == 0, f"{command}: {result.stderr}"
     assert "status: closed" in (folder / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
+
+
+def test_what_the_readme_names_is_there() -> None:
+    commands = {command.name: command for command in COMMANDS}
+    overview = revplan("--help").stdout
+    for name, *words in named():
+        if name.startswith("-"):
+            assert name in overview
+            continue
+        command = imported(commands[name])
+        if isinstance(command, TyperGroup) and words and words[0].islower():
+            command = command.commands[words[0]]
+        known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+        options = {word.partition("=")[0] for word in words if word.startswith("-")}
+        assert options <= known, (name, *words)
 
 
 def test_the_two_commands_use_what_is_there() -> None:

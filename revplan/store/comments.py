@@ -61,7 +61,7 @@ def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
 
 def comments(text: str) -> Iterator[str]:
     """Yield every comment of a text, in the order in which they stand."""
-    scalars = _scalars(text)
+    scalars = _scalars(text) if "#" in text else []
     for match in _ANY_COMMENT.finditer(text):
         if not _lies_in(match.start(), scalars):
             yield match[0]

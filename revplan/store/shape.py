@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -110,14 +111,19 @@ def field_names(model: type[BaseModel], keys: tuple[int | str, ...]) -> tuple[st
 def below(place: Any, key: str) -> Any:
     """Return the type of what stands at a key of a model, a mapping or a list."""
     if isinstance(place, type) and issubclass(place, BaseModel):
-        for name, field in place.model_fields.items():
-            if key in (name, field.alias):
-                return _without_none(field.annotation)
-        return None
+        return _types_of_fields(place).get(key)
     arguments = typing.get_args(place)
     if typing.get_origin(place) is dict:
         return _without_none(arguments[1])
     return _without_none(arguments[0]) if typing.get_origin(place) in (tuple, list) else None
+
+
+@cache
+def _types_of_fields(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the types of a model's fields by their names, and by what the plan's text calls them."""
+    fields = model.model_fields.items()
+    called = ((name, field) for own, field in fields for name in (own, field.alias) if name is not None)
+    return {name: _without_none(field.annotation) for name, field in called}
 
 
 def _without_none(annotation: Any) -> Any:

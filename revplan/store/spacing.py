@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from revplan.store.lines import Lines
 from revplan.store.tree import tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from revplan.store.tree import Node
+    from revplan.store.tree import Entry, Node
 
 _ROW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 STEP = 2
@@ -39,17 +40,18 @@ def _shifts(lines: Lines, node: Node, shift: int) -> Iterator[tuple[int, int]]:
         yield from _same(lines, entry.start, value.end, shift)
         is_below = bool(value.entries) and value.style != "[" and value.start > lines.stop(entry.mark)
         if is_below:
-            wanted = _column(lines, node, value, lines.column(entry.start) + shift)
+            wanted = _column(lines, node, entry, shift)
             yield from _shifts(lines, value, wanted - lines.column(value.entries[0].start))
         elif value.entries and value.style != "[":
             yield from _shifts(lines, value, shift)
 
 
-def _column(lines: Lines, node: Node, value: Node, above: int) -> int:
-    """Return where a mapping or a list is to stand below a key whose column is known."""
+def _column(lines: Lines, node: Node, entry: Entry, shift: int) -> int:
+    """Return where a mapping or a list is to stand below a key that moves so far."""
+    value, column = entry.value, lines.column(entry.start)
     under_key = value.kind == "list" and node.kind == "mapping"
-    old_key = next(lines.column(entry.start) for entry in node.entries if entry.value is value)
-    return above if under_key and lines.column(value.entries[0].start) == old_key else above + STEP
+    is_level = under_key and lines.column(value.entries[0].start) == column
+    return column + shift if is_level else column + shift + STEP
 
 
 def _same(lines: Lines, start: int, end: int, shift: int) -> Iterator[tuple[int, int]]:
@@ -61,25 +63,21 @@ def _same(lines: Lines, start: int, end: int, shift: int) -> Iterator[tuple[int,
 
 def _rows(text: str, shifts: dict[int, int]) -> Iterator[tuple[str, int]]:
     """Yield each line with its shift; a comment moves with the line below where it stands as far in, else above."""
-    starts, rows = [], _ROW.findall(text)
-    position = 0
-    for row in rows:
-        starts.append(position)
-        position += len(row)
+    rows = _ROW.findall(text)
+    starts = list(accumulate(map(len, rows), initial=0))
+    moving = [number for number in range(len(rows)) if starts[number] in shifts]
     for number, row in enumerate(rows):
-        if starts[number] in shifts:
-            yield row, shifts[starts[number]]
-        else:
-            yield row, _of_comment(rows, starts, shifts, number)
+        moved = shifts.get(starts[number])
+        yield row, _of_comment(rows, moving, number, lambda at: shifts[starts[at]]) if moved is None else moved
 
 
-def _of_comment(rows: list[str], starts: list[int], shifts: dict[int, int], number: int) -> int:
-    column = _indentation(rows[number])
-    following = next((at for at in range(number, len(rows)) if starts[at] in shifts), None)
-    before = next((at for at in range(number, -1, -1) if starts[at] in shifts), None)
-    if following is not None and (_indentation(rows[following]) >= column or before is None):
-        return shifts[starts[following]]
-    return shifts[starts[before]] if before is not None else 0
+def _of_comment(rows: list[str], moving: list[int], number: int, shift: Callable[[int], int]) -> int:
+    """Return how far a line moves that is no part of a value, of the lines that are."""
+    column, place = _indentation(rows[number]), bisect_right(moving, number)
+    before, following = moving[place - 1 : place], moving[place : place + 1]
+    if following and (_indentation(rows[following[0]]) >= column or not before):
+        return shift(following[0])
+    return shift(before[0]) if before else 0
 
 
 def _indentation(row: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from ruamel.yaml.events import (
@@ -77,8 +78,12 @@ class Entry:
         return max(self.mark, self.value.end)
 
 
+@lru_cache(maxsize=2)
 def tree(text: str) -> Node | None:
-    """Return the tree of a text that was found to be without faults; None where it holds nothing."""
+    """Return the tree of a text that was found to be without faults; None where it holds nothing.
+
+    The last two are kept: an edit and what it made of the text are looked at several times in turn.
+    """
     return _Grower(text).root()
 
 

@@ -4,7 +4,8 @@
 
 Prints start-up as a ratio to `import typer`; for plans of 100, 1,000 and 10,000 tactics the time of reading and of
 checking all rules, as a ratio to a bare pass over the C parser's events in the same run, with the peak memory of the
-process; and, where check-jsonschema is named, its time with revplan's own schema on the same files. Times are
+process; where check-jsonschema is named, its time with revplan's own schema on the same files; and the time of a Tab
+that completes the ids of the tactics. Times are
 processor seconds, user and system, the least of some runs: all of it runs on one thread, and a busy machine blurs
 them less than a clock's. Every process finds compiled modules, as pip leaves them behind, also where the environment
 forbids writing them.
@@ -33,7 +34,7 @@ from revplan.store.events import events
 from revplan.store.read import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 RUNS = 5
 """Of each measurement; the fastest counts."""
@@ -82,7 +83,7 @@ def write_plan(root: Path, count: int) -> None:
     (root / "team.yaml").write_text("team:\n" + "".join(_members()), encoding="utf-8")
     (root / "metrics.yaml").write_text("metrics:\n" + "".join(_metrics()), encoding="utf-8")
     for start in range(0, count, TACTICS_PER_FILE):
-        tactics = (_tactic(number) for number in range(start, min(count, start + TACTICS_PER_FILE)))
+        tactics = (tactic(number) for number in range(start, min(count, start + TACTICS_PER_FILE)))
         (root / "tactics" / f"from-{start}.yaml").write_text("tactics:\n" + "".join(tactics), encoding="utf-8")
 
 
@@ -108,7 +109,8 @@ def _metrics() -> Sequence[str]:
     return [first, *(f"  metric-{each}: {{name: Metric {each}, drives: metric-0, {rest}}}\n" for each in range(1, 9))]
 
 
-def _tactic(number: int) -> str:
+def tactic(number: int) -> str:
+    """Return the lines of a tactic."""
     return TACTIC.format(
         number=number,
         objective=number % 7,
@@ -124,26 +126,26 @@ def _tactic(number: int) -> str:
 # --- measuring ---------------------------------------------------------------------------------------------------
 
 
-def fastest(what: Callable[[], object]) -> float:
+def fastest(what: Callable[[], object], runs: int = RUNS) -> float:
     """Return the seconds of the fastest of some runs."""
     times = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         started = time.process_time()
         what()
         times.append(time.process_time() - started)
     return min(times)
 
 
-def process(*command: str) -> tuple[float, float]:
-    """Return the seconds of the fastest run of a command, and its peak memory in megabytes."""
-    _one_process(command)  # compiles what is not yet
-    runs = [_one_process(command) for _ in range(RUNS)]
+def process(*command: str, **variables: str) -> tuple[float, float]:
+    """Return the seconds of the fastest run of a command with some variables, and its peak memory in megabytes."""
+    _one_process(command, variables)  # compiles what is not yet
+    runs = [_one_process(command, variables) for _ in range(RUNS)]
     return min(seconds for seconds, _ in runs), max(memory for _, memory in runs)
 
 
-def _one_process(command: Sequence[str]) -> tuple[float, float]:
+def _one_process(command: Sequence[str], variables: Mapping[str, str]) -> tuple[float, float]:
     launcher = [sys.executable, "-c", LAUNCHER, *command]
-    launched = subprocess.run(launcher, capture_output=True, check=True, text=True, env=_environment())
+    launched = subprocess.run(launcher, capture_output=True, check=True, text=True, env={**_environment(), **variables})
     seconds, peak = map(float, launched.stdout.split())
     return seconds, peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
@@ -176,6 +178,16 @@ def show_start() -> None:
     for option in ("--version", "--help"):
         seconds, _ = process(sys.executable, "-m", "revplan", option)
         print(f"revplan {option:12} {seconds:6.3f} s  {seconds / base:4.2f} x")
+
+
+def show_completion(root: Path, count: int) -> None:
+    """Print what a press of Tab takes that asks for the ids of a plan's tactics."""
+    bare, _ = process(sys.executable, "-c", "pass")
+    typer, _ = process(sys.executable, "-c", "import typer")
+    asked = {"COMP_WORDS": "revplan tactic show tactic-9", "COMP_CWORD": "3", "_REVPLAN_COMPLETE": "complete_bash"}
+    seconds, _ = process(sys.executable, "-m", "revplan", REVPLAN_PLAN=str(root), **asked)
+    ratios = f"{seconds / bare:4.2f} x python -c pass  {seconds / typer:4.2f} x import typer"
+    print(f"Tab of {count:,} tactics  {seconds:6.3f} s  {ratios}")
 
 
 def show_plan(root: Path, count: int, other: str | None) -> None:
@@ -214,6 +226,7 @@ def main() -> None:
             root = Path(folder).resolve()
             write_plan(root, count)
             show_plan(root, count, arguments.check_jsonschema)
+            show_completion(root, count)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from revplan.rules.manual import manual
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revplan.diagnostics import Diagnostic, Location
+    from revplan.diagnostics import Diagnostic, Fix, Location
     from revplan.formats.findings import Findings
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -62,18 +62,32 @@ def _result(found: Findings, diagnostic: Diagnostic, numbers: Mapping[str, int],
     if diagnostic.related:
         others = enumerate(diagnostic.related, start=1)
         result["relatedLocations"] = [{"id": number, **_location(found, other)} for number, other in others]
+    if diagnostic.fix is not None:
+        result["fixes"] = [_fix(found, diagnostic.fix)]
     return result
 
 
-def _location(found: Findings, location: Location) -> dict[str, Any]:
+def _fix(found: Findings, fix: Fix) -> dict[str, Any]:
+    """Return what `--fix` would write."""
+    replacement = {"deletedRegion": _region(fix.location), "insertedContent": {"text": fix.text}}
     return {
-        "physicalLocation": {
-            "artifactLocation": {"uri": quote(found.path(location), errors="replace")},
-            "region": {
-                "startLine": location.line,
-                "startColumn": location.column,
-                "endLine": location.end_line,
-                "endColumn": location.end_column,
-            },
-        }
+        "description": {"text": f'write "{fix.text}"' if fix.text else "remove it"},
+        "artifactChanges": [{"artifactLocation": _artifact(found, fix.location), "replacements": [replacement]}],
+    }
+
+
+def _location(found: Findings, location: Location) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": _artifact(found, location), "region": _region(location)}}
+
+
+def _artifact(found: Findings, location: Location) -> dict[str, str]:
+    return {"uri": quote(found.path(location), errors="replace")}
+
+
+def _region(location: Location) -> dict[str, int]:
+    return {
+        "startLine": location.line,
+        "startColumn": location.column,
+        "endLine": location.end_line,
+        "endColumn": location.end_column,
     }

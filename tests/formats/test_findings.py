@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from revplan.cli.validate import Format
-from revplan.diagnostics import Diagnostic, Location, Severity
+from revplan.diagnostics import Diagnostic, Fix, Location, Severity
 from revplan.formats.findings import FINDINGS_FORMATS, Findings
 
 SARIF_SCHEMA = Path(__file__).with_name("sarif-2.1.0.schema.json")
@@ -25,11 +25,13 @@ ERROR = Diagnostic(
     'did you mean "plant-manager"?',
     "    personas: [plant-manger, cfo]",
     (Location("personas.yaml", 2, 3, 2, 16),),
+    Fix(Location("tactics/a b,ü.yaml", 14, 16, 14, 28), "plant-manager"),
 )
-WARNING = replace(ERROR, code="RP412", severity=Severity.WARNING, message=NASTY, hint=None, related=())
+WARNING = replace(ERROR, code="RP412", severity=Severity.WARNING, message=NASTY, hint=None, related=(), fix=None)
 ADVICE = replace(
     WARNING, code="RP420", severity=Severity.ADVICE, message="long", location=Location("big.yaml", 2, 1, 4, 9)
 )
+IDLE = replace(ADVICE, code="RP020", severity=Severity.WARNING, fix=Fix(Location("big.yaml", 2, 4, 2, 30), ""))
 ALL = (ERROR, WARNING, ADVICE)
 
 
@@ -115,7 +117,31 @@ def test_sarif_has_what_the_standard_requires() -> None:
     assert run["results"][0]["relatedLocations"][0]["id"] == 1
 
 
-@pytest.mark.parametrize("diagnostics", [(), ALL])
+def test_sarif_carries_what_fix_would_write() -> None:
+    (run,) = json.loads(drawn("sarif", ERROR, WARNING, IDLE, folder="plan"))["runs"]
+    wrong, other, idle = run["results"]
+    assert "fixes" not in other
+    assert wrong["fixes"] == [
+        {
+            "description": {"text": 'write "plant-manager"'},
+            "artifactChanges": [
+                {
+                    "artifactLocation": wrong["locations"][0]["physicalLocation"]["artifactLocation"],
+                    "replacements": [
+                        {
+                            "deletedRegion": {"startLine": 14, "startColumn": 16, "endLine": 14, "endColumn": 28},
+                            "insertedContent": {"text": "plant-manager"},
+                        }
+                    ],
+                }
+            ],
+        }
+    ]
+    assert idle["fixes"][0]["description"] == {"text": "remove it"}
+    assert idle["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"] == {"text": ""}
+
+
+@pytest.mark.parametrize("diagnostics", [(), ALL, (ERROR, IDLE)])
 def test_sarif_fits_the_standards_schema(diagnostics: tuple[Diagnostic, ...]) -> None:
     schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(schema).validate(json.loads(drawn("sarif", *diagnostics)))

@@ -40,6 +40,9 @@ class Effort(NamedTuple):
     nodes: int
 
 
+LARGE = 400
+"""Pairs of a task and a member who may own it beyond which tasks are shared at first; below, that takes longer."""
+
 SHARED = 5
 """Selections asked of the master while tasks may be shared at will."""
 
@@ -68,7 +71,8 @@ class Exact:
         self.tell = tell
         self.effort = effort
         self.master = Master(network)
-        self.master.share_out()
+        if sum(len(task.workers) for task in network.tasks) > LARGE:
+            self.master.share_out()
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)
         self.open_choice: Choice | None = None

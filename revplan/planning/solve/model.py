@@ -116,7 +116,7 @@ class Model:
 
         Args:
             objective: what to sum.
-            start: a solution to begin with.
+            start: a solution to begin with; where nothing could be better, the solver is not asked.
             nodes: branch-and-bound nodes after which to give up.
 
         Raises:
@@ -127,6 +127,8 @@ class Model:
         widest = sum(max(0, factor * self.upper[column]) for column, factor in costs.items())
         if not self.upper:
             return Answer((), 0, 0, impossible=False)
+        if start is not None and costs and sum(factor * start[column] for column, factor in costs.items()) == widest:
+            return Answer(tuple(start), widest, widest, impossible=False)
         scale = gcd(*costs.values()) or 1
         solver = _solver(self, costs, scale, nodes)
         if start is not None:

@@ -48,7 +48,8 @@ def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one a kind of blo
     if isinstance(block, Heading):
         return {"kind": "heading", "text": _words(block.words)}
     if isinstance(block, Items):
-        return {"kind": "items", "items": [_words(item) for item in block.items]}
+        depths = {"depths": list(block.depths)} if block.depths else {}
+        return {"kind": "items", "items": [_words(item) for item in block.items], **depths}
     assert isinstance(block, Line)
     return {"kind": "line", "text": _words(block.words)}
 

@@ -8,6 +8,7 @@ from revplan.formats import svg
 from revplan.formats.html_style import STYLE
 from revplan.formats.markup import Markup, element, joined, text
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Spark, Table, Tone
+from revplan.reports.figures import Board
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
     if isinstance(block, Heading):
         return element("h3", words(block.words))
     if isinstance(block, Items):
-        return element("ul", *(element("li", words(item)) for item in block.items))
+        return _items(block)
     if isinstance(block, Chart):
         return _chart(block)
     if isinstance(block, Blank):
@@ -144,11 +145,47 @@ def _bars(bars: Bars) -> Markup:
     return element("ul", *rows, class_="rows")
 
 
+def _items(items: Items) -> Markup:
+    """Return a list, with what stands deeper as a list inside the item above it."""
+    open_lists: list[list[Markup]] = [[]]
+    for item, depth in items.with_depths:
+        _close(open_lists, depth)
+        while len(open_lists) <= depth:
+            open_lists.append([])
+        open_lists[depth].append(words(item))
+    _close(open_lists, 0)
+    return element("ul", *(element("li", each) for each in open_lists[0]))
+
+
+def _close(open_lists: list[list[Markup]], depth: int) -> None:
+    """Put lists that are deeper into the items above them."""
+    while len(open_lists) > depth + 1:
+        inner = element("ul", *(element("li", each) for each in open_lists.pop()))
+        above = open_lists[-1]
+        above[-1:] = [joined(*above[-1:], inner)]
+
+
 def _chart(chart: Chart) -> Markup:
     caption = element("figcaption", text(chart.caption))
+    if isinstance(chart.figure, Board):
+        return element("figure", caption, _board(chart.figure, chart.caption))
     summary = element("summary", text("The same as a table"))
     table = element("details", summary, _table(chart.table, chart.caption))
     return joined(element("figure", caption, svg.figure(chart.figure)), table)
+
+
+def _board(board: Board, of: str) -> Markup:
+    """Return a board, which is a table in itself: a row each, a column a week."""
+    head = element("tr", element("td"), *(element("th", text(name), scope="col") for name in board.columns))
+    rows = (
+        element("tr", element("th", text(lane.label), scope="row"), *(map(_cell, lane.cells))) for lane in board.lanes
+    )
+    drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_="board")
+    return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Board: {of}")
+
+
+def _cell(tasks: tuple[Words, ...]) -> Markup:
+    return element("td", element("ul", *(element("li", words(task)) for task in tasks)) if tasks else Markup(""))
 
 
 def _blank(blank: Blank) -> Markup:

@@ -39,6 +39,12 @@ tbody th { font-weight: 400; }
 td, tbody th { white-space: nowrap; }
 td.long, tbody th.long { min-width: 9rem; white-space: normal; }
 .right { text-align: right; }
+.right + :not(.right) { padding-left: .5rem; }
+.board td { white-space: normal; min-width: 8rem; overflow-wrap: anywhere; }
+.board ul { margin: 0; padding: 0; list-style: none; }
+.board li { margin: 0 0 .25rem; padding: .1rem .4rem; border-left: 3px solid var(--part); }
+.board .good { display: block; }
+.board tbody th { position: sticky; left: 0; background: var(--paper); }
 figure { margin: .75rem 0; }
 figcaption { color: var(--dim); margin: 0 0 .5rem; }
 summary { cursor: pointer; padding: .25rem 0; }

@@ -72,7 +72,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one a kind of block
     if isinstance(block, Heading):
         return f"#### {_words(block.words)}"
     if isinstance(block, Items):
-        return "\n".join(f"- {_line(item)}" for item in block.items)
+        return "\n".join(f"{'  ' * depth}- {_line(item)}" for item, depth in block.with_depths)
     assert isinstance(block, Line)
     return _line(block.words)
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.reports.document import Bar, Spark
-    from revplan.reports.figures import Figure, Point, Spread, Stage, Stretch
+    from revplan.reports.figures import Point, Spread, Stage, Stretch
+
+    Drawn = Gantt | Scatter | Funnel | Fan
 
 BAR_HEIGHT = 12
 _PLOT_HEIGHT = 320
@@ -28,8 +30,8 @@ _BESIDE = 20
 """Pixels between points that would lie on one another."""
 _NEAR = 0.012
 """The part of a plot's width within which points of one height lie on one another."""
-_ROOM_FOR_A_NAME = 0.92
-"""The part of the width from which on a name no longer fits to the right of its place."""
+_ROOM_FOR_A_NAME = 0.88
+"""The part of the width up to which a day's name has room to the right of its place, on a phone too."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
@@ -60,7 +62,7 @@ def _spark_place(place: int, value: float, count: int, low: float, high: float) 
     return _SPARK_EDGE + across * width, _SPARK_EDGE + (1 - up) * height
 
 
-def figure(of: Figure) -> Markup:
+def figure(of: Drawn) -> Markup:
     """Return a chart's drawing."""
     if isinstance(of, Gantt):
         return _gantt(of)
@@ -82,15 +84,15 @@ def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
 def _gantt(of: Gantt) -> Markup:
     days = (of.end - of.start).days + 1
     mondays = [day for day in (of.start + timedelta(n) for n in range(days)) if day.weekday() == 0]
-    names = [_axis_name(day, (day - of.start).days / days) for day in mondays]
+    named = ((day, (day - of.start).days / days) for day in mondays)
+    names = [
+        element("text", text(phrases.short_date(day)), x=percent(part), y=11)
+        for day, part in named
+        if part <= _ROOM_FOR_A_NAME
+    ]
     axis = _row(Markup(""), _drawing(14, *names, kind="axis"), Markup(""))
     rows = (_stretch(of, stretch, mondays) for stretch in of.stretches)
     return element("div", axis, *rows, class_="rows gantt")
-
-
-def _axis_name(day: date, part: float) -> Markup:
-    anchor = "end" if part > _ROOM_FOR_A_NAME else None
-    return element("text", text(phrases.short_date(day)), x=percent(part), y=11, text_anchor=anchor)
 
 
 def _stretch(of: Gantt, stretch: Stretch, mondays: Sequence[date]) -> Markup:

@@ -6,7 +6,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -158,11 +158,14 @@ def _bar(bar: Bar, width: int) -> Text:
 
 
 def _items(items: Items) -> RenderableType:
+    return Group(*(Padding(_item(item), (0, 0, 0, 2 * depth)) for item, depth in items.with_depths))
+
+
+def _item(item: Words) -> RichTable:
     grid = RichTable.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for item in items.items:
-        grid.add_row("-", _text(item))
+    grid.add_row("-", _text(item))
     return grid
 
 

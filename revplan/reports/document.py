@@ -154,9 +154,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of paragraphs."""
+    """A list of paragraphs.
+
+    Attributes:
+        depths: how deep each stands below those before it, 0 for the outermost; empty where all stand side by side.
+    """
 
     items: tuple[Words, ...]
+    depths: tuple[int, ...] = ()
+
+    @property
+    def with_depths(self) -> tuple[tuple[Words, int], ...]:
+        """Every paragraph with its depth."""
+        return tuple(zip(self.items, self.depths or (0,) * len(self.items), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from revplan.reports.document import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -120,4 +122,20 @@ class Fan:
     highest: str
 
 
-Figure = Gantt | Scatter | Funnel | Fan
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Somebody's part of a board: what they do in each of its columns."""
+
+    label: str
+    cells: tuple[tuple[Words, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Who does what when: a lane each, below the names of its columns."""
+
+    columns: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+
+
+Figure = Gantt | Scatter | Funnel | Fan | Board

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 BARS = "▁▂▃▄▅▆▇█"
 NO_READING = "·"
-_INDENT = "\u00a0\u00a0"
 _COLORS = {"green": good, "amber": warn, "red": bad}
 
 
@@ -141,8 +140,9 @@ def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
 
 def _tree(entries: tuple[Entry, ...]) -> Iterator[Section]:
     if any(entry.depth for entry in entries):
-        items = (words(f"{_INDENT * entry.depth}{entry.metric.name}: ", state(entry)) for entry in entries)
-        yield Section(words("What drives what, up to revenue"), (Items(tuple(items)),))
+        items = tuple(words(f"{entry.metric.name}: ", state(entry)) for entry in entries)
+        depths = tuple(entry.depth for entry in entries)
+        yield Section(words("What drives what, up to revenue"), (Items(items, depths),))
 
 
 def state(entry: Entry) -> Run:

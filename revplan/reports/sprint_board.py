@@ -11,11 +11,11 @@ from revplan.analysis.outcome import outcome
 from revplan.analysis.workload import assignments
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
-from revplan.reports.figures import Gantt, Stretch
+from revplan.reports.figures import Board, Gantt, Lane, Stretch
 from revplan.reports.frame import Report, Working
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from revplan.analysis.workload import Assignment
@@ -68,27 +68,53 @@ def _head(sprint: Sprint) -> Section:
 
 
 def _board(plan: Plan, sprint: Sprint) -> Section:
+    tasks = tuple(assignments(sprint))
+    weeks = tuple(week for week in _weeks(sprint) if any(_touches(_days(sprint, one), week) for one in tasks))
+    people = sorted({member for one in tasks for member in one.row.people})
+    by_member = {member: [_in_week(sprint, member, week) for week in weeks] for member in people}
+    lanes = (
+        Lane(names.member(plan, member), tuple(tuple(map(_on_board, tasks)) for tasks in by_week))
+        for member, by_week in by_member.items()
+    )
     columns = (Column("Who"), Column("Week"), Column("Tasks", share=1))
-    people = sorted({member for one in assignments(sprint) for member in one.row.people})
-    rows = tuple(row for member in people for row in _weeks(plan, sprint, member))
-    return Section(words("Who does what, week by week"), (Table(columns, rows),))
+    rows = (row for member, by_week in by_member.items() for row in _rows(plan, member, weeks, by_week))
+    chart = Chart(
+        caption="A week holds the tasks that are worked on in it.",
+        figure=Board(tuple(phrases.span(*week) for week in weeks), tuple(lanes)),
+        table=Table(columns, tuple(rows)),
+    )
+    return Section(words("Who does what, week by week"), (chart,))
 
 
-def _weeks(plan: Plan, sprint: Sprint, member: str) -> Iterator[tuple[Words, ...]]:
-    own = sorted((one for one in assignments(sprint) if member in one.row.people), key=lambda one: _days(sprint, one))
-    called = names.member(plan, member)
+def _weeks(sprint: Sprint) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day of each of the sprint's calendar weeks."""
     monday = sprint.start - timedelta(days=sprint.start.weekday())
     while monday <= sprint.end:
-        tasks = [one for one in own if _touches(_days(sprint, one), monday)]
-        if tasks:
-            first, last = max(monday, sprint.start), min(monday + _TO_SUNDAY, sprint.end)
-            yield words(called), words(phrases.span(first, last)), words(*_listed(tasks))
-            called = ""
+        yield max(monday, sprint.start), min(monday + _TO_SUNDAY, sprint.end)
         monday += _WEEK
 
 
-def _touches(days: tuple[date, date], monday: date) -> bool:
-    return days[0] <= monday + _TO_SUNDAY and days[1] >= monday
+def _in_week(sprint: Sprint, member: str, week: tuple[date, date]) -> list[Assignment]:
+    own = sorted((one for one in assignments(sprint) if member in one.row.people), key=lambda one: _days(sprint, one))
+    return [one for one in own if _touches(_days(sprint, one), week)]
+
+
+def _touches(days: tuple[date, date], week: tuple[date, date]) -> bool:
+    return days[0] <= week[1] and days[1] >= week[0]
+
+
+def _on_board(one: Assignment) -> Words:
+    return words(good(f"{one}, done") if one.row.status == "done" else str(one))
+
+
+def _rows(
+    plan: Plan, member: str, weeks: Sequence[tuple[date, date]], by_week: Sequence[list[Assignment]]
+) -> Iterator[tuple[Words, ...]]:
+    called = names.member(plan, member)
+    for week, tasks in zip(weeks, by_week, strict=True):
+        if tasks:
+            yield words(called), words(phrases.span(*week)), words(*_listed(tasks))
+            called = ""
 
 
 def _days(sprint: Sprint, one: Assignment) -> tuple[date, date]:

@@ -97,6 +97,13 @@ def test_only_what_is_decided_in_time_counts() -> None:
     assert due_share(goal(), 1) == 1
 
 
+def test_open_opportunities_are_a_pipeline_at_their_contract_value() -> None:
+    now = goal(measure="recurring", target_revenue="1.6M", actual={"2026-10": "1.5M"}, open_opportunities="30")
+    found = coverage(on("2026-11-28", plan()), now)
+    assert found is not None
+    assert (found.due, found.ratio) == (30 * 10_000, 3)
+
+
 @pytest.mark.parametrize("day", ["2025-12-31", "2027-01-01"])
 def test_only_the_year_under_way_has_coverage(day: str) -> None:
     assert coverage(on(day, plan()), goal(pipeline="1k")) is None

@@ -104,6 +104,13 @@ def test_what_it_makes_in_value_hours_and_cash(run: Run, make_plan: MakePlan) ->
     assert [pair["member"] for pair in document["members"]] == ["ana", "bo"]
 
 
+def test_somebody_who_comes_is_compared_with_nobody(run: Run, make_plan: MakePlan) -> None:
+    come = "team.+cy={name: Cy, kind: employee, function: marketing, hours_per_week: 10, skills: {juggling: 2}}"
+    pairs = {pair["member"]: pair for pair in compared(run, make_plan(PLAN), "--what-if", come)["members"]}
+    assert pairs["cy"]["before"] == {"plannable": 0, "allocated": 0}
+    assert pairs["cy"]["after"]["plannable"] > 0
+
+
 def test_a_swap_says_what_its_value_change_is(run: Run, make_plan: MakePlan) -> None:
     root = make_plan(PLAN)
     planned = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)

@@ -75,6 +75,12 @@ def test_the_record_is_kept_against_the_estimate_not_against_itself(company: Fou
     assert (skill["tasks"], skill["estimated"], skill["actual"]) == (6, 30, 45)
 
 
+def test_a_skill_without_a_record_is_not_scaled(company: Found) -> None:
+    draw = "{write: {skill: writing, hours: 10}, draw: {skill: design, hours: 10}}"
+    found = plan(company(BASE.replace("{write: {skill: writing, hours: 10}}", draw), sprint=CALIBRATED))
+    assert {task["task"]: task["hours"] for task in found["placed"][0]["tasks"]} == {"write": 12.5, "draw": 10}
+
+
 def test_work_that_has_begun_is_not_scaled(company: Found) -> None:
     quay = company(BASE, sprint=CALIBRATED)
     quay.done("plan", "--write")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -415,6 +416,20 @@ def test_a_new_entry_goes_where_the_change_says(make_plan: Callable[..., Path]) 
     root = make_plan({"a.yaml": "# Todos of A\n", "b.yaml": "todos: {b: {title: B}}\n"})
     edits = edit(read(root), [Change(Ref("todo", "d"), {"title": "D"}, file="a.yaml")])
     assert edits.overlay == {"a.yaml": b"# Todos of A\ntodos:\n  d:\n    title: D\n"}
+
+
+def test_what_is_new_together_goes_together(make_plan: Callable[..., Path]) -> None:
+    one, two = Change(Ref("todo", "d"), {"title": "D"}, file="a.yaml"), Change(Ref("todo", "e"), {"title": "E"})
+    assert list(edit(read(make_plan({})), [one, two]).overlay) == ["a.yaml"]
+    field = Change(Ref("todo", "d", ("owner",)), "dana")
+    assert edit(
+        read(make_plan({})), [replace(field, file="a.yaml"), replace(field, ref=Ref("todo", "d", ("due",)))]
+    ).overlay == {"a.yaml": b"todos:\n  d:\n    owner: dana\n    due: dana\n"}
+
+
+def test_files_are_told_by_name_whatever_the_order_of_the_changes(make_plan: Callable[..., Path]) -> None:
+    changes = [Change(Ref("member", "dana"), {"name": "D"}), Change(Ref("issue", "a"), {"title": "A"})]
+    assert [file.name for file in edit(read(make_plan({})), changes).files] == ["company.yaml", "team.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def run() -> None:
     gc.set_threshold(_COLLECT_RARELY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
     try:
-        app()
+        app(prog_name="revplan")
     except RevplanError as error:
         console.fail(error)
         sys.exit(error.exit_code)

@@ -52,7 +52,8 @@ class Flow:
                 self._free[self.cell(worker, day)] += own
         self._spare = {cell for cell, minutes in enumerate(self._free) if minutes}
         self._held: dict[Piece, dict[int, int]] = {}
-        self._movable: tuple[Piece, ...] = ()
+        self._holders: dict[int, dict[Piece, None]] = {}
+        self._open = frozenset(range(len(self._free)))
         self._cells: dict[Piece, frozenset[int]] = {}
 
     def take(self, piece: Piece, worker: int, day: int, minutes: int) -> None:
@@ -60,7 +61,7 @@ class Flow:
         self._give(self.cell(worker, day), piece, minutes)
 
     def close(self) -> None:
-        """Find the pieces that can make room; the others cannot, whatever is tried, and are not looked at again."""
+        """Find the cells that room can be made in; in the others it cannot, whatever is tried: they are not sought."""
         within_reach = set(self._spare)
         waiting = dict(self._held)
         is_growing = True
@@ -69,7 +70,7 @@ class Flow:
             for piece in movable:
                 within_reach.update(waiting.pop(piece))
             is_growing = bool(movable)
-        self._movable = tuple(piece for piece in self._held if piece not in waiting)
+        self._open = frozenset(within_reach)
 
     def unmet(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, ...]:
         """Return the minutes of each (piece, minutes) that find no room beside what is placed, trying them in turn."""
@@ -99,14 +100,15 @@ class Flow:
         """Put the work in as far as it goes; return the minutes missing of each, and what was moved for it."""
         journal: list[tuple[tuple[_Step, ...], int]] = []
         missing = []
-        movable = tuple(dict.fromkeys((*self._movable, *(piece for piece, _ in work))))
         for piece, asked in work:
             minutes = asked
-            while minutes and (path := self._path(piece, movable)):
-                amount = min(minutes, self._room(path))
-                self._move(path, amount)
-                journal.append((path, amount))
-                minutes -= amount
+            while minutes and (paths := self._paths(piece, minutes)):
+                for path in paths:
+                    amount = min(minutes, self._room(path))
+                    if amount:
+                        self._move(path, amount)
+                        journal.append((path, amount))
+                        minutes -= amount
             missing.append(minutes)
         return tuple(missing), journal
 
@@ -125,33 +127,32 @@ class Flow:
             self._cells[piece] = frozenset(cells)
         return self._cells[piece]
 
-    def _path(self, piece: Piece, movable: Iterable[Piece]) -> tuple[_Step, ...]:
-        """Return the steps, the new work's first, that end in a cell with free minutes; none where there are none.
+    def _paths(self, piece: Piece, minutes: int) -> list[tuple[_Step, ...]]:
+        """Return ways of steps, the new work's first, each to a cell with free minutes, so many in all if there are.
 
-        A piece takes over a cell of another, that one a cell of a third, and so on: breadth first.
+        A piece takes over a cell of another, that one a cell of a third, and so on: breadth first. Ways may share
+        steps, so what one moves may leave another less room, or none.
         """
         came: dict[Piece, _Step] = {}
         waiting = deque([piece])
-        others = [other for other in movable if other != piece and other in self._held]
-        while waiting:
+        sought: set[int] = set()
+        paths = []
+        while waiting and minutes > 0:
             current = waiting.popleft()
-            cells = self._cells_of(current)
-            spare = self._spare & cells
-            if spare:
-                return _steps(came, current, min(spare))
-            unmoved = []
-            for other in others:
-                held = self._held[other]
-                if cells.isdisjoint(held):
-                    unmoved.append(other)
-                else:
-                    came[other] = _Step(current, next(own for own in held if own in cells), None)
-                    waiting.append(other)
-            others = unmoved
-        return ()
+            cells = (self._cells_of(current) & self._open) - sought
+            sought |= cells
+            for cell in sorted(cells & self._spare):
+                paths.append(_steps(came, current, cell))
+                minutes -= self._free[cell]
+            for cell in sorted(cells):
+                for other in self._holders.get(cell, ()):
+                    if other not in came and other != piece:
+                        came[other] = _Step(current, cell, None)
+                        waiting.append(other)
+        return paths
 
     def _room(self, path: Sequence[_Step]) -> int:
-        given_up = (self._held[step.piece][step.source] for step in path if step.source is not None)
+        given_up = (self._held[step.piece].get(step.source, 0) for step in path if step.source is not None)
         return min([self._free[path[-1].cell], *given_up])
 
     def _move(self, path: Sequence[_Step], minutes: int) -> None:
@@ -164,8 +165,11 @@ class Flow:
         """Give a piece minutes of a cell, or take them back where negative."""
         held = self._held.setdefault(piece, {})
         held[cell] = held.get(cell, 0) + minutes
-        if not held[cell]:
+        if held[cell]:
+            self._holders.setdefault(cell, {})[piece] = None
+        else:
             del held[cell]
+            self._holders.get(cell, {}).pop(piece, None)
         self._free[cell] -= minutes
         if self._free[cell] > 0:
             self._spare.add(cell)

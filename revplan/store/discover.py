@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -134,4 +135,5 @@ def _unreadable(root: Path, folder: Path, error: OSError) -> Found:
 
 
 def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or "links lead in a circle"
+    is_circle = getattr(error, "errno", errno.ELOOP) == errno.ELOOP  # until Python 3.12 it was no OSError
+    return "links lead in a circle" if is_circle else getattr(error, "strerror", None) or str(error)

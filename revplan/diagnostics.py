@@ -331,7 +331,16 @@ def _near(word: str, known: Iterable[str]) -> list[str]:
     return [exact] if exact is not None else get_close_matches(word[:80], options, n=2, cutoff=0.7)
 
 
+def meant(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return what `did_you_mean` and `only_near` do, from one search."""
+    matches = _near(word, known)
+    return _asking(matches), matches[0] if len(matches) == 1 else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the hint that names the known word probably meant, or None."""
-    match = nearest(word, known)
-    return f'did you mean "{match}"?' if match is not None else None
+    return _asking(_near(word, known))
+
+
+def _asking(matches: list[str]) -> str | None:
+    return f'did you mean "{matches[0]}"?' if matches else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Problem, did_you_mean, only_near
+from revplan.diagnostics import CODE_BY_NAME, Problem, meant
 from revplan.model.base import Ref
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
@@ -53,9 +53,10 @@ def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
             for task in sorted(row.tasks.keys() - tactic.tasks.keys()):
                 ref = Ref("sprint", sprint.id, ("tactics", name, "tasks", task))
                 options = list(tactic.tasks)
-                hint = did_you_mean(task, options) or _what_there_is("task", options)
+                hint, fix = meant(task, options)
                 message = f'the tactic "{name}" has no task "{task}"'
-                yield Problem(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=only_near(task, options))
+                hint = hint or _what_there_is("task", options)
+                yield Problem(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=fix)
 
 
 def _target(reference: Reference, owner: Ref) -> tuple[str, str]:
@@ -70,10 +71,9 @@ def _target(reference: Reference, owner: Ref) -> tuple[str, str]:
 def _problem(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: str) -> Problem:
     code = CODE_BY_NAME[f"unknown-{kind}"]
     prefix, slash, own = wanted.rpartition("/") if wanted != reference.id else ("", "", reference.id)
-    options = [option.removeprefix(prefix + slash) for option in known.ids[kind] if option.startswith(prefix + slash)]
-    hint = did_you_mean(own, options) or _what_there_is(kind, options)
+    hint, fix = known.way_out(kind, prefix + slash, own)
     message = f'no {kind.replace("-", " ")} "{own}"'
-    return Problem(code.code, ref.at(*reference.keys), message, hint, reference.on_key, fix=only_near(own, options))
+    return Problem(code.code, ref.at(*reference.keys), message, hint, reference.on_key, fix=fix)
 
 
 MOST_OPTIONS = 6
@@ -106,6 +106,7 @@ class _Known:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.ids = _Ids(plan)
+        self.ways_out: dict[tuple[str, str, str], tuple[str, str | None]] = {}
 
     def has(self, kind: str, wanted: str) -> bool:
         """Tell whether there is such a thing, or may be in what could not be read."""
@@ -115,6 +116,15 @@ class _Known:
         if self.plan.unread and (own if slash else owner) in self.plan.unread:
             return True
         return bool(slash) and (_OWNER.get(kind), owner) in self.plan.broken
+
+    def way_out(self, kind: str, prefix: str, own: str) -> tuple[str, str | None]:
+        """Return the hint for an id that names nothing, and what must have been meant; the same id is told often."""
+        asked = (kind, prefix, own)
+        if asked not in self.ways_out:
+            options = [option.removeprefix(prefix) for option in self.ids[kind] if option.startswith(prefix)]
+            hint, fix = meant(own, options)
+            self.ways_out[asked] = (hint or _what_there_is(kind, options), fix)
+        return self.ways_out[asked]
 
 
 _UNKNOWN_TASK = CODE_BY_NAME["unknown-task"].code

@@ -32,9 +32,14 @@ _STYLES = {
     Tone.WARN: "yellow",
     Tone.BAD: "bold red",
 }
+_TOO_NARROW = 72
+"""Columns under which a table whose words would break is drawn entry by entry."""
+_LONG_WORD = 24
 _BAR_WIDTH = 24
 _GAP = 2
 _NARROWEST_COLUMN = 6
+_NARROW = 16
+"""Columns of text from which on a sentence reads well."""
 
 
 def draw(document: Document, width: int, *, color: bool) -> str:
@@ -111,8 +116,11 @@ def _table(table: Table, width: int) -> RenderableType:
     shown = [number for number, column in enumerate(table.columns) if width >= ROOMY or not column.roomy]
     columns = [table.columns[number] for number in shown]
     rows = [[_text(row[number]) for number in shown] for row in table.rows]
+    widths = _widths(columns, rows, width)
+    if width < _TOO_NARROW and _breaks_words(rows, widths):
+        return _as_entries(columns, rows)
     drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
-    for column, columns_wide in zip(columns, _widths(columns, rows, width), strict=True):
+    for column, columns_wide in zip(columns, widths, strict=True):
         justify: JustifyMethod = "right" if column.align is Align.RIGHT else "left"
         drawn.add_column(column.title, justify=justify, overflow="fold", width=columns_wide)
     for row in rows:
@@ -120,12 +128,43 @@ def _table(table: Table, width: int) -> RenderableType:
     return drawn
 
 
+def _breaks_words(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool:
+    """Tell whether a column is too narrow for its words, other than for one that nothing has room for."""
+    return any(
+        wide < cell_len(word) <= _LONG_WORD
+        for row in rows
+        for cell, wide in zip(row, widths, strict=True)
+        if cell_len(cell.plain) > wide
+        for word in cell.plain.split()
+    )
+
+
+def _as_entries(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> RenderableType:
+    """Return rows below one another, each by its name and then what else is known of it."""
+    names_it = next((number for number, column in enumerate(columns) if column.align is Align.LEFT), 0)
+    parts: list[RenderableType] = []
+    for row in rows:
+        known = [number for number, cell in enumerate(row) if number != names_it and cell.plain.strip(" –")]
+        details = (Text.assemble((f"{columns[number].title} ", "dim"), row[number]) for number in known)
+        if row[names_it].plain:
+            parts.append(row[names_it])
+        parts += [Padding(Text(" · ", overflow="fold").join(details), (0, 0, 0, 2))]
+    return Group(*parts)
+
+
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> list[int]:
-    """Return how wide columns are drawn: what they need, or their part of the room where that is too little."""
-    needed = [
-        max(cell_len(text) for text in (column.title, *(row[number].plain for row in rows)))
-        for number, column in enumerate(columns)
-    ]
+    """Return how wide columns are drawn: titles break between words where text would have too little room else."""
+    contents = [max((cell_len(row[number].plain) for row in rows), default=0) for number in range(len(columns))]
+    titles = [cell_len(column.title) for column in columns]
+    wide = _shared(columns, [max(own, title) for own, title in zip(contents, titles, strict=True)], width)
+    if all(wide[number] >= min(own, _NARROW) for number, own in enumerate(contents)):
+        return wide
+    words_of = [max((cell_len(word) for word in column.title.split()), default=0) for column in columns]
+    return _shared(columns, [max(own, word) for own, word in zip(contents, words_of, strict=True)], width)
+
+
+def _shared(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
+    """Return what columns need, or their part of the room where that is too little."""
     wide = list(needed)
     open_columns = [number for number, column in enumerate(columns) if column.share]
     while open_columns:

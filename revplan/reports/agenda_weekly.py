@@ -125,6 +125,7 @@ def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
             words(
                 bad("Late: "),
                 f"{task.at}, {names.members(context.plan, task.at.row.people)}, {phrases.about(task.left)} h left",
+                f", due {phrases.short_date(task.at.row.due)}" if task.at.row.due is not None else "",
             )
             for task in late
         )

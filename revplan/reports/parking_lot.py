@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.scoring import value
-from revplan.reports import names
+from revplan.model.base import MINUTES_PER_HOUR
+from revplan.reports import names, ways
 from revplan.reports.document import Align, Column, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours, number
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from revplan.analysis.parking import Parked
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -56,13 +60,16 @@ def section(context: Context, lot: tuple[Parked, ...]) -> Section:
         Column("h", Align.RIGHT),
         Column("Why", share=2),
         Column("Short", share=2),
+        Column("Since", roomy=True),
         Column("Sprints", Align.RIGHT),
         Column("Look again"),
     )
     rows = tuple(_row(context, parked) for parked in lot)
-    return Section(
-        words(f"Parked by sprint {lot[0].sprints[-1]}: {phrases.plural(len(lot), 'tactic')}"), (Table(columns, rows),)
+    heading = words(f"Parked by sprint {lot[0].sprints[-1]}: {phrases.plural(len(lot), 'tactic')}")
+    way_out = (
+        "`revplan explain TACTIC` works out what would bring one in; `revplan report roadmap` when it is its turn."
     )
+    return Section(heading, (Table(columns, rows), Line(words(dim(way_out)))))
 
 
 def _entry(plan: Plan, parked: Parked) -> ParkedTactic:
@@ -79,14 +86,26 @@ def _row(context: Context, parked: Parked) -> tuple[Words, ...]:
         words(phrases.score(value(plan, tactic))),
         words(phrases.hours(tactic.minutes)),
         words(REASONS[entry.reason]),
-        words(_short(entry)),
+        words(_short(plan, entry)),
+        words(phrases.short_date(entry.since) if entry.since is not None else dim(phrases.MISSING)),
         words(str(len(parked.sprints))),
         words(warn(again) if is_due else again),
     )
 
 
-def _short(entry: ParkedTactic) -> str:
-    return ", ".join(f"{of} {phrases.count(amount)}" for of, amount in entry.short.items()) or phrases.MISSING
+def _short(plan: Plan, entry: ParkedTactic) -> str:
+    say = _cash if entry.reason == "budget" else _hours
+    return ", ".join(say(plan, of, amount) for of, amount in entry.short.items()) or phrases.MISSING
+
+
+def _cash(plan: Plan, of: str, amount: Decimal) -> str:
+    whose = "the sprint's budget" if of == "sprint" else of
+    return f"{phrases.money(amount, plan.settings.currency)} in {whose}"
+
+
+def _hours(plan: Plan, of: str, amount: Decimal) -> str:
+    shown = ways.up_to_quarter(ceil(amount * MINUTES_PER_HOUR))
+    return f"{shown} h {'beyond ' if ' ' in of else ''}{names.member(plan, of)}"
 
 
 def _data(plan: Plan, parked: Parked) -> dict[str, Any]:
@@ -96,6 +115,7 @@ def _data(plan: Plan, parked: Parked) -> dict[str, Any]:
         "reason": entry.reason,
         "short": {of: number(amount) for of, amount in entry.short.items()},
         "hours": hours(plan.tactics[parked.tactic].minutes),
+        "since": entry.since.isoformat() if entry.since is not None else None,
         "sprints": list(parked.sprints),
         "review": parked.review.isoformat() if parked.review is not None else None,
     }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revplan.formats import terminal
 from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.formats.markdown import escape
 from revplan.formats.text import width as columns
@@ -164,3 +165,26 @@ def test_wide_characters_keep_their_columns(width: int) -> None:
     assert len({columns(line.removesuffix("花子").removesuffix("Dana")) for line in cells}) == 1
     bars = [line for line in lines if "█" in line]
     assert len({columns(line.partition("█")[0]) for line in bars}) == 1
+
+
+def test_a_table_whose_words_would_break_is_drawn_entry_by_entry() -> None:
+    columns = (Column("#", Align.RIGHT), Column("Who"), Column("Work", share=1), Column("Left", Align.RIGHT, share=1))
+    rows = (
+        (words("1"), words("Someone with a long name"), words("Communication everywhere"), words("12")),
+        (words("2"), words(""), words("Telecommunication"), words("–")),
+    )
+    document = Document("D", (), (Section(words("S"), (Table(columns, rows),)),))
+    assert terminal.draw(document, 44, color=False).splitlines()[2:] == [
+        "S",
+        "  Someone with a long name",
+        "    # 1 · Work Communication everywhere ·",
+        "    Left 12",
+        "    # 2 · Work Telecommunication",
+    ]
+    assert "  #  Who " in terminal.draw(document, 72, color=False)
+
+
+def test_titles_break_before_text_has_too_little_room() -> None:
+    columns = (Column("Tactic", share=1), Column("Hours that were planned", Align.RIGHT))
+    document = Document("D", (), (Section(words("S"), (Table(columns, ((words("Write the page"), words("8")),)),)),))
+    assert terminal.draw(document, 40, color=False).splitlines()[-1] == "  Write the page        8"

@@ -38,7 +38,7 @@ def init(
     """Begin a plan.
 
     Lays out a small plan with comments that validates, and from which a sprint can be planned at once; beside it a
-    pre-commit configuration, a GitHub workflow, and settings for editors. Nothing is ever overwritten.
+    pre-commit configuration, workflows for GitHub and GitLab, and settings for editors. Nothing is ever overwritten.
 
     Example: revplan init plan --company 'Copper Kettle' --yes
     """

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -7,8 +8,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from plans import plan
 
-from revplan.analysis.scorecard import INTERVALS, in_tree, trend
+from revplan.analysis.scorecard import INTERVALS, in_tree, scorecard, trend
 from revplan.model.metrics import Metric
 
 TODAY = date(2026, 11, 28)
@@ -51,6 +53,18 @@ def test_metrics_stand_below_what_they_drive() -> None:
     assert in_tree(metrics) == (
         ("arr", 0), ("leads", 1), ("calls", 2), ("visits", 2), ("likes", 0), ("egg", 0), ("hen", 0),
     )  # fmt: skip
+
+
+def test_a_row_says_how_old_its_reading_is_and_whether_that_is_too_old() -> None:
+    metrics = {
+        "fresh": metric("fresh", readings={"2026-11-27": "46"}),
+        "old": metric("old", readings={"2026-09-04": "40"}),
+        "unread": metric("unread"),
+    }
+    rows = {row.metric.id: row for row in scorecard(replace(plan(), metrics=metrics), TODAY)}
+    assert {name: (row.age, row.is_stale) for name, row in rows.items()} == {
+        "fresh": (1, False), "old": (85, True), "unread": (None, False),
+    }  # fmt: skip
 
 
 @given(st.dictionaries(st.integers(0, 200), st.one_of(st.none(), st.integers(1, 99)), max_size=12))

@@ -45,6 +45,21 @@ def test_a_tactic_and_its_tasks_keep_their_quotes(run: Run, make_plan: MakePlan)
     assert (root / "plan.yaml").read_text() == expected
 
 
+def test_rows_of_sprints_and_what_was_short_follow(run: Run, make_plan: MakePlan) -> None:
+    sprint = """sprints:
+  2026-12:
+    start: 2026-12-01
+    end: 2026-12-31
+    tactics: {page: {tasks: {write: {owner: dana, hours: 4}}}}
+    parked: {post: {reason: capacity, short: {dana: 3, copy: 1}}}
+"""
+    root = make_plan({"plan.yaml": PLAN, "sprints/2026-12.yaml": sprint})
+    assert run("-C", root, "rename", "task", "page/write", "draft").code == 0
+    assert run("-C", root, "rename", "member", "dana", "dee").code == 0
+    expected = sprint.replace("{write:", "{draft:").replace("owner: dana", "owner: dee").replace("{dana: 3", "{dee: 3")
+    assert (root / "sprints" / "2026-12.yaml").read_text() == expected
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

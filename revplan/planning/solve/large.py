@@ -28,7 +28,7 @@ OWNED = 400_000
 """Pairs of a task and a member who may own it, up to which the model has owners."""
 
 EASING = 500
-"""Moves to ease overload before a tactic has to go."""
+"""Moves to ease overload before tactics have to go: all at first, then fewer turn by turn, while more have to go."""
 
 PASSES = (20, 60)
 """Moves to try for each tactic that is fitted in, pass by pass over those not placed."""
@@ -97,10 +97,13 @@ class _Search:
         packing = Packing(self.network, model.windows)
         packing.begin(found.selection, found.owners)
         shielded = self._shielded()
-        while not packing.loads.ease(EASING + len(packing.loads.overloaded)):
-            for worker in packing.loads.overloaded[: 1 + len(packing.loads.overloaded) // 4]:
+        turn = 1
+        while not packing.loads.ease(EASING // turn + len(packing.loads.overloaded)):
+            overloaded = packing.loads.overloaded
+            for worker in overloaded[: 1 + len(overloaded) * turn // 8]:
                 if packing.loads.is_overloaded(worker):
                     packing.drop(self._least(packing.tactics_of(worker), shielded))
+            turn += 1
         self.method = "neighbourhood"
         self._take(packing)
         for steps in PASSES:

@@ -7,9 +7,10 @@ what they stand on is not in the plan.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Problem, Severity, did_you_mean, only_near
+from revplan.diagnostics import CODE_BY_NAME, Problem, Severity, did_you_mean, meant
 from revplan.model.base import Ref
 from revplan.store.comments import ignore_comments, removal
 from revplan.store.events import Fault
@@ -106,6 +107,12 @@ def _code(comment: IgnoreComment) -> str:
     return code.code if code is not None and can_be_ignored(code) else ""
 
 
+@lru_cache(maxsize=1024)
+def _near_rule(name: str) -> tuple[str | None, str | None]:
+    """Return the hint that names the rule probably meant, and the one that must have been; a plan repeats itself."""
+    return meant(name, CODE_BY_NAME)
+
+
 def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
     """Yield a finding for a comment that sets nothing aside.
 
@@ -113,11 +120,12 @@ def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *
     can never work are told.
     """
     code = CODE_BY_NAME.get(comment.name)
-    hint, meant = "remove it", only_near(comment.name, CODE_BY_NAME)
+    hint = "remove it"
+    near, only = _near_rule(comment.name)
     if not comment.name:
         message, hint = "this ignore names no rule", "write # revplan: ignore[slug] and the reason"
     elif code is None:
-        message, hint = f'there is no rule "{comment.name}"', did_you_mean(comment.name, CODE_BY_NAME) or hint
+        message, hint = f'there is no rule "{comment.name}"', near or hint
     elif not can_be_ignored(code):
         message = f"{code.slug} cannot be ignored; only RP3xx to RP9xx can"
     elif sound and (comment.file, comment.line, code.code) not in found:
@@ -128,6 +136,6 @@ def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *
     fix = None
     if code is not None:
         fix = (*removal(text, comment), "")
-    elif meant is not None:
-        fix = (start, end, meant)
+    elif only is not None:
+        fix = (start, end, only)
     yield TextFinding(comment.file, Fault(UNUSED_IGNORE, message, start, end - start, hint, fix=fix))

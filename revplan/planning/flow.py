@@ -121,6 +121,8 @@ class Flow:
         return worker * self._stretches + self._stretch[day]
 
     def _cells_of(self, piece: Piece) -> frozenset[int]:
+        if not piece.workers:
+            return frozenset()
         if piece not in self._cells:
             stretches = range(self._stretch[piece.first], self._stretch[piece.last] + 1)
             cells = (worker * self._stretches + stretch for worker in piece.workers for stretch in stretches)

@@ -133,6 +133,7 @@ class Model:
         solver = _solver(self, costs, scale, nodes)
         if start is not None:
             _warm(solver, start)
+        solver.setOptionValue("mip_heuristic_run_feasibility_jump", start is None)
         _run(solver)
         return _answer(solver, costs, scale, widest)
 
@@ -184,7 +185,6 @@ def _solver(model: Model, costs: dict[int, int], scale: int, nodes: int) -> high
         ("random_seed", 0),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.999),
-        ("mip_heuristic_run_feasibility_jump", False),
         ("mip_allow_restart", False),
         ("mip_max_nodes", nodes),
     ):

@@ -24,7 +24,7 @@ from revplan.reports import (
     parking_lot as parking,
 )
 from revplan.reports.agenda import Item, inside, recalled, report
-from revplan.reports.document import Blank, Items, Line, Table, dim, strong, words
+from revplan.reports.document import Blank, Heading, Items, Line, Table, dim, strong, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,4 +111,5 @@ def _candidates(context: Context) -> Iterator[Block]:
 def _confirmations(context: Context, period: Period) -> Iterator[Block]:
     people = [member.name for member in working(context.plan, period.start)]
     if people:
+        yield Heading(words("Everyone's word"))
         yield Items(tuple(words(f"{name} confirms their part: ", dim("yes / no, because …")) for name in people))

@@ -30,6 +30,9 @@ OWNED = 400_000
 EASING = 500
 """Moves to ease overload before tactics have to go: all at first, then fewer turn by turn, while more have to go."""
 
+USUAL = 20
+"""Tasks a member: where they have more, a move costs as much more, and fewer are made."""
+
 PASSES = (20, 60)
 """Moves to try for each tactic that is fitted in, pass by pass over those not placed."""
 
@@ -97,8 +100,10 @@ class _Search:
         packing = Packing(self.network, model.windows)
         packing.begin(found.selection, found.owners)
         shielded = self._shielded()
+        each = len(packing.loads.windows) // max(1, len(self.network.workers))
+        patience = EASING * USUAL // max(USUAL, each)
         turn = 1
-        while not packing.loads.ease(EASING // turn + len(packing.loads.overloaded)):
+        while not packing.loads.ease(patience // turn + len(packing.loads.overloaded)):
             overloaded = packing.loads.overloaded
             for worker in overloaded[: 1 + len(overloaded) * turn // 8]:
                 if packing.loads.is_overloaded(worker):
@@ -108,9 +113,20 @@ class _Search:
         self._take(packing)
         for steps in PASSES:
             self._tell("fitting more tactics in")
-            came = [tactic for tactic in found.order if tactic not in packing.placed and packing.add(tactic, steps)]
-            if came:
+            if self._fill(packing, found.order, max(1, steps * USUAL // max(USUAL, each))):
                 self._take(packing)
+
+    def _fill(self, packing: Packing, order: Iterable[int], steps: int) -> bool:
+        """Fit in what can be; what requires a tactic that could not is not tried. Tell whether anything came in."""
+        failed: set[int] = set()
+        is_any = False
+        for tactic in order:
+            if tactic not in packing.placed and failed.isdisjoint(self.network.needed(tactic)):
+                if packing.add(tactic, steps):
+                    is_any = True
+                else:
+                    failed.add(tactic)
+        return is_any
 
     def improve(self) -> None:
         """Improve the plan part by part."""

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Option = tuple[int, Entry, int, Entry | None]
     """How little a move can change the minutes left undone, what to move, where to, and what comes back."""
 
+LOOKS = 300
+"""Changes worked out in one step: with many pieces a member, not all pairs are tried."""
+
 OTHERS = 16
 """Members looked at for one piece in one step: where more are able, some of them by chance."""
 
@@ -218,10 +221,14 @@ class Loads:
             entries = [entries[self._random.below(len(entries))] for _ in range(SAMPLE)]
         least_change = least - self.total
         best: tuple[int, Move] | None = None
+        looks = 0
         for moves in (self._shifts, self._swaps):
             for floor, entry, other, back in moves(worker, entries):
+                if looks > LOOKS:
+                    break
                 if best is not None and floor >= best[0]:
                     continue
+                looks += 1
                 change = self._change(worker, entry, other, back, best[0] if best else None)
                 move = (entry[3], other, back[3] if back is not None else None)
                 rests = (entry[3], other) in resting or (back is not None and (back[3], worker) in resting)

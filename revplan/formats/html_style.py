@@ -51,7 +51,7 @@ summary { cursor: pointer; padding: .25rem 0; }
 .rows { display: grid; gap: .3rem; margin: .5rem 0; padding: 0; list-style: none; }
 .bar { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(6rem, 1fr) minmax(7rem, 16rem);
   gap: 0 1rem; align-items: center; }
-.gantt .bar { grid-template-columns: minmax(7rem, 18rem) minmax(10rem, 1fr) minmax(6rem, 18rem);
+.gantt .bar { grid-template-columns: minmax(7rem, 5fr) minmax(10rem, 9fr) minmax(6rem, 5fr);
   font-size: .9375rem; }
 svg { display: block; }
 svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }

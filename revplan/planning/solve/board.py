@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.network import HOUR
+from revplan.planning.solve.limits import Limits
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ class Board:
     """
 
     def __init__(self, network: Network) -> None:
-        problem = network.problem
         found = windows(network)
         self.network = network
         self.windows = found
@@ -68,9 +68,8 @@ class Board:
         self.days: dict[tuple[int, int], Days] = {}
         self._work: list[tuple[int, ...]] = [()] * len(network.workers)
         self._free: list[tuple[int, ...]] = [worker.minutes for worker in network.workers]
-        self._limits = _limits(network)
-        self.left = [problem.budget, *(left for _, left in problem.lines), *(one.limit for one in problem.shares)]
-        self._barred = _barred(network)
+        self._limits = Limits(network)
+        self.left = list(self._limits.whole)
         self._pressure = _pressure(network)
         self._place = {number: index for index, number in enumerate(network.order)}
 
@@ -79,7 +78,7 @@ class Board:
         """Return a board with a sound plan on it."""
         board = cls(network)
         for tactic in sorted({network.tasks[number].tactic for number in plan.owners}):
-            board._take_limits(tactic)
+            board._limits.take(tactic, board.left)
             board.placed.add(tactic)
         board.owners.update(plan.owners)
         board.days.update(plan.days)
@@ -93,7 +92,7 @@ class Board:
         """Return a board with the same on it that can be changed by itself."""
         twin = object.__new__(Board)
         twin.network, twin.windows = self.network, self.windows
-        twin._limits, twin._barred, twin._place = self._limits, self._barred, self._place
+        twin._limits, twin._place = self._limits, self._place
         twin._pressure = self._pressure
         twin.placed, twin.owners, twin.days = set(self.placed), dict(self.owners), dict(self.days)
         twin._work, twin._free, twin.left = list(self._work), list(self._free), list(self.left)
@@ -157,29 +156,18 @@ class Board:
         """Place one tactic but for its tasks; tell whether there is room for it by cash, shares and exclusions."""
         if not self.allows(tactic):
             return False
-        self._take_limits(tactic)
+        self._limits.take(tactic, self.left)
         self.placed.add(tactic)
         return True
 
-    def _take_limits(self, tactic: int) -> None:
-        for place, amount in self._limits[tactic]:
-            left = self.left[place]
-            self.left[place] = None if left is None else left - amount
-
     def allows(self, tactic: int) -> bool:
         """Tell whether cash, lines, shares and exclusions leave room for the tactic."""
-        within = all(left is None or amount <= max(0, left) for left, amount in self._room(tactic))
-        return within and self.placed.isdisjoint(self._barred[tactic])
-
-    def _room(self, tactic: int) -> list[tuple[int | None, int]]:
-        return [(self.left[place], amount) for place, amount in self._limits[tactic]]
+        return self._limits.allow(tactic, self.left, self.placed)
 
     def take_off(self, tactic: int) -> None:
         """Take one tactic off; those that require it are left to the caller."""
         self.placed.discard(tactic)
-        for place, amount in self._limits[tactic]:
-            left = self.left[place]
-            self.left[place] = None if left is None else left + amount
+        self._limits.take(tactic, self.left, -1)
         for number in self.network.of[tactic]:
             for worker, _ in self.owners.pop(number):
                 self._work[worker] = tuple(other for other in self._work[worker] if other != number)
@@ -345,24 +333,6 @@ def _given_back(free: Sequence[int], days: Days) -> tuple[int, ...]:
     return _taken_away(free, tuple((day, -minutes) for day, minutes in days))
 
 
-def _limits(network: Network) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Return for each tactic what it takes of the budget, the lines and the shares: (place, amount)."""
-    problem = network.problem
-    lines = {line: place for place, (line, _) in enumerate(problem.lines, start=1)}
-    taken: list[list[tuple[int, int]]] = []
-    for candidate in problem.candidates:
-        own = [(0, candidate.cost)]
-        if candidate.line in lines:
-            own.append((lines[candidate.line], candidate.cost))
-        taken.append(own)
-    numbers = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
-    for place, share in enumerate(problem.shares, start=1 + len(lines)):
-        for tactic in share.candidates:
-            if tactic in numbers:
-                taken[numbers[tactic]].append((place, problem.candidates[numbers[tactic]].minutes))
-    return tuple(tuple(own) for own in taken)
-
-
 def _pressure(network: Network) -> tuple[int, ...]:
     """Return for each worker the minutes asked of them, where all able share alike, in permille of their own."""
     asked = [0] * len(network.workers)
@@ -372,12 +342,3 @@ def _pressure(network: Network) -> tuple[int, ...]:
     return tuple(
         1000 * minutes // max(1, calendar.total[-1]) for minutes, calendar in zip(asked, network.calendars, strict=True)
     )
-
-
-def _barred(network: Network) -> tuple[frozenset[int], ...]:
-    """Return for each tactic those that exclude it."""
-    barred: list[set[int]] = [set() for _ in network.candidates]
-    for one, other in network.excludes:
-        barred[one].add(other)
-        barred[other].add(one)
-    return tuple(frozenset(others) for others in barred)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from revplan.store.files import Files
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
-_ANY_KEY = re.compile(r"^\s*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?\s*:", re.MULTILINE)
+_ANY_KEY = re.compile(r"^[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*:", re.MULTILINE)
 
 
 def read(root: Path) -> Loaded:

@@ -98,6 +98,7 @@ HOSTILE: Mapping[str, tuple[bytes, list[str]]] = {
     "a word": (b"todos\n", ["RP103"]),
     "nothing": (b"", []),
     "a null byte alone": (b"\0", ["RP010"]),
+    "empty lines in open quotes": (b'todos: {call: "' + b"\n" * 200_000, ["RP002"]),
     "a merge of all": (b"x-a: &a {title: T}\ntodos: {call: {<<: *a}}\n", ["RP006"]),
 }
 

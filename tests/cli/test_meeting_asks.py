@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -38,6 +39,10 @@ ANSWERS = (
     "",
     *("11", "8", ""),
 )
+CTRL_C = "\x03"
+PATIENCE = 2
+"""Seconds without an answer before Ctrl-C is pressed again."""
+
 MINUTES = """\
 meetings:
   2026-11-30-weekly:
@@ -71,16 +76,23 @@ def on_a_terminal(root: Path, keys: Sequence[str], *arguments: str) -> tuple[int
 
 
 def answered(terminal: int, keys: Sequence[str]) -> str:
-    """Type the next keys whenever a question is shown, until nobody writes to the terminal any more."""
-    waiting, screen = list(keys), ""
-    while part := read(terminal):
+    """Type the next keys whenever a question is shown, until nobody writes to the terminal any more.
+
+    A Ctrl-C that falls between Python's showing of a prompt and its waiting for keys is noticed at the next key only,
+    so where nothing comes of one, it is pressed again, as anybody would.
+    """
+    waiting, screen, last = list(keys), "", ""
+    while part := read(terminal, CTRL_C if last == CTRL_C else ""):
         screen += part
         if waiting and screen.endswith(": "):
-            os.write(terminal, waiting.pop(0).encode())
+            last = waiting.pop(0)
+            os.write(terminal, last.encode())
     return screen
 
 
-def read(terminal: int) -> str:
+def read(terminal: int, again: str) -> str:
+    while again and not select.select([terminal], [], [], PATIENCE)[0]:
+        os.write(terminal, again.encode())
     try:
         return os.read(terminal, 65536).decode()
     except OSError:  # what Linux says when the last writer has gone
@@ -137,7 +149,7 @@ def test_a_meeting_that_is_written_down_is_told_before_anything_is_asked(make_pl
     assert (code, "already" in screen, "Who was there" in screen) == (2, True, False)
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize("key", [CTRL_C, "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 @pytest.mark.parametrize("count", [0, 1, 7])
 def test_broken_off_nothing_is_written(make_plan: MakePlan, key: str, count: int) -> None:
     root = make_plan(PLAN)

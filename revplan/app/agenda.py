@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import following, which_sprint
-from revplan.app.plan_sprint import Request, plan_sprint
+from revplan.app.plan_sprint import plan_sprint
+from revplan.app.request import Request
 from revplan.errors import GitError, NoPlanError, RevplanError
 from revplan.reports import agenda_quarter, agenda_sprint, agenda_weekly, frame, sprint_plan
 from revplan.reports.agenda import last_meeting

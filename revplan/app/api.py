@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.open import context_of, open_plan
-from revplan.app.plan_sprint import Request
 from revplan.app.plan_sprint import plan_sprint as _plan_sprint
+from revplan.app.request import Request
 from revplan.app.validate import validate as _validate
 
 if TYPE_CHECKING:

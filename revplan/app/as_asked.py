@@ -13,7 +13,7 @@ from revplan.planning.trial import kept
 
 if TYPE_CHECKING:
     from revplan.analysis.periods import Period
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.planning.backlog import Formulation
 

@@ -12,7 +12,7 @@ from revplan.app.written import written
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
     from revplan.planning.answer import SprintPlan

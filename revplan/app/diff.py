@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import which_sprint
 from revplan.app.open import context_of
-from revplan.app.plan_sprint import Request, work_out
+from revplan.app.plan_sprint import work_out
+from revplan.app.request import Request
 from revplan.app.validate import validate
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 from revplan.model.context import Context

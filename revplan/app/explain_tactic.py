@@ -18,7 +18,8 @@ from revplan.planning.trial import added, kept, only
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.app.plan_sprint import Request, Worked
+    from revplan.app.plan_sprint import Worked
+    from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.planning.answer import PlacedTactic
     from revplan.planning.reasons import LeftOut

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import ready_tactics
 from revplan.analysis.periods import successive, which_sprint
-from revplan.app.plan_sprint import Request, filled, formulated, solved
+from revplan.app.plan_sprint import filled, formulated, solved
+from revplan.app.request import Request
 from revplan.planning.changes import changes
 from revplan.planning.horizon import horizon
 from revplan.store.edit import edit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import which_sprint
 from revplan.app.as_asked import as_asked, with_pins
@@ -22,35 +22,13 @@ from revplan.planning.openings import openings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.reasons import Reason
     from revplan.store.loaded import Loaded
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a user asks of a sprint plan.
-
-    Attributes:
-        sprint: the sprint's id; None for the one that is due.
-        policy: value for the best plan, rank to fill down the ranked list.
-        goal: the sprint's new goal; None to keep the written one.
-        drop: tactics to let go that are in the written sprint, also where work on them has begun.
-        pins: tactics that must be in, as far as they can be.
-        without: members who are away for the whole sprint.
-        aside: tactics that do not compete.
-    """
-
-    sprint: str | None = None
-    policy: Literal["value", "rank"] = "value"
-    goal: str | None = None
-    drop: tuple[str, ...] = ()
-    pins: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

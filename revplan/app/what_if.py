@@ -17,7 +17,7 @@ from revplan.planning.trial import near
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
     from revplan.app.suppose import Supposed
     from revplan.model.context import Context
     from revplan.planning.difference import Difference

@@ -60,7 +60,7 @@ def _tactic(
     from revplan.app.explain import unknown
     from revplan.app.explain_tactic import explain_tactic
     from revplan.app.open import context_of, open_plan
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
     from revplan.errors import NoPlanError
     from revplan.reports import tactic as report
 

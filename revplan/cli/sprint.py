@@ -17,7 +17,7 @@ from revplan.cli.unsound import errors_shown
 from revplan.cli.what_if import Target, compare, look_ahead
 
 if TYPE_CHECKING:
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -112,7 +112,8 @@ def plan_sprint(
     Example: revplan sprint plan --horizon 3
     """
     from revplan.app.open import context_of, open_plan
-    from revplan.app.plan_sprint import Request, plan_sprint, write_sprint
+    from revplan.app.plan_sprint import plan_sprint, write_sprint
+    from revplan.app.request import Request
     from revplan.reports.sprint_plan import layout, layout_with_tasks
 
     loaded = open_plan(plan, Path.cwd())

@@ -16,7 +16,7 @@ from revplan.cli.progress import progress
 from revplan.cli.unsound import errors_shown
 
 if TYPE_CHECKING:
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -58,7 +58,7 @@ def swap(
     Example: revplan swap case-studies onboarding-playbook
     """
     from revplan.app.open import context_of, open_plan
-    from revplan.app.plan_sprint import Request
+    from revplan.app.request import Request
 
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
 from typing import TYPE_CHECKING, Literal
 
-from revplan.planning.moves import NOTHING_MOVED, Moves
-
 if TYPE_CHECKING:
     from revplan.analysis.calibration import Calibration
     from revplan.analysis.capacity import Step
@@ -144,6 +142,45 @@ class SkillLoad:
     supply: int
     demand: int
     allocated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who does a task, and by when."""
+
+    owners: tuple[str, ...]
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A task that is in the sprint before and after, in other hands or due on another day."""
+
+    tactic: str
+    task: str
+    before: Place
+    after: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How a plan differs from the written sprint; nothing where the sprint is new.
+
+    Attributes:
+        moved: tasks, in the plan's order.
+        came_in: tactics that were not in the sprint.
+        went_out: tactics that were.
+    """
+
+    moved: tuple[Moved, ...] = ()
+    came_in: tuple[str, ...] = ()
+    went_out: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.came_in or self.went_out)
+
+
+NOTHING_MOVED = Moves()
 
 
 @dataclass(frozen=True, slots=True)

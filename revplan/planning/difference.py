@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.planning.moves import Moved, Moves, Place
+from revplan.planning.answer import Moved, Moves, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

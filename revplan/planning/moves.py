@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date  # noqa: TC003 - a field's type
 from typing import TYPE_CHECKING
+
+from revplan.planning.answer import NOTHING_MOVED, Moved, Moves, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.model.sprints import Sprint, SprintTactic
     from revplan.planning.answer import PlacedTactic, PlacedTask, SprintPlan
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Who does a task, and by when."""
-
-    owners: tuple[str, ...]
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A task that is in the sprint before and after, in other hands or due on another day."""
-
-    tactic: str
-    task: str
-    before: Place
-    after: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """How a plan differs from the written sprint; nothing where the sprint is new.
-
-    Attributes:
-        moved: tasks, in the plan's order.
-        came_in: tactics that were not in the sprint.
-        went_out: tactics that were.
-    """
-
-    moved: tuple[Moved, ...] = ()
-    came_in: tuple[str, ...] = ()
-    went_out: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.moved or self.came_in or self.went_out)
-
-
-NOTHING_MOVED = Moves()
 
 
 def moves(plan: SprintPlan, written: Sprint | None) -> Moves:

@@ -15,7 +15,7 @@ from revplan.analysis.strategy import running_objectives
 from revplan.reports import agenda_promises, minutes, names, objectives
 from revplan.reports.agenda import Item, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
-from revplan.reports.scoreboard import state, trend
+from revplan.reports.scoreboard import reading_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,15 +90,7 @@ def _metrics(context: Context) -> Iterator[Block]:
 
 
 def _metric(context: Context, entry: Entry) -> tuple[Words, ...]:
-    metric = entry.metric
-    return (
-        words(names.metric(metric)),
-        words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
-        words(phrases.count(entry.target, 2)),
-        words(state(entry)),
-        words(trend(entry)),
-        words(names.member(context.plan, metric.owner).split()[0]),
-    )
+    return (*reading_cells(entry), words(names.member(context.plan, entry.metric.owner).split()[0]))
 
 
 # --- the sprint ---------------------------------------------------------------------------------------------------

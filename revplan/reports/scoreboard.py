@@ -123,15 +123,22 @@ def _thresholds() -> str:
     )
 
 
-def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
-    metric = entry.metric
-    owner = context.plan.team.get(metric.owner)
+def reading_cells(entry: Entry) -> tuple[Words, ...]:
+    """Return the cells of a metric: its name, the last reading, the target, its state and its trend."""
     return (
-        words(names.metric(metric)),
+        words(names.metric(entry.metric)),
         words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
         words(phrases.count(entry.target, 2)),
         words(state(entry)),
         words(trend(entry)),
+    )
+
+
+def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
+    metric = entry.metric
+    owner = context.plan.team.get(metric.owner)
+    return (
+        *reading_cells(entry),
         words(f"{entry.age} d" if entry.age is not None else dim(phrases.MISSING)),
         words(owner.name.split()[0] if owner is not None else metric.owner),
         words(pace(entry)),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.model.plan import Plan
-    from revplan.planning.moves import Moved, Moves, Place
+    from revplan.planning.answer import Moved, Moves, Place
     from revplan.reports.document import Words
 
 

@@ -16,7 +16,9 @@ def log(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]", help="What it is, such as tactic; may be left out.", autocompletion=complete.kinds
+            metavar="KIND",
+            help="What it is, such as tactic; or its id at once, where nothing else is called so.",
+            autocompletion=complete.kinds,
         ),
     ],
     entry_id: Annotated[

@@ -221,9 +221,18 @@ def test_what_comes_in_and_goes_out_is_told_and_written(company: Found) -> None:
     (quay.root / "plan.yaml").write_text(tactics + rush)
     again = plan(quay, "--write")
     changes = {(move["change"], move["tactic"]) for move in again["moves"]}
-    assert {("in", "rush"), ("out", "book")} <= changes
+    assert {move for move in changes if move[0] in ("in", "out")} == {("in", "rush"), ("out", "book")}
     rows = quay.sprint().tactics
     assert (rows["rush"].origin, str(rows["book"].dropped)) == ("added", "2026-12-16")
+
+
+def test_what_is_finished_has_not_gone_out(company: Found) -> None:
+    quay = company().started().on("2026-12-09")
+    quay.done("log", "guide/write", "--hours", "20", "--done")
+    quay.done("log", "guide/draw", "--hours", "10", "--done")
+    again = plan(quay.on("2026-12-10"))
+    assert "guide" not in {tactic["tactic"] for tactic in again["placed"]}
+    assert [move["tactic"] for move in again["moves"] if move["change"] == "out"] == []
 
 
 def test_the_moves_are_on_the_screen(company: Found) -> None:

@@ -125,6 +125,16 @@ def test_exclusions_budget_lines_and_shares_hold() -> None:
     assert placed(one_day(a, b, shares=(Share("at most", ("a", "b"), 15),))) == ("a",)
 
 
+@pytest.mark.parametrize("limit", [0, -30])
+def test_of_a_share_that_is_used_up_not_a_minute_is_left(limit: int) -> None:
+    candidate = tactic("a", job(minutes=1))
+    whole = one_day(candidate)
+    assert placed(whole) == ("a",)
+    used_up = replace(whole, shares=(Share("at most", ("a",), limit),))
+    assert placed(used_up) == ()
+    assert violations(used_up, best(whole))
+
+
 def test_a_replan_leaves_work_where_it_was() -> None:
     team = [worker("ann", 60), worker("bob", 60)]
     for member in ("ann", "bob"):

@@ -13,6 +13,7 @@ from revplan.app.report import all_reports
 from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.formats.html_style import STYLE
 from revplan.formats.text import width as columns
+from revplan.reports.catalog import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,6 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = {"terminal": 100, "markdown": 80, "html": 80, "json": 80, "csv": 80}
 ENDINGS = {"terminal": "txt", "markdown": "md", "html": "html", "json": "json", "csv": "csv"}
-OWN = ("team", "sprint", "parking-lot", "backlog", "roadmap")
 AGENDAS = ("weekly", "sprint", "quarter")
 EMPTY = "revplan: {format: 1, company: New, currency: USD, today: 2026-11-28}\n"
 TEN_LINES = """\
@@ -58,18 +58,11 @@ def drawn(document: Document, name: str) -> str:
 
 
 @pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)
-@pytest.mark.parametrize("report", [*OWN, *(f"agenda-{kind}" for kind in AGENDAS)])
+@pytest.mark.parametrize("report", [*NAMES, *(f"agenda-{kind}" for kind in AGENDAS)])
 def test_what_is_brought_to_the_meeting(
     harbourline: Mapping[str, Document], report: str, output_format: str, golden: Callable[[Path, str], None]
 ) -> None:
     golden(GOLDEN / f"{report}.{ENDINGS[output_format]}", drawn(harbourline[report], output_format))
-
-
-@pytest.mark.parametrize("report", ["scoreboard", "goals", "forecast"])
-def test_charts_of_figures(
-    harbourline: Mapping[str, Document], report: str, golden: Callable[[Path, str], None]
-) -> None:
-    golden(GOLDEN / f"{report}.html", drawn(harbourline[report], "html"))
 
 
 @pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)

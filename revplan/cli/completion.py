@@ -90,7 +90,7 @@ def _for_zsh(candidate: Candidate) -> str:
 
 def _zsh_escape(match: re.Match[str]) -> str:
     character = match[0]
-    return {'"': '""', "'": "''", ":": r"\\:"}.get(character, "\\" + character)
+    return {"'": r"'\''", ":": r"\\:"}.get(character, "\\" + character)
 
 
 # --- what may stand there ----------------------------------------------------------------------------------------

@@ -107,6 +107,7 @@ def test_nothing_is_imported_that_takes_long() -> None:
 def test_zsh_and_fish_are_answered(run: Run, make_plan: MakePlan) -> None:
     root = make_plan(PLAN)
     assert asked(run, root, "tactic show p", "zsh") == ['_arguments \'*: :(("page"', '"post"))\'']
+    assert r"""Show one person'\''s page""" in "".join(asked(run, root, "sprint brie", "zsh"))
     assert asked(run, root, "tactic show z", "zsh") == ["_files"]
     assert asked(run, root, "tactic show p", "fish") == ["page", "post"]
     assert asked(run, root, "persona l", "fish") == ["list\tList them."]

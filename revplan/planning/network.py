@@ -109,6 +109,11 @@ class Network:
         """The problem's candidates."""
         return self.problem.candidates
 
+    @property
+    def pairs(self) -> int:
+        """Pairs of a task and a member who may own it: how large the sprint is."""
+        return sum(len(task.workers) for task in self.tasks)
+
     def needed(self, tactic: int) -> tuple[int, ...]:
         """Return the tactic and all it requires, directly or not, what is required first."""
         found: dict[int, None] = {}

@@ -59,7 +59,7 @@ class Rivals:
     @property
     def pairs(self) -> int:
         """Pairs of a task and a member who may own it: how large the sprint is."""
-        return sum(len(task.workers) for task in self._network.tasks)
+        return self._network.pairs
 
     def _plan(self) -> Plan:
         numbers = {(self._network.candidates[task.tactic].id, task.job.id): task.number for task in self._network.tasks}

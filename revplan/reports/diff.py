@@ -142,11 +142,6 @@ class Diff:
     def __bool__(self) -> bool:
         return bool(self.entities or self.new or self.gone)
 
-    @property
-    def is_planned(self) -> bool:
-        """Whether both sides could be planned."""
-        return self.before.sprint is not None and self.after.sprint is not None
-
 
 def build(before: Side, after: Side, period: Period, submodules: tuple[str, ...] = ()) -> Diff:
     """Work out what differs between two states of a plan."""

@@ -43,7 +43,7 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = ranked_board(numbered)
-    found = Exact(numbered, start, tell).run() if _pairs(numbered) <= EXACT else in_parts(numbered, start, tell)
+    found = Exact(numbered, start, tell).run() if numbered.pairs <= EXACT else in_parts(numbered, start, tell)
     if not found.interrupted:
         try:
             found = replace(found, plan=_well_owned(numbered, found.plan))
@@ -52,17 +52,12 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     return allocation(numbered, found)
 
 
-def _pairs(numbered: Network) -> int:
-    """Return how many pairs there are of a task and a member who may own it."""
-    return sum(len(task.workers) for task in numbered.tasks)
-
-
 def _well_owned(numbered: Network, plan: Plan) -> Plan:
     """Return the plan with the best owners found for its tactics."""
     better = polished(numbered, plan)
     found = merit(numbered, better)
     windows = selected_windows(numbered, selection(numbered, plan))
-    if (found.moved or found.spend) and windows and _pairs(numbered) <= EXACT:
+    if (found.moved or found.spend) and windows and numbered.pairs <= EXACT:
         other = cheapest(numbered, windows)
         if other is not None:
             other = polished(numbered, other)

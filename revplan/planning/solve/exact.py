@@ -71,7 +71,7 @@ class Exact:
         self.tell = tell
         self.effort = effort
         self.master = Master(network)
-        if sum(len(task.workers) for task in network.tasks) > LARGE:
+        if network.pairs > LARGE:
             self.master.share_out()
         everything = tuple(self.master.placed)
         self.bound = worth(network, everything)

@@ -49,15 +49,14 @@ def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Res
         tell: is told what is going on.
     """
     tell("choosing tactics")
-    pairs = sum(len(task.workers) for task in network.tasks)
     search = _Search(network, start, tell)
     try:
-        model = Master(network) if pairs <= OWNED else Aggregate(network)
+        model = Master(network) if network.pairs <= OWNED else Aggregate(network)
         found = guide(model)
         if found is not None:
             search.bound = found.bound
             search.pack(model, found)
-            if pairs <= IN_PARTS:
+            if network.pairs <= IN_PARTS:
                 search.improve()
             search.bound = _bound(model, found.bound, search.worth)
     except KeyboardInterrupt:

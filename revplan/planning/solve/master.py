@@ -51,10 +51,6 @@ class Master(Tactics):
         """Whether tasks may be shared at will."""
         return bool(self.model.fractions)
 
-    def keep_whole(self) -> None:
-        """Give every task to one owner again, or whole minutes of it to several where it is split."""
-        self.model.fractions.clear()
-
     def _add_columns(self) -> None:
         for number, window in self.tasks():
             task = self.network.tasks[number]

@@ -1,4 +1,4 @@
-"""What metrics say today: the last reading against its target, how old it is, and whether it leads to revenue."""
+"""What metrics say today: the last reading against its target and how old it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from revplan.model.base import Month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from revplan.model.metrics import Metric
@@ -76,21 +75,6 @@ def color_today(metric: Metric, today: date) -> Color | None:
     """Return the color of a metric's last reading; None where there is none, or it is stale."""
     reading = last_reading(metric, today)
     return None if reading is None or is_stale(metric, reading, today) else color(metric, reading)
-
-
-def chain(metrics: Mapping[str, Metric], start: str) -> Iterator[str]:
-    """Yield a metric, what it drives, and so on; ends at one that drives nothing, is unknown, or came before."""
-    seen: set[str] = set()
-    name: str | None = start
-    while name is not None and name in metrics and name not in seen:
-        seen.add(name)
-        yield name
-        name = metrics[name].drives
-
-
-def leads_to_revenue(metrics: Mapping[str, Metric], start: str) -> bool:
-    """Tell whether a metric is revenue, or drives it by however many steps."""
-    return any(metrics[name].revenue for name in chain(metrics, start))
 
 
 def measures(plan: Plan, function: str) -> frozenset[str]:

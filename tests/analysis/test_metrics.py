@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.analysis.metrics import color, color_today, last_reading, leads_to_revenue, readings
+from revplan.analysis.metrics import color, color_today, last_reading, readings
 from revplan.model.metrics import Metric
 
 TODAY = date(2026, 11, 28)
@@ -70,16 +70,3 @@ def test_a_missing_reading_never_counts_as_zero(days: dict[int, int | None]) -> 
     found = readings(metric(readings=written), TODAY)
     assert all(reading.value > 0 for reading in found)
     assert len(found) == sum(value is not None for value in days.values())
-
-
-def test_the_chain_to_revenue() -> None:
-    metrics = {
-        "visits": metric("visits", drives="leads"),
-        "leads": metric("leads", drives="arr"),
-        "arr": metric("arr", revenue="true"),
-        "likes": metric("likes", drives="fame"),
-        "round": metric("round", drives="about"),
-        "about": metric("about", drives="round"),
-    }
-    found = {name for name in metrics if leads_to_revenue(metrics, name)}
-    assert found == {"visits", "leads", "arr"}

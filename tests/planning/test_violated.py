@@ -14,7 +14,6 @@ from revplan.planning.constraints import (
     budget,
     excludes,
     hours,
-    kept,
     lines,
     ownership,
     pieces,
@@ -113,7 +112,3 @@ def test_a_doctored_one_is_found_out(constraint: Constraint, problem: SprintProb
 def test_every_constraint_is_listed_and_doctored() -> None:
     modules = {after, budget, excludes, hours, lines, ownership, pieces, requires, shares, whole, window}
     assert set(constraints.CONSTRAINTS) == modules
-
-
-def test_kept_tactics_that_are_not_placed_are_told() -> None:
-    assert kept.unplaced(PROBLEM, SOUND) == ("c",)

@@ -2,6 +2,10 @@
 
 Each tells the solver with `post` and checks a finished allocation with `violated`, which works from the problem
 and the allocation alone: it shares nothing with the search, so the two cannot be wrong together.
+
+That kept tactics are placed is no constraint but a wish with the first claim: work on them has started, or the user
+pinned them, but nothing ensures that they fit: somebody may have left the team. A sprint that cannot hold them all
+still gets a plan, which holds as many as it can.
 """
 
 from __future__ import annotations
@@ -13,7 +17,6 @@ from revplan.planning.constraints import (
     budget,
     excludes,
     hours,
-    kept,
     lines,
     ownership,
     pieces,
@@ -60,4 +63,4 @@ def violations(problem: SprintProblem, allocation: Allocation) -> tuple[str, ...
     return tuple(message for constraint in CONSTRAINTS for message in constraint.violated(problem, allocation))
 
 
-__all__ = ["CONSTRAINTS", "Constraint", "kept", "violations"]
+__all__ = ["CONSTRAINTS", "Constraint", "violations"]

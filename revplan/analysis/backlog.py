@@ -44,6 +44,11 @@ def ready_tactics(plan: Plan) -> tuple[Tactic, ...]:
     return _unfinished(plan, "ready")
 
 
+def competing(plan: Plan) -> tuple[Tactic, ...]:
+    """Return the ready tactics that compete for a sprint; recurring ones come before all of them."""
+    return tuple(tactic for tactic in ready_tactics(plan) if tactic.recurring is None)
+
+
 def _unfinished(plan: Plan, *statuses: str) -> tuple[Tactic, ...]:
     done, found = done_in_sprints(plan), plan.with_status(*statuses)
     return tuple(tactic for tactic in found if tactic.id not in done) if done else found

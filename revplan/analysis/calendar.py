@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import open_tactics
 from revplan.analysis.capacity import meetings_held
 from revplan.analysis.periods import period_on, successive
-from revplan.analysis.workload import assignments, open_sprints
+from revplan.analysis.workload import open_sprints, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,8 @@ def _meetings(context: Context) -> Iterator[Event]:
 
 def _tasks(context: Context) -> Iterator[Event]:
     for sprint in open_sprints(context):
-        for one in assignments(sprint):
-            if one.row.due is not None and one.row.status != "done":
+        for one in unfinished(sprint):
+            if one.row.due is not None:
                 tactic = context.plan.tactics.get(one.tactic)
                 title = f"{tactic.title if tactic is not None else one.tactic}: {one.task}"
                 name = f"task-{sprint.id}-{one.tactic}-{one.task}"

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.budgets import program_budget
+from revplan.analysis.periods import fiscal_year
 from revplan.analysis.targets import due_share
 from revplan.model.base import MONTHS_PER_YEAR
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from revplan.model.context import Context
     from revplan.model.goals import Funnel, Goal
     from revplan.model.plan import Plan
 
@@ -149,6 +151,12 @@ def closing_by_month(goal: Goal, created: Sequence[Fraction]) -> tuple[Fraction,
 def has_sound_lag(goal: Goal) -> bool:
     """Tell whether the close lag is given and adds up to all that is won."""
     return sum(goal.close_lag) == 1
+
+
+def goals_ahead(context: Context) -> list[Goal]:
+    """Return the goals of the fiscal year that is under way and of later ones."""
+    this_year = fiscal_year(context.plan.settings, context.today)
+    return [goal for goal in context.plan.goals.values() if int(goal.id) >= this_year]
 
 
 def outlook(plan: Plan, goal: Goal) -> Outlook:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import Assignment
+from revplan.analysis.workload import unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from revplan.analysis.workload import Assignment
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
 
 
 def waits_for(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
     """Return the unfinished tasks of the sprint that a task follows directly, in its tactic or one it requires."""
-    return tuple(other for other in _unfinished(sprint) if _follows(plan, one, other))
+    return tuple(other for other in unfinished(sprint) if _follows(plan, one, other))
 
 
 def waited_for_by(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
     """Return the unfinished tasks of the sprint that follow a task directly."""
-    return tuple(other for other in _unfinished(sprint) if _follows(plan, other, one))
-
-
-def _unfinished(sprint: Sprint) -> Iterator[Assignment]:
-    for name, body in sprint.tactics.items():
-        for task, row in body.tasks.items():
-            if body.dropped is None and row.status != "done":
-                yield Assignment(name, task, row)
+    return tuple(other for other in unfinished(sprint) if _follows(plan, other, one))
 
 
 def _follows(plan: Plan, later: Assignment, first: Assignment) -> bool:

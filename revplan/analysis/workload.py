@@ -66,6 +66,11 @@ def assignments(sprint: Sprint) -> Iterator[Assignment]:
                 yield Assignment(tactic, task, row)
 
 
+def unfinished(sprint: Sprint) -> Iterator[Assignment]:
+    """Yield the tasks that are in the sprint and not done."""
+    return (one for one in assignments(sprint) if one.row.status != "done")
+
+
 def minutes_left(row: SprintTask) -> int:
     """Return the minutes left in a task; what is not done takes one at least."""
     if row.status == "done":

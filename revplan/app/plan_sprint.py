@@ -60,9 +60,8 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
         UnsoundError: the plan has errors in what the planning is computed from.
     """
     worked = work_out(loaded, context, request, tell)
-    musts_first = sorted(worked.plan.parked, key=lambda entry: (entry.tier != "must", entry.rank))
     tell("looking for what would bring the parked in")
-    ways = openings(worked.formulation.whole, worked.allocation, [entry.tactic for entry in musts_first])
+    ways = openings(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
     return replace(worked.plan, parked=tuple(parked))
 

@@ -234,3 +234,13 @@ class SprintPlan:
     is_calibrated: bool = False
     moves: Moves = NOTHING_MOVED
     best: tuple[str, ...] | None = None
+
+    @property
+    def by_value(self) -> list[PlacedTactic]:
+        """What is placed, the most valuable first."""
+        return sorted(self.placed, key=lambda entry: (-entry.value, entry.rank))
+
+    @property
+    def musts_first(self) -> list[ParkedTactic]:
+        """What is parked, musts before all others."""
+        return sorted(self.parked, key=lambda entry: (entry.tier != "must", entry.rank))

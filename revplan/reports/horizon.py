@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.reports import decimals, names, ways
-from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, dim, strong, warn, words
+from revplan.reports.document import Document, Items, Line, Section, Table, dim, strong, warn, words
 from revplan.reports.people import short_names
+from revplan.reports.sprint_plan import WHAT_IS_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,13 +58,6 @@ def title(sprint: SprintPlan) -> Words:
 
 def table(plan: Plan, sprint: SprintPlan) -> Table:
     """Return what a planned sprint holds, the most valuable first."""
-    columns = (
-        Column("Tactic", share=3),
-        Column("Value", Align.RIGHT),
-        Column("Who", share=2),
-        Column("h", Align.RIGHT),
-        Column("Due"),
-    )
     rows = tuple(
         (
             words(entry.title, dim(" (must)") if entry.tier == "must" else ""),
@@ -72,14 +66,9 @@ def table(plan: Plan, sprint: SprintPlan) -> Table:
             words(phrases.hours(entry.minutes)),
             words(phrases.short_date(max(task.due for task in entry.tasks))),
         )
-        for entry in by_value(sprint)
+        for entry in sprint.by_value
     )
-    return Table(columns, rows)
-
-
-def by_value(sprint: SprintPlan) -> list[PlacedTactic]:
-    """Return what a planned sprint holds, the most valuable first."""
-    return sorted(sprint.placed, key=lambda entry: (-entry.value, entry.rank))
+    return Table(WHAT_IS_IN, rows)
 
 
 def owners(plan: Plan, entry: PlacedTactic) -> str:

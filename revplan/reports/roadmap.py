@@ -125,7 +125,7 @@ def _how(found: Horizon) -> Iterator[Words]:
 
 
 def _sprint(context: Context, sprint: SprintPlan) -> Section:
-    stretches = tuple(_stretch(context.plan, entry) for entry in horizon.by_value(sprint))
+    stretches = tuple(_stretch(context.plan, entry) for entry in sprint.by_value)
     chart = Chart(
         caption=f"Sprint {sprint.period.id}: every tactic from its first to its last day, the most valuable first.",
         figure=Gantt(sprint.period.start, sprint.period.end, context.today, stretches),
@@ -257,7 +257,7 @@ def _calendar(dates: Sequence[tuple[date, str]]) -> Section:
 
 def _workings(found: Horizon) -> Iterator[Working]:
     for sprint in found.sprints:
-        values = " + ".join(phrases.score(entry.value) for entry in horizon.by_value(sprint))
+        values = " + ".join(phrases.score(entry.value) for entry in sprint.by_value)
         if len(sprint.placed) > 1:
             yield Working(f"Value of {sprint.period.id}", f"{values} = {phrases.score(sprint.value)}")
     yield Working("Hours", "of placed tactics, of what is plannable less standing loads; `report capacity` has the way")

@@ -84,6 +84,16 @@ def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
 # --- what is in ----------------------------------------------------------------------------------------------------
 
 
+WHAT_IS_IN = (
+    Column("Tactic", share=3),
+    Column("Value", Align.RIGHT),
+    Column("Who", share=2),
+    Column("h", Align.RIGHT),
+    Column("Due"),
+)
+"""What is told first of each tactic that is in a sprint."""
+
+
 def _placed(plan: Plan, sprint: SprintPlan) -> Section:
     allocated = sum(member.allocated for member in sprint.members)
     free = sum(_free(member) for member in sprint.members)
@@ -93,17 +103,8 @@ def _placed(plan: Plan, sprint: SprintPlan) -> Section:
     )
     if not sprint.placed:
         return Section(title, (Line(words(dim(why_empty(plan, sprint)))),))
-    columns = (
-        Column("Tactic", share=3),
-        Column("Value", Align.RIGHT),
-        Column("Who", share=2),
-        Column("h", Align.RIGHT),
-        Column("Due"),
-        Column("Objective"),
-        Column("Tasks", share=3, roomy=True),
-    )
-    by_value = sorted(sprint.placed, key=lambda tactic: (-tactic.value, tactic.rank))
-    return Section(title, (Table(columns, tuple(_placed_row(plan, tactic) for tactic in by_value)),))
+    columns = (*WHAT_IS_IN, Column("Objective"), Column("Tasks", share=3, roomy=True))
+    return Section(title, (Table(columns, tuple(_placed_row(plan, tactic) for tactic in sprint.by_value)),))
 
 
 def _placed_row(plan: Plan, tactic: PlacedTactic) -> tuple[Words, ...]:
@@ -191,8 +192,7 @@ def _parked(plan: Plan, sprint: SprintPlan) -> Section:
         Column("h", Align.RIGHT),
         Column("Why", share=3),
     )
-    musts_first = sorted(sprint.parked, key=lambda tactic: (tactic.tier != "must", tactic.rank))
-    rows = tuple(_parked_row(plan, tactic) for tactic in musts_first)
+    rows = tuple(_parked_row(plan, tactic) for tactic in sprint.musts_first)
     return Section(title, (Table(columns, rows),))
 
 

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import assignments, open_sprints
+from revplan.analysis.workload import open_sprints, unfinished
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 
@@ -62,9 +62,9 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield one problem for each task of open sprints whose dates its owner cannot keep."""
     team = context.plan.team
     for sprint in open_sprints(context):
-        for one in assignments(sprint):
+        for one in unfinished(sprint):
             people = [team[name] for name in one.row.people if name in team]
-            clash = next(_clashes(one, people, context.today), None) if one.row.status != "done" else None
+            clash = next(_clashes(one, people, context.today), None)
             if clash is not None:
                 key, why = clash
                 hint = "give it to somebody who is there, or move the date"

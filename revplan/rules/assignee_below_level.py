@@ -44,7 +44,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.skills import able, lacks
-from revplan.analysis.workload import assignments, open_sprints
+from revplan.analysis.workload import open_sprints, unfinished
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import listed
@@ -63,9 +63,9 @@ CODE = "RP303"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each owner of a task in an open sprint who cannot do it."""
     for sprint in open_sprints(context):
-        for one in assignments(sprint):
+        for one in unfinished(sprint):
             task = _task(context.plan, one)
-            if task is None or one.row.status == "done":
+            if task is None:
                 continue
             for member in one.row.people:
                 if member != task.owner and member in context.plan.team and lacks(context.plan.team[member], task):

@@ -35,8 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.funnel import outlook
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import count, money, percent
@@ -53,12 +52,11 @@ CODE = "RP710"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each goal of this year or a later one that its programs cannot pay for."""
     plan = context.plan
-    this_year = fiscal_year(plan.settings, context.today)
     if not plan.is_whole("budget-line"):
         return
-    for goal in plan.goals.values():
+    for goal in goals_ahead(context):
         found = outlook(plan, goal)
-        if int(goal.id) >= this_year and found.funding is not None and found.funding < 1:
+        if found.funding is not None and found.funding < 1:
             yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), _message(goal.id, found), _hint(found))
 
 

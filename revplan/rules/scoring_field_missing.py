@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.backlog import competing
 from revplan.analysis.scoring import NEEDS, missing_fields
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
@@ -48,7 +48,7 @@ CODE = "RP413"
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem, at the first tactic that lacks something."""
     method = context.plan.settings.scoring.method
-    tactics = [tactic for tactic in ready_tactics(context.plan) if tactic.recurring is None]
+    tactics = competing(context.plan)
     lacking = [(tactic.id, fields) for tactic in tactics if (fields := missing_fields(method, tactic))]
     if lacking:
         first, fields = lacking[0]

@@ -39,8 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.funnel import need
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.funnel import goals_ahead, need
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import count
@@ -60,10 +59,9 @@ def check(context: Context) -> Iterator[Problem]:
     known = [number for number in accounts if number is not None]
     if not known or len(known) < len(accounts) or not plan.is_whole("segment"):
         return
-    this_year = fiscal_year(plan.settings, context.today)
-    for goal in plan.goals.values():
+    for goal in goals_ahead(context):
         leads = need(goal).stages["leads"]
-        if int(goal.id) >= this_year and leads is not None and leads > sum(known):
+        if leads is not None and leads > sum(known):
             message = f"{goal.id} needs {count(leads)} leads, and all segments have {count(sum(known))} accounts"
             hint = "lower the target, mend the weakest rate of the funnel, or add a segment"
             yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

@@ -35,8 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.funnel import outlook
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import count, percent
@@ -51,11 +50,9 @@ CODE = "RP711"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each goal of this year or a later one that cannot be reached before the year ends."""
-    plan = context.plan
-    this_year = fiscal_year(plan.settings, context.today)
-    for goal in plan.goals.values():
-        found = outlook(plan, goal)
-        if int(goal.id) < this_year or found.reach is None or found.need.customers is None or found.reach >= 1:
+    for goal in goals_ahead(context):
+        found = outlook(context.plan, goal)
+        if found.reach is None or found.need.customers is None or found.reach >= 1:
             continue
         needed = found.need.customers
         message = (

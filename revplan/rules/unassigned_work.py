@@ -42,7 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import done_tasks
-from revplan.analysis.workload import assignments, open_sprints
+from revplan.analysis.workload import open_sprints, unfinished
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import listed
@@ -61,8 +61,8 @@ HINT = "write who does it and by when, or let `revplan sprint plan` find both"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each task of open sprints that lacks somebody or a day."""
     for sprint in open_sprints(context):
-        for one in assignments(sprint):
-            lacking = _lacking(one) if one.row.status != "done" else None
+        for one in unfinished(sprint):
+            lacking = _lacking(one)
             if lacking is not None:
                 key, what = lacking
                 yield Problem(CODE, one.place(Ref("sprint", sprint.id), key), f"{one} has {what}", HINT)

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.backlog import competing
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 
@@ -52,11 +52,11 @@ CODE = "RP411"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem, at the first tactic of the smaller group."""
-    competing = [tactic for tactic in ready_tactics(context.plan) if tactic.recurring is None]
-    valued = [tactic for tactic in competing if tactic.value is not None]
-    others = [tactic for tactic in competing if tactic.value is None]
+    tactics = competing(context.plan)
+    valued = [tactic for tactic in tactics if tactic.value is not None]
+    others = [tactic for tactic in tactics if tactic.value is None]
     if valued and others:
         odd = min(others, valued, key=len)[0]
-        message = f"{len(valued)} of {len(competing)} ready tactics have a value of their own"
+        message = f"{len(valued)} of {len(tactics)} ready tactics have a value of their own"
         hint = "give all of them a value on the same scale, or none"
         yield Problem(CODE, Ref("tactic", odd.id, ("value",)), message, hint)

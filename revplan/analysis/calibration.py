@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import in_order
+from revplan.analysis.periods import in_order
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.funnel import has_sound_lag, outlook
 from revplan.analysis.periods import fiscal_months
-from revplan.analysis.targets import due_share, monthly_targets
+from revplan.analysis.targets import due_share, kept_by_month, monthly_targets, retention
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
@@ -178,14 +178,13 @@ def _base(context: Context, goal: Goal, months: tuple[Month, ...]) -> tuple[int,
     revenue goes on as in the last month known; before any is, the year before brings its retained part evenly.
     """
     known = known_months(context, goal)
-    retention = Fraction(1) if goal.net_revenue_retention is None else Fraction(goal.net_revenue_retention)
     last = Fraction(goal.actual[known[-1]]) if known else None
     if goal.measure == "revenue":
-        month = last if last is not None else Fraction(goal.start_revenue) * retention / MONTHS_PER_YEAR
+        month = last if last is not None else kept_by_month(goal)
         return tuple(_cents(month) for _ in months)
     level = last if last is not None else Fraction(goal.start_revenue)
     steps = range(1, len(months) + 1)
-    return tuple(_cents(level * (1 - (1 - retention) * step / MONTHS_PER_YEAR)) for step in steps)
+    return tuple(_cents(level * (1 - (1 - retention(goal)) * step / MONTHS_PER_YEAR)) for step in steps)
 
 
 def _known_revenue(context: Context, goal: Goal) -> int:

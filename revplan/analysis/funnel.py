@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.targets import due_share
+from revplan.analysis.targets import due_share, retention
 from revplan.model.base import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
@@ -88,8 +88,7 @@ def new_revenue(goal: Goal) -> Fraction:
 
     Where no retention is given, the same customers are taken to bring the same again.
     """
-    retention = Fraction(1) if goal.net_revenue_retention is None else Fraction(goal.net_revenue_retention)
-    return max(Fraction(0), Fraction(goal.target_revenue) - Fraction(goal.start_revenue) * retention)
+    return max(Fraction(0), Fraction(goal.target_revenue) - Fraction(goal.start_revenue) * retention(goal))
 
 
 def need(goal: Goal) -> Need:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.analysis.metrics import color_today, measures
-from revplan.analysis.periods import first_of_quarter, fiscal_quarter
-from revplan.analysis.workload import assignments, in_order
+from revplan.analysis.periods import first_of_quarter, fiscal_quarter, in_order
+from revplan.analysis.workload import assignments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.progress import has_begun
-from revplan.analysis.workload import minutes_left, shared
+from revplan.analysis.progress import has_begun, minutes_left
+from revplan.analysis.workload import shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

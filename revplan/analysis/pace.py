@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
-from revplan.analysis.progress import has_begun
+from revplan.analysis.progress import has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import Assignment, assignments, minutes_left, shared
+from revplan.analysis.workload import Assignment, assignments, shared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

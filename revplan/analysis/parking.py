@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import open_tactics
-from revplan.analysis.workload import in_order
+from revplan.analysis.periods import in_order
 
 if TYPE_CHECKING:
     from datetime import date

@@ -140,6 +140,11 @@ def successive(plan: Plan, period: Period, count: int) -> tuple[Period, ...]:
     return tuple(periods)
 
 
+def in_order(plan: Plan) -> tuple[Sprint, ...]:
+    """Return every written sprint, the earliest first."""
+    return tuple(sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)))
+
+
 def which_sprint(context: Context, sprint_id: str | None = None) -> Period:
     """Return the period to plan.
 
@@ -152,11 +157,11 @@ def which_sprint(context: Context, sprint_id: str | None = None) -> Period:
     """
     if sprint_id is not None:
         return _asked_for(context, sprint_id)
-    open_sprints = [sprint for sprint in context.plan.sprints.values() if sprint.end >= context.today]
+    to_end = [sprint for sprint in in_order(context.plan) if sprint.end >= context.today]
     for status in ("active", "planned"):
-        found = min((sprint for sprint in open_sprints if sprint.status == status), key=_by_start, default=None)
-        if found is not None:
-            return _written(found)
+        for sprint in to_end:
+            if sprint.status == status:
+                return _written(sprint)
     return _next_unwritten(context)
 
 
@@ -190,10 +195,6 @@ def _is_closed(plan: Plan, period: Period) -> bool:
 
 def _written(sprint: Sprint) -> Period:
     return Period(sprint.id, sprint.start, sprint.end)
-
-
-def _by_start(sprint: Sprint) -> tuple[date, str]:
-    return sprint.start, sprint.id
 
 
 def _first_day(sprint_id: str) -> date | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from revplan.analysis.periods import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -54,7 +56,7 @@ class Progress:
 def progress(plan: Plan, sprint_id: str, today: date) -> dict[str, Progress]:
     """Return how far every tactic is today, seen from the sprint with this id, which need not be written."""
     rows: dict[str, list[tuple[Sprint, SprintTactic]]] = {}
-    for sprint in sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)):
+    for sprint in in_order(plan):
         for name, row in sprint.tactics.items():
             rows.setdefault(name, []).append((sprint, row))
     return {name: _progress(tactic, sprint_id, today, rows.get(name, [])) for name, tactic in plan.tactics.items()}
@@ -68,6 +70,13 @@ def is_open(sprint: Sprint, today: date) -> bool:
 def has_begun(task: SprintTask) -> bool:
     """Tell whether work has been done on a task."""
     return task.status != "planned" or bool(task.spent)
+
+
+def minutes_left(task: SprintTask) -> int:
+    """Return the minutes left in a task; what is not done takes one at least."""
+    if task.status == "done":
+        return 0
+    return max(1, task.left if task.left is not None else task.hours - (task.spent or 0))
 
 
 def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
@@ -98,15 +107,8 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
 
 
 def _left(task: SprintTask, before: int) -> int:
-    """Return the minutes left in a task; what is not done takes a minute at least.
-
-    Where nobody has worked on it in this sprint, what was left before it still is.
-    """
-    if task.left is not None:
-        return max(1, task.left)
-    if has_begun(task):
-        return max(1, task.hours - (task.spent or 0))
-    return before
+    """Return the minutes left in a task: what was left before, where nobody has worked on it in this sprint."""
+    return minutes_left(task) if task.left is not None or has_begun(task) else before
 
 
 def _last_due(sprint: Sprint, row: SprintTactic) -> date:

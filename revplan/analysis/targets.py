@@ -129,6 +129,16 @@ def due_share(goal: Goal, months: int) -> Fraction:
     return in_time / still_open
 
 
+def retention(goal: Goal) -> Fraction:
+    """Return the part of last year's revenue that its customers bring again: all of it, where nothing is said."""
+    return Fraction(1) if goal.net_revenue_retention is None else Fraction(goal.net_revenue_retention)
+
+
+def kept_by_month(goal: Goal) -> Fraction:
+    """Return what last year's customers bring in a month of recognised revenue, evenly over the year."""
+    return Fraction(goal.start_revenue) * retention(goal) / MONTHS_PER_YEAR
+
+
 def _pipeline(goal: Goal) -> Fraction | None:
     if goal.pipeline is not None:
         return Fraction(goal.pipeline)
@@ -150,9 +160,7 @@ def _remaining(settings: Settings, goal: Goal, quarter: Quarter) -> Fraction | N
         known = [month for month in fiscal_months(settings, quarter.year) if month in goal.actual]
         level = goal.actual[known[-1]] if known else goal.start_revenue
         return Fraction(targets[months[-1]]) - Fraction(level)
-    retention = Fraction(1) if goal.net_revenue_retention is None else Fraction(goal.net_revenue_retention)
-    kept = Fraction(goal.start_revenue) * retention / MONTHS_PER_YEAR
-    brought = (Fraction(goal.actual[month]) if month in goal.actual else kept for month in months)
+    brought = (Fraction(goal.actual[month]) if month in goal.actual else kept_by_month(goal) for month in months)
     return sum((Fraction(targets[month]) for month in months), Fraction(0)) - sum(brought, Fraction(0))
 
 

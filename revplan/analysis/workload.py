@@ -7,8 +7,8 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import meeting_minutes, member_capacity, spread_over_month
-from revplan.analysis.periods import Period
-from revplan.analysis.progress import is_open
+from revplan.analysis.periods import Period, in_order
+from revplan.analysis.progress import is_open, minutes_left
 from revplan.analysis.recurring import standing_loads
 
 if TYPE_CHECKING:
@@ -53,11 +53,6 @@ def open_sprints(context: Context) -> tuple[Sprint, ...]:
     return tuple(sprint for sprint in in_order(context.plan) if is_open(sprint, context.today))
 
 
-def in_order(plan: Plan) -> tuple[Sprint, ...]:
-    """Return every written sprint, the earliest first."""
-    return tuple(sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)))
-
-
 def assignments(sprint: Sprint) -> Iterator[Assignment]:
     """Yield the tasks that are in the sprint, those of dropped tactics left out."""
     for tactic, body in sprint.tactics.items():
@@ -69,15 +64,6 @@ def assignments(sprint: Sprint) -> Iterator[Assignment]:
 def unfinished(sprint: Sprint) -> Iterator[Assignment]:
     """Yield the tasks that are in the sprint and not done."""
     return (one for one in assignments(sprint) if one.row.status != "done")
-
-
-def minutes_left(row: SprintTask) -> int:
-    """Return the minutes left in a task; what is not done takes one at least."""
-    if row.status == "done":
-        return 0
-    if row.left is not None:
-        return max(1, row.left)
-    return max(1, row.hours - (row.spent or 0))
 
 
 def asked(row: SprintTask) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.outcome import outcome
-from revplan.analysis.workload import in_order
+from revplan.analysis.periods import in_order
 from revplan.app.save import save
 from revplan.app.sound import require_sound
 from revplan.app.written import absent, active, refuse_closed, written

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.outcome import outcome
-from revplan.analysis.workload import in_order
+from revplan.analysis.periods import in_order
 from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, good, words
 from revplan.reports.plain import hours
 from revplan.reports.sprint_tables import spent

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.outcome import outcome
-from revplan.analysis.workload import assignments, minutes_left
+from revplan.analysis.progress import minutes_left
+from revplan.analysis.workload import assignments
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
 from revplan.reports.plain import hours

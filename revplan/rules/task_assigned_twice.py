@@ -45,8 +45,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.periods import in_order
 from revplan.analysis.progress import is_open
-from revplan.analysis.workload import assignments, in_order
+from revplan.analysis.workload import assignments
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 

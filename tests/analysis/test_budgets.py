@@ -52,6 +52,12 @@ def test_spending_to_date_worked_out_by_hand() -> None:
     assert found.ahead == Fraction(1, 10)
 
 
+def test_what_is_written_of_months_to_come_is_left_out_of_account() -> None:
+    found = to_date(SETTINGS, line(annual="120k", actual={"2026-10": "100k", "2026-12": "50k"}), TODAY)
+    assert found is not None
+    assert (found.through, found.spent) == (Month(2026, 10), 100_000)
+
+
 def test_a_month_under_way_counts_once_its_spending_is_known() -> None:
     found = to_date(SETTINGS, line(annual="120k", actual={"2026-11": "10k"}), TODAY)
     assert found is not None

@@ -255,5 +255,7 @@ def test_only_ready_tactics_within_their_dates_take_hours() -> None:
     assert load(plan(team=team, tactics=newsletter("weekly", "2", status="idea"))).minutes == 0
     dated = newsletter("weekly", "2", not_before="2026-12-10", deadline="2026-12-27")
     assert taken_on(load(plan(team=team, tactics=dated))) == {14: 120, 21: 120}
+    to_the_day = newsletter("weekly", "2", not_before="2026-12-14", deadline="2026-12-21")
+    assert taken_on(load(plan(team=team, tactics=to_the_day))) == {14: 120, 21: 120}
     running = load(plan(team=team, tactics=newsletter("weekly", "2")), since=date(2026, 12, 22))
     assert taken_on(running) == {28: 120}

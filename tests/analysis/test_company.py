@@ -51,11 +51,27 @@ def test_a_quarter_is_planned_once_every_workday_is_in_a_sprint() -> None:
     assert [sprint.id for sprint in found] == ["2026-10", "2026-11", "2026-12"]
 
 
+def test_a_sprint_belongs_to_a_quarter_by_its_first_or_last_day() -> None:
+    sprints = {
+        "2026-09-14": {"start": "2026-09-14", "end": "2026-09-30"},
+        "2026-10-01": {"start": "2026-10-01", "end": "2026-12-30"},
+        "2026-12-31": {"start": "2026-12-31", "end": "2027-01-29"},
+        "2027-01-01": {"start": "2027-01-01", "end": "2027-01-29"},
+    }
+    found = quarters_sprints(plan(sprints=sprints), Q4)
+    assert [sprint.id for sprint in found or ()] == ["2026-10-01", "2026-12-31"]
+    late = {"2026-09-14": {"start": "2026-09-14", "end": "2026-10-01"}, **months("2026-11", "2026-12")}
+    late["2026-10"] = {"start": "2026-10-02", "end": "2026-10-31"}
+    found = quarters_sprints(plan(sprints=late), Q4)
+    assert [sprint.id for sprint in found or ()] == ["2026-09-14", "2026-10", "2026-11", "2026-12"]
+
+
 def test_a_function_works_by_its_tactics_and_by_its_members() -> None:
     row = {"tasks": {"write": {"owner": "kwame", "hours": "8"}}}
+    stranger = {"tasks": {"write": {"owner": "nobody", "hours": "8"}}}
     what = plan(
         team={"kwame": {"function": "service"}, "tomas": {"function": "sales"}},
         tactics={"guide": {}, "survey": {"function": "product"}},
-        sprints=months("2026-12", guide=row, survey={**row, "dropped": "2026-12-02"}),
+        sprints=months("2026-12", guide=row, survey={**row, "dropped": "2026-12-02"}, unknown=stranger),
     )
     assert working_functions(what, tuple(what.sprints.values())) == {"marketing", "service"}

@@ -106,6 +106,7 @@ def test_a_missing_rate_leaves_open_what_is_above_it() -> None:
     ("funding", "attainment", "odds", "color"),
     [
         ("1", "1", None, "green"),
+        ("1", "1", "0.5", "green"),
         ("1", "1", "0.49", "amber"),
         ("0.99", "2", "0.9", "amber"),
         ("0.8", "0.8", None, "amber"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from plans import on, plan
 
-from revplan.analysis.levers import judge, levers
+from revplan.analysis.levers import MOST_PERCENT, Judgement, _earlier, _raised, judge, levers
 from revplan.model.goals import Goal
 
 GOAL = {
@@ -72,3 +72,33 @@ def test_levers_come_smallest_first_and_three_at_most(budget: str) -> None:
     changes = [lever.change for lever in levers(what, what.plan.goals["2027"])]
     assert changes == sorted(changes)
     assert len(changes) <= 3
+
+
+def judged(*, is_green: bool) -> Judgement:
+    what = context("400k" if is_green else "1k")
+    return judge(what, what.plan.goals["2027"])
+
+
+@pytest.mark.parametrize("months", [1, 7, 12])
+def test_a_head_start_is_of_as_few_months_as_will_do(months: int) -> None:
+    lever = _earlier(lambda tried: judged(is_green=tried >= months))
+    assert lever is not None
+    assert (lever.needed, lever.change) == (months, Fraction(months, 12))
+
+
+def test_a_head_start_of_more_than_a_year_is_none() -> None:
+    assert _earlier(lambda months: judged(is_green=months > 12)) is None
+
+
+@pytest.mark.parametrize("percent", [1, 30, MOST_PERCENT])
+def test_a_rise_is_of_as_few_per_cent_as_will_do(percent: int) -> None:
+    lever = _raised("ACV", Fraction(200), lambda factor: judged(is_green=factor >= 1 + Fraction(percent, 100)))
+    assert lever is not None
+    assert (lever.needed, lever.change) == (200 + 2 * percent, Fraction(percent, 100))
+
+
+def test_a_rise_beyond_reason_is_none_and_neither_is_one_of_nothing() -> None:
+    assert (
+        _raised("ACV", Fraction(200), lambda factor: judged(is_green=factor > 1 + Fraction(MOST_PERCENT, 100))) is None
+    )
+    assert _raised("budget", Fraction(0), lambda _: judged(is_green=True)) is None

@@ -78,6 +78,29 @@ def test_shares_sum_to_one(work: list[tuple[str | None, int]]) -> None:
     assert sum(shares) == (1 if work else 0)
 
 
+def test_what_one_function_is_asked_for_is_shared_once_it_has_committed() -> None:
+    what = plan(strategy={"objectives": {"win": {"title": "Win", "commitments": {"sales": "2026-10-02"}}}})
+    assert alignment(on("2026-11-28", what)).objectives[0].is_shared
+
+
+@pytest.mark.parametrize(
+    ("assessment", "is_aligned"),
+    [
+        ({"process": "2", "capability": "3"}, True),
+        ({"process": "2", "capability": "3", "gap": "Nobody owns it"}, False),
+        ({"process": "2"}, False),
+        ({}, False),
+        (None, False),
+    ],
+)
+def test_an_objective_without_a_gap_needs_nothing_to_close_it(
+    assessment: dict[str, str] | None, is_aligned: bool
+) -> None:
+    body = {"title": "Win", "assessment": assessment}
+    what = plan(strategy={"objectives": {"win": body}})
+    assert alignment(on("2026-11-28", what)).objectives[0].is_aligned == is_aligned
+
+
 @pytest.mark.parametrize("commitments", [{}, {"sales": None}])
 def test_nobody_has_committed_to_what_nobody_has_seen(commitments: dict[str, None]) -> None:
     what = plan(strategy={"objectives": {"win": {"title": "Win", "commitments": commitments}}})

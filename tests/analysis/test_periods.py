@@ -85,8 +85,9 @@ def test_a_closed_sprint_is_passed_over() -> None:
     assert which_sprint(on("2026-11-28", what)).id == "2027-01"
 
 
-def test_a_running_period_may_be_asked_for() -> None:
-    assert which_sprint(on("2026-12-15", plan()), "2026-12") == DECEMBER
+@pytest.mark.parametrize("day", ["2026-12-15", "2026-12-31"])
+def test_a_running_period_may_be_asked_for_until_its_last_day(day: str) -> None:
+    assert which_sprint(on(day, plan()), "2026-12") == DECEMBER
 
 
 def test_the_written_sprint_has_its_own_days() -> None:

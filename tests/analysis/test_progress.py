@@ -47,6 +47,11 @@ def test_the_owners_own_estimate_wins_over_hours_less_spent() -> None:
     assert seo({"2026-11": ("closed", row)}).left["write"] == 540
 
 
+def test_what_was_begun_without_hours_has_all_of_them_left() -> None:
+    row = {"tasks": {"write": {"hours": "8", "status": "started"}}}
+    assert seo({"2026-11": ("closed", row)}).left["write"] == 480
+
+
 def test_what_was_not_touched_again_still_has_what_was_left_before() -> None:
     first = {"tasks": {"write": {"hours": "10", "status": "started", "spent": "4"}}}
     second = {"tasks": {"write": {"hours": "6"}}}

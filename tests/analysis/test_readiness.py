@@ -58,6 +58,13 @@ def test_a_campaign_that_is_ready_but_for_two_things(read_plan: Callable[[str], 
     assert (found.assets_finished, found.items_open, found.is_ready) == (1, 1, False)
 
 
+def test_the_next_launch_comes_first(read_plan: Callable[[str], Context]) -> None:
+    days = {"later": "2026-12-09", "soon": "2026-12-01", "also": "2026-12-09"}
+    bodies = (f"  {name}: {{title: T, message: M, start: {day}, end: 2026-12-31}}\n" for name, day in days.items())
+    found = readiness(read_plan("campaigns:\n" + "".join(bodies)))
+    assert [own.campaign.id for own in found] == ["soon", "also", "later"]
+
+
 def test_nothing_is_missing(read_plan: Callable[[str], Context]) -> None:
     whole = CAMPAIGN + "      baseline-recorded: done\n    assets: {letter: {channel: email, status: live}}\n"
     (found,) = readiness(read_plan(TEAM + whole))

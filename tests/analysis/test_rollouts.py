@@ -45,5 +45,16 @@ def test_what_the_backlog_lacks_is_proposed(read_plan: Callable[[str], Context])
     assert ([own.stage for own in slip.stages], slip.skill) == (["train"], "writing"), "what its owner does best"
 
 
+def test_an_id_is_counted_up_until_it_is_free(read_plan: Callable[[str], Context]) -> None:
+    taken = "  rollout-keel-2: {title: Too, function: sales, impact: 4, tasks: {do: {skill: crm, hours: 4}}}\n"
+    keel, _ = proposals(read_plan(PLAN + taken).plan)
+    assert keel.tactic == "rollout-keel-3"
+
+
+def test_a_skill_that_nobody_works_alone_at_is_no_skill_to_go_by(read_plan: Callable[[str], Context]) -> None:
+    keel, _ = proposals(read_plan(PLAN.replace("crm: 2, writing: 4", "crm: 1, writing: 4")).plan)
+    assert keel.skill == "writing"
+
+
 def test_without_tools_nothing_is_proposed(read_plan: Callable[[str], Context]) -> None:
     assert proposals(read_plan("team: {}\n").plan) == ()

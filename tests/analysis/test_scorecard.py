@@ -35,6 +35,11 @@ def test_a_monthly_trend_has_a_place_for_each_month() -> None:
     assert found.pace == 2
 
 
+def test_a_monthly_trend_looks_back_over_the_turn_of_the_year() -> None:
+    found = trend(metric(cadence="monthly", readings={"2025-11-30": "3", "2025-12-31": "7"}), TODAY)
+    assert found.values == (Decimal(3), Decimal(7), *[None] * 11)
+
+
 def test_one_reading_has_no_pace() -> None:
     assert trend(metric(readings={"2026-11-27": "46"}), TODAY).pace is None
     assert trend(metric(), TODAY).pace is None

@@ -66,7 +66,8 @@ def test_ties_go_by_deadline_then_hours_then_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("impact", "hours", "where"), [("9", 16, "quick-win"), ("9", 40, "big-bet"), ("5", 8, "fill-in"), ("5", 80, "park")]
+    ("impact", "hours", "where"),
+    [("9", 24, "quick-win"), ("9", 25, "big-bet"), ("5", 24, "fill-in"), ("5", 25, "park"), ("6", 8, "quick-win")],
 )
 def test_quadrants(impact: str, hours: int, where: str) -> None:
     assert quadrant(tactic("seo", impact=impact), hours * 60) == where

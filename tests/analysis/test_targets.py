@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import on, plan
 
-from revplan.analysis.targets import coverage, due_share, monthly_targets
+from revplan.analysis.targets import coverage, due_share, kept_by_month, monthly_targets
 from revplan.model.base import Month
 from revplan.model.goals import Goal
 
@@ -111,3 +111,17 @@ def test_only_the_year_under_way_has_coverage(day: str) -> None:
 
 def test_without_a_pipeline_there_is_no_coverage() -> None:
     assert coverage(on("2026-11-28", plan()), goal()) is None
+
+
+def test_customers_bring_the_retained_part_of_last_year_evenly() -> None:
+    assert kept_by_month(goal(start_revenue="1.2M", net_revenue_retention="90%")) == 90_000
+    assert kept_by_month(goal(start_revenue="1.2M")) == 100_000, "all of it where nothing is said"
+
+
+@pytest.mark.parametrize(("day", "part"), [("2025-11-28", "1"), ("2025-12-28", "2/3"), ("2026-01-28", "1/3")])
+def test_a_quarter_may_reach_into_the_next_calendar_year(day: str, part: str) -> None:
+    # The quarter is November to January. Everything closes in its fourth month, so three months' worth is open.
+    now = goal(curve="flat", pipeline="100k", close_lag=["0", "0", "0", "1"])
+    found = coverage(on(day, plan({"fiscal_year_start": "11"})), now)
+    assert found is not None
+    assert found.due == 100_000 * Fraction(part)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plans import on, plan
+
+from revplan.analysis.calendar import events
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.model.context import Context
+
+TEAM = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 8}
+"""
+
+
+def days(context: Context) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the id, the day and the people of each event."""
+    return [(event.id, event.first.isoformat(), event.people) for event in events(context)]
+
+
+def test_tasks_of_open_sprints_are_entered_until_they_are_done(read_plan: Callable[[str], Context]) -> None:
+    found = read_plan(
+        TEAM
+        + """tactics: {seo: {title: Search, function: sales, impact: 5, tasks: {a: {skill: b, hours: 9},
+  b: {skill: b, hours: 9}, c: {skill: b, hours: 9}}}}
+sprints:
+  2026-12:
+    start: 2026-12-01
+    end: 2026-12-31
+    tactics:
+      seo:
+        tasks:
+          a: {hours: 9, owner: ana, due: 2026-12-11}
+          b: {hours: 9, owner: ana, due: 2026-12-12, status: done}
+          c: {hours: 9, owner: ana}
+"""
+    )
+    assert days(found) == [("task-2026-12-seo-a", "2026-12-11", ("ana",))]
+    assert events(found)[0].title == "Search: a"
+
+
+def test_open_todos_with_a_day_are_entered(read_plan: Callable[[str], Context]) -> None:
+    found = read_plan(
+        TEAM
+        + """todos:
+  call: {title: Call, owner: ana, due: 2026-12-04}
+  ask: {title: Ask, due: 2026-12-03}
+  some-day: {title: Some day, owner: ana}
+  called: {title: Called, owner: ana, due: 2026-12-04, status: done}
+"""
+    )
+    assert days(found) == [("todo-ask", "2026-12-03", ()), ("todo-call", "2026-12-04", ("ana",))]
+
+
+def test_deadlines_are_entered_until_they_have_passed(read_plan: Callable[[str], Context]) -> None:
+    bodies = {"late": "2026-11-27", "today": "2026-11-28", "soon": "2026-12-01"}
+    body = "title: T, function: sales, impact: 5, tasks: {a: {skill: b, hours: 9}}"
+    text = "".join(f"  {name}: {{{body}, deadline: {day}}}\n" for name, day in bodies.items())
+    found = read_plan(f"tactics:\n{text}")
+    assert days(found) == [("deadline-today", "2026-11-28", ()), ("deadline-soon", "2026-12-01", ())]
+
+
+def test_a_campaign_has_its_launch_its_milestones_and_what_is_still_to_be_made(
+    read_plan: Callable[[str], Context],
+) -> None:
+    found = read_plan(
+        TEAM
+        + """campaigns:
+  tuesday:
+    title: Tuesday
+    message: Be ready.
+    start: 2026-12-05
+    end: 2026-12-31
+    milestones: {2026-12-20: Halfway}
+    assets:
+      letter: {channel: email, due: 2026-12-01, owner: ana}
+      advert: {channel: radio, due: 2026-12-02}
+      poster: {channel: street, due: 2026-12-02, status: ready}
+      leaflet: {channel: street}
+"""
+    )
+    assert days(found) == [
+        ("asset-tuesday-letter", "2026-12-01", ("ana",)),
+        ("asset-tuesday-advert", "2026-12-02", ()),
+        ("launch-tuesday", "2026-12-05", ()),
+        ("milestone-tuesday-2026-12-20", "2026-12-20", ()),
+    ]
+
+
+def test_what_comes_from_outside_has_a_day_to_begin_where_it_takes_time(read_plan: Callable[[str], Context]) -> None:
+    text = """strategy:
+  inputs:
+    fair: {kind: event, title: The fair, date: 2027-02-10, lead_days: 60}
+    law: {kind: event, title: The law, date: 2027-01-01}
+"""
+    assert days(read_plan(text)) == [
+        ("begin-fair", "2026-12-12", ()),
+        ("input-law", "2027-01-01", ()),
+        ("input-fair", "2027-02-10", ()),
+    ]
+
+
+def test_meetings_are_entered_for_four_sprints() -> None:
+    found = events(on("2026-11-28", plan({"meetings": {"weekly": {}}})))
+    assert found[0].first.isoformat() == "2026-11-30"
+    assert found[-1].first.isoformat() == "2027-02-22", "November, December, January and February"
+    assert {event.first.weekday() for event in found} == {0}

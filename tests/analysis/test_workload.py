@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from plans import on, plan
+
+from revplan.analysis.at_hand import last_closed, sprint_at_hand
+from revplan.analysis.workload import Room, asked, bought, open_sprints, rooms, shared, spent, unfinished
+from revplan.model.sprints import SprintTask
+
+MONTH = {"start": "2026-12-01", "end": "2026-12-31"}
+
+
+def row(**body: Any) -> SprintTask:
+    return SprintTask.model_validate({"hours": "10", "owners": {"ann": "6", "bob": "4"}, **body})
+
+
+def test_sprints_are_open_until_they_are_closed_or_over() -> None:
+    bodies = {
+        "2026-12-15": {"start": "2026-12-15", "end": "2026-12-31"},
+        "2026-12-01": {"start": "2026-12-01", "end": "2026-12-14"},
+        "2026-12-16": {"start": "2026-12-16", "end": "2026-12-20", "status": "closed"},
+    }
+    what = plan(sprints=bodies)
+    assert [sprint.id for sprint in open_sprints(on("2026-12-14", what))] == ["2026-12-01", "2026-12-15"]
+    assert [sprint.id for sprint in open_sprints(on("2026-12-15", what))] == ["2026-12-15"]
+
+
+def test_dropped_tactics_and_done_tasks_are_finished_with() -> None:
+    tactics = {
+        "seo": {"tasks": {"write": {"hours": "4"}, "plan": {"hours": "4", "status": "done"}}},
+        "fair": {"dropped": "2026-12-04", "tasks": {"book": {"hours": "4"}}},
+    }
+    what = plan(sprints={"2026-12": {**MONTH, "tactics": tactics}})
+    assert [str(one) for one in unfinished(what.sprints["2026-12"])] == ["seo/write"]
+
+
+def test_a_task_asks_of_each_their_share_of_what_is_left_and_never_more_than_planned() -> None:
+    assert asked(row()) == {"ann": 360, "bob": 240}
+    assert asked(row(status="started", spent="5")) == {"ann": 180, "bob": 120}
+    assert asked(row(status="started", left="40")) == {"ann": 360, "bob": 240}
+    assert asked(row(status="done")) == {"ann": 0, "bob": 0}
+
+
+def test_what_nobody_does_is_nobodys() -> None:
+    assert shared(SprintTask.model_validate({"hours": "10"}), 600) == {}
+
+
+def test_hours_spent_count_on_dropped_tactics_too_and_never_twice() -> None:
+    one = {"hours": "10", "owner": "bob", "spent": "2"}
+    tactics = {
+        "seo": {"tasks": {"write": one, "plan": {"hours": "4", "owner": "ann"}}},
+        "fair": {"dropped": "2026-12-04", "tasks": {"book": one}},
+    }
+    what = plan(sprints={"2026-12": {**MONTH, "tactics": tactics}})
+    assert spent(what.sprints["2026-12"]) == {"ann": 0, "bob": 240}
+
+
+@pytest.mark.parametrize(
+    ("contract", "hours"),
+    [
+        ({}, 46),
+        ({"from": "2026-12-01", "until": "2026-12-31"}, 46),
+        ({"from": "2026-12-15"}, 26),
+        ({"until": "2026-12-14"}, 20),
+        ({"from": "2026-11-02", "until": "2027-03-31"}, 46),
+    ],
+)
+def test_a_retainer_buys_its_part_of_the_days_under_contract(contract: dict[str, str], hours: int) -> None:
+    # December has 23 workdays, 13 of them from the 15th on: two hours on each.
+    what = plan(
+        team={"ann": {"kind": "agency", "hours_per_month": "46", **contract}},
+        sprints={"2026-12": {**MONTH}},
+    )
+    assert bought(what, what.team["ann"], what.sprints["2026-12"]) == hours * 60
+
+
+def test_room_is_what_is_plannable_less_standing_loads_and_never_less_than_nothing() -> None:
+    assert Room(600, 240).free == 360
+    assert Room(600, 720).free == 0
+    letter = {"recurring": "monthly", "tasks": {"write": {"skill": "writing", "hours": "5", "owner": "ann"}}}
+    rows = {"seo": {"tasks": {"write": {"hours": "4", "owner": "ann"}, "ask": {"hours": "1", "owner": "gone"}}}}
+    what = plan(
+        team={"ann": {}, "bob": {}}, tactics={"letter": letter}, sprints={"2026-12": {**MONTH, "tactics": rows}}
+    )
+    assert rooms(what, what.sprints["2026-12"]) == {"ann": Room(23 * 480, 300)}
+
+
+SPRINTS = {
+    "2026-11": {"start": "2026-11-01", "end": "2026-11-30", "status": "planned"},
+    "2026-10": {"start": "2026-10-01", "end": "2026-10-31", "status": "closed"},
+    "2026-09": {"start": "2026-09-01", "end": "2026-09-30", "status": "closed"},
+    "2026-12": {**MONTH, "status": "planned"},
+    "2027-01": {"start": "2027-01-01", "end": "2027-01-31", "status": "active"},
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "through", "found"),
+    [
+        ("2026-11-30", "2027-01", "2027-01"),
+        ("2026-11-30", "2026-12", "2026-11"),
+        ("2026-12-01", "2026-12", "2026-12"),
+        ("2027-01-01", "2026-12", "2026-12"),
+        ("2026-12-01", "2026-11", "2026-11"),
+        ("2026-12-01", "2026-08", None),
+    ],
+)
+def test_the_sprint_at_hand_is_the_active_one_else_the_next_planned_else_the_last(
+    day: str, through: str, found: str | None
+) -> None:
+    written = plan(sprints={name: body for name, body in SPRINTS.items() if name <= through})
+    at_hand = sprint_at_hand(on(day, written))
+    assert (at_hand.id if at_hand is not None else None) == found
+
+
+def test_the_sprint_closed_last_is_the_latest_of_those_closed() -> None:
+    closed = last_closed(on("2026-12-05", plan(sprints=SPRINTS)))
+    assert closed is not None
+    assert closed.id == "2026-10"
+    assert last_closed(on("2026-12-05", plan())) is None

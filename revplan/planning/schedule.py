@@ -113,11 +113,6 @@ def _take(free: list[int], first: int, minutes: int) -> Days:
     return (*taken, (len(free), minutes))
 
 
-def fits(free: Sequence[int], pieces: Iterable[tuple[int, int, int]]) -> bool:
-    """Tell whether the pieces, each (deadline, release, minutes), sorted, all fit into the free minutes."""
-    return unmet(free, pieces) == 0
-
-
 def unmet(free: Sequence[int], pieces: Iterable[tuple[int, int, int]]) -> int:
     """Return the minutes that earliest deadline first leaves undone by their deadlines.
 

@@ -112,3 +112,30 @@ def test_a_doctored_one_is_found_out(constraint: Constraint, problem: SprintProb
 def test_every_constraint_is_listed_and_doctored() -> None:
     modules = {after, budget, excludes, hours, lines, ownership, pieces, requires, shares, whole, window}
     assert set(constraints.CONSTRAINTS) == modules
+
+
+def test_a_shared_task_is_complete_with_its_last_piece_and_begins_with_its_first() -> None:
+    team = [worker(name, 120, 120, 120) for name in ("ann", "bob")]
+    first = tactic("a", job("x", minutes=120, split=True), job("y", minutes=120, split=True, after=("x",)))
+    second = tactic("b", job("x", minutes=120, split=True), requires=("a",))
+    problem = sprint(team, [first, second])
+
+    def shared(tactic_id: str, task: str, *days: int) -> tuple[Assignment, ...]:
+        return tuple(
+            Assignment(tactic_id, task, name, 60, ((day, 60),)) for name, day in zip(("ann", "bob"), days, strict=True)
+        )
+
+    def told(constraint: Constraint, *parts: tuple[Assignment, ...]) -> list[str]:
+        found = replace(SOUND, assignments=tuple(piece for pieces in parts for piece in pieces))
+        return list(constraint.violated(problem, found))
+
+    for ends, starts, is_told in (((0, 1), (1, 2), False), ((2, 0), (1, 2), True), ((0, 1), (2, 0), True)):
+        assert bool(told(after, shared("a", "x", *ends), shared("a", "y", *starts))) == is_told
+        assert bool(told(requires, shared("a", "x", *ends), shared("b", "x", *starts))) == is_told
+
+
+def test_what_is_asked_twice_of_a_day_is_told_with_what_the_day_holds() -> None:
+    (told,) = hours.violated(PROBLEM, changed(2, days=((1, 90),)))
+    assert told == "ann: 150 of 120 minutes on day 1"
+    (told,) = hours.violated(PROBLEM, changed(2, days=((9, 60),)))
+    assert told == "ann: 60 of 0 minutes on day 9"

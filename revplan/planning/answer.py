@@ -67,6 +67,17 @@ class PlacedTactic:
         """Its work in the sprint."""
         return sum(task.minutes for task in self.tasks)
 
+    @property
+    def places(self) -> dict[str, Place]:
+        """Who does each of its tasks, and by when."""
+        parts: dict[str, list[PlacedTask]] = {}
+        for part in self.tasks:
+            parts.setdefault(part.task, []).append(part)
+        return {
+            task: Place(tuple(sorted(part.owner for part in own)), max(part.due for part in own))
+            for task, own in parts.items()
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ParkedTactic:

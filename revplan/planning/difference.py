@@ -10,7 +10,7 @@ from revplan.planning.answer import Moved, Moves, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from revplan.planning.answer import PlacedTactic, PlacedTask, SprintPlan
+    from revplan.planning.answer import PlacedTactic, SprintPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def _sums(placed: Iterable[PlacedTactic]) -> Sums:
 
 
 def _moves(before: SprintPlan, after: SprintPlan) -> Moves:
-    was = {entry.tactic: _places(entry) for entry in before.placed}
-    now = {entry.tactic: _places(entry) for entry in after.placed}
+    was = {entry.tactic: entry.places for entry in before.placed}
+    now = {entry.tactic: entry.places for entry in after.placed}
     return Moves(
         moved=tuple(
             Moved(name, task, was[name].get(task, Place((), None)), place)
@@ -120,16 +120,6 @@ def _moves(before: SprintPlan, after: SprintPlan) -> Moves:
         came_in=tuple(name for name in now if name not in was),
         went_out=tuple(name for name in was if name not in now),
     )
-
-
-def _places(entry: PlacedTactic) -> dict[str, Place]:
-    parts: dict[str, list[PlacedTask]] = {}
-    for part in entry.tasks:
-        parts.setdefault(part.task, []).append(part)
-    return {
-        task: Place(tuple(sorted(part.owner for part in own)), max(part.due for part in own))
-        for task, own in parts.items()
-    }
 
 
 def _members(before: SprintPlan, after: SprintPlan) -> Iterator[MemberPair]:

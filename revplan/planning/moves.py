@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from revplan.planning.answer import NOTHING_MOVED, Moved, Moves, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from revplan.model.sprints import Sprint, SprintTactic
-    from revplan.planning.answer import PlacedTactic, PlacedTask, SprintPlan
+    from revplan.planning.answer import PlacedTactic, SprintPlan
 
 
 def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
@@ -36,16 +36,8 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
 
 
 def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[Moved]:
-    parts: dict[str, list[PlacedTask]] = {}
-    for part in entry.tasks:
-        parts.setdefault(part.task, []).append(part)
-    for name, own in parts.items():
-        after = _place(own)
+    for name, after in entry.places.items():
         written = row.tasks.get(name)
         before = Place(tuple(sorted(written.people)), written.due) if written is not None else Place((), None)
         if before != after:
             yield Moved(entry.tactic, name, before, after)
-
-
-def _place(parts: Sequence[PlacedTask]) -> Place:
-    return Place(tuple(sorted(part.owner for part in parts)), max(part.due for part in parts))

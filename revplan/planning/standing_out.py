@@ -16,7 +16,7 @@ NEVER_COMPLETE = frozenset(("idea", "dropped", "not-before", "blocked-by", "recu
 def left_out(situation: Situation) -> dict[str, LeftOut]:
     """Return what does not compete, by tactic."""
     found = {}
-    for name in sorted(situation.plan.tactics):
+    for name in situation.plan.tactics:
         entry = _of_itself(situation, name)
         if entry is not None:
             found[name] = entry

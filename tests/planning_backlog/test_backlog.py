@@ -73,6 +73,23 @@ def test_arithmetic_parks(seo: Body, reason: Reason) -> None:
     assert formulated(what).parked["seo"] == reason
 
 
+def test_an_alternative_that_is_unknown_excludes_nothing() -> None:
+    assert formulated(plan(team=PRIYA, tactics={"seo": {"excludes": ["gone"]}})).parked == {}
+
+
+def test_hours_of_a_named_owner_count_until_the_deadline() -> None:
+    # Tuesday and Wednesday are sixteen hours.
+    for hours, short in (("16", {}), ("17", {"seo": Reason("capacity", (Short("hours", "priya", 60),))})):
+        what = plan(team=PRIYA, tactics={"seo": {"deadline": "2026-12-02", **writing(hours, owner="priya")}})
+        assert formulated(what).parked == short
+
+
+def test_parked_tactics_are_told_by_name() -> None:
+    tactics = {"late": {"requires": ["plan"]}, "plan": {"requires": ["idea"]}, "idea": writing("6", level="4"), "a": {}}
+    what = plan(team=PRIYA, tactics={"zoo": writing("6", level="4"), **tactics})
+    assert list(formulated(what).parked) == ["idea", "late", "plan", "zoo"]
+
+
 def test_what_it_requires_ends_too_late_elsewhere() -> None:
     row = {"tasks": {"write": {"hours": "8", "due": "2026-12-10"}}}
     november = sprint("2026-11", "active", tactics={"brief": row})
@@ -208,7 +225,32 @@ def test_what_is_left_on_a_budget_line(line: Body, left: int) -> None:
     found = formulated(what, sprint_id="2026-12-01")
     reason = found.parked.get("seo")
     assert dict(found.problem.lines).get("ads", 0) == left * 100
-    assert (reason is not None) == (left == 0)
+    assert reason == (None if left else Reason("budget", (Short("cash", "ads", 100),)))
+
+
+def test_a_line_bears_what_open_sprints_and_this_one_have_taken_from_it_and_nothing_else() -> None:
+    elsewhere = {"fair": {}, "off": {"dropped": "2026-12-11"}, "other": {}, "unknown": {}}
+    done = {"ads": {"tasks": {"write": {"hours": "8", "status": "done"}}}}
+    what = plan(
+        {"sprint": {"length": "10", "starts": "2026-12-01", "budget": "1000"}},
+        team=PRIYA,
+        tactics={
+            "ads": {"cost": "50", "budget": "ads"},
+            "fair": {"cost": "300", "budget": "ads"},
+            "off": {"cost": "200", "budget": "ads"},
+            "other": {"cost": "100", "budget": "print"},
+            "past": {"cost": "25", "budget": "ads"},
+            "seo": {"cost": "1", "budget": "ads"},
+        },
+        budget={name: {"category": "programs", "function": "marketing", "annual": "1000"} for name in ("ads", "print")},
+        sprints={
+            "2026-11-21": {"start": "2026-11-21", "end": "2026-11-30", "status": "closed", "tactics": {"past": {}}},
+            "2026-12-01": {"start": "2026-12-01", "end": "2026-12-10", "tactics": done},
+            "2026-12-11": {"start": "2026-12-11", "end": "2026-12-20", "tactics": elsewhere},
+        },
+    )
+    found = formulated(what, sprint_id="2026-12-01").problem
+    assert (found.lines, found.budget) == ((("ads", (1000 - 300 - 50) * 100),), (1000 - 50) * 100)
 
 
 def test_a_fiscal_year_bounds_an_annual_line() -> None:
@@ -266,9 +308,22 @@ def test_what_is_shared_keeps_its_proportions() -> None:
     assert (job.owner, job.written) == (None, (("marcus", 120), ("priya", 180)))
 
 
+def test_whose_part_rounds_to_nothing_has_none() -> None:
+    shared = {"owners": {"marcus": "0.1", "priya": "9.9"}, "owner": None, "status": "started", "left": "0.5"}
+    job = formulated(under_way(task=shared), "2026-12-14").problem.candidate("seo").jobs[0]
+    assert job.written == (("priya", 30),)
+
+
 def test_an_owner_who_cannot_go_on_is_not_held_to_it() -> None:
     what = under_way(task={"status": "started", "left": "100"})
     assert formulated(what, "2026-12-28").problem.candidate("seo").jobs[0].owner is None
+
+
+@pytest.mark.parametrize(("left", "owner"), [("32", "priya"), ("33", None)])
+def test_an_owner_goes_on_where_the_hours_to_the_last_day_are_enough(left: str, owner: str | None) -> None:
+    # From Monday the 28th to Thursday the 31st priya has four days of eight hours.
+    what = under_way(task={"status": "started", "left": left})
+    assert formulated(what, "2026-12-28").problem.candidate("seo").jobs[0].owner == owner
 
 
 def test_an_owner_who_has_left_is_not_held_to_it() -> None:

@@ -156,6 +156,33 @@ def test_a_share_names_itself_and_who_has_it() -> None:
     assert found == {"b": Reason("share", (hours("sales at most 25%", 2),), ("a",))}
 
 
+@pytest.mark.parametrize(("limits", "code"), [((40,), "capacity"), ((39,), "share"), ((47, 47), "capacity")])
+def test_hours_are_named_before_a_share_that_lacks_no_more_of_them(limits: tuple[int, ...], code: str) -> None:
+    """Of 32 hours 22 are short; what both shares lack of them is the same hours, not twice as many."""
+    shares = tuple(Share(f"at most {limit} {name}", ("a", "b"), limit * HOUR) for name, limit in enumerate(limits))
+    found = why(problem(tactic("a", writing(30)), tactic("b", writing(32)), workers=(PRIYA,), shares=shares))
+    assert found["b"].code == code
+
+
+def test_only_what_is_on_the_same_line_takes_cash_from_it() -> None:
+    found = why(
+        problem(
+            tactic("a", writing(1), cost=600, line="ads"),
+            tactic("b", writing(1), cost=500, line="fairs"),
+            tactic("c", writing(1), cost=500, line="ads"),
+            workers=(PRIYA,),
+            lines=(("ads", 900), ("fairs", 900)),
+        )
+    )
+    assert found == {"c": Reason("budget", (Short("cash", "ads", 200),), ("a",))}
+
+
+def test_several_shares_are_told_by_name() -> None:
+    shares = tuple(Share(name, ("a", "b"), 10 * HOUR) for name in ("sales", "launch"))
+    found = why(problem(tactic("a", writing(6)), tactic("b", writing(6)), workers=(PRIYA,), shares=shares))
+    assert found == {"b": Reason("share", (hours("launch", 2), hours("sales", 2)), ("a",))}
+
+
 def test_nobody_at_all_leaves_everything_short() -> None:
     assert why(problem(tactic("a", writing(6)))) == {"a": Reason("capacity", (hours("writing", 6),))}
 

@@ -24,20 +24,18 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network
     from revplan.planning.solve.layers import Choice
 
-NODES = 200
-"""Nodes for finding days, or proving that there are none."""
-
-
 class Effort(NamedTuple):
     """How far to go.
 
     Attributes:
         rounds: selections asked of the master before the search stops.
         nodes: branch-and-bound nodes for each layer of one selection.
+        days: nodes for finding days, or proving that there are none; 0 where that is not asked day by day.
     """
 
     rounds: int
     nodes: int
+    days: int
 
 
 LARGE = 400
@@ -49,7 +47,7 @@ SHARED = 5
 NO_TIME = Settlement(None, has_owners=False, is_too_much=True)
 """What becomes of a selection some of whose tasks have no days."""
 
-WHOLE = Effort(rounds=8, nodes=5000)
+WHOLE = Effort(rounds=8, nodes=5000, days=1000)
 """For a sprint that is to be solved for good."""
 
 
@@ -79,6 +77,9 @@ class Exact:
         self.is_ownerless = False
         self.conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Settlement] = ((), NO_TIME)
+        self._tried: Choice | None = None
+        self._doubts: dict[tuple[int, ...], bool] = {}
+        self._dead: dict[tuple[int, ...], bool] = {}
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
@@ -116,6 +117,8 @@ class Exact:
                 self._cut(choice)
             elif self.open_choice is None:
                 self.open_choice = choice
+            if self.open_choice is choice and not self.is_ownerless and self._try_day_by_day():
+                return True
         return False
 
     def _leads_nowhere(self, choice: Choice, turn: int) -> bool:
@@ -190,27 +193,40 @@ class Exact:
                     known.update(part)
                     yield part
 
-    def _try_day_by_day(self) -> None:
-        """Put the most valuable choice that is neither planned nor refuted to the solver, day by day."""
+    def _try_day_by_day(self) -> bool:
+        """Put the most valuable choice that is neither planned nor refuted to the solver, day by day, once.
+
+        Tells whether it now has a plan. A choice that is refuted is open no longer.
+        """
         choice = self.open_choice
-        if choice is None or worth(self.network, choice.selection) <= self.worth:
-            return
-        self.tell("trying day by day")
+        if choice is None or choice is self._tried or not self.effort.days:
+            return False
+        self._tried = choice
         found = selected_windows(self.network, choice.selection)
-        plan = by_day(self.network, found, NODES).plan if found is not None else None
-        self.plan = plan or self.plan
+        if found is None or worth(self.network, choice.selection) <= self.worth:
+            return False
+        self.tell("trying day by day")
+        verdict = by_day(self.network, found, self.effort.days)
+        if verdict.impossible:
+            self.open_choice = None
+        self.plan = verdict.plan or self.plan
+        return verdict.plan is not None
 
     def _is_too_much(self, part: tuple[int, ...]) -> bool:
         found = selected_windows(self.network, part)
         return found is None or is_too_much(self.network, found)
 
     def _seems_impossible(self, part: tuple[int, ...]) -> bool:
-        found = selected_windows(self.network, part)
-        return found is None or seems_impossible(self.network, found)
+        if part not in self._doubts:
+            found = selected_windows(self.network, part)
+            self._doubts[part] = found is None or seems_impossible(self.network, found)
+        return self._doubts[part]
 
     def _has_no_days(self, part: tuple[int, ...]) -> bool:
-        found = selected_windows(self.network, part)
-        return found is None or by_day(self.network, found, NODES).impossible
+        if part not in self._dead:
+            found = selected_windows(self.network, part)
+            self._dead[part] = found is None or by_day(self.network, found, self.effort.days).impossible
+        return self._dead[part]
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""

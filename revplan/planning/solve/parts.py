@@ -31,7 +31,7 @@ ROUNDS = 3
 PARTS = 24
 """Most parts that are solved."""
 
-EFFORT = Effort(rounds=1, nodes=50)
+EFFORT = Effort(rounds=1, nodes=50, days=0)
 """How far to go for each part."""
 
 

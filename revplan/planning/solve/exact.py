@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network
     from revplan.planning.solve.layers import Choice
 
+
 class Effort(NamedTuple):
     """How far to go.
 

@@ -68,14 +68,19 @@ class PlacedTactic:
         return sum(task.minutes for task in self.tasks)
 
     @property
-    def places(self) -> dict[str, Place]:
-        """Who does each of its tasks, and by when."""
+    def parts(self) -> dict[str, list[PlacedTask]]:
+        """Its tasks, each with what everybody does of it."""
         parts: dict[str, list[PlacedTask]] = {}
         for part in self.tasks:
             parts.setdefault(part.task, []).append(part)
+        return parts
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Who does each of its tasks, and by when."""
         return {
             task: Place(tuple(sorted(part.owner for part in own)), max(part.due for part in own))
-            for task, own in parts.items()
+            for task, own in self.parts.items()
         }
 
 

@@ -100,14 +100,11 @@ def _recurring(plan: SprintPlan) -> Body:
 
 
 def _placed(entry: PlacedTactic, row: SprintTactic | None, added: str) -> Body:
-    parts: dict[str, list[PlacedTask]] = {}
-    for part in entry.tasks:
-        parts.setdefault(part.task, []).append(part)
     rows = row.tasks if row is not None else {}
     known = dict(entry.estimates)
     begun: Body = {name: _task_as_it_stands(task) for name, task in rows.items() if has_begun(task)}
     origin = row.origin if row is not None else "carried" if entry.is_carried else added
-    planned: Body = {name: _task(own, rows.get(name), known.get(name)) for name, own in parts.items()}
+    planned: Body = {name: _task(own, rows.get(name), known.get(name)) for name, own in entry.parts.items()}
     return {"origin": origin, "tasks": {**begun, **planned}}
 
 

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from filling import planned
 from plans import plan
 
-from revplan.planning.answer import DayLoad, SkillLoad
+from revplan.planning.answer import DayLoad, Place, SkillLoad
 
 MINUTES_OF_PRIYA = 23 * 480
 
@@ -43,6 +44,59 @@ def test_everything_a_report_says_of_a_sprint() -> None:
         SkillLoad("writing", supply=MINUTES_OF_PRIYA - 180, demand=720, allocated=720),
     )
     assert found.last_workday == date(2026, 12, 31)
+
+
+def test_a_shared_task_has_all_of_its_owners_and_ends_with_the_last() -> None:
+    team = {name: {"skills": {"writing": "3"}, "hours_per_week": "10"} for name in ("priya", "marcus")}
+    tasks = {"write": {"skill": "writing", "hours": "60", "split": "true"}}
+    (seo,) = planned(plan(team=team, tactics={"seo": {"tasks": tasks}})).placed
+    assert {part.owner for part in seo.parts["write"]} == {"marcus", "priya"}
+    assert seo.places == {"write": Place(("marcus", "priya"), date(2026, 12, 31))}
+
+
+def test_the_most_valuable_comes_first_and_of_what_is_parked_the_musts() -> None:
+    film = {"film": {"skill": "video", "hours": "6"}}
+    tactics = {
+        "a": {"impact": "4", "tasks": {"write": {"skill": "writing", "hours": "1"}}},
+        "b": {"impact": "8", "tasks": {"write": {"skill": "writing", "hours": "32"}}},
+        "c": {"impact": "4", "tasks": {"write": {"skill": "writing", "hours": "1"}}},
+        "d": {"impact": "9", "tasks": film},
+        "e": {"impact": "1", "tier": "must", "tasks": film},
+        "f": {"impact": "5", "tasks": film},
+    }
+    found = planned(plan(team={"priya": {"skills": {"writing": "3"}}}, tactics=tactics))
+    assert [entry.tactic for entry in found.placed] == ["a", "c", "b"], "by rank, which is by impact and effort"
+    assert [entry.tactic for entry in found.by_value] == ["b", "a", "c"]
+    assert [entry.tactic for entry in found.parked] == ["d", "f", "e"]
+    assert [entry.tactic for entry in found.musts_first] == ["e", "d", "f"]
+
+
+@pytest.mark.parametrize(
+    ("october", "november", "since"),
+    [
+        (None, None, "2026-11-28"),
+        (None, {}, "2026-11-01"),
+        (None, {"since": "2026-09-15"}, "2026-09-15"),
+        ({"since": "2026-09-15"}, None, "2026-11-28"),
+        ({"since": "2026-09-15"}, {"since": "2026-10-30"}, "2026-10-30"),
+    ],
+)
+def test_what_is_parked_is_so_since_the_sprint_before_says(
+    october: dict[str, str] | None, november: dict[str, str] | None, since: str
+) -> None:
+    rows = {"2026-11": november, "2026-10": october}
+    sprints = {
+        month: {
+            "start": f"{month}-01",
+            "end": f"{month}-30",
+            "status": "closed",
+            "parked": {"fair": {"reason": "no-skill", **row}} if row is not None else {},
+        }
+        for month, row in rows.items()
+    }
+    tactics = {"fair": {"tasks": {"film": {"skill": "video", "hours": "6"}}}}
+    (fair,) = planned(plan(tactics=tactics, sprints=sprints)).parked
+    assert fair.since == date.fromisoformat(since)
 
 
 def test_no_tactics_make_an_empty_plan_and_no_members_park_everything() -> None:

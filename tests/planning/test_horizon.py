@@ -1,0 +1,57 @@
+"""Why a tactic never has its turn: what it takes beyond what the roomiest sprint has."""
+
+from __future__ import annotations
+
+from tiny import job, sprint, tactic, worker
+
+from revplan.planning.horizon import TooLarge, _exceeded, _lacking, _too_large
+from revplan.planning.network import network
+from revplan.planning.problem import Share
+
+
+def test_what_a_skill_lacks_is_told_of_the_roomiest_sprint_and_by_skill() -> None:
+    a = tactic(
+        "a", job("x", minutes=60), job("y", minutes=90), job("z", skill="design"), job("v", skill="video", minutes=30)
+    )
+    other = tactic("b", job("x", minutes=500))
+    small = sprint([worker("ann", 100), worker("dan", 60, skills="design")], [a, other])
+    large = sprint([worker("ann", 70, 50), worker("dan", 40, 0, skills="design")], [a, other])
+    found = _lacking("a", [network(small), network(large)])
+    assert found == (("copy", 30), ("video", 30))
+
+
+def test_a_named_owner_is_who_lacks_the_time() -> None:
+    a = tactic("a", job("x", minutes=150, owner="ann"))
+    found = network(sprint([worker("ann", 100), worker("bob", 100)], [a]))
+    assert _lacking("a", [found]) == (("ann", 50),)
+
+
+def test_a_task_is_too_large_where_nobody_has_the_time_in_any_sprint() -> None:
+    a = tactic("a", job("x", minutes=150), job("y", minutes=120), job("z", minutes=260, split=True))
+    team = [worker("ann", 100), worker("bob", 120)]
+    first = network(sprint(team, [a]))
+    assert list(_too_large("a", [first])) == [
+        TooLarge("x", "copy", 150, "bob", 120),
+        TooLarge("z", "copy", 260, "bob", 220),
+    ]
+    second = network(sprint([worker("ann", 150), worker("bob", 110)], [a]))
+    assert list(_too_large("a", [first, second])) == []
+
+
+def test_of_equals_the_first_by_name_is_told_and_nobody_where_there_is_none() -> None:
+    a = tactic("a", job("x", minutes=150), job("y", skill="video"))
+    found = network(sprint([worker("bob", 100), worker("ann", 100)], [a]))
+    assert list(_too_large("a", [found])) == [
+        TooLarge("x", "copy", 150, "ann", 100),
+        TooLarge("y", "video", 60, None, 0),
+    ]
+
+
+def test_a_share_is_exceeded_where_it_is_in_every_sprint() -> None:
+    a = tactic("a", job(minutes=120))
+    both = Share("ads", ("a",), 119), Share("launch", ("a",), 60)
+    tight = sprint([worker("ann", 300)], [a], shares=both)
+    assert _exceeded("a", [tight]) == "ads"
+    wide = sprint([worker("ann", 300)], [a], shares=(Share("ads", ("a",), 120), Share("launch", ("a",), 119)))
+    assert _exceeded("a", [tight, wide]) == "launch"
+    assert _exceeded("a", [wide, sprint([worker("ann", 300)], [a])]) is None

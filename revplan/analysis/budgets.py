@@ -37,8 +37,11 @@ class ToDate:
 
     @property
     def ahead(self) -> Fraction:
-        """The part of the year's money spent, less the part planned to be: 0.1 is ten points ahead."""
-        return (self.spent - self.planned) / self.year if self.year else Fraction(0)
+        """The part of the year's money spent, less the part planned to be: 0.1 is ten points ahead.
+
+        Where no money is planned, whatever is spent is all ahead.
+        """
+        return (self.spent - self.planned) / self.year if self.year else Fraction(bool(self.spent))
 
 
 def planned_in(settings: Settings, line: BudgetLine, month: Month) -> Fraction | None:

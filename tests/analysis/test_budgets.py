@@ -52,6 +52,13 @@ def test_spending_to_date_worked_out_by_hand() -> None:
     assert found.ahead == Fraction(1, 10)
 
 
+def test_what_is_spent_of_nothing_is_all_ahead() -> None:
+    spent, unspent = (to_date(SETTINGS, line(annual="0", actual={"2026-10": amount}), TODAY) for amount in ("1k", "0"))
+    assert spent is not None
+    assert unspent is not None
+    assert (spent.ahead, unspent.ahead) == (1, 0)
+
+
 def test_what_is_written_of_months_to_come_is_left_out_of_account() -> None:
     found = to_date(SETTINGS, line(annual="120k", actual={"2026-10": "100k", "2026-12": "50k"}), TODAY)
     assert found is not None

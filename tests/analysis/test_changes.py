@@ -58,6 +58,21 @@ def test_a_rename_is_known_by_what_stays_the_same() -> None:
     ]
 
 
+def test_of_two_with_one_title_the_one_that_changed_is_found_once_the_other_is() -> None:
+    before = plan(tactics={"a": {"title": "One", "impact": "1"}, "b": {"title": "One", "impact": "2"}})
+    after = plan(tactics={"c": {"title": "One", "impact": "1"}, "d": {"title": "One", "impact": "9"}})
+    assert told(before, after) == ["renamed tactic c from a", "renamed tactic d from b [impact: 2 > 9]"]
+
+
+def test_a_map_that_becomes_a_single_value_is_one_change() -> None:
+    line = {"category": "programs", "function": "sales"}
+    before = plan(budget={"ads": {**line, "monthly": {"2026-01": "1k"}}})
+    after = plan(budget={"ads": {**line, "monthly": "2k"}})
+    for one, other in ((before, after), (after, before)):
+        (change,) = changes(one, other)
+        assert [field.keys for field in change.fields] == [("monthly",)]
+
+
 def test_of_several_alike_none_is_a_rename() -> None:
     before = plan(tactics={"a": {"title": "One"}, "b": {"title": "One"}})
     after = plan(tactics={"c": {"title": "One"}})

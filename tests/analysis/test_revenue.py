@@ -50,6 +50,14 @@ def test_recognised_revenue_worked_out_by_hand() -> None:
     assert what.run_rate == 1_260_000
 
 
+def test_without_a_target_for_every_month_there_is_none_to_date() -> None:
+    monthly = {"2026-01": "90k", "2026-03": "90k"}
+    what = found(measure="revenue", curve=None, monthly=monthly, actual={"2026-01": "80k", "2026-02": "85k"})
+    assert (what.to_date, what.to_date_target) == (165_000, None)
+    whole = found(measure="revenue", curve=None, monthly={**monthly, "2026-02": "95k"}, actual={"2026-02": "85k"})
+    assert (whole.to_date, whole.to_date_target) == (85_000, 95_000)
+
+
 def test_a_month_without_a_figure_is_missing_and_never_zero() -> None:
     changes = {"measure": "revenue", "target_revenue": "1.2M", "actual": {"2026-01": "90k", "2026-03": "105k"}}
     what = found(**changes)

@@ -41,4 +41,4 @@ def test_a_campaign_is_for_the_persona_or_for_all_of_the_segment_it_targets(
 def test_a_campaign_runs_until_it_is_ended(read_plan: Callable[[str], Context]) -> None:
     days = "title: T, message: M, start: 2026-09-05, end: 2026-10-31"
     text = f"campaigns:\n  over: {{{days}}}\n  ended: {{{days}, status: ended}}\n  live: {{{days}, status: launched}}\n"
-    assert [campaign.id for campaign in running_campaigns(read_plan(text).plan)] == ["over", "live"]
+    assert [campaign.id for campaign in running_campaigns(read_plan(text).plan)] == ["live", "over"]

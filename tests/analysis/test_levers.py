@@ -42,6 +42,8 @@ def test_each_lever_worked_out_by_hand() -> None:
     assert set(found) == {"close rate", "ACV", "budget"}, "no time is lost by lag, so starting earlier wins nothing"
     for lever in found.values():
         assert lever.judgement.verdict == "green"
+        assert lever.judgement.odds is not None
+        assert lever.judgement.odds >= Fraction(1, 2)
         assert Fraction(1, 5) <= lever.change <= Fraction(1, 4)
         assert lever.needed == lever.now * (1 + lever.change)
 

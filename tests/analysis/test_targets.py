@@ -109,6 +109,13 @@ def test_only_the_year_under_way_has_coverage(day: str) -> None:
     assert coverage(on(day, plan()), goal(pipeline="1k")) is None
 
 
+def test_without_a_target_for_each_month_of_the_quarter_there_is_no_coverage() -> None:
+    monthly = {f"2026-{month}": "100k" for month in (10, 11, 12)}
+    assert coverage(on("2026-11-28", plan()), goal(monthly=monthly, pipeline="1k")) is not None
+    del monthly["2026-10"]
+    assert coverage(on("2026-11-28", plan()), goal(monthly=monthly, pipeline="1k")) is None
+
+
 def test_without_a_pipeline_there_is_no_coverage() -> None:
     assert coverage(on("2026-11-28", plan()), goal()) is None
 

@@ -165,6 +165,25 @@ def test_whoever_shares_a_limit_is_in_the_way_though_others_do_the_work() -> Non
     assert Beside(problem, best(problem), "b", weekly).small_swap(2) == Swap(("a",), -4000)
 
 
+@pytest.mark.parametrize("requires", [(), ("b",)])
+def test_whoever_takes_the_cash_is_in_the_way_though_others_do_the_work(requires: tuple[str, ...]) -> None:
+    problem = tiny.sprint(
+        [tiny.worker("v", 300, skills="copy"), tiny.worker("w", 300, skills="design")],
+        [
+            tiny.tactic("a", tiny.job(skill="copy"), value=5000, cost=80, deadline=0),
+            tiny.tactic("b", tiny.job(skill="design"), value=1000, cost=50, deadline=0),
+            tiny.tactic(
+                "c", tiny.job(skill="design"), value=1000, cost=0 if requires else 50, deadline=0, requires=requires
+            ),
+            tiny.tactic("d", tiny.job(skill="copy"), value=4000, deadline=0),
+        ],
+        budget=100,
+    )
+    assert Beside(problem, best(problem), "c", weekly).small_swap(2) == Swap(
+        ("a",), -3000 if requires else -4000, requires
+    )
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_the_same_is_said_twice(seed: int) -> None:
     problem = tiny.random_sprint(seed)

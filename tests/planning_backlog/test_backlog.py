@@ -150,6 +150,20 @@ def test_left_out_and_why() -> None:
     assert found.problem.candidate("seo").requires == ()
 
 
+def test_what_blocks_a_tactic_is_told_by_name() -> None:
+    ideas = [f"idea{number}" for number in range(9)]
+    tactics = {"big": {"requires": ideas[::-1]}, **{name: {"status": "idea"} for name in ideas}}
+    found = formulated(plan(team=PRIYA, tactics=tactics))
+    assert found.left_out[0] == LeftOut("big", "blocked-by", tuple(ideas))
+
+
+def test_alternatives_exclude_each_other_both_ways_by_name() -> None:
+    others = [f"t{number}" for number in range(9)]
+    found = formulated(plan(team=PRIYA, tactics={"big": {"excludes": others[::-1]}, **{name: {} for name in others}}))
+    assert found.problem.candidate("big").excludes == tuple(others)
+    assert {found.problem.candidate(name).excludes for name in others} == {("big",)}
+
+
 # --- the problem -------------------------------------------------------------------------------------------------
 
 
@@ -367,6 +381,27 @@ def test_writing_owners_does_not_change_the_digest() -> None:
     assert formulated(written).digest == formulated(other).digest
     longer = under_way("planned", **writing("11"))
     assert formulated(written).digest != formulated(longer).digest
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"sprint": {"length": "30", "starts": "2026-12-02"}},
+        {"sprint": {"reserve": "0.1"}},
+        {"sprint": {"budget": "100"}},
+        {"sprint": {"shares": [{"function": "marketing", "most": "50%"}]}},
+    ],
+)
+def test_what_a_plan_is_computed_from_changes_the_digest(settings: Body) -> None:
+    what = plan(team=PRIYA, tactics={"seo": {}})
+    other = replace(what, settings=plan(settings).settings)
+    assert formulated(what).digest != formulated(other).digest
+
+
+def test_the_same_days_of_another_month_have_another_digest() -> None:
+    problem = formulated(plan(team=PRIYA, tactics={"seo": {}})).problem
+    later = replace(problem, days=tuple(day.replace(year=day.year + 1) for day in problem.days))
+    assert digest(problem, {}, {}) != digest(later, {}, {})
 
 
 def test_only_what_a_problem_holds_has_a_digest() -> None:

@@ -11,7 +11,7 @@ from revplan.planning.problem import Share
 
 def test_what_a_skill_lacks_is_told_of_the_roomiest_sprint_and_by_skill() -> None:
     a = tactic(
-        "a", job("x", minutes=60), job("y", minutes=90), job("z", skill="design"), job("v", skill="video", minutes=30)
+        "a", job("v", skill="video", minutes=30), job("x", minutes=60), job("y", minutes=90), job("z", skill="design")
     )
     other = tactic("b", job("x", minutes=500))
     small = sprint([worker("ann", 100), worker("dan", 60, skills="design")], [a, other])

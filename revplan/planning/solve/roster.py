@@ -94,8 +94,9 @@ class Roster:
                 self.model.row([(same, 1), (column, -factor)], most=0)
                 unmoved.append((same, 1))
         costs = [(column, -factor * workers[worker].rate) for (_, worker, _), (column, factor) in self.minutes.items()]
-        answer = self.model.maximise(unmoved, nodes=NODES)
-        self.model.row(unmoved, least=answer.value)
+        if unmoved:
+            answer = self.model.maximise(unmoved, nodes=NODES)
+            self.model.row(unmoved, least=answer.value)
         return self.model.maximise(costs, nodes=NODES)
 
     def owners(self, answer: Answer) -> Owners | None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import first_of_quarter, is_workday
+from revplan.analysis.periods import first_of_quarter, in_order, is_workday
 from revplan.model.base import Quarter
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def _fell_due(todo: Todo, since: date, today: date) -> bool:
 def quarters_sprints(plan: Plan, quarter: Quarter) -> tuple[Sprint, ...] | None:
     """Return the sprints of a fiscal quarter, in order; None where they do not yet cover all of its workdays."""
     days = tuple(_days(plan.settings, quarter))
-    touching = (sprint for sprint in plan.sprints.values() if sprint.start <= days[-1] and sprint.end >= days[0])
-    sprints = tuple(sorted(touching, key=lambda sprint: (sprint.start, sprint.id)))
+    sprints = tuple(sprint for sprint in in_order(plan) if sprint.start <= days[-1] and sprint.end >= days[0])
     workdays = (day for day in days if is_workday(plan.settings, day))
     return sprints if all(any(sprint.runs_on(day) for sprint in sprints) for day in workdays) else None
 

@@ -80,12 +80,9 @@ def _color(plan: Plan, metric: str, today: date) -> Color | None:
 
 def below_standard(plan: Plan) -> tuple[tuple[str, Touchpoint], ...]:
     """Return the touchpoints rated below STANDARD, the lowest first."""
-    rated = ((name, own) for name, own in plan.company.touchpoints.items() if own.rating is not None)
-    return tuple(sorted((entry for entry in rated if (entry[1].rating or 0) < STANDARD), key=_by_rating))
-
-
-def _by_rating(entry: tuple[str, Touchpoint]) -> tuple[int, str]:
-    return entry[1].rating or 0, entry[0]
+    touchpoints = plan.company.touchpoints
+    rated = ((own.rating, name) for name, own in touchpoints.items() if own.rating is not None)
+    return tuple((name, touchpoints[name]) for rating, name in sorted(rated) if rating < STANDARD)
 
 
 def coverings(plan: Plan, today: date) -> tuple[Covering, ...]:

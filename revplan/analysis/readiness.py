@@ -123,9 +123,10 @@ def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
 
 
 def item_in_words(item: str) -> str:
-    """Return what an item of the launch list means, as a clause."""
-    text = _ITEM_WORDS.get(item)
-    return text[0].lower() + text[1:] if text is not None and not text.startswith("CRM") else text or item
+    """Return what an item of the launch list means, as a clause; a campaign's own items speak for themselves."""
+    if item not in _ITEM_WORDS:
+        return item
+    return _ITEM_WORDS[item][0].lower() + _ITEM_WORDS[item][1:]
 
 
 def channel_matrix(plan: Plan, campaign: Campaign) -> tuple[Channel, ...]:

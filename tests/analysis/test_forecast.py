@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import on, plan
 
-from revplan.analysis.drivers import EQUALLY_LIKELY, Drivers, beta, drivers, gamma, lacking
+from revplan.analysis.drivers import (
+    EQUALLY_LIKELY,
+    Drivers,
+    beta,
+    drivers,
+    gamma,
+    known_months,
+    lacking,
+    months_to_forecast,
+)
 from revplan.analysis.forecast import RUNS, Forecast, _poisson, forecast, runs_for
 from revplan.app.open import context_of, open_plan
 from revplan.model.base import Month
@@ -211,6 +220,21 @@ def test_what_is_missing_is_named_and_nothing_is_made_up(key: str) -> None:
     what = goal(**{key: None})
     assert lacking(context_with(what), what) == (key,)
     assert drivers(context_with(what), what) is None
+
+
+def test_what_is_written_of_months_to_come_or_of_other_years_is_not_known() -> None:
+    what = goal(actual={"2026-12": "900k", "2027-01": "1M", "2027-02": "1.2M", "2027-04": "2M"})
+    context = context_with(what)
+    assert known_months(context, what) == (Month(2027, 1), Month(2027, 2))
+    assert months_to_forecast(context, what) == tuple(Month(2027, number) for number in range(3, 13))
+    assert known_months(context, goal()) == ()
+
+
+def test_a_year_is_forecast_until_its_last_month_is_over() -> None:
+    what = goal(actual={"2027-11": "1M"})
+    december = replace(context_with(what), today=Month(2027, 12).last)
+    assert months_to_forecast(december, what) == (Month(2027, 12),)
+    assert months_to_forecast(replace(december, today=Month(2028, 1).first), what) == ()
 
 
 def test_a_year_that_is_over_is_not_forecast() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from revplan.analysis.readiness import Channel, Lack, channel_matrix, readiness
+from revplan.analysis.readiness import Channel, Lack, channel_matrix, item_in_words, readiness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,11 @@ def test_the_next_launch_comes_first(read_plan: Callable[[str], Context]) -> Non
     bodies = (f"  {name}: {{title: T, message: M, start: {day}, end: 2026-12-31}}\n" for name, day in days.items())
     found = readiness(read_plan("campaigns:\n" + "".join(bodies)))
     assert [own.campaign.id for own in found] == ["soon", "also", "later"]
+
+
+def test_items_of_the_launch_list_are_told_as_clauses_and_own_ones_as_they_stand() -> None:
+    assert item_in_words("approved") == "whoever answers for it has approved it"
+    assert item_in_words("FAQ is online") == "FAQ is online"
 
 
 def test_nothing_is_missing(read_plan: Callable[[str], Context]) -> None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
+
 from revplan.analysis.rollouts import proposals, rollout_states
+from revplan.model.stack import Rollout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +39,18 @@ def test_stages_are_done_planned_skipped_or_missing(read_plan: Callable[[str], C
     assert set(found) == {"keel", "slip"}, "what is deployed or retired needs no rollout"
     assert [own.state for own in found["keel"]] == ["done", "planned", "missing", "missing", "missing"]
     assert [own.state for own in found["slip"]] == ["done", "done", "done", "skipped", "done"]
+
+
+@pytest.mark.parametrize("task", ["gone/do", "set-up/gone", "dropped/do"])
+def test_a_stage_whose_task_is_not_to_be_done_is_missing(read_plan: Callable[[str], Context], task: str) -> None:
+    dropped = (
+        "  dropped: {title: D, function: sales, impact: 4, status: dropped, tasks: {do: {skill: crm, hours: 4}}}\n"
+    )
+    what = read_plan(PLAN + dropped)
+    stages = {"keel": Rollout.model_validate({"install": {"task": task}})}
+    stack = what.plan.stack.model_copy(update={"rollouts": stages})
+    states = rollout_states(replace(what.plan, stack=stack))["keel"]
+    assert [own.state for own in states] == ["done", "missing", "missing", "missing", "missing"]
 
 
 def test_what_the_backlog_lacks_is_proposed(read_plan: Callable[[str], Context]) -> None:

@@ -220,3 +220,9 @@ def test_what_does_not_change_the_digest(one: dict[str, object], other: dict[str
 )
 def test_what_changes_the_digest(body: dict[str, object]) -> None:
     assert content_digest(a_sprint(**body)) != content_digest(a_sprint())
+
+
+def test_a_seal_of_today_can_be_checked_for_ever() -> None:
+    """Closed sprints carry this digest in their files, so it never changes."""
+    sealed = a_sprint(goal="Mehr Aufträge", status="closed", tactics=rows(spent="7.5", status="done"))
+    assert content_digest(sealed) == "sha256:cb0cb428d156212e7ec968f3c2513658a1e7478b2c698a6cea21c95f8a14ada4"

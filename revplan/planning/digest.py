@@ -32,7 +32,7 @@ def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mappi
     content = asdict(problem)
     for candidate in content["candidates"]:
         for job in candidate["jobs"]:
-            del job["written"]
+            del job["written"], job["span"]
     whole = {
         "engine": ENGINE,
         "problem": content,

@@ -44,11 +44,19 @@ def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job,
 
 
 def _as_written(situation: Situation, job: Job, row: SprintTask, window: range) -> Job:
-    """Return the job with its written owners; whoever has begun it keeps it, where they still can do it."""
+    """Return the job with its written owners and days; whoever has begun it keeps it, where they still can do it."""
     owner = job.owner
     if row.owner is not None and has_begun(row) and _can_go_on(situation, job, row.owner, window):
         owner = row.owner
-    return replace(job, owner=owner, written=_scaled(row.people, job.minutes))
+    return replace(job, owner=owner, written=_scaled(row.people, job.minutes), span=_span(situation, row, window))
+
+
+def _span(situation: Situation, row: SprintTask, window: range) -> tuple[int, int] | None:
+    """Return what is left of the written days; None where they are not written, or over."""
+    if row.due is None or situation.day_number(row.due) not in window:
+        return None
+    start = situation.day_number(row.start or row.due)
+    return max(start, window.start), situation.day_number(row.due)
 
 
 def _can_go_on(situation: Situation, job: Job, member: str, window: range) -> bool:

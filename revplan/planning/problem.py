@@ -47,6 +47,7 @@ class Job:
         split: whether several may share it, an hour at least each (or all of it, where it is shorter).
         after: ids of tasks of the same tactic that must be complete first.
         written: (member, minutes) as the written sprint has it; a replan disturbs these least.
+        span: first and last day as the written sprint has them; a replan keeps them where it can.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Job:
     split: bool = False
     after: tuple[str, ...] = ()
     written: tuple[tuple[str, int], ...] = ()
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments, timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from revplan.planning.network import Network
-    from revplan.planning.problem import Candidate, Job, SprintProblem
+    from revplan.planning.problem import Assignment, Candidate, Job, SprintProblem
     from revplan.planning.room import Found
     from revplan.planning.ways import Addition
 
@@ -48,23 +48,27 @@ def kept(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
 
 
 def near(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
-    """Return the sprint in which tasks are best left with those who have them now; what is written comes first."""
-    parts: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    """Return the sprint in which tasks are best left with those who have them now, on their days; the written first."""
+    parts: dict[tuple[str, str], list[Assignment]] = {}
     for one in allocation.assignments:
-        parts.setdefault((one.tactic, one.task), []).append((one.worker, one.minutes))
+        parts.setdefault((one.tactic, one.task), []).append(one)
     return replace(
         problem,
         candidates=tuple(
             replace(
                 candidate,
-                jobs=tuple(
-                    replace(job, written=job.written or tuple(parts.get((candidate.id, job.id), ())))
-                    for job in candidate.jobs
-                ),
+                jobs=tuple(_as_given(job, parts.get((candidate.id, job.id), ())) for job in candidate.jobs),
             )
             for candidate in problem.candidates
         ),
     )
+
+
+def _as_given(job: Job, parts: Sequence[Assignment]) -> Job:
+    if job.written or not parts:
+        return job
+    span = min(part.start for part in parts), max(part.due for part in parts)
+    return replace(job, written=tuple((part.worker, part.minutes) for part in parts), span=span)
 
 
 def helped(problem: SprintProblem, help_with: Help) -> SprintProblem:

@@ -21,14 +21,38 @@ def optimum(problem: SprintProblem) -> tuple[int, int, int]:
     """Return the greatest (kept tactics, must value, value) that any plan reaches."""
     reached = (0, 0, 0)
     for chosen in _selections(problem):
-        worth = (
-            sum(candidate.kept for candidate in chosen),
-            sum(candidate.value for candidate in chosen if candidate.tier == "must"),
-            sum(candidate.value for candidate in chosen),
-        )
-        if worth > reached and _fits(problem, chosen):
-            reached = worth
+        if _worth(chosen) > reached and _fits(problem, chosen):
+            reached = _worth(chosen)
     return reached
+
+
+def _worth(chosen: Chosen) -> tuple[int, int, int]:
+    return (
+        sum(candidate.kept for candidate in chosen),
+        sum(candidate.value for candidate in chosen if candidate.tier == "must"),
+        sum(candidate.value for candidate in chosen),
+    )
+
+
+def least_moved(problem: SprintProblem) -> int:
+    """Return the fewest minutes that any of the best plans takes away from whom the written sprint gave them to.
+
+    What is taken out of the sprint is moved too.
+    """
+    best = optimum(problem)
+    return min(
+        sum(
+            minutes
+            for candidate in problem.candidates
+            for job in candidate.jobs
+            for member, minutes in job.written
+            if (candidate.id, job.id) not in owned or problem.workers[owned[candidate.id, job.id]].id != member
+        )
+        for chosen in _selections(problem)
+        if _worth(chosen) == best
+        for owned in _owners(problem, chosen)
+        if _in_time(problem, chosen, owned)
+    )
 
 
 def least_spend(problem: SprintProblem, placed: tuple[str, ...]) -> int | None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.network import network
 from revplan.planning.solve.board import worth
+from revplan.planning.solve.dates import as_dated
 from revplan.planning.solve.exact import Exact
 from revplan.planning.solve.large import in_parts
 from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
 from revplan.planning.solve.result import Result, allocation, selection
 from revplan.planning.solve.settle import cheapest, selected_windows
+from revplan.planning.solve.undisturbed import least_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +48,7 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     found = Exact(numbered, start, tell).run() if numbered.pairs <= EXACT else in_parts(numbered, start, tell)
     if not found.interrupted:
         try:
-            found = replace(found, plan=_well_owned(numbered, found.plan))
+            found = replace(found, plan=as_dated(numbered, _well_owned(numbered, found.plan)))
         except KeyboardInterrupt:
             found = replace(found, interrupted=True)
     return allocation(numbered, found)
@@ -57,11 +59,14 @@ def _well_owned(numbered: Network, plan: Plan) -> Plan:
     better = polished(numbered, plan)
     found = merit(numbered, better)
     windows = selected_windows(numbered, selection(numbered, plan))
-    if (found.moved or found.spend) and windows and numbered.pairs <= EXACT:
-        other = cheapest(numbered, windows)
-        if other is not None:
-            other = polished(numbered, other)
-            return other if merit(numbered, other)[:2] < found[:2] else better
+    if windows is None or numbered.pairs > EXACT:
+        return better
+    if found.moved:
+        return least_moved(numbered, better, windows)
+    other = cheapest(numbered, windows) if found.spend else None
+    if other is not None:
+        other = polished(numbered, other)
+        return other if merit(numbered, other)[:2] < found[:2] else better
     return better
 
 

@@ -44,6 +44,14 @@ class Plan(NamedTuple):
     owners: Owners
     days: dict[tuple[int, int], Days]
 
+    def start(self, number: int) -> int:
+        """Return the first day on which a task is worked on."""
+        return min(self.days[number, worker][0][0] for worker, _ in self.owners[number])
+
+    def due(self, number: int) -> int:
+        """Return the day on which a task is done."""
+        return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
+
 
 class Board:
     """The tactics placed so far.
@@ -85,7 +93,7 @@ class Board:
         for number, parts in plan.owners.items():
             for worker, _ in parts:
                 board._work[worker] = (*board._work[worker], number)
-                board._free[worker] = _taken_away(board._free[worker], plan.days[number, worker])
+                board._free[worker] = taken_away(board._free[worker], plan.days[number, worker])
         return board
 
     def copy(self) -> Board:
@@ -233,7 +241,7 @@ class Board:
             taken = first_free(free, Window(release, deadline), minutes)
             if not taken:
                 return None
-            free = _taken_away(free, taken)
+            free = taken_away(free, taken)
             days[number, worker] = taken
         return days
 
@@ -274,7 +282,7 @@ class Board:
         for worker, _ in parts:
             free = self.network.workers[worker].minutes
             for other in self._work[worker]:
-                free = _taken_away(free, self.days[other, worker])
+                free = taken_away(free, self.days[other, worker])
             self._free[worker] = free
 
 
@@ -322,7 +330,8 @@ def first_free(free: Sequence[int], window: Window, minutes: int) -> Days:
     return ()
 
 
-def _taken_away(free: Sequence[int], days: Days) -> tuple[int, ...]:
+def taken_away(free: Sequence[int], days: Days) -> tuple[int, ...]:
+    """Return the free minutes without those of some days."""
     left = list(free)
     for day, minutes in days:
         left[day] -= minutes
@@ -330,7 +339,7 @@ def _taken_away(free: Sequence[int], days: Days) -> tuple[int, ...]:
 
 
 def _given_back(free: Sequence[int], days: Days) -> tuple[int, ...]:
-    return _taken_away(free, tuple((day, -minutes) for day, minutes in days))
+    return taken_away(free, tuple((day, -minutes) for day, minutes in days))
 
 
 def _pressure(network: Network) -> tuple[int, ...]:

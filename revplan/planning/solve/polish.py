@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.network import HOUR
 from revplan.planning.schedule import timetable, unmet
+from revplan.planning.solve.between import between, hand_overs
 from revplan.planning.solve.board import Plan
-from revplan.planning.windows import Window, able
+from revplan.planning.windows import able
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from revplan.planning.network import Network
+    from revplan.planning.network import Network, Task
+    from revplan.planning.schedule import Owners
 
 PASSES = 20
 """How often all pieces are looked at, at most."""
@@ -65,12 +67,25 @@ def merit(network: Network, plan: Plan) -> Merit:
     return shop.merit()
 
 
+def minutes_moved(network: Network, owners: Owners) -> int:
+    """Return the minutes of these tasks that are no longer with whom the written sprint gave them to."""
+    return sum(_moved(network, network.tasks[number], parts) for number, parts in owners.items())
+
+
+def _moved(network: Network, task: Task, parts: Iterable[tuple[int, int]]) -> int:
+    given: dict[str, int] = {}
+    for worker, minutes in parts:
+        member = network.workers[worker].id
+        given[member] = given.get(member, 0) + minutes
+    return sum(max(0, minutes - given.get(member, 0)) for member, minutes in task.job.written)
+
+
 class _Shop:
     """The pieces of a plan and who has them."""
 
     def __init__(self, network: Network, plan: Plan) -> None:
         self.network = network
-        self.windows = _between_hand_overs(network, plan)
+        self.windows = between(network, plan, hand_overs(network, plan))
         self.parts = [(number, minutes) for number in sorted(plan.owners) for _, minutes in plan.owners[number]]
         self.owner = [worker for number in sorted(plan.owners) for worker, _ in plan.owners[number]]
         self.work: list[set[int]] = [set() for _ in network.workers]
@@ -157,12 +172,10 @@ class _Shop:
 
     def _moved(self, number: int) -> int:
         task = self.network.tasks[number]
-        given: dict[str, int] = {}
-        for part in self.mates[task.tactic]:
-            if self.parts[part][0] == number:
-                member = self.network.workers[self.owner[part]].id
-                given[member] = given.get(member, 0) + self.parts[part][1]
-        return sum(max(0, minutes - given.get(member, 0)) for member, minutes in task.job.written)
+        if not task.job.written:
+            return 0
+        parts = (part for part in self.mates[task.tactic] if self.parts[part][0] == number)
+        return _moved(self.network, task, ((self.owner[part], self.parts[part][1]) for part in parts))
 
     def _load(self, worker: int) -> int:
         load = self.loads[worker]
@@ -175,24 +188,3 @@ class _Shop:
             of_task = minutes.setdefault(number, {})
             of_task[worker] = of_task.get(worker, 0) + part
         return {number: tuple(sorted(of_task.items())) for number, of_task in minutes.items()}
-
-
-def _between_hand_overs(network: Network, plan: Plan) -> dict[int, Window]:
-    """Return windows that keep each task after what it follows, and before what follows it, as the plan has them.
-
-    The plan's own days say when the work is handed over. Windows that meet on those days let each member's work be
-    laid out by itself, whoever has it.
-    """
-    due = {
-        number: max(plan.days[number, worker][-1][0] for worker, _ in parts) for number, parts in plan.owners.items()
-    }
-    last = len(network.problem.days) - 1
-    windows = {}
-    for number in plan.owners:
-        task = network.tasks[number]
-        candidate = network.candidates[task.tactic]
-        firsts = [due[first] for first in task.before if first in due]
-        awaited = any(follower in due for follower in task.after)
-        deadline = due[number] if awaited else min(last, candidate.deadline)
-        windows[number] = Window(max([0, candidate.release, *firsts]), deadline)
-    return windows

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners, Timetable
+    from revplan.planning.solve.model import Answer
 
     Staff = Callable[[Network, Mapping[int, Window]], Owners | None]
 
@@ -51,7 +52,7 @@ class Settlement(NamedTuple):
 
 def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
     """Look for owners and days for the tasks that have windows, all of them to be done."""
-    plan = _from(network, windows, by_search(network, windows), by_search)
+    plan = staffed(network, windows, by_search(network, windows), by_search)
     if plan is not None:
         return Settlement(plan)
     roster = _plain(network, windows)
@@ -59,7 +60,7 @@ def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
     found = roster.owners(answer)
     if found is None:
         return Settlement(None, has_owners=False, is_too_much=answer.impossible)
-    plan = _from(network, windows, found, by_solver)
+    plan = staffed(network, windows, found, by_solver)
     if plan is not None:
         return Settlement(plan)
     plan = _with_hand_overs(network, windows, WEEKLY) or _with_hand_overs(network, windows, HALF_WEEKS)
@@ -94,7 +95,11 @@ def _handing_over(network: Network, windows: Mapping[int, Window], weekdays: Col
 def _with_hand_overs(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Plan | None:
     """Return a plan whose owners and days of hand-over the solver sets together."""
     roster = _handing_over(network, windows, weekdays)
-    answer = roster.answer()
+    return _laid_out(network, roster, roster.answer())
+
+
+def _laid_out(network: Network, roster: Roster, answer: Answer) -> Plan | None:
+    """Return the plan that an answer stands for; None where it is none."""
     found = roster.owners(answer)
     if found is None:
         return None
@@ -102,10 +107,15 @@ def _with_hand_overs(network: Network, windows: Mapping[int, Window], weekdays: 
     return None if table.late else Plan(found, table.days)
 
 
+def least_moved_of_all(network: Network, windows: Mapping[int, Window]) -> Plan | None:
+    """Return the plan of least minutes moved, then of least spend, work being handed over on whatever day."""
+    roster = _handing_over(network, windows, range(7))
+    return _laid_out(network, roster, roster.cheapest())
+
+
 def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:
     """Return a plan from owners who, by the solver, leave most where it was and cost least; None if it has no days."""
-    roster = _plain(network, windows)
-    return _from(network, windows, roster.owners(roster.cheapest()), by_solver)
+    return staffed(network, windows, by_least_moved(network, windows), by_solver)
 
 
 def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Window] | None:
@@ -128,7 +138,13 @@ def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     return roster.owners(roster.answer())
 
 
-def _from(network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff) -> Plan | None:
+def by_least_moved(network: Network, windows: Mapping[int, Window]) -> Owners | None:
+    """Return owners whose work fits the windows, from whom the solver moves fewest minutes, at the least spend."""
+    roster = _plain(network, windows)
+    return roster.owners(roster.cheapest())
+
+
+def staffed(network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff) -> Plan | None:
     """Return a plan that begins with these owners, and sets days of hand-over until nothing is late."""
     drawn = dict(windows)
     for _ in range(ROUNDS):

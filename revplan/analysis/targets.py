@@ -56,13 +56,11 @@ def _parts(goal: Goal) -> Sequence[Decimal]:
 
 
 def _growth(goal: Goal) -> Sequence[Decimal]:
-    if not goal.start_revenue or not goal.target_revenue or goal.start_revenue == goal.target_revenue:
+    """Return parts that rise by one rate a month, as do both a level that grows by it and what it grows by."""
+    if not goal.start_revenue or not goal.target_revenue:
         return [Decimal(1)] * MONTHS_PER_YEAR
     ratio = goal.target_revenue / goal.start_revenue
-    levels = [ratio ** (Decimal(number) / MONTHS_PER_YEAR) for number in range(MONTHS_PER_YEAR + 1)]
-    if goal.measure == "revenue":
-        return levels[1:]
-    return [abs(after - before) for before, after in pairwise(levels)]
+    return [ratio ** (Decimal(number) / MONTHS_PER_YEAR) for number in range(1, MONTHS_PER_YEAR + 1)]
 
 
 def _rounded_path(start: Decimal, end: Decimal, parts: Sequence[Decimal]) -> list[Decimal]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -39,6 +40,18 @@ def test_growth_is_the_same_rate_each_month() -> None:
     found = targets(goal(measure="recurring", curve="growth", target_revenue="4M"))
     assert found[Month(2026, 6)] == 2_000_000, "halfway in time to four times is twice"
     assert found[Month(2026, 12)] == 4_000_000
+
+
+def test_recognised_revenue_grows_by_the_same_rate_each_month_too() -> None:
+    found = list(targets(goal(curve="growth", start_revenue="1M", target_revenue="4M")).values())
+    assert all(float(after / before) == pytest.approx(4 ** (1 / 12), rel=1e-6) for before, after in pairwise(found))
+
+
+def test_a_level_that_falls_or_stays_does_so_evenly() -> None:
+    falls = targets(goal(measure="recurring", curve="growth", start_revenue="4M", target_revenue="1M"))
+    assert (falls[Month(2026, 6)], falls[Month(2026, 12)]) == (2_000_000, 1_000_000)
+    stays = targets(goal(measure="recurring", curve="growth", start_revenue="1M", target_revenue="1M"))
+    assert set(stays.values()) == {Decimal(1_000_000)}
 
 
 def test_weights_scale_the_growth_of_each_month() -> None:

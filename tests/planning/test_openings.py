@@ -165,6 +165,19 @@ def test_whoever_shares_a_limit_is_in_the_way_though_others_do_the_work() -> Non
     assert Beside(problem, best(problem), "b", weekly).small_swap(2) == Swap(("a",), -4000)
 
 
+@pytest.mark.parametrize(("most", "swap"), [(1, None), (2, Swap(("a", "b"), -9000))])
+def test_no_more_leave_than_may(most: int, swap: Swap | None) -> None:
+    problem = tiny.sprint(
+        [tiny.worker("w", 120)],
+        [
+            tiny.tactic("a", tiny.job(), value=5000, deadline=0),
+            tiny.tactic("b", tiny.job(), value=5000, deadline=0),
+            tiny.tactic("c", tiny.job(minutes=120), value=1000, deadline=0),
+        ],
+    )
+    assert Beside(problem, best(problem), "c", weekly).small_swap(most) == swap
+
+
 @pytest.mark.parametrize("requires", [(), ("b",)])
 def test_whoever_takes_the_cash_is_in_the_way_though_others_do_the_work(requires: tuple[str, ...]) -> None:
     problem = tiny.sprint(

@@ -109,6 +109,22 @@ def test_only_what_changed_is_written() -> None:
     )
 
 
+def test_sections_that_are_empty_before_and_after_are_not_written() -> None:
+    """Nothing is parked, nothing recurs: only the tactic's own row, and what the plan is of, change."""
+
+    def checklist(hours: str, sprints: Body) -> tuple[SprintPlan, Sprint | None]:
+        tasks = {"write": {"skill": "writing", "hours": hours}}
+        what = plan(team=TEAM, tactics={"audit-checklist": {"tasks": tasks}}, sprints=sprints)
+        return planned(what, "2026-11-28", "2026-12"), what.sprints.get("2026-12")
+
+    (new,) = changes(*checklist("6", {}))
+    answer, stands = checklist("7", {"2026-12": new.value})
+    assert [change.ref.keys for change in changes(answer, stands)] == [
+        ("plan", "of"),
+        ("tactics", "audit-checklist", "tasks", "write", "hours"),
+    ]
+
+
 def test_what_leaves_a_planned_sprint_leaves_its_file() -> None:
     stands = written()
     answer, sprint = december(stands, **{"audit-checklist": {**CHECKLIST, "status": "idea"}})

@@ -22,10 +22,10 @@ def done(hours: str, **more: str) -> dict[str, str]:
 def test_a_record_adds_up_the_finished_tasks_of_a_skill_in_order_of_skills() -> None:
     tasks = {"sketch": {"skill": "design", "hours": "4"}, "write": {"skill": "copy", "hours": "4"}}
     rows = {"write": done("4", spent="5"), "sketch": done("4", spent="3")}
-    later = {"write": done("6", spent="7")}
+    later = {"sketch": done("6", spent="7")}
     what = plan(tactics={"a": {"tasks": tasks}, "b": {"tasks": tasks}}, sprints={"2026-12": sprint(b=later, a=rows)})
     found = calibrations(what)
-    assert list(found.values()) == [Calibration("copy", 2, 600, 720), Calibration("design", 1, 240, 180)]
+    assert list(found.values()) == [Calibration("copy", 1, 240, 300), Calibration("design", 2, 600, 600)]
     assert list(found) == ["copy", "design"]
 
 

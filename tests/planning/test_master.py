@@ -76,6 +76,11 @@ def test_who_ends_late_cannot_hand_over_to_who_must_start_early() -> None:
     assert most_placed(tactic("a", *draft_then_draw("draft")), DANS) == 2
 
 
+def test_who_shares_a_task_ends_it_sooner_than_any_of_them_alone() -> None:
+    shared = tactic("a", job("draft", minutes=240, split=True), job("draw", skill="design", after=("draft",)))
+    assert most_placed(shared, DANS) == 2
+
+
 def test_what_is_required_hands_over_in_time_too() -> None:
     draft, draw = draft_then_draw()
     assert most_placed(tactic("a", draft), tactic("b", draw, requires=("a",)), CATS, DANS) == 3

@@ -73,6 +73,16 @@ def test_arithmetic_parks(seo: Body, reason: Reason) -> None:
     assert formulated(what).parked["seo"] == reason
 
 
+def test_cash_may_be_spent_to_the_cent() -> None:
+    what = plan(
+        {"sprint": {"budget": "1000"}},
+        team=PRIYA,
+        tactics={"seo": {"cost": "800", "budget": "ads"}, "fair": {"cost": "1000"}},
+        budget={"ads": {"category": "programs", "function": "marketing", "monthly": "800"}},
+    )
+    assert formulated(what).parked == {}
+
+
 def test_an_alternative_that_is_unknown_excludes_nothing() -> None:
     assert formulated(plan(team=PRIYA, tactics={"seo": {"excludes": ["gone"]}})).parked == {}
 

@@ -196,6 +196,8 @@ def test_trying_leaves_the_flow_as_it_was() -> None:
     flow.take(piece, 0, 0, 4)
     flow.close()
     assert flow.unmet([(piece, 20)]) == flow.unmet([(piece, 20)]) == (4,)
+    assert flow.shortfall([(piece, 20)])[0] == flow.shortfall([(piece, 20)])[0] == 4
+    assert flow.unmet([(piece, 16)]) == (0,)
 
 
 minutes = st.lists(st.integers(0, 9), min_size=3, max_size=3)

@@ -132,6 +132,16 @@ def test_what_leaves_a_planned_sprint_leaves_its_file() -> None:
     assert told["tactics",] is None
 
 
+def test_what_has_begun_and_cannot_go_on_stays_in_its_file_as_dropped() -> None:
+    rows = {"write": {"hours": "12", "owner": "priya", "spent": "2"}, "design": {"hours": "3.5", "owner": "elena"}}
+    stands = written(tactics={"audit-checklist": {"tasks": rows}})
+    nobody = {**CHECKLIST, "tasks": {name: {**task, "skill": "none"} for name, task in CHECKLIST["tasks"].items()}}
+    answer, sprint = december(stands, **{"audit-checklist": nobody})
+    assert "audit-checklist" in {entry.tactic for entry in answer.parked}
+    row = DECEMBER.at("tactics", "audit-checklist")
+    assert Change(row.at("dropped"), "2026-11-28") in changes(answer, sprint)
+
+
 def begun() -> Body:
     """Return December under way: the checklist's writing has begun, the blog was committed and nobody works on it."""
     sprint = written(status="active")

@@ -63,6 +63,13 @@ def about(minutes: int) -> str:
     return trimmed(rounded(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2)
 
 
+def begun(spent: int | None) -> str:
+    """Say that work has begun and the minutes it took so far; nothing where it has not, which is None."""
+    if spent is None:
+        return ""
+    return f"begun, {hours(spent)} h spent" if spent else "begun"
+
+
 def score(value: int) -> str:
     """Return a value in thousandths as a score to a tenth."""
     return trimmed(rounded(Fraction(value, _VALUE_UNIT), 1))

@@ -79,6 +79,13 @@ def minutes_left(task: SprintTask) -> int:
     return max(1, task.left if task.left is not None else task.hours - (task.spent or 0))
 
 
+def work_done(plan: Plan, tactic: str) -> int | None:
+    """Return the minutes worked on a tactic, in all sprints; None where no work on it has begun."""
+    rows = (sprint.tactics[tactic] for sprint in plan.sprints.values() if tactic in sprint.tactics)
+    begun = [task for row in rows for task in row.tasks.values() if has_begun(task)]
+    return sum(task.spent or 0 for task in begun) if begun else None
+
+
 def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
     left = {task: tactic.tasks[task].hours for task in sorted(tactic.tasks)}
     finished_in = None

@@ -95,6 +95,7 @@ class ParkedTactic:
         brings_in: the best change found that would bring it in; None where that is not worked out.
         since: the day since which sprint after sprint has parked it.
         is_carried: a sprint that is closed or over left it unfinished.
+        spent: minutes worked on it so far; None where no work has begun.
     """
 
     tactic: str
@@ -107,6 +108,7 @@ class ParkedTactic:
     brings_in: Way | None
     since: date
     is_carried: bool
+    spent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.calibration import known_skills
 from revplan.analysis.capacity import by_skill
 from revplan.analysis.periods import last_workday
+from revplan.analysis.progress import work_done
 from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
 from revplan.planning.estimates import estimates
 
@@ -127,6 +128,7 @@ def _parked(formulation: Formulation, allocation: Allocation, reasons: Mapping[s
             brings_in=None,
             since=_parked_since(formulation, tactic.id),
             is_carried=formulation.situation.progress[tactic.id].carried,
+            spent=work_done(formulation.context.plan, tactic.id),
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.parking import parking_lot
+from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import value
 from revplan.model.base import MINUTES_PER_HOUR
 from revplan.reports import names, ways
@@ -81,8 +82,9 @@ def _row(context: Context, parked: Parked) -> tuple[Words, ...]:
     tactic = plan.tactics[parked.tactic]
     again = phrases.short_date(parked.review) if parked.review is not None else phrases.MISSING
     is_due = parked.review is not None and parked.review <= context.today
+    mark = phrases.begun(work_done(plan, parked.tactic))
     return (
-        words(names.tactic(plan, parked.tactic)),
+        words(names.tactic(plan, parked.tactic), dim(f" ({mark})" if mark else "")),
         words(phrases.score(value(plan, tactic))),
         words(phrases.hours(tactic.minutes)),
         words(REASONS[entry.reason]),
@@ -110,11 +112,14 @@ def _hours(plan: Plan, of: str, amount: Decimal) -> str:
 
 def _data(plan: Plan, parked: Parked) -> dict[str, Any]:
     entry = _entry(plan, parked)
+    spent = work_done(plan, parked.tactic)
     return {
         "tactic": parked.tactic,
         "reason": entry.reason,
         "short": {of: number(amount) for of, amount in entry.short.items()},
         "hours": hours(plan.tactics[parked.tactic].minutes),
+        "begun": spent is not None,
+        "spent": hours(spent or 0),
         "since": entry.since.isoformat() if entry.since is not None else None,
         "sprints": list(parked.sprints),
         "review": parked.review.isoformat() if parked.review is not None else None,

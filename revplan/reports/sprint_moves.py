@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
+from revplan.analysis.progress import work_done
 from revplan.reports import names
 from revplan.reports.document import Items, Section, strong, words
 
@@ -37,7 +38,12 @@ def items(plan: Plan, moves: Moves) -> Iterator[Words]:
         yield words("moved: ", strong(names.tactic(plan, tactic)), f": {'; '.join(_moved(plan, move) for move in own)}")
     for label, tactics in (("in", moves.came_in), ("out", moves.went_out)):
         if tactics:
-            yield words(f"{label}: ", strong("; ".join(names.tactic(plan, name) for name in tactics)))
+            yield words(f"{label}: ", strong("; ".join(_with_work_done(plan, name) for name in tactics)))
+
+
+def _with_work_done(plan: Plan, tactic: str) -> str:
+    mark = phrases.begun(work_done(plan, tactic))
+    return f"{names.tactic(plan, tactic)} ({mark})" if mark else names.tactic(plan, tactic)
 
 
 def _moved(plan: Plan, move: Moved) -> str:

@@ -198,8 +198,9 @@ def _parked(plan: Plan, sprint: SprintPlan) -> Section:
 
 def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
     title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
+    marks = [mark for mark in ("carried" if tactic.is_carried else "", phrases.begun(tactic.spent)) if mark]
     return (
-        words(title, dim(" (carried)" if tactic.is_carried else "")),
+        words(title, dim(f" ({'; '.join(marks)})" if marks else "")),
         words(phrases.score(tactic.value)),
         words(phrases.hours(tactic.minutes)),
         _why(plan, tactic),

@@ -88,6 +88,8 @@ def parked(tactic: ParkedTactic) -> dict[str, Any]:
         "brings_in": ways.data(tactic.brings_in),
         "since": tactic.since.isoformat(),
         "carried": tactic.is_carried,
+        "begun": tactic.spent is not None,
+        "spent": decimals.hours(tactic.spent or 0),
     }
 
 

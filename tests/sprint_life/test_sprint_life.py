@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from quay import Company
 
     Found = Callable[..., Company]
+
+GOLDEN = Path(__file__).parents[1] / "golden"
 
 
 # --- start -------------------------------------------------------------------------------------------------------
@@ -252,6 +255,34 @@ def test_a_started_tactic_is_let_go_when_somebody_says_so(company: Found) -> Non
     assert "book" not in {tactic["tactic"] for tactic in plan(quay)["placed"]}
     assert "was dropped" in quay.refused("log", "book/write", "--hours", "1")
     assert 'no tactic "book" to drop' in quay.refused("plan", "--drop", "book")
+
+
+AWAY = COMPANY.replace("writing: 3, web: 2}}", "writing: 3, web: 2}, time_off: {2027-01-01..2027-01-31: away}}")
+
+
+@pytest.mark.parametrize(("form", "ending"), [("terminal", "txt"), ("markdown", "md"), ("html", "html")])
+def test_what_was_begun_and_let_go_is_parked_with_its_hours(
+    company: Found, golden: Callable[[Path, str], None], form: str, ending: str
+) -> None:
+    quay = company(AWAY).started().on("2026-12-09")
+    quay.done("log", "book/write", "--hours", "4.5")
+    let_go = quay.done("plan", "--drop", "book", "--write").out
+    assert "out: A book (begun, 4.5 h spent)" in let_go
+    parked = {entry["tactic"]: entry for entry in plan(quay, "2027-01")["parked"]}
+    assert (parked["book"]["begun"], parked["book"]["spent"], parked["book"]["hours"]) == (True, 4.5, 55.5)
+    golden(GOLDEN / f"begun-and-parked.{ending}", quay.done("plan", "2027-01", "--format", form).out)
+    quay.done("plan", "2027-01", "--write")
+    assert (
+        "A book (begun, 4.5 h spent)"
+        in quay.invoke("report", "parking-lot", "--format", "markdown", "-C", str(quay.root)).out
+    )
+
+
+def test_what_is_parked_untouched_is_not_said_to_have_begun(company: Found) -> None:
+    quay = company(AWAY)
+    parked = {entry["tactic"]: entry for entry in plan(quay, "2027-01")["parked"]}
+    assert (parked["book"]["begun"], parked["book"]["spent"]) == (False, 0)
+    assert "begun" not in quay.done("plan", "2027-01").out
 
 
 def test_a_planned_tactic_that_is_let_go_stays_out(company: Found) -> None:

@@ -88,7 +88,7 @@ def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) ->
     placed = {entry.tactic: sprint.period.id for sprint in sprints for entry in sprint.placed}
     later = ((entry.tactic, placed[entry.tactic]) for entry in sprints[0].parked if entry.tactic in placed)
     numbered = [network(problem) for problem in problems]
-    waiting = (_waiting(entry, numbered) for entry in sprints[-1].parked if entry.tactic not in placed)
+    waiting = (_waiting(entry, numbered) for entry in sprints[-1].parked)
     return Horizon(tuple(sprints), tuple(later), tuple(waiting))
 
 

@@ -224,6 +224,12 @@ def test_a_weekly_load_falls_on_each_weeks_first_workday() -> None:
     assert found.minutes == 480
 
 
+def test_a_week_without_a_workday_has_no_load() -> None:
+    holidays = {f"2026-12-{day}": "Closed" for day in range(21, 26)}
+    found = load(plan({"holidays": holidays}, team={"dana": {}}, tactics=newsletter("weekly", "2")))
+    assert taken_on(found) == {7: 120, 14: 120, 28: 120}
+
+
 def test_a_monthly_load_falls_on_the_months_first_workday_and_spreads_forward() -> None:
     found = load(plan(team={"dana": {}}, tactics=newsletter("monthly", "20")))
     assert taken_on(found) == {1: 480, 2: 480, 3: 240}

@@ -81,6 +81,11 @@ def test_what_closes_after_the_year_does_not_count() -> None:
     assert forecast(replace(created, head_start=1)).wins > 0, "begun a month earlier, the first ones close in December"
 
 
+def test_many_opportunities_a_month_are_drawn_around_their_mean() -> None:
+    found = forecast(made(open=0, creation=(400.0,), deals=(1_00,)))
+    assert float(found.wins) == pytest.approx(12 * 400, rel=0.01)
+
+
 def test_creation_is_poisson() -> None:
     first, sums = _poisson(2.0)
     assert first == 0

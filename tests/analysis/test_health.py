@@ -35,6 +35,9 @@ company:
   cover:
     queue: {for: support, by: marketing, what: The queue, since: 2026-10-29, until: 2026-11-18}
     notes: {for: billing, by: support, what: Notes, since: 2026-11-18}
+    desk: {for: support, by: billing, what: The desk, since: 2026-09-29, until: 2026-11-08}
+    calls: {for: billing, by: marketing, what: Calls, since: 2026-11-08, until: 2026-12-31}
+    later: {for: billing, by: marketing, what: Later, since: 2026-11-29}
 tactics:
   page: {title: Page, function: marketing, impact: 5, tasks: {a: {skill: b, hours: 3}, c: {skill: b, hours: 4}}}
 sprints:
@@ -59,7 +62,9 @@ def test_touchpoints_below_standard_the_lowest_first(read_plan: Callable[[str], 
 def test_covers_by_how_long_they_have_gone_on(read_plan: Callable[[str], Context]) -> None:
     context = read_plan(PLAN)
     found = coverings(context.plan, context.today)
-    assert [(own.id, own.days, own.past) for own in found] == [("queue", 30, 10), ("notes", 10, None)]
+    assert [(own.id, own.days, own.past) for own in found] == [
+        ("desk", 60, 20), ("queue", 30, 10), ("calls", 20, 0), ("notes", 10, None),
+    ]  # fmt: skip
 
 
 def test_who_carried_whose_work_this_quarter(read_plan: Callable[[str], Context]) -> None:

@@ -31,6 +31,7 @@ def test_an_integration_joins_either_way() -> None:
 @pytest.mark.parametrize(
     ("status", "rollout", "skipped"),
     [
+        ("wanted", {}, ()),
         ("wanted", {"purchase": DUE}, ()),
         ("wanted", {"purchase": DUE, "install": DUE, "configure": DUE, "deploy": DUE}, ("train",)),
         ("installed", {"configure": DUE, "train": DUE, "deploy": DUE}, ()),

@@ -178,6 +178,7 @@ def test_what_stays_keeps_its_days_and_what_is_new_may_choose_among_some() -> No
     assert every[z] == tuple(Window(first, 3) for first in range(4))
     placed = options(found, {x: 1, y: 2, z: 3}, weekly)
     assert placed == {x: (Window(0, 1),), y: (Window(1, 2),), z: (Window(2, 3),)}
+    assert options(found, {y: 2, z: 3}, weekly)[y] == (Window(0, 2),)
     beside = options(found, {x: 1}, weekly)
     assert beside[x] == (Window(0, 1),)
     assert beside[y] == tuple(Window(1, last) for last in range(1, 4))

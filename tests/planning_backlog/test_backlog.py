@@ -343,11 +343,30 @@ def test_an_owner_who_cannot_go_on_is_not_held_to_it() -> None:
     assert formulated(what, "2026-12-28").problem.candidate("seo").jobs[0].owner is None
 
 
-@pytest.mark.parametrize(("left", "owner"), [("32", "priya"), ("33", None)])
-def test_an_owner_goes_on_where_the_hours_to_the_last_day_are_enough(left: str, owner: str | None) -> None:
-    # From Monday the 28th to Thursday the 31st priya has four days of eight hours.
+@pytest.mark.parametrize(
+    ("day", "left", "owner"),
+    [
+        ("2026-12-28", "32", "priya"),
+        ("2026-12-28", "33", None),
+        ("2026-12-01", "184", "priya"),
+        ("2026-12-01", "185", None),
+    ],
+)
+def test_an_owner_goes_on_where_the_hours_from_today_to_the_last_day_are_enough(
+    day: str, left: str, owner: str | None
+) -> None:
+    # December has 23 workdays of eight hours; from Monday the 28th on they are four.
     what = under_way(task={"status": "started", "left": left})
-    assert formulated(what, "2026-12-28").problem.candidate("seo").jobs[0].owner == owner
+    assert formulated(what, day).problem.candidate("seo").jobs[0].owner == owner
+
+
+def test_alternatives_that_have_both_begun_both_stay() -> None:
+    row = {"tasks": {"write": {"hours": "8", "owner": "priya", "status": "started"}}}
+    december = sprint("2026-12", "active", tactics={"seo": row, "ads": row})
+    tactics = {"seo": {"excludes": ["ads", "fair"]}, "ads": {}, "fair": {}}
+    what = plan(team=PRIYA, tactics=tactics, sprints={"2026-12": december})
+    problem = formulated(what, "2026-12-02").problem
+    assert {one.id: one.excludes for one in problem.candidates} == {"ads": (), "fair": ("seo",), "seo": ("fair",)}
 
 
 def test_an_owner_who_has_left_is_not_held_to_it() -> None:

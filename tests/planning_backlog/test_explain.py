@@ -118,6 +118,15 @@ def test_outranked_is_when_nothing_is_short_but_the_place_is_taken() -> None:
     assert found == {"c": Reason("outranked", blockers=("a", "b"))}
 
 
+@pytest.mark.parametrize(("release", "in_the_way"), [(0, ("a", "b")), (2, ("a", "b"))])
+def test_what_ends_on_the_first_day_is_in_the_way_too(release: int, in_the_way: tuple[str, ...]) -> None:
+    """On the third day an hour of each is taken; six hours of one of them are not left."""
+    team = (worker("elena", 2, "writing"), worker("priya", 2, "writing"))
+    late = tactic("c", writing(6), release=release)
+    found = why(problem(tactic("a", writing(5)), tactic("b", writing(5, owner="priya")), late, workers=team))
+    assert found == {"c": Reason("outranked", blockers=in_the_way)}
+
+
 def test_requires_and_excludes_name_the_other() -> None:
     found = why(
         problem(

@@ -238,6 +238,16 @@ def test_work_that_is_shared_lists_its_owners() -> None:
     }  # fmt: skip
 
 
+def test_shared_work_begins_with_the_first_of_its_owners() -> None:
+    shared = {"tasks": {"write": {"skill": "writing", "hours": "160", "split": "true"}}}
+    away = {**TEAM["priya"], "time_off": {"2026-12-01..2026-12-10": "Leave"}}
+    what = plan(team={"priya": away, "quinn": {**TEAM["priya"], "hours_per_week": "10"}}, tactics={"book": shared})
+    (change,) = changes(planned(what), None)
+    assert isinstance(change.value, dict)
+    row = change.value["tactics"]["book"]["tasks"]["write"]  # type: ignore[index, call-overload]
+    assert (row["start"], row["due"]) == ("2026-12-01", "2026-12-31")  # type: ignore[index, call-overload]
+
+
 def test_carried_work_says_so_and_what_was_parked_before_says_since_when() -> None:
     row = {"tasks": {"write": {"hours": "8", "status": "started", "spent": "3"}}}
     november = {

@@ -75,6 +75,11 @@ def test_one_opportunity_at_even_odds_is_a_coin() -> None:
     assert float(found.odds) == pytest.approx(0.5, abs=0.02)
 
 
+@pytest.mark.parametrize(("rate", "wins"), [(0.6, 1), (0.4, 0)])
+def test_as_many_are_won_as_in_the_middle_one_of_all_runs(rate: float, wins: int) -> None:
+    assert forecast(made(open=1, close_rates=(rate,))).wins == wins
+
+
 def test_what_closes_after_the_year_does_not_count() -> None:
     created = made(open=0, creation=(4.0,), lag=(0.0,) * 12 + (1.0,))
     assert forecast(created).wins == 0

@@ -64,6 +64,12 @@ def test_what_was_not_read_and_what_is_yet_to_come_are_no_readings() -> None:
     assert (found.day, found.value) == (date(2026, 11, 20), Decimal(41))
 
 
+def test_the_last_reading_is_the_latest_in_whatever_order_they_are_written() -> None:
+    found = last_reading(metric(readings={"2026-11-27": "41", "2026-11-20": "40"}), TODAY)
+    assert found is not None
+    assert found.day == date(2026, 11, 27)
+
+
 @given(st.dictionaries(st.integers(0, 300), st.one_of(st.none(), st.integers(1, 99)), max_size=8))
 def test_a_missing_reading_never_counts_as_zero(days: dict[int, int | None]) -> None:
     written = {str(TODAY - timedelta(days=ago)): None if value is None else str(value) for ago, value in days.items()}

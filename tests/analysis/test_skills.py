@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plans import member, plan, tactic
+from plans import member, on, plan, tactic
 
-from revplan.analysis.skills import able, holders, lacks, working
+from revplan.analysis.skills import SinglePoint, able, holders, lacks, single_points, working
 
 WRITING = tactic("seo", tasks={"write": {"skill": "writing", "hours": "8", "level": "2"}}).tasks["write"]
 ANY_WRITING = tactic("seo", tasks={"write": {"skill": "writing", "hours": "8", "level": "1"}}).tasks["write"]
@@ -48,3 +48,17 @@ def test_a_contracts_last_day_is_worked() -> None:
 def test_a_skill_is_held_by_those_who_work_alone_at_it() -> None:
     team = {"ann": {"skills": {"writing": "2", "design": "1"}}, "bob": {"skills": {"writing": "3"}}}
     assert holders(plan(team=team), date(2026, 12, 1)) == {"writing": ("ann", "bob")}
+
+
+def test_skills_that_rest_on_one_person_are_told_by_name_of_a_team_of_two_or_more() -> None:
+    ann = {"skills": {"writing": "2", "design": "2", "sales": "2", "video": "2"}}
+    bob = {"skills": {"sales": "2", "video": "1"}}
+    wanted = [("a", "writing"), ("b", "sales"), ("c", "design"), ("d", "writing"), ("e", "unknown"), ("f", "video")]
+    tactics = {name: {"tasks": {"do": {"skill": skill, "hours": "1"}}} for name, skill in wanted}
+    context = on("2026-12-01", plan(team={"ann": ann, "bob": bob}, tactics=tactics))
+    assert single_points(context) == (
+        SinglePoint("design", "ann", 1),
+        SinglePoint("video", "ann", 1),
+        SinglePoint("writing", "ann", 2),
+    )
+    assert single_points(on("2026-12-01", plan(team={"ann": ann}, tactics=tactics))) == ()

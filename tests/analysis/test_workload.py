@@ -76,6 +76,11 @@ def test_a_retainer_buys_its_part_of_the_days_under_contract(contract: dict[str,
     assert bought(what, what.team["ann"], what.sprints["2026-12"]) == hours * 60
 
 
+def test_who_has_no_retainer_has_sold_nothing() -> None:
+    what = plan(team={"ann": {}}, sprints={"2026-12": {**MONTH}})
+    assert bought(what, what.team["ann"], what.sprints["2026-12"]) == 0
+
+
 def test_room_is_what_is_plannable_less_standing_loads_and_never_less_than_nothing() -> None:
     assert Room(600, 240).free == 360
     assert Room(600, 720).free == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from filling import planned
@@ -85,7 +86,7 @@ def test_what_is_parked_is_so_since_the_sprint_before_says(
     october: dict[str, str] | None, november: dict[str, str] | None, since: str
 ) -> None:
     rows = {"2026-11": november, "2026-10": october}
-    sprints = {
+    sprints: dict[str, Any] = {
         month: {
             "start": f"{month}-01",
             "end": f"{month}-30",
@@ -97,6 +98,9 @@ def test_what_is_parked_is_so_since_the_sprint_before_says(
     tactics = {"fair": {"tasks": {"film": {"skill": "video", "hours": "6"}}}}
     (fair,) = planned(plan(tactics=tactics, sprints=sprints)).parked
     assert fair.since == date.fromisoformat(since)
+    sprints["2026-12"] = {"start": "2026-12-01", "end": "2026-12-31"}
+    (fair,) = planned(plan(tactics=tactics, sprints=sprints)).parked
+    assert fair.since == date.fromisoformat(since), "nor does it matter that this one is written"
 
 
 def test_no_tactics_make_an_empty_plan_and_no_members_park_everything() -> None:

@@ -73,6 +73,15 @@ def test_arithmetic_parks(seo: Body, reason: Reason) -> None:
     assert formulated(what).parked["seo"] == reason
 
 
+def test_what_parks_a_tactic_is_told_by_name() -> None:
+    lost = {name: {"tasks": {"do": {"skill": name, "hours": "1"}}} for name in ("video", "audio", "radio")}
+    both = {"tasks": {name: {"skill": name, "hours": "1"} for name in ("video", "audio")}}
+    what = plan(team=PRIYA, tactics={**lost, "both": both, "seo": {"requires": list(lost)}})
+    parked = formulated(what).parked
+    assert parked["both"].short == (Short("hours", "audio", 60), Short("hours", "video", 60))
+    assert parked["seo"].blockers == ("audio", "radio", "video")
+
+
 def test_cash_may_be_spent_to_the_cent() -> None:
     what = plan(
         {"sprint": {"budget": "1000"}},
@@ -264,7 +273,8 @@ def test_a_line_bears_what_open_sprints_and_this_one_have_taken_from_it_and_noth
             "off": {"cost": "200", "budget": "ads"},
             "other": {"cost": "100", "budget": "print"},
             "past": {"cost": "25", "budget": "ads"},
-            "seo": {"cost": "1", "budget": "ads"},
+            "seo": {"cost": "1", "budget": "print"},
+            "zoo": {"cost": "1", "budget": "ads"},
         },
         budget={name: {"category": "programs", "function": "marketing", "annual": "1000"} for name in ("ads", "print")},
         sprints={
@@ -274,7 +284,8 @@ def test_a_line_bears_what_open_sprints_and_this_one_have_taken_from_it_and_noth
         },
     )
     found = formulated(what, sprint_id="2026-12-01").problem
-    assert (found.lines, found.budget) == ((("ads", (1000 - 300 - 50) * 100),), (1000 - 50) * 100)
+    assert found.lines == (("ads", (1000 - 300 - 50) * 100), ("print", (1000 - 100) * 100))
+    assert found.budget == (1000 - 50) * 100
 
 
 def test_a_fiscal_year_bounds_an_annual_line() -> None:

@@ -127,6 +127,13 @@ def test_what_ends_on_the_first_day_is_in_the_way_too(release: int, in_the_way: 
     assert found == {"c": Reason("outranked", blockers=in_the_way)}
 
 
+def test_what_begins_on_the_last_day_is_in_the_way_too() -> None:
+    team = (worker("elena", 2, "writing"), worker("priya", 2, "writing"))
+    late = (tactic("a", writing(5), release=2), tactic("b", writing(5, owner="priya"), release=2))
+    found = why(problem(*late, tactic("c", writing(6), deadline=2), workers=team))
+    assert found == {"c": Reason("outranked", blockers=("a", "b"))}
+
+
 def test_requires_and_excludes_name_the_other() -> None:
     found = why(
         problem(

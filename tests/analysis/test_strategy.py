@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from plans import on, plan
+
+from revplan.analysis.strategy import alike, objectives_by_quarter, running_objectives, uncommitted
+from revplan.model.base import Quarter
+
+OBJECTIVES = {
+    "always": {"title": "A"},
+    "now": {"title": "N", "quarter": "2026-Q4", "commitments": {"sales": "2026-10-02", "service": None}},
+    "soon": {"title": "S", "quarter": "2027-Q2"},
+    "old": {"title": "O", "quarter": "2026-Q3"},
+    "off": {"title": "F", "quarter": "2027-Q3", "status": "dropped"},
+}
+CONTEXT = on("2026-11-28", plan(strategy={"objectives": OBJECTIVES}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Fastest audit ready reports", "The fastest reports: audit, ready", True),
+        ("alpha bravo charlie delta", "alpha bravo charlie north", True),
+        ("alpha bravo delta", "alpha bravo north", False),
+        ("We are the one", "you are the one", False),
+        ("reports in 24 hours", "report in 48 hour", False),
+        ("", "", False),
+    ],
+)
+def test_claims_are_alike_where_three_of_five_words_are(one: str, other: str, same: bool) -> None:
+    assert alike(one, other) == alike(other, one) == same
+
+
+def test_an_objective_runs_in_its_quarter_and_without_one_always() -> None:
+    assert list(running_objectives(CONTEXT)) == ["always", "now"]
+
+
+def test_objectives_by_this_quarter_and_those_to_come() -> None:
+    assert objectives_by_quarter(CONTEXT) == {
+        Quarter(2026, 4): ("always", "now"),
+        Quarter(2027, 2): ("always", "soon"),
+    }
+
+
+def test_who_has_given_no_date_has_not_committed() -> None:
+    assert uncommitted(CONTEXT.plan, CONTEXT.plan.strategy.objectives["now"]) == ("service",)

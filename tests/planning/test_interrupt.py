@@ -16,7 +16,7 @@ from revplan.planning.solve.model import Model
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 4])
-@pytest.mark.parametrize("size", [(35, 8), (130, 24)])
+@pytest.mark.parametrize("size", [(25, 6), (130, 24)])
 def test_the_best_so_far_stands(size: tuple[int, int], calls: int, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = generate.problem(*size, seed=1)
     left = iter(range(calls))

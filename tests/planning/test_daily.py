@@ -1,0 +1,80 @@
+"""A selection day by day: what is found is sound, and what is said to be impossible is so by trying everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import brute
+import tiny
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tiny import job, sprint, tactic, worker
+
+from revplan.planning.constraints import violations
+from revplan.planning.network import network
+from revplan.planning.problem import Allocation
+from revplan.planning.schedule import assignments
+from revplan.planning.solve.daily import Verdict, by_day
+from revplan.planning.trial import only
+from revplan.planning.windows import windows
+
+if TYPE_CHECKING:
+    from revplan.planning.problem import SprintProblem
+
+
+def looked_at(problem: SprintProblem) -> tuple[Verdict, tuple[str, ...]] | None:
+    """Return what is said of placing everything, and what is wrong with the plan; None where there is no time."""
+    numbered = network(problem)
+    found = windows(numbered, range(len(numbered.candidates)))
+    times = {number: window for number, window in enumerate(found) if window is not None}
+    if len(times) < len(numbered.tasks):
+        return None
+    verdict = by_day(numbered, times, 5000)
+    if verdict.plan is None:
+        return verdict, ()
+    done = assignments(numbered, verdict.plan.owners, verdict.plan.days)
+    return verdict, violations(problem, Allocation(done, 0, 0, 0, 0, "exact"))
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_every_selection_of_a_tiny_sprint_is_judged_as_by_trying_everything(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    for chosen in brute._selections(problem):
+        fits = brute._fits(problem, chosen)
+        said = looked_at(only(problem, {candidate.id for candidate in chosen}))
+        if said is None:
+            assert not fits
+        else:
+            verdict, wrong = said
+            assert (verdict.plan is not None, verdict.impossible, wrong) == (fits, not fits, ())
+
+
+def test_a_shared_task_has_an_hour_of_each_or_none() -> None:
+    whole = tactic("a", job(minutes=150, split=True))
+    verdict, wrong = looked_at(sprint([worker("ann", 60, 60), worker("bob", 60, 30)], [whole])) or (None, ())
+    assert verdict is not None
+    assert verdict.plan is not None
+    assert wrong == ()
+    verdict, _ = looked_at(sprint([worker("ann", 60, 60), worker("bob", 30, 0)], [whole])) or (None, ())
+    assert verdict is None or verdict.impossible, "half an hour is too small a piece"
+
+
+def test_hand_overs_in_a_chain_are_found_to_the_day() -> None:
+    team = [worker("ann", 60, 60, 0, 0), worker("bob", 0, 60, 60, 60, skills="design")]
+    chain = tactic("a", job("x", minutes=90), job("y", skill="design", minutes=120, after=("x",)))
+    rival = tactic("b", job("z", minutes=30), job("w", skill="design", minutes=60, after=("z",)))
+    verdict, wrong = looked_at(sprint(team, [chain, rival])) or (None, ())
+    assert verdict is not None
+    assert verdict.plan is not None
+    assert (wrong, verdict.impossible) == ((), False)
+    more = tactic("b", job("z", minutes=31), job("w", skill="design", minutes=60, after=("z",)))
+    said = looked_at(sprint(team, [chain, more]))
+    assert said is not None
+    assert said[0] == Verdict(None, impossible=True)
+
+
+def test_what_is_too_large_to_be_looked_at_is_neither_found_nor_impossible() -> None:
+    team = [worker(f"w{number}", *[60] * 40) for number in range(20)]
+    problem = sprint(team, [tactic("a", *(job(f"j{number}", minutes=60) for number in range(6)), deadline=39)])
+    assert looked_at(problem) == (Verdict(None, impossible=False), ())

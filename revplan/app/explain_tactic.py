@@ -13,7 +13,7 @@ from revplan.planning.answer import ParkedTactic
 from revplan.planning.beside import Beside
 from revplan.planning.case import Case
 from revplan.planning.hand_over import twice_weekly
-from revplan.planning.trial import added, kept, only
+from revplan.planning.trial import added, kept, only, without
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.planning.answer import PlacedTactic
     from revplan.planning.reasons import LeftOut
-    from revplan.planning.ways import Addition
+    from revplan.planning.ways import Addition, Swap
     from revplan.store.loaded import Loaded
 
 
@@ -65,17 +65,34 @@ def _with_ways(case: Case, worked: Worked, tell: Callable[[str], None]) -> Case:
     if not beside.wanted:
         return case
     tell("looking for the cheapest swap")
-    musts = {one.id for one in beside.problem.candidates if one.tier == "must" or one.kept}
-    best = solve.best(kept(beside.problem, beside.wanted | musts), tell)
+    swap, is_cheapest = _cheapest_swap(beside, tell)
     tell("looking for the least that would have to be added")
     addition = beside.least_addition()
     return replace(
         case,
-        swap=beside.swap_in(best),
-        is_cheapest=best.proven,
+        swap=swap,
+        is_cheapest=is_cheapest,
         addition=addition,
         is_taken=None if addition is None else _is_taken(worked, beside, addition, tell),
     )
+
+
+def _cheapest_swap(beside: Beside, tell: Callable[[str], None]) -> tuple[Swap | None, bool]:
+    """Return the cheapest swap found, and whether none is cheaper.
+
+    Where one tactic leaves and no plan without dates is worth more, that is proven; else the sprint is planned anew.
+    """
+    candidates = beside.problem.candidates
+    musts = {one.id for one in candidates if one.tier == "must" or one.kept}
+    problem = kept(beside.problem, beside.wanted | musts)
+    swap = beside.small_swap(1)
+    if swap is not None and musts.isdisjoint(swap.out):
+        stays = [one for one in problem.candidates if one.id not in swap.out]
+        reached = solve.worth_of(stays)
+        if solve.is_out_of_reach(problem, reached._replace(value=reached.value + 1)):
+            return swap, True
+    best = solve.best(problem, tell)
+    return beside.swap_in(best), best.proven
 
 
 def _is_taken(worked: Worked, beside: Beside, addition: Addition, tell: Callable[[str], None]) -> bool:
@@ -83,5 +100,9 @@ def _is_taken(worked: Worked, beside: Beside, addition: Addition, tell: Callable
     tell("planning with what is added")
     names = {one.id for one in worked.formulation.problem.candidates} | beside.wanted
     problem = added(only(worked.formulation.whole, names), beside.tactic, addition)
-    is_all_done = all(one.id != beside.tactic for one in problem.candidates)
-    return is_all_done or beside.tactic in solve.best(problem, tell).placed
+    if all(one.id != beside.tactic for one in problem.candidates):
+        return True
+    together = [one for one in problem.candidates if one.id in beside.placed | beside.wanted]
+    if solve.is_out_of_reach(without(problem, beside.tactic), solve.worth_of(together)):
+        return True
+    return beside.tactic in solve.best(problem, tell).placed

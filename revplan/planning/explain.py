@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.flow import Flow
     from revplan.planning.network import Task
-    from revplan.planning.problem import Allocation, Candidate, SprintProblem
+    from revplan.planning.problem import Allocation, Assignment, Candidate, SprintProblem
 
     Look = Callable[[SprintProblem, Mapping[str, Candidate], Candidate], Reason | None]
 
@@ -124,12 +124,13 @@ class _Hours:
     """The placed work as a flow, and what is missing for each candidate beside it."""
 
     def __init__(self, problem: SprintProblem, allocation: Allocation) -> None:
-        self._problem = problem
-        self._allocation = allocation
         self._network = network(problem)
         self._windows = windows(self._network)
         self._whole = Window(0, len(problem.days) - 1)
-        self._number = {worker.id: number for number, worker in enumerate(problem.workers)}
+        by_worker: dict[str, list[Assignment]] = {}
+        for assignment in allocation.assignments:
+            by_worker.setdefault(assignment.worker, []).append(assignment)
+        self._of_worker = [by_worker.get(worker.id, []) for worker in problem.workers]
         work = pieces(self._network, self._windows)
         self._empty = placed_flow(self._network, work, replace(allocation, assignments=()))
         self._flow = placed_flow(self._network, work, allocation)
@@ -171,16 +172,14 @@ class _Hours:
 
     def _in_the_way(self, work: Iterable[tuple[Task, Window]]) -> tuple[str, ...]:
         """Return the placed tactics that take hours of those who could do the work, within its days."""
-        wanted = [(set(task.workers), window) for task, window in work]
         return tuple(
             sorted(
                 {
                     assignment.tactic
-                    for assignment in self._allocation.assignments
-                    for workers, window in wanted
-                    if self._number[assignment.worker] in workers
-                    and assignment.start <= window.deadline
-                    and assignment.due >= window.release
+                    for task, window in work
+                    for worker in task.workers
+                    for assignment in self._of_worker[worker]
+                    if assignment.start <= window.deadline and assignment.due >= window.release
                 }
             )
         )

@@ -39,6 +39,14 @@ def only(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     )
 
 
+def without(problem: SprintProblem, tactic: str) -> SprintProblem:
+    """Return the sprint without a tactic and all that require it."""
+    gone = {tactic}
+    while more := {one.id for one in problem.candidates if not gone.isdisjoint(one.requires)} - gone:
+        gone |= more
+    return only(problem, {one.id for one in problem.candidates} - gone)
+
+
 def kept(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     """Return the sprint in which these tactics must be placed."""
     return replace(

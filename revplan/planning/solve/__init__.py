@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import network
-from revplan.planning.solve.board import worth
+from revplan.planning.solve.board import worth, worth_of
 from revplan.planning.solve.dates import as_dated
 from revplan.planning.solve.exact import Exact
 from revplan.planning.solve.large import in_parts
+from revplan.planning.solve.layers import is_beyond
+from revplan.planning.solve.master import Master
 from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
 from revplan.planning.solve.result import Result, allocation, selection
-from revplan.planning.solve.settle import cheapest, selected_windows
+from revplan.planning.solve.settle import cheaper, selected_windows
 from revplan.planning.solve.undisturbed import least_moved
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.board import Plan
+    from revplan.planning.solve.board import Plan, Worth
 
 EXACT = 1500
 """Pairs of a task and a member who may own it, up to which a sprint is solved as a whole."""
@@ -63,11 +65,17 @@ def _well_owned(numbered: Network, plan: Plan) -> Plan:
         return better
     if found.moved:
         return least_moved(numbered, better, windows)
-    other = cheapest(numbered, windows) if found.spend else None
+    other = cheaper(numbered, windows, found.spend) if found.spend else None
     if other is not None:
         other = polished(numbered, other)
         return other if merit(numbered, other)[:2] < found[:2] else better
     return better
+
+
+def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
+    """Tell whether the model without dates soon proves that no plan is worth as much: sooner known than the best."""
+    numbered = network(problem)
+    return numbered.pairs <= EXACT and is_beyond(Master(numbered), least)
 
 
 def ranked(problem: SprintProblem) -> Allocation:
@@ -78,4 +86,4 @@ def ranked(problem: SprintProblem) -> Allocation:
     return allocation(numbered, Result(board.plan, everything, "ranked", interrupted=False))
 
 
-__all__ = ["best", "ranked"]
+__all__ = ["best", "is_out_of_reach", "ranked", "worth_of"]

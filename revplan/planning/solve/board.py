@@ -14,9 +14,10 @@ from revplan.planning.solve.limits import Limits
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from revplan.planning.network import Network, Task
+    from revplan.planning.problem import Candidate
     from revplan.planning.schedule import Days, Owners
 
 
@@ -30,7 +31,11 @@ class Worth(NamedTuple):
 
 def worth(network: Network, selection: Iterable[int]) -> Worth:
     """Return what placing these tactics is worth."""
-    chosen = [network.candidates[tactic] for tactic in selection]
+    return worth_of([network.candidates[tactic] for tactic in selection])
+
+
+def worth_of(chosen: Collection[Candidate]) -> Worth:
+    """Return what placing these candidates is worth."""
     return Worth(
         kept=sum(candidate.kept for candidate in chosen),
         must=sum(candidate.value for candidate in chosen if candidate.tier == "must"),

@@ -140,6 +140,24 @@ def _tie_terms(master: Tactics) -> tuple[list[tuple[int, int]], ...]:
     )
 
 
+def is_beyond(master: Tactics, least: Worth) -> bool:
+    """Tell whether it is soon proven that no selection is worth as much, or more in a layer above.
+
+    Args:
+        master: a model without cuts that are not proven.
+        least: what is asked for.
+    """
+    terms = worth_terms(master)
+    for layer in range(len(terms)):
+        model = master.model.copy()
+        for above in range(layer):
+            model.row(terms[above], least=least[above])
+        model.row(terms[layer], least=least[layer] + (layer < len(terms) - 1))
+        if not model.maximise((), nodes=TIE_NODES).impossible:
+            return False
+    return True
+
+
 def best_value(master: Tactics, reached: Worth, nodes: int = NODES) -> int:
     """Return a bound on the total value of plans that are no worse in the layers above it.
 

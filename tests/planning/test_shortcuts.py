@@ -1,0 +1,57 @@
+"""What is proven without planning anew says the same as planning anew."""
+
+from __future__ import annotations
+
+import brute
+import generate
+import pytest
+import tiny
+
+from revplan.app import explain_tactic
+from revplan.planning import solve
+from revplan.planning.beside import Beside
+from revplan.planning.hand_over import twice_weekly
+from revplan.planning.solve.board import Worth
+from revplan.planning.trial import without
+
+
+def silent(_step: str) -> None:
+    """Tell nobody."""
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_can_be_reached_is_never_out_of_reach_and_what_is_beyond_all_value_is(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    best = Worth(*brute.optimum(problem))
+    assert not solve.is_out_of_reach(problem, best)
+    assert not solve.is_out_of_reach(problem, best._replace(value=best.value - 1))
+    everything = solve.worth_of(problem.candidates)
+    assert solve.is_out_of_reach(problem, everything._replace(value=everything.value + 1))
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+def test_a_swap_that_is_proven_cheapest_is_the_one_that_planning_anew_finds(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = generate.problem(16, 4, 3, kind)
+    problem = generate.problem(16, 4, 4, kind)
+    allocation = solve.best(problem)
+    parked = [one.id for one in problem.candidates if one.id not in allocation.placed]
+    besides = [Beside(problem, allocation, tactic, twice_weekly) for tactic in parked]
+    quick = [explain_tactic._cheapest_swap(beside, silent) for beside in besides]
+    monkeypatch.setattr(Beside, "small_swap", lambda _beside, _most: None)
+    whole = [explain_tactic._cheapest_swap(beside, silent) for beside in besides]
+    assert [swap and swap.value_change for swap, _ in quick] == [swap and swap.value_change for swap, _ in whole]
+    assert any(swap for swap, _ in quick)
+
+
+def test_without_a_tactic_goes_what_requires_it() -> None:
+    chain = [
+        tiny.tactic("a", tiny.job()),
+        tiny.tactic("b", tiny.job(), requires=("a",)),
+        tiny.tactic("c", tiny.job(), requires=("b",)),
+        tiny.tactic("d", tiny.job()),
+    ]
+    problem = tiny.sprint([tiny.worker("ann", 60)], chain)
+    assert [one.id for one in without(problem, "a").candidates] == ["d"]
+    assert [one.id for one in without(problem, "c").candidates] == ["a", "b", "d"]

@@ -83,8 +83,13 @@ class Roster:
         """Ask for owners whose work fits."""
         return self.model.maximise((), nodes=NODES)
 
-    def cheapest(self) -> Answer:
-        """Ask for the owners from whom the fewest minutes are moved, and of those the ones who cost least."""
+    def cheapest(self, below: int | None = None) -> Answer:
+        """Ask for the owners from whom the fewest minutes are moved, and of those the ones who cost least.
+
+        Args:
+            below: what they are to cost less than, in cents an hour times minutes: that there are none is sooner
+                proven than that a cost is the least.
+        """
         workers = self.network.workers
         unmoved = []
         for (number, worker, _), (column, factor) in tuple(self.minutes.items()):
@@ -97,6 +102,8 @@ class Roster:
         if unmoved:
             answer = self.model.maximise(unmoved, nodes=NODES)
             self.model.row(unmoved, least=answer.value)
+        if below is not None:
+            self.model.row(costs, least=1 - below)
         return self.model.maximise(costs, nodes=NODES)
 
     def owners(self, answer: Answer) -> Owners | None:

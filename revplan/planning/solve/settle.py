@@ -113,9 +113,12 @@ def least_moved_of_all(network: Network, windows: Mapping[int, Window]) -> Plan 
     return _laid_out(network, roster, roster.cheapest())
 
 
-def cheapest(network: Network, windows: Mapping[int, Window]) -> Plan | None:
-    """Return a plan from owners who, by the solver, leave most where it was and cost least; None if it has no days."""
-    return staffed(network, windows, by_least_moved(network, windows), by_solver)
+def cheaper(network: Network, windows: Mapping[int, Window], spend: int) -> Plan | None:
+    """Return a plan whose owners leave most where it was and cost less than so much; None where there seems to be none.
+
+    The solver makes them cost least; where they then have no days, others may cost more.
+    """
+    return staffed(network, windows, by_least_moved(network, windows, spend), by_solver)
 
 
 def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Window] | None:
@@ -138,10 +141,13 @@ def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     return roster.owners(roster.answer())
 
 
-def by_least_moved(network: Network, windows: Mapping[int, Window]) -> Owners | None:
-    """Return owners whose work fits the windows, from whom the solver moves fewest minutes, at the least spend."""
+def by_least_moved(network: Network, windows: Mapping[int, Window], below: int | None = None) -> Owners | None:
+    """Return owners whose work fits the windows, from whom the solver moves fewest minutes, at the least spend.
+
+    With `below`, only owners who cost less than so much are sought.
+    """
     roster = _plain(network, windows)
-    return roster.owners(roster.cheapest())
+    return roster.owners(roster.cheapest(below))
 
 
 def staffed(network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff) -> Plan | None:

@@ -41,15 +41,22 @@ def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:
         calendar: the member's.
         entries: (first day, last day, term for the minutes) of all the work the member may get.
     """
-    for first in sorted({entry[0] for entry in entries}):
-        for last in sorted({entry[1] for entry in entries}):
-            inside = [entry for entry in entries if entry[0] >= first and entry[1] <= last]
-            starts_here = any(entry[0] == first for entry in inside)
-            ends_here = any(entry[1] == last for entry in inside)
-            room = calendar.within(first, last)
-            most = sum(factor * model.upper[column] for _, _, (column, factor) in inside)
-            if starts_here and ends_here and most > room:
-                model.row([entry[2] for entry in inside], most=room)
+    soonest: dict[int, int] = {}
+    latest: dict[int, int] = {}
+    for first, last, _ in entries:
+        soonest[first] = min(last, soonest.get(first, last))
+        latest[last] = max(first, latest.get(last, first))
+    for first in sorted(soonest):
+        later = [entry for entry in entries if entry[0] >= first]
+        ending: Counter[int] = Counter()
+        for _, last, (column, factor) in later:
+            ending[last] += factor * model.upper[column]
+        most = 0
+        for last in sorted(latest):
+            most += ending[last]
+            is_bounded_by_work = soonest[first] <= last and latest[last] >= first
+            if is_bounded_by_work and most > (room := calendar.within(first, last)):
+                model.row([term for _, end, term in later if end <= last], most=room)
 
 
 def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 SCRIPT = """
 import sys
@@ -41,6 +47,100 @@ def test_planning_is_importable_without_the_solver() -> None:
 
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
+SMALL = Path(__file__).with_name("small.yaml")
+COMMANDS = (
+    ("sprint", "plan"),
+    ("sprint", "plan", "--format", "json"),
+    ("sprint", "plan", "--what-if", "team.ines.hours_per_week=6"),
+    ("explain", "book"),
+)
+SCREENS = ({"COLUMNS": "80"}, {"COLUMNS": "200"})
+RUN = """
+import json, os, sys
+from revplan.cli import main
+for command in json.loads(sys.argv[1]):
+    sys.argv = ["revplan", *command]
+    print(command[:-4], flush=True)
+    try:
+        main()
+    except SystemExit as ended:
+        assert not ended.code, command
+    sys.stdout.flush()
+"""
+
+
+def runs(commands: Sequence[tuple[str, ...]], root: Path, place: Mapping[str, str]) -> bytes:
+    """Return everything that these commands print, run in one process of its own."""
+    here = ("--today", "2026-12-07", "-C", str(root))
+    arguments = json.dumps([[*command, *here] for command in commands])
+    command = [sys.executable, "-c", RUN, arguments]
+    return subprocess.run(command, env={**os.environ, **place}, capture_output=True, check=True, cwd=FOLDERS[0]).stdout
+
+
+def in_files(root: Path, order: Callable[[list[str]], list[str]]) -> Path:
+    """Write the small plan with a file for each entry, named by their place in an order."""
+    loose = re.split(r"(?m)^(?=\w+:$)", SMALL.read_text(encoding="utf-8"))[1:]
+    found = []
+    for section in loose:
+        name, body = section.split("\n", 1)
+        if name in ("team:", "tactics:"):
+            found += [f"{name}\n{entry}" for entry in re.split(r"(?m)^(?=  \w)", body) if entry]
+        else:
+            root.mkdir(exist_ok=True)
+            (root / f"{name[:-1]}.yaml").write_text(section, encoding="utf-8")
+    assert len(found) == 12
+    for number, text in enumerate(order(found)):
+        (root / f"{number:03}.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+TEN = (
+    ("0", "UTC", "C", "1"),
+    ("1", "Pacific/Kiritimati", "tr_TR.UTF-8", "4"),
+    ("2", "America/Adak", "de_DE.UTF-8", "2"),
+    ("3", "Asia/Kathmandu", "ja_JP.EUC-JP", "8"),
+    ("77", "Europe/Dublin", "C.UTF-8", "3"),
+    ("1234", "Antarctica/Troll", "fr_FR.ISO-8859-1", "16"),
+    ("4294967295", "Asia/Tehran", "POSIX", "1"),
+    ("31337", "Australia/Lord_Howe", "az_AZ.UTF-8", "2"),
+    ("99", "America/Caracas", "ar_EG.UTF-8", "5"),
+    ("random", "Etc/GMT+12", "en_US.UTF-8", "7"),
+)
+"""Hash seed, time zone, locale and threads, each time others."""
+
+
+def test_ten_runs_anywhere_say_the_same_in_every_byte(tmp_path: Path) -> None:
+    orders: tuple[Callable[[list[str]], list[str]], ...] = (sorted, lambda texts: sorted(texts)[::-1])
+    layouts = [in_files(tmp_path / str(number), order) for number, order in enumerate(orders)]
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    shutil.copy(SMALL, whole / "revplan.yaml")
+    layouts.append(whole)
+    said: dict[str, set[bytes]] = {}
+    for number, (seed, zone, locale, threads) in enumerate(TEN):
+        place = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "LANG": locale, "OMP_NUM_THREADS": threads}
+        screen = SCREENS[number % len(SCREENS)]
+        found = runs(COMMANDS, layouts[number % len(layouts)], {**place, **screen, "PYTHONUTF8": "1"})
+        said.setdefault(screen["COLUMNS"], set()).add(found)
+    assert [len(one) for one in said.values()] == [1, 1]
+    assert all(b'"proven": true' in one and b"Under way" in one for found in said.values() for one in found)
+
+
+def test_reports_and_agendas_say_the_same_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "plan").mkdir()
+    root = Path(shutil.copy(SMALL, tmp_path / "plan" / "revplan.yaml")).parent
+    said = []
+    for number, (seed, zone, locale, threads) in enumerate(TEN[:2]):
+        place = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "OMP_NUM_THREADS": threads, "PYTHONUTF8": "1"}
+        site = tmp_path / f"site{number}"
+        report = ("report", "--all", "--format", "html", "-o", str(site))
+        agendas = [("agenda", kind, "--format", "markdown") for kind in ("weekly", "sprint", "quarter")]
+        runs((report,), root, place)
+        pages = {str(page.relative_to(site)): page.read_bytes() for page in sorted(site.rglob("*")) if page.is_file()}
+        said.append((runs(agendas, root, place), pages))
+    assert said[0] == said[1]
+    assert len(said[0][1]) > 1
+
 
 PLACES = (
     {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "OMP_NUM_THREADS": "1"},

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
     """Minutes of (tactic, task) that others do."""
 
 
-def only(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
+def only(problem: SprintProblem, names: frozenset[str] | set[str]) -> SprintProblem:
     """Return the sprint as if there were no other tactics than these."""
     candidates = (candidate for candidate in problem.candidates if candidate.id in names)
     shares = (replace(share, candidates=_among(share.candidates, names)) for share in problem.shares)
     return replace(
         problem,
         candidates=tuple(
-            replace(one, requires=_among(one.requires, names), excludes=_among(one.excludes, names))
+            one
+            if names.issuperset(one.requires) and names.issuperset(one.excludes)
+            else replace(one, requires=_among(one.requires, names), excludes=_among(one.excludes, names))
             for one in candidates
         ),
         shares=tuple(share for share in shares if share.candidates),
@@ -81,7 +83,8 @@ def _as_given(job: Job, parts: Sequence[Assignment]) -> Job:
 
 def helped(problem: SprintProblem, help_with: Help) -> SprintProblem:
     """Return the sprint in which others do so many minutes of some tasks; what nothing is left of is gone."""
-    candidates = (_helped(candidate, help_with) for candidate in problem.candidates)
+    tactics = {tactic for tactic, _ in help_with}
+    candidates = (_helped(one, help_with) if one.id in tactics else one for one in problem.candidates)
     left = tuple(candidate for candidate in candidates if candidate.jobs)
     return only(replace(problem, candidates=left), {candidate.id for candidate in left})
 

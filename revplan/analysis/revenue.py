@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import fiscal_months, fiscal_year
-from revplan.analysis.targets import monthly_targets
+from revplan.analysis.targets import kept_by_month, monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def gap(context: Context, period: Period) -> Gap | None:
 
 
 def _at_the_start(goal: Goal) -> Fraction:
-    return Fraction(goal.start_revenue) / (1 if goal.measure == "recurring" else MONTHS_PER_YEAR)
+    return Fraction(goal.start_revenue) if goal.measure == "recurring" else kept_by_month(goal)
 
 
 def _growth(before: Fraction | None, after: Fraction | None) -> Fraction | None:

@@ -61,7 +61,7 @@ def test_a_sprint_belongs_to_a_quarter_by_its_first_or_last_day() -> None:
     found = quarters_sprints(plan(sprints=sprints), Q4)
     assert [sprint.id for sprint in found or ()] == ["2026-10-01", "2026-12-31"]
     late = {"2026-09-14": {"start": "2026-09-14", "end": "2026-10-01"}, **months("2026-11", "2026-12")}
-    late["2026-10"] = {"start": "2026-10-02", "end": "2026-10-31"}
+    late["2026-10"] = {"start": "2026-10-02", "end": "2026-10-30"}  # the last day of October is a Saturday
     found = quarters_sprints(plan(sprints=late), Q4)
     assert [sprint.id for sprint in found or ()] == ["2026-09-14", "2026-10", "2026-11", "2026-12"]
 
@@ -75,3 +75,13 @@ def test_a_function_works_by_its_tactics_and_by_its_members() -> None:
         sprints=months("2026-12", guide=row, survey={**row, "dropped": "2026-12-02"}, unknown=stranger),
     )
     assert working_functions(what, tuple(what.sprints.values())) == {"marketing", "service"}
+
+
+def test_a_function_works_by_standing_loads_too() -> None:
+    sprint = {**months("2026-12")["2026-12"], "recurring": {"letter": {"tomas": "4", "nobody": "1"}, "gone": {}}}
+    what = plan(
+        team={"tomas": {"function": "sales"}},
+        tactics={"letter": {"function": "product", "recurring": "weekly"}},
+        sprints={"2026-12": sprint},
+    )
+    assert working_functions(what, tuple(what.sprints.values())) == {"product", "sales"}

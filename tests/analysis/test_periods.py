@@ -76,7 +76,7 @@ def test_the_first_period_that_starts_today_or_later() -> None:
 def test_the_active_sprint_comes_before_a_planned_one() -> None:
     sprints = {"2026-11": sprint("2026-11", 30, "active"), "2026-12": sprint("2026-12", 31, "planned")}
     what = plan(sprints=sprints)
-    assert which_sprint(on("2026-11-28", what)).id == "2026-11"
+    assert which_sprint(on("2026-11-30", what)).id == "2026-11"
     assert which_sprint(on("2026-12-02", what)).id == "2026-12", "November has ended, closed or not"
 
 

@@ -93,6 +93,13 @@ def test_the_gap_of_a_sprint_worked_out_by_hand() -> None:
     assert at_the_start.missing == 80_000
 
 
+def test_before_any_month_is_known_last_years_customers_bring_their_retained_part_of_a_month() -> None:
+    context = looked_at(measure="revenue", start_revenue="1.2M", target_revenue="1.2M", net_revenue_retention="90%")
+    assert gap(context, period_on(context.plan.settings, Month(2026, 4).first)) == Gap(
+        Month(2026, 4), Fraction(100_000), None, Fraction(90_000)
+    )
+
+
 @given(st.dictionaries(st.integers(1, 12), st.integers(1, 10**6), max_size=12))
 def test_what_is_to_come_is_never_counted(actual: dict[int, int]) -> None:
     what = found(actual={f"2026-{month:02}": str(amount) for month, amount in actual.items()})

@@ -101,6 +101,11 @@ def test_cash_bounds_what_is_placed(limits: dict[str, object], placed: int) -> N
     assert most_placed(tactic("a", job(), cost=50, line="ads"), tactic("b", job(), cost=50), **limits) == placed
 
 
+@pytest.mark.parametrize("left", [0, -5])
+def test_on_a_line_that_is_used_up_not_a_cent_is_spent(left: int) -> None:
+    assert most_placed(tactic("a", job(), cost=1, line="ads"), tactic("b", job()), lines=(("ads", left),)) == 1
+
+
 def test_of_tactics_that_exclude_each_other_one_is_placed() -> None:
     assert (
         most_placed(tactic("a", job(), excludes=("b",)), tactic("b", job(), excludes=("a",)), tactic("c", job())) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import tiny
 from hypothesis import given
@@ -75,6 +75,10 @@ def test_pairs_that_exclude_each_other_are_told_once_and_strangers_never() -> No
         tactic("c", job(), excludes=("a",)),
     ]
     assert network(sprint([worker("ann", 60)], candidates)).excludes == ((0, 2),)
+    names = "abcdefgh"
+    everyone = [tactic(name, job(), excludes=tuple(names.replace(name, ""))) for name in names]
+    pairs = network(sprint([worker("ann", 60)], everyone)).excludes
+    assert pairs == tuple(combinations(range(len(names)), 2))
 
 
 def test_all_that_a_tactic_needs_comes_before_it() -> None:

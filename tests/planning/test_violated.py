@@ -134,6 +134,12 @@ def test_a_shared_task_is_complete_with_its_last_piece_and_begins_with_its_first
         assert bool(told(requires, shared("a", "x", *ends), shared("b", "x", *starts))) == is_told
 
 
+def test_what_is_placed_is_told_by_name() -> None:
+    names = [f"t{number}" for number in range(9)]
+    found = replace(SOUND, assignments=tuple(Assignment(name, "x", "ann", 60, ((0, 60),)) for name in reversed(names)))
+    assert found.placed == tuple(names)
+
+
 def test_what_is_asked_twice_of_a_day_is_told_with_what_the_day_holds() -> None:
     (told,) = hours.violated(PROBLEM, changed(2, days=((1, 90),)))
     assert told == "ann: 150 of 120 minutes on day 1"

@@ -80,6 +80,8 @@ def test_what_parks_a_tactic_is_told_by_name() -> None:
     parked = formulated(what).parked
     assert parked["both"].short == (Short("hours", "audio", 60), Short("hours", "video", 60))
     assert parked["seo"].blockers == ("audio", "radio", "video")
+    unknown = formulated(plan(team=PRIYA, tactics={"seo": {"requires": ["no", "gone", "away"]}})).parked
+    assert unknown["seo"].blockers == ("away", "gone", "no")
 
 
 def test_cash_may_be_spent_to_the_cent() -> None:
@@ -195,6 +197,20 @@ def test_workers_have_what_standing_loads_leave() -> None:
     workers = {worker.id: worker for worker in formulated(plan(team=team, tactics=tactics)).problem.workers}
     assert workers["priya"].minutes[:5] == (240, 480, 480, 480, 0)
     assert [workers[name].rate for name in ("brightwater", "elena", "priya")] == [0, 7251, 0]
+
+
+def test_members_what_is_required_and_what_tasks_follow_stand_by_name() -> None:
+    names = [f"n{number}" for number in range(9)]
+    first = {name: {"skill": "writing", "hours": "1"} for name in names}
+    last = {"last": {"skill": "writing", "hours": "1", "after": names[::-1]}}
+    what = plan(
+        team={name: {"skills": {"writing": "2"}} for name in reversed(names)},
+        tactics={"big": {"requires": names[::-1], "tasks": {**first, **last}}, **{name: {} for name in names}},
+    )
+    problem = formulated(what).problem
+    assert [worker.id for worker in problem.workers] == names
+    assert problem.candidate("big").requires == tuple(names)
+    assert {job.id: job.after for job in problem.candidate("big").jobs}["last"] == tuple(names)
 
 
 def test_shares_are_of_what_is_plannable_less_standing_loads() -> None:

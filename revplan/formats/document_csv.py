@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.formats import csv_table
+from revplan.formats.paint import visible
 from revplan.reports.document import Bars, Chart, Table
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def draw(document: Document) -> str:
         for rows in map(_rows, section.blocks)
         if rows
     ]
-    return "\r\n".join((csv_table.draw((document.title,), ()), *tables))
+    return "\r\n".join((csv_table.draw((_shown(document.title),), ()), *tables))
 
 
 def _rows(block: Block) -> tuple[tuple[str, ...], ...]:
@@ -29,7 +30,7 @@ def _rows(block: Block) -> tuple[tuple[str, ...], ...]:
     if isinstance(block, Table):
         return _of_table(block)
     if isinstance(block, Bars):
-        return tuple((bar.label, _text(bar.text)) for bar in block.bars)
+        return tuple((_shown(bar.label), _text(bar.text)) for bar in block.bars)
     return ()
 
 
@@ -38,4 +39,9 @@ def _of_table(table: Table) -> tuple[tuple[str, ...], ...]:
 
 
 def _text(words: Words) -> str:
-    return "".join(run.text for run in words)
+    return _shown("".join(run.text for run in words))
+
+
+def _shown(text: str) -> str:
+    """Return text that does a terminal no harm; unlike an export, a report is read by people."""
+    return "\n".join(map(visible, text.split("\n")))

@@ -26,6 +26,7 @@ from validate_bench import LAUNCHER
 
 from revplan.app import plan_sprint
 from revplan.app.open import context_of
+from revplan.app.request import Request
 from revplan.planning.explain import explain
 from revplan.planning.openings import openings
 from revplan.store.read import read
@@ -117,7 +118,7 @@ def measure(size: str, folder: str) -> None:
     clock = Clock(size)
     loaded = clock.lap("read", lambda: read(Path(folder)))
     context = context_of(loaded, None, date(2026, 3, 1))
-    request = plan_sprint.Request("2026-03")
+    request = Request("2026-03")
     formulation = clock.lap("formulate", lambda: plan_sprint.formulated(loaded, context, request))
     worked = clock.lap("solve and explain", lambda: plan_sprint.solved(formulation, context, request, lambda _: None))
     parked = [entry.tactic for entry in worked.plan.parked]

@@ -41,7 +41,7 @@ def settings_of(written: Iterable[str]) -> Iterator[Setting]:
         path, equals, value = each.partition("=")
         keys = tuple(_BETWEEN_KEYS.split(path.strip()))
         if not equals or not all(keys):
-            raise InputError(f'"{each}" sets nothing', hint="write it like owner=dana")
+            raise InputError(f'"{each}" sets nothing', hint="write it like --set owner=dana")
         yield Setting(keys, yaml_value(value))
 
 

@@ -43,6 +43,10 @@ def sprint(month: str, status: str, **more: Any) -> Body:
     ("seo", "reason"),
     [
         ({"tasks": {"film": {"skill": "video", "hours": "6"}}}, Reason("no-skill", (Short("hours", "video", 360),))),
+        (
+            {"tasks": {"film": {"skill": "video", "hours": "6", "level": "1"}}},
+            Reason("no-skill", (Short("hours", "video", 360),)),
+        ),
         (writing("6", level="4"), Reason("no-skill", (Short("hours", "writing", 360),))),
         (writing("6", owner="dana"), Reason("no-skill", (Short("hours", "writing", 360),))),
         ({"deadline": "2026-11-30"}, Reason("no-time")),
@@ -75,13 +79,23 @@ def test_arithmetic_parks(seo: Body, reason: Reason) -> None:
 
 def test_what_parks_a_tactic_is_told_by_name() -> None:
     lost = {name: {"tasks": {"do": {"skill": name, "hours": "1"}}} for name in ("video", "audio", "radio")}
-    both = {"tasks": {name: {"skill": name, "hours": "1"} for name in ("video", "audio")}}
+    both = {"tasks": {"a": {"skill": "video", "hours": "1"}, "b": {"skill": "audio", "hours": "1"}}}
     what = plan(team=PRIYA, tactics={**lost, "both": both, "seo": {"requires": list(lost)}})
     parked = formulated(what).parked
     assert parked["both"].short == (Short("hours", "audio", 60), Short("hours", "video", 60))
     assert parked["seo"].blockers == ("audio", "radio", "video")
     unknown = formulated(plan(team=PRIYA, tactics={"seo": {"requires": ["no", "gone", "away"]}})).parked
     assert unknown["seo"].blockers == ("away", "gone", "no")
+
+
+def test_a_month_that_a_line_says_nothing_of_has_no_money() -> None:
+    line = {"category": "programs", "function": "marketing", "monthly": {"2026-11": "500"}}
+    what = plan(team=PRIYA, tactics={"seo": {"cost": "1", "budget": "ads"}}, budget={"ads": line})
+    assert formulated(what).parked == {"seo": Reason("budget", (Short("cash", "ads", 100),))}
+
+
+def test_the_last_day_of_the_sprint_is_time_enough() -> None:
+    assert formulated(plan(team=PRIYA, tactics={"seo": {"not_before": "2026-12-31"}})).parked == {}
 
 
 def test_cash_may_be_spent_to_the_cent() -> None:
@@ -279,7 +293,7 @@ def test_what_is_left_on_a_budget_line(line: Body, left: int) -> None:
 
 def test_a_line_bears_what_open_sprints_and_this_one_have_taken_from_it_and_nothing_else() -> None:
     elsewhere = {"fair": {}, "off": {"dropped": "2026-12-11"}, "other": {}, "unknown": {}}
-    done = {"ads": {"tasks": {"write": {"hours": "8", "status": "done"}}}}
+    finished = {"tasks": {"write": {"hours": "8", "status": "done"}}}
     what = plan(
         {"sprint": {"length": "10", "starts": "2026-12-01", "budget": "1000"}},
         team=PRIYA,
@@ -288,14 +302,16 @@ def test_a_line_bears_what_open_sprints_and_this_one_have_taken_from_it_and_noth
             "fair": {"cost": "300", "budget": "ads"},
             "off": {"cost": "200", "budget": "ads"},
             "other": {"cost": "100", "budget": "print"},
+            "over": {"cost": "20", "budget": "ads"},
             "past": {"cost": "25", "budget": "ads"},
             "seo": {"cost": "1", "budget": "print"},
             "zoo": {"cost": "1", "budget": "ads"},
         },
         budget={name: {"category": "programs", "function": "marketing", "annual": "1000"} for name in ("ads", "print")},
         sprints={
-            "2026-11-21": {"start": "2026-11-21", "end": "2026-11-30", "status": "closed", "tactics": {"past": {}}},
-            "2026-12-01": {"start": "2026-12-01", "end": "2026-12-10", "tactics": done},
+            "2026-11-21": {"start": "2026-11-21", "end": "2026-11-30", "status": "closed"}
+            | {"tactics": {"past": {}, "over": finished}},
+            "2026-12-01": {"start": "2026-12-01", "end": "2026-12-10", "tactics": {"ads": finished}},
             "2026-12-11": {"start": "2026-12-11", "end": "2026-12-20", "tactics": elsewhere},
         },
     )

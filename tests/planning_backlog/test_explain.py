@@ -148,6 +148,13 @@ def test_requires_and_excludes_name_the_other() -> None:
     assert found["d"] == Reason("requires", blockers=("c",))
 
 
+def test_what_it_requires_is_no_reason_where_that_is_placed() -> None:
+    parked = tactic("c", writing(32), requires=("a",))
+    found = why(problem(tactic("a", writing(8)), tactic("b", writing(20)), parked, workers=(PRIYA,)))
+    assert found["c"].code != "requires"
+    assert found["c"].short == (hours("writing", 20),)
+
+
 def test_cash_names_the_sprint_or_the_line() -> None:
     found = why(
         problem(
@@ -172,7 +179,9 @@ def test_a_share_names_itself_and_who_has_it() -> None:
     assert found == {"b": Reason("share", (hours("sales at most 25%", 2),), ("a",))}
 
 
-@pytest.mark.parametrize(("limits", "code"), [((40,), "capacity"), ((39,), "share"), ((47, 47), "capacity")])
+@pytest.mark.parametrize(
+    ("limits", "code"), [((40,), "capacity"), ((39,), "share"), ((47, 47), "capacity"), ((60, 39), "share")]
+)
 def test_hours_are_named_before_a_share_that_lacks_no_more_of_them(limits: tuple[int, ...], code: str) -> None:
     """Of 32 hours 22 are short; what both shares lack of them is the same hours, not twice as many."""
     shares = tuple(Share(f"at most {limit} {name}", ("a", "b"), limit * HOUR) for name, limit in enumerate(limits))

@@ -138,10 +138,13 @@ class Exact:
             self.open_choice = None
 
     def _ask(self) -> Choice | None:
-        """Ask the master; what it says of the best of all counts until a choice has been set aside."""
+        """Ask the master; what it says of the best of all counts until a choice has been set aside.
+
+        With tasks kept whole the bound may come out looser than it was while they were shared: the model is harder.
+        """
         choice = most_valuable(self.master, self.master.values(self.plan.owners), self.effort.nodes)
         if choice is not None and self.open_choice is None:
-            self.bound = choice.bound
+            self.bound = min(self.bound, choice.bound)
         return choice
 
     def _take(self, choice: Choice) -> bool:
@@ -173,7 +176,7 @@ class Exact:
     def _cut(self, choice: Choice) -> None:
         """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
         found = self._settled(choice.selection)
-        proven = tuple(self._conflicts(choice.selection, found))
+        proven = tuple(self._conflicts(choice.selection, found)) or (choice.selection,) * found.is_hopeless
         for conflict in proven or (choice.selection,):
             self.master.forbid(conflict)
         if proven or found.has_owners:

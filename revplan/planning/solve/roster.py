@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 NODES = 100
 """Branch-and-bound nodes for one roster."""
 
+PATIENCE = 1000
+"""Branch-and-bound nodes where the roster decides about a selection: a calendar that is full to the last minute takes a
+few hundred."""
+
 FEW_DAYS = 7
 """Days of hand-over up to which each may be chosen."""
 
@@ -79,9 +83,9 @@ class Roster:
         """Return the terms of a task's options that are wanted."""
         return [(self.chosen[number, option], 1) for option, is_wanted in enumerate(wanted) if is_wanted]
 
-    def answer(self) -> Answer:
+    def answer(self, nodes: int = NODES) -> Answer:
         """Ask for owners whose work fits."""
-        return self.model.maximise((), nodes=NODES)
+        return self.model.maximise((), nodes=nodes)
 
     def cheapest(self, below: int | None = None) -> Answer:
         """Ask for the owners from whom the fewest minutes are moved, and of those the ones who cost least.
@@ -162,7 +166,7 @@ def with_hand_overs(
             if follower in windows:
                 ends.update(_days(network, window, windows[follower], weekdays))
         parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
-        options[number] = tuple(part for part in parts if part == window or _is_enough(network, task, part))
+        options[number] = tuple(part for part in parts if part == window or is_enough(network, task, part))
     return options
 
 
@@ -175,7 +179,7 @@ def _days(network: Network, first: Window, then: Window, weekdays: Collection[in
     return sorted({days[0], *some, days[-1]})
 
 
-def _is_enough(network: Network, task: Task, window: Window) -> bool:
+def is_enough(network: Network, task: Task, window: Window) -> bool:
     """Tell whether those able have the minutes for the task in the window, one of them all where it is not split."""
     rooms = [network.calendars[worker].within(*window) for worker in able(network, task, window)]
     return sum(rooms) >= task.job.minutes

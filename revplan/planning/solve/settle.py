@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
+from revplan.planning.solve.half_weeks import HalfWeeks
 from revplan.planning.solve.owners import merged, owners
-from revplan.planning.solve.roster import Roster, with_hand_overs
+from revplan.planning.solve.roster import NODES, PATIENCE, Roster, with_hand_overs
+from revplan.planning.solve.stages import staged
 from revplan.planning.windows import HALF_WEEKS, Window, windows
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners, Timetable
     from revplan.planning.solve.model import Answer
+    from revplan.planning.solve.roster import Options
 
     Staff = Callable[[Network, Mapping[int, Window]], Owners | None]
 
@@ -29,6 +32,9 @@ ROUNDS = 25
 
 WEEKLY = (0,)
 """Mondays, the days of hand-over that are tried first: a quarter of the model."""
+
+WORK = 700_000
+"""Columns times branch-and-bound nodes for a roster whose days of hand-over are set, or nearly so."""
 
 STEPS = 40
 """Moves the search for owners may make before the solver is asked: it finds them soon, or hardly ever."""
@@ -41,12 +47,14 @@ class Settlement(NamedTuple):
         plan: owners and days of all the tasks, if they were found.
         has_owners: whether owners were found, were hand-overs to take care of themselves.
         is_too_much: it is proven that there are none.
+        is_hopeless: owners were found, but it is proven that there are no days.
         late: the tasks that come too late with the first owners that were found.
     """
 
     plan: Plan | None
     has_owners: bool = True
     is_too_much: bool = False
+    is_hopeless: bool = False
     late: tuple[int, ...] = ()
 
 
@@ -56,15 +64,44 @@ def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
     if plan is not None:
         return Settlement(plan)
     roster = _plain(network, windows)
-    answer = roster.answer()
+    answer = roster.answer(PATIENCE)
     found = roster.owners(answer)
     if found is None:
         return Settlement(None, has_owners=False, is_too_much=answer.impossible)
     plan = staffed(network, windows, found, by_solver)
     if plan is not None:
         return Settlement(plan)
-    plan = _with_hand_overs(network, windows, WEEKLY) or _with_hand_overs(network, windows, HALF_WEEKS)
-    return Settlement(plan, late=timetable(network, found, windows).late)
+    late = timetable(network, found, windows).late
+    sketch = HalfWeeks(network, windows)
+    about = sketch.answer()
+    if about.impossible:
+        return Settlement(None, is_hopeless=True, late=late)
+    plan = _in_days(network, windows, sketch.options(about) if about.values is not None else None)
+    return Settlement(plan, late=late)
+
+
+def _in_days(network: Network, windows: Mapping[int, Window], options: Options | None) -> Plan | None:
+    """Return a plan with days of hand-over: set beforehand, chosen from these options, or from a grid of days.
+
+    The finer grid, twice the model, is tried where the coarser one is proven too coarse.
+    """
+    met = staged(network, windows)
+    rosters = [_plain(network, met)] if met is not None else []
+    rosters += [_linked(network, windows, options)] if options is not None else []
+    for roster in rosters:
+        plan, _ = _chosen(roster, WORK // max(1, len(roster.model.upper)))
+        if plan is not None:
+            return plan
+    plan, is_too_coarse = _chosen(_handing_over(network, windows, WEEKLY), NODES)
+    if is_too_coarse:
+        plan, _ = _chosen(_handing_over(network, windows, HALF_WEEKS), NODES)
+    return plan
+
+
+def _chosen(roster: Roster, nodes: int) -> tuple[Plan | None, bool]:
+    """Return the plan that the solver finds in a roster, and whether it is proven to hold none."""
+    answer = roster.answer(nodes)
+    return _laid_out(roster.network, roster, answer), answer.impossible
 
 
 def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
@@ -84,18 +121,17 @@ def seems_impossible(network: Network, windows: Mapping[int, Window]) -> bool:
 
 def _handing_over(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Roster:
     """Return the roster in which days of hand-over are chosen too."""
-    roster = Roster(network, with_hand_overs(network, windows, weekdays))
+    return _linked(network, windows, with_hand_overs(network, windows, weekdays))
+
+
+def _linked(network: Network, windows: Mapping[int, Window], options: Options) -> Roster:
+    """Return the roster with these windows to choose from, in which tasks hand over to those that follow."""
+    roster = Roster(network, options)
     for number in windows:
         for first in network.tasks[number].before:
             if first in windows:
                 roster.hand_over(first, number)
     return roster
-
-
-def _with_hand_overs(network: Network, windows: Mapping[int, Window], weekdays: Collection[int]) -> Plan | None:
-    """Return a plan whose owners and days of hand-over the solver sets together."""
-    roster = _handing_over(network, windows, weekdays)
-    return _laid_out(network, roster, roster.answer())
 
 
 def _laid_out(network: Network, roster: Roster, answer: Answer) -> Plan | None:
@@ -138,7 +174,7 @@ def by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
 def by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found by the solver."""
     roster = _plain(network, windows)
-    return roster.owners(roster.answer())
+    return roster.owners(roster.answer(PATIENCE))
 
 
 def by_least_moved(network: Network, windows: Mapping[int, Window], below: int | None = None) -> Owners | None:

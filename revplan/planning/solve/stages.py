@@ -21,6 +21,40 @@ STRETCHES = (48, 32, 24, 16, 12, 8, 6, 5, 4, 3, 2)
 """Multiples of the time that tasks take, in halves, tried in this order; what does not hold twice a half fits as is."""
 
 
+def staged(network: Network, windows: Mapping[int, Window]) -> dict[int, Window] | None:
+    """Return windows within these that meet on days of hand-over, or None where some tasks have no time for it.
+
+    Args:
+        network: the problem.
+        windows: of the tasks, given that all of them are to be done.
+    """
+    stages = Stages(network, [windows.get(task.number) for task in network.tasks])
+    met = dict(windows)
+    for group in _waiting(network, windows):
+        found = stages.windows(group, {}, {})
+        if found is None:
+            return None
+        met.update(found)
+    return met
+
+
+def _waiting(network: Network, tasks: Iterable[int]) -> list[list[int]]:
+    """Return the tasks that wait for each other, in groups."""
+    left = set(tasks)
+    groups = []
+    for task in sorted(left):
+        waiting, group = [task], []
+        while waiting:
+            number = waiting.pop()
+            if number in left:
+                left.remove(number)
+                group.append(number)
+                waiting.extend((*network.tasks[number].before, *network.tasks[number].after))
+        if len(group) > 1:
+            groups.append(sorted(group))
+    return groups
+
+
 class Stages:
     """Sets windows that meet on days of hand-over.
 

@@ -73,6 +73,7 @@ def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[Found, ...]:
         UnreadablePlanError: where the plan's own folder cannot be listed.
     """
     found: list[Found] = []
+    real = Path(os.path.realpath(root))
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -92,13 +93,13 @@ def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[Found, ...]:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(Path(entry.path))
             elif entry.name.endswith(SUFFIXES):
-                found.append(_check(root, Path(entry.path), name))
+                found.append(_check(real, Path(entry.path), name))
     return tuple(sorted(found, key=lambda file: file.name))
 
 
 def settings_file(root: Path) -> Found:
     """Return the file that marks the plan's folder and holds its settings."""
-    return _check(root, root / SETTINGS_FILE, SETTINGS_FILE)
+    return _check(Path(os.path.realpath(root)), root / SETTINGS_FILE, SETTINGS_FILE)
 
 
 def too_large(size: int) -> tuple[str, str]:
@@ -114,13 +115,14 @@ def is_excluded(name: str, patterns: tuple[str, ...]) -> bool:
     )
 
 
-def _check(root: Path, path: Path, name: str) -> Found:
+def _check(real: Path, path: Path, name: str) -> Found:
+    """Return a file, with what is wrong with it; `real` is the plan's folder without links."""
     try:
         target = path.resolve(strict=True)
         status = target.stat()
     except (OSError, RuntimeError) as error:
         return Found(name, path, ("RP011", f"the file cannot be read: {_reason(error)}"))
-    if not target.is_relative_to(root):
+    if not target.is_relative_to(real):
         return Found(name, path, ("RP014", "the link leads out of the plan"))
     if not stat.S_ISREG(status.st_mode):
         return Found(name, path, ("RP011", "this is no regular file"))

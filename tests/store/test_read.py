@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,6 @@ from revplan.store.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     MakePlan = Callable[..., Path]
 
@@ -49,6 +49,20 @@ def test_a_plan_is_the_union_of_its_files(make_plan: MakePlan) -> None:
     assert plan.strategy.big_story is not None
     assert list(plan.strategy.big_story.pillars) == ["one", "two"]
     assert found(root) == []
+
+
+def test_a_plan_is_the_same_from_wherever_its_folder_is_named(
+    make_plan: MakePlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_plan({"deep/a.yaml": f"tactics: {{first: {TACTIC}}}\n"})
+    monkeypatch.chdir(root.parent)
+    assert found(Path(root.name)) == found(root) == []
+    link = tmp_path / "by-a-link"
+    try:
+        link.symlink_to(root)
+    except OSError:
+        pytest.skip("links are not permitted here")
+    assert found(link) == []
 
 
 def test_what_is_left_out(make_plan: MakePlan) -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
 
@@ -158,6 +158,26 @@ def network(problem: SprintProblem) -> Network:
         excludes=tuple(_pairs(problem, place)),
         order=_order(before, after),
     )
+
+
+def connected(links: Mapping[int, Iterable[int]]) -> list[list[int]]:
+    """Return what is linked, directly or not, in sorted groups, those first whose first comes first in the links.
+
+    Args:
+        links: what each is linked to, both ways; what is no key is in no group.
+    """
+    left = dict(links)
+    groups = []
+    for one in links:
+        waiting, group = [one], []
+        while waiting:
+            other = waiting.pop()
+            if other in left:
+                group.append(other)
+                waiting.extend(left.pop(other))
+        if group:
+            groups.append(sorted(group))
+    return groups
 
 
 def _numbers(problem: SprintProblem) -> tuple[tuple[int, ...], ...]:

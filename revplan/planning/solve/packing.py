@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.network import connected
 from revplan.planning.solve.limits import Limits
 from revplan.planning.solve.loads import Loads
 from revplan.planning.solve.stages import Stages
@@ -178,14 +179,4 @@ def _linked(network: Network, tactics: Sequence[int]) -> list[list[int]]:
                 links[tactic].add(other)
                 links[other].add(tactic)
     place = {network.tasks[number].tactic: index for index, number in enumerate(network.order)}
-    groups = []
-    for tactic in tactics:
-        waiting, group = [tactic], []
-        while waiting:
-            one = waiting.pop()
-            if one in links:
-                group.append(one)
-                waiting.extend(links.pop(one))
-        if group:
-            groups.append(sorted(group, key=place.__getitem__))
-    return groups
+    return [sorted(group, key=place.__getitem__) for group in connected(links)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import calendar
+from revplan.planning.network import calendar, connected
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -40,19 +40,8 @@ def staged(network: Network, windows: Mapping[int, Window]) -> dict[int, Window]
 
 def _waiting(network: Network, tasks: Iterable[int]) -> list[list[int]]:
     """Return the tasks that wait for each other, in groups."""
-    left = set(tasks)
-    groups = []
-    for task in sorted(left):
-        waiting, group = [task], []
-        while waiting:
-            number = waiting.pop()
-            if number in left:
-                left.remove(number)
-                group.append(number)
-                waiting.extend((*network.tasks[number].before, *network.tasks[number].after))
-        if len(group) > 1:
-            groups.append(sorted(group))
-    return groups
+    links = {number: (*network.tasks[number].before, *network.tasks[number].after) for number in sorted(tasks)}
+    return [group for group in connected(links) if len(group) > 1]
 
 
 class Stages:

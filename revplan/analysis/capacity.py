@@ -116,6 +116,8 @@ def _levels(settings: Settings, member: Member, day: date, absent: int | None, m
     """Return what is left of the day before the first step and after each of STEPS, in minutes."""
     pattern = pattern_on(settings, member, day)
     nothing = Fraction(0)
+    if not pattern.day:
+        return (nothing,) * (len(STEPS) + 1)
     worked = nothing if day in settings.holidays else pattern.day
     present = nothing if absent is None else max(nothing, worked - absent)
     under_contract = present if _is_under_contract(member, day) else nothing

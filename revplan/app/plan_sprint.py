@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import which_sprint
 from revplan.app.as_asked import as_asked, with_pins
-from revplan.app.save import save
 from revplan.app.sound import require_sound
 from revplan.errors import SolverError
 from revplan.planning import solve
 from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate
-from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
 from revplan.planning.explain import explain, explain_in_passing
 from revplan.planning.moves import moves
@@ -113,15 +111,6 @@ def _worked(
     )
     written = context.plan.sprints.get(formulation.period.id)
     return Worked(formulation, allocation, replace(plan, moves=moves(plan, written)))
-
-
-def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:
-    """Save a planned sprint; return the files that were written, none where nothing has changed.
-
-    Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
-    """
-    return save(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))
 
 
 def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:

@@ -112,7 +112,7 @@ def plan_sprint(
     Example: revplan sprint plan --horizon 3
     """
     from revplan.app.open import context_of, open_plan
-    from revplan.app.plan_sprint import plan_sprint, write_sprint
+    from revplan.app.plan_sprint import plan_sprint
     from revplan.app.request import Request
     from revplan.reports.sprint_plan import layout, layout_with_tasks
 
@@ -137,6 +137,8 @@ def plan_sprint(
     else:
         show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color)
     if write:
+        from revplan.app.write_sprint import write_sprint
+
         for file in write_sprint(loaded, context, planned) or ("nothing: the written sprint is up to date",):
             console.say(f"wrote {file}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import generate
 import pytest
 import tiny
 from hypothesis import given, settings
@@ -15,12 +16,14 @@ from revplan.planning.constraints import violations
 from revplan.planning.hand_over import twice_weekly, weekly
 from revplan.planning.openings import openings
 from revplan.planning.problem import Share
+from revplan.planning.rivals import Rivals
 from revplan.planning.solve import best
 from revplan.planning.trial import added, kept, only
 from revplan.planning.ways import Addition, Swap
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.rivals import Leaving
 
 
 def parked(problem: SprintProblem, found: Allocation) -> list[str]:
@@ -203,3 +206,31 @@ def test_the_same_is_said_twice(seed: int) -> None:
     found = best(problem)
     names = parked(problem, found)
     assert openings(problem, found, names) == openings(problem, found, names)
+
+
+@pytest.mark.parametrize("kind", ["typical", "correlated"])
+def test_what_is_found_for_one_does_not_depend_on_the_others(kind: str) -> None:
+    problem = generate.problem(20, 5, seed=3, kind=kind)
+    found = best(problem)
+    names = parked(problem, found)
+    alone = {name: way for one in names for name, way in openings(problem, found, [one]).items()}
+    assert len(alone) > 1
+    assert openings(problem, found, names) == alone
+
+
+def test_ctrl_c_leaves_the_rest_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = generate.problem(20, 5, seed=3)
+    found = best(problem)
+    names = parked(problem, found)
+    whole = openings(problem, found, names)
+    leaving = Rivals.leaving
+
+    def until_the_user_stops(rivals: Rivals, beside: Beside) -> Leaving:
+        if beside.tactic == names[2]:
+            raise KeyboardInterrupt
+        return leaving(rivals, beside)
+
+    monkeypatch.setattr(Rivals, "leaving", until_the_user_stops)
+    some = openings(problem, found, names)
+    assert some.keys() <= set(names[:2])
+    assert some.items() <= whole.items()

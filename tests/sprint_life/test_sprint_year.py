@@ -21,10 +21,11 @@ from revplan.analysis.workload import assignments
 from revplan.app.close_sprint import close, close_and_carry
 from revplan.app.log_work import Entry, log_work
 from revplan.app.open import context_of, open_plan
-from revplan.app.plan_sprint import plan_sprint, write_sprint
+from revplan.app.plan_sprint import plan_sprint
 from revplan.app.request import Request
 from revplan.app.start_sprint import start
 from revplan.app.validate import validate
+from revplan.app.write_sprint import write_sprint
 from revplan.diagnostics import Severity
 from revplan.errors import LogError
 from revplan.model.base import Month

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import floor, gcd, isfinite
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING
 
 from revplan.errors import SolverError
@@ -256,7 +257,11 @@ def _run(solver: highspy.Highs) -> None:
 
     HiGHS's own handling of Ctrl-C (`HandleKeyboardInterrupt`) prints to the terminal, so only what it rests on is
     used. Its lock is waited for rather than the thread, which Python 3.11 takes for ended once a join is interrupted.
+    Only the main thread hears Ctrl-C: in any other the solver runs to its end, as many side by side as there are.
     """
+    if current_thread() is not main_thread():
+        solver.run()
+        return
     solver.HandleUserInterrupt = True
     solver.startSolve()
     try:

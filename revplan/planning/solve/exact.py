@@ -7,6 +7,7 @@ the master is asked again.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
@@ -14,6 +15,7 @@ from revplan.planning.solve.conflicts import around, narrowed, parted
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
+from revplan.planning.solve.model import SMALL
 from revplan.planning.solve.result import Result, selection
 from revplan.planning.solve.settle import Settlement, is_too_much, seems_impossible, selected_windows, settle
 from revplan.planning.solve.thinned import thinned
@@ -78,6 +80,7 @@ class Exact:
         self.is_ownerless = False
         self.conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Settlement] = ((), NO_TIME)
+        self._tied: tuple[tuple[int, ...], Choice | None] | None = None
         self._tried: Choice | None = None
         self._doubts: dict[tuple[int, ...], bool] = {}
         self._dead: dict[tuple[int, ...], bool] = {}
@@ -112,7 +115,7 @@ class Exact:
                 choice = self._ask()
             if choice is None:
                 return False
-            if self._take(choice):
+            if self._take_tied(choice) if turn == 1 else self._take(choice):
                 return True
             if turn < self.effort.rounds:
                 self._cut(choice)
@@ -146,6 +149,17 @@ class Exact:
         if choice is not None and self.open_choice is None:
             self.bound = min(self.bound, choice.bound)
         return choice
+
+    def _take_tied(self, choice: Choice) -> bool:
+        """Find a plan for the choice; in a small model its ties are settled meanwhile, in the hope that it has one."""
+        if len(self.master.model.upper) > SMALL:
+            return self._take(choice)
+        with ThreadPoolExecutor(1) as aside:
+            reached = worth(self.network, choice.selection)
+            tied = aside.submit(settled_ties, self.master, reached, choice.values)
+            is_taken = self._take(choice)
+        self._tied = choice.selection, tied.result()
+        return is_taken
 
     def _take(self, choice: Choice) -> bool:
         """Find a plan for the choice; keep it if it is no worse than the best so far."""
@@ -236,10 +250,18 @@ class Exact:
         """Replace the plan by the one among its equals that the remaining layers prefer."""
         for _ in range(self.effort.rounds):
             self.tell("choosing among equals")
-            tied = settled_ties(self.master, self.worth, self.master.values(self.plan.owners))
-            if tied is None or tied.selection == selection(self.network, self.plan) or self._take(tied):
+            chosen = selection(self.network, self.plan)
+            tied = self._preferred(chosen)
+            if tied is None or tied.selection == chosen or self._take(tied):
                 return
             self._cut(tied)
+
+    def _preferred(self, chosen: tuple[int, ...]) -> Choice | None:
+        """Return what the remaining layers prefer among the equals of the plan's selection, unless it is known."""
+        known, self._tied = self._tied, None
+        if known is not None and known[0] == chosen:
+            return known[1]
+        return settled_ties(self.master, self.worth, self.master.values(self.plan.owners))
 
     def _reachable(self) -> Worth:
         """Return the bound on plans with as much must value as the plan at hand."""

@@ -109,10 +109,18 @@ class Beside:
         return Addition(_by_skill(numbered, found.help), cash, together=self.together, work=work)
 
     def _least_help(self, numbered: Network) -> Found | None:
-        """Return the plan in which others help least, while work moves only among those who could do the tactic's."""
+        """Return the plan in which others help least, while work moves only among those who could do the tactic's.
+
+        It is first asked as if hand-overs took care of themselves: a much smaller model. No plan takes less help than
+        it says, and mostly what it says is a plan. Only where it is none are days of hand-over chosen too.
+        """
         wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
-        room = self._room(numbered, (), wanted, self._out_of_the_way(numbered))
-        return room.best(dict.fromkeys(room.help.values(), -1))
+        owners = self._out_of_the_way(numbered)
+        found, least = self._room(numbered, (), wanted, owners, never).least_help()
+        if least is None or (found is not None and laid_out(numbered, found) is not None):
+            return found
+        found, _ = self._room(numbered, (), wanted, owners, self._days).least_help(least)
+        return found
 
     def _left_over(self, numbered: Network) -> Found | None:
         """Return the plan in which the tactic gets the hours that are left, and others do the rest."""
@@ -145,7 +153,7 @@ class Beside:
             for number, candidate in enumerate(numbered.candidates)
             if number in rivals and candidate.id in self.placed and not candidate.kept
         ]
-        room = self._room(numbered, leaving, (), self._out_of_the_way(numbered))
+        room = self._room(numbered, leaving, (), self._out_of_the_way(numbered), self._days)
         musts = [number for number, candidate in enumerate(numbered.candidates) if candidate.tier == "must"]
         values = [(room.placed[number], numbered.candidates[number].value) for number in musts]
         room.model.row(values, least=self.allocation.must_value)
@@ -180,7 +188,7 @@ class Beside:
     def _fits(self, problem: SprintProblem, deadline: int) -> bool:
         """Tell whether everything fits if the tactic may end by a day."""
         numbered = network(with_deadline(problem, self.tactic, deadline))
-        room = self._room(numbered, (), (), {})
+        room = self._room(numbered, (), (), {}, self._days)
         found = room.best({})
         return found is not None and laid_out(numbered, found) is not None
 
@@ -192,10 +200,11 @@ class Beside:
         leaving: Collection[int],
         helped: Collection[int],
         owners: Mapping[int, Collection[int]],
+        days: Days,
     ) -> Room:
-        """Return the model; the tactic and all it requires may choose their days of hand-over anew."""
+        """Return the model; the tactic and all it requires may choose their days of hand-over anew, among these."""
         known = self._due(numbered, self._needed(numbered))
-        return Room(numbered, options(numbered, known, self._days), leaving, helped, owners)
+        return Room(numbered, options(numbered, known, days), leaving, helped, owners)
 
     def _needed(self, numbered: Network) -> frozenset[int]:
         places = {candidate.id: number for number, candidate in enumerate(numbered.candidates)}

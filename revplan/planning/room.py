@@ -178,6 +178,16 @@ class Room(Tactics):
         """Return the answer in which the columns are worth most in all; None where there is none, or none is found."""
         return self._read(self.model.maximise(worth.items(), nodes=NODES))
 
+    def least_help(self, least: int = 0) -> tuple[Found | None, int | None]:
+        """Return the answer that takes least help, if any is found, and the least there is; None where nothing does.
+
+        Args:
+            least: quarter hours without which it is known not to go.
+        """
+        self.model.row([(column, 1) for column in self.help.values()], least=least)
+        answer = self.model.maximise([(column, -1) for column in self.help.values()], nodes=NODES)
+        return self._read(answer), None if answer.impossible else -answer.bound
+
     def _read(self, answer: Answer) -> Found | None:
         values = answer.values
         if values is None:

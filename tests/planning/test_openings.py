@@ -17,6 +17,7 @@ from revplan.planning.hand_over import twice_weekly, weekly
 from revplan.planning.openings import openings
 from revplan.planning.problem import Share
 from revplan.planning.rivals import Rivals
+from revplan.planning.room import QUARTER
 from revplan.planning.solve import best
 from revplan.planning.trial import added, kept, only
 from revplan.planning.ways import Addition, Swap
@@ -105,6 +106,52 @@ def test_the_least_help_fills_up_what_is_left() -> None:
     problem = replace(problem, candidates=tuple(replace(one, deadline=1) for one in problem.candidates))
     addition = Beside(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(hours=(("copy", 30),), work=(("b", "a", 30),))
+
+
+def test_the_least_help_hands_over_on_whatever_day() -> None:
+    """Both have time in their part of one week, and Mondays are the only days of hand-over there are to choose."""
+    problem = _in_a_chain(_free_on(1), _free_on(2))
+    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    assert addition == Addition(hours=(("copy", 30),), work=(("b", "first", 30),))
+
+
+def test_the_least_help_keeps_the_order_of_tasks() -> None:
+    """Who is to begin has time only after who is to follow, so what one of them could do is no use."""
+    problem = _in_a_chain(_free_on(2), _free_on(1))
+    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    assert addition is not None
+    assert _minutes(addition) == 90
+
+
+def _minutes(addition: Addition) -> int:
+    return sum(minutes for _, minutes in addition.hours)
+
+
+def _free_on(free: int) -> list[int]:
+    return [60 if day == free else 0 for day in range(14)]
+
+
+def _in_a_chain(first: list[int], second: list[int]) -> SprintProblem:
+    """Return a sprint in which 90 minutes of copy come before 60 of design, each with one who can."""
+    chain = [tiny.job("first", "copy", 90), tiny.job("then", "design", 60, after=("first",))]
+    able = [tiny.worker("v", *first), tiny.worker("w", *second, skills="design")]
+    return tiny.sprint(able, [tiny.tactic("b", *chain, deadline=13)])
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+def test_the_least_help_is_no_more_than_what_is_left_over_takes(kind: str) -> None:
+    """Least help is counted in quarters of an hour, so a task may take the part of one more."""
+    problem = generate.problem(25, 6, 1, kind)
+    found = best(problem)
+    compared = 0
+    for tactic in parked(problem, found):
+        beside = Beside(problem, found, tactic, twice_weekly)
+        least, quick = beside.least_addition(), beside.quick_addition()
+        if least is not None and quick is not None:
+            compared += 1
+            parts = max(len(least.work), len(quick.work))
+            assert _minutes(least) <= _minutes(quick) + parts * (QUARTER - 1)
+    assert compared
 
 
 def test_cash_is_added_to_what_lacks_it() -> None:

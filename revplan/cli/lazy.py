@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +32,24 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - likewise
         """Return the command that is to be run, imported."""
         name, known, rest = super().resolve_command(ctx, args)
-        return name, known and imported(_BY_NAME[str(name)]), rest
+        return name, known and imported(_BY_NAME[str(name)], rest[0] if rest else None), rest
 
 
-def imported(command: Command) -> Any:  # noqa: ANN401 - likewise
-    """Return a command, or a group of commands, with its options."""
+def imported(command: Command, only: str | None = None) -> Any:  # noqa: ANN401 - likewise
+    """Return a command, or a group of commands, with its options.
+
+    Args:
+        command: as it stands in the table.
+        only: the one command of a group that is to be run: the others are then left out, which saves reading their
+            options. All of them where it is none of the group's.
+    """
     target = getattr(import_module(command.module), command.attribute)
     if isinstance(target, typer.Typer):
-        group = typer.main.get_group(target)
+        some = copy(target)
+        some.registered_commands = [one for one in target.registered_commands if one.name == only] or (
+            target.registered_commands
+        )
+        group = typer.main.get_group(some)
         group.name = command.name
         return group
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)

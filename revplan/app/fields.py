@@ -74,6 +74,21 @@ def tasks_of(written: Iterable[str]) -> Data:
     return tasks
 
 
+def skills_of(written: Iterable[str]) -> Data:
+    """Read skills written `SKILL:LEVEL`.
+
+    Raises:
+        InputError: one is written in another way.
+    """
+    skills: dict[str, Data] = {}
+    for each in written:
+        skill, _, level = (part.strip() for part in each.partition(":"))
+        if not skill or not level:
+            raise InputError(f'"{each}" is no skill with its level', hint="write it like copy:3; 1 learning, 4 teaches")
+        skills[skill] = level
+    return skills
+
+
 def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:
     """Return the body of a new entry: its fields in the order of the format, what is a mapping last."""
     body: Data = {}

@@ -95,6 +95,8 @@ def _words(noun: Noun, field: str) -> tuple[str, str]:
 
     if field == "tasks":
         return "ID=SKILL:HOURS[:OWNER]", "A task: its id, skill and hours, and whom it is pinned to."
+    if field == "skills":
+        return "SKILL:LEVEL", "A skill with its level: 1 learning, 2 works alone, 3 leads, 4 teaches."
     found = next(each for each in fields_of(KIND_BY_NAME[noun.kind].model) if each.name == field)
     return _metavar(found.holds), found.description
 

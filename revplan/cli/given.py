@@ -32,10 +32,12 @@ def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
 
 
 def _value(flag: Flag, value: str | list[str]) -> Data:
-    from revplan.app.fields import tasks_of
+    from revplan.app.fields import skills_of, tasks_of
 
     if flag.field == "tasks":
         return tasks_of(value)
+    if flag.field == "skills":
+        return skills_of(value)
     return [*value] if isinstance(value, list) else value
 
 

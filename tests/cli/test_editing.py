@@ -138,6 +138,7 @@ def test_what_is_missing_is_asked_for_on_a_terminal(run: Run, root: Path, monkey
         (("tactic", "edit", "page", "--set", "title=[a"), "cannot be read"),
         (("team", "edit", "dana", "--set", "skills={calls:3}"), "a space stands after every colon"),
         (("tactic", "add", "x", "--function", "sales", "--impact", "1", "--task", "call"), "write=copy:6"),
+        (("team", "edit", "dana", "--skill", "calls"), "write it like copy:3"),
         ((*ADD, "--id", "page"), "already"),
         ((*ADD, "--file", "../out.yaml"), "no name for a plan file"),
         (("task", "add", "call", "--skill", "copy", "--hours", "1"), "tactic/task"),
@@ -154,6 +155,12 @@ def test_usage_that_cannot_be_followed_writes_nothing(run: Run, root: Path, word
     result = run("-C", root, *words)
     assert (result.code, said in result.err) == (2, True), result.err
     assert (root / "tactics.yaml").read_text() == TACTICS
+
+
+def test_skills_are_given_with_their_levels(run: Run, root: Path) -> None:
+    member = ("team", "add", "Noor Said", "--kind", "employee", "--function", "sales", "--hours-per-week", "32")
+    result = run("-C", root, *member, "--skill", "calls:3", "--skill", " writing : 2", "--dry-run")
+    assert (result.code, "+    skills: {calls: 3, writing: 2}\n" in result.out) == (0, True), result.err
 
 
 def test_lists_hide_what_is_over(run: Run, root: Path) -> None:

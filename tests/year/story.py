@@ -17,8 +17,8 @@ DAYS_OFF = """\
 """
 
 COMPANY = """\
-team add 'Sam Okafor' --kind employee --function sales --hours-per-week 32 --business-as-usual 20 --set
-  'skills={calls: 3, writing: 2}'
+team add 'Sam Okafor' --kind employee --function sales --hours-per-week 32 --business-as-usual 20 --skill
+  calls:3 --skill writing:2
 team add 'Pixel Works' --kind agency --function marketing --hours-per-month 24 --rate 90 --set
   'skills={design: 4, web: 3}'
 team edit ida-berg --business-as-usual 24 --set skills.design=2

@@ -82,11 +82,12 @@ def solved(formulation: Formulation, context: Context, request: Request, tell: C
     best = _best(formulation.problem, ranked, tell)
     if request.policy == "value":
         return _worked(formulation, context, request, best, ranked.value, explain)
-    allocation = replace(ranked, bound=best.bound, must_bound=best.must_bound)
+    by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
+    allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound)
     worked = _worked(formulation, context, request, allocation, ranked.value, explain)
     in_best = frozenset(best.placed)
-    by_rank = (entry.tactic for entry in formulation.ranked)
-    return replace(worked, plan=replace(worked.plan, best=tuple(name for name in by_rank if name in in_best)))
+    names = (entry.tactic for entry in formulation.ranked)
+    return replace(worked, plan=replace(worked.plan, best=tuple(name for name in names if name in in_best)))
 
 
 def filled(formulation: Formulation, context: Context, request: Request) -> Worked:

@@ -12,7 +12,7 @@ import pytest
 from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
-from revplan.planning.solve import best
+from revplan.planning.solve import best, by_rank, ranked
 from revplan.planning.trial import near
 
 if TYPE_CHECKING:
@@ -136,6 +136,15 @@ def test_where_nothing_has_changed_nothing_moves(number: int) -> None:
     assert written.proven
     running = near(problem, written)
     assert places(best(running)) == places(written)
+
+
+@pytest.mark.parametrize("number", range(len(ANY_SPRINT)))
+def test_nor_does_it_down_the_ranked_list(number: int) -> None:
+    problem = ANY_SPRINT[number]
+    written = by_rank(problem)
+    assert written.placed == ranked(problem).placed
+    assert violations(problem, written) == ()
+    assert places(by_rank(near(problem, written))) == places(written)
 
 
 @pytest.mark.parametrize("number", range(len(ANY_SPRINT)))

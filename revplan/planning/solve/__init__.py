@@ -48,12 +48,15 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     numbered = network(problem)
     start = ranked_board(numbered)
     found = Exact(numbered, start, tell).run() if numbered.pairs <= EXACT else in_parts(numbered, start, tell)
-    if not found.interrupted:
-        try:
-            found = replace(found, plan=as_dated(numbered, _well_owned(numbered, found.plan)))
-        except KeyboardInterrupt:
-            found = replace(found, interrupted=True)
-    return allocation(numbered, found)
+    return allocation(numbered, found if found.interrupted else _staffed(numbered, found))
+
+
+def _staffed(numbered: Network, found: Result) -> Result:
+    """Return the result with the best owners and days found for its tactics."""
+    try:
+        return replace(found, plan=as_dated(numbered, _well_owned(numbered, found.plan)))
+    except KeyboardInterrupt:
+        return replace(found, interrupted=True)
 
 
 def _well_owned(numbered: Network, plan: Plan) -> Plan:
@@ -79,11 +82,20 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
 
 
 def ranked(problem: SprintProblem) -> Allocation:
-    """Return the allocation that fills strictly down the ranked list."""
+    """Return the allocation that fills strictly down the ranked list, each task with whoever has most room for it."""
     numbered = network(problem)
-    board = ranked_board(numbered)
+    return allocation(numbered, _ranked(numbered))
+
+
+def by_rank(problem: SprintProblem) -> Allocation:
+    """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
+    numbered = network(problem)
+    return allocation(numbered, _staffed(numbered, _ranked(numbered)))
+
+
+def _ranked(numbered: Network) -> Result:
     everything = worth(numbered, range(len(numbered.candidates)))
-    return allocation(numbered, Result(board.plan, everything, "ranked", interrupted=False))
+    return Result(ranked_board(numbered).plan, everything, "ranked", interrupted=False)
 
 
-__all__ = ["best", "is_out_of_reach", "ranked", "worth_of"]
+__all__ = ["best", "by_rank", "is_out_of_reach", "ranked", "worth_of"]

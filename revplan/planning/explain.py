@@ -7,7 +7,7 @@ a maximum flow, which names the skills that are short and by how much at least.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.planning.network import network
 from revplan.planning.placed_flow import piece, pieces, placed_flow
@@ -21,27 +21,26 @@ if TYPE_CHECKING:
     from revplan.planning.network import Task
     from revplan.planning.problem import Allocation, Assignment, Candidate, SprintProblem
 
-    Look = Callable[[SprintProblem, Mapping[str, Candidate], Candidate], Reason | None]
+    Kind = Literal["cash", "hours"]
+    Look = Callable[["_Placed", Candidate], Reason | None]
 
 
 def explain(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
     """Return the reason of every candidate that is not placed, by tactic."""
-    names = frozenset(allocation.placed)
-    placed = {candidate.id: candidate for candidate in problem.candidates if candidate.id in names}
+    placed = _Placed(problem, allocation)
     hours = _Hours(problem, allocation)
     return {
-        candidate.id: _what_binds(_by_arithmetic(problem, placed, candidate), hours, number)
+        candidate.id: _what_binds(_by_arithmetic(placed, candidate), hours, number)
         for number, candidate in enumerate(problem.candidates)
-        if candidate.id not in placed
+        if candidate.id not in placed.names
     }
 
 
 def explain_in_passing(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
     """Return the same by arithmetic alone; what that does not keep out is said to be outranked, fit or not."""
-    names = frozenset(allocation.placed)
-    placed = {candidate.id: candidate for candidate in problem.candidates if candidate.id in names}
-    parked = (candidate for candidate in problem.candidates if candidate.id not in placed)
-    return {one.id: _by_arithmetic(problem, placed, one) or Reason("outranked") for one in parked}
+    placed = _Placed(problem, allocation)
+    parked = (candidate for candidate in problem.candidates if candidate.id not in placed.names)
+    return {one.id: _by_arithmetic(placed, one) or Reason("outranked") for one in parked}
 
 
 def _what_binds(found: Reason | None, hours: _Hours, number: int) -> Reason:
@@ -61,52 +60,97 @@ def _minutes(reason: Reason) -> int:
 # --- by arithmetic -----------------------------------------------------------------------------------------------
 
 
-def _by_arithmetic(problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
-    reasons = (look(problem, placed, candidate) for look in LOOKS)
+class _Limit(NamedTuple):
+    """What the placed tactics leave of cash or of a share's hours, below 0 where they take more.
+
+    Attributes:
+        kind: cash or hours.
+        of: the budget line, `sprint`, or the share.
+        counted: the tactics it counts.
+        left: cents or minutes.
+        takers: the placed ones among those, sorted.
+    """
+
+    kind: Kind
+    of: str
+    counted: frozenset[str]
+    left: int
+    takers: tuple[str, ...]
+
+
+class _Placed:
+    """The placed tactics, and what they leave of each limit.
+
+    Attributes:
+        names: of the placed tactics.
+        limits: the sprint's budget, the budget lines and the shares.
+    """
+
+    def __init__(self, problem: SprintProblem, allocation: Allocation) -> None:
+        self.names = frozenset(allocation.placed)
+        cost = {one.id: one.cost for one in problem.candidates if one.cost}
+        minutes = {one.id: one.minutes for one in problem.candidates}
+        line_of = {one.id: one.line for one in problem.candidates}
+        cash = [("sprint", frozenset(cost), problem.budget)] if problem.budget is not None else []
+        cash += [(line, frozenset(one for one in cost if line_of[one] == line), most) for line, most in problem.lines]
+        shares = [(share.of, frozenset(share.candidates), share.limit) for share in problem.shares]
+        self.limits = (
+            *(self._limit("cash", of, counted, most, cost) for of, counted, most in cash),
+            *(self._limit("hours", of, counted, most, minutes) for of, counted, most in shares),
+        )
+        self._takers: dict[tuple[int, ...], tuple[str, ...]] = {}
+
+    def _limit(self, kind: Kind, of: str, counted: frozenset[str], most: int, takes: Mapping[str, int]) -> _Limit:
+        takers = tuple(sorted(counted & self.names))
+        return _Limit(kind, of, counted, most - sum(takes[name] for name in takers), takers)
+
+    def tight(self, kind: Kind, name: str, need: int) -> tuple[int, ...]:
+        """Return the positions of the limits of a kind that leave a tactic less than it needs."""
+        return tuple(
+            number
+            for number, limit in enumerate(self.limits)
+            if limit.kind == kind and need > limit.left and name in limit.counted
+        )
+
+    def short(self, limits: tuple[int, ...], need: int) -> tuple[Short, ...]:
+        """Return what each of these limits lacks of what is needed, sorted."""
+        tight = (self.limits[limit] for limit in limits)
+        return tuple(sorted((Short(one.kind, one.of, need - one.left) for one in tight), key=_by_name))
+
+    def takers(self, limits: tuple[int, ...]) -> tuple[str, ...]:
+        """Return the placed tactics that take of any of these limits, by position, sorted: the same for most parked."""
+        if limits not in self._takers:
+            self._takers[limits] = tuple(sorted({name for limit in limits for name in self.limits[limit].takers}))
+        return self._takers[limits]
+
+
+def _by_arithmetic(placed: _Placed, candidate: Candidate) -> Reason | None:
+    reasons = (look(placed, candidate) for look in LOOKS)
     return next((reason for reason in reasons if reason is not None), None)
 
 
-def _requires(_problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
+def _requires(placed: _Placed, candidate: Candidate) -> Reason | None:
     """Something it requires is parked."""
-    missing = tuple(sorted(name for name in candidate.requires if name not in placed))
+    missing = tuple(sorted(name for name in candidate.requires if name not in placed.names))
     return Reason("requires", blockers=missing) if missing else None
 
 
-def _excludes(_problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
+def _excludes(placed: _Placed, candidate: Candidate) -> Reason | None:
     """An alternative to it is placed."""
-    chosen = tuple(sorted(name for name in candidate.excludes if name in placed))
+    chosen = tuple(sorted(name for name in candidate.excludes if name in placed.names))
     return Reason("excludes", blockers=chosen) if chosen else None
 
 
-def _budget(problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
+def _budget(placed: _Placed, candidate: Candidate) -> Reason | None:
     """The placed tactics leave less cash, in the sprint or on its budget line, than it costs."""
-    if not candidate.cost:
-        return None
-    paying = [other for other in placed.values() if other.cost]
-    on_line = [other for other in paying if other.line is not None and other.line == candidate.line]
-    line_limit = dict(problem.lines).get(candidate.line) if candidate.line is not None else None
-    short: list[Short] = []
-    blockers: set[str] = set()
-    for of, limit, spenders in (("sprint", problem.budget, paying), (candidate.line or "", line_limit, on_line)):
-        missing = 0 if limit is None else candidate.cost + sum(other.cost for other in spenders) - limit
-        if missing > 0:
-            short.append(Short("cash", of, missing))
-            blockers.update(other.id for other in spenders)
-    return Reason("budget", tuple(sorted(short, key=_by_name)), tuple(sorted(blockers))) if short else None
+    tight = placed.tight("cash", candidate.id, candidate.cost)
+    return Reason("budget", placed.short(tight, candidate.cost), placed.takers(tight)) if tight else None
 
 
-def _share(problem: SprintProblem, placed: Mapping[str, Candidate], candidate: Candidate) -> Reason | None:
+def _share(placed: _Placed, candidate: Candidate) -> Reason | None:
     """A share's limit leaves less than its hours."""
-    short: list[Short] = []
-    blockers: set[str] = set()
-    for share in problem.shares:
-        if candidate.id in share.candidates:
-            counted = [placed[name] for name in share.candidates if name in placed]
-            missing = candidate.minutes + sum(other.minutes for other in counted) - share.limit
-            if missing > 0:
-                short.append(Short("hours", share.of, missing))
-                blockers.update(other.id for other in counted)
-    return Reason("share", tuple(sorted(short, key=_by_name)), tuple(sorted(blockers))) if short else None
+    tight = placed.tight("hours", candidate.id, candidate.minutes)
+    return Reason("share", placed.short(tight, candidate.minutes), placed.takers(tight)) if tight else None
 
 
 LOOKS: tuple[Look, ...] = (_requires, _excludes, _budget, _share)
@@ -131,6 +175,7 @@ class _Hours:
         for assignment in allocation.assignments:
             by_worker.setdefault(assignment.worker, []).append(assignment)
         self._of_worker = [by_worker.get(worker.id, []) for worker in problem.workers]
+        self._busy: dict[tuple[tuple[int, ...], Window], frozenset[str]] = {}
         work = pieces(self._network, self._windows)
         self._empty = placed_flow(self._network, work, replace(allocation, assignments=()))
         self._flow = placed_flow(self._network, work, allocation)
@@ -172,17 +217,18 @@ class _Hours:
 
     def _in_the_way(self, work: Iterable[tuple[Task, Window]]) -> tuple[str, ...]:
         """Return the placed tactics that take hours of those who could do the work, within its days."""
-        return tuple(
-            sorted(
-                {
-                    assignment.tactic
-                    for task, window in work
-                    for worker in task.workers
-                    for assignment in self._of_worker[worker]
-                    if assignment.start <= window.deadline and assignment.due >= window.release
-                }
+        return tuple(sorted(set().union(*(self._busy_with(task.workers, window) for task, window in work))))
+
+    def _busy_with(self, workers: tuple[int, ...], window: Window) -> frozenset[str]:
+        """Return the placed tactics that these workers work on in these days; the same is asked for many tasks."""
+        if (workers, window) not in self._busy:
+            self._busy[workers, window] = frozenset(
+                assignment.tactic
+                for worker in workers
+                for assignment in self._of_worker[worker]
+                if assignment.start <= window.deadline and assignment.due >= window.release
             )
-        )
+        return self._busy[workers, window]
 
 
 def _name(task: Task) -> str:

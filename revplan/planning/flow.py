@@ -2,15 +2,22 @@
 
 Work flows from pieces (who may do it, within which days) to cells (one member's minutes in one stretch of days).
 Real plans are stricter, so what does not fit here fits nowhere, and what is missing here is missing at least.
+
+Thousands of times a search runs through all that a piece could be moved to, so pieces are numbered, and the stretches
+still to be searched of each member are the bits of a number: pieces with the same members share what is found.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    Path = tuple["_Step", ...]
+    """From the free cell back to the new work."""
 
 
 class Piece(NamedTuple):
@@ -22,9 +29,9 @@ class Piece(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """A piece takes minutes of a cell, giving up as many of the cell it comes from (None: it is new work)."""
+    """A piece, by number, takes minutes of a cell, giving up as many of its source (None: it is new work)."""
 
-    piece: Piece
+    piece: int
     cell: int
     source: int | None
 
@@ -50,27 +57,27 @@ class Flow:
         for worker, by_day in enumerate(minutes):
             for day, own in enumerate(by_day):
                 self._free[self.cell(worker, day)] += own
-        self._spare = {cell for cell, minutes in enumerate(self._free) if minutes}
-        self._held: dict[Piece, dict[int, int]] = {}
-        self._holders: dict[int, dict[Piece, None]] = {}
-        self._open = frozenset(range(len(self._free)))
-        self._cells: dict[Piece, frozenset[int]] = {}
+        self._taken: list[dict[int, int]] = [{} for _ in self._free]
+        self._number: dict[Piece, int] = {}
+        self._places: list[tuple[tuple[int, ...], int]] = []
+        self._open = [2**self._stretches - 1] * len(minutes)
 
     def take(self, piece: Piece, worker: int, day: int, minutes: int) -> None:
         """Put placed work where it is."""
-        self._give(self.cell(worker, day), piece, minutes)
+        self._give(self._numbered(piece), self.cell(worker, day), minutes)
 
     def close(self) -> None:
         """Find the cells that room can be made in; in the others it cannot, whatever is tried: they are not sought."""
-        within_reach = set(self._spare)
-        waiting = dict(self._held)
+        within_reach = self._by_worker(cell for cell, free in enumerate(self._free) if free > 0)
+        waiting = self._held()
         is_growing = True
         while is_growing:
-            movable = [piece for piece in waiting if not self._cells_of(piece).isdisjoint(within_reach)]
+            movable = [piece for piece in waiting if self._reaches(piece, within_reach)]
             for piece in movable:
-                within_reach.update(waiting.pop(piece))
+                for worker, bits in enumerate(self._by_worker(waiting.pop(piece))):
+                    within_reach[worker] |= bits
             is_growing = bool(movable)
-        self._open = frozenset(within_reach)
+        self._open = within_reach
 
     def unmet(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, ...]:
         """Return the minutes of each (piece, minutes) that find no room beside what is placed, trying them in turn."""
@@ -86,23 +93,72 @@ class Flow:
         """
         missing, journal = self._push(work)
         sought: set[int] = set()
-        waiting = [piece for (piece, _), minutes in zip(work, missing, strict=True) if minutes]
-        others = [piece for piece in self._held if piece not in waiting]
+        waiting = [self._numbered(piece) for (piece, _), minutes in zip(work, missing, strict=True) if minutes]
+        others = {piece: cells for piece, cells in self._held().items() if piece not in waiting}
         while waiting:
             cells = self._cells_of(waiting.pop())
             sought |= cells
-            waiting += [piece for piece in others if not cells.isdisjoint(self._held[piece])]
-            others = [piece for piece in others if cells.isdisjoint(self._held[piece])]
+            reached = [piece for piece, own in others.items() if not cells.isdisjoint(own)]
+            waiting += reached
+            for piece in reached:
+                del others[piece]
         self._take_back(journal)
         return sum(missing), frozenset(sought)
 
-    def _push(self, work: Sequence[tuple[Piece, int]]) -> tuple[tuple[int, ...], list[tuple[tuple[_Step, ...], int]]]:
-        """Put the work in as far as it goes; return the minutes missing of each, and what was moved for it."""
-        journal: list[tuple[tuple[_Step, ...], int]] = []
+    def cell(self, worker: int, day: int) -> int:
+        """Return the cell of a worker's day."""
+        return worker * self._stretches + self._stretch[day]
+
+    # --- pieces and cells ------------------------------------------------------------------------------------------
+
+    def _numbered(self, piece: Piece) -> int:
+        if piece not in self._number:
+            self._number[piece] = len(self._places)
+            first, last = (self._stretch[piece.first], self._stretch[piece.last]) if piece.workers else (0, -1)
+            self._places.append((piece.workers, 2 ** (last + 1) - 2**first))
+        return self._number[piece]
+
+    def _cells_of(self, piece: int) -> set[int]:
+        workers, bits = self._places[piece]
+        return {worker * self._stretches + stretch for worker in workers for stretch in _ones(bits)}
+
+    def _held(self) -> dict[int, list[int]]:
+        """Return the cells that each piece has minutes of."""
+        held: dict[int, list[int]] = {}
+        for cell, pieces in enumerate(self._taken):
+            for piece in pieces:
+                held.setdefault(piece, []).append(cell)
+        return held
+
+    def _by_worker(self, cells: Iterable[int]) -> list[int]:
+        """Return cells as bits for the stretches of each worker."""
+        found = [0] * len(self._open)
+        for cell in cells:
+            worker, stretch = divmod(cell, self._stretches)
+            found[worker] |= 1 << stretch
+        return found
+
+    def _reaches(self, piece: int, cells: Sequence[int]) -> bool:
+        workers, bits = self._places[piece]
+        return any(cells[worker] & bits for worker in workers)
+
+    # --- pushing ---------------------------------------------------------------------------------------------------
+
+    def _push(self, work: Sequence[tuple[Piece, int]]) -> tuple[tuple[int, ...], list[tuple[Path, int]]]:
+        """Put the work in as far as it goes; return the minutes missing of each, and what was moved for it.
+
+        Where no way was found, there is none through what was searched for whatever comes later either.
+        """
+        journal: list[tuple[Path, int]] = []
         missing = []
+        live = self._open
         for piece, asked in work:
             minutes = asked
-            while minutes and (paths := self._paths(piece, minutes)):
+            while minutes:
+                paths, left = self._paths(self._numbered(piece), minutes, live)
+                if not paths:
+                    live = left
+                    break
                 for path in paths:
                     amount = min(minutes, self._room(path))
                     if amount:
@@ -112,78 +168,75 @@ class Flow:
             missing.append(minutes)
         return tuple(missing), journal
 
-    def _take_back(self, journal: Sequence[tuple[tuple[_Step, ...], int]]) -> None:
+    def _take_back(self, journal: Sequence[tuple[Path, int]]) -> None:
         for path, amount in reversed(journal):
             self._move(path, -amount)
 
-    def cell(self, worker: int, day: int) -> int:
-        """Return the cell of a worker's day."""
-        return worker * self._stretches + self._stretch[day]
-
-    def _cells_of(self, piece: Piece) -> frozenset[int]:
-        if not piece.workers:
-            return frozenset()
-        if piece not in self._cells:
-            stretches = range(self._stretch[piece.first], self._stretch[piece.last] + 1)
-            cells = (worker * self._stretches + stretch for worker in piece.workers for stretch in stretches)
-            self._cells[piece] = frozenset(cells)
-        return self._cells[piece]
-
-    def _paths(self, piece: Piece, minutes: int) -> list[tuple[_Step, ...]]:
-        """Return ways of steps, the new work's first, each to a cell with free minutes, so many in all if there are.
+    def _paths(self, new: int, minutes: int, live: Sequence[int]) -> tuple[list[Path], list[int]]:
+        """Return ways for the new piece, each to a cell with free minutes, so many in all if there are.
 
         A piece takes over a cell of another, that one a cell of a third, and so on: breadth first. Ways may share
         steps, so what one moves may leave another less room, or none.
+
+        Args:
+            new: the piece.
+            minutes: for which to find ways.
+            live: the stretches of each worker that may be sought; what was not is returned too.
         """
-        came: dict[Piece, _Step] = {}
-        waiting = deque([piece])
-        sought: set[int] = set()
+        free, taken, stretches = self._free, self._taken, self._stretches
+        left = list(live)
+        came: dict[int, tuple[int, int]] = {new: (new, -1)}
+        waiting = deque([new])
         paths = []
         while waiting and minutes > 0:
-            current = waiting.popleft()
-            cells = (self._cells_of(current) & self._open) - sought
-            sought |= cells
-            for cell in sorted(cells & self._spare):
-                paths.append(_steps(came, current, cell))
-                minutes -= self._free[cell]
-            for cell in sorted(cells):
-                for other in self._holders.get(cell, ()):
-                    if other not in came and other != piece:
-                        came[other] = _Step(current, cell, None)
-                        waiting.append(other)
-        return paths
+            piece = waiting.popleft()
+            workers, bits = self._places[piece]
+            for worker in workers:
+                fresh = left[worker] & bits
+                if fresh:
+                    left[worker] ^= fresh
+                    for stretch in _ones(fresh):
+                        cell = worker * stretches + stretch
+                        if free[cell] > 0:
+                            paths.append(_way_back(came, piece, cell))
+                            minutes -= free[cell]
+                        for other in taken[cell]:
+                            if other not in came:
+                                came[other] = piece, cell
+                                waiting.append(other)
+        return paths, left
 
-    def _room(self, path: Sequence[_Step]) -> int:
-        given_up = (self._held[step.piece].get(step.source, 0) for step in path if step.source is not None)
-        return min([self._free[path[-1].cell], *given_up])
+    def _room(self, path: Path) -> int:
+        given_up = (self._taken[step.source].get(step.piece, 0) for step in path if step.source is not None)
+        return min([self._free[path[0].cell], *given_up])
 
-    def _move(self, path: Sequence[_Step], minutes: int) -> None:
+    def _move(self, path: Path, minutes: int) -> None:
         for step in path:
-            self._give(step.cell, step.piece, minutes)
+            self._give(step.piece, step.cell, minutes)
             if step.source is not None:
-                self._give(step.source, step.piece, -minutes)
+                self._give(step.piece, step.source, -minutes)
 
-    def _give(self, cell: int, piece: Piece, minutes: int) -> None:
+    def _give(self, piece: int, cell: int, minutes: int) -> None:
         """Give a piece minutes of a cell, or take them back where negative."""
-        held = self._held.setdefault(piece, {})
-        held[cell] = held.get(cell, 0) + minutes
-        if held[cell]:
-            self._holders.setdefault(cell, {})[piece] = None
-        else:
-            del held[cell]
-            self._holders.get(cell, {}).pop(piece, None)
+        taken = self._taken[cell]
+        taken[piece] = taken.get(piece, 0) + minutes
+        if not taken[piece]:
+            del taken[piece]
         self._free[cell] -= minutes
-        if self._free[cell] > 0:
-            self._spare.add(cell)
-        else:
-            self._spare.discard(cell)
 
 
-def _steps(came: dict[Piece, _Step], last: Piece, free: int) -> tuple[_Step, ...]:
-    """Return the way back from the piece that found free minutes to the new work, first step first."""
+@lru_cache(maxsize=4096)
+def _ones(bits: int) -> tuple[int, ...]:
+    """Return the places of the bits that are set."""
+    return tuple(place for place in range(bits.bit_length()) if bits >> place & 1)
+
+
+def _way_back(came: dict[int, tuple[int, int]], last: int, free: int) -> Path:
+    """Return the way back from the piece that found free minutes to the new work."""
     steps = []
     piece, cell = last, free
-    while piece in came:
-        steps.append(_Step(piece, cell, came[piece].cell))
-        piece, cell = came[piece].piece, came[piece].cell
-    return (_Step(piece, cell, None), *reversed(steps))
+    while came[piece][1] >= 0:
+        before, source = came[piece]
+        steps.append(_Step(piece, cell, source))
+        piece, cell = before, source
+    return (*steps, _Step(piece, cell, None))

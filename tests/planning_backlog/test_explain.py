@@ -173,6 +173,13 @@ def test_cash_names_the_sprint_or_the_line() -> None:
     }
 
 
+def test_cash_that_is_just_enough_is_no_reason() -> None:
+    dear = tactic("b", writing(32), cost=400, line="ads")
+    limits: dict[str, object] = {"budget": 1000, "lines": (("ads", 400),)}
+    found = why(problem(tactic("a", writing(30), cost=600), dear, workers=(PRIYA,), **limits))
+    assert found == {"b": Reason("capacity", (hours("writing", 22),))}
+
+
 def test_a_share_names_itself_and_who_has_it() -> None:
     share = Share("sales at most 25%", ("a", "b"), 10 * HOUR)
     found = why(problem(tactic("a", writing(6)), tactic("b", writing(6)), workers=(PRIYA,), shares=(share,)))
@@ -208,6 +215,16 @@ def test_several_shares_are_told_by_name() -> None:
     assert found == {"b": Reason("share", (hours("launch", 2), hours("sales", 2)), ("a",))}
 
 
+def test_all_that_two_shares_have_taken_stands_in_the_way() -> None:
+    shares = (Share("sales", ("a", "c"), 10 * HOUR), Share("launch", ("b", "c"), 10 * HOUR))
+    found = why(
+        problem(
+            tactic("a", writing(6)), tactic("b", writing(6)), tactic("c", writing(6)), workers=(PRIYA,), shares=shares
+        )
+    )
+    assert found == {"c": Reason("share", (hours("launch", 2), hours("sales", 2)), ("a", "b"))}
+
+
 def test_nobody_at_all_leaves_everything_short() -> None:
     assert why(problem(tactic("a", writing(6)))) == {"a": Reason("capacity", (hours("writing", 6),))}
 
@@ -225,6 +242,15 @@ def test_trying_leaves_the_flow_as_it_was() -> None:
     assert flow.unmet([(piece, 16)]) == (0,)
 
 
+def test_room_is_sought_wherever_what_is_in_the_way_could_go() -> None:
+    """The first could make room at the second, were that not full of what can only be there; the third is not asked."""
+    new, movable, fixed = Piece((0,), 0, 0), Piece((0, 1), 0, 0), Piece((1,), 0, 0)
+    flow = Flow([(5,), (5,), (5,)], [new, movable, fixed])
+    flow.take(movable, 0, 0, 5)
+    flow.take(fixed, 1, 0, 5)
+    assert flow.shortfall([(new, 3)]) == (3, {flow.cell(0, 0), flow.cell(1, 0)})
+
+
 minutes = st.lists(st.integers(0, 9), min_size=3, max_size=3)
 
 
@@ -240,20 +266,27 @@ minutes = st.lists(st.integers(0, 9), min_size=3, max_size=3)
 def test_what_is_missing_equals_the_smallest_cut(
     team: list[list[int]], wanted: list[tuple[tuple[int, ...], int, int, int]], is_taken: bool
 ) -> None:
-    """Hall's condition: missing is the most by which any set of pieces exceeds all the minutes it may use."""
+    """Hall's condition: missing is the most by which any set of pieces exceeds all the minutes it may use.
+
+    So it is for the first of the pieces, the first two, and so on: what comes later never takes room from what came.
+    """
     work = [(Piece(who, min(first, last), max(first, last)), amount) for who, first, last, amount in wanted]
-    before = Piece((0, 1), 0, 2)
-    flow = Flow(team, [before, *(piece for piece, _ in work)])
-    taken = min(3, team[0][0]) if is_taken else 0
-    if taken:
-        flow.take(before, 0, 0, taken)
+    taken = [(Piece((0, 1), 0, 2), min(3, team[0][0])), (Piece((1,), 1, 2), min(4, team[1][1]))] if is_taken else []
+    flow = Flow(team, [piece for piece, _ in (*taken, *work)])
+    for worker, (piece, amount) in enumerate(taken):
+        flow.take(piece, worker, worker, amount)
     flow.close()
-    everything = [*work, (before, taken)]
+    missing = flow.unmet(work)
+    for tried in range(1, len(work) + 1):
+        assert sum(missing[:tried]) == _largest_excess(team, [*taken, *work[:tried]])
+
+
+def _largest_excess(team: list[list[int]], work: list[tuple[Piece, int]]) -> int:
     most = 0
-    for chosen in range(1 << len(everything)):
-        subset = [entry for number, entry in enumerate(everything) if chosen >> number & 1]
+    for chosen in range(1 << len(work)):
+        subset = [entry for number, entry in enumerate(work) if chosen >> number & 1]
         cells = {
             (who, day) for piece, _ in subset for who in piece.workers for day in range(piece.first, piece.last + 1)
         }
         most = max(most, sum(amount for _, amount in subset) - sum(team[who][day] for who, day in cells))
-    assert sum(flow.unmet(work)) == most
+    return most

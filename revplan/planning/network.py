@@ -192,11 +192,13 @@ def _numbers(problem: SprintProblem) -> tuple[tuple[int, ...], ...]:
 def _able(problem: SprintProblem) -> dict[tuple[str, int, str | None], tuple[int, ...]]:
     """Return, for all that jobs ask for, skill, level and owner, the positions of the workers who have it."""
     wanted = {(job.skill, job.level, job.owner) for candidate in problem.candidates for job in candidate.jobs}
+    levels: dict[str, list[tuple[int, str, int]]] = {}
+    for number, worker in enumerate(problem.workers):
+        for skill, own in worker.skills:
+            levels.setdefault(skill, []).append((number, worker.id, own))
     return {
         (skill, level, owner): tuple(
-            number
-            for number, worker in enumerate(problem.workers)
-            if owner in (None, worker.id) and worker.has(skill, level)
+            number for number, name, own in levels.get(skill, ()) if own >= level and owner in (None, name)
         )
         for skill, level, owner in wanted
     }

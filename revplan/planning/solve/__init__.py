@@ -17,13 +17,14 @@ from revplan.planning.solve.ranked import ranked as ranked_board
 from revplan.planning.solve.result import Result, allocation, selection
 from revplan.planning.solve.settle import cheaper, selected_windows
 from revplan.planning.solve.undisturbed import least_moved
+from revplan.planning.solve.written import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.board import Plan, Worth
+    from revplan.planning.solve.board import Board, Plan, Worth
 
 EXACT = 1500
 """Pairs of a task and a member who may own it, up to which a sprint is solved as a whole."""
@@ -46,9 +47,15 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
         SolverError: the solver refuses the model.
     """
     numbered = network(problem)
-    start = ranked_board(numbered)
+    start = _start(numbered)
     found = Exact(numbered, start, tell).run() if numbered.pairs <= EXACT else in_parts(numbered, start, tell)
     return allocation(numbered, found if found.interrupted else _staffed(numbered, found))
+
+
+def _start(numbered: Network) -> Board:
+    """Return the plan to begin with: what still stands of the written one, or the ranked fill where that is better."""
+    ranked_fill, written = ranked_board(numbered), as_written(numbered)
+    return ranked_fill if written is None or written.worth < ranked_fill.worth else written
 
 
 def _staffed(numbered: Network, found: Result) -> Result:

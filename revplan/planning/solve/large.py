@@ -36,6 +36,10 @@ USUAL = 20
 PASSES = (20, 60)
 """Moves to try for each tactic that is fitted in, pass by pass over those not placed."""
 
+WORTH_MOVING = 100
+"""A running sprint is turned over where that is worth more than this part of it: nothing is proven best at this size,
+and a little more value is no reason to give most people other work. Kept tactics and musts are reason enough."""
+
 IN_PARTS = 10_000
 """Pairs up to which the plan is improved part by part as well: beyond, parts are too many and bring too little."""
 
@@ -55,9 +59,12 @@ def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Res
         found = guide(model)
         if found is not None:
             search.bound = found.bound
-            search.pack(model, found)
-            if network.pairs <= IN_PARTS:
-                search.improve()
+            if any(task.job.written for task in network.tasks):
+                search.go_on(model, found)
+            else:
+                search.begin(model, found)
+                if network.pairs <= IN_PARTS:
+                    search.improve()
             search.bound = _bound(model, found.bound, search.worth)
     except KeyboardInterrupt:
         search.is_interrupted = True
@@ -93,7 +100,23 @@ class _Search:
         self.is_interrupted = False
         self._tell = tell
 
-    def pack(self, model: Tactics, found: Guide) -> None:
+    def go_on(self, model: Tactics, found: Guide) -> None:
+        """Make the plan at hand better without turning it over, unless that is worth much more."""
+        packing = Packing(self.network, model.windows)
+        packing.resume(self.plan)
+        self._fill_up(packing, found)
+        anew = _Search(self.network, Board(self.network), self._tell)
+        anew.begin(model, found)
+        if self.network.pairs <= IN_PARTS or self._is_worth_moving(anew):
+            self.improve()
+        if self._is_worth_moving(anew):
+            self.plan, self.worth = anew.plan, anew.worth
+
+    def _is_worth_moving(self, anew: _Search) -> bool:
+        """Tell whether another plan is worth so much more that most people may get other work."""
+        return anew.worth > Worth(*self.worth[:2], self.worth.value + self.worth.value // WORTH_MOVING)
+
+    def begin(self, model: Tactics, found: Guide) -> None:
         """Pack the selection onto members, and fill up with what else fits."""
         self._tell("finding owners and days")
         packing = Packing(self.network, model.windows)
@@ -108,8 +131,13 @@ class _Search:
                 if packing.loads.is_overloaded(worker):
                     packing.drop(self._least(packing.tactics_of(worker), shielded))
             turn += 1
-        self.method = "neighbourhood"
         self._take(packing)
+        self._fill_up(packing, found)
+
+    def _fill_up(self, packing: Packing, found: Guide) -> None:
+        """Fit in what else fits, with more effort from pass to pass."""
+        self.method = "neighbourhood"
+        each = len(packing.loads.windows) // max(1, len(self.network.workers))
         for steps in PASSES:
             self._tell("fitting more tactics in")
             if self._fill(packing, found.order, max(1, steps * USUAL // max(USUAL, each))):

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import connected
+from revplan.planning.solve.between import between, hand_overs, latest
 from revplan.planning.solve.limits import Limits
 from revplan.planning.solve.loads import Loads
+from revplan.planning.solve.result import selection
 from revplan.planning.solve.stages import Stages
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners
+    from revplan.planning.solve.board import Plan
     from revplan.planning.windows import Window
 
 
@@ -60,6 +63,14 @@ class Packing:
         for tactic in sorted(homeless):
             if tactic in self.placed:
                 self.drop(tactic)
+
+    def resume(self, plan: Plan) -> None:
+        """Place what a sound plan places, with its owners and its days of hand-over."""
+        windows = between(self.network, plan, hand_overs(self.network, plan, latest))
+        for tactic in selection(self.network, plan):
+            self._enter(tactic, windows)
+        for piece in self.loads.pieces(self.loads.windows):
+            self.loads.follow(piece, plan.owners)
 
     def _enter_singly(self, tactics: Iterable[int], have: Mapping[int, set[int]]) -> None:
         """Take in those of linked tactics, what is required first, that have time after what they require."""

@@ -15,9 +15,15 @@ from revplan.planning.network import Network, network
 from revplan.planning.problem import Candidate, Share, SprintProblem
 from revplan.planning.solve.board import Board, Plan, by_density
 from revplan.planning.solve.exact import Effort, Exact
+from revplan.planning.solve.polish import minutes_moved
+from revplan.planning.solve.result import selection
+from revplan.planning.solve.settle import selected_windows
+from revplan.planning.solve.undisturbed import least_moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from revplan.planning.solve.board import Worth
 
 MEMBERS = 4
 """Members in a part."""
@@ -65,10 +71,15 @@ def improved(board: Board, tell: Callable[[str], None]) -> tuple[Board, bool]:
         for worker in members:
             visits[worker] += 1
         try:
-            board = max(_solved(board, members), board, key=lambda one: one.worth)
+            board = max(_solved(board, members), board, key=_rank)
         except KeyboardInterrupt:
             return board, True
     return board, False
+
+
+def _rank(board: Board) -> tuple[Worth, int]:
+    """Return what makes a board better: what it is worth, and then how little it moves of the written sprint."""
+    return board.worth, -minutes_moved(board.network, board.owners)
 
 
 def _solved(board: Board, members: Sequence[int]) -> Board:
@@ -77,10 +88,17 @@ def _solved(board: Board, members: Sequence[int]) -> Board:
     now = Board.of(part.sprint, _narrow(part, board.plan))
     search = Exact(part.sprint, now, _silent, EFFORT)
     search.find_best()
-    wide = _widened(part, search.plan)
+    found = _undisturbed(part.sprint, search.plan) if search.worth > now.worth else search.plan
+    wide = _widened(part, found)
     rest = board.without_these(part.tactics).plan
     plan = Plan({**rest.owners, **wide.owners}, {**rest.days, **wide.days})
     return Board.of(board.network, plan)
+
+
+def _undisturbed(sprint: Network, plan: Plan) -> Plan:
+    """Return a plan for the same tactics that moves as little as can be of what is written."""
+    windows = selected_windows(sprint, selection(sprint, plan))
+    return least_moved(sprint, plan, windows) if windows and minutes_moved(sprint, plan.owners) else plan
 
 
 def _silent(_step: str) -> None:

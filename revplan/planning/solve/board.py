@@ -58,11 +58,25 @@ class Plan(NamedTuple):
         return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
 
 
+class _Given(NamedTuple):
+    """What was there before a task was given to its owners.
+
+    Attributes:
+        number: the task.
+        before: (worker, their tasks, their free minutes) of each owner.
+        days: of every piece that was laid out anew; none of those that were not there.
+    """
+
+    number: int
+    before: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
+    days: tuple[tuple[tuple[int, int], Days], ...]
+
+
 class Board:
     """The tactics placed so far.
 
-    Copies are cheap, and everything in them is replaced rather than changed, so a trial is a copy that is kept or
-    thrown away.
+    Everything in it is replaced rather than changed, so a trial is a copy that is kept or thrown away. Where trials are
+    many, `add` works on the board itself: a copy costs as much as there is on it.
 
     Attributes:
         network: the problem.
@@ -85,6 +99,7 @@ class Board:
         self.left = list(self._limits.whole)
         self._pressure = _pressure(network)
         self._place = {number: index for index, number in enumerate(network.order)}
+        self._trail: list[_Given] = []
 
     @classmethod
     def of(cls, network: Network, plan: Plan) -> Board:
@@ -109,6 +124,7 @@ class Board:
         twin._pressure = self._pressure
         twin.placed, twin.owners, twin.days = set(self.placed), dict(self.owners), dict(self.days)
         twin._work, twin._free, twin.left = list(self._work), list(self._free), list(self.left)
+        twin._trail = []
         return twin
 
     @property
@@ -131,13 +147,30 @@ class Board:
 
     def with_tactic(self, tactic: int) -> Board | None:
         """Return a board with the tactic, and first what it requires, placed too; None where they do not fit."""
-        if any(self.windows[number] is None for number in self.network.of[tactic]):
-            return None
         board = self.copy()
-        for needed in self.network.needed(tactic):
-            if needed not in board.placed and not board.put(needed):
-                return None
-        return board
+        return board if board.add(tactic) else None
+
+    def add(self, tactic: int) -> bool:
+        """Place the tactic here, and first what it requires; where they do not fit, nothing changes."""
+        if any(self.windows[number] is None for number in self.network.of[tactic]):
+            return False
+        self._trail.clear()
+        left = list(self.left)
+        came = [needed for needed in self.network.needed(tactic) if needed not in self.placed]
+        if all(self._put(needed) for needed in came):
+            return True
+        for number, before, days in reversed(self._trail):
+            del self.owners[number]
+            for worker, work, free in before:
+                self._work[worker], self._free[worker] = work, free
+            for key, own in days:
+                if own:
+                    self.days[key] = own
+                else:
+                    del self.days[key]
+        self.placed.difference_update(came)
+        self.left = left
+        return False
 
     def without(self, tactics: Iterable[int]) -> Board:
         """Return a board without these tactics and those that require them."""
@@ -156,8 +189,8 @@ class Board:
             board.take_off(tactic)
         return board
 
-    def put(self, tactic: int) -> bool:
-        """Place one tactic whose requirements are placed; on failure the board is of no more use."""
+    def _put(self, tactic: int) -> bool:
+        """Place one tactic whose requirements are placed; on failure some of its tasks may be."""
         if not self.take_up(tactic):
             return False
         return all(
@@ -280,6 +313,8 @@ class Board:
 
     def _give(self, number: int, parts: tuple[tuple[int, int], ...], days: dict[tuple[int, int], Days]) -> None:
         """Write down a task's owners, and the days of everything that was laid out for it."""
+        before = tuple((worker, self._work[worker], self._free[worker]) for worker, _ in parts)
+        self._trail.append(_Given(number, before, tuple((key, self.days.get(key, ())) for key in days)))
         self.owners[number] = parts
         for worker, _ in parts:
             self._work[worker] = (*self._work[worker], number)
@@ -293,10 +328,11 @@ class Board:
 
 def filled(board: Board, tactics: Iterable[int]) -> Board:
     """Return the board with each of the tactics that fits, in this order."""
+    full = board.copy()
     for tactic in tactics:
-        if tactic not in board.placed:
-            board = board.with_tactic(tactic) or board
-    return board
+        if tactic not in full.placed:
+            full.add(tactic)
+    return full
 
 
 def by_density(network: Network, chosen: Iterable[int]) -> list[int]:

@@ -32,12 +32,14 @@ class Guide(NamedTuple):
         selection: tactics to place, in order.
         owners: of their tasks, where the model has owners.
         order: all tactics that can be placed at all: kept ones and musts first, then the most gain first.
+        relaxation: of the last layer; None where there is none.
     """
 
     bound: Worth
     selection: tuple[int, ...]
     owners: Owners
     order: tuple[int, ...]
+    relaxation: Relaxation | None
 
 
 def guide(model: Tactics) -> Guide | None:
@@ -56,21 +58,27 @@ def guide(model: Tactics) -> Guide | None:
         reached = sum(factor * found.values[column] for column, factor in terms)
         relaxed.row(terms, least=int(reached - 1))
     if found is None:
-        return Guide(Worth(*bounds), (), {}, ())
+        return Guide(Worth(*bounds), (), {}, (), None)
     selection = tuple(tactic for tactic, column in model.placed.items() if found.values[column] > WHOLE)
     whole = _with_requirements(model.network, selection)
     owners = _owners(model, whole, found.values) if isinstance(model, Master) else {}
-    return Guide(Worth(*bounds), whole, owners, _order(model, found))
+    return Guide(Worth(*bounds), whole, owners, _order(model, found), found)
 
 
-def bound_beside(model: Tactics, reached: Worth) -> int | None:
-    """Return a bound on the total value of plans no worse than this in the layers above; None where there is none."""
+def bound_beside(model: Tactics, found: Guide, reached: Worth) -> int | None:
+    """Return a bound on the total value of plans no worse than this in the layers above; None where there is none.
+
+    Args:
+        model: the model.
+        found: what its relaxation says: only the rows of the layers above differ from it.
+        reached: the worth.
+    """
     relaxed = model.model.copy()
     kept, must, value = worth_terms(model)
     relaxed.row(kept, least=reached.kept)
     relaxed.row(must, least=reached.must)
-    found = relaxed.relaxed(value)
-    return found.bound if found is not None else None
+    beside = relaxed.relaxed(value, found.relaxation)
+    return beside.bound if beside is not None else None
 
 
 def _with_requirements(network: Network, selection: Sequence[int]) -> tuple[int, ...]:

@@ -65,17 +65,18 @@ def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Res
                 search.begin(model, found)
                 if network.pairs <= IN_PARTS:
                     search.improve()
-            search.bound = _bound(model, found.bound, search.worth)
+            search.bound = _bound(model, found, search.worth)
     except KeyboardInterrupt:
         search.is_interrupted = True
     return Result(search.plan, search.bound, search.method, search.is_interrupted)
 
 
-def _bound(model: Tactics, bound: Worth, reached: Worth) -> Worth:
+def _bound(model: Tactics, found: Guide, reached: Worth) -> Worth:
     """Return the bound on plans with as much must value as was reached."""
+    bound = found.bound
     if reached[:2] >= bound[:2]:
         return bound
-    value = bound_beside(model, reached)
+    value = bound_beside(model, found, reached)
     everything = worth(model.network, model.placed).value
     return Worth(bound.kept, bound.must, everything if value is None else max(bound.value, value))
 

@@ -64,11 +64,13 @@ class Relaxation:
         gains: by how much the objective would rise, in its own unit, were one more of a column forced in; mostly
             below 0 for columns left at 0.
         bound: no solution is worth more.
+        basis: where the solver ended, for models that differ only in their limits to begin from; None without columns.
     """
 
     values: tuple[float, ...]
     gains: tuple[float, ...]
     bound: int
+    basis: highspy.HighsBasis | None
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class Model:
         _run(solver)
         return _answer(solver, costs, scale, widest)
 
-    def relaxed(self, objective: Terms) -> Relaxation | None:
+    def relaxed(self, objective: Terms, start: Relaxation | None = None) -> Relaxation | None:
         """Find the greatest objective where columns may take any value between; None where there is no solution.
 
         The bound is worked out from the prices of the rows, so it holds however roughly the solver has counted
@@ -150,6 +152,7 @@ class Model:
 
         Args:
             objective: what to sum.
+            start: what came of a model with the same columns and rows, but for the limits of these.
 
         Raises:
             SolverError: the solver refuses the model.
@@ -159,16 +162,20 @@ class Model:
 
         costs = _summed(objective)
         if not self.upper:
-            return Relaxation((), (), 0)
+            return Relaxation((), (), 0, None)
         scale = gcd(*costs.values()) or 1
         solver = _solver(Model(self.lower, self.upper, set(range(len(self.upper))), self.rows), costs, scale, 1)
+        solver.setOptionValue("presolve", "off")  # there is little to presolve, and copies of the model to make for it
+        if start is not None and start.basis is not None:
+            solver.setBasis(start.basis)
         _run(solver)
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
         solution = solver.getSolution()
         gains, bound = _by_prices(self, costs, scale, solution.row_dual)
         values = tuple(solution.col_value)
-        return Relaxation(values, tuple(scale * gain for gain in gains), scale * floor(bound + ROUNDING))
+        bound = scale * floor(bound + ROUNDING)
+        return Relaxation(values, tuple(scale * gain for gain in gains), bound, solver.getBasis())
 
 
 def _summed(terms: Terms) -> dict[int, int]:

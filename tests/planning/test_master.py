@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import brute
 import generate
 import pytest
 import tiny
@@ -12,17 +13,19 @@ from hypothesis import strategies as st
 from tiny import job, sprint, tactic, worker
 
 from revplan.planning.network import network
-from revplan.planning.solve import ranked
+from revplan.planning.solve import best, ranked
+from revplan.planning.solve.layers import most_valuable
 from revplan.planning.solve.master import Master
+from revplan.planning.solve.sooner import drawn_in, sooner
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, Candidate, Job, SprintProblem
 
 
 def broken_rows(problem: SprintProblem, allocation: Allocation) -> list[object]:
-    """Return the rows of the model that an allocation does not satisfy."""
+    """Return the rows of the model, drawn in, that an allocation does not satisfy."""
     numbered = network(problem)
-    master = Master(numbered)
+    master = drawn_in(numbered)
     numbers = {(numbered.candidates[task.tactic].id, task.job.id): task.number for task in numbered.tasks}
     workers = {worker.id: number for number, worker in enumerate(problem.workers)}
     owners: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -38,6 +41,17 @@ def broken_rows(problem: SprintProblem, allocation: Allocation) -> list[object]:
 def test_no_row_forbids_a_sound_plan_of_a_tiny_sprint(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     assert broken_rows(problem, ranked(problem)) == []
+    assert broken_rows(problem, best(problem)) == []
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_no_plan_is_worth_more_than_the_model_says(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    for model in (Master, drawn_in):
+        choice = most_valuable(model(network(problem)), None)
+        assert choice is not None
+        assert choice.bound >= brute.optimum(problem)
 
 
 @settings(max_examples=12)
@@ -116,3 +130,29 @@ def test_a_shared_task_has_its_minutes_from_all_of_its_owners() -> None:
     assert most_placed(tactic("a", job(minutes=360, split=True))) == 1
     assert most_placed(tactic("a", job(minutes=361, split=True))) == 0
     assert most_placed(tactic("a", job(minutes=300, split=True)), tactic("b", job(minutes=61))) == 1
+
+
+def drawn_and_wide(*candidates: Candidate) -> tuple[int, int]:
+    """Return how many tactics the model places, drawn in and not, where Ann works all week and Bob at its end."""
+    team = [worker("ann", *[60] * 5), worker("bob", 0, 0, 0, 60, 60, skills="design")]
+    numbered = network(sprint(team, list(candidates)))
+    first, then = (
+        model.model.maximise([(column, 1) for column in model.placed.values()]).value
+        for model in (drawn_in(numbered), Master(numbered))
+    )
+    return first, then
+
+
+def test_what_a_placed_tactic_requires_is_due_in_time_for_it() -> None:
+    # Bob must begin on the fourth day, and Ann has no hour left before it.
+    lead, follow = tactic("a", job()), tactic("b", job(skill="design", minutes=120), requires=("a",))
+    rush = tactic("c", job(minutes=240), deadline=3)
+    assert drawn_and_wide(lead, follow, rush) == (2, 3)
+    assert drawn_and_wide(lead, follow) == drawn_and_wide(lead, rush) == (2, 2)
+
+
+def test_the_sooner_days_are_told_with_the_tactics_that_ask_for_them() -> None:
+    # What takes an hour may still follow on the last day, so it asks for nothing.
+    lead = tactic("a", job())
+    behind = [tactic(name, job(minutes=60 * hours), requires=("a",)) for name, hours in (("b", 1), ("c", 2), ("d", 2))]
+    assert sooner(network(sprint([worker("ann", *[60] * 5)], [lead, *behind]))) == {0: {3: [2, 3]}}

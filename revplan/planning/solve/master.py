@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners
+    from revplan.planning.solve.sooner import Due
     from revplan.planning.windows import Window
 
 
@@ -31,12 +32,19 @@ class Master(Tactics):
     Attributes:
         owned: the column of each (task, worker): 1 if the worker has the task, or a piece of it.
         amounts: the column of each (split task, worker): the worker's minutes of it.
+        due: the column of each (task, worker, day) where the selection says when a task is due: the worker's share of
+            it, if that is the day.
+        sooner: the days on which such a task is due sooner than otherwise, and the tactics that ask for it.
+        is_shared: whether tasks may be shared at will.
     """
 
     def __init__(self, network: Network) -> None:
         super().__init__(network)
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
+        self.due: dict[tuple[int, int, int], int] = {}
+        self.sooner: Due = {}
+        self.is_shared = False
         self._workers: dict[int, tuple[int, ...]] = {}
         self._add_columns()
         for constraint in CONSTRAINTS:
@@ -44,12 +52,8 @@ class Master(Tactics):
 
     def share_out(self) -> None:
         """Let every task be shared at will: a relaxation."""
-        self.model.fractions.update(self.owned.values(), self.amounts.values())
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether tasks may be shared at will."""
-        return bool(self.model.fractions)
+        self.is_shared = True
+        self.model.fractions.update(self.owned.values(), self.amounts.values(), self.due.values())
 
     def _add_columns(self) -> None:
         for number, window in self.tasks():
@@ -88,10 +92,22 @@ class Master(Tactics):
     def values(self, owners: Owners) -> tuple[int, ...]:
         """Return the values of the columns for tactics placed with these owners."""
         values = [0] * len(self.model.upper)
+        for tactic in {self.network.tasks[number].tactic for number in owners}:
+            values[self.placed[tactic]] = 1
         for number, parts in owners.items():
-            values[self.placed[self.network.tasks[number].tactic]] = 1
             for worker, minutes in parts:
                 values[self.owned[number, worker]] = 1
                 if (number, worker) in self.amounts:
                     values[self.amounts[number, worker]] = minutes
+            if number in self.sooner:
+                day = self._due(number, values)
+                for worker, _ in parts:
+                    values[self.due[number, worker, day]] = values[self.minutes(number, worker)[0]]
         return tuple(values)
+
+    def _due(self, number: int, values: Sequence[int]) -> int:
+        """Return the day on which a task is due where these values say which tactics are placed."""
+        days = self.sooner[number].items()
+        asked = (day for day, tactics in days if any(values[self.placed[tactic]] for tactic in tactics))
+        window = self.windows[number]
+        return next(asked, window.deadline if window is not None else 0)

@@ -115,6 +115,8 @@ class Exact:
                 choice = self._ask()
             if choice is None:
                 return False
+            if choice.bound <= self.worth:
+                return True
             if self._take_tied(choice) if turn == 1 else self._take(choice):
                 return True
             if turn < self.effort.rounds:
@@ -129,7 +131,7 @@ class Exact:
         """Tell whether it is time to keep tasks whole: no owners in the end, or less than was left open for that."""
         if self.is_ownerless and self.open_choice is not None and choice.bound < self.open_choice.bound:
             return True
-        return turn >= min(SHARED, self.effort.rounds) and not self._settled(choice.selection).has_owners
+        return turn >= min(SHARED, self.effort.rounds) and not self._settled(choice).has_owners
 
     def _keep_whole(self) -> None:
         """Begin anew with whole tasks, without what was set aside only because no owners were found."""
@@ -163,19 +165,21 @@ class Exact:
 
     def _take(self, choice: Choice) -> bool:
         """Find a plan for the choice; keep it if it is no worse than the best so far."""
-        plan = self._settled(choice.selection).plan
+        plan = self._settled(choice).plan
         if plan is None:
             self._try_near(choice)
         elif worth(self.network, choice.selection) >= self.worth:
             self.plan = plan
         return plan is not None
 
-    def _settled(self, chosen: tuple[int, ...]) -> Settlement:
+    def _settled(self, choice: Choice) -> Settlement:
         """Return what became of the search for owners and days; the last selection's is remembered."""
-        if self._last[0] != chosen:
+        if self._last[0] != choice.selection:
             self.tell("finding owners and days")
-            found = selected_windows(self.network, chosen)
-            self._last = chosen, settle(self.network, found) if found is not None else NO_TIME
+            found = selected_windows(self.network, choice.selection)
+            owners = {} if self.master.is_shared else self.master.owners(choice.values)
+            settled = settle(self.network, found, owners) if found is not None else NO_TIME
+            self._last = choice.selection, settled
         return self._last[1]
 
     def _try_near(self, choice: Choice) -> None:
@@ -189,7 +193,7 @@ class Exact:
 
     def _cut(self, choice: Choice) -> None:
         """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
-        found = self._settled(choice.selection)
+        found = self._settled(choice)
         proven = tuple(self._conflicts(choice.selection, found)) or (choice.selection,) * found.is_hopeless
         for conflict in proven or (choice.selection,):
             self.master.forbid(conflict)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
 from revplan.planning.solve.half_weeks import HalfWeeks
-from revplan.planning.solve.owners import merged, owners
+from revplan.planning.solve.owners import merged
+from revplan.planning.solve.owners import owners as search
 from revplan.planning.solve.roster import NODES, PATIENCE, Roster, with_hand_overs
 from revplan.planning.solve.stages import staged
 from revplan.planning.windows import HALF_WEEKS, Window, windows
@@ -58,9 +59,17 @@ class Settlement(NamedTuple):
     late: tuple[int, ...] = ()
 
 
-def settle(network: Network, windows: Mapping[int, Window]) -> Settlement:
-    """Look for owners and days for the tasks that have windows, all of them to be done."""
+def settle(network: Network, windows: Mapping[int, Window], owners: Owners) -> Settlement:
+    """Look for owners and days for the tasks that have windows, all of them to be done.
+
+    Args:
+        network: the problem.
+        windows: of the tasks.
+        owners: of the same tasks, from a model that knows no days and rounds windows; none where it shares tasks.
+    """
     plan = staffed(network, windows, by_search(network, windows), by_search)
+    if plan is None and owners:
+        plan = staffed(network, windows, owners, by_solver)
     if plan is not None:
         return Settlement(plan)
     roster = _plain(network, windows)
@@ -167,7 +176,7 @@ def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Wi
 
 def by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found without the solver."""
-    bench = owners(network, windows, steps=STEPS)
+    bench = search(network, windows, steps=STEPS)
     return merged(bench) if bench is not None else None
 
 

@@ -34,6 +34,8 @@ def halfway(days: range) -> int:
 def hand_overs(network: Network, plan: Plan, choice: Choice = earliest) -> dict[int, int]:
     """Return the day on which each of the plan's tasks is done that hands over; that is a choice where there are more.
 
+    What waits may begin long after the deadline of what it waits for, which is still to be kept.
+
     Args:
         network: the problem.
         plan: owners and days; its own days fit whatever is chosen.
@@ -43,7 +45,8 @@ def hand_overs(network: Network, plan: Plan, choice: Choice = earliest) -> dict[
     for number in sorted(plan.owners):
         begins = [plan.start(follower) for follower in network.tasks[number].after if follower in plan.owners]
         if begins:
-            days[number] = choice(range(plan.due(number), min(begins) + 1))
+            deadline = network.candidates[network.tasks[number].tactic].deadline
+            days[number] = choice(range(plan.due(number), min(deadline, *begins) + 1))
     return days
 
 

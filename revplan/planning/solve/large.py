@@ -30,6 +30,9 @@ OWNED = 400_000
 EASING = 500
 """Moves to ease overload before tactics have to go: all at first, then fewer turn by turn, while more have to go."""
 
+EASING_EACH = 2
+"""The same for each member, where they are many: else musts go that others could have taken on."""
+
 USUAL = 20
 """Tasks a member: where they have more, a move costs as much more, and fewer are made."""
 
@@ -124,7 +127,7 @@ class _Search:
         packing.begin(found.selection, found.owners)
         shielded = self._shielded()
         each = len(packing.loads.windows) // max(1, len(self.network.workers))
-        patience = EASING * USUAL // max(USUAL, each)
+        patience = max(EASING, EASING_EACH * len(self.network.workers)) * USUAL // max(USUAL, each)
         turn = 1
         while not packing.loads.ease(patience // turn + len(packing.loads.overloaded)):
             overloaded = packing.loads.overloaded

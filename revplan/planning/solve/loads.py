@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from revplan.planning.network import Network
+    from revplan.planning.problem import Job
     from revplan.planning.schedule import Owners
     from revplan.planning.windows import Window
 
@@ -63,10 +64,17 @@ class Loads:
 
     # --- tasks and pieces ------------------------------------------------------------------------------------------
 
-    def enter(self, number: int, window: Window) -> None:
-        """Take a task in; its pieces are still without owners."""
+    def enter(self, number: int, window: Window, parts: Iterable[int] = ()) -> None:
+        """Take a task in; its pieces are still without owners.
+
+        Args:
+            number: the task.
+            window: its days.
+            parts: minutes of the parts it has already been cut into, so that each is whole pieces; none if it has not.
+        """
+        job = self.network.tasks[number].job
         self.windows[number] = window
-        self._minutes[number] = _cut(self.network, number)
+        self._minutes[number] = tuple(piece for part in tuple(parts) or (job.minutes,) for piece in _cut(job, part))
 
     def leave(self, number: int) -> None:
         """Take a task off."""
@@ -293,10 +301,7 @@ class Loads:
         return {number: tuple(sorted(found[number].items())) for number in sorted(found)}
 
 
-def _cut(network: Network, number: int) -> tuple[int, ...]:
-    """Cut a task into pieces: a split one into hours, the last with what is over."""
-    job = network.tasks[number].job
-    if not job.split:
-        return (job.minutes,)
-    count = max(1, job.minutes // HOUR)
-    return (HOUR,) * (count - 1) + (job.minutes - HOUR * (count - 1),)
+def _cut(job: Job, minutes: int) -> tuple[int, ...]:
+    """Cut so many minutes of a job into pieces: of a split one into hours, the last with what is over."""
+    count = max(1, minutes // HOUR) if job.split else 1
+    return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)

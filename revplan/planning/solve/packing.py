@@ -6,6 +6,7 @@ Days of hand-over are set when a tactic comes in (see `stages`), owners are foun
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import connected
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.board import Plan
     from revplan.planning.windows import Window
+
+NOBODY: Owners = MappingProxyType({})
+"""The owners of tasks that have none yet."""
 
 
 class Packing:
@@ -68,7 +72,7 @@ class Packing:
         """Place what a sound plan places, with its owners and its days of hand-over."""
         windows = between(self.network, plan, hand_overs(self.network, plan, latest))
         for tactic in selection(self.network, plan):
-            self._enter(tactic, windows)
+            self._enter(tactic, windows, plan.owners)
         for piece in self.loads.pieces(self.loads.windows):
             self.loads.follow(piece, plan.owners)
 
@@ -88,12 +92,12 @@ class Packing:
     def _tasks(self, tactics: Iterable[int]) -> list[int]:
         return [number for tactic in tactics for number in self.network.of[tactic]]
 
-    def _enter(self, tactic: int, windows: Mapping[int, Window]) -> None:
-        """Count the tactic as placed; its pieces are still without owners."""
+    def _enter(self, tactic: int, windows: Mapping[int, Window], owners: Owners = NOBODY) -> None:
+        """Count the tactic as placed; its pieces, cut for these owners, are still without any."""
         self.placed.add(tactic)
         self._limits.take(tactic, self._left)
         for number in self.network.of[tactic]:
-            self.loads.enter(number, windows[number])
+            self.loads.enter(number, windows[number], (part for _, part in owners.get(number, ())))
 
     def add(self, tactic: int, steps: int) -> bool:
         """Place a tactic and what it requires, and ease what that overloads; undo it all where that fails.

@@ -152,6 +152,16 @@ def test_a_piece_goes_where_it_harms_least(team: tuple[int, int], rates: tuple[i
     assert found.owners == {0: ((expected, 60),)}
 
 
+def test_who_is_cheaper_but_full_does_not_get_a_piece() -> None:
+    workers = [tiny.worker("v", 100), tiny.worker("w", 60, rate=10)]
+    found = Loads(network(tiny.sprint(workers, [tiny.tactic(name, tiny.job()) for name in "ab"])))
+    found.enter(0, DAY)
+    found.enter(1, DAY)
+    found.put((0, 0), 0)
+    assert found.settle((1, 0))
+    assert found.owners == {0: ((0, 60),), 1: ((1, 60),)}
+
+
 def test_a_piece_that_nobody_has_time_for_is_not_given_to_anybody() -> None:
     found = loads(101)
     assert not found.settle((0, 0))

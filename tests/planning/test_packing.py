@@ -101,6 +101,13 @@ def test_linked_tactics_without_time_for_all_of_them_come_in_as_far_as_they_can(
     assert found.placed == {0, 1}
 
 
+def test_what_requires_a_tactic_without_time_stays_out_with_it() -> None:
+    chain = [tiny.tactic("a", tiny.job(minutes=90), deadline=0), tiny.tactic("b", tiny.job(), requires=("a",))]
+    found = packing(tiny.sprint([tiny.worker("w", 60, 60)], chain))
+    found.begin([0, 1], {})
+    assert found.placed == set()
+
+
 def test_what_requires_another_brings_it_in_and_goes_with_it() -> None:
     problem = tiny.sprint(
         [tiny.worker("w", 60, 60)],

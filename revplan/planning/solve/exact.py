@@ -14,6 +14,7 @@ from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
 from revplan.planning.solve.conflicts import around, narrowed, parted
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
+from revplan.planning.solve.master import Master
 from revplan.planning.solve.model import SMALL
 from revplan.planning.solve.result import Result, selection
 from revplan.planning.solve.settle import Settlement, is_too_much, seems_impossible, selected_windows, settle
@@ -71,7 +72,7 @@ class Exact:
         self.plan = start.plan
         self.tell = tell
         self.effort = effort
-        self.master = drawn_in(network)
+        self.master = drawn_in(network) if network.pairs > LARGE else Master(network)
         if network.pairs > LARGE:
             self.master.share_out()
         everything = tuple(self.master.placed)
@@ -119,6 +120,8 @@ class Exact:
                 return True
             if self._take_tied(choice) if turn == 1 else self._take(choice):
                 return True
+            if turn == 1 and self._is_drawn_in():
+                continue
             if turn < self.effort.rounds:
                 self._cut(choice)
             elif self.open_choice is None:
@@ -132,6 +135,16 @@ class Exact:
         if self.is_ownerless and self.open_choice is not None and choice.bound < self.open_choice.bound:
             return True
         return turn >= min(SHARED, self.effort.rounds) and not self._settled(choice).has_owners
+
+    def _is_drawn_in(self) -> bool:
+        """Let what is placed leave time for itself, now that a choice has no days; tell whether that says anything new.
+
+        It takes longer: small models are first asked without, and mostly their choice has days all the same.
+        """
+        if self.network.pairs > LARGE:
+            return False
+        self.master = drawn_in(self.network)
+        return bool(self.master.sooner)
 
     def _keep_whole(self) -> None:
         """Begin anew with whole tasks, without what was set aside only because no owners were found."""

@@ -120,7 +120,7 @@ class Exact:
                 return True
             if self._take_tied(choice) if turn == 1 else self._take(choice):
                 return True
-            if turn == 1 and self._is_drawn_in():
+            if turn == 1 and self._draw_in():
                 continue
             if turn < self.effort.rounds:
                 self._cut(choice)
@@ -136,7 +136,7 @@ class Exact:
             return True
         return turn >= min(SHARED, self.effort.rounds) and not self._settled(choice).has_owners
 
-    def _is_drawn_in(self) -> bool:
+    def _draw_in(self) -> bool:
         """Let what is placed leave time for itself, now that a choice has no days; tell whether that says anything new.
 
         It takes longer: small models are first asked without, and mostly their choice has days all the same.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.aggregate import Aggregate
 from revplan.planning.solve.board import Board, Plan, Worth, worth
+from revplan.planning.solve.exchange import exchanged
 from revplan.planning.solve.guide import bound_beside, guide
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.packing import Packing
@@ -68,6 +69,7 @@ def in_parts(network: Network, start: Board, tell: Callable[[str], None]) -> Res
                 search.begin(model, found)
                 if network.pairs <= IN_PARTS:
                     search.improve()
+                    search.exchange()
             search.bound = _bound(model, found, search.worth)
     except KeyboardInterrupt:
         search.is_interrupted = True
@@ -163,6 +165,12 @@ class _Search:
         """Improve the plan part by part."""
         board, self.is_interrupted = improved(Board.of(self.network, self.plan), self._tell)
         self.plan, self.worth = board.plan, board.worth
+
+    def exchange(self) -> None:
+        """Improve the plan by what its cash could bring in elsewhere, unless the user has stopped the search."""
+        if not self.is_interrupted:
+            board = exchanged(Board.of(self.network, self.plan), self._tell)
+            self.plan, self.worth = board.plan, board.worth
 
     def _take(self, packing: Packing) -> None:
         """Keep the plan that a packing without overload comes to, if it is better."""

@@ -12,6 +12,7 @@ from revplan.planning.solve.exact import Exact
 from revplan.planning.solve.large import in_parts
 from revplan.planning.solve.layers import is_beyond
 from revplan.planning.solve.master import Master
+from revplan.planning.solve.parts import improved
 from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
 from revplan.planning.solve.result import Result, allocation, selection
@@ -48,7 +49,10 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = _start(numbered)
-    found = Exact(numbered, start, tell).run() if numbered.pairs <= EXACT else in_parts(numbered, start, tell)
+    if numbered.pairs <= EXACT:
+        found = Exact(numbered, start, tell, improve=lambda board: improved(board, tell)).run()
+    else:
+        found = in_parts(numbered, start, tell)
     return allocation(numbered, found if found.interrupted else _staffed(numbered, found))
 
 

@@ -65,13 +65,28 @@ class Exact:
         conflicts: tactics not to be placed together: proven to have no plan, or left open for want of days.
         open_choice: the best choice that has neither a plan nor a proof that there is none.
         is_ownerless: whether no owners were found for it, shared as its tasks were.
+
+    Args:
+        network: the problem.
+        start: a sound plan to begin with.
+        tell: is told what is going on.
+        effort: how far to go.
+        improve: makes a plan better in another way, and tells whether the user stopped it; asked once, if at all.
     """
 
-    def __init__(self, network: Network, start: Board, tell: Callable[[str], None], effort: Effort = WHOLE) -> None:
+    def __init__(
+        self,
+        network: Network,
+        start: Board,
+        tell: Callable[[str], None],
+        effort: Effort = WHOLE,
+        improve: Callable[[Board], tuple[Board, bool]] | None = None,
+    ) -> None:
         self.network = network
         self.plan = start.plan
         self.tell = tell
         self.effort = effort
+        self._improve = improve
         self.master = drawn_in(network) if network.pairs > LARGE else Master(network)
         if network.pairs > LARGE:
             self.master.share_out()
@@ -122,6 +137,7 @@ class Exact:
                 return True
             if turn == 1 and self._draw_in():
                 continue
+            self._improve_once(choice)
             if turn < self.effort.rounds:
                 self._cut(choice)
             elif self.open_choice is None:
@@ -203,6 +219,29 @@ class Exact:
             else thinned(self.network, self.master.owners(choice.values))
         )
         self.plan = near.plan if near.worth > self.worth else self.plan
+
+    def _improve_once(self, choice: Choice) -> None:
+        """Where the best choice has owners but no days, look elsewhere for a better plan, with its musts first."""
+        improve = self._improve
+        if improve is None or not self._settled(choice).has_owners:
+            return
+        self._improve = None
+        board = Board.of(self.network, self.plan)
+        if board.worth[:2] < choice.bound[:2]:
+            board = max(board, self._with_musts(choice), key=lambda one: one.worth)
+        better, is_stopped = improve(board)
+        self.plan = better.plan if better.worth > self.worth else self.plan
+        if is_stopped:
+            raise KeyboardInterrupt
+
+    def _with_musts(self, choice: Choice) -> Board:
+        """Return a board with what is kept and the musts of a choice, if they have a plan, filled up with the rest."""
+        candidates = self.network.candidates
+        first = (one for one in choice.selection if candidates[one].kept or candidates[one].tier == "must")
+        found = selected_windows(self.network, sorted({other for one in first for other in self.network.needed(one)}))
+        plan = settle(self.network, found, {}).plan if found is not None else None
+        board = Board.of(self.network, plan) if plan is not None else Board(self.network)
+        return filled(board, by_density(self.network, choice.selection))
 
     def _cut(self, choice: Choice) -> None:
         """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""

@@ -42,6 +42,8 @@ ANSWERS = (
 CTRL_C = "\x03"
 PATIENCE = 2
 """Seconds without an answer before Ctrl-C is pressed again."""
+TRIES = 60
+"""How often that is waited for before the test gives up: rather a failure than a run that never ends."""
 
 MINUTES = """\
 meetings:
@@ -70,7 +72,11 @@ def on_a_terminal(root: Path, keys: Sequence[str], *arguments: str) -> tuple[int
         preexec_fn=lambda: os.login_tty(inner),  # noqa: PLW1509 - Ctrl-C needs a session; no thread runs here
     ) as process:
         os.close(inner)
-        screen = answered(outer, keys)
+        try:
+            screen = answered(outer, keys)
+        except TimeoutError:
+            process.kill()
+            raise
     os.close(outer)
     return process.returncode, screen
 
@@ -91,8 +97,12 @@ def answered(terminal: int, keys: Sequence[str]) -> str:
 
 
 def read(terminal: int, again: str) -> str:
-    while again and not select.select([terminal], [], [], PATIENCE)[0]:
+    for _ in range(TRIES):
+        if select.select([terminal], [], [], PATIENCE)[0]:
+            break
         os.write(terminal, again.encode())
+    else:
+        raise TimeoutError("neither a question nor an end")
     try:
         return os.read(terminal, 65536).decode()
     except OSError:  # what Linux says when the last writer has gone

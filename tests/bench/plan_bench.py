@@ -27,8 +27,8 @@ from revplan.planning.solve import best, ranked
 SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1, "10000x1000": 1}
 """Seeds to run for each kind, by size."""
 
-GROWTH = ("500x50", "1000x100", "2000x200", "4000x400")
-"""Sizes whose cost is compared, each twice the one before."""
+GROWTH = ("1000x100", "2000x200", "4000x400", "8000x800")
+"""Sizes whose cost is compared, each twice the one before; smaller ones are also improved part by part."""
 
 BESIDE = "1000x100"
 """The size that TaskJuggler schedules too."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.network import network
 from revplan.planning.solve.board import worth, worth_of
+from revplan.planning.solve.dated import redated
 from revplan.planning.solve.dates import as_dated
 from revplan.planning.solve.exact import Exact
 from revplan.planning.solve.large import in_parts
@@ -50,7 +51,7 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     numbered = network(problem)
     start = _start(numbered)
     if numbered.pairs <= EXACT:
-        found = Exact(numbered, start, tell, improve=lambda board: improved(board, tell)).run()
+        found = Exact(numbered, start, tell, improve=lambda board: improved(redated(board, tell), tell)).run()
     else:
         found = in_parts(numbered, start, tell)
     return allocation(numbered, found if found.interrupted else _staffed(numbered, found))

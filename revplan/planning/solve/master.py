@@ -38,8 +38,9 @@ class Master(Tactics):
         is_shared: whether tasks may be shared at will.
     """
 
-    def __init__(self, network: Network) -> None:
-        super().__init__(network)
+    def __init__(self, network: Network, given: Sequence[Window | None] | None = None) -> None:
+        """Add columns and rows; the arguments are those of `Tactics`."""
+        super().__init__(network, given)
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
         self.due: dict[tuple[int, int, int], int] = {}

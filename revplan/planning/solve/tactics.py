@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from revplan.planning.network import Network
+    from revplan.planning.windows import Window
 
 
 class Tactics:
@@ -23,9 +24,15 @@ class Tactics:
         placed: the column of each tactic that can be placed: 1 if it is.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, given: Sequence[Window | None] | None = None) -> None:
+        """Add the columns.
+
+        Args:
+            network: the problem.
+            given: windows of the tasks, if they are narrower than they have to be.
+        """
         self.network = network
-        self.windows = windows(network)
+        self.windows = windows(network) if given is None else given
         self.model = Model()
         self.placed = {
             tactic: self.model.column(1)

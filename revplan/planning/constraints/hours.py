@@ -8,25 +8,33 @@ from typing import TYPE_CHECKING
 from revplan.planning.windows import half_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from revplan.planning.network import Calendar
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.solve.master import Master
     from revplan.planning.solve.model import Model
+    from revplan.planning.windows import Window
 
     Entry = tuple[int, int, tuple[int, int]]
     """First day, last day, and the term for the minutes of work that lies between."""
 
 
 def post(master: Master) -> None:
-    """Bound each member's work whose windows lie in a stretch of days by the minutes they have in it.
+    """Bound each member's work whose windows lie in a stretch of half weeks by the minutes they have in it."""
+    _post(master, lambda window: half_weeks(master.network, window))
 
-    Only stretches that begin with some window and end with some window can bind.
-    """
+
+def post_to_the_day(master: Master) -> None:
+    """Bound it in every stretch of days: many rows, and exact where the windows leave nothing open."""
+    _post(master, lambda window: window)
+
+
+def _post(master: Master, rounded: Callable[[Window], tuple[int, int]]) -> None:
+    """Bound each member's work; only stretches that begin with some window and end with some window can bind."""
     work: list[list[Entry]] = [[] for _ in master.network.workers]
     for number, window in master.tasks():
-        first, last = half_weeks(master.network, window)
+        first, last = rounded(window)
         for worker in master.workers(number):
             work[worker].append((first, last, master.minutes(number, worker)))
     for worker, entries in enumerate(work):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.constraints.hours import bound
+from revplan.planning.constraints.hours import post_to_the_day
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.between import between, earliest, halfway, hand_overs, latest
 from revplan.planning.solve.board import Board, Plan
@@ -20,8 +20,6 @@ from revplan.planning.windows import windows
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Network
     from revplan.planning.solve.between import Choice
     from revplan.planning.windows import Window
 
@@ -57,7 +55,8 @@ def redated(board: Board, tell: Callable[[str], None]) -> Board:
 def _planned(board: Board, choice: Choice) -> Board | None:
     """Return a board with the best that is found on the days of hand-over of this one; None where nothing is."""
     days = _days(board, choice)
-    master = _on(board.network, days)
+    master = Master(board.network, days)
+    post_to_the_day(master)
     found = most_valuable(master, master.values(board.owners), NODES)
     if found is None:
         return None
@@ -65,18 +64,6 @@ def _planned(board: Board, choice: Choice) -> Board | None:
     own = {number: window for number in owners if (window := days[number]) is not None}
     table = timetable(board.network, owners, own)
     return None if table.late else Board.of(board.network, Plan(owners, table.days))
-
-
-def _on(network: Network, days: list[Window | None]) -> Master:
-    """Return the model with these windows, in which members' days are bounded to the day."""
-    master = Master(network, days)
-    work: list[list[Entry]] = [[] for _ in network.workers]
-    for number, (first, last) in master.tasks():
-        for worker in master.workers(number):
-            work[worker].append((first, last, master.minutes(number, worker)))
-    for worker, entries in enumerate(work):
-        bound(master.model, network.calendars[worker], entries)
-    return master
 
 
 def _days(board: Board, choice: Choice) -> list[Window | None]:

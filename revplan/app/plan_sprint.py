@@ -106,7 +106,11 @@ def _worked(
     explained: Callable[[SprintProblem, Allocation], dict[str, Reason]],
 ) -> Worked:
     _check(formulation.problem, allocation)
-    reasons = explained(formulation.problem, allocation)
+    try:
+        reasons = explained(formulation.problem, allocation)
+    except KeyboardInterrupt:
+        allocation = replace(allocation, interrupted=True)
+        reasons = explain_in_passing(formulation.problem, allocation)
     plan = assemble(
         formulation, allocation, reasons, policy=request.policy, ranked_value=ranked_value, goal=request.goal
     )

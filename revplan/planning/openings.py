@@ -36,10 +36,10 @@ def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[st
         allocation: what is placed.
         parked: the tactics to ask for, in the order in which effort is spent on them.
     """
-    rivals = Rivals(problem, allocation)
     asked: dict[str, Future[Way | None]] = {}
     pool = ThreadPoolExecutor()
     try:
+        rivals = Rivals(problem, allocation)
         for tactic in parked[: EFFORT // max(1, rivals.pairs)]:
             beside = Beside(problem, allocation, tactic, weekly)
             leaving = rivals.leaving(beside) if beside.wanted else None

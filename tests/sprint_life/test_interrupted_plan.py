@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+import pytest
 from quay import COMPANY
 
 from revplan.app import plan_sprint
@@ -9,8 +10,8 @@ from revplan.planning import openings, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
-    import pytest
     from quay import Company
 
 
@@ -30,19 +31,11 @@ def test_ctrl_c_gives_the_best_plan_so_far_and_says_so(
     assert "In the sprint: 3 tactics" in ran.out
 
 
-def test_ctrl_c_while_reasons_are_sought_leaves_the_plan(
-    company: Callable[..., Company], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("module", "name"), [(plan_sprint, "explain"), (openings, "Rivals")])
+def test_ctrl_c_while_reasons_or_ways_are_sought_leaves_the_plan(
+    company: Callable[..., Company], monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
 ) -> None:
-    monkeypatch.setattr(plan_sprint, "explain", _interrupted)
-    ran = company(COMPANY + EPIC).done("plan")
-    assert "In the sprint: 3 tactics" in ran.out
-    assert "Parking lot: 1 tactic" in ran.out
-
-
-def test_ctrl_c_before_anything_is_sought_that_would_bring_the_parked_in_leaves_the_plan(
-    company: Callable[..., Company], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(openings, "Rivals", _interrupted)
+    monkeypatch.setattr(module, name, _interrupted)
     ran = company(COMPANY + EPIC).done("plan")
     assert "In the sprint: 3 tactics" in ran.out
     assert "Parking lot: 1 tactic" in ran.out

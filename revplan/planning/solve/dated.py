@@ -40,21 +40,22 @@ def redated(board: Board, tell: Callable[[str], None]) -> Board:
         board: a sound plan.
         tell: is told what is going on.
     """
+    stages = Stages(board.network, windows(board.network))
     in_vain = 0
     for number in range(STEPS):
         if in_vain == len(CHOICES):
             break
         tell(f"planning on the days at hand, step {number + 1}")
-        found = _planned(board, CHOICES[number % len(CHOICES)])
+        found = _planned(board, stages, CHOICES[number % len(CHOICES)])
         is_better = found is not None and found.worth > board.worth
         in_vain = 0 if is_better else in_vain + 1
         board = found if found is not None and is_better else board
     return board
 
 
-def _planned(board: Board, choice: Choice) -> Board | None:
+def _planned(board: Board, stages: Stages, choice: Choice) -> Board | None:
     """Return a board with the best that is found on the days of hand-over of this one; None where nothing is."""
-    days = _days(board, choice)
+    days = _days(board, stages, choice)
     master = Master(board.network, days)
     post_to_the_day(master)
     found = most_valuable(master, master.values(board.owners), NODES)
@@ -66,11 +67,9 @@ def _planned(board: Board, choice: Choice) -> Board | None:
     return None if table.late else Board.of(board.network, Plan(owners, table.days))
 
 
-def _days(board: Board, choice: Choice) -> list[Window | None]:
+def _days(board: Board, stages: Stages, choice: Choice) -> list[Window | None]:
     """Return windows that meet on days of hand-over: the board's own, and for the rest some that leave those alone."""
     network = board.network
-    widest = windows(network)
-    stages = Stages(network, widest)
     found = between(network, board.plan, hand_overs(network, board.plan, choice))
     known = set(board.placed)
     for tactic in range(len(network.of)):

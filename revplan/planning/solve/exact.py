@@ -135,7 +135,7 @@ class Exact:
                 return True
             if self._take_tied(choice) if turn == 1 else self._take(choice):
                 return True
-            if turn == 1 and self._draw_in():
+            if turn == 1 < self.effort.rounds and self._draw_in():
                 continue
             self._improve_once(choice)
             if turn < self.effort.rounds:

@@ -128,8 +128,7 @@ class _Search:
         packing = Packing(self.network, model.windows)
         packing.begin(found.selection, found.owners)
         shielded = self._shielded()
-        each = len(packing.loads.windows) // max(1, len(self.network.workers))
-        patience = max(EASING, EASING_EACH * len(self.network.workers)) * USUAL // max(USUAL, each)
+        patience = self._moves(packing, max(EASING, EASING_EACH * len(self.network.workers)))
         turn = 1
         while not packing.loads.ease(patience // turn + len(packing.loads.overloaded)):
             overloaded = packing.loads.overloaded
@@ -143,11 +142,15 @@ class _Search:
     def _fill_up(self, packing: Packing, found: Guide) -> None:
         """Fit in what else fits, with more effort from pass to pass."""
         self.method = "neighbourhood"
-        each = len(packing.loads.windows) // max(1, len(self.network.workers))
         for steps in PASSES:
             self._tell("fitting more tactics in")
-            if self._fill(packing, found.order, max(1, steps * USUAL // max(USUAL, each))):
+            if self._fill(packing, found.order, self._moves(packing, steps)):
                 self._take(packing)
+
+    def _moves(self, packing: Packing, usual: int) -> int:
+        """Return so many moves, or fewer where members have more tasks than usual."""
+        each = len(packing.loads.windows) // max(1, len(self.network.workers))
+        return max(1, usual * USUAL // max(USUAL, each))
 
     def _fill(self, packing: Packing, order: Iterable[int], steps: int) -> bool:
         """Fit in what can be; what requires a tactic that could not is not tried. Tell whether anything came in."""

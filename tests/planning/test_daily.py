@@ -76,5 +76,6 @@ def test_hand_overs_in_a_chain_are_found_to_the_day() -> None:
 
 def test_what_is_too_large_to_be_looked_at_is_neither_found_nor_impossible() -> None:
     team = [worker(f"w{number}", *[60] * 40) for number in range(20)]
-    problem = sprint(team, [tactic("a", *(job(f"j{number}", minutes=60) for number in range(6)), deadline=39)])
+    chain = [job(f"j{number}", minutes=60, after=(f"j{number - 1}",)) for number in range(1, 10)]
+    problem = sprint(team, [tactic("a", job("j0", minutes=60), *chain, deadline=39)])
     assert looked_at(problem) == (Verdict(None, impossible=False), ())

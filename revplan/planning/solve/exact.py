@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
 from revplan.planning.solve.conflicts import around, narrowed, parted
+from revplan.planning.solve.counted import MOST, counted
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
@@ -51,7 +52,7 @@ SHARED = 5
 NO_TIME = Settlement(None, has_owners=False, is_too_much=True)
 """What becomes of a selection some of whose tasks have no days."""
 
-WHOLE = Effort(rounds=8, nodes=5000, days=1000)
+WHOLE = Effort(rounds=8, nodes=5000, days=300)
 """For a sprint that is to be solved for good."""
 
 
@@ -97,16 +98,14 @@ class Exact:
         self.conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Settlement] = ((), NO_TIME)
         self._tied: tuple[tuple[int, ...], Choice | None] | None = None
-        self._tried: Choice | None = None
+        self._is_decidable = effort.days > 0
         self._doubts: dict[tuple[int, ...], bool] = {}
         self._dead: dict[tuple[int, ...], bool] = {}
 
     def run(self) -> Result:
         """Search until the best is proven, or rounds or patience run out."""
         try:
-            has_choice = self.find_best()
-            self._try_day_by_day()
-            if has_choice:
+            if self.find_best():
                 self._settle_ties()
             return Result(self.plan, self._reachable(), "exact", interrupted=False)
         except KeyboardInterrupt:
@@ -137,13 +136,13 @@ class Exact:
                 return True
             if turn == 1 < self.effort.rounds and self._draw_in():
                 continue
+            if self._take_day_by_day(choice):
+                return True
             self._improve_once(choice)
             if turn < self.effort.rounds:
                 self._cut(choice)
             elif self.open_choice is None:
                 self.open_choice = choice
-            if self.open_choice is choice and not self.is_ownerless and self._try_day_by_day():
-                return True
         return False
 
     def _leads_nowhere(self, choice: Choice, turn: int) -> bool:
@@ -177,6 +176,8 @@ class Exact:
         With tasks kept whole the bound may come out looser than it was while they were shared: the model is harder.
         """
         choice = most_valuable(self.master, self.master.values(self.plan.owners), self.effort.nodes)
+        if choice is not None and self.effort.rounds > 1 and worth(self.network, choice.selection) < choice.bound:
+            choice = counted(self.master, choice, self.effort.nodes // MOST)
         if choice is not None and self.open_choice is None:
             self.bound = min(self.bound, choice.bound)
         return choice
@@ -210,6 +211,24 @@ class Exact:
             settled = settle(self.network, found, owners) if found is not None else NO_TIME
             self._last = choice.selection, settled
         return self._last[1]
+
+    def _take_day_by_day(self, choice: Choice) -> bool:
+        """Put a choice that has owners to the solver, day by day, and tell whether it now has a plan.
+
+        Where that does not decide, it takes long, and no other choice is put to it.
+        """
+        found = self._settled(choice)
+        windows = selected_windows(self.network, choice.selection)
+        if not found.has_owners or found.is_hopeless or windows is None or not self._is_decidable:
+            return False
+        if worth(self.network, choice.selection) <= self.worth:
+            return False
+        self.tell("trying day by day")
+        verdict = by_day(self.network, windows, self.effort.days)
+        self._is_decidable = verdict.impossible or verdict.plan is not None
+        self._last = choice.selection, found._replace(plan=verdict.plan, is_hopeless=verdict.impossible)
+        self.plan = verdict.plan or self.plan
+        return verdict.plan is not None
 
     def _try_near(self, choice: Choice) -> None:
         """Where a choice has no plan, what comes near it may still be the best so far."""
@@ -266,25 +285,6 @@ class Exact:
                 if self._has_no_days(part):
                     known.update(part)
                     yield part
-
-    def _try_day_by_day(self) -> bool:
-        """Put the most valuable choice that is neither planned nor refuted to the solver, day by day, once.
-
-        Tells whether it now has a plan. A choice that is refuted is open no longer.
-        """
-        choice = self.open_choice
-        if choice is None or choice is self._tried or not self.effort.days:
-            return False
-        self._tried = choice
-        found = selected_windows(self.network, choice.selection)
-        if found is None or worth(self.network, choice.selection) <= self.worth:
-            return False
-        self.tell("trying day by day")
-        verdict = by_day(self.network, found, self.effort.days)
-        if verdict.impossible:
-            self.open_choice = None
-        self.plan = verdict.plan or self.plan
-        return verdict.plan is not None
 
     def _is_too_much(self, part: tuple[int, ...]) -> bool:
         found = selected_windows(self.network, part)

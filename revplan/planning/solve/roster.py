@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.constraints.hours import bound
 from revplan.planning.solve.model import Model
+from revplan.planning.solve.timeline import share
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
@@ -130,17 +131,6 @@ class Roster:
             )
             for number, options in self.options.items()
         }
-
-
-def share(model: Model, task: Task) -> tuple[int, int]:
-    """Add the columns for one member's share of a task, and return the term for its minutes."""
-    owned = model.column(1)
-    if not task.job.split:
-        return owned, task.job.minutes
-    minutes = model.column(task.job.minutes)
-    model.row([(minutes, 1), (owned, -task.job.minutes)], most=0)
-    model.row([(minutes, 1), (owned, -task.least)], least=0)
-    return minutes, 1
 
 
 def with_hand_overs(

@@ -74,6 +74,8 @@ def settle(network: Network, windows: Mapping[int, Window], owners: Owners) -> S
         return Settlement(plan)
     roster = _plain(network, windows)
     answer = roster.answer(PATIENCE)
+    if answer.values is None and not answer.impossible:
+        answer = roster.answer(5 * PATIENCE)
     found = roster.owners(answer)
     if found is None:
         return Settlement(None, has_owners=False, is_too_much=answer.impossible)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import network
 from revplan.planning.solve.board import worth, worth_of
 from revplan.planning.solve.dated import redated
-from revplan.planning.solve.dates import as_dated
 from revplan.planning.solve.exact import Exact
 from revplan.planning.solve.large import in_parts
 from revplan.planning.solve.layers import is_beyond
 from revplan.planning.solve.master import Master
 from revplan.planning.solve.parts import improved
-from revplan.planning.solve.polish import merit, polished
 from revplan.planning.solve.ranked import ranked as ranked_board
-from revplan.planning.solve.result import Result, allocation, selection
-from revplan.planning.solve.settle import cheaper, selected_windows
-from revplan.planning.solve.undisturbed import least_moved
+from revplan.planning.solve.result import Result, allocation
+from revplan.planning.solve.staffing import Staffing
 from revplan.planning.solve.written import as_written
 
 if TYPE_CHECKING:
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.board import Board, Plan, Worth
+    from revplan.planning.solve.board import Board, Worth
 
 EXACT = 1500
 """Pairs of a task and a member who may own it, up to which a sprint is solved as a whole."""
@@ -50,41 +47,25 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = _start(numbered)
-    if numbered.pairs <= EXACT:
-        found = Exact(numbered, start, tell, improve=lambda board: improved(redated(board, tell), tell)).run()
-    else:
-        found = in_parts(numbered, start, tell)
-    return allocation(numbered, found if found.interrupted else _staffed(numbered, found))
+    with ThreadPoolExecutor(1) as aside:
+        staffing = Staffing(numbered, EXACT, aside)
+        if numbered.pairs <= EXACT:
+            found = Exact(
+                numbered,
+                start,
+                tell,
+                improve=lambda board: improved(redated(board, tell), tell),
+                announce=staffing.begin,
+            ).run()
+        else:
+            found = in_parts(numbered, start, tell)
+        return allocation(numbered, found if found.interrupted else staffing.finish(found))
 
 
 def _start(numbered: Network) -> Board:
     """Return the plan to begin with: what still stands of the written one, or the ranked fill where that is better."""
     ranked_fill, written = ranked_board(numbered), as_written(numbered)
     return ranked_fill if written is None or written.worth < ranked_fill.worth else written
-
-
-def _staffed(numbered: Network, found: Result) -> Result:
-    """Return the result with the best owners and days found for its tactics."""
-    try:
-        return replace(found, plan=as_dated(numbered, _well_owned(numbered, found.plan)))
-    except KeyboardInterrupt:
-        return replace(found, interrupted=True)
-
-
-def _well_owned(numbered: Network, plan: Plan) -> Plan:
-    """Return the plan with the best owners found for its tactics."""
-    better = polished(numbered, plan)
-    found = merit(numbered, better)
-    windows = selected_windows(numbered, selection(numbered, plan))
-    if windows is None or numbered.pairs > EXACT:
-        return better
-    if found.moved:
-        return least_moved(numbered, better, windows)
-    other = cheaper(numbered, windows, found.spend) if found.spend else None
-    if other is not None:
-        other = polished(numbered, other)
-        return other if merit(numbered, other)[:2] < found[:2] else better
-    return better
 
 
 def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
@@ -102,7 +83,8 @@ def ranked(problem: SprintProblem) -> Allocation:
 def by_rank(problem: SprintProblem) -> Allocation:
     """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
     numbered = network(problem)
-    return allocation(numbered, _staffed(numbered, _ranked(numbered)))
+    with ThreadPoolExecutor(1) as aside:
+        return allocation(numbered, Staffing(numbered, EXACT, aside).finish(_ranked(numbered)))
 
 
 def _ranked(numbered: Network) -> Result:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from revplan.planning.network import Network
+    from revplan.planning.solve.board import Plan
     from revplan.planning.solve.layers import Choice
 
 
@@ -52,7 +53,7 @@ SHARED = 5
 NO_TIME = Settlement(None, has_owners=False, is_too_much=True)
 """What becomes of a selection some of whose tasks have no days."""
 
-WHOLE = Effort(rounds=8, nodes=5000, days=300)
+WHOLE = Effort(rounds=8, nodes=5000, days=1000)
 """For a sprint that is to be solved for good."""
 
 
@@ -73,6 +74,7 @@ class Exact:
         tell: is told what is going on.
         effort: how far to go.
         improve: makes a plan better in another way, and tells whether the user stopped it; asked once, if at all.
+        announce: is told of the plan that is likely the best, before it is compared with its equals.
     """
 
     def __init__(
@@ -82,12 +84,14 @@ class Exact:
         tell: Callable[[str], None],
         effort: Effort = WHOLE,
         improve: Callable[[Board], tuple[Board, bool]] | None = None,
+        announce: Callable[[Plan], None] | None = None,
     ) -> None:
         self.network = network
         self.plan = start.plan
         self.tell = tell
         self.effort = effort
         self._improve = improve
+        self._announce = announce
         self.master = drawn_in(network) if network.pairs > LARGE else Master(network)
         if network.pairs > LARGE:
             self.master.share_out()
@@ -317,6 +321,8 @@ class Exact:
         known, self._tied = self._tied, None
         if known is not None and known[0] == chosen:
             return known[1]
+        if self._announce is not None:
+            self._announce(self.plan)
         return settled_ties(self.master, self.worth, self.master.values(self.plan.owners))
 
     def _reachable(self) -> Worth:

@@ -122,7 +122,7 @@ def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
 
 def is_too_much(network: Network, windows: Mapping[int, Window]) -> bool:
     """Tell whether it is soon proven that there are no owners, were hand-overs to take care of themselves."""
-    return _plain(network, windows).answer().impossible
+    return by_search(network, windows) is None and _plain(network, windows).answer().impossible
 
 
 def seems_impossible(network: Network, windows: Mapping[int, Window]) -> bool:

@@ -5,6 +5,7 @@ Leaves out many tactics at a time at first and fewer later, as in delta debuggin
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def parted(chosen: Part, is_impossible: Callable[[Part], bool]) -> Iterator[Part
 
     Args:
         chosen: the selection.
-        is_impossible: tells it of any part; whatever holds a part that is impossible is impossible too.
+        is_impossible: tells it of any part, two at a time if need be; whatever holds a part that is impossible is
+            impossible too.
     """
     part = narrowed(chosen, is_impossible)
     rest = chosen
@@ -57,18 +59,22 @@ def parted(chosen: Part, is_impossible: Callable[[Part], bool]) -> Iterator[Part
 
 
 def narrowed(part: Part, is_impossible: Callable[[Part], bool]) -> Part:
-    """Leave out of an impossible part what is not needed to make it impossible."""
+    """Leave out of an impossible part what is not needed to make it impossible.
+
+    Mostly nothing can be left out, so the next question is asked beside each, as if it were known already.
+    """
     whole = part
     size = len(part) // 2
-    while size:
-        first = 0
-        while first < len(part):
-            rest = part[:first] + part[first + size :]
-            if rest and is_impossible(rest):
-                part = rest
-            else:
-                first += size
-        if len(whole) >= COARSE * size and 4 * len(part) > 3 * len(whole):
-            return part
-        size //= 2
+    with ThreadPoolExecutor(2) as aside:
+        while size:
+            first = 0
+            while first < len(part):
+                rests = [part[:at] + part[at + size :] for at in range(first, len(part), size)[:2]]
+                verdicts = list(aside.map(lambda rest: bool(rest) and is_impossible(rest), rests))
+                needed = verdicts.index(True) if True in verdicts else len(rests)
+                part = rests[needed] if needed < len(rests) else part
+                first += size * needed
+            if len(whole) >= COARSE * size and 4 * len(part) > 3 * len(whole):
+                return part
+            size //= 2
     return part

@@ -37,6 +37,9 @@ WEEKLY = (0,)
 WORK = 700_000
 """Columns times branch-and-bound nodes for a roster whose days of hand-over are set, or nearly so."""
 
+BRIEFLY = 30
+"""Branch-and-bound nodes where it is only asked what may be left out of a conflict: it is soon known or hardly ever."""
+
 STEPS = 40
 """Moves the search for owners may make before the solver is asked: it finds them soon, or hardly ever."""
 
@@ -122,7 +125,7 @@ def _plain(network: Network, windows: Mapping[int, Window]) -> Roster:
 
 def is_too_much(network: Network, windows: Mapping[int, Window]) -> bool:
     """Tell whether it is soon proven that there are no owners, were hand-overs to take care of themselves."""
-    return by_search(network, windows) is None and _plain(network, windows).answer().impossible
+    return by_search(network, windows) is None and _plain(network, windows).answer(BRIEFLY).impossible
 
 
 def seems_impossible(network: Network, windows: Mapping[int, Window]) -> bool:

@@ -9,7 +9,7 @@ import generate
 import pytest
 
 from revplan.planning.network import network
-from revplan.planning.solve.exact import Exact
+from revplan.planning.solve.exact import Effort, Exact
 from revplan.planning.solve.ranked import ranked
 
 if TYPE_CHECKING:
@@ -44,3 +44,16 @@ def test_who_stops_the_improvement_stops_the_search_and_keeps_the_plan() -> None
     found = Exact(numbered, ranked(numbered), lambda _step: None, improve=lambda board: (board, True)).run()
     assert found.interrupted
     assert found.plan.owners
+
+
+def test_what_no_choice_has_come_up_to_is_improved_once_more() -> None:
+    numbered = network(upside_down(50))
+    asked: list[Board] = []
+
+    def improve(board: Board) -> tuple[Board, bool]:
+        asked.append(board)
+        return board, False
+
+    found = Exact(numbered, ranked(numbered), lambda _step: None, Effort(1, 5000, 0), improve).run()
+    first, then = asked
+    assert first.worth <= then.worth < found.bound

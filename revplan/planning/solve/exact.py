@@ -73,7 +73,8 @@ class Exact:
         start: a sound plan to begin with.
         tell: is told what is going on.
         effort: how far to go.
-        improve: makes a plan better in another way, and tells whether the user stopped it; asked once, if at all.
+        improve: makes a plan better in another way, and tells whether the user stopped it; asked where the best
+            choice has no days, and once more where no other had any.
         announce: is told of the plan that is likely the best, before it is compared with its equals.
     """
 
@@ -92,6 +93,7 @@ class Exact:
         self.effort = effort
         self._improve = improve
         self._announce = announce
+        self._is_improved = False
         self.master = drawn_in(network) if network.pairs > LARGE else Master(network)
         if network.pairs > LARGE:
             self.master.share_out()
@@ -111,6 +113,8 @@ class Exact:
         try:
             if self.find_best():
                 self._settle_ties()
+            elif self._is_improved:
+                self._improve_board(Board.of(self.network, self.plan))
             return Result(self.plan, self._reachable(), "exact", interrupted=False)
         except KeyboardInterrupt:
             everything = worth(self.network, self.master.placed)
@@ -245,14 +249,17 @@ class Exact:
 
     def _improve_once(self, choice: Choice) -> None:
         """Where the best choice has owners but no days, look elsewhere for a better plan, with its musts first."""
-        improve = self._improve
-        if improve is None or not self._settled(choice).has_owners:
+        if self._is_improved or self._improve is None or not self._settled(choice).has_owners:
             return
-        self._improve = None
+        self._is_improved = True
         board = Board.of(self.network, self.plan)
         if board.worth[:2] < choice.bound[:2]:
             board = max(board, self._with_musts(choice), key=lambda one: one.worth)
-        better, is_stopped = improve(board)
+        self._improve_board(board)
+
+    def _improve_board(self, board: Board) -> None:
+        """Keep what becomes of a board, if it is better than the best so far."""
+        better, is_stopped = self._improve(board) if self._improve is not None else (board, False)
         self.plan = better.plan if better.worth > self.worth else self.plan
         if is_stopped:
             raise KeyboardInterrupt

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
-from revplan.planning.solve.timeline import Timeline, parted
+from revplan.planning.solve.timeline import Timeline, divided
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Table(Timeline):
     def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
         days = range(len(network.problem.days))
         begins = [day for day in days if not day or any(one.minutes[day] for one in network.calendars)]
-        super().__init__(network, windows, parted(network, begins), is_whole=True)
+        super().__init__(network, windows, divided(network, begins), is_whole=True)
 
     def plan(self, answer: Answer) -> Plan | None:
         """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.solve.roster import is_enough
-from revplan.planning.solve.timeline import Timeline, parted
+from revplan.planning.solve.timeline import Timeline, divided
 from revplan.planning.windows import HALF_WEEKS, Window
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class HalfWeeks(Timeline):
     def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
         days = network.problem.days
         begins = [day for day in range(len(days)) if not day or days[day].weekday() in HALF_WEEKS]
-        super().__init__(network, windows, parted(network, begins), is_whole=False)
+        super().__init__(network, windows, divided(network, begins), is_whole=False)
         self._is_worked = [any(day) for day in zip(*(one.minutes for one in network.calendars), strict=True)]
 
     def options(self, answer: Answer) -> dict[int, tuple[Window, ...]]:

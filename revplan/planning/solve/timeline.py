@@ -150,7 +150,7 @@ class Timeline:
                     self.model.row([*begun, (complete, -self.network.tasks[follower].job.minutes)], most=0)
 
 
-def parted(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:
+def divided(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:
     """Return first and last day of each part of the sprint, given the days on which they begin, the first one first."""
     return list(zip(begins, [*(day - 1 for day in begins[1:]), len(network.problem.days) - 1], strict=True))
 

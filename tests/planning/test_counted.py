@@ -20,7 +20,7 @@ def asked(seed: int, kind: str) -> tuple[Choice, Choice, Choice]:
     best = most_valuable(master, None)
     assert first is not None
     assert best is not None
-    return first, counted(master, first, nodes=1000), best
+    return first, counted(master, first, nodes=4000), best
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -19,8 +19,8 @@ def test_what_was_begun_ahead_is_used_for_its_own_plan_only(*, is_begun_with_ano
     board = ranked(numbered)
     found = Result(board.plan, board.worth, "ranked", interrupted=False)
     with ThreadPoolExecutor(1) as aside:
-        afterwards = Staffing(numbered, 1500, aside).finish(found)
-        ahead = Staffing(numbered, 1500, aside)
-        ahead.begin(board.without_these({min(board.placed)}).plan if is_begun_with_another else board.plan)
+        afterwards = Staffing(numbered, asks_solver=True).finish(found)
+        ahead = Staffing(numbered, asks_solver=True)
+        ahead.begin(board.without_these({min(board.placed)}).plan if is_begun_with_another else board.plan, aside)
         assert ahead.finish(found) == afterwards
     assert afterwards.plan.owners.keys() == board.plan.owners.keys()

@@ -47,15 +47,16 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = _start(numbered)
+    is_small = numbered.pairs <= EXACT
+    staffing = Staffing(numbered, asks_solver=is_small)
     with ThreadPoolExecutor(1) as aside:
-        staffing = Staffing(numbered, EXACT, aside)
-        if numbered.pairs <= EXACT:
+        if is_small:
             found = Exact(
                 numbered,
                 start,
                 tell,
                 improve=lambda board: improved(redated(board, tell), tell),
-                announce=staffing.begin,
+                announce=lambda plan: staffing.begin(plan, aside),
             ).run()
         else:
             found = in_parts(numbered, start, tell)
@@ -83,8 +84,8 @@ def ranked(problem: SprintProblem) -> Allocation:
 def by_rank(problem: SprintProblem) -> Allocation:
     """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
     numbered = network(problem)
-    with ThreadPoolExecutor(1) as aside:
-        return allocation(numbered, Staffing(numbered, EXACT, aside).finish(_ranked(numbered)))
+    staffing = Staffing(numbered, asks_solver=numbered.pairs <= EXACT)
+    return allocation(numbered, staffing.finish(_ranked(numbered)))
 
 
 def _ranked(numbered: Network) -> Result:

@@ -30,7 +30,7 @@ def counted(master: Tactics, choice: Choice, nodes: int) -> Choice:
     Args:
         master: the model that the choice is from.
         choice: the best that was found, whose value is not proven to be the most there is.
-        nodes: branch-and-bound nodes for each number of tactics.
+        nodes: branch-and-bound nodes in all, shared out evenly among as many numbers of tactics as are looked at.
     """
     reached = worth(master.network, choice.selection)
     kept, must, value = worth_terms(master)
@@ -47,7 +47,7 @@ def counted(master: Tactics, choice: Choice, nodes: int) -> Choice:
         among = model.copy()
         among.row(((column, 1) for column in master.placed.values()), least=count, most=count)
         among.row(value, least=best + 1)
-        answer = among.maximise(value, nodes=nodes)
+        answer = among.maximise(value, nodes=nodes // MOST)
         if answer.values is not None:
             best = answer.value
             choice = Choice(master.selection(answer.values), choice.bound, answer.values)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.board import Plan
+from revplan.planning.solve.shares import owners
 from revplan.planning.solve.timeline import Timeline, divided
 from revplan.planning.windows import Window
 
@@ -62,10 +63,6 @@ class _Table(Timeline):
         """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over."""
         if answer.values is None:
             return None
-        owners: dict[int, list[tuple[int, int]]] = {}
-        for (number, worker), (column, factor) in self.shares.items():
-            if answer.values[column]:
-                owners.setdefault(number, []).append((worker, answer.values[column] * factor))
         windows: dict[int, Window] = {}
         for number in self.network.order:
             if number in self.windows:
@@ -75,6 +72,7 @@ class _Table(Timeline):
                 part = self.completed(number, answer)
                 end = deadline if part is None else self.parts[part][0]
                 windows[number] = Window(min(begin, end), end)
-        found = {number: tuple(parts) for number, parts in owners.items()}
+        terms = ((number, worker, term) for (number, worker), term in self.shares.items())
+        found = owners(terms, answer.values)
         table = timetable(self.network, found, windows)
         return None if table.late else Plan(found, table.days)

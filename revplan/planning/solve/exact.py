@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.board import Board, Worth, by_density, filled, worth
 from revplan.planning.solve.conflicts import around, narrowed, parted
-from revplan.planning.solve.counted import MOST, counted
+from revplan.planning.solve.counted import counted
 from revplan.planning.solve.daily import by_day
 from revplan.planning.solve.layers import best_value, most_valuable, settled_ties
 from revplan.planning.solve.master import Master
@@ -185,7 +185,7 @@ class Exact:
         """
         choice = most_valuable(self.master, self.master.values(self.plan.owners), self.effort.nodes)
         if choice is not None and self.effort.rounds > 1 and worth(self.network, choice.selection) < choice.bound:
-            choice = counted(self.master, choice, self.effort.nodes // MOST)
+            choice = counted(self.master, choice, self.effort.nodes)
         if choice is not None and self.open_choice is None:
             self.bound = min(self.bound, choice.bound)
         return choice
@@ -226,10 +226,10 @@ class Exact:
         Where that does not decide, it takes long, and no other choice is put to it.
         """
         found = self._settled(choice)
-        windows = selected_windows(self.network, choice.selection)
-        if not found.has_owners or found.is_hopeless or windows is None or not self._is_decidable:
+        if not self._is_decidable or not found.has_owners or found.is_hopeless:
             return False
-        if worth(self.network, choice.selection) <= self.worth:
+        windows = selected_windows(self.network, choice.selection)
+        if windows is None or worth(self.network, choice.selection) <= self.worth:
             return False
         self.tell("trying day by day")
         verdict = by_day(self.network, windows, self.effort.days)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints import CONSTRAINTS
+from revplan.planning.solve import shares
 from revplan.planning.solve.tactics import Tactics
 from revplan.planning.windows import able
 
@@ -83,12 +84,8 @@ class Master(Tactics):
 
     def owners(self, values: Sequence[int]) -> Owners:
         """Return the owners that these values of the columns give."""
-        found: dict[int, list[tuple[int, int]]] = {}
-        for number, worker in self.owned:
-            column, factor = self.minutes(number, worker)
-            if values[column]:
-                found.setdefault(number, []).append((worker, values[column] * factor))
-        return {number: tuple(parts) for number, parts in found.items()}
+        terms = ((number, worker, self.minutes(number, worker)) for number, worker in self.owned)
+        return shares.owners(terms, values)
 
     def values(self, owners: Owners) -> tuple[int, ...]:
         """Return the values of the columns for tactics placed with these owners."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints.hours import bound
+from revplan.planning.solve import shares
 from revplan.planning.solve.model import Model
-from revplan.planning.solve.timeline import share
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Roster:
         for option, window in enumerate(options):
             parts = []
             for worker in able(self.network, task, window):
-                term = share(self.model, task)
+                term = shares.share(self.model, task)
                 self.minutes[task.number, worker, option] = term
                 work[worker].append((window.release, window.deadline, term))
                 parts.append(term)
@@ -115,10 +115,8 @@ class Roster:
         """Return the owners an answer stands for, None where there are none."""
         if answer.values is None:
             return None
-        found: dict[int, list[tuple[int, int]]] = {}
-        for (number, worker, _), (column, factor) in self.minutes.items():
-            if answer.values[column]:
-                found.setdefault(number, []).append((worker, answer.values[column] * factor))
+        terms = ((number, worker, term) for (number, worker, _), term in self.minutes.items())
+        found = shares.owners(terms, answer.values)
         return {number: tuple(sorted(parts)) for number, parts in found.items()}
 
     def windows(self, answer: Answer) -> dict[int, Window]:

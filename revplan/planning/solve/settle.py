@@ -37,6 +37,9 @@ WEEKLY = (0,)
 WORK = 700_000
 """Columns times branch-and-bound nodes for a roster whose days of hand-over are set, or nearly so."""
 
+DECISION = 5 * PATIENCE
+"""Branch-and-bound nodes where it hangs on the answer whether a selection has owners at all."""
+
 BRIEFLY = 30
 """Branch-and-bound nodes where it is only asked what may be left out of a conflict: it is soon known or hardly ever."""
 
@@ -76,9 +79,7 @@ def settle(network: Network, windows: Mapping[int, Window], owners: Owners) -> S
     if plan is not None:
         return Settlement(plan)
     roster = _plain(network, windows)
-    answer = roster.answer(PATIENCE)
-    if answer.values is None and not answer.impossible:
-        answer = roster.answer(5 * PATIENCE)
+    answer = roster.answer(DECISION)
     found = roster.owners(answer)
     if found is None:
         return Settlement(None, has_owners=False, is_too_much=answer.impossible)

@@ -24,19 +24,18 @@ class Staffing:
 
     Args:
         network: the problem.
-        exact: the most pairs of a task and a member who may own it for which the solver is asked.
-        aside: where to work ahead of time.
+        asks_solver: whether the solver is asked for owners, too.
     """
 
-    def __init__(self, network: Network, exact: int, aside: Executor) -> None:
+    def __init__(self, network: Network, *, asks_solver: bool) -> None:
         self.network = network
-        self._asks_solver = network.pairs <= exact
-        self._aside = aside
+        self._asks_solver = asks_solver
         self._begun: tuple[Plan, Future[Plan]] | None = None
 
-    def begin(self, plan: Plan) -> None:
-        """Begin with a plan's tactics, for nothing if others are selected in the end."""
-        self._begun = plan, self._aside.submit(self._staffed, plan)
+    def begin(self, plan: Plan, aside: Executor) -> None:
+        """Begin with a plan's tactics, for nothing if others are selected in the end; said again, nothing is begun."""
+        if self._begun is None or self._begun[0] is not plan:
+            self._begun = plan, aside.submit(self._staffed, plan)
 
     def finish(self, found: Result) -> Result:
         """Return the result with the best owners and days found for its tactics; Ctrl-C leaves them as they are."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.solve.model import Model
+from revplan.planning.solve.shares import share
 from revplan.planning.windows import Window, able
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network, Task
     from revplan.planning.solve.model import Answer
+    from revplan.planning.solve.shares import Term
 
-    Term = tuple[int, int]
     Entry = tuple[int, int, Term]
     """First part, last part, and the term for the minutes that lie between."""
 
@@ -153,14 +154,3 @@ class Timeline:
 def divided(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:
     """Return first and last day of each part of the sprint, given the days on which they begin, the first one first."""
     return list(zip(begins, [*(day - 1 for day in begins[1:]), len(network.problem.days) - 1], strict=True))
-
-
-def share(model: Model, task: Task) -> Term:
-    """Add the columns for one member's share of a task, and return the term for its minutes."""
-    owned = model.column(1)
-    if not task.job.split:
-        return owned, task.job.minutes
-    minutes = model.column(task.job.minutes)
-    model.row([(minutes, 1), (owned, -task.job.minutes)], most=0)
-    model.row([(minutes, 1), (owned, -task.least)], least=0)
-    return minutes, 1

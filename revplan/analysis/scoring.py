@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.strategy import served_objective
 from revplan.model.base import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.model.settings import ScoringMethod, ScoringSettings
     from revplan.model.tactics import Tactic
 
-    Quadrant = Literal["quick-win", "big-bet", "fill-in", "park"]
+    Quadrant = Literal["quick-win", "big-bet", "fill-in", "hard-slog"]
 
 THOUSANDTHS = 1000
 """Values are kept in thousandths of a score point."""
@@ -63,16 +64,17 @@ class Ranked:
     quadrant: Quadrant
 
 
-def value(plan: Plan, tactic: Tactic) -> int:
+def value(plan: Plan, tactic: Tactic, today: date) -> int:
     """Return what placing a tactic is worth, in thousandths of a score point, rounded half up.
 
-    That is its own `value` where given, else impact × confidence × the objective's weight.
+    That is its own `value` where given, else impact × confidence × the weight of the objective it serves today. A
+    tactic whose objective has ended is worth what one without an objective is: the two serve none alike.
     """
     if tactic.value is not None:
         return half_up(Fraction(tactic.value) * THOUSANDTHS)
-    objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
+    objective = served_objective(plan, tactic, today)
     weight = Fraction(objective.weight) if objective is not None else Fraction(1)
-    return half_up(_expected_impact(tactic) * weight * THOUSANDTHS)
+    return half_up(expected_impact(tactic) * weight * THOUSANDTHS)
 
 
 def half_up(number: Fraction) -> int:
@@ -102,58 +104,58 @@ def score(scoring: ScoringSettings, tactic: Tactic, minutes: int) -> Fraction:
         case "ice":
             return _mean(scoring, impact=tactic.impact, confidence=tactic.confidence * 10, ease=tactic.ease)
         case "rice":
-            return Fraction(tactic.reach or 0) * _expected_impact(tactic) * MINUTES_PER_PERSON_MONTH / minutes
+            return Fraction(tactic.reach or 0) * expected_impact(tactic) * MINUTES_PER_PERSON_MONTH / minutes
         case "pie":
             return _mean(scoring, potential=tactic.potential, importance=tactic.importance, ease=tactic.ease)
         case "wsjf":
             parts = {
-                "impact": _expected_impact(tactic),
+                "impact": expected_impact(tactic),
                 "urgency": tactic.urgency,
                 "risk_reduction": tactic.risk_reduction,
             }
             return _weighted(scoring, parts) / days
         case _:
-            return _expected_impact(tactic) / days
+            return expected_impact(tactic) / days
 
 
 def quadrant(tactic: Tactic, minutes: int) -> Quadrant:
     """Return where a tactic with so much work left lies on the impact-effort plot."""
     is_small = minutes <= SMALL_EFFORT
-    if _expected_impact(tactic) >= HIGH_IMPACT:
+    if expected_impact(tactic) >= HIGH_IMPACT:
         return "quick-win" if is_small else "big-bet"
-    return "fill-in" if is_small else "park"
+    return "fill-in" if is_small else "hard-slog"
 
 
-def ranked(plan: Plan, work: Mapping[str, int]) -> tuple[Ranked, ...]:
+def ranked(plan: Plan, work: Mapping[str, int], today: date) -> tuple[Ranked, ...]:
     """Return the tactics from the best to the worst; ties go by deadline, then hours, then id.
 
     Args:
         plan: the plan.
         work: minutes left in each tactic that is ranked, by its id.
+        today: the day on which objectives run or have ended.
     """
     scoring = plan.settings.scoring
     scores = {name: score(scoring, plan.tactics[name], minutes) for name, minutes in work.items()}
     order = sorted(work, key=lambda name: (-scores[name], plan.tactics[name].deadline or date.max, work[name], name))
-    return tuple(_ranked(plan, name, rank, scores[name], work[name]) for rank, name in enumerate(order, start=1))
-
-
-def _ranked(plan: Plan, name: str, rank: int, points: Fraction, minutes: int) -> Ranked:
-    tactic = plan.tactics[name]
-    method = plan.settings.scoring.method
-    missing = missing_fields(method, tactic)
-    return Ranked(
-        tactic=name,
-        rank=rank,
-        score=points,
-        method="impact-effort" if missing else method,
-        missing=missing,
-        value=value(plan, tactic),
-        minutes=minutes,
-        quadrant=quadrant(tactic, minutes),
+    return tuple(
+        Ranked(
+            tactic=name,
+            rank=rank,
+            score=scores[name],
+            method="impact-effort" if missing else scoring.method,
+            missing=missing,
+            value=value(plan, tactic, today),
+            minutes=work[name],
+            quadrant=quadrant(tactic, work[name]),
+        )
+        for rank, name in enumerate(order, start=1)
+        for tactic in (plan.tactics[name],)
+        for missing in (missing_fields(scoring.method, tactic),)
     )
 
 
-def _expected_impact(tactic: Tactic) -> Fraction:
+def expected_impact(tactic: Tactic) -> Fraction:
+    """Return a tactic's impact times the confidence in it: what value, quadrant and most scores go by."""
     return tactic.impact * Fraction(tactic.confidence)
 
 

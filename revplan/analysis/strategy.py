@@ -10,11 +10,13 @@ from revplan.model.strategy import Strategy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from revplan.model.base import Quarter
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.strategy import Competitor, Differentiator, Objective
+    from revplan.model.tactics import Tactic
 
 SECTIONS: Mapping[str, str] = {
     "vision": "vision",
@@ -48,6 +50,22 @@ def missing_sections(plan: Plan) -> tuple[str, ...]:
 def has_ended(objective: Objective, quarter: Quarter) -> bool:
     """Tell whether an objective ended before a quarter, or was settled early."""
     return objective.status != "open" or (objective.quarter is not None and objective.quarter < quarter)
+
+
+def served_objective(plan: Plan, tactic: Tactic, today: date) -> Objective | None:
+    """Return the objective a tactic serves; None where it names none, or one that has ended by today."""
+    objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
+    if objective is None or has_ended(objective, fiscal_quarter(plan.settings, today)):
+        return None
+    return objective
+
+
+def ending(plan: Plan, tactic: Tactic, today: date) -> str | None:
+    """Say how the objective a tactic names came to its end; None where it names none, or one that has not ended."""
+    objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
+    if objective is None or not has_ended(objective, fiscal_quarter(plan.settings, today)):
+        return None
+    return f"is {objective.status}" if objective.status != "open" else f"ended with {objective.quarter}"
 
 
 def running_objectives(context: Context) -> dict[str, Objective]:

@@ -77,7 +77,7 @@ def _formulate(context: Context, period: Period, since: date) -> Formulation:
     drafts = _drafts(situation, context.plan.tactics.keys() - out.keys())
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
-    order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()})
+    order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
     problem = _problem(situation, _candidates(situation, drafts, drafts.keys() - parked.keys(), order), limits)
     whole = _problem(situation, _candidates(situation, drafts, drafts.keys(), order), limits) if parked else problem
     asked = digest(problem, parked, situation.loads)
@@ -133,7 +133,7 @@ def _draft(situation: Situation, name: str, excludes: Collection[str]) -> Candid
     return Candidate(
         id=name,
         tier=tactic.tier,
-        value=value(situation.plan, tactic),
+        value=value(situation.plan, tactic, situation.today),
         rank=0,
         jobs=jobs(situation, name, release, deadline),
         requires=tuple(sorted(set(tactic.requires) - {name})),

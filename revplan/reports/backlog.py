@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.backlog import open_tactics
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.progress import progress
-from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, ranked
+from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, ranked
+from revplan.analysis.strategy import ending
 from revplan.model.base import MINUTES_PER_HOUR
+from revplan.reports import names
 from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.figures import Point, Scatter
 from revplan.reports.frame import Report, Working
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 MARKED = 40
 """Tactics that the plot names by their rank; those below it are dots."""
-QUADRANTS = {"quick-win": "Quick wins", "big-bet": "Big bets", "fill-in": "Fill-ins", "park": "Park"}
+QUADRANTS = {"quick-win": "Quick wins", "big-bet": "Big bets", "fill-in": "Fill-ins", "hard-slog": "Hard slogs"}
 _NO_SPRINT = ""
 """No sprint's id: how far tactics are is asked of all sprints alike."""
 
@@ -38,15 +39,15 @@ def build(context: Context) -> Report:
     plan = context.plan
     found = progress(plan, _NO_SPRINT, context.today)
     ways = {tactic.id: found[tactic.id] for tactic in open_tactics(plan) if tactic.recurring is None}
-    order = ranked(plan, {name: max(1, way.minutes) for name, way in ways.items()})
+    order = ranked(plan, {name: max(1, way.minutes) for name, way in ways.items()}, context.today)
     parked = frozenset(each.tactic for each in parking_lot(plan))
     stands = {name: _stands(plan, name, way, parked) for name, way in ways.items()}
     return Report(
         name="backlog",
         title="backlog",
-        sections=tuple(_sections(plan, order, stands)),
+        sections=tuple(_sections(context, order, stands)),
         workings=tuple(_workings(plan)),
-        data={"tactics": [_data(plan, entry, stands[entry.tactic]) for entry in order]},
+        data={"tactics": [_data(context, entry, stands[entry.tactic]) for entry in order]},
     )
 
 
@@ -60,19 +61,20 @@ def _stands(plan: Plan, name: str, way: Progress, parked: frozenset[str]) -> str
     return "parked" if name in parked else "ready"
 
 
-def _sections(plan: Plan, order: Sequence[Ranked], stands: Mapping[str, str]) -> Iterator[Section]:
+def _sections(context: Context, order: Sequence[Ranked], stands: Mapping[str, str]) -> Iterator[Section]:
+    plan = context.plan
     if not order:
         hint = "Add tactics: what could be done for revenue, its impact, and its tasks with skill and hours."
         yield Section(words("The backlog is empty"), (Line(words(dim(hint))),))
     else:
-        yield _ranking(plan, order, stands)
+        yield _ranking(context, order, stands)
         yield _plot(plan, order)
     standing = [tactic for tactic in open_tactics(plan) if tactic.recurring is not None]
     if standing:
         yield _standing(standing)
 
 
-def _ranking(plan: Plan, order: Sequence[Ranked], stands: Mapping[str, str]) -> Section:
+def _ranking(context: Context, order: Sequence[Ranked], stands: Mapping[str, str]) -> Section:
     columns = (
         Column("#", Align.RIGHT),
         Column("Tactic", share=3),
@@ -85,23 +87,32 @@ def _ranking(plan: Plan, order: Sequence[Ranked], stands: Mapping[str, str]) -> 
         Column("Stands", share=1),
     )
     total = phrases.hours(sum(entry.minutes for entry in order))
-    title = words(f"{phrases.plural(len(order), 'tactic')}, {total} h, by {plan.settings.scoring.method}")
-    rows = tuple(_row(plan.tactics[entry.tactic], entry, stands[entry.tactic]) for entry in order)
+    title = words(f"{phrases.plural(len(order), 'tactic')}, {total} h, by {context.plan.settings.scoring.method}")
+    rows = tuple(_row(context, entry, stands[entry.tactic]) for entry in order)
     return Section(title, (Table(columns, rows), *_scored_otherwise(order)))
 
 
-def _row(tactic: Tactic, entry: Ranked, stands: str) -> tuple[Words, ...]:
+def _row(context: Context, entry: Ranked, stands: str) -> tuple[Words, ...]:
+    plan, today = context.plan, context.today
+    tactic = plan.tactics[entry.tactic]
     return (
         words(str(entry.rank)),
         words(tactic.title),
         words(phrases.count(entry.score)),
-        words(str(tactic.impact)),
+        words(_impact(tactic)),
         words(phrases.hours(entry.minutes)),
         words(QUADRANTS[entry.quadrant]),
         words(tactic.function),
-        words(tactic.objective or dim(phrases.MISSING)),
+        names.objective(plan, tactic.id, today),
         words(stands),
     )
+
+
+def _impact(tactic: Tactic) -> str:
+    """Return the impact that the quadrant goes by, impact × confidence, with the two where they differ."""
+    if tactic.confidence == 1:
+        return str(tactic.impact)
+    return f"{phrases.count(expected_impact(tactic))} ({tactic.impact} × {phrases.rate(tactic.confidence)})"
 
 
 def _scored_otherwise(order: Sequence[Ranked]) -> Iterator[Line]:
@@ -121,7 +132,7 @@ def _plot(plan: Plan, order: Sequence[Ranked]) -> Section:
         y_title="impact × confidence",
         x_split=SMALL_EFFORT / MINUTES_PER_HOUR,
         y_split=HIGH_IMPACT,
-        quadrants=("Quick wins", "Big bets", "Fill-ins", "Park"),
+        quadrants=("Quick wins", "Big bets", "Fill-ins", "Hard slogs"),
         points=tuple(_point(plan.tactics[entry.tactic], entry) for entry in order),
     )
     columns = (
@@ -138,7 +149,7 @@ def _plot(plan: Plan, order: Sequence[Ranked]) -> Section:
 def _point(tactic: Tactic, entry: Ranked) -> Point:
     mark = str(entry.rank) if entry.rank <= MARKED else ""
     name = f"{entry.rank} {tactic.title}"
-    return Point(mark, name, entry.minutes / MINUTES_PER_HOUR, float(Fraction(tactic.confidence) * tactic.impact))
+    return Point(mark, name, entry.minutes / MINUTES_PER_HOUR, float(expected_impact(tactic)))
 
 
 def _quadrant(plan: Plan, order: Sequence[Ranked], quadrant: str) -> tuple[Words, ...]:
@@ -170,7 +181,8 @@ def _workings(plan: Plan) -> Iterator[Working]:
     yield Working("Quadrants", f"impact × confidence of {high} or more is high; up to {small} h is a small effort")
 
 
-def _data(plan: Plan, entry: Ranked, stands: str) -> dict[str, Any]:
+def _data(context: Context, entry: Ranked, stands: str) -> dict[str, Any]:
+    plan, today = context.plan, context.today
     tactic = plan.tactics[entry.tactic]
     return {
         "tactic": entry.tactic,
@@ -179,9 +191,12 @@ def _data(plan: Plan, entry: Ranked, stands: str) -> dict[str, Any]:
         "score": number(entry.score),
         "method": entry.method,
         "impact": tactic.impact,
+        "confidence": number(tactic.confidence),
+        "expected_impact": number(expected_impact(tactic)),
         "hours": hours(entry.minutes),
         "quadrant": entry.quadrant,
         "function": tactic.function,
         "objective": tactic.objective,
+        "objective_ended": ending(plan, tactic, today) is not None,
         "stands": stands,
     }

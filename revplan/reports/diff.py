@@ -205,7 +205,8 @@ def _ranks(context: Context, period: Period) -> dict[str, Ranked]:
     """Return the places of all open tactics that are done once, by what is left of them."""
     left = progress(context.plan, period.id, context.today)
     once = (tactic.id for tactic in open_tactics(context.plan) if tactic.recurring is None)
-    return {entry.tactic: entry for entry in ranked(context.plan, {name: left[name].minutes for name in once})}
+    work = {name: left[name].minutes for name in once}
+    return {entry.tactic: entry for entry in ranked(context.plan, work, context.today)}
 
 
 def _rescored(before: Mapping[str, Ranked], after: Mapping[str, Ranked]) -> tuple[Rescored, ...]:

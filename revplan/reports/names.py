@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan import phrases
+from revplan.analysis.strategy import ending
+from revplan.reports.document import dim, warn, words
 from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from revplan.model.metrics import Metric
     from revplan.model.plan import Plan
+    from revplan.reports.document import Words
 
 
 def tactic(plan: Plan, name: str) -> str:
@@ -23,6 +27,14 @@ def task(plan: Plan, of: str, name: str) -> str:
     """Return a task's title, or its id where that says enough."""
     known = plan.tactics[of].tasks.get(name) if of in plan.tactics else None
     return known.title if known is not None and known.title is not None else name
+
+
+def objective(plan: Plan, of: str, today: date) -> Words:
+    """Return the objective a tactic names, marked where it has ended and so has no weight; `–` where it names none."""
+    known = plan.tactics.get(of)
+    if known is None or known.objective is None:
+        return words(dim(phrases.MISSING))
+    return words(known.objective, warn(" (ended)") if ending(plan, known, today) is not None else "")
 
 
 def member(plan: Plan, name: str) -> str:

@@ -85,7 +85,7 @@ def _row(context: Context, parked: Parked) -> tuple[Words, ...]:
     mark = phrases.begun(work_done(plan, parked.tactic))
     return (
         words(names.tactic(plan, parked.tactic), dim(f" ({mark})" if mark else "")),
-        words(phrases.score(value(plan, tactic))),
+        words(phrases.score(value(plan, tactic, context.today))),
         words(phrases.hours(tactic.minutes)),
         words(REASONS[entry.reason]),
         words(_short(plan, entry)),

@@ -9,10 +9,11 @@ from revplan.analysis.capacity import meeting_minutes
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
+from revplan.analysis.strategy import ending
 from revplan.analysis.waiting import waited_for_by, waits_for
 from revplan.analysis.workload import shared
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, words
+from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.plain import hours
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _sections(
     plan = context.plan
     if to_do:
         yield _order(context, sprint, member, to_do)
-    why = _why(plan, to_do)
+    why = _why(context, to_do)
     if why is not None:
         yield why
     waiting = tuple(_waiting(plan, sprint, member, to_do))
@@ -110,7 +111,7 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
                 words(phrases.hours(_share(task, member))),
                 words(phrases.short_date(row.start or sprint.start)),
                 words(bad(due) if task.is_late else due),
-                words(_worth(plan, task.at.tactic)),
+                words(_worth(context, task.at.tactic)),
             )
         )
     return Section(words("In this order"), (Table(columns, tuple(rows)),))
@@ -125,19 +126,29 @@ def _share(task: TaskPace, member: str) -> int:
     return shared(task.at.row, task.left).get(member, 0)
 
 
-def _worth(plan: Plan, tactic: str) -> str:
-    return phrases.score(value(plan, plan.tactics[tactic])) if tactic in plan.tactics else phrases.MISSING
+def _worth(context: Context, tactic: str) -> str:
+    known = context.plan.tactics.get(tactic)
+    return phrases.score(value(context.plan, known, context.today)) if known is not None else phrases.MISSING
 
 
-def _why(plan: Plan, tasks: Sequence[TaskPace]) -> Section | None:
-    """Return the objectives that the tasks serve, each with their tactics."""
+def _why(context: Context, tasks: Sequence[TaskPace]) -> Section | None:
+    """Return the objectives that the tasks serve, each with their tactics; of one that has ended, that it has."""
+    plan = context.plan
     served: dict[str, dict[str, None]] = {}
+    over: dict[str, str] = {}
     for task in tasks:
         tactic = plan.tactics.get(task.at.tactic)
         if tactic is not None and tactic.objective in plan.strategy.objectives:
             served.setdefault(tactic.objective, {})[tactic.title] = None
+            ended = ending(plan, tactic, context.today)
+            if ended is not None:
+                over[tactic.objective] = ended
     items = tuple(
-        words(strong(plan.strategy.objectives[objective].title), f": {'; '.join(titles)}")
+        words(
+            strong(plan.strategy.objectives[objective].title),
+            warn(f" ({over[objective]})") if objective in over else "",
+            f": {'; '.join(titles)}",
+        )
         for objective, titles in served.items()
     )
     return Section(words("Why"), (Items(items),)) if items else None

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.reports import estimates, revenue_gap, sprint_moves, ways
+from revplan.reports import estimates, names, revenue_gap, sprint_moves, ways
 from revplan.reports.document import (
     Align,
     Bar,
@@ -28,6 +28,7 @@ from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from revplan.model.plan import Plan
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SprintPlan
@@ -104,10 +105,12 @@ def _placed(plan: Plan, sprint: SprintPlan) -> Section:
     if not sprint.placed:
         return Section(title, (Line(words(dim(why_empty(plan, sprint)))),))
     columns = (*WHAT_IS_IN, Column("Objective"), Column("Tasks", share=3, roomy=True))
-    return Section(title, (Table(columns, tuple(_placed_row(plan, tactic) for tactic in sprint.by_value)),))
+    return Section(
+        title, (Table(columns, tuple(_placed_row(plan, tactic, sprint.today) for tactic in sprint.by_value)),)
+    )
 
 
-def _placed_row(plan: Plan, tactic: PlacedTactic) -> tuple[Words, ...]:
+def _placed_row(plan: Plan, tactic: PlacedTactic, today: date) -> tuple[Words, ...]:
     marks = [mark for mark, is_so in (("must", tactic.tier == "must"), ("carried", tactic.is_carried)) if is_so]
     return (
         words(tactic.title, dim(f" ({', '.join(marks)})" if marks else "")),
@@ -115,7 +118,7 @@ def _placed_row(plan: Plan, tactic: PlacedTactic) -> tuple[Words, ...]:
         words(_owners(plan, tactic.tasks)),
         words(phrases.hours(tactic.minutes)),
         words(phrases.short_date(max(task.due for task in tactic.tasks))),
-        words(tactic.objective or dim("–")),
+        names.objective(plan, tactic.tactic, today),
         words("; ".join(_task_in_words(plan, task) for task in tactic.tasks)),
     )
 
@@ -125,10 +128,10 @@ def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
     minutes: dict[str, int] = {}
     for task in sorted(tasks, key=lambda task: (task.start, task.due, task.task)):
         minutes[task.owner] = minutes.get(task.owner, 0) + task.minutes
-    names = short_names(plan)
+    called = short_names(plan)
     if len(minutes) == 1:
-        return names[next(iter(minutes))]
-    return ", ".join(f"{names[owner]} {phrases.hours(own)}" for owner, own in minutes.items())
+        return called[next(iter(minutes))]
+    return ", ".join(f"{called[owner]} {phrases.hours(own)}" for owner, own in minutes.items())
 
 
 def _task_in_words(plan: Plan, task: PlacedTask) -> str:
@@ -160,8 +163,8 @@ def _free(member: MemberLoad) -> int:
 
 def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
-    names = short_names(plan)
-    bars = tuple(Bar(names[member.member], _taken(member), member.plannable, _load(member)) for member in shown)
+    called = short_names(plan)
+    bars = tuple(Bar(called[member.member], _taken(member), member.plannable, _load(member)) for member in shown)
     return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT, MINUTES_PER_PERSON_MONTH, NEEDS
+from revplan.analysis.strategy import ending, served_objective
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.planning.reasons import LeftOut
 from revplan.reports import names, ways
@@ -28,6 +29,7 @@ from revplan.reports.sprint_plan_json import parked, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from revplan.analysis.scoring import Ranked
     from revplan.model.plan import Plan
@@ -47,7 +49,7 @@ _LEFT_OUT = {
     "in-sprint": "It is in another sprint: {of}.",
     "recurring": "It recurs: its hours are taken off people's time before anything is planned.",
 }
-_QUADRANTS = {"quick-win": "a quick win", "big-bet": "a big bet", "fill-in": "a fill-in", "park": "one to park"}
+_QUADRANTS = {"quick-win": "a quick win", "big-bet": "a big bet", "fill-in": "a fill-in", "hard-slog": "a hard slog"}
 
 
 def layout(plan: Plan, case: Case) -> Document:
@@ -88,7 +90,7 @@ def _sections(plan: Plan, case: Case) -> Iterator[Section]:
 def _worth(plan: Plan, case: Case, ranked: Ranked) -> Iterator[Words]:
     tactic = plan.tactics[ranked.tactic]
     others = len(case.sprint.placed) + len(case.sprint.parked)
-    yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic)}")
+    yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic, case.sprint.today)}")
     score = phrases.trimmed(phrases.rounded(ranked.score, 2))
     yield words("Score ", strong(score), f" by {ranked.method}: {_score_parts(ranked, tactic)}")
     yield words("Rank ", strong(f"{ranked.rank} of {others}"), f"; {_QUADRANTS[ranked.quadrant]}")
@@ -97,10 +99,14 @@ def _worth(plan: Plan, case: Case, ranked: Ranked) -> Iterator[Words]:
         yield words(dim(f"By {method} it would need {phrases.listed(ranked.missing)}; impact-effort stands in."))
 
 
-def _value_parts(plan: Plan, tactic: Tactic) -> str:
+def _value_parts(plan: Plan, tactic: Tactic, today: date) -> str:
+    ended = ending(plan, tactic, today)
     if tactic.value is not None:
-        return "its own value, given in the plan"
-    objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
+        given = "its own value, given in the plan"
+        return f"{given}; {tactic.objective}, which it is for, {ended}" if ended is not None else given
+    if ended is not None:
+        return f"{_impact(tactic)}; {tactic.objective} {ended}, so it has no weight"
+    objective = served_objective(plan, tactic, today)
     weight = f" × weight {_plain(objective.weight)} of {tactic.objective}" if objective is not None else ""
     return f"{_impact(tactic)}{weight}"
 

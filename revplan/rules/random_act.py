@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import ready_tactics
 from revplan.analysis.objectives import random_acts
 from revplan.analysis.periods import fiscal_quarter
-from revplan.analysis.strategy import has_ended
+from revplan.analysis.strategy import ending, has_ended
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Quarter
     from revplan.model.context import Context
-    from revplan.model.strategy import Objective
     from revplan.model.tactics import Tactic
 
 CODE = "RP412"
@@ -63,16 +62,15 @@ def check(context: Context) -> Iterator[Problem]:
             yield _nothing_runs(quarter, len(tactics))
         return
     for tactic in random_acts(context):
-        yield _of_tactic(tactic, objectives.get(tactic.objective or ""))
+        yield _of_tactic(tactic, ending(context.plan, tactic, context.today))
 
 
-def _of_tactic(tactic: Tactic, objective: Objective | None) -> Problem:
+def _of_tactic(tactic: Tactic, ended: str | None) -> Problem:
     ref = Ref("tactic", tactic.id, ("objective",))
-    if objective is None:
+    if ended is None:
         return Problem(CODE, ref, f"{tactic.id} serves no objective", "name the objective it is for, or drop it")
-    when = f"is {objective.status}" if objective.status != "open" else f"ended with {objective.quarter}"
-    hint = "name an objective that runs, or drop it"
-    return Problem(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {when}", hint)
+    hint = "name an objective that runs, or drop it; one that has ended has no weight"
+    return Problem(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {ended}", hint)
 
 
 def _nothing_runs(quarter: Quarter, tactics: int) -> Problem:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,7 @@ from revplan.analysis.scoring import half_up, quadrant, ranked, score, value
 from revplan.model.settings import ScoringSettings
 
 DAY = 480
+TODAY = date(2026, 11, 28)
 
 
 def scoring(method: str, **weights: str) -> ScoringSettings:
@@ -20,9 +22,25 @@ def scoring(method: str, **weights: str) -> ScoringSettings:
 
 def test_value_is_impact_times_confidence_times_the_objectives_weight() -> None:
     what = plan(strategy={"objectives": {"grow": {"title": "Grow", "weight": "1.5"}}})
-    assert value(what, tactic("seo", impact="7", confidence="0.5")) == 3500
-    assert value(what, tactic("seo", impact="7", confidence="0.5", objective="grow")) == 5250
-    assert value(what, tactic("seo", impact="7", value="12.0005", objective="grow")) == 12001
+    assert value(what, tactic("seo", impact="7", confidence="0.5"), TODAY) == 3500
+    assert value(what, tactic("seo", impact="7", confidence="0.5", objective="grow"), TODAY) == 5250
+    assert value(what, tactic("seo", impact="7", value="12.0005", objective="grow"), TODAY) == 12001
+
+
+@pytest.mark.parametrize(
+    ("objective", "today", "worth"),
+    [
+        ({"quarter": "2026-Q4"}, "2026-12-31", 7500),
+        ({"quarter": "2026-Q4"}, "2027-01-01", 5000),
+        ({"quarter": "2027-Q1"}, "2026-12-31", 7500),
+        ({"status": "reached"}, "2026-12-31", 5000),
+        ({"status": "missed", "quarter": "2027-Q1"}, "2026-12-31", 5000),
+        ({}, "2030-01-01", 7500),
+    ],
+)
+def test_an_objective_that_has_ended_has_no_weight(objective: dict[str, str], today: str, worth: int) -> None:
+    what = plan(strategy={"objectives": {"grow": {"title": "Grow", "weight": "1.5", **objective}}})
+    assert value(what, tactic("seo", impact="5", objective="grow"), date.fromisoformat(today)) == worth
 
 
 def test_halves_are_rounded_up() -> None:
@@ -52,7 +70,7 @@ def test_each_method_by_hand(method: str, weights: dict[str, str], expected: Fra
 
 def test_a_method_whose_field_is_missing_falls_back_and_says_so() -> None:
     what = plan({"scoring": {"method": "rice"}}, tactics={"seo": {}, "ads": {"reach": "10"}})
-    ads, seo = ranked(what, {"seo": DAY, "ads": DAY})
+    ads, seo = ranked(what, {"seo": DAY, "ads": DAY}, TODAY)
     assert (seo.method, seo.missing, seo.score) == ("impact-effort", ("reach",), 5)
     assert (ads.method, ads.missing) == ("rice", ())
 
@@ -61,13 +79,13 @@ def test_ties_go_by_deadline_then_hours_then_id() -> None:
     tactics: dict[str, dict[str, Any]] = {
         "d": {}, "c": {}, "b": {"impact": "10"}, "a": {"deadline": "2026-12-31"},
     }  # fmt: skip
-    found = ranked(plan(tactics=tactics), {"d": DAY, "c": DAY, "b": 2 * DAY, "a": DAY})
+    found = ranked(plan(tactics=tactics), {"d": DAY, "c": DAY, "b": 2 * DAY, "a": DAY}, TODAY)
     assert [(entry.rank, entry.tactic) for entry in found] == [(1, "a"), (2, "c"), (3, "d"), (4, "b")]
 
 
 @pytest.mark.parametrize(
     ("impact", "hours", "where"),
-    [("9", 24, "quick-win"), ("9", 25, "big-bet"), ("5", 24, "fill-in"), ("5", 25, "park"), ("6", 8, "quick-win")],
+    [("9", 24, "quick-win"), ("9", 25, "big-bet"), ("5", 24, "fill-in"), ("5", 25, "hard-slog"), ("6", 8, "quick-win")],
 )
 def test_quadrants(impact: str, hours: int, where: str) -> None:
     assert quadrant(tactic("seo", impact=impact), hours * 60) == where
@@ -77,4 +95,4 @@ def test_quadrants(impact: str, hours: int, where: str) -> None:
 def test_the_ranking_does_not_depend_on_the_order_of_the_file(names: list[str]) -> None:
     bodies = {"a": "3", "b": "3", "c": "7", "d": "1", "e": "7"}
     what = plan(tactics={name: {"impact": bodies[name]} for name in names})
-    assert [entry.tactic for entry in ranked(what, dict.fromkeys(names, DAY))] == ["c", "e", "a", "b", "d"]
+    assert [entry.tactic for entry in ranked(what, dict.fromkeys(names, DAY), TODAY)] == ["c", "e", "a", "b", "d"]

@@ -16,14 +16,16 @@ from itertools import accumulate, pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.analysis.periods import first_of_quarter, first_workday, fiscal_quarter, is_workday
-from revplan.model.base import WEEKDAYS, Month
+from revplan.analysis.periods import first_of_quarter, first_workday, fiscal_quarter
+from revplan.model.base import WEEKDAYS
+from revplan.model.calendar import company_calendar, work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from revplan.analysis.periods import Period
+    from revplan.model.calendar import WorkCalendar
     from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
@@ -69,16 +71,6 @@ class Capacity:
         return sum(self.minutes)
 
 
-class Pattern(NamedTuple):
-    """Minutes a member would work on a day and in the week around it, before anything is taken off."""
-
-    day: Fraction
-    week: Fraction
-
-
-_NOTHING = Pattern(Fraction(0), Fraction(0))
-
-
 def team_capacity(plan: Plan, period: Period, since: date) -> dict[str, Capacity]:
     """Return the capacity of every member, by id, sorted.
 
@@ -93,15 +85,10 @@ def team_capacity(plan: Plan, period: Period, since: date) -> dict[str, Capacity
 
 def member_capacity(settings: Settings, member: Member, period: Period, since: date, meetings: Meetings) -> Capacity:
     """Return one member's capacity in the period, counted from a day on."""
-    days = period.days
-    absent = _absences(member, days)
+    calendar = work_calendar(settings, member)
+    own = meetings.get(member.id, {})
     nothing = (Fraction(0),) * (len(STEPS) + 1)
-    by_day = [
-        _levels(settings, member, day, absent.get(day, 0), meetings.get(member.id, {}).get(day, 0))
-        if day >= since
-        else nothing
-        for day in days
-    ]
+    by_day = [_levels(settings, calendar, day, own.get(day, 0)) if day >= since else nothing for day in period.days]
     totals = [floor(sum(level)) for level in zip(*by_day, strict=True)]
     running = accumulate((levels[-1] for levels in by_day), initial=Fraction(0))
     return Capacity(
@@ -112,21 +99,14 @@ def member_capacity(settings: Settings, member: Member, period: Period, since: d
     )
 
 
-def _levels(settings: Settings, member: Member, day: date, absent: int | None, meetings: int) -> tuple[Fraction, ...]:
+def _levels(settings: Settings, calendar: WorkCalendar, day: date, meetings: int) -> tuple[Fraction, ...]:
     """Return what is left of the day before the first step and after each of STEPS, in minutes."""
-    pattern = pattern_on(settings, member, day)
-    nothing = Fraction(0)
-    if not pattern.day:
-        return (nothing,) * (len(STEPS) + 1)
-    worked = nothing if day in settings.holidays else pattern.day
-    present = nothing if absent is None else max(nothing, worked - absent)
-    under_contract = present if _is_under_contract(member, day) else nothing
-    usual = member.business_as_usual * worked / pattern.week if pattern.week else nothing
-    free = max(nothing, under_contract - usual)
-    after_meetings = max(nothing, free - meetings)
-    focused = after_meetings * focus_factor(settings, member)
-    plannable = focused * (1 - Fraction(settings.sprint.reserve))
-    return pattern.day, worked, present, under_contract, free, after_meetings, focused, plannable
+    hours, week = calendar.hours(day), calendar.pattern(day).week
+    usual = calendar.member.business_as_usual * hours.worked / week if week else Fraction(0)
+    free = max(Fraction(0), hours.contracted - usual)
+    after_meetings = max(Fraction(0), free - meetings)
+    focused = after_meetings * focus_factor(settings, calendar.member)
+    return *hours, free, after_meetings, focused, focused * (1 - Fraction(settings.sprint.reserve))
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:
@@ -134,56 +114,6 @@ def focus_factor(settings: Settings, member: Member) -> Fraction:
     if member.focus_factor is not None:
         return Fraction(member.focus_factor)
     return Fraction(1) if member.retained else Fraction(settings.sprint.focus_factor)
-
-
-# --- working patterns --------------------------------------------------------------------------------------------
-
-
-def pattern_on(settings: Settings, member: Member, day: date) -> Pattern:
-    """Return the member's working pattern on a day, in minutes, holidays and contract aside."""
-    if member.hours_per_month is not None:
-        return _retained(settings, member.hours_per_month, day)
-    if member.week is not None:
-        weeks = [entry.minutes for entry in member.week if entry.since is None or entry.since <= day]
-        return Pattern(Fraction(weeks[-1][day.weekday()]), Fraction(sum(weeks[-1]))) if weeks else _NOTHING
-    hours = [entry.minutes for entry in member.hours_per_week or () if entry.since is None or entry.since <= day]
-    if not hours:
-        return _NOTHING
-    workdays = settings.sprint.workdays
-    share = Fraction(hours[-1], len(workdays)) if WEEKDAYS[day.weekday()] in workdays else Fraction(0)
-    return Pattern(share, Fraction(hours[-1]))
-
-
-def _retained(settings: Settings, minutes: int, day: date) -> Pattern:
-    share = spread_over_month(settings, minutes, day)
-    return Pattern(share, share * len(settings.sprint.workdays))
-
-
-def spread_over_month(settings: Settings, minutes: int, day: date) -> Fraction:
-    """Return the day's part of an amount that is spread evenly over the workdays of its calendar month.
-
-    Holidays are no workdays: the amount is bought for the month, and the other days make up for them.
-    """
-    if not is_workday(settings, day):
-        return Fraction(0)
-    month = Month.of(day)
-    workdays = sum(is_workday(settings, day.replace(day=number)) for number in range(1, month.last.day + 1))
-    return Fraction(minutes, workdays)
-
-
-def _is_under_contract(member: Member, day: date) -> bool:
-    return (member.from_ is None or member.from_ <= day) and (member.until is None or day <= member.until)
-
-
-def _absences(member: Member, days: Sequence[date]) -> dict[date, int | None]:
-    """Return the minutes off by day, None for the whole day; several entries for a day add up."""
-    absent: dict[date, int | None] = {}
-    for off, absence in member.time_off.items():
-        for day in days:
-            if day in off:
-                before = absent.get(day, 0)
-                absent[day] = None if absence.minutes is None or before is None else before + absence.minutes
-    return absent
 
 
 # --- meetings ----------------------------------------------------------------------------------------------------
@@ -215,12 +145,13 @@ class Held(NamedTuple):
 
 def meetings_held(settings: Settings, period: Period) -> Iterable[Held]:
     """Yield each of the configured meetings that is held in the period."""
+    calendar = company_calendar(settings)
     weekly, planning, session = settings.meetings.weekly, settings.meetings.sprint, settings.meetings.quarter
     if weekly is not None:
         for day in period.days:
-            if WEEKDAYS[day.weekday()] == weekly.day and day not in settings.holidays:
+            if WEEKDAYS[day.weekday()] == weekly.day and not calendar.is_holiday(day):
                 yield Held("weekly", day, weekly.minutes, weekly.attendees)
-    first = first_workday(settings, period.days)
+    first = calendar.first_workday(period.days)
     if planning is not None and first is not None:
         yield Held("sprint", first, planning.minutes, planning.attendees)
     if session is not None:

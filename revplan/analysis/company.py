@@ -7,8 +7,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import first_of_quarter, in_order, is_workday
+from revplan.analysis.periods import first_of_quarter, in_order
 from revplan.model.base import Quarter
+from revplan.model.calendar import company_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def quarters_sprints(plan: Plan, quarter: Quarter) -> tuple[Sprint, ...] | None:
     """Return the sprints of a fiscal quarter, in order; None where they do not yet cover all of its workdays."""
     days = tuple(_days(plan.settings, quarter))
     sprints = tuple(sprint for sprint in in_order(plan) if sprint.start <= days[-1] and sprint.end >= days[0])
-    workdays = (day for day in days if is_workday(plan.settings, day))
+    workdays = filter(company_calendar(plan.settings).is_workday, days)
     return sprints if all(any(sprint.runs_on(day) for sprint in sprints) for day in workdays) else None
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.errors import SprintError, UnknownIdError
-from revplan.model.base import MONTHS_PER_YEAR, WEEKDAYS, Month, Quarter
+from revplan.model.base import MONTHS_PER_YEAR, Month, Quarter
+from revplan.model.calendar import company_calendar
 from revplan.model.sprints import SPRINT_ID
 
 if TYPE_CHECKING:
@@ -48,14 +49,9 @@ class Period:
 # --- workdays ----------------------------------------------------------------------------------------------------
 
 
-def is_workday(settings: Settings, day: date) -> bool:
-    """Tell whether the company works on the day: one of its weekdays, and no holiday."""
-    return WEEKDAYS[day.weekday()] in settings.sprint.workdays and day not in settings.holidays
-
-
 def first_workday(settings: Settings, days: Iterable[date]) -> date | None:
-    """Return the first workday among the days, which come in order; None where there is none."""
-    return next((day for day in days if is_workday(settings, day)), None)
+    """Return the company's first workday among the days, which come in order; None where there is none."""
+    return company_calendar(settings).first_workday(days)
 
 
 def last_workday(settings: Settings, period: Period) -> date:

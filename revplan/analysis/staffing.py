@@ -8,10 +8,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import by_function, by_skill, team_capacity
-from revplan.analysis.periods import is_workday
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.skills import able, coming_period, demand, holders, single_points, work_to_plan
 from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.calendar import company_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,9 +129,9 @@ def outside_rate(plan: Plan) -> Fraction | None:
 def _full_time(plan: Plan, period: Period) -> int:
     """Return the plannable minutes of a person with full days and neither time off nor other duties, rounded down."""
     settings = plan.settings.sprint
-    days = sum(is_workday(plan.settings, day) for day in period.days)
-    hours = days * Fraction(settings.hours_per_day) * Fraction(settings.focus_factor) * (1 - Fraction(settings.reserve))
-    return int(hours * MINUTES_PER_HOUR)
+    calendar = company_calendar(plan.settings)
+    minutes = sum(map(calendar.is_workday, period.days)) * calendar.full_day
+    return int(minutes * Fraction(settings.focus_factor) * (1 - Fraction(settings.reserve)))
 
 
 def _skills(context: Context, wanted: Mapping[str, int], capacity: Mapping[str, Capacity]) -> tuple[SkillBalance, ...]:

@@ -6,10 +6,11 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.analysis.capacity import meeting_minutes, member_capacity, spread_over_month
+from revplan.analysis.capacity import meeting_minutes, member_capacity
 from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_open, minutes_left
 from revplan.analysis.recurring import standing_loads
+from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,11 +95,13 @@ def spent(sprint: Sprint) -> dict[str, int]:
 
 def bought(plan: Plan, member: Member, sprint: Sprint) -> int:
     """Return the minutes of a member's retainer that fall on a sprint's days under contract, rounded down."""
+    if not member.retained:
+        return 0
     first = max(sprint.start, member.from_ or sprint.start)
     last = min(sprint.end, member.until or sprint.end)
     days = Period(sprint.id, first, last).days
-    minutes = member.hours_per_month or 0
-    return floor(sum((spread_over_month(plan.settings, minutes, day) for day in days), Fraction(0)))
+    pattern = work_calendar(plan.settings, member).pattern
+    return floor(sum((pattern(day).day for day in days), Fraction(0)))
 
 
 def rooms(plan: Plan, sprint: Sprint) -> dict[str, Room]:

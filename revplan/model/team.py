@@ -22,17 +22,11 @@ from revplan.model.base import (
     in_order,
     refuse,
 )
+from revplan.model.calendar import Absence
 
 _DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
 _HOURS = TypeAdapter(Hours, config=BUILT_WHEN_USED)
 _MINUTES_PER_DAY = 24 * 60
-
-
-class Absence(NamedTuple):
-    """Time off: a whole day where minutes is None, else so many minutes of it."""
-
-    minutes: int | None
-    reason: str | None
 
 
 class HoursFrom(NamedTuple):

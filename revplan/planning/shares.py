@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from revplan.analysis.capacity import spread_over_month
+from revplan.model.calendar import company_calendar
 from revplan.planning.problem import Share
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def _bought(situation: Situation, client: Client) -> int:
         and (client.from_ is None or day >= client.from_)
         and (client.until is None or day <= client.until)
     ]
-    settings = situation.plan.settings
-    return ceil(sum((spread_over_month(settings, minutes, day) for day in days), Fraction(0))) if minutes else 0
+    calendar = company_calendar(situation.plan.settings)
+    return ceil(sum((calendar.spread_over_month(minutes, day) for day in days), Fraction(0))) if minutes else 0
 
 
 def _percent(part: Decimal) -> str:

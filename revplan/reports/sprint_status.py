@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.pace import is_started, pace
-from revplan.analysis.periods import Period, is_workday
+from revplan.analysis.periods import Period
+from revplan.model.calendar import company_calendar
 from revplan.reports import names
 from revplan.reports.document import (
     Align,
@@ -68,8 +69,8 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
 
 
 def _day(context: Context, sprint: Sprint) -> str:
-    settings = context.plan.settings
-    days = [day for day in Period(sprint.id, sprint.start, sprint.end).days if is_workday(settings, day)]
+    calendar = company_calendar(context.plan.settings)
+    days = list(filter(calendar.is_workday, Period(sprint.id, sprint.start, sprint.end).days))
     passed = sum(day < context.today for day in days)
     today = phrases.long_date(context.today)
     pinned = ", the day the plan pins" if context.pinned else ""

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.capacity import WORKS_ALONE, pattern_on
+from revplan.analysis.capacity import WORKS_ALONE
+from revplan.model.calendar import work_calendar
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours
@@ -70,7 +71,7 @@ def _row(context: Context, member: Member) -> tuple[Words, ...]:
 
 
 def _week(context: Context, member: Member) -> int:
-    return round(pattern_on(context.plan.settings, member, context.today).week)
+    return round(work_calendar(context.plan.settings, member).pattern(context.today).week)
 
 
 def _hours(context: Context, member: Member) -> str:
@@ -89,8 +90,7 @@ def _away(context: Context) -> Iterator[Words]:
     entries = [
         (days.first, days.last, member.name, absence)
         for member in context.plan.team.values()
-        for days, absence in member.time_off.items()
-        if days.last >= context.today and days.first <= until
+        for days, absence in work_calendar(context.plan.settings, member).time_off_within(context.today, until)
     ]
     for start, end, name, absence in sorted(entries, key=lambda entry: entry[:3]):
         span = phrases.span(start, end)

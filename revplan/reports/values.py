@@ -23,9 +23,10 @@ from revplan.model.base import (
     Rate,
     Work,
 )
+from revplan.model.calendar import Absence
 from revplan.model.goals import MoneyByMonth
 from revplan.model.plan import KIND_BY_NAME
-from revplan.model.team import Absence, HoursFrom, WeekFrom
+from revplan.model.team import HoursFrom, WeekFrom
 from revplan.reports.plain import hours as decimal_hours
 from revplan.reports.plain import number
 

@@ -46,24 +46,25 @@ from typing import TYPE_CHECKING
 from revplan.analysis.workload import open_sprints, unfinished
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from revplan.analysis.workload import Assignment
+    from revplan.model.calendar import WorkCalendar
     from revplan.model.context import Context
-    from revplan.model.team import Member
 
 CODE = "RP302"
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem for each task of open sprints whose dates its owner cannot keep."""
-    team = context.plan.team
+    team, settings = context.plan.team, context.plan.settings
     for sprint in open_sprints(context):
         for one in unfinished(sprint):
-            people = [team[name] for name in one.row.people if name in team]
+            people = [work_calendar(settings, team[name]) for name in one.row.people if name in team]
             clash = next(_clashes(one, people, context.today), None)
             if clash is not None:
                 key, why = clash
@@ -74,17 +75,17 @@ def check(context: Context) -> Iterator[Problem]:
 _WHAT = {"start": "is to start", "due": "is due"}
 
 
-def _clashes(one: Assignment, people: list[Member], today: date) -> Iterator[tuple[str, str]]:
+def _clashes(one: Assignment, people: list[WorkCalendar], today: date) -> Iterator[tuple[str, str]]:
     """Yield the key of each date on which an owner is away, and why they are."""
     for key, day in (("start", one.row.start), ("due", one.row.due)):
         if day is not None and day >= today:
-            yield from ((key, why) for member in people if (why := _why_away(member, day)) is not None)
+            yield from ((key, why) for calendar in people if (why := _why_away(calendar, day)) is not None)
 
 
-def _why_away(member: Member, day: date) -> str | None:
+def _why_away(calendar: WorkCalendar, day: date) -> str | None:
+    member = calendar.member
     if member.until is not None and day > member.until:
         return f"{member.id}'s contract ends on {member.until}, before {day}"
     if member.from_ is not None and day < member.from_:
         return f"{member.id}'s contract begins on {member.from_}, after {day}"
-    is_off = any(day in off and absence.minutes is None for off, absence in member.time_off.items())
-    return f"{member.id} is off on {day}" if is_off else None
+    return f"{member.id} is off on {day}" if calendar.is_off(day) else None

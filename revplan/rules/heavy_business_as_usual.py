@@ -19,9 +19,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.capacity import pattern_on
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.model.calendar import work_calendar
 from revplan.rules.wording import hours, percent
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Problem]:
         has_left = member.until is not None and member.until < context.today
         if member.retained or has_left or not member.business_as_usual:
             continue
-        week = pattern_on(context.plan.settings, member, context.today).week
+        week = work_calendar(context.plan.settings, member).pattern(context.today).week
         if week and member.business_as_usual > MOST * week:
             usual, part = hours(member.business_as_usual), percent(member.business_as_usual / week)
             message = f"business as usual takes {usual} of {member.id}'s week, {part} of it"

@@ -1,0 +1,188 @@
+"""The working calendar: the days on which a place works, and the hours that a member works on a day.
+
+    company_calendar(settings)          the company's weekdays and holidays
+    work_calendar(settings, member)     one member's pattern, holidays, time off and contract
+
+Whoever asks "does anybody work then" or "how long does she work then" asks here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.model.base import MINUTES_PER_HOUR, WEEKDAYS, Month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from revplan.model.base import DateRange, Weekday
+    from revplan.model.settings import Settings
+    from revplan.model.team import Member
+
+_NOTHING = Fraction(0)
+
+
+class Absence(NamedTuple):
+    """Time off on a day: the whole day where minutes is None, else so many minutes of it."""
+
+    minutes: int | None
+    reason: str | None
+
+
+class Pattern(NamedTuple):
+    """Minutes a member would work on a day and in the week around it, before anything is taken off."""
+
+    day: Fraction
+    week: Fraction
+
+
+class Hours(NamedTuple):
+    """A member's minutes on one day, each figure with more taken off than the one before.
+
+    Attributes:
+        gross: what the working pattern says.
+        worked: less holidays.
+        present: less time off.
+        contracted: nothing on days outside the contract.
+    """
+
+    gross: Fraction
+    worked: Fraction
+    present: Fraction
+    contracted: Fraction
+
+
+_NO_HOURS = Hours(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCalendar:
+    """The days on which the people of a place work.
+
+    Attributes:
+        weekdays: the days of the week on which they work.
+        full_day: minutes of a full working day.
+        holidays: time off of everybody by day.
+    """
+
+    weekdays: tuple[Weekday, ...]
+    full_day: Fraction
+    holidays: Mapping[date, tuple[Absence, ...]]
+
+    def is_workday(self, day: date) -> bool:
+        """Tell whether the place works on the day: one of its weekdays, and no holiday for the whole day."""
+        return WEEKDAYS[day.weekday()] in self.weekdays and not self.is_holiday(day)
+
+    def is_holiday(self, day: date) -> bool:
+        """Tell whether the whole day is a holiday."""
+        return minutes_off(self.holidays.get(day, ()), self.full_day) >= self.full_day
+
+    def first_workday(self, days: Iterable[date]) -> date | None:
+        """Return the first workday among the days, in their order; None where there is none."""
+        return next((day for day in days if self.is_workday(day)), None)
+
+    def without_holidays(self, day: date, minutes: Fraction) -> Fraction:
+        """Return what holidays leave of a day's working minutes."""
+        off = self.holidays.get(day)
+        return minutes - minutes_off(off, minutes) if off else minutes
+
+    def spread_over_month(self, minutes: int, day: date) -> Fraction:
+        """Return the day's part of minutes that are spread evenly over the workdays of its calendar month.
+
+        A holiday has no part: the minutes are bought for the month, and the other days make up for it.
+        """
+        if not self.is_workday(day):
+            return _NOTHING
+        days = (day.replace(day=number) for number in range(1, Month.of(day).last.day + 1))
+        return Fraction(minutes, sum(self.is_workday(each) for each in days))
+
+
+def minutes_off(absences: Iterable[Absence], minutes: Fraction) -> Fraction:
+    """Return how many of a day's minutes several absences take together: they add up, to all of them at most."""
+    off = sum((minutes if each.minutes is None else Fraction(each.minutes) for each in absences), _NOTHING)
+    return min(minutes, off)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """When one member works.
+
+    Attributes:
+        member: whose calendar it is.
+        place: the days on which the people of their place work.
+    """
+
+    member: Member
+    place: PlaceCalendar
+
+    def hours(self, day: date) -> Hours:
+        """Return the member's minutes on a day."""
+        gross = self.pattern(day).day
+        if not gross:
+            return _NO_HOURS
+        worked = self.place.without_holidays(day, gross)
+        present = worked - minutes_off(self.absences(day), worked)
+        return Hours(gross, worked, present, present if self.is_under_contract(day) else _NOTHING)
+
+    def pattern(self, day: date) -> Pattern:
+        """Return the member's working pattern on a day, in minutes; holidays, time off and contract aside."""
+        member = self.member
+        if member.hours_per_month is not None:
+            share = self.place.spread_over_month(member.hours_per_month, day)
+            return Pattern(share, share * len(self.place.weekdays))
+        if member.week is not None:
+            weeks = [entry.minutes for entry in member.week if entry.since is None or entry.since <= day]
+            week = weeks[-1] if weeks else (0,) * len(WEEKDAYS)
+            return Pattern(Fraction(week[day.weekday()]), Fraction(sum(week)))
+        since = [entry.minutes for entry in member.hours_per_week or () if entry.since is None or entry.since <= day]
+        return self._even_week(since[-1] if since else 0, day)
+
+    def _even_week(self, minutes: int, day: date) -> Pattern:
+        weekdays = self.place.weekdays
+        share = Fraction(minutes, len(weekdays)) if WEEKDAYS[day.weekday()] in weekdays else _NOTHING
+        return Pattern(share, Fraction(minutes))
+
+    def absences(self, day: date) -> tuple[Absence, ...]:
+        """Return the member's own time off on a day."""
+        return tuple(absence for days, absence in self.member.time_off.items() if days.first <= day <= days.last)
+
+    def is_under_contract(self, day: date) -> bool:
+        """Tell whether the day lies within the member's contract."""
+        member = self.member
+        return (member.from_ is None or member.from_ <= day) and (member.until is None or day <= member.until)
+
+    def is_off(self, day: date) -> bool:
+        """Tell whether the member's own time off takes the whole day."""
+        return any(absence.minutes is None for absence in self.absences(day))
+
+    def is_away(self, day: date) -> bool:
+        """Tell whether the member is not there on a day: off, on holiday, outside the contract, or not a day of theirs.
+
+        Who has no working hours at all is there on the company's workdays, but for time off and contract.
+        """
+        if not self.is_under_contract(day) or self.is_off(day):
+            return True
+        if self.pattern(day).week:
+            return not self.hours(day).contracted
+        return not self.place.is_workday(day)
+
+    def time_off_within(self, first: date, last: date) -> tuple[tuple[DateRange, Absence], ...]:
+        """Return the member's own time off that touches the days from first to last, the earliest first."""
+        entries = self.member.time_off.items()
+        within = ((days, absence) for days, absence in entries if days.first <= last and days.last >= first)
+        return tuple(sorted(within, key=lambda entry: entry[0]))
+
+
+def company_calendar(settings: Settings) -> PlaceCalendar:
+    """Return the calendar of the company: its weekdays and its holidays."""
+    sprint = settings.sprint
+    holidays = {day: (Absence(None, name),) for day, name in settings.holidays.items()}
+    return PlaceCalendar(sprint.workdays, Fraction(sprint.hours_per_day) * MINUTES_PER_HOUR, holidays)
+
+
+def work_calendar(settings: Settings, member: Member) -> WorkCalendar:
+    """Return the calendar of one member."""
+    return WorkCalendar(member, company_calendar(settings))

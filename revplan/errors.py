@@ -18,6 +18,14 @@ class RevplanError(Exception):
         self.hint = hint
 
 
+class RevplanWarning(UserWarning):
+    """Something to know about a command that did its work; the command line shows it, and goes on."""
+
+
+class RevplanNotice(RevplanWarning):
+    """What goes on just now; the command line shows it on a terminal alone."""
+
+
 class NoPlanError(RevplanError):
     """There is no plan where one was looked for."""
 
@@ -96,6 +104,10 @@ class UnsoundPlanError(RevplanError):
 
 class WriteRefusedError(RevplanError):
     """Files were not written: they changed meanwhile, are locked, or the edit would mean something else."""
+
+
+class LockError(WriteRefusedError):
+    """Files were not written, for their folder cannot be locked: another command is writing, or it is read-only."""
 
 
 class SolverError(RevplanError):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.app.ignores import FIRST_THAT_YIELDS, UNUSED_IGNORE
 from revplan.errors import WriteRefusedError
 from revplan.store.commit import commit
-from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
+from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.locate import Lines
 from revplan.store.read import read_over
 
@@ -131,7 +131,7 @@ class _Fixing:
         sources = self.before.sources
         changed = [now for name, now in self.loaded.sources.items() if now.digest != sources[name].digest]
         files = (FileEdit(now.name, now.path, bytes_of(sources[now.name]), bytes_of(now)) for now in changed)
-        return Edits(self.before.root, tuple(files))
+        return Edits(self.before.root, tuple(files), basis_of(self.before))
 
 
 def _apart(offered: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[Diagnostic, Fix]]:

@@ -16,7 +16,7 @@ from revplan.app.schema import schema
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.store.lay_out import lay_out
-from revplan.store.scalars import plain_or_quoted_in_flow
+from revplan.store.scalars import double_quoted, plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,7 +56,7 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
     """
     places = _places(answers, today)
     files = {name: _filled(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
-    return lay_out(root, files, _beside(root))
+    return lay_out(root, _repository(root), files, _beside(root))
 
 
 def copy_example(root: Path, name: str) -> LaidOut:
@@ -70,7 +70,8 @@ def copy_example(root: Path, name: str) -> LaidOut:
     if name not in known:
         hint = did_you_mean(name, known) or f"there is {', '.join(known)}"
         raise UnknownIdError(f'no example "{name}"', hint=hint)
-    return lay_out(root, {file: text.encode() for file, text in _texts(_examples() / name)}, _beside(root))
+    files = {file: text.encode() for file, text in _texts(_examples() / name)}
+    return lay_out(root, _repository(root), files, _beside(root))
 
 
 def examples() -> tuple[str, ...]:
@@ -107,10 +108,15 @@ def _beside(root: Path) -> Mapping[Path, bytes]:
     """Return the files for other programs: at the top of the repository that the plan is in, if it is in one."""
     top = _repository(root)
     folder = root.resolve().relative_to(top).as_posix()
+    if not folder.isprintable():
+        hint = "name it in letters, digits, spaces and dashes: other programs have to find it too"
+        raise InputError("the folder's name cannot be written down", hint=hint)
     places = {
-        "folder": shlex.quote(folder),
-        "quoted_folder": json.dumps(folder, ensure_ascii=False),
-        "prefix": "" if folder == "." else f"{folder}/",
+        "validate": plain_or_quoted(f"revplan -C {shlex.quote(folder)} validate"),
+        "fmt": plain_or_quoted(f"revplan -C {shlex.quote(folder)} fmt"),
+        "quoted_folder": double_quoted(folder),
+        "prefix": json.dumps("" if folder == "." else f"{folder}/", ensure_ascii=False)[1:-1],
+        "version": revplan.__version__,
     }
     files = {top / name: _filled(text, places) for name, text in _texts(TEMPLATE) if _is_hidden(name)}
     own = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from revplan.cli.options import Color
-from revplan.errors import OutputError
+from revplan.errors import OutputError, RevplanNotice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +80,14 @@ def write_folder(files: Mapping[str, str], folder: Path) -> None:
 def say(text: str) -> None:
     """Write a message."""
     sys.stderr.write(text + "\n")
+
+
+def warn(message: Warning | str, *_: object) -> None:
+    """Write what there is to know about a command that goes on; what it does just now, on a terminal alone."""
+    from revplan.formats.paint import visible
+
+    if not isinstance(message, RevplanNotice) or sys.stderr.isatty():
+        say(f"{'' if isinstance(message, RevplanNotice) else 'warning: '}{visible(str(message))}")
 
 
 def fail(error: RevplanError) -> None:

@@ -82,6 +82,8 @@ _QUESTIONS = {
 def _tell(done: LaidOut, folder: Path) -> None:
     for path in done.kept:
         console.say(f"{_seen(path)} was there already, and is as it was")
+    for path in done.extended:
+        console.say(f"{_seen(path)} was there already, and has lines for revplan now")
     console.say(f"wrote {len(done.files) + len(done.beside)} files in {folder.resolve()}")
     option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_seen(folder))}"
     console.say(f"revplan{option} validate       tells what does not hang together yet")

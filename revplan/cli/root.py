@@ -5,15 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
 from revplan import __version__
 from revplan.cli import console
 from revplan.cli.lazy import CommandGroup
-from revplan.errors import OutputError, RevplanError
+from revplan.errors import OutputError, RevplanError, RevplanWarning
 
 app = typer.Typer(
     name="revplan",
@@ -51,7 +52,10 @@ def run() -> None:
     gc.set_threshold(_COLLECT_RARELY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
     try:
-        app(prog_name="revplan")
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", RevplanWarning)
+            warnings.showwarning = _show_warning
+            app(prog_name="revplan")
     except RevplanError as error:
         console.fail(error)
         sys.exit(error.exit_code)
@@ -59,6 +63,20 @@ def run() -> None:
         failed = OutputError(f"{error.filename or 'the output'} cannot be used: {error.strerror}")
         console.fail(failed)
         sys.exit(failed.exit_code)
+
+
+def _show_warning(  # as Python calls it
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,
+) -> None:
+    if issubclass(category, RevplanWarning):
+        console.warn(message)
+    else:
+        sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
 
 
 _COLLECT_RARELY = 200_000

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import stat
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003 - part of public signatures
 
 
@@ -11,11 +14,16 @@ class Disk:
     """The disk as it is. Every method raises OSError where the system refuses."""
 
     def read(self, path: Path) -> bytes | None:
-        """Return a file's bytes; None where there is no such file."""
+        """Return a file's bytes; None where there is no such file. A link is not followed, nor a device read."""
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
-            return path.read_bytes()
+            descriptor = os.open(path, flags)
         except FileNotFoundError:
             return None
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(errno.EINVAL, "this is no regular file", str(path))
+            return file.read()
 
     def write(self, path: Path, content: bytes, mode: int | None) -> None:
         """Write a new file and wait until it is on the disk; a mode of None leaves that to the system."""
@@ -41,8 +49,13 @@ class Disk:
 
     def remove_folder(self, path: Path) -> None:
         """Remove a folder with all that is in it; one that is not there is no fault."""
-        if path.exists():
+        with suppress(FileNotFoundError):
             shutil.rmtree(path)
+
+    def remove_empty_folder(self, path: Path) -> None:
+        """Remove a folder if nothing is in it."""
+        with suppress(OSError):
+            path.rmdir()
 
     def sync_folder(self, path: Path) -> None:
         """Wait until the names in a folder are on the disk; Windows does that by itself."""

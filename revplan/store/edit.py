@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.errors import WriteRefusedError
 from revplan.model.plan import text_path
 from revplan.store.amend import OWN, amended, given
-from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
+from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.events import parse
 from revplan.store.layout import check_name, file_for_new, file_of
 from revplan.store.rewrite import rewrite
@@ -35,7 +35,7 @@ def edit(loaded: Loaded, changes: Sequence[Change]) -> Edits:
     for change in changes:
         drafts.apply(change)
     edits = (draft.edit() for name, draft in sorted(drafts.by_file.items()))
-    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new))
+    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new), basis_of(loaded))
 
 
 @dataclass(slots=True)

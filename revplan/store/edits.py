@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from revplan.store.loaded import SourceFile
+    from revplan.store.loaded import Loaded, SourceFile
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -39,16 +39,41 @@ class FileEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """The files that edits were worked out from: a change of any of them may make the edits wrong.
+
+    Attributes:
+        digests: by name, of every file that was read.
+        exclude: the patterns of what is not read.
+    """
+
+    digests: Mapping[str, str]
+    exclude: tuple[str, ...]
+
+
+def basis_of(loaded: Loaded) -> Basis:
+    """Return the files that a plan was read from."""
+    digests = {source.name: source.digest for source in loaded.sources.values()}
+    return Basis(digests, loaded.plan.settings.exclude)
+
+
+@dataclass(frozen=True, slots=True)
 class Edits:
     """Everything that a command would write.
 
     Attributes:
-        root: the plan's folder.
+        root: the plan's folder, or another that is written to as a whole.
         files: the files whose bytes change, by name.
+        basis: what the edits were worked out from; None where nothing but the files themselves counts.
+        base: the folder that the names of files start from; None where it is the root.
+        is_output: the files are no plan's: they may have any name, and take the place of what is there.
     """
 
     root: Path
     files: tuple[FileEdit, ...]
+    basis: Basis | None = None
+    base: Path | None = None
+    is_output: bool = False
 
     @property
     def overlay(self) -> Mapping[str, bytes]:

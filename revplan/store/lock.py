@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
+import stat
 import sys
-from contextlib import contextmanager
+import time
+import warnings
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from revplan.errors import WriteRefusedError
+from revplan.errors import LockError, RevplanNotice, RevplanWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,38 +21,96 @@ if TYPE_CHECKING:
 
 LOCK_FILE = ".revplan.lock"
 """Says who holds the lock. Left behind by a process that was killed, it holds nobody up."""
+WAIT = 30.0
+"""Seconds that a command waits for another one that writes; a write takes a fraction of one."""
+_PAUSE = 0.03
+_LONGEST_NOTE = 4096
+_IS_LINK = (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP))
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the lock on a plan's folder.
+def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
+    """Hold the lock on a plan's folder; wait some seconds for whoever holds it.
 
     Raises:
-        WriteRefusedError: where another command holds it, naming which; or where there can be no lock file.
+        LockError: where another command holds it all that time, naming which; or where there can be no lock
+            file: the folder is read-only, or a link or a device stands in the lock file's place.
     """
     path = root / LOCK_FILE
-    descriptor = _take(path)
+    descriptor = _take(path, wait)
     try:
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, json.dumps({"process": os.getpid(), "host": platform.node()}).encode())
+        with suppress(OSError):  # it only says who writes, and a full disk may refuse that
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, json.dumps({"process": os.getpid(), "host": platform.node()}).encode())
         yield
     finally:
-        _give_back(path, descriptor)
-
-
-def _take(path: Path) -> int:
-    while True:
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            _give_back(path, descriptor)
         except OSError as error:
-            hint = "check who may write in the plan's folder"
-            raise WriteRefusedError(f"the plan cannot be locked: {error.strerror}", hint=hint) from None
+            text = f"{path} cannot be removed: {error.strerror}; it holds nobody up"
+            warnings.warn(text, RevplanWarning, stacklevel=3)
+
+
+def _take(path: Path, wait: float) -> int:
+    until = time.monotonic() + wait
+    is_told = False
+    while True:
+        descriptor, is_ours = _open(path)
         if not _lock(descriptor):
+            who = _holder(descriptor)
             os.close(descriptor)
-            raise _held(path)
-        if _is_at(path, descriptor):
+            if time.monotonic() >= until:
+                raise LockError(f"{who} is writing this plan", hint="run the command again when it is done")
+            if not is_told:
+                warnings.warn(f"{who} is writing this plan: waiting for it", RevplanNotice, stacklevel=4)
+                is_told = True
+            time.sleep(_PAUSE)
+        elif not _is_at(path, descriptor):
+            os.close(descriptor)  # whoever held it has removed the file meanwhile
+        elif is_ours:
             return descriptor
-        os.close(descriptor)  # whoever held it has removed the file meanwhile
+        else:
+            _discard(path, descriptor)
+
+
+def _open(path: Path) -> tuple[int, bool]:
+    """Open the lock file; return whether it may be written too, which another user's may not."""
+    if path.is_symlink():  # where the system knows no O_NOFOLLOW, this is all there is
+        raise _no_file(path)
+    flags = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        try:
+            descriptor, is_ours = os.open(path, os.O_RDWR | flags, 0o666), True
+        except PermissionError:
+            descriptor, is_ours = os.open(path, os.O_RDONLY | flags & ~os.O_CREAT), False
+    except OSError as error:
+        if error.errno in _IS_LINK or path.is_dir():
+            raise _no_file(path) from None
+        hint = "check who may write in the plan's folder"
+        raise LockError(f"the plan cannot be locked: {error.strerror}", hint=hint) from None
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        os.close(descriptor)
+        raise _no_file(path)
+    return descriptor, is_ours
+
+
+def _no_file(path: Path) -> LockError:
+    return LockError(
+        f"the plan cannot be locked: {path} is no file of its own; nothing was written",
+        hint=f"look at what stands there, and remove it: {LOCK_FILE} is revplan's own",
+    )
+
+
+def _discard(path: Path, descriptor: int) -> None:
+    """Remove a lock file that another user has left behind, and that nobody holds."""
+    try:
+        path.unlink()
+    except OSError as error:
+        hint = f"remove {LOCK_FILE}, which another user has left behind"
+        raise LockError(f"the plan cannot be locked: {error.strerror}", hint=hint) from None
+    finally:
+        os.close(descriptor)
 
 
 def _is_at(path: Path, descriptor: int) -> bool:
@@ -58,13 +120,13 @@ def _is_at(path: Path, descriptor: int) -> bool:
         return False
 
 
-def _held(path: Path) -> WriteRefusedError:
+def _holder(descriptor: int) -> str:
     try:
-        holder = json.loads(path.read_text())
-        who = f"process {holder['process']} on {holder['host']}"
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        holder = json.loads(os.read(descriptor, _LONGEST_NOTE))
+        return f"process {int(holder['process'])} on {str(holder['host'])[:80]}"
     except (OSError, ValueError, KeyError, TypeError):
-        who = "another command"
-    return WriteRefusedError(f"{who} is writing this plan", hint="run the command again when it is done")
+        return "another command"
 
 
 if sys.platform == "win32":
@@ -98,10 +160,13 @@ else:
         except BlockingIOError:
             return False
         except OSError as error:
+            os.close(descriptor)
             hint = "keep the plan on a disk that has locks"
-            raise WriteRefusedError(f"the plan cannot be locked: {error.strerror}", hint=hint) from None
+            raise LockError(f"the plan cannot be locked: {error.strerror}", hint=hint) from None
         return True
 
     def _give_back(path: Path, descriptor: int) -> None:
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
+        try:
+            path.unlink(missing_ok=True)
+        finally:
+            os.close(descriptor)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.errors import WriteRefusedError
-from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
+from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.locate import places
 from revplan.store.scalars import plain_or_quoted
 from revplan.store.tree import tree
@@ -46,7 +46,7 @@ def respelled(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
     for spelling in spellings:
         by_file[loaded.home(spelling.keys)].append(spelling)
     edits = (_edit(loaded.sources[file], wanted) for file, wanted in sorted(by_file.items()))
-    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new))
+    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new), basis_of(loaded))
 
 
 def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:

@@ -51,10 +51,10 @@ def _on_one_line(text: str, like: str, *, plain: bool) -> str:
     if _SURROGATE.search(text):
         raise WriteRefusedError(f"the text {text!a} holds half a character", hint="write it again")
     if _UNSEEN.search(text):
-        return _in_double_quotes(text)
+        return double_quoted(text)
     if plain and text and text == text.strip() and not like:
         return text
-    return _in_single_quotes(text) if _single_fits(text, like) else _in_double_quotes(text)
+    return _in_single_quotes(text) if _single_fits(text, like) else double_quoted(text)
 
 
 def _single_fits(text: str, like: str) -> bool:
@@ -65,7 +65,8 @@ def _in_single_quotes(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _in_double_quotes(text: str) -> str:
+def double_quoted(text: str) -> str:
+    """Return a text without half characters in double quotes."""
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
+import revplan
 from revplan.app.init_plan import TEMPLATE, Answers, _filled, _places, examples
 from revplan.store.events import parse
 
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 
 FOR_OTHERS = {
     ".gitattributes",
+    ".gitignore",
     ".github/workflows/revplan.yml",
     ".gitlab-ci.yml",
     ".pre-commit-config.yaml",
@@ -45,7 +51,7 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
     result = run("init", "our-plan", "--yes")
     assert result.code == 0
     assert result.err == (
-        f"wrote 17 files in {here / 'our-plan'}\n"
+        f"wrote 18 files in {here / 'our-plan'}\n"
         "revplan -C our-plan validate       tells what does not hang together yet\n"
         "revplan -C our-plan sprint plan    fills the next sprint\n"
         "then open our-plan/revplan.yaml, and put in your own people, goals and tactics\n"
@@ -101,6 +107,43 @@ def test_what_was_begun_is_taken_back_where_it_cannot_be_finished(
     assert list(here.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["a: b", "it's", '"quoted"', "# one", "[x]", "ünï ☃ 😀", "a\\b", "- a", "@b", "%c", "a  b", "{d", "true"]
+)
+def test_odd_folders_are_written_soundly(run: Run, here: Path, name: str) -> None:
+    (here / ".git").mkdir()
+    assert run("init", f"./{name}", "--yes").code == 0
+    assert run("-C", name, "validate").code == 0
+    for path in (".github/workflows/revplan.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+        written = YAML(typ="safe").load((here / path).read_text(encoding="utf-8"))
+        if "repos" in written:
+            entry = written["repos"][0]["hooks"][0]["entry"]
+            assert shlex.split(entry) == ["revplan", "-C", name, "validate"]
+        else:
+            assert (written.get("env") or written["variables"])["REVPLAN_PLAN"] == name
+    schemas = json.loads((here / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    assert list(schemas) == [f"./{name}/.revplan.schema.json"]
+
+
+@pytest.mark.parametrize("name", ["a\nb", "\x1b[31m", "a\u202eb", os.fsdecode(b"\xff")])
+def test_folders_that_cannot_be_written_down_are_refused(run: Run, here: Path, name: str) -> None:
+    (here / ".git").mkdir()
+    ran = run("init", name, "--yes")
+    assert ran.code == 2
+    assert "the folder's name cannot be written down" in ran.err or "holds half a character" in ran.err
+    assert files(here) == {}
+
+
+def test_what_runs_in_ci_is_pinned(run: Run, here: Path) -> None:
+    assert run("init", "--yes").code == 0
+    workflow = (here / ".github/workflows/revplan.yml").read_text()
+    assert all(re.search(r"@[0-9a-f]{40} # v\d", line) for line in workflow.splitlines() if "uses:" in line)
+    for name in (".github/workflows/revplan.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+        asked = re.findall(r"pip install.* (revplan\S*)|\[(revplan.*)\]", (here / name).read_text())
+        assert asked
+        assert {"".join(each) for each in asked} == {f"revplan=={revplan.__version__}"}
+
+
 @pytest.mark.parametrize("example", examples())
 def test_examples_are_copied_to_the_letter(run: Run, here: Path, example: str) -> None:
     assert run("init", "copy", "--example", example).code == 0
@@ -129,7 +172,7 @@ def test_what_cannot_be_begun(run: Run, here: Path, words: tuple[str, ...], said
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 def test_any_name_can_begin_a_plan(name: str) -> None:
     places = _places(Answers(name, person=name, colleague=name), date(2026, 11, 28))
-    for path in TEMPLATE.rglob("*.yaml"):
+    for path in TEMPLATE.rglob("[!.]*.yaml"):
         parsed = parse(_filled(path.read_text(encoding="utf-8"), places).decode())
         assert parsed.faults == ()
         if path.name == "team.yaml":

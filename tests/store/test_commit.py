@@ -3,15 +3,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
 import textwrap
+import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.errors import WriteRefusedError
+from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.store.commit import PENDING, commit, recover
@@ -20,10 +23,11 @@ from revplan.store.edit import edit
 from revplan.store.edits import Edits, FileEdit
 from revplan.store.lock import LOCK_FILE, locked
 from revplan.store.read import read
+from tests.disks import FaultyDisk, contents
+from tests.gits import git, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 OLD = {"a.yaml": b"a: old\n", "sub/b.yaml": b"b: old\n"}
 NEW = {"a.yaml": b"a: new\n", "sub/b.yaml": b"b: new\n", "more/c.yaml": b"c: new\n"}
@@ -43,11 +47,6 @@ def laid_out(root: Path) -> Path:
 
 def edits_of(root: Path) -> Edits:
     return Edits(root, tuple(FileEdit(name, root / name, OLD.get(name), new) for name, new in NEW.items()))
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Return every file of a folder, hidden ones too."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 # --- what is written ---------------------------------------------------------------------------------------------
@@ -137,8 +136,8 @@ def test_a_read_only_folder_is_told(root: Path) -> None:
 
 
 def test_another_command_that_writes_is_named(root: Path) -> None:
-    with locked(root), pytest.raises(WriteRefusedError, match=f"process {os.getpid()} on .* is writing this plan"):
-        commit(edits_of(root))
+    with locked(root), pytest.raises(LockError, match=f"process {os.getpid()} on .* is writing this plan"):
+        commit(edits_of(root), wait=0)
     assert contents(root) == OLD
 
 
@@ -156,34 +155,11 @@ def test_a_folder_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:
 def test_a_lock_file_without_sense_names_nobody(root: Path) -> None:
     with locked(root):
         (root / LOCK_FILE).write_text("?")
-        with pytest.raises(WriteRefusedError, match="another command is writing this plan"):
-            commit(edits_of(root))
+        with pytest.raises(LockError, match="another command is writing this plan"):
+            commit(edits_of(root), wait=0)
 
 
 # --- what fails on the way ---------------------------------------------------------------------------------------
-
-METHODS = ("read", "write", "replace", "remove", "make_folder", "remove_folder", "sync_folder")
-
-
-class FaultyDisk(Disk):
-    """A disk that fails from one call on, for as many calls as are given."""
-
-    def __init__(self, first: int, count: int) -> None:
-        self.failing = range(first, first + count)
-        self.calls = 0
-
-    def __getattribute__(self, name: str) -> object:
-        method = super().__getattribute__(name)
-        if name not in METHODS:
-            return method
-
-        def call(*arguments: object) -> object:
-            self.calls += 1
-            if self.calls in self.failing:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
-            return method(*arguments)
-
-        return call
 
 
 def count_of_calls(root: Path) -> int:
@@ -195,10 +171,24 @@ def count_of_calls(root: Path) -> int:
 def outcome(root: Path, disk: Disk) -> str:
     """Return what a command that writes says in the end."""
     try:
-        commit(edits_of(root), disk)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RevplanWarning)
+            commit(edits_of(root), disk)
     except WriteRefusedError as error:
         return str(error)
     return "written"
+
+
+def quietly_recover(root: Path, disk: Disk | None = None) -> None:
+    """Do what the next command does, whatever it says."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RevplanWarning)
+        recover(root, disk)
+
+
+def plan_files(root: Path) -> dict[str, bytes]:
+    """Return every file of a folder, but what revplan keeps there while it writes."""
+    return {name: text for name, text in contents(root).items() if not name.startswith(".revplan")}
 
 
 def test_whatever_fails_once_all_files_are_old_or_all_are_new(tmp_path: Path) -> None:
@@ -206,29 +196,32 @@ def test_whatever_fails_once_all_files_are_old_or_all_are_new(tmp_path: Path) ->
         root = laid_out(tmp_path / str(number))
         said = outcome(root, FaultyDisk(number, 1))
         assert said == "written" or "No space left" in said
-        recover(root)
-        assert contents(root) == (NEW if said == "written" else OLD), number
+        quietly_recover(root)
+        assert plan_files(root) == (NEW if said == "written" else OLD), number
+        assert (root / PENDING).exists() <= (not (root / PENDING / "journal.json").exists())
 
 
 def test_whatever_fails_for_good_the_next_command_puts_it_right(tmp_path: Path) -> None:
     for number in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
         root = laid_out(tmp_path / str(number))
         said = outcome(root, FaultyDisk(number, 1000))
-        recover(root)
+        quietly_recover(root)
         if said == "written":
-            assert contents(root) == NEW, number
+            assert plan_files(root) == NEW, number
         elif "nothing was written" in said:
-            assert contents(root) == OLD, number
+            assert plan_files(root) == OLD, number
         else:
             assert "was cut off" in said
-            assert contents(root) in (OLD, NEW), number
+            assert plan_files(root) in (OLD, NEW), number
 
 
 KILLED = textwrap.dedent("""
     import os, sys
     from pathlib import Path
-    sys.path.insert(0, sys.argv[1])
-    from test_commit import METHODS, FaultyDisk, Disk, contents, commit, edits_of, laid_out, recover, OLD, NEW
+    sys.path[:0] = sys.argv[1].split(os.pathsep)
+    from tests.disks import METHODS, FaultyDisk
+    from test_commit import commit, edits_of, laid_out, plan_files, OLD, NEW
+    from test_commit import quietly_recover as recover
 
     class Killed(FaultyDisk):
         def __getattribute__(self, name):
@@ -265,10 +258,10 @@ KILLED = textwrap.dedent("""
         while killed(recover, root, (again := again + 1)):
             pass
         recover(root)
-        found = {name: text for name, text in contents(root).items() if name != ".revplan.lock"}
+        found = plan_files(root)
         assert found in (OLD, NEW), (number, found)
         commit(edits_of(root)) if found == OLD else None
-        assert {name: text for name, text in contents(root).items() if name != ".revplan.lock"} == NEW
+        assert plan_files(root) == NEW
         seen.append("new" if found == NEW else "old")
     print(*seen)
 """)
@@ -276,7 +269,8 @@ KILLED = textwrap.dedent("""
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed in copies of this one")
 def test_a_process_killed_anywhere_leaves_all_files_old_or_all_new(tmp_path: Path) -> None:
-    here = os.path.dirname(__file__)  # noqa: PTH120 - handed to another process
+    own = Path(__file__).parent
+    here = os.pathsep.join(map(str, (own, own.parents[1])))
     done = subprocess.run(
         [sys.executable, "-c", KILLED, here, str(tmp_path)], capture_output=True, text=True, check=False
     )
@@ -307,14 +301,15 @@ def cut_off(root: Path, replaced: int) -> None:
 def test_reading_finishes_a_write_that_was_cut_off(make_plan: Callable[..., Path]) -> None:
     root = laid_out(make_plan({}))
     cut_off(root, 1)
-    read(root)
+    with pytest.warns(RevplanWarning, match=r"cut off is finished: a\.yaml, sub/b\.yaml, more/c\.yaml"):
+        read(root)
     assert {name: text for name, text in contents(root).items() if name != "revplan.yaml"} == NEW
 
 
 def test_a_file_edited_after_its_part_of_the_write_keeps_the_edit(root: Path) -> None:
     cut_off(root, 1)
     (root / "a.yaml").write_bytes(b"a: newer\n")
-    recover(root)
+    quietly_recover(root)
     assert contents(root) == {**NEW, "a.yaml": b"a: newer\n"}
 
 
@@ -322,7 +317,8 @@ def test_a_file_edited_before_its_part_of_the_write_takes_the_write_back(root: P
     cut_off(root, 2)
     (root / "more").mkdir(exist_ok=True)
     (root / "more/c.yaml").write_bytes(b"c: theirs\n")
-    recover(root)
+    with pytest.warns(RevplanWarning, match="taken back, for a file of it was changed since"):
+        recover(root)
     assert contents(root) == {**OLD, "more/c.yaml": b"c: theirs\n"}
 
 
@@ -336,24 +332,176 @@ def test_files_edited_on_both_sides_are_left_to_a_person(root: Path) -> None:
     assert (root / "sub/b.yaml").read_bytes() == b"b: theirs\n"
 
 
-@pytest.mark.parametrize(
-    "journal",
-    [
-        "?",
-        "[1]",
-        '[{"target": "../x.yaml", "old": null, "new": "0"}]',
-        '[{"target": ".git/hooks/x.yaml", "old": null, "new": "0"}]',
-        '[{"target": "/etc/x.yaml", "old": null, "new": "0"}]',
-        '[{"target": "x.sh", "old": null, "new": "0"}]',
-    ],
+FORGED = (
+    "?",
+    "[1]",
+    "{}",
+    '[{"target": "../x.yaml", "old": null, "new": "0"}]',
+    '{"base": "..", "folders": [], "steps": [{"target": "x.yaml", "old": null, "new": "0"}], "seal": "%s"}'
+    % ("0" * 64),
+    '{"base": ".", "folders": [], "steps": [{"target": "a.yaml", "old": null, "new": "0"}], "seal": "é"}',
+    '{"base": ".", "folders": [], "steps": [], "seal": null}',
+    "[" * 100_000,
 )
+
+
+@pytest.mark.parametrize("journal", FORGED)
 def test_a_journal_from_elsewhere_is_not_followed(root: Path, journal: str) -> None:
     (root / PENDING).mkdir()
     (root / PENDING / "journal.json").write_text(journal)
     (root / PENDING / "0.new").write_text("evil")
-    with pytest.raises(WriteRefusedError, match="is not what revplan writes"):
+    before = contents(root)
+    with pytest.warns(RevplanWarning, match="not begun here by you: it is left alone"):
         recover(root)
-    assert {name: text for name, text in contents(root).items() if name in OLD} == OLD
+    with pytest.raises(WriteRefusedError, match="not begun here by you; nothing was written"):
+        commit(edits_of(root))
+    assert contents(root) == before
+
+
+def cut_off_in(root: Path) -> Path:
+    cut_off(laid_out(root), 1)
+    return root
+
+
+def test_a_journal_is_taken_up_in_its_own_folder_alone(root: Path, tmp_path: Path) -> None:
+    cut_off(root, 1)
+    shutil.copytree(root, tmp_path / "copy")
+    before = contents(tmp_path / "copy")
+    with pytest.warns(RevplanWarning, match="it is left alone"):
+        recover(tmp_path / "copy")
+    assert contents(tmp_path / "copy") == before
+
+
+def test_a_journal_of_another_user_blocks_no_reader(
+    make_plan: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    root = laid_out(make_plan({}))
+    cut_off(root, 1)
+    before = contents(root)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    with pytest.warns(RevplanWarning, match="it is left alone"):
+        assert read(root).count == 3
+    assert contents(root) == before
+
+
+def test_a_journal_under_git_is_never_taken_up(tmp_path: Path) -> None:
+    root = cut_off_in(repository(tmp_path / "plan"))
+    (root / PENDING / ".gitignore").unlink()
+    git(root, "add", "--force", PENDING)
+    before = plan_files(root)
+    with pytest.warns(RevplanWarning, match="it is left alone"):
+        recover(root)
+    assert plan_files(root) == before
+
+
+def test_git_never_sees_a_write_that_was_cut_off(tmp_path: Path) -> None:
+    root = cut_off_in(repository(tmp_path / "plan"))
+    git(root, "add", "--all")
+    assert PENDING not in git(root, "ls-files")
+
+
+def test_contents_changed_beside_a_sealed_journal_are_not_put_in_place(root: Path) -> None:
+    cut_off(root, 1)
+    (root / PENDING / "1.new").write_bytes(b"evil: true\n")
+    with pytest.warns(RevplanWarning, match="taken back"):
+        recover(root)
+    assert plan_files(root) == OLD
+
+
+def test_a_link_that_came_since_is_not_written_through(root: Path, tmp_path: Path) -> None:
+    cut_off(root, 1)
+    shutil.rmtree(root / "sub")
+    (tmp_path / "elsewhere").mkdir()
+    (root / "sub").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(WriteRefusedError, match="leads elsewhere by a link"):
+        recover(root)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", [LOCK_FILE, PENDING])
+def test_no_link_in_place_of_what_is_ours_is_followed(root: Path, tmp_path: Path, name: str) -> None:
+    profile = tmp_path / "profile"
+    profile.write_text("export PATH\n")
+    (root / name).symlink_to(profile)
+    recover(root)
+    with pytest.raises(WriteRefusedError, match="nothing was written"):
+        commit(edits_of(root))
+    assert profile.read_text() == "export PATH\n"
+    assert plan_files(root) == OLD
+
+
+def test_a_pending_folder_elsewhere_is_not_cleared(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/file").touch()
+    (root / PENDING).symlink_to(tmp_path / "home")
+    recover(root)
+    with pytest.raises(WriteRefusedError, match="is no folder of revplan's"):
+        commit(edits_of(root))
+    assert (tmp_path / "home/file").exists()
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder", "hard link"])
+def test_a_lock_that_is_no_file_of_its_own_is_refused(root: Path, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "profile").write_text("x")
+    make = {"fifo": os.mkfifo, "folder": os.mkdir, "hard link": lambda at: os.link(tmp_path / "profile", at)}
+    make[kind](root / LOCK_FILE)
+    with pytest.raises(LockError, match="is no file of its own"):
+        commit(edits_of(root))
+    assert (tmp_path / "profile").read_text() == "x"
+
+
+def test_reading_takes_no_lock_and_writes_nothing(make_plan: Callable[..., Path]) -> None:
+    root = laid_out(make_plan({}))
+    (root / LOCK_FILE).symlink_to(root / "a.yaml")
+    (root / PENDING).mkdir()
+    before = contents(root)
+    assert read(root).count == 3
+    assert contents(root) == before
+
+
+def test_a_command_that_waits_says_for_whom(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = locked(root)
+    held.__enter__()
+    monkeypatch.setattr("time.sleep", lambda _: held.__exit__(None, None, None))
+    with pytest.warns(RevplanNotice, match=f"process {os.getpid()} on .* is writing this plan: waiting for it"):
+        commit(edits_of(root))
+    assert plan_files(root) == NEW
+
+
+def test_saved_is_saved_where_the_lock_cannot_be_removed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr("revplan.store.lock._give_back", refuse)
+    with pytest.warns(RevplanWarning, match="cannot be removed: Input/output error"):
+        commit(edits_of(root))
+    assert plan_files(root) == NEW
+
+
+def test_an_editor_that_saves_in_the_middle_loses_nothing(root: Path) -> None:
+    class Saving(Disk):
+        """An editor saves the second file after all checks, just before the first is put in its place."""
+
+        def replace(self, source: Path, target: Path) -> None:
+            if target.name == "a.yaml" and not (root / "saved").exists():
+                (root / "saved").touch()
+                (root / "sub/b.yaml").write_bytes(b"b: theirs\n")
+            super().replace(source, target)
+
+    with pytest.raises(WriteRefusedError, match=r"sub/b\.yaml changed meanwhile; nothing was written"):
+        commit(edits_of(root), Saving())
+    (root / "saved").unlink()
+    assert contents(root) == {**OLD, "sub/b.yaml": b"b: theirs\n"}
+
+
+@pytest.mark.parametrize("name", ["c.yaml", "new.yaml"])
+def test_files_that_were_only_read_count_too(make_plan: Callable[..., Path], name: str) -> None:
+    root = make_plan({"a.yaml": "todos:\n  a: {title: A}\n", "c.yaml": "todos:\n  c: {title: C}\n"})
+    edits = edit(read(root), [Change(Ref("todo", "a", ("title",)), "B")])
+    (root / name).write_text("todos:\n  c: {title: D}\n")
+    with pytest.raises(WriteRefusedError, match=rf"{name} changed meanwhile; nothing was written"):
+        commit(edits)
+    assert (root / "a.yaml").read_text() == "todos:\n  a: {title: A}\n"
 
 
 # --- many at once ------------------------------------------------------------------------------------------------
@@ -392,4 +540,4 @@ def test_of_twenty_writers_one_wins_and_the_others_are_told(root: Path) -> None:
     assert answers.count("written") == 1
     winner = str(answers.index("written")).encode()
     assert contents(root) == {"a.yaml": winner, "sub/b.yaml": winner}
-    assert all("changed meanwhile" in answer or "is writing" in answer for answer in answers if answer != "written")
+    assert all("changed meanwhile" in answer for answer in answers if answer != "written")

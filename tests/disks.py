@@ -1,0 +1,40 @@
+"""Disks that fail, and what is on them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING
+
+from revplan.store.disk import Disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+METHODS = ("read", "write", "replace", "remove", "make_folder", "remove_folder", "sync_folder")
+
+
+class FaultyDisk(Disk):
+    """A disk that fails from one call on, for as many calls as are given."""
+
+    def __init__(self, first: int, count: int) -> None:
+        self.failing = range(first, first + count)
+        self.calls = 0
+
+    def __getattribute__(self, name: str) -> object:
+        method = super().__getattribute__(name)
+        if name not in METHODS:
+            return method
+
+        def call(*arguments: object) -> object:
+            self.calls += 1
+            if self.calls in self.failing:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
+            return method(*arguments)
+
+        return call
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return every file of a folder, hidden ones too."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}

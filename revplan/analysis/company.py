@@ -85,6 +85,7 @@ def _people(sprint: Sprint) -> Iterator[str]:
     for row in sprint.tactics.values():
         if row.dropped is None:
             for task in row.tasks.values():
-                yield from task.people
+                if task.dropped is None:
+                    yield from task.people
     for load in sprint.recurring.values():
         yield from load

@@ -34,8 +34,17 @@ def content_digest(sprint: Sprint) -> str:
     and neither does a field that a later version adds.
     """
     content = sprint.model_dump(by_alias=True, exclude_defaults=True, exclude=_NO_PART_OF_IT)
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    text = json.dumps(
+        _with_text_keys(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
     return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def _with_text_keys(value: object) -> object:
+    """Return plain data with every key as text: days are keys of logs."""
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(below) for key, below in value.items()}
+    return value
 
 
 def _plain(value: object) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.commitment import Commitment, commitment, committed_minutes, planned_minutes
 from revplan.analysis.progress import has_begun, minutes_left
-from revplan.analysis.workload import shared
+from revplan.analysis.workload import shared, spent_by_member
+from revplan.model.sprints import logged_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,11 +25,13 @@ class Figures:
     """Planned against actual, in minutes.
 
     Attributes:
-        planned: what was planned.
+        committed: what was in the sprint at its start, whatever became of it.
+        planned: what is in it now: nothing of what was dropped.
         spent: what was logged; None where nothing was.
         left: still to do; nothing of what was dropped.
     """
 
+    committed: int
     planned: int
     spent: int | None
     left: int
@@ -61,13 +65,17 @@ class Outcome:
         tactics: as the sprint lists them.
         members: figures by member, sorted.
         skills: figures by skill, sorted; tasks the backlog no longer knows have none.
-        total: of everything that was not dropped, and what was spent on the rest.
+        recurring: figures of recurring tactics, by tactic; they are no part of the total.
+        total: of all its tactics.
+        commitment: what was committed at the start, and what changed since.
     """
 
     tactics: tuple[TacticOutcome, ...]
     members: tuple[tuple[str, Figures], ...]
     skills: tuple[tuple[str, Figures], ...]
+    recurring: tuple[tuple[str, Figures], ...]
     total: Figures
+    commitment: Commitment
 
     @property
     def unfinished(self) -> tuple[TacticOutcome, ...]:
@@ -91,25 +99,27 @@ def outcome(plan: Plan, sprint: Sprint) -> Outcome:
         tactics=tactics,
         members=tuple((name, _sum(own)) for name, own in sorted(members.items())),
         skills=tuple((name, _sum(own)) for name, own in sorted(skills.items())),
+        recurring=tuple(_recurring(sprint)),
         total=_sum(tactic.figures for tactic in tactics),
+        commitment=commitment(sprint),
     )
 
 
 def _tactic(name: str, body: SprintTactic) -> TacticOutcome:
-    rows = body.tasks.values()
+    rows = [row for row in body.tasks.values() if row.dropped is None or row.status == "done"]
     return TacticOutcome(
         tactic=name,
         origin=body.origin,
         dropped=body.dropped,
         fate=_fate(body),
-        tasks=len(body.tasks),
+        tasks=len(rows),
         done=sum(row.status == "done" for row in rows),
-        figures=_sum(_figures(body, row) for row in rows),
+        figures=_sum(_figures(body, row) for row in body.tasks.values()),
     )
 
 
 def _fate(body: SprintTactic) -> Fate:
-    rows = body.tasks.values()
+    rows = [row for row in body.tasks.values() if row.dropped is None or row.status == "done"]
     if body.dropped is not None:
         return "dropped"
     if rows and all(row.status == "done" for row in rows):
@@ -118,24 +128,41 @@ def _fate(body: SprintTactic) -> Fate:
 
 
 def _figures(body: SprintTactic, row: SprintTask) -> Figures:
-    """Return a task's figures; of a dropped tactic nothing was planned in the end, and nothing is left."""
-    if body.dropped is not None:
-        return Figures(0, row.spent, 0)
-    return Figures(row.hours, row.spent, minutes_left(row))
+    """Return a task's figures; of what was dropped nothing is planned any more, and nothing is left."""
+    planned = planned_minutes(body, row)
+    is_dropped = body.dropped is not None or row.dropped is not None
+    return Figures(committed_minutes(body, row), planned, row.spent, 0 if is_dropped else minutes_left(row))
 
 
 def _by_member(body: SprintTactic, row: SprintTask) -> Iterator[tuple[str, Figures]]:
+    """Yield the figures of all who have a part in a task, or have worked on it."""
     whole = _figures(body, row)
-    spent = shared(row, whole.spent) if whole.spent is not None else {}
-    left = shared(row, whole.left)
-    for member, planned in row.people.items():
-        yield member, Figures(planned if whole.planned else 0, spent.get(member), left.get(member, 0))
+    spent = spent_by_member(row)
+    committed, planned, left = (shared(row, part) for part in (whole.committed, whole.planned, whole.left))
+    for member in dict.fromkeys((*row.people, *spent)):
+        yield (
+            member,
+            Figures(
+                committed=committed.get(member, 0),
+                planned=planned.get(member, 0),
+                spent=spent.get(member),
+                left=left.get(member, 0),
+            ),
+        )
+
+
+def _recurring(sprint: Sprint) -> Iterator[tuple[str, Figures]]:
+    for tactic in dict.fromkeys((*sprint.recurring, *sprint.recurring_log)):
+        planned = sum(sprint.recurring.get(tactic, {}).values())
+        log = sprint.recurring_log.get(tactic)
+        yield tactic, Figures(planned, planned, logged_minutes(log) if log else None, 0)
 
 
 def _sum(figures: Iterable[Figures]) -> Figures:
     parts = tuple(figures)
     spent = [part.spent for part in parts if part.spent is not None]
     return Figures(
+        committed=sum(part.committed for part in parts),
         planned=sum(part.planned for part in parts),
         spent=sum(spent) if spent else None,
         left=sum(part.left for part in parts),

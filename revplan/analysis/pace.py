@@ -13,7 +13,7 @@ from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
 from revplan.analysis.progress import has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import Assignment, assignments, shared
+from revplan.analysis.workload import Assignment, assignments, shared, spent_by_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,7 +156,7 @@ def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
         planned=sum(task.at.row.people[name] for task in tasks),
         earned=sum(own(task, task.earned) for task in tasks),
         expected=sum(own(task, task.expected) for task in tasks),
-        spent=sum(own(task, task.at.row.spent or 0) for task in tasks),
+        spent=sum(spent_by_member(task.at.row).get(name, 0) for task in tasks),
         left=sum(own(task, task.left) for task in tasks),
         free=free,
     )

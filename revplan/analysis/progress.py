@@ -119,4 +119,4 @@ def _left(task: SprintTask, before: int) -> int:
 
 
 def _last_due(sprint: Sprint, row: SprintTactic) -> date:
-    return max((task.due or sprint.end for task in row.tasks.values()), default=sprint.end)
+    return max((task.due or sprint.end for task in row.tasks.values() if task.dropped is None), default=sprint.end)

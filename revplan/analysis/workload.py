@@ -55,10 +55,12 @@ def open_sprints(context: Context) -> tuple[Sprint, ...]:
 
 
 def assignments(sprint: Sprint) -> Iterator[Assignment]:
-    """Yield the tasks that are in the sprint, those of dropped tactics left out."""
+    """Yield the tasks that are in the sprint; those that were dropped, or their tactic, are left out."""
     for tactic, body in sprint.tactics.items():
         if body.dropped is None:
             for task, row in body.tasks.items():
+                if row.dropped is not None:
+                    continue
                 yield Assignment(tactic, task, row)
 
 
@@ -83,12 +85,25 @@ def shared(row: SprintTask, minutes: int) -> dict[str, int]:
     return {member: minutes * own // total for member, own in people.items()} if total else {}
 
 
+def spent_by_member(row: SprintTask) -> dict[str, int]:
+    """Return the minutes each person has worked on a task: as logged, and what has no name as it was planned."""
+    minutes = shared(row, row.undated) if row.undated is not None else {}
+    for by_member in row.log.values():
+        for member, own in by_member.items():
+            minutes[member] = minutes.get(member, 0) + own
+    return minutes
+
+
 def spent(sprint: Sprint) -> dict[str, int]:
-    """Return the minutes each member has worked in a sprint, on tactics that were dropped too, sorted by member."""
+    """Return the minutes each member has worked in a sprint, recurring ones and dropped ones too, sorted by member."""
     minutes: dict[str, int] = {}
     for body in sprint.tactics.values():
         for row in body.tasks.values():
-            for member, own in shared(row, row.spent or 0).items():
+            for member, own in (dict.fromkeys(row.people, 0) | spent_by_member(row)).items():
+                minutes[member] = minutes.get(member, 0) + own
+    for log in sprint.recurring_log.values():
+        for by_member in log.values():
+            for member, own in by_member.items():
                 minutes[member] = minutes.get(member, 0) + own
     return dict(sorted(minutes.items()))
 

@@ -102,8 +102,9 @@ def _task(sprint: Sprint, name: str) -> tuple[str, str]:
         known = [f"{one}/{each}" for one, row in sprint.tactics.items() for each in row.tasks]
         hint = did_you_mean(name, known) or "a task is written as tactic/task; `revplan sprint show` lists them"
         raise UnknownIdError(f'sprint {sprint.id} has no task "{name}"', hint=hint)
-    if body.dropped is not None:
-        raise LogError(f"{tactic} was dropped from sprint {sprint.id} on {body.dropped}")
+    for what, dropped in ((tactic, body.dropped), (name, body.tasks[task].dropped)):
+        if dropped is not None:
+            raise LogError(f"{what} was dropped from sprint {sprint.id} on {dropped}")
     return tactic, task
 
 

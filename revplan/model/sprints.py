@@ -26,6 +26,15 @@ SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
 ReasonWord = Literal["capacity", "no-skill", "no-time", "budget", "share", "requires", "excludes", "outranked"]
 
 
+WorkLog = dict[Date, dict[MemberId, Hours]]
+"""Hours worked, by day and member: `{2026-12-03: {priya: 4, elena: 90m}}`."""
+
+
+def logged_minutes(log: WorkLog) -> int:
+    """Return the minutes that a log holds."""
+    return sum(minutes for by_member in log.values() for minutes in by_member.values())
+
+
 class PlanStamp(Part):
     """What a written sprint was computed from, and how good it is."""
 
@@ -56,8 +65,16 @@ class SprintTask(Part):
     estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     start: Date | None = Field(None, description="First day of work.")
     due: Date | None = Field(None, description="Last day of work.")
+    was: dict[Date, Hours] = Field(
+        default_factory=dict,
+        description="What `hours` was until it was re-estimated, by the day of the change; the earliest was committed.",
+    )
+    dropped: Date | None = Field(None, description="When it was taken out, though its tactic stays.")
     status: Literal["planned", "started", "done"] = Field("planned", description="How far it is.")
-    spent: Hours | None = Field(None, description="Hours worked so far.")
+    undated: Hours | None = Field(
+        None, alias="spent", description="Hours worked that the log does not tell: those without a day and a person."
+    )
+    log: WorkLog = Field(default_factory=dict, description="Hours worked, by day and member.")
     left: Hours | None = Field(None, description="Hours still to do, as judged by the owner.")
     done: Date | None = Field(None, description="When it was done.")
 
@@ -73,14 +90,32 @@ class SprintTask(Part):
         """Its owners with their planned minutes."""
         return dict(self.owners) if self.owners else ({self.owner: self.hours} if self.owner else {})
 
+    @property
+    def spent(self) -> int | None:
+        """Minutes worked so far, with a day or without; None where nothing was logged."""
+        if self.undated is None and not self.log:
+            return None
+        return (self.undated or 0) + logged_minutes(self.log)
+
+    @property
+    def first_hours(self) -> int:
+        """Minutes planned when the task came into the sprint, before any re-estimate."""
+        return self.was[min(self.was)] if self.was else self.hours
+
 
 class SprintTactic(Part):
     """A tactic in the sprint."""
 
     origin: Literal["committed", "added", "carried"] = Field("committed", description="How it came into the sprint.")
+    added: Date | None = Field(None, description="When it came in, where that was after the start.")
     dropped: Date | None = Field(None, description="When it was taken out again.")
     carry: Flag = Field(False, description="Whether what is left of it comes first in the next sprint.")
     tasks: dict[Id, SprintTask] = Field(default_factory=dict, description="Its tasks, by id.")
+
+    @property
+    def is_committed(self) -> bool:
+        """Whether it was in the sprint from the start."""
+        return self.added is None and self.origin != "added"
 
 
 class ParkedTactic(Part):
@@ -99,6 +134,10 @@ class Closing(Part):
 
     on: Date = Field(description="The day it was closed.")
     of: Text = Field(description="Digest of the sprint's own content.")
+    before: Literal["active", "planned", "implied"] = Field(
+        "active", description="The status it had before: `implied` where it was planned and had none written."
+    )
+    carried: tuple[TacticId, ...] = Field((), description="Tactics that closing marked to come first in the next one.")
 
 
 class Sprint(Entity):
@@ -113,6 +152,9 @@ class Sprint(Entity):
     capacity: dict[MemberId, Hours] = Field(default_factory=dict, description="Plannable hours by member.")
     recurring: dict[TacticId, dict[MemberId, Hours]] = Field(
         default_factory=dict, description="Hours of recurring tactics, by tactic and member."
+    )
+    recurring_log: dict[TacticId, WorkLog] = Field(
+        default_factory=dict, description="Hours worked on recurring tactics, by tactic, day and member."
     )
     tactics: dict[TacticId, SprintTactic] = Field(default_factory=dict, description="What is in the sprint.")
     parked: dict[TacticId, ParkedTactic] = Field(default_factory=dict, description="What did not fit, and why.")

@@ -20,6 +20,7 @@ from revplan.planning.situation import CENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from revplan.model.change import Data
     from revplan.model.sprints import ParkedTactic as WrittenParked
@@ -63,15 +64,14 @@ def new_sprint(plan: SprintPlan) -> Body:
 def _wanted(plan: SprintPlan, written: Sprint | None) -> Body:
     rows = written.tactics if written is not None else {}
     parked = written.parked if written is not None else {}
-    is_running = written is not None and written.status == "active"
-    added = "added" if is_running else "committed"
+    since = plan.today if written is not None and is_promised(written, plan.today) else None
     body: Body = {"plan": _stamp(plan)}
     sections: dict[str, Body] = {
         "capacity": {load.member: hours_text(load.plannable) for load in plan.members if load.plannable},
         "recurring": _recurring(plan),
         "tactics": {
-            **{entry.tactic: _placed(entry, rows.get(entry.tactic), added) for entry in plan.placed},
-            **dict(_taken_out(plan, rows, is_running=is_running)),
+            **{entry.tactic: _placed(entry, rows.get(entry.tactic), since) for entry in plan.placed},
+            **dict(_taken_out(plan, rows, is_running=since is not None)),
         },
         "parked": {entry.tactic: _parked(plan, entry, parked.get(entry.tactic)) for entry in plan.parked},
     }
@@ -99,23 +99,61 @@ def _recurring(plan: SprintPlan) -> Body:
     return dict(sorted(loads.items()))
 
 
-def _placed(entry: PlacedTactic, row: SprintTactic | None, added: str) -> Body:
+def is_promised(written: Sprint, today: date) -> bool:
+    """Tell whether what the sprint holds is a commitment: from its start on, changes to it are recorded.
+
+    A sprint that nobody has started is one from its first day on, but for the day on which it was planned last.
+    """
+    if written.status != "planned":
+        return True
+    return written.start <= today and written.plan is not None and written.plan.on < today
+
+
+def _placed(entry: PlacedTactic, row: SprintTactic | None, since: date | None) -> Body:
+    """Return a tactic's row; `since` is the day of a change to what was committed, None before there is anything."""
     rows = row.tasks if row is not None else {}
     known = dict(entry.estimates)
-    begun: Body = {name: _task_as_it_stands(task) for name, task in rows.items() if has_begun(task)}
-    origin = row.origin if row is not None else "carried" if entry.is_carried else added
-    planned: Body = {name: _task(own, rows.get(name), known.get(name)) for name, own in entry.parts.items()}
-    return {"origin": origin, "tasks": {**begun, **planned}}
+    kept = {name: task for name, task in rows.items() if has_begun(task)}
+    begun: Body = {name: _task_as_it_stands(task) for name, task in kept.items()}
+    planned: Body = {name: _task(own, rows.get(name), known.get(name), since) for name, own in entry.parts.items()}
+    gone = rows.keys() - kept.keys() - planned.keys() if since is not None else ()
+    dropped: Body = {
+        name: {**_task_as_it_stands(rows[name]), "dropped": str(rows[name].dropped or since)} for name in sorted(gone)
+    }
+    if row is not None and since is not None:
+        planned = {name: _recorded(task, rows.get(name), since) for name, task in planned.items()}
+    return {**_origin(entry, row, since), "tasks": {**begun, **dropped, **planned}}
 
 
-def _task(parts: Sequence[PlacedTask], row: SprintTask | None, estimate: int | None) -> Body:
+def _origin(entry: PlacedTactic, row: SprintTactic | None, since: date | None) -> Body:
+    if row is not None:
+        return _origin_as_it_stands(row)
+    origin: Body = {"origin": "carried" if entry.is_carried else "committed" if since is None else "added"}
+    return origin if since is None else {**origin, "added": str(since)}
+
+
+def _recorded(task: Data, row: SprintTask | None, since: date) -> Data:
+    """Return a task's row with what its hours were before, where a replan changes them."""
+    assert isinstance(task, dict)
+    if row is None:
+        return {**task, "was": {str(since): "0"}}
+    before = hours_text(row.hours)
+    if task["hours"] == before:
+        return task
+    was = task.get("was", {})
+    assert isinstance(was, dict)
+    return {**task, "was": {str(since): before, **was}}
+
+
+def _task(parts: Sequence[PlacedTask], row: SprintTask | None, estimate: int | None, since: date | None) -> Body:
     """Return a task's row. Of one that has begun, only its last day and who goes on with it are planned anew."""
     minutes = {part.owner: part.minutes for part in parts}
     due = str(max(part.due for part in parts))
     if row is None or not has_begun(row):
         start = str(min(part.start for part in parts))
         planned = hours_text(sum(minutes.values()))
-        return {**_people(minutes), "hours": planned, **_estimate(estimate), "start": start, "due": due}
+        was = _was(row) if row is not None and since is not None else {}
+        return {**_people(minutes), "hours": planned, **_estimate(estimate), "start": start, "due": due, **was}
     stands = _task_as_it_stands(row)
     if row.people.keys() != minutes.keys():
         stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
@@ -182,10 +220,15 @@ def _stamp_as_it_stands(stamp: PlanStamp) -> Body:
 def _tactic_as_it_stands(row: SprintTactic) -> Body:
     dropped: Body = {"dropped": str(row.dropped)} if row.dropped is not None else {}
     return {
-        "origin": row.origin,
+        **_origin_as_it_stands(row),
         **dropped,
         "tasks": {name: _task_as_it_stands(task) for name, task in row.tasks.items()},
     }
+
+
+def _origin_as_it_stands(row: SprintTactic) -> Body:
+    added: Body = {"added": str(row.added)} if row.added is not None else {}
+    return {"origin": row.origin, **added}
 
 
 def _task_as_it_stands(task: SprintTask) -> Body:
@@ -194,7 +237,13 @@ def _task_as_it_stands(task: SprintTask) -> Body:
     people: Body = {"owner": task.owner} if task.owner is not None else {}
     if task.owners:
         people = {"owners": {name: hours_text(minutes) for name, minutes in task.owners.items()}}
-    return {**people, "hours": hours_text(task.hours), **_estimate(task.estimate), **given}
+    dropped: Body = {"dropped": str(task.dropped)} if task.dropped is not None else {}
+    return {**people, "hours": hours_text(task.hours), **_estimate(task.estimate), **given, **_was(task), **dropped}
+
+
+def _was(task: SprintTask) -> Body:
+    """Return what a task's hours were before it was re-estimated, by day."""
+    return {"was": {str(day): hours_text(minutes) for day, minutes in task.was.items()}} if task.was else {}
 
 
 def _estimate(minutes: int | None) -> Body:

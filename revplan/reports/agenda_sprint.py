@@ -77,6 +77,7 @@ def _last(context: Context) -> Iterator[Block]:
     found = outcome(context.plan, sprint)
     goal = f": {sprint.goal}" if sprint.goal is not None else ""
     yield Line(words(strong(f"Sprint {sprint.id}"), goal))
+    yield Line(sprint_tables.commitment(found.commitment))
     yield from sprint_tables.by_tactic(context.plan, found).blocks
     left = [names.tactic(context.plan, entry.tactic) for entry in found.unfinished]
     yield Line(words(f"Unfinished: {phrases.listed(left)}." if left else "Nothing is left over."))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from revplan import phrases
 from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.campaigns import running_campaigns
+from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import pace
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.strategy import running_objectives
-from revplan.reports import agenda_promises, minutes, names, objectives
+from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables
 from revplan.reports.agenda import Item, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
@@ -111,6 +112,7 @@ def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
     earned, planned = (sum(task.earned for task in found.tasks), sum(task.at.row.hours for task in found.tasks))
     done = f"{phrases.about(earned)} of {phrases.about(planned)} planned hours are behind us"
     yield Line(words(f"{done} ({phrases.percent(earned, planned)})."))
+    yield Line(sprint_tables.commitment(commitment(sprint)))
     late = [task for task in found.tasks if task.is_late]
     if late:
         rows = tuple(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from revplan.analysis.outcome import Outcome
     from revplan.analysis.workload import Assignment
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -50,18 +51,20 @@ def build(context: Context) -> Report:
 def _sections(context: Context, sprint: Sprint) -> Iterator[Section]:
     plan = context.plan
     found = outcome(plan, sprint)
-    yield _head(sprint)
+    yield _head(sprint, found)
     yield sprint_tables.by_tactic(plan, found)
+    yield from sprint_tables.changes(plan, found.commitment)
     yield sprint_tables.by_member(plan, found)
+    yield from sprint_tables.recurring(plan, found)
     if any(assignments(sprint)):
         yield _board(plan, sprint)
         yield _calendar(context, sprint)
 
 
-def _head(sprint: Sprint) -> Section:
+def _head(sprint: Sprint, found: Outcome) -> Section:
     days = phrases.period(sprint.start, sprint.end)
     goal = words("Goal: ", strong(sprint.goal)) if sprint.goal is not None else words(dim("It has no goal yet."))
-    return Section(words(f"{days}, {sprint.status}"), (Line(goal),))
+    return Section(words(f"{days}, {sprint.status}"), (Line(goal), Line(sprint_tables.commitment(found.commitment))))
 
 
 # --- week by week -------------------------------------------------------------------------------------------------

@@ -34,8 +34,10 @@ def layout(context: Context, sprint: Sprint) -> Document:
         lead=tuple(_lead(sprint, found)),
         sections=(
             sprint_tables.by_tactic(plan, found),
+            *sprint_tables.changes(plan, found.commitment),
             sprint_tables.by_member(plan, found),
             sprint_tables.by_skill(found),
+            *sprint_tables.recurring(plan, found),
             _back(context, sprint, back),
             *((estimates.section(known),) if known else ()),
         ),
@@ -61,10 +63,8 @@ def _lead(sprint: Sprint, found: Outcome) -> Iterator[Words]:
     came = f"{total - added - carried} committed, {carried} carried in, {added} added, {counts['dropped']} dropped"
     on = f" on {phrases.long_date(sprint.closed.on)}" if sprint.closed is not None else ""
     yield words(f"Closed{on}: ", strong(f"{counts['done']} of {phrases.plural(total, 'tactic')} done"), f" ({came}).")
-    planned = phrases.hours(found.total.planned)
-    yield words(
-        f"{planned} h planned, {sprint_tables.spent(found.total)} h spent, {phrases.hours(found.total.left)} h left."
-    )
+    yield sprint_tables.commitment(found.commitment)
+    yield words(f"{sprint_tables.spent(found.total)} h spent, {phrases.hours(found.total.left)} h left.")
 
 
 def _remaining(context: Context, sprint: Sprint, found: Outcome) -> Mapping[str, int]:

@@ -38,6 +38,7 @@ def _section(plan: Plan, sprints: tuple[Sprint, ...]) -> Section:
         Column("Stands"),
         Column("Tactics", Align.RIGHT),
         Column("Done", Align.RIGHT),
+        Column("Committed h", Align.RIGHT),
         Column("Planned h", Align.RIGHT),
         Column("Spent h", Align.RIGHT),
         Column("Goal", share=1),
@@ -55,6 +56,7 @@ def _row(plan: Plan, sprint: Sprint) -> tuple[Words, ...]:
         words(good(sprint.status) if sprint.status == "active" else sprint.status),
         words(str(len(kept))),
         words(str(sum(entry.fate == "done" for entry in kept))),
+        words(phrases.hours(found.total.committed)),
         words(phrases.hours(found.total.planned)),
         words(spent(found.total)),
         words(sprint.goal or dim(phrases.MISSING)),
@@ -70,6 +72,7 @@ def _data(plan: Plan, sprint: Sprint) -> dict[str, Any]:
         "status": sprint.status,
         "goal": sprint.goal,
         "tactics": len(found.tactics),
+        "committed": hours(found.total.committed),
         "planned": hours(found.total.planned),
         "spent": hours(found.total.spent) if found.total.spent is not None else None,
     }

@@ -28,11 +28,13 @@ def layout(plan: Plan, sprint: Sprint) -> Document:
     found = outcome(plan, sprint)
     return Document(
         title=names.sprint(plan, sprint.id),
-        lead=tuple(_lead(sprint)),
+        lead=(*_lead(sprint), sprint_tables.commitment(found.commitment)),
         sections=(
             sprint_tables.by_tactic(plan, found),
+            *sprint_tables.changes(plan, found.commitment),
             sprint_tables.by_member(plan, found),
             _tasks(plan, sprint),
+            *sprint_tables.recurring(plan, found),
             *((_parked(plan, sprint),) if sprint.parked else ()),
         ),
         data={

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
+from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import is_started, pace
 from revplan.analysis.periods import Period
 from revplan.model.calendar import company_calendar
-from revplan.reports import names
+from revplan.reports import names, sprint_tables
 from revplan.reports.document import (
     Align,
     Bar,
@@ -56,6 +57,7 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))
+    yield sprint_tables.commitment(commitment(sprint))
     planned = sum(task.at.row.hours for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
     spent = sum(task.at.row.spent or 0 for task in found.tasks)
@@ -151,6 +153,7 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "sprint": sprint.id,
         "status": sprint.status,
         "ahead": hours(found.ahead),
+        "commitment": sprint_tables.commitment_data(commitment(sprint)),
         "tasks": [_task_data(task) for task in found.tasks],
         "members": [
             {

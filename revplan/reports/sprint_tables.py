@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Section, Table, bad, dim, good, words
+from revplan.reports.document import Align, Column, Section, Table, bad, dim, good, strong, words
 from revplan.reports.plain import hours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from revplan.analysis.commitment import Commitment
     from revplan.analysis.outcome import Figures, Outcome, TacticOutcome
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words
 
 _FIGURES = (
+    Column("Committed h", Align.RIGHT),
     Column("Planned h", Align.RIGHT),
     Column("Spent h", Align.RIGHT),
     Column("Left h", Align.RIGHT),
@@ -53,6 +55,7 @@ def data(outcome: Outcome) -> dict[str, Any]:
     """Return planned against actual as plain data; what was not logged is null."""
     return {
         "total": _data(outcome.total),
+        "commitment": commitment_data(outcome.commitment),
         "tactics": [
             {
                 "tactic": entry.tactic,
@@ -65,6 +68,74 @@ def data(outcome: Outcome) -> dict[str, Any]:
         ],
         "members": [{"member": name, **_data(figures)} for name, figures in outcome.members],
         "skills": [{"skill": name, **_data(figures)} for name, figures in outcome.skills],
+        "recurring": [{"tactic": name, **_data(figures)} for name, figures in outcome.recurring],
+    }
+
+
+def commitment(found: Commitment) -> Words:
+    """Return the first commitment in words, and what changed since."""
+    since = [
+        f"{phrases.hours(minutes)} h {what}"
+        for minutes, what in ((found.added, "added"), (found.dropped, "dropped"))
+        if minutes
+    ]
+    if found.re_estimated:
+        way = "up" if found.re_estimated > 0 else "down"
+        since.append(f"estimates {way} by {phrases.hours(abs(found.re_estimated))} h")
+    committed = strong(f"{phrases.hours(found.committed)} h committed")
+    if not since:
+        return words(committed, " at the start, and nothing changed since.")
+    return words(committed, f" at the start; since then {phrases.listed(since)}: {phrases.hours(found.planned)} h now.")
+
+
+def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
+    """Yield a table of what changed since the start, day by day; nothing where nothing did."""
+    steps = [step for step in found.steps if step.kind != "committed"]
+    if not steps:
+        return
+    columns = (Column("Day"), Column("What"), Column("Task", share=2), Column("h", Align.RIGHT))
+    rows = tuple(
+        (
+            words(phrases.short_date(step.day) if step.day is not None else dim(phrases.MISSING)),
+            words(step.kind),
+            words(f"{names.task(plan, step.tactic, step.task)} ({names.tactic(plan, step.tactic)})"),
+            words(f"{'+' if step.minutes > 0 else '-'}{phrases.hours(abs(step.minutes))}"),
+        )
+        for step in steps
+    )
+    title = words(f"Changed since the start: {phrases.plural(len(rows), 'task')}")
+    yield Section(title, (Table(columns, rows),))
+
+
+def recurring(plan: Plan, outcome: Outcome) -> Iterator[Section]:
+    """Yield planned against logged hours of recurring tactics; nothing where there are none."""
+    if outcome.recurring:
+        columns = (Column("Tactic", share=1), Column("Planned h", Align.RIGHT), Column("Spent h", Align.RIGHT))
+        rows = tuple(
+            (words(names.tactic(plan, name)), words(phrases.hours(figures.planned)), words(spent(figures)))
+            for name, figures in outcome.recurring
+        )
+        yield Section(words("Recurring work"), (Table(columns, rows),))
+
+
+def commitment_data(found: Commitment) -> dict[str, Any]:
+    """Return the first commitment and its changes as plain data, in hours."""
+    return {
+        "committed": hours(found.committed),
+        "added": hours(found.added),
+        "dropped": hours(found.dropped),
+        "re_estimated": hours(found.re_estimated),
+        "planned": hours(found.planned),
+        "changes": [
+            {
+                "day": step.day.isoformat() if step.day is not None else None,
+                "change": step.kind,
+                "task": f"{step.tactic}/{step.task}",
+                "hours": hours(step.minutes),
+            }
+            for step in found.steps
+            if step.kind != "committed"
+        ],
     }
 
 
@@ -82,7 +153,12 @@ def _by(what: str, rows: Sequence[tuple[str, Figures]]) -> Section:
 def _cells(figures: Figures) -> tuple[Words, ...]:
     over = figures.spent is not None and figures.spent + figures.left > figures.planned
     spent_hours = bad(spent(figures)) if over and figures.planned else spent(figures)
-    return words(phrases.hours(figures.planned)), words(spent_hours), words(phrases.hours(figures.left))
+    return (
+        words(phrases.hours(figures.committed)),
+        words(phrases.hours(figures.planned)),
+        words(spent_hours),
+        words(phrases.hours(figures.left)),
+    )
 
 
 def _stands(entry: TacticOutcome) -> Run | str:
@@ -95,4 +171,9 @@ def _stands(entry: TacticOutcome) -> Run | str:
 
 def _data(figures: Figures) -> dict[str, Any]:
     logged = hours(figures.spent) if figures.spent is not None else None
-    return {"planned": hours(figures.planned), "spent": logged, "left": hours(figures.left)}
+    return {
+        "committed": hours(figures.committed),
+        "planned": hours(figures.planned),
+        "spent": logged,
+        "left": hours(figures.left),
+    }

@@ -50,7 +50,8 @@ def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
             tactic = plan.tactics.get(name)
             if tactic is None or row.dropped is not None:
                 continue
-            for task in sorted(row.tasks.keys() - tactic.tasks.keys()):
+            present = {task for task, own in row.tasks.items() if own.dropped is None}
+            for task in sorted(present - tactic.tasks.keys()):
                 ref = Ref("sprint", sprint.id, ("tactics", name, "tasks", task))
                 options = list(tactic.tasks)
                 hint, fix = meant(task, options)

@@ -82,7 +82,7 @@ def _left_out(context: Context, sprint: Sprint) -> Iterator[Problem]:
     for name, row in sprint.tactics.items():
         if row.dropped is not None or name not in plan.tactics or plan.tactics[name].status == "done":
             continue
-        known = row.tasks.keys() | done.get(name, set())
+        known = {task for task, own in row.tasks.items() if own.dropped is None} | done.get(name, set())
         missing = [task for task in plan.tactics[name].tasks if task not in known]
         if missing:
             message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {listed(missing)}"

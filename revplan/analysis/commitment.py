@@ -1,0 +1,115 @@
+"""What a sprint was committed to at its start, and each change to that: the first commitment never moves.
+
+In minutes, the steps add up: committed + added - dropped + re-estimated = what is in the sprint now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from revplan.model.sprints import Sprint, SprintTactic, SprintTask
+
+    StepKind = Literal["committed", "added", "dropped", "re-estimated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came into the sprint or left it.
+
+    Attributes:
+        day: when; None for what was there from the start, and where a plan does not tell.
+        minutes: more (positive) or less (negative) work in the sprint.
+    """
+
+    day: date | None
+    kind: StepKind
+    tactic: str
+    task: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A sprint's first commitment and what became of it, in minutes.
+
+    Attributes:
+        steps: in the order of their days, what was there from the start first.
+    """
+
+    steps: tuple[Step, ...]
+
+    @property
+    def committed(self) -> int:
+        """Minutes that were in the sprint at its start."""
+        return self._sum("committed")
+
+    @property
+    def added(self) -> int:
+        """Minutes that came in later."""
+        return self._sum("added")
+
+    @property
+    def dropped(self) -> int:
+        """Minutes that were taken out, as a positive number."""
+        return -self._sum("dropped")
+
+    @property
+    def re_estimated(self) -> int:
+        """Minutes that estimates went up by in all; negative where they went down."""
+        return self._sum("re-estimated")
+
+    @property
+    def planned(self) -> int:
+        """Minutes in the sprint now."""
+        return sum(step.minutes for step in self.steps)
+
+    def planned_on(self, day: date) -> int:
+        """Return the minutes that were in the sprint at the end of a day."""
+        return sum(step.minutes for step in self.steps if step.day is None or step.day <= day)
+
+    def _sum(self, kind: StepKind) -> int:
+        return sum(step.minutes for step in self.steps if step.kind == kind)
+
+
+def commitment(sprint: Sprint) -> Commitment:
+    """Return a sprint's first commitment with every recorded change to it."""
+    steps = [
+        step
+        for tactic, body in sprint.tactics.items()
+        for task, row in body.tasks.items()
+        for step in _steps(tactic, body, task, row)
+    ]
+    return Commitment(tuple(sorted(steps, key=lambda step: (step.day is not None, step.day or sprint.start))))
+
+
+def committed_minutes(body: SprintTactic, row: SprintTask) -> int:
+    """Return a task's part of the first commitment: nothing of what came in later."""
+    return row.first_hours if body.is_committed else 0
+
+
+def planned_minutes(body: SprintTactic, row: SprintTask) -> int:
+    """Return a task's minutes in the sprint now: nothing of what was dropped."""
+    return row.hours if body.dropped is None and row.dropped is None else 0
+
+
+def _steps(tactic: str, body: SprintTactic, task: str, row: SprintTask) -> Iterator[Step]:
+    history: list[tuple[date | None, int]] = _estimates(body.added, row)
+    if history[0][1]:
+        yield Step(body.added, "committed" if body.is_committed else "added", tactic, task, history[0][1])
+    for (_, before), (day, after) in pairwise(history):
+        if after != before:
+            yield Step(day, "re-estimated" if before else "added", tactic, task, after - before)
+    if not planned_minutes(body, row) and row.hours:
+        yield Step(row.dropped or body.dropped, "dropped", tactic, task, -row.hours)
+
+
+def _estimates(first: date | None, row: SprintTask) -> list[tuple[date | None, int]]:
+    """Return what a task's planned minutes were and since when, in order: each day of `was` ends what stands there."""
+    days = sorted(row.was)
+    return list(zip([first, *days], [*(row.was[day] for day in days), row.hours], strict=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from revplan.cli.options import Color
-from revplan.errors import OutputError, RevplanNotice
+from revplan.errors import RevplanNotice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,32 +49,32 @@ def out(text: str) -> None:
 
 
 def write(text: str, file: Path | None) -> None:
-    """Write data to a file, or to stdout where none is named.
+    """Write data to a file, whole or not at all; or to stdout where none is named.
 
     Raises:
-        OutputError: the file cannot be written.
+        OutputError: the file cannot be written; what was there is as it was.
     """
+    from revplan.store.output import write_file
+
     if file is None:
         out(text)
-        return
-    try:
-        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    except OSError as error:
-        raise OutputError(f"{file} cannot be written: {error.strerror}") from None
+    else:
+        write_file(file, _bytes(text))
 
 
 def write_folder(files: Mapping[str, str], folder: Path) -> None:
-    """Write data to files in a folder, which is made where it is not there.
+    """Write data to files in a folder, which is made where it is not there: all of them, or none.
 
     Raises:
-        OutputError: one of them cannot be written.
+        OutputError: one of them cannot be written; the folder is as it was.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be made: {error.strerror}") from None
-    for name, text in files.items():
-        write(text, folder / name)
+    from revplan.store.output import write_folder
+
+    write_folder(folder, {name: _bytes(text) for name, text in files.items()})
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="backslashreplace")
 
 
 def say(text: str) -> None:

@@ -60,7 +60,7 @@ def test_a_folder_that_cannot_be_made_is_told(run: Callable[..., object], tmp_pa
     (tmp_path / "file").write_text("", encoding="utf-8")
     ran = run("report", "--all", "-C", HARBOURLINE, "--format", "html", "-o", tmp_path / "file" / "site")
     assert ran.code == 2
-    assert "cannot be made" in ran.err
+    assert "cannot be written" in ran.err
 
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:

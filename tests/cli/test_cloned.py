@@ -33,11 +33,8 @@ READING = (
 def plan(make_plan: Callable[..., Path], tmp_path: Path) -> Path:
     (tmp_path / "home").mkdir()
     (tmp_path / "home/profile").write_text("export PATH\n")
-    return make_plan(
-        {
-            "team.yaml": "team:\n  ana:\n    name: Ana\n    kind: employee\n    function: marketing\n    hours_per_week: 40\n"
-        }
-    )
+    ana = "{name: Ana, kind: employee, function: marketing, hours_per_week: 40}"
+    return make_plan({"team.yaml": f"team:\n    ana: {ana}\n"})
 
 
 @pytest.mark.parametrize("command", READING, ids=" ".join)

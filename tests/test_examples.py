@@ -14,7 +14,7 @@ import pytest
 from revplan import rules
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.history import content_digest
-from revplan.analysis.periods import which_sprint
+from revplan.analysis.sprint_due import due_sprint
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.company import BUILT_IN_FUNCTIONS
 from revplan.model.context import Context
@@ -131,7 +131,7 @@ def test_harbourline_has_the_thirty_five_tactics_of_the_manual(harbourline: Plan
 
 def test_harbourline_has_412_hours_in_december() -> None:
     context = context_of("harbourline")
-    period = which_sprint(context)
+    period = due_sprint(context).period
     capacity = team_capacity(context.plan, period, period.start)
     hours = {name: entry.plannable / MINUTES_PER_HOUR for name, entry in capacity.items() if entry.plannable}
     assert period.id == "2026-12"

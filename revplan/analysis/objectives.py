@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import finished, ready_tactics
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.progress import progress
-from revplan.analysis.skills import coming_period
+from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import has_ended, running_objectives, uncommitted
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def alignment(context: Context) -> Alignment:
     """Return the objectives of the fiscal quarter under way, and what the ready backlog does for each."""
     plan, running = context.plan, running_objectives(context)
     ready = ready_tactics(plan)
-    standing = progress(plan, coming_period(context).id, context.today)
+    standing = progress(plan, due_sprint(context).period.id, context.today)
     total = sum(standing[tactic.id].minutes for tactic in ready)
     done = finished(plan)
     objectives = tuple(

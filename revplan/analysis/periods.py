@@ -1,4 +1,4 @@
-"""Sprint periods, workdays and the fiscal calendar, and which sprint a command means."""
+"""Sprint periods, workdays and the fiscal calendar. Which sprint is due: `sprint_due`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from revplan.errors import SprintError, UnknownIdError
+from revplan.errors import UnknownIdError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Quarter
 from revplan.model.calendar import company_calendar
 from revplan.model.sprints import SPRINT_ID
@@ -14,7 +14,6 @@ from revplan.model.sprints import SPRINT_ID
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.sprints import Sprint
@@ -108,7 +107,7 @@ def period_named(plan: Plan, sprint_id: str) -> Period:
         UnknownIdError: no sprint has or could have this id.
     """
     if sprint_id in plan.sprints:
-        return _written(plan.sprints[sprint_id])
+        return of_sprint(plan.sprints[sprint_id])
     day = _first_day(sprint_id)
     if day is None:
         example = period_on(plan.settings, date(2026, 12, 1)).id
@@ -125,7 +124,7 @@ def following(plan: Plan, period: Period) -> Period:
     found = period_on(plan.settings, next_day)
     if found.start < next_day:
         found = period_on(plan.settings, found.end + ONE_DAY)
-    return _written(plan.sprints[found.id]) if found.id in plan.sprints else found
+    return of_sprint(plan.sprints[found.id]) if found.id in plan.sprints else found
 
 
 def successive(plan: Plan, period: Period, count: int) -> tuple[Period, ...]:
@@ -141,55 +140,8 @@ def in_order(plan: Plan) -> tuple[Sprint, ...]:
     return tuple(sorted(plan.sprints.values(), key=lambda sprint: (sprint.start, sprint.id)))
 
 
-def which_sprint(context: Context, sprint_id: str | None = None) -> Period:
-    """Return the period to plan.
-
-    That is the sprint with the id given; else the active one that has not ended; else the earliest planned one
-    that has not; else the first period that starts today or later and is not closed.
-
-    Raises:
-        UnknownIdError: no sprint has or could have this id.
-        SprintError: the sprint asked for is over or closed.
-    """
-    if sprint_id is not None:
-        return _asked_for(context, sprint_id)
-    to_end = [sprint for sprint in in_order(context.plan) if sprint.end >= context.today]
-    for status in ("active", "planned"):
-        for sprint in to_end:
-            if sprint.status == status:
-                return _written(sprint)
-    return _next_unwritten(context)
-
-
-def _asked_for(context: Context, sprint_id: str) -> Period:
-    period = period_named(context.plan, sprint_id)
-    sprint = context.plan.sprints.get(sprint_id)
-    if sprint is not None and sprint.status == "closed":
-        raise SprintError(f"sprint {sprint_id} is closed", hint=f"plan {_next_unwritten(context).id} instead")
-    if period.end < context.today:
-        way_out = f"plan {_next_unwritten(context).id} instead"
-        if sprint is not None:
-            way_out = f"close it with `revplan sprint close {sprint_id}`, and {way_out}"
-        raise SprintError(f"sprint {sprint_id} ended on {period.end}", hint=way_out)
-    return period
-
-
-def _next_unwritten(context: Context) -> Period:
-    """Return the first period that starts today or later and is not closed."""
-    plan = context.plan
-    period = period_on(plan.settings, context.today)
-    if period.id in plan.sprints:
-        period = _written(plan.sprints[period.id])
-    while period.start < context.today or _is_closed(plan, period):
-        period = following(plan, period)
-    return period
-
-
-def _is_closed(plan: Plan, period: Period) -> bool:
-    return period.id in plan.sprints and plan.sprints[period.id].status == "closed"
-
-
-def _written(sprint: Sprint) -> Period:
+def of_sprint(sprint: Sprint) -> Period:
+    """Return the days of a written sprint."""
     return Period(sprint.id, sprint.start, sprint.end)
 
 

@@ -67,14 +67,16 @@ def demand(context: Context, period: Period) -> dict[str, int]:
 def work_to_plan(context: Context, period: Period) -> Iterator[tuple[Tactic, str, int]]:
     """Yield the tasks that could be planned for a period, with their tactic and the minutes left in them.
 
-    A recurring tactic's count each time. What is unfinished in another open sprint is left out: it is counted there.
+    A recurring tactic's count each time, from today on. What is unfinished in another open sprint is left out: it is
+    counted there.
     """
     begun = _progress_of_begun(context, period)
+    since = max(period.start, context.today)
     for tactic in ready_tactics(context.plan):
         standing = begun.get(tactic.id)
         if standing is not None and standing.open_in is not None:
             continue
-        times = len(occurrences(context.plan.settings, tactic, period, period.start)) if tactic.recurring else 1
+        times = len(occurrences(context.plan.settings, tactic, period, since)) if tactic.recurring else 1
         for name, task in tactic.tasks.items():
             left = task.hours if standing is None else standing.left.get(name, 0)
             yield tactic, name, left * times

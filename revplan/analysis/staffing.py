@@ -1,4 +1,4 @@
-"""The team's hours in the coming period against what the backlog asks, and what to hire or buy where they do not do."""
+"""The team's hours in a sprint against what the backlog asks, and what to hire or buy where they do not do."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import by_function, by_skill, team_capacity
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.skills import able, coming_period, demand, holders, single_points, work_to_plan
+from revplan.analysis.skills import able, demand, holders, single_points, work_to_plan
 from revplan.model.base import MINUTES_PER_HOUR
 from revplan.model.calendar import company_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from revplan.analysis.capacity import Capacity
     from revplan.analysis.periods import Period
@@ -75,6 +76,7 @@ class Staffing:
     """A period's hours. Minutes throughout.
 
     Attributes:
+        since: the first day that counts: the period's first, or today where it is under way.
         members: gross to plannable, by member; those without any hours are left out.
         standing: what recurring tactics take, by member.
         demand: what the ready backlog asks for in all.
@@ -83,6 +85,7 @@ class Staffing:
     """
 
     period: Period
+    since: date
     members: tuple[Capacity, ...]
     standing: Mapping[str, int]
     functions: tuple[FunctionBalance, ...]
@@ -99,15 +102,16 @@ class Staffing:
         return sum(own.plannable for own in self.members)
 
 
-def staffing(context: Context) -> Staffing:
-    """Return the hours of the first period that starts today or later, against the backlog that could be planned."""
-    plan, period = context.plan, coming_period(context)
-    capacity = team_capacity(plan, period, period.start)
-    loads = standing_loads(plan, period, period.start, capacity)
+def staffing(context: Context, period: Period) -> Staffing:
+    """Return a sprint's hours, from today on where it is under way, against the backlog that could be planned."""
+    plan, since = context.plan, max(period.start, context.today)
+    capacity = team_capacity(plan, period, since)
+    loads = standing_loads(plan, period, since, capacity)
     wanted = demand(context, period)
     rate, full_time = outside_rate(plan), _full_time(plan, period)
     return Staffing(
         period=period,
+        since=since,
         members=tuple(own for own in capacity.values() if own.gross),
         standing={name: load.minutes for name, load in loads.items() if load.minutes},
         functions=_functions(context, period, capacity),

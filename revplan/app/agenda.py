@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import following, which_sprint
+from revplan.analysis.periods import following
+from revplan.analysis.sprint_due import due_sprint
 from revplan.app.plan_sprint import plan_sprint
 from revplan.app.request import Request
 from revplan.errors import GitError, NoPlanError, RevplanError
@@ -67,7 +68,7 @@ def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan
 
 def _next_sprint(context: Context) -> Period:
     """Return the sprint that a planning is about: the one that is due, or the one after it where that is under way."""
-    period = which_sprint(context)
+    period = due_sprint(context).period
     written = context.plan.sprints.get(period.id)
     return following(context.plan, period) if written is not None and written.status == "active" else period
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import which_sprint
+from revplan.analysis.sprint_due import due_sprint
 from revplan.app.plan_sprint import formulated, solved
 from revplan.app.written import written
 
@@ -42,7 +42,7 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Calla
         UnknownIdError, SprintError: the sprint asked for is none, is not written, or is past or closed.
         UnsoundError: the plan has errors in what the planning is computed from.
     """
-    sprint = written(context, which_sprint(context, request.sprint).id)
+    sprint = written(context, due_sprint(context, request.sprint).period.id)
     policy = sprint.plan.policy if sprint.plan is not None else request.policy
     asked = replace(request, sprint=sprint.id, policy=policy)
     formulation = formulated(loaded, context, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import which_sprint
+from revplan.analysis.sprint_due import due_sprint
 from revplan.app.open import context_of
 from revplan.app.plan_sprint import work_out
 from revplan.app.request import Request
@@ -77,7 +77,7 @@ def diff(root: Path, asked: Asked, tell: Callable[[str], None]) -> Diff:
     assert after.loaded is not None
     context = context_of(after.loaded, asked.today, asked.clock)
     now = _planned(after.name, after.commit, after.loaded, context, tell)
-    period = which_sprint(context)
+    period = due_sprint(context).period
     then = _earlier(before, now, tell)
     return build(then, now, period, tuple(sorted({*before.submodules, *after.submodules})))
 
@@ -119,7 +119,7 @@ def _earlier(before: _State, now: Side, tell: Callable[[str], None]) -> Side:
     if before.loaded.plan == now.plan:  # what is planned from the same is the same
         found = validate(before.loaded, context).diagnostics
         return replace(now, name=before.name, commit=before.commit, context=context, diagnostics=found)
-    return _planned(before.name, before.commit, before.loaded, context, tell, which_sprint(now.context).id)
+    return _planned(before.name, before.commit, before.loaded, context, tell, due_sprint(now.context).period.id)
 
 
 def _planned(

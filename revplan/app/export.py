@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.calendar import events
+from revplan.analysis.sprint_due import current_sprint
 from revplan.app.written import written
 from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
@@ -48,7 +48,7 @@ def diagram(context: Context, sprint_id: str | None) -> str:
         UnknownIdError: it is not written.
         SprintError: no sprint is written at all.
     """
-    sprint = written(context, sprint_id) if sprint_id is not None else sprint_at_hand(context)
+    sprint = written(context, sprint_id) if sprint_id is not None else current_sprint(context)
     if sprint is None:
         raise SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
     title = f"{context.plan.settings.company}, sprint {sprint.id}"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import ready_tactics
-from revplan.analysis.periods import successive, which_sprint
+from revplan.analysis.periods import successive
+from revplan.analysis.sprint_due import due_sprint
 from revplan.app.plan_sprint import filled, formulated, solved
 from revplan.app.request import Request
 from revplan.planning.changes import changes
@@ -73,7 +74,7 @@ def roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Ho
 def _in_turn(
     loaded: Loaded, context: Context, request: Request, count: int, tell: Callable[[str], None], fill: Fill
 ) -> Horizon:
-    periods = successive(context.plan, which_sprint(context, request.sprint), count)
+    periods = successive(context.plan, due_sprint(context, request.sprint).period, count)
     overlay: dict[str, bytes] = {}
     sprints, problems = [], []
     for period in periods:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import which_sprint
+from revplan.analysis.sprint_due import due_sprint
 from revplan.app.as_asked import as_asked, with_pins
 from revplan.app.sound import require_sound
 from revplan.errors import SolverError
@@ -61,7 +61,8 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     tell("looking for what would bring the parked in")
     ways = openings(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
-    return replace(worked.plan, parked=tuple(parked))
+    due = due_sprint(context, request.sprint)
+    return replace(worked.plan, parked=tuple(parked), due=due)
 
 
 def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Worked:
@@ -71,7 +72,7 @@ def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[
 
 def formulated(loaded: Loaded, context: Context, request: Request) -> Formulation:
     """Turn the plan into what the solver is asked; its arguments and errors are those of `plan_sprint`."""
-    period = which_sprint(context, request.sprint)
+    period = due_sprint(context, request.sprint).period
     require_sound(loaded, context, period.id)
     return with_pins(formulate(as_asked(context, period, request), period), request.pins)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import which_sprint
+from revplan.analysis.sprint_due import due_sprint
 from revplan.app.plan_sprint import formulated, solved, work_out
 from revplan.app.save import save
 from revplan.app.suppose import suppose
@@ -56,7 +56,7 @@ def what_if(
         WriteRefusedError: a change cannot be made in the plan's text.
         UnsoundError: the plan has errors in what planning is computed from, or would have them.
     """
-    period = which_sprint(context, request.sprint)
+    period = due_sprint(context, request.sprint).period
     plain = replace(request, sprint=period.id, pins=(), without=(), aside=())
     before = work_out(loaded, context, plain, tell)
     supposed = suppose(loaded, context, words, period.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
+from revplan.analysis.sprint_due import current_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 
@@ -32,7 +33,7 @@ def written(context: Context, sprint_id: str) -> Sprint:
 
 
 def at_hand(context: Context, sprint_id: str | None) -> Sprint:
-    """Return the written sprint asked for; else the active one; else the planned one that comes first; else the last.
+    """Return the written sprint asked for; else the one that people work in.
 
     Raises:
         UnknownIdError: none has this id.
@@ -41,10 +42,7 @@ def at_hand(context: Context, sprint_id: str | None) -> Sprint:
     """
     if sprint_id is not None:
         return written(context, sprint_id)
-    sprints = in_order(context.plan)
-    active = [sprint for sprint in sprints if sprint.status == "active"]
-    planned = [sprint for sprint in sprints if sprint.status == "planned" and sprint.end >= context.today]
-    found = next(iter((*active, *planned, *sprints[::-1])), None)
+    found = current_sprint(context)
     if found is None:
         error = SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
         raise absent(context, error)

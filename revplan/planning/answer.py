@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from revplan.analysis.calibration import Calibration
     from revplan.analysis.capacity import Step
     from revplan.analysis.periods import Period
+    from revplan.analysis.sprint_due import DueSprint
     from revplan.planning.reasons import LeftOut, Reason
     from revplan.planning.ways import Way
 
@@ -228,6 +229,7 @@ class SprintPlan:
         is_calibrated: whether hours are by these records.
         moves: what it changes in the written sprint.
         best: what the best plan places, by rank; None where this is that plan.
+        due: why this sprint is planned and no other; None where nobody asked.
     """
 
     period: Period
@@ -252,6 +254,7 @@ class SprintPlan:
     is_calibrated: bool = False
     moves: Moves = NOTHING_MOVED
     best: tuple[str, ...] | None = None
+    due: DueSprint | None = None
 
     @property
     def by_value(self) -> list[PlacedTactic]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.analysis.at_hand import last_closed
 from revplan.analysis.calibration import known_skills
 from revplan.analysis.outcome import outcome
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.revenue import gap
 from revplan.analysis.skills import working
+from revplan.analysis.sprint_due import due_sprint, last_closed
 from revplan.reports import (
     agenda_promises,
     backlog,
@@ -19,6 +19,7 @@ from revplan.reports import (
     minutes,
     names,
     sprint_tables,
+    which_sprint,
 )
 from revplan.reports import (
     parking_lot as parking,
@@ -57,7 +58,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
         Item("Check-in", 5, (minutes.ATTENDED,)),
         Item("What the last sprint brought", 30, (*recalled(context, "sprint", before), *_last(context))),
         Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
-        Item("What people can take on", 20, tuple(inside(capacity.build(context).sections[:3]))),
+        Item("What people can take on", 20, tuple(inside(capacity.hours_of(context, period)))),
         Item("What is parked", 25, tuple(inside((parking.section(context, lot),)))),
         Item("Candidates, the best first", 30, tuple(_candidates(context))),
         Item("The proposal", 75, tuple(inside(proposal))),
@@ -70,6 +71,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
 
 
 def _last(context: Context) -> Iterator[Block]:
+    yield from map(Line, which_sprint.lines(context, due_sprint(context)))
     sprint = last_closed(context)
     if sprint is None:
         yield Line(words(dim("No sprint has been closed yet; the next planning will have this one's results.")))

@@ -6,14 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.campaigns import running_campaigns
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import pace
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.scorecard import scorecard
+from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
-from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables
+from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables, which_sprint
 from revplan.reports.agenda import Item, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
@@ -98,7 +98,9 @@ def _metric(context: Context, entry: Entry) -> tuple[Words, ...]:
 
 
 def _sprint(context: Context) -> Iterator[Block]:
-    sprint = sprint_at_hand(context)
+    sprint = current_sprint(context)
+    for section in which_sprint.before_written(context, sprint):
+        yield from section.blocks
     if sprint is None:
         yield Line(words(dim("No sprint is written yet: `revplan sprint plan --write` fills one.")))
         return

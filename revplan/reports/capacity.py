@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.capacity import STEPS
+from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports import names
+from revplan.reports import names, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.analysis.capacity import Capacity
+    from revplan.analysis.periods import Period
     from revplan.analysis.staffing import FunctionBalance, Placeholder, SkillBalance, Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -49,15 +51,21 @@ _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def build(context: Context) -> Report:
-    """Return the hours of the coming period."""
-    found, plan = staffing(context), context.plan
+    """Return the hours of the sprint that is due, from today on where it is under way."""
+    found, plan = staffing(context, due_sprint(context).period), context.plan
+    since = f" from {phrases.short_date(found.since)} on" if found.since > found.period.start else ""
     return Report(
         name="capacity",
-        title=f"capacity in {found.period.id}",
-        sections=tuple(_sections(plan, found)),
+        title=f"capacity in {found.period.id}{since}",
+        sections=(*which_sprint.before(context), *_sections(plan, found)),
         workings=tuple(_workings(context, found)),
         data=_data(found),
     )
+
+
+def hours_of(context: Context, period: Period) -> tuple[Section, ...]:
+    """Return who has how many hours in a sprint, against what is asked by function and by skill."""
+    return tuple(_sections(context.plan, staffing(context, period)))[:3]
 
 
 def _sections(plan: Plan, found: Staffing) -> Iterator[Section]:

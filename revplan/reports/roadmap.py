@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan import phrases
 from revplan.analysis.revenue import gap
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports import horizon, names, sprint_plan, ways
+from revplan.reports import horizon, names, sprint_plan, ways, which_sprint
 from revplan.reports.document import (
     Align,
     Chart,
@@ -48,7 +48,7 @@ def build(context: Context, found: Horizon) -> Report:
     return Report(
         name=NAME,
         title=f"roadmap, {phrases.period(sprints[0].period.start, sprints[-1].period.end)}",
-        sections=tuple(_sections(context, found)),
+        sections=(*which_sprint.before(context), *_sections(context, found)),
         workings=tuple(_workings(found)),
         data={"policy": sprints[0].policy, **horizon.figures(found)},
     )

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.analysis.at_hand import sprint_at_hand
 from revplan.analysis.outcome import outcome
+from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
-from revplan.reports import names, sprint_tables
+from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
 from revplan.reports.figures import Board, Gantt, Lane, Stretch
 from revplan.reports.frame import Report, Working
@@ -31,7 +31,7 @@ _TO_SUNDAY = timedelta(days=6)
 
 def build(context: Context) -> Report:
     """Return the sprint at hand: the active one, else the next planned one, else the last."""
-    sprint = sprint_at_hand(context)
+    sprint = current_sprint(context)
     if sprint is None:
         hint = "`revplan sprint plan --write` fills the first one from the team's hours."
         nothing = Section(words("No sprint is written yet"), (Line(words(dim(hint))),))
@@ -40,7 +40,7 @@ def build(context: Context) -> Report:
     return Report(
         name="sprint",
         title=f"sprint {sprint.id}",
-        sections=tuple(_sections(context, sprint)),
+        sections=(*which_sprint.before_written(context, sprint), *_sections(context, sprint)),
         workings=(
             Working("Left", "hours as their owners judged them last; else what was planned, less what is spent"),
         ),

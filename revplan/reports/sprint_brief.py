@@ -9,10 +9,11 @@ from revplan.analysis.capacity import meeting_minutes
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
+from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
 from revplan.analysis.waiting import waited_for_by, waits_for
 from revplan.analysis.workload import shared
-from revplan.reports import names
+from revplan.reports import names, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.plain import hours
 
@@ -45,6 +46,7 @@ def layout(context: Context, sprint: Sprint, member: str) -> Document:
 
 
 def _lead(context: Context, sprint: Sprint, own: MemberPace | None) -> Iterator[Words]:
+    yield from which_sprint.unclosed(due_sprint(context))
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     if own is None:

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.reports import estimates, names, revenue_gap, sprint_moves, ways
+from revplan.model.context import Context
+from revplan.reports import estimates, names, revenue_gap, sprint_moves, ways, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -54,6 +55,8 @@ def layout_with_tasks(plan: Plan, sprint: SprintPlan) -> Document:
 
 
 def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
+    if sprint.due is not None:
+        yield from which_sprint.lines(Context(plan, sprint.today), sprint.due)
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import decimals, estimates, sprint_moves, ways
+from revplan.reports import decimals, estimates, sprint_moves, ways, which_sprint
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
@@ -27,6 +27,7 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
             "end": sprint.period.end.isoformat(),
             "goal": sprint.goal,
         },
+        "due": which_sprint.data(sprint.due),
         "value": decimals.score(sprint.value),
         "bound": decimals.score(sprint.bound),
         "ranked_value": None if sprint.ranked_value is None else decimals.score(sprint.ranked_value),

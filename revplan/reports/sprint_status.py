@@ -8,8 +8,9 @@ from revplan import phrases
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import is_started, pace
 from revplan.analysis.periods import Period
+from revplan.analysis.sprint_due import due_sprint
 from revplan.model.calendar import company_calendar
-from revplan.reports import names, sprint_tables
+from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -54,6 +55,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
 
 
 def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
+    yield from which_sprint.unclosed(due_sprint(context))
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from plans import on, plan
 
 from revplan.analysis.capacity import STEPS, Capacity, by_function, by_skill, team_capacity
-from revplan.analysis.periods import Period, which_sprint
+from revplan.analysis.periods import Period
 from revplan.analysis.recurring import StandingLoad, standing_loads
+from revplan.analysis.sprint_due import due_sprint
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
@@ -239,7 +240,7 @@ def test_sprints_of_days_hold_each_occurrence_once() -> None:
     what = plan(
         {"sprint": {"length": "10", "starts": "2026-12-02"}}, team={"dana": {}}, tactics=newsletter("monthly", "1")
     )
-    first = which_sprint(on("2026-12-01", what))
+    first = due_sprint(on("2026-12-01", what)).period
     assert load(what, first.start, first).minutes == 0
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan.analysis.periods import Period
 from revplan.analysis.skills import SinglePoint
 from revplan.analysis.staffing import FunctionBalance, SkillBalance, staffing
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
 
+DECEMBER = Period("2026-12", date(2026, 12, 1), date(2026, 12, 31))
 PLAN = """team:
   ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3, design: 1}}
   bo: {name: Bo, kind: contractor, function: sales, hours_per_week: 10, rate: 90, skills: {calls: 2, writing: 2}}
@@ -28,7 +31,7 @@ tactics:
 
 def test_a_month_worked_out_by_hand(read_plan: Callable[[str], Context]) -> None:
     # December 2026 has 23 weekdays. Ana: 184 h × 0.8 × 0.9 = 132.48; Bo: 46 × 0.72 = 33.12; Studio: 10 × 0.9 = 9.
-    found = staffing(read_plan(PLAN))
+    found = staffing(read_plan(PLAN), DECEMBER)
     assert found.period.id == "2026-12"
     assert [own.plannable for own in found.members] == [int(132.48 * 60), int(33.12 * 60), 9 * 60]
     assert found.demand == (200 + 12 + 8 + 6) * 60, "ideas ask for nothing yet"
@@ -43,7 +46,7 @@ def test_a_month_worked_out_by_hand(read_plan: Callable[[str], Context]) -> None
 
 def test_what_nobody_can_do_is_priced(read_plan: Callable[[str], Context]) -> None:
     # The median of 90 and 130 is 110 an hour. One more full-time person has 23 × 8 × 0.72 = 132.48 hours.
-    found = staffing(read_plan(PLAN))
+    found = staffing(read_plan(PLAN), DECEMBER)
     assert found.rate == 110
     assert found.full_time == int(132.48 * 60)
     design, video = found.placeholders
@@ -52,14 +55,14 @@ def test_what_nobody_can_do_is_priced(read_plan: Callable[[str], Context]) -> No
 
 
 def test_a_skill_that_rests_on_one_person(read_plan: Callable[[str], Context]) -> None:
-    assert staffing(read_plan(PLAN)).single_points == (SinglePoint("calls", "bo", 1),)
+    assert staffing(read_plan(PLAN), DECEMBER).single_points == (SinglePoint("calls", "bo", 1),)
 
 
 def test_without_rates_nothing_is_priced(read_plan: Callable[[str], Context]) -> None:
-    found = staffing(read_plan(PLAN.replace("rate: 90, ", "").replace("rate: 130, ", "")))
+    found = staffing(read_plan(PLAN.replace("rate: 90, ", "").replace("rate: 130, ", "")), DECEMBER)
     assert [own.cash for own in found.placeholders] == [None, None]
 
 
 def test_an_empty_plan_has_nothing(read_plan: Callable[[str], Context]) -> None:
-    found = staffing(read_plan("team: {}\n"))
+    found = staffing(read_plan("team: {}\n"), DECEMBER)
     assert (found.members, found.skills, found.placeholders, found.plannable) == ((), (), (), 0)

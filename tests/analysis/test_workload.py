@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from plans import on, plan
 
-from revplan.analysis.at_hand import last_closed, sprint_at_hand
+from revplan.analysis.sprint_due import last_closed
 from revplan.analysis.workload import Room, asked, bought, open_sprints, rooms, shared, spent, unfinished
 from revplan.model.sprints import SprintTask
 
@@ -99,25 +99,6 @@ SPRINTS = {
     "2026-12": {**MONTH, "status": "planned"},
     "2027-01": {"start": "2027-01-01", "end": "2027-01-31", "status": "active"},
 }
-
-
-@pytest.mark.parametrize(
-    ("day", "through", "found"),
-    [
-        ("2026-11-30", "2027-01", "2027-01"),
-        ("2026-11-30", "2026-12", "2026-11"),
-        ("2026-12-01", "2026-12", "2026-12"),
-        ("2027-01-01", "2026-12", "2026-12"),
-        ("2026-12-01", "2026-11", "2026-11"),
-        ("2026-12-01", "2026-08", None),
-    ],
-)
-def test_the_sprint_at_hand_is_the_active_one_else_the_next_planned_else_the_last(
-    day: str, through: str, found: str | None
-) -> None:
-    written = plan(sprints={name: body for name, body in SPRINTS.items() if name <= through})
-    at_hand = sprint_at_hand(on(day, written))
-    assert (at_hand.id if at_hand is not None else None) == found
 
 
 def test_the_sprint_closed_last_is_the_latest_of_those_closed() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 SETTINGS = (
-    "revplan: {format: 1, company: Test, currency: USD, today: 2026-11-28, sprint: {focus_factor: 1, reserve: 0}}\n"
+    "revplan: {format: 1, company: Test, currency: USD, today: 2026-12-01, sprint: {focus_factor: 1, reserve: 0}}\n"
 )
 TEAM = "team:\n  ana: {name: Ana Alt, kind: employee, function: marketing, hours_per_week: 2, skills: {copy: 3}}\n"
 TACTICS = """\
@@ -127,9 +127,9 @@ def test_a_finding_that_only_moved_is_neither_new_nor_gone(top: Path, run: Run) 
 
 
 def test_both_sides_are_of_the_same_day(top: Path, run: Run) -> None:
-    commit(top, {"revplan.yaml": SETTINGS.replace("2026-11-28", "2027-01-15")})
+    commit(top, {"revplan.yaml": SETTINGS.replace("2026-12-01", "2027-01-15")})
     found = data(run("diff", "-C", top, "--format", "json"))
-    assert (found["today"], found["today_pinned"], found["sprint"]["id"]) == ("2027-01-15", True, "2027-02")
+    assert (found["today"], found["today_pinned"], found["sprint"]["id"]) == ("2027-01-15", True, "2027-01")
     assert found["sprint"]["in"] == found["sprint"]["out"] == []
     asked = data(run("diff", "-C", top, "--format", "json", "--today", "2026-12-24"))
     assert (asked["today"], asked["today_pinned"]) == ("2026-12-24", False)

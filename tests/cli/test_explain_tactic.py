@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 GOLDEN = EXAMPLES.parent / "tests" / "golden"
 SETTINGS = """revplan:
-  {format: 1, company: Test, currency: USD, today: 2026-11-28,
+  {format: 1, company: Test, currency: USD, today: 2026-12-01,
    sprint: {budget: 500, shares: [{tag: brand, most: 10%}]}}
 """
 PLAN = """team:

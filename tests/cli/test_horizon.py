@@ -39,8 +39,8 @@ def ahead(run: Run, root: Path, count: int) -> dict[str, Any]:
     return document
 
 
-def test_each_sprint_comes_after_the_one_before(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_each_sprint_comes_after_the_one_before(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     before = sorted(root.rglob("*"))
     document = ahead(run, root, 3)
     placed = {sprint["id"]: [entry["tactic"] for entry in sprint["placed"]] for sprint in document["sprints"]}
@@ -50,8 +50,8 @@ def test_each_sprint_comes_after_the_one_before(run: Run, make_plan: MakePlan) -
     assert sorted(root.rglob("*")) == before
 
 
-def test_what_never_fits_says_what_to_split(run: Run, make_plan: MakePlan) -> None:
-    waiting = {entry["tactic"]: entry for entry in ahead(run, make_plan(PLAN), 3)["waiting"]}
+def test_what_never_fits_says_what_to_split(run: Run, december_plan: MakePlan) -> None:
+    waiting = {entry["tactic"]: entry for entry in ahead(run, december_plan(PLAN), 3)["waiting"]}
     assert {name: entry["verdict"] for name, entry in waiting.items()} == {
         "huge": "too-large", "wide": "too-large", "late": "cannot", "film": "cannot",
     }  # fmt: skip
@@ -60,8 +60,8 @@ def test_what_never_fits_says_what_to_split(run: Run, make_plan: MakePlan) -> No
     assert [each["of"] for each in waiting["wide"]["short"]] == ["design"]
 
 
-def test_a_horizon_of_one_is_the_sprint_itself(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_a_horizon_of_one_is_the_sprint_itself(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     planned = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
     (sprint,) = ahead(run, root, 1)["sprints"]
     assert [entry["tactic"] for entry in sprint["placed"]] == [entry["tactic"] for entry in planned["placed"]]
@@ -69,8 +69,8 @@ def test_a_horizon_of_one_is_the_sprint_itself(run: Run, make_plan: MakePlan) ->
 
 
 @pytest.mark.parametrize("more", [("--write",), ("--pin", "huge"), ("--what-if", "tactics.-huge")])
-def test_it_only_looks_ahead(run: Run, make_plan: MakePlan, more: tuple[str, ...]) -> None:
-    result = run("sprint", "plan", "-C", make_plan(PLAN), "--horizon", "2", *more)
+def test_it_only_looks_ahead(run: Run, december_plan: MakePlan, more: tuple[str, ...]) -> None:
+    result = run("sprint", "plan", "-C", december_plan(PLAN), "--horizon", "2", *more)
     assert (result.code, "only looks ahead" in result.err) == (2, True)
 
 

@@ -32,7 +32,7 @@ def tactic(name: str, hours: float = 2, more: str = "", task: str = "", title: s
 
 
 def plan(tactics: str, people: str | None = None, sprint: str = PLAIN, more: str = "") -> str:
-    settings = f"revplan: {{format: 1, company: Adv, currency: USD, today: 2026-11-28, sprint: {sprint}{more}}}\n"
+    settings = f"revplan: {{format: 1, company: Adv, currency: USD, today: 2026-12-01, sprint: {sprint}{more}}}\n"
     return f"{settings}{people or team()}tactics:\n{tactics}"
 
 
@@ -90,7 +90,7 @@ def test_every_tactic_has_its_place_and_every_screen_is_drawn(
 ) -> None:
     text, tactics, placed, reasons = SPRINTS[name]
     root = make_plan({"revplan.yaml": text})
-    here = ("-C", root, "--today", "2026-11-28")
+    here = ("-C", root, "--today", "2026-12-01")
     ran = run("sprint", "plan", "--format", "json", *here)
     assert ran.code == 0, ran.err
     found: dict[str, Any] = json.loads(ran.out)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     MakePlan = Callable[..., Path]
 
 TEAM = "team:\n  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}\n"
-SETTINGS = "revplan: {{format: 1, company: Test, currency: USD, today: 2026-11-28, sprint: {{{sprint}}}}}\n"
+SETTINGS = "revplan: {{format: 1, company: Test, currency: USD, today: 2026-12-01, sprint: {{{sprint}}}}}\n"
 TWO = """tactics:
   a: {title: A, function: sales, impact: 9, client: acme, objective: found, tags: [brand],
     tasks: {do: {skill: copy, hours: 40}}}
@@ -59,8 +59,8 @@ def test_what_is_kept_for_a_group_no_other_takes(run: Run, make_plan: MakePlan, 
     assert places(planned(run, root)) == {"a": "placed", "b": "share"}
 
 
-def test_hours_a_client_has_bought_are_kept_for_it(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(TEAM + TWO.replace("{name: Acme}", "{name: Acme, hours_per_month: 100}"))
+def test_hours_a_client_has_bought_are_kept_for_it(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(TEAM + TWO.replace("{name: Acme}", "{name: Acme, hours_per_month: 100}"))
     assert places(planned(run, root)) == {"a": "placed", "b": "share"}
 
 
@@ -72,12 +72,12 @@ def test_a_sprint_spends_no_more_than_its_budget(run: Run, make_plan: MakePlan) 
     assert document["parked"][0]["short"] == [{"kind": "cash", "of": "sprint", "at_least": 20}]
 
 
-def test_recurring_work_is_a_standing_load_that_is_shown(run: Run, make_plan: MakePlan) -> None:
+def test_recurring_work_is_a_standing_load_that_is_shown(run: Run, december_plan: MakePlan) -> None:
     letter = """tactics:
   letter: {title: Letter, function: sales, impact: 5, recurring: weekly,
     tasks: {write: {skill: copy, hours: 3, owner: ana}}}
 """
-    root = make_plan(TEAM + letter)
+    root = december_plan(TEAM + letter)
     document = planned(run, root)
     assert document["members"][0]["recurring"] == 12
     assert document["left_out"] == [{"tactic": "letter", "why": "recurring", "of": []}]
@@ -90,8 +90,8 @@ RANKED = """tactics:
 """
 
 
-def test_down_the_list_says_what_the_best_plan_does_instead(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(TEAM + RANKED)
+def test_down_the_list_says_what_the_best_plan_does_instead(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(TEAM + RANKED)
     by_value, by_rank = planned(run, root), planned(run, root, "--policy", "rank")
     assert (by_value["value"], by_value["ranked_value"], by_value["best_placed"]) == (10, 5, None)
     assert (by_rank["value"], by_rank["bound"], by_rank["best_placed"]) == (5, 10, ["large"])

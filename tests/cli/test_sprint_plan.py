@@ -39,8 +39,8 @@ def planned(run: Run, root: Path, *more: str) -> dict[str, Any]:
     return document
 
 
-def test_every_tactic_is_somewhere_and_every_task_has_an_owner_and_dates(run: Run, make_plan: MakePlan) -> None:
-    document = planned(run, make_plan(TEAM + TACTICS))
+def test_every_tactic_is_somewhere_and_every_task_has_an_owner_and_dates(run: Run, december_plan: MakePlan) -> None:
+    document = planned(run, december_plan(TEAM + TACTICS))
     assert document["schema"] == "revplan/sprint-plan/1"
     assert (document["value"], document["bound"], document["proven"]) == (14, 14, True)
     assert [tactic["tactic"] for tactic in document["placed"]] == ["page", "calls"]
@@ -54,14 +54,14 @@ def test_every_tactic_is_somewhere_and_every_task_has_an_owner_and_dates(run: Ru
             assert sum(task["days"].values()) == pytest.approx(task["hours"], abs=0.01)
 
 
-def test_a_follower_never_starts_before_what_it_follows_is_due(run: Run, make_plan: MakePlan) -> None:
-    document = planned(run, make_plan(TEAM + TACTICS))
+def test_a_follower_never_starts_before_what_it_follows_is_due(run: Run, december_plan: MakePlan) -> None:
+    document = planned(run, december_plan(TEAM + TACTICS))
     tasks = {task["task"]: task for task in document["placed"][0]["tasks"]}
     assert tasks["draw"]["start"] >= tasks["write"]["due"]
 
 
-def test_writing_twice_changes_nothing(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(TEAM + TACTICS)
+def test_writing_twice_changes_nothing(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(TEAM + TACTICS)
     assert "wrote sprints/2026-12.yaml" in run("sprint", "plan", "-C", root, "--write").err
     first = {path: path.read_bytes() for path in root.rglob("*.yaml")}
     result = run("sprint", "plan", "-C", root, "--write")
@@ -70,23 +70,23 @@ def test_writing_twice_changes_nothing(run: Run, make_plan: MakePlan) -> None:
     assert run("validate", "-C", root).code == 0
 
 
-def test_nothing_is_written_unasked(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(TEAM + TACTICS)
+def test_nothing_is_written_unasked(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(TEAM + TACTICS)
     before = sorted(root.rglob("*"))
     planned(run, root)
     assert sorted(root.rglob("*")) == before
 
 
-def test_a_goal_is_kept_when_the_plan_is_written_again(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(TEAM + TACTICS)
+def test_a_goal_is_kept_when_the_plan_is_written_again(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(TEAM + TACTICS)
     run("sprint", "plan", "-C", root, "--write", "--goal", "Get: found #1")
     (root / "plan.yaml").write_text(TEAM + TACTICS.replace("hours: 30", "hours: 31"), encoding="utf-8")
     assert run("sprint", "plan", "-C", root, "--write").code == 0
     assert planned(run, root)["sprint"]["goal"] == "Get: found #1"
 
 
-def test_down_the_list_is_a_policy(run: Run, make_plan: MakePlan) -> None:
-    assert planned(run, make_plan(TEAM + TACTICS), "--policy", "rank")["policy"] == "rank"
+def test_down_the_list_is_a_policy(run: Run, december_plan: MakePlan) -> None:
+    assert planned(run, december_plan(TEAM + TACTICS), "--policy", "rank")["policy"] == "rank"
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,8 @@ def test_down_the_list_is_a_policy(run: Run, make_plan: MakePlan) -> None:
         (["--today", "tomorrow"], "tomorrow"),
     ],
 )
-def test_sprints_that_cannot_be_planned(run: Run, make_plan: MakePlan, arguments: list[str], said: str) -> None:
-    result = run("sprint", "plan", "-C", make_plan(TEAM + TACTICS), *arguments)
+def test_sprints_that_cannot_be_planned(run: Run, december_plan: MakePlan, arguments: list[str], said: str) -> None:
+    result = run("sprint", "plan", "-C", december_plan(TEAM + TACTICS), *arguments)
     assert (result.code, said in result.err) == (2, True), result.err
 
 
@@ -109,14 +109,14 @@ def test_a_closed_sprint_cannot_be_planned(run: Run) -> None:
     assert "2026-11" in result.err
 
 
-def test_without_members_all_is_parked(run: Run, make_plan: MakePlan) -> None:
-    document = planned(run, make_plan(TACTICS))
+def test_without_members_all_is_parked(run: Run, december_plan: MakePlan) -> None:
+    document = planned(run, december_plan(TACTICS))
     assert (document["placed"], {tactic["reason"] for tactic in document["parked"]}) == ([], {"no-skill"})
-    assert "no team yet" in run("sprint", "plan", "-C", make_plan(TACTICS)).out
+    assert "no team yet" in run("sprint", "plan", "-C", december_plan(TACTICS)).out
 
 
-def test_without_tactics_the_plan_is_empty_and_says_what_next(run: Run, make_plan: MakePlan) -> None:
-    result = run("sprint", "plan", "-C", make_plan(TEAM))
+def test_without_tactics_the_plan_is_empty_and_says_what_next(run: Run, december_plan: MakePlan) -> None:
+    result = run("sprint", "plan", "-C", december_plan(TEAM))
     assert (result.code, "write the first tactic" in result.out) == (0, True)
 
 

@@ -71,32 +71,32 @@ def moves(document: dict[str, Any]) -> set[tuple[str, str]]:
     ],
 )
 def test_a_change_in_the_plans_own_words(
-    run: Run, make_plan: MakePlan, change: str, said: set[tuple[str, str]]
+    run: Run, december_plan: MakePlan, change: str, said: set[tuple[str, str]]
 ) -> None:
-    root = make_plan(PLAN)
+    root = december_plan(PLAN)
     before = files(root)
     assert moves(compared(run, root, "--what-if", change)) == said
     assert files(root) == before
 
 
-def test_a_file_laid_over_the_plan(run: Run, make_plan: MakePlan, tmp_path: Path) -> None:
+def test_a_file_laid_over_the_plan(run: Run, december_plan: MakePlan, tmp_path: Path) -> None:
     overlay = tmp_path / "lean.yaml"
     overlay.write_text(
         "tactics:\n  calls:\n  mails: {impact: 3}\nteam:\n  ana: {skills: {copy: 4}}\n", encoding="utf-8"
     )
-    document = compared(run, make_plan(PLAN), "--what-if", str(overlay))
+    document = compared(run, december_plan(PLAN), "--what-if", str(overlay))
     assert moves(document) == {("in", "mails"), ("out", "calls")}
     assert (document["before"]["value"], document["after"]["value"]) == (14, 11)
 
 
-def test_pins_and_people_away(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_pins_and_people_away(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     assert moves(compared(run, root, "--pin", "mails")) == {("in", "mails"), ("out", "calls")}
     assert moves(compared(run, root, "--without", "bo")) == {("out", "page"), ("in", "mails")}
 
 
-def test_what_it_makes_in_value_hours_and_cash(run: Run, make_plan: MakePlan) -> None:
-    document = compared(run, make_plan(PLAN), "--without", "bo")
+def test_what_it_makes_in_value_hours_and_cash(run: Run, december_plan: MakePlan) -> None:
+    document = compared(run, december_plan(PLAN), "--without", "bo")
     assert document["before"] | {"placed": 0, "parked": 0} == {
         "value": 14, "tactics": 2, "hours": 130, "cash": 300, "bound": 14, "proven": True, "placed": 0, "parked": 0,
     }  # fmt: skip
@@ -104,23 +104,23 @@ def test_what_it_makes_in_value_hours_and_cash(run: Run, make_plan: MakePlan) ->
     assert [pair["member"] for pair in document["members"]] == ["ana", "bo"]
 
 
-def test_somebody_who_comes_is_compared_with_nobody(run: Run, make_plan: MakePlan) -> None:
+def test_somebody_who_comes_is_compared_with_nobody(run: Run, december_plan: MakePlan) -> None:
     come = "team.+cy={name: Cy, kind: employee, function: marketing, hours_per_week: 10, skills: {juggling: 2}}"
-    pairs = {pair["member"]: pair for pair in compared(run, make_plan(PLAN), "--what-if", come)["members"]}
+    pairs = {pair["member"]: pair for pair in compared(run, december_plan(PLAN), "--what-if", come)["members"]}
     assert pairs["cy"]["before"] == {"plannable": 0, "allocated": 0}
     assert pairs["cy"]["after"]["plannable"] > 0
 
 
-def test_a_swap_says_what_its_value_change_is(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_a_swap_says_what_its_value_change_is(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     planned = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
     way = next(entry["brings_in"] for entry in planned["parked"] if entry["tactic"] == "mails")
     swapped = json.loads(run("swap", "mails", *way["out"], "-C", root, "--format", "json").out)
     assert swapped["after"]["value"] - swapped["before"]["value"] == way["value_change"]
 
 
-def test_a_bad_change_is_found_as_validate_finds_it(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_a_bad_change_is_found_as_validate_finds_it(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     before = files(root)
     result = run("sprint", "plan", "-C", root, "--what-if", "tactics.calls.impact=80")
     assert (result.code, result.out) == (1, "")
@@ -142,26 +142,26 @@ def test_a_bad_change_is_found_as_validate_finds_it(run: Run, make_plan: MakePla
         ("tactics.calls.title.x=1", "there is no"),
     ],
 )
-def test_changes_that_are_none(run: Run, make_plan: MakePlan, change: str, said: str) -> None:
-    result = run("sprint", "plan", "-C", make_plan(PLAN), "--what-if", change)
+def test_changes_that_are_none(run: Run, december_plan: MakePlan, change: str, said: str) -> None:
+    result = run("sprint", "plan", "-C", december_plan(PLAN), "--what-if", change)
     assert result.code == 2, result.err
     assert said in result.err
 
 
 @pytest.mark.parametrize("arguments", [("--pin", "nothing"), ("--without", "nobody")])
-def test_ids_that_are_not_there(run: Run, make_plan: MakePlan, arguments: tuple[str, str]) -> None:
-    result = run("sprint", "plan", "-C", make_plan(PLAN), *arguments)
+def test_ids_that_are_not_there(run: Run, december_plan: MakePlan, arguments: tuple[str, str]) -> None:
+    result = run("sprint", "plan", "-C", december_plan(PLAN), *arguments)
     assert (result.code, f'"{arguments[1]}"' in result.err) == (2, True)
 
 
-def test_what_is_left_out_cannot_be_pinned(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN.replace("title: Mail the list", "status: idea, title: Mail the list"))
+def test_what_is_left_out_cannot_be_pinned(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN.replace("title: Mail the list", "status: idea, title: Mail the list"))
     result = run("sprint", "plan", "-C", root, "--pin", "mails")
     assert (result.code, "left out (idea)" in result.err) == (2, True)
 
 
-def test_a_change_is_written_with_the_sprint(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_a_change_is_written_with_the_sprint(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     result = run("sprint", "plan", "-C", root, "--what-if", "team.ana.hours_per_week=20", "--write")
     assert result.code == 0, result.err
     assert {"wrote plan.yaml", "wrote sprints/2026-12.yaml"} <= set(result.err.splitlines())
@@ -171,8 +171,8 @@ def test_a_change_is_written_with_the_sprint(run: Run, make_plan: MakePlan) -> N
     assert run("sprint", "plan", "-C", root, "--check").code == 0
 
 
-def test_a_pin_stands_in_the_written_sprint_until_its_inputs_change(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_a_pin_stands_in_the_written_sprint_until_its_inputs_change(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     run("sprint", "plan", "-C", root, "--write")
     assert run("sprint", "plan", "-C", root, "--pin", "mails", "--write").code == 0
     text = (root / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
@@ -181,8 +181,8 @@ def test_a_pin_stands_in_the_written_sprint_until_its_inputs_change(run: Run, ma
     assert (root / "plan.yaml").read_text(encoding="utf-8") == PLAN
 
 
-def test_who_is_away_is_said_in_the_plan(run: Run, make_plan: MakePlan) -> None:
-    root = make_plan(PLAN)
+def test_who_is_away_is_said_in_the_plan(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
     before = files(root)
     result = run("sprint", "plan", "-C", root, "--without", "bo", "--write")
     assert (result.code, "team.bo.time_off" in result.err) == (2, True)

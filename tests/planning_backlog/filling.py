@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plans import on
 
-from revplan.analysis.periods import which_sprint
+from revplan.analysis.sprint_due import due_sprint
 from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate
 from revplan.planning.explain import explain
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     Free = dict[str, list[int]]
 
 
-def planned(what: Plan, day: str = "2026-11-28", sprint_id: str | None = None) -> SprintPlan:
+def planned(what: Plan, day: str = "2026-11-28", sprint_id: str | None = "2026-12") -> SprintPlan:
     """Plan the sprint a command on that day would mean."""
     context = on(day, what)
-    formulation = formulate(context, which_sprint(context, sprint_id))
+    formulation = formulate(context, due_sprint(context, sprint_id).period)
     allocation = fill(formulation.problem)
     return assemble(formulation, allocation, explain(formulation.problem, allocation))
 

@@ -44,7 +44,7 @@ BACKLOG = f"tactics:\n{GUIDE}{PAGE}{BOOK}"
 COMPANY = TEAM + BACKLOG
 
 
-def settings(today: str = "2026-11-28", sprint: str = "{focus_factor: 1, reserve: 0}") -> str:
+def settings(today: str = "2026-12-01", sprint: str = "{focus_factor: 1, reserve: 0}") -> str:
     return f"revplan: {{format: 1, company: Quay, currency: USD, today: {today}, sprint: {sprint}}}\n"
 
 
@@ -66,7 +66,7 @@ class Company:
 
     root: Path
     invoke: Callable[..., Ran]
-    today: str = "2026-11-28"
+    today: str = "2026-12-01"
 
     def on(self, day: str) -> Company:
         return Company(self.root, self.invoke, day)

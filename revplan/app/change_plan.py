@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from revplan.app.validate import validate
 from revplan.diagnostics import Severity
-from revplan.errors import UnsoundPlanError
+from revplan.errors import UnsoundPlanError, WriteRefusedError
+from revplan.model.plan import text_path
 from revplan.phrases import plural
 from revplan.store.commit import commit
 from revplan.store.edit import edit
 from revplan.store.read import read_over
+from revplan.store.whole import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.diagnostics import Diagnostic
-    from revplan.model.change import Change
+    from revplan.model.base import Keys
+    from revplan.model.change import Change, Data
     from revplan.model.context import Context
     from revplan.store.edits import Edits
     from revplan.store.loaded import Loaded
@@ -42,6 +45,15 @@ OUTGROWN = frozenset(("RP301", "RP302", "RP303"))
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A plan, and the changes that were asked for when it was read."""
+
+    loaded: Loaded
+    context: Context
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A change that brings no error but what planning anew mends, and is not written yet.
 
@@ -49,12 +61,14 @@ class Proposal:
         warnings: what `validate` would warn of after it, and did not before.
         outgrown: where written sprints no longer fit the people after it.
         sprints: the ids of these sprints.
+        origin: what it was worked out from, where it can be worked out anew.
     """
 
     edits: Edits
     warnings: tuple[Diagnostic, ...]
     outgrown: tuple[Diagnostic, ...] = ()
     sprints: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -69,7 +83,8 @@ def proposed(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Pro
         WriteRefusedError: a change cannot be made without a hand.
         RefusedChangeError: the plan would have an error that it has not now.
     """
-    return checked(loaded, context, edit(loaded, changes))
+    proposal = checked(loaded, context, edit(loaded, changes))
+    return replace(proposal, origin=Origin(loaded, context, tuple(changes)))
 
 
 def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
@@ -110,13 +125,67 @@ def checked_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal
     return Proposal(edits, ())
 
 
-def carry_out(proposal: Proposal) -> None:
-    """Write a change.
+def carry_out(proposal: Proposal) -> Proposal:
+    """Write a change; return it as it was written.
+
+    Where somebody else has written to the plan since it was read, it is read again under the lock, and the change is
+    worked out and checked anew: it is refused only where what it changes is not as it was.
 
     Raises:
         WriteRefusedError: the files changed meanwhile or cannot be written; none was.
+        RefusedChangeError: the change would bring an error into the plan as it is now.
     """
-    commit(proposal.edits)
+    written = [proposal]
+
+    def again() -> Edits:
+        assert proposal.origin is not None
+        written.append(_anew(proposal.origin))
+        return written[-1].edits
+
+    commit(proposal.edits, again=again if proposal.origin is not None else None)
+    return written[-1]
+
+
+def _anew(origin: Origin) -> Proposal:
+    """Return a change of the plan as it stands now.
+
+    Raises:
+        WriteRefusedError: the places that it changes, or the plan's settings, are not as they were.
+        RefusedChangeError: it would bring an error into the plan.
+    """
+    now = read_over(origin.loaded.root, {})
+    before, after = whole(origin.loaded), whole(now)
+    for change in origin.changes:
+        keys = text_path(change.ref)
+        if _at(before, keys) != _at(after, keys):
+            raise WriteRefusedError(
+                f"{change.ref} changed meanwhile; nothing was written", hint="run the command again"
+            )
+    if now.plan.settings != origin.loaded.plan.settings:
+        raise _stale("the settings")
+    return proposed(now, replace(origin.context, plan=now.plan), origin.changes)
+
+
+def _stale(what: str) -> WriteRefusedError:
+    return WriteRefusedError(f"{what} changed meanwhile; nothing was written", hint="run the command again")
+
+
+def _at(data: Data | _Nothing, keys: Keys) -> Data | _Nothing:
+    """Return what stands at keys; in a list, all of it counts."""
+    for key in keys:
+        if isinstance(data, list):
+            return data
+        if not isinstance(data, dict) or key not in data:
+            return _NOTHING
+        data = data[str(key)]
+    return data
+
+
+class _Nothing:
+    """Stands for what is not there, which is another thing than nothing written."""
+
+
+_NOTHING = _Nothing()
 
 
 def _brought(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

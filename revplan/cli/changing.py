@@ -88,7 +88,7 @@ class Desk:
         if self.dry_run:
             console.out(proposal.edits.diff())
         else:
-            carry_out(proposal)
+            proposal = self._proposal(lambda: carry_out(proposal))
         self._show((*proposal.outgrown, *proposal.warnings))
         if not proposal.files:
             console.say("nothing to change: the plan says so already")

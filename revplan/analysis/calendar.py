@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import open_tactics
+from revplan.analysis.campaigns import asset_statuses
 from revplan.analysis.capacity import meetings_held
 from revplan.analysis.periods import period_on, successive
+from revplan.analysis.readiness import FINISHED
 from revplan.analysis.workload import open_sprints, unfinished
 
 if TYPE_CHECKING:
@@ -87,8 +89,9 @@ def _campaigns(context: Context) -> Iterator[Event]:
         )
         for day, text in campaign.milestones.items():
             yield Event(f"milestone-{campaign.id}-{day}", f"{campaign.title}: {text or 'milestone'}", day, day)
-        for name, asset in campaign.assets.items():
-            if asset.due is not None and asset.status not in ("ready", "live"):
+        for name, status in asset_statuses(context.plan, campaign).items():
+            asset = campaign.assets[name]
+            if asset.due is not None and status not in FINISHED:
                 people = (asset.owner,) if asset.owner is not None else ()
                 title = f"{campaign.title}: {asset.title or name}"
                 yield Event(f"asset-{campaign.id}-{name}", title, asset.due, asset.due, f"For {asset.channel}", people)

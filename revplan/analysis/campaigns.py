@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from revplan.analysis.backlog import done_tasks
 
-    from revplan.model.campaigns import Asset, Campaign, Variant
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from revplan.model.campaigns import Asset, AssetStatus, Campaign, Variant
     from revplan.model.personas import Persona
     from revplan.model.plan import Plan
 
@@ -65,6 +67,33 @@ def off_story(campaign: Campaign, asset: Asset) -> Iterator[tuple[str, str, str]
         own, of_all = getattr(asset, key), getattr(campaign, key)
         if own and of_all and wording(own) != wording(of_all):
             yield key, own, of_all
+
+
+# --- how far an asset is -----------------------------------------------------------------------------------------
+
+_BEFORE_REVIEW = frozenset(("idea", "draft"))
+
+
+def asset_status(plan: Plan, done: Mapping[str, Collection[str]], asset: Asset) -> AssetStatus:
+    """Return how far an asset is: as it was typed, but in review at least once the task that makes it is done.
+
+    Args:
+        plan: the plan.
+        done: the tasks that sprints have done, by tactic.
+        asset: one of a campaign's.
+    """
+    if asset.task is None or asset.status not in _BEFORE_REVIEW:
+        return asset.status
+    name, _, task = asset.task.partition("/")
+    tactic = plan.tactics.get(name)
+    is_made = task in done.get(name, ()) or (tactic is not None and tactic.status == "done")
+    return "review" if is_made else asset.status
+
+
+def asset_statuses(plan: Plan, campaign: Campaign) -> dict[str, AssetStatus]:
+    """Return how far each asset of a campaign is."""
+    done = done_tasks(plan)
+    return {name: asset_status(plan, done, asset) for name, asset in campaign.assets.items()}
 
 
 def channels(personas: Iterable[Persona]) -> dict[str, str]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import open_tactics
 from revplan.analysis.periods import in_order
+from revplan.analysis.standing import is_parked_by, last_written, standings
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from revplan.model.plan import Plan
+    from revplan.model.context import Context
     from revplan.model.sprints import Sprint
 
 
@@ -31,23 +31,18 @@ class Parked:
     sprints: tuple[str, ...]
 
 
-def parking_lot(plan: Plan) -> tuple[Parked, ...]:
-    """Return what the last written sprint has parked and is still open, in the order it is written there."""
-    backwards = in_order(plan)[::-1]
-    if not backwards:
+def parking_lot(context: Context) -> tuple[Parked, ...]:
+    """Return the tactics that stand as parked, in the order in which the last written sprint has them."""
+    last = last_written(context.plan)
+    if last is None:
         return ()
-    still_open = {tactic.id for tactic in open_tactics(plan)}
+    stands, backwards = standings(context), in_order(context.plan)[::-1]
     return tuple(
         Parked(name, entry.review, tuple(sprint.id for sprint in _running(backwards, name))[::-1])
-        for name, entry in backwards[0].parked.items()
-        if name in still_open and _is_parked(backwards[0], name)
+        for name, entry in last.parked.items()
+        if name in stands and stands[name].state == "parked"
     )
 
 
 def _running(backwards: tuple[Sprint, ...], tactic: str) -> tuple[Sprint, ...]:
-    return tuple(takewhile(lambda sprint: _is_parked(sprint, tactic), backwards))
-
-
-def _is_parked(sprint: Sprint, tactic: str) -> bool:
-    row = sprint.tactics.get(tactic)
-    return tactic in sprint.parked and (row is None or row.dropped is not None)
+    return tuple(takewhile(lambda sprint: is_parked_by(sprint, tactic), backwards))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import audience, channels, off_story, running_campaigns, wording
+from revplan.analysis.campaigns import asset_statuses, audience, channels, off_story, running_campaigns, wording
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def ready(context: Context, campaign: Campaign) -> Readiness:
         campaign=campaign,
         days=(campaign.start - context.today).days,
         lacks=tuple(_lacks(context, campaign)),
-        assets_finished=sum(asset.status in FINISHED for asset in campaign.assets.values()),
+        assets_finished=sum(status in FINISHED for status in asset_statuses(context.plan, campaign).values()),
         items_open=len(campaign.open_items()),
     )
 
@@ -115,10 +115,11 @@ def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
         "assets": campaign.assets or None,
     }
     yield from (Lack(what, owner) for what, given in foundations.items() if given is None)
-    for name, asset in campaign.assets.items():
-        if asset.status not in FINISHED:
+    for name, status in asset_statuses(context.plan, campaign).items():
+        asset = campaign.assets[name]
+        if status not in FINISHED:
             late = asset.due is not None and asset.due < context.today
-            yield Lack(f"{asset.title or name}, {_STATES[asset.status]}", asset.owner or owner, asset.due, late)
+            yield Lack(f"{asset.title or name}, {_STATES[status]}", asset.owner or owner, asset.due, late)
     yield from (Lack(f"Launch list: {item_in_words(item)}", owner) for item in campaign.open_items())
 
 

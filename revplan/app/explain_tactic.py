@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.analysis.standing import standings
 from revplan.app.plan_sprint import work_out
 from revplan.diagnostics import did_you_mean
 from revplan.errors import UnknownIdError
@@ -49,7 +50,7 @@ def explain_tactic(
     worked = work_out(loaded, context, request, tell)
     place = _place(worked, tactic)
     ranked = next((entry for entry in worked.formulation.ranked if entry.tactic == tactic), None)
-    case = Case(tactic, worked.plan, ranked, place)
+    case = Case(tactic, worked.plan, ranked, place, standings(context)[tactic])
     return _with_ways(case, worked, tell) if isinstance(place, ParkedTactic) else case
 
 

@@ -37,7 +37,7 @@ def table(context: Context, kind: str) -> str:
     if kind not in listing.COLUMNS:
         hint = did_you_mean(kind, listing.COLUMNS) or f"there are {', '.join(listing.COLUMNS)}"
         raise UnknownIdError(f'there is no list of "{kind}"', hint=hint)
-    header, rows = listing.cells(listing.build(context.plan, kind, listing.Filter({}, over=True)))
+    header, rows = listing.cells(listing.build(context, kind, listing.Filter({}, over=True)))
     return csv_table.draw(header, rows)
 
 

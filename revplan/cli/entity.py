@@ -12,7 +12,7 @@ from revplan.cli.changing import Desk, desk
 from revplan.cli.entry_options import COMMON, SETTING, add_parameters, entry_id, fields, keyword, shaped
 from revplan.cli.given import asked, settings, wheres, with_article
 from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
-from revplan.cli.options import Color, ColorChoice, PlanFolder, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 
 def group(noun: Noun) -> typer.Typer:
@@ -99,12 +99,13 @@ def _list(noun: Noun) -> Callable[..., None]:
         output_format: documents.FormatChoice = documents.Format.TERMINAL,
         output: documents.Output = None,
         plan: PlanFolder = None,
+        today: Today = None,
         color: ColorChoice = Color.AUTO,
     ) -> None:
         from revplan.reports.listing import Filter, build, layout
 
         chosen = Filter(wheres(where or ()), every)
-        documents.show(layout(build(desk(plan, None).plan, noun.kind, chosen)), output_format, output, color)
+        documents.show(layout(build(desk(plan, day(today)).context, noun.kind, chosen)), output_format, output, color)
 
     list_entries.__doc__ = f"List them.\n\nExample: revplan {noun.name} list --format json"
     return list_entries

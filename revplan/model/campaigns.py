@@ -41,6 +41,9 @@ class Target(Part):
     segment: SegmentId | None = Field(None, description="One segment.")
 
 
+AssetStatus = Literal["idea", "draft", "review", "ready", "live"]
+
+
 class Asset(Part):
     """Something the campaign needs to exist."""
 
@@ -49,7 +52,9 @@ class Asset(Part):
     owner: MemberId | None = Field(None, description="Who answers for it.")
     due: Date | None = Field(None, description="When it must be ready.")
     task: TaskPath | None = Field(None, description="The task that makes it, as tactic/task.")
-    status: Literal["idea", "draft", "review", "ready", "live"] = Field("idea", description="How far it is.")
+    status: AssetStatus = Field(
+        "idea", description="How far it is; once the task that makes it is done, it counts as in review at least."
+    )
     variant: VariantId | None = Field(None, description="The variant it belongs to.")
     utm: Text | None = Field(None, description="The tracking parameters on its links.")
     pillar: PillarId | None = Field(None, description="The pillar it carries, where not the campaign's.")

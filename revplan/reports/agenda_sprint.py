@@ -53,7 +53,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
         proposal: what the planning proposes for it.
     """
     held = context.plan.settings.meetings.sprint
-    lot = parking_lot(context.plan)
+    lot = parking_lot(context)
     items = (
         Item("Check-in", 5, (minutes.ATTENDED,)),
         Item("What the last sprint brought", 30, (*recalled(context, "sprint", before), *_last(context))),

@@ -149,7 +149,7 @@ def _ahead(context: Context) -> Iterator[Block]:
         if context.today <= each.date and begin <= until and each.response is None:
             when = f"{phrases.long_date(each.date)}; to be ready, begin by {phrases.long_date(begin)}"
             yield Line(words(strong(each.title), f": {when}. ", warn("Nothing answers it yet.")))
-    again = [each.tactic for each in parking_lot(context.plan) if each.review is not None and each.review <= until]
+    again = [each.tactic for each in parking_lot(context) if each.review is not None and each.review <= until]
     if again:
         named = phrases.listed([names.tactic(context.plan, tactic) for tactic in again])
         yield Line(words(f"Parked, and to be looked at again by {phrases.short_date(until)}: {named}."))

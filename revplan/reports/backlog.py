@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.backlog import open_tactics
-from revplan.analysis.parking import parking_lot
-from revplan.analysis.progress import progress
 from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, ranked
+from revplan.analysis.standing import standings
 from revplan.analysis.strategy import ending
 from revplan.model.base import MINUTES_PER_HOUR
 from revplan.reports import names
@@ -20,7 +19,6 @@ from revplan.reports.plain import hours, number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from revplan.analysis.progress import Progress
     from revplan.analysis.scoring import Ranked
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -30,18 +28,15 @@ if TYPE_CHECKING:
 MARKED = 40
 """Tactics that the plot names by their rank; those below it are dots."""
 QUADRANTS = {"quick-win": "Quick wins", "big-bet": "Big bets", "fill-in": "Fill-ins", "hard-slog": "Hard slogs"}
-_NO_SPRINT = ""
-"""No sprint's id: how far tactics are is asked of all sprints alike."""
 
 
 def build(context: Context) -> Report:
     """Return the open backlog, the best first."""
     plan = context.plan
-    found = progress(plan, _NO_SPRINT, context.today)
-    ways = {tactic.id: found[tactic.id] for tactic in open_tactics(plan) if tactic.recurring is None}
-    order = ranked(plan, {name: max(1, way.minutes) for name, way in ways.items()}, context.today)
-    parked = frozenset(each.tactic for each in parking_lot(plan))
-    stands = {name: _stands(plan, name, way, parked) for name, way in ways.items()}
+    found = standings(context)
+    open_ones = {tactic.id: found[tactic.id] for tactic in open_tactics(plan) if tactic.recurring is None}
+    order = ranked(plan, {name: max(1, own.minutes) for name, own in open_ones.items()}, context.today)
+    stands = {name: str(own) for name, own in open_ones.items()}
     return Report(
         name="backlog",
         title="backlog",
@@ -49,16 +44,6 @@ def build(context: Context) -> Report:
         workings=tuple(_workings(plan)),
         data={"tactics": [_data(context, entry, stands[entry.tactic]) for entry in order]},
     )
-
-
-def _stands(plan: Plan, name: str, way: Progress, parked: frozenset[str]) -> str:
-    if way.open_in is not None:
-        return f"in sprint {way.open_in}"
-    if way.carried:
-        return "unfinished"
-    if plan.tactics[name].status == "idea":
-        return "idea"
-    return "parked" if name in parked else "ready"
 
 
 def _sections(context: Context, order: Sequence[Ranked], stands: Mapping[str, str]) -> Iterator[Section]:
@@ -102,7 +87,7 @@ def _row(context: Context, entry: Ranked, stands: str) -> tuple[Words, ...]:
         words(_impact(tactic)),
         words(phrases.hours(entry.minutes)),
         words(QUADRANTS[entry.quadrant]),
-        words(tactic.function),
+        words(names.function(plan, tactic.function)),
         names.objective(plan, tactic.id, today),
         words(stands),
     )

@@ -122,14 +122,9 @@ def _hours(minutes: int) -> str:
 
 def _functions(plan: Plan, found: Staffing) -> Section:
     bars = tuple(
-        Bar(_function_name(plan, own.function), own.demand, own.supply, _against(own)) for own in found.functions
+        Bar(names.function(plan, own.function), own.demand, own.supply, _against(own)) for own in found.functions
     )
     return Section(words("By function: its tactics' hours against its people's"), (Bars(bars),))
-
-
-def _function_name(plan: Plan, function: str) -> str:
-    known = plan.company.functions.get(function)
-    return known.name if known is not None else function
 
 
 def _against(own: FunctionBalance) -> Words:

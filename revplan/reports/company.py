@@ -106,7 +106,7 @@ def _touchpoints(plan: Plan) -> Section:
     columns = (Column("Touchpoint", share=2), Column("Rated"), Column("Standard", share=2), Column("Evidence", share=2))
     rows = tuple(
         (
-            words(own.title, dim(f" ({own.function})")),
+            words(own.title, dim(f" ({names.function(plan, own.function)})")),
             words(bad(f"{own.rating} of 5")),
             words(own.standard or dim(phrases.MISSING)),
             words(own.evidence or dim(phrases.MISSING)),
@@ -117,12 +117,12 @@ def _touchpoints(plan: Plan) -> Section:
 
 
 def _covers(context: Context) -> Section:
-    items = tuple(words(*_cover(own)) for own in coverings(context.plan, context.today))
+    items = tuple(words(*_cover(context.plan, own)) for own in coverings(context.plan, context.today))
     return Section(words("Who makes up for whom"), (Items(items),))
 
 
-def _cover(own: Covering) -> Iterator[Run | str]:
-    yield strong(f"{own.cover.by} for {own.cover.for_}")
+def _cover(plan: Plan, own: Covering) -> Iterator[Run | str]:
+    yield strong(f"{names.function(plan, own.cover.by)} for {names.function(plan, own.cover.for_)}")
     yield f": {own.cover.what}. For {phrases.plural(own.days, 'day')}, "
     if own.past is None or own.cover.until is None:
         yield warn("without a limit")
@@ -135,7 +135,11 @@ def _cover(own: Covering) -> Iterator[Run | str]:
 def _carried(context: Context) -> Iterator[Section]:
     found = carried(context)
     if found:
-        items = tuple(words(f"{own.by} for {own.of}: {phrases.hours(own.minutes)} h") for own in found)
+        items = tuple(
+            words(f"{by} for {of}: {phrases.hours(own.minutes)} h")
+            for own in found
+            for by, of in ((names.function(context.plan, own.by), names.function(context.plan, own.of)),)
+        )
         yield Section(words("Who carries whose work, in this quarter's sprints"), (Items(items),))
 
 

@@ -7,19 +7,23 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from revplan.analysis.backlog import done_tasks
+from revplan.analysis.campaigns import asset_status
+from revplan.analysis.standing import standings
+from revplan.model.campaigns import Asset
 from revplan.model.tactics import Tactic
 from revplan.phrases import MISSING, hours, trimmed
 from revplan.reports.document import Align, Column, Document, Section, Table, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from revplan.model.base import Part
-    from revplan.model.plan import Plan
+    from revplan.model.context import Context
 
 SCHEMA = "revplan/list/1"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "tactic": ("title", "function", "objective", "impact", "hours", "status"),
+    "tactic": ("title", "function", "objective", "impact", "hours", "status", "stands"),
     "task": ("skill", "hours", "owner", "after"),
     "todo": ("title", "owner", "due", "status"),
     "issue": ("title", "owner", "horizon", "raised", "status"),
@@ -45,7 +49,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cover": ("for", "by", "what", "since", "until"),
     "process": ("owner", "done_when"),
 }
-"""The fields that a kind's list shows."""
+"""The fields that a kind's list has; `stands` is worked out from the sprints."""
+_NOT_IN_TABLES: Mapping[str, frozenset[str]] = {"tactic": frozenset(("status",))}
+"""Fields that programs get and people do not: beside where a tactic stands, what was typed would contradict it."""
 OVER = frozenset(("done", "dropped", "solved", "ended", "retired", "reached", "missed"))
 """States of what needs nobody's attention any more."""
 _SHARES = {
@@ -76,26 +82,55 @@ class Filter:
     fields: Mapping[str, str]
     over: bool = False
 
-    def keeps(self, part: Part) -> bool:
-        """Tell whether an entry is shown."""
-        if not self.over and "status" not in self.fields and getattr(part, "status", None) in OVER:
+    def keeps(self, part: Part, found: Mapping[str, str]) -> bool:
+        """Tell whether an entry is shown, by its fields and what was found out of it."""
+        state = found.get("stands", getattr(part, "status", "")).split(" ")[0]
+        if not self.over and not {"status", "stands"} & self.fields.keys() and state in OVER:
             return False
-        return all(_says(value_of(part, name), wanted) for name, wanted in self.fields.items())
+        return all(
+            found[name] == wanted if name in found else _says(value_of(part, name), wanted)
+            for name, wanted in self.fields.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The entries of a kind that a filter keeps, by id, and how many there are in all."""
+    """The entries of a kind that a filter keeps, by id, and how many there are in all.
+
+    Attributes:
+        found: what was found out of each entry by the day, by its id and the field's name.
+    """
 
     kind: str
     entries: Mapping[str, Part]
     count: int
+    found: Mapping[str, Mapping[str, str]]
+
+    def text(self, entry_id: str, name: str) -> str:
+        """Return what a field of an entry says; nothing where it is not given."""
+        known = self.found[entry_id].get(name)
+        return known if known is not None else _text(name, value_of(self.entries[entry_id], name))
 
 
-def build(plan: Plan, kind: str, chosen: Filter) -> Listing:
+def build(context: Context, kind: str, chosen: Filter) -> Listing:
     """Choose the entries of a kind, sorted by id."""
-    entries = plan.entries(kind)
-    return Listing(kind, {each: entries[each] for each in sorted(entries) if chosen.keeps(entries[each])}, len(entries))
+    entries = context.plan.entries(kind)
+    found = _found_out(context, kind, entries)
+    kept = {each: entries[each] for each in sorted(entries) if chosen.keeps(entries[each], found[each])}
+    return Listing(kind, kept, len(entries), found)
+
+
+def _found_out(context: Context, kind: str, entries: Mapping[str, Part]) -> Mapping[str, Mapping[str, str]]:
+    """Return the fields that the sprints tell, by entry: what was typed once may be out of date."""
+    if kind == "tactic":
+        return {name: {"stands": str(standing)} for name, standing in standings(context).items()}
+    if kind == "asset":
+        made = done_tasks(context.plan)
+        return {
+            name: {"status": asset_status(context.plan, made, asset)} if isinstance(asset, Asset) else {}
+            for name, asset in entries.items()
+        }
+    return {name: {} for name in entries}
 
 
 def layout(listing: Listing) -> Document:
@@ -110,7 +145,7 @@ def layout(listing: Listing) -> Document:
 def cells(listing: Listing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the entries as a header and rows of plain text; what is not given is empty."""
     names = COLUMNS[listing.kind]
-    rows = ((each, *(_text(name, value_of(entry, name)) for name in names)) for each, entry in listing.entries.items())
+    rows = ((each, *(listing.text(each, name) for name in names)) for each in listing.entries)
     return ("id", *names), tuple(rows)
 
 
@@ -133,7 +168,11 @@ def _says(value: object, wanted: str) -> bool:
 
 
 def _columns(listing: Listing) -> tuple[Column, ...]:
-    return (Column("id"), *(_column(listing, name) for name in COLUMNS[listing.kind]))
+    return (Column("id"), *(_column(listing, name) for name in _shown(listing.kind)))
+
+
+def _shown(kind: str) -> tuple[str, ...]:
+    return tuple(name for name in COLUMNS[kind] if name not in _NOT_IN_TABLES.get(kind, ()))
 
 
 def _column(listing: Listing, name: str) -> Column:
@@ -144,8 +183,7 @@ def _column(listing: Listing, name: str) -> Column:
 
 
 def _row(listing: Listing, entry_id: str) -> tuple[Any, ...]:
-    entry = listing.entries[entry_id]
-    cells = (_text(name, value_of(entry, name)) for name in COLUMNS[listing.kind])
+    cells = (listing.text(entry_id, name) for name in _shown(listing.kind))
     return (words(entry_id), *(words(cell or MISSING) for cell in cells))
 
 
@@ -166,9 +204,6 @@ def _text(name: str, value: object) -> str:  # noqa: PLR0911 - one return a type
 
 
 def _data(listing: Listing) -> dict[str, Any]:
-    rows = [_entry_data(entry_id, entry, COLUMNS[listing.kind]) for entry_id, entry in listing.entries.items()]
+    names = COLUMNS[listing.kind]
+    rows = [{"id": each, **{name: listing.text(each, name) or None for name in names}} for each in listing.entries]
     return {"schema": SCHEMA, "kind": listing.kind, "count": listing.count, "entries": rows}
-
-
-def _entry_data(entry_id: str, entry: Part, names: Sequence[str]) -> dict[str, str | None]:
-    return {"id": entry_id, **{name: _text(name, value_of(entry, name)) or None for name in names}}

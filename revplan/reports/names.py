@@ -37,6 +37,17 @@ def objective(plan: Plan, of: str, today: date) -> Words:
     return words(known.objective, warn(" (ended)") if ending(plan, known, today) is not None else "")
 
 
+def function(plan: Plan, name: str) -> str:
+    """Return what people call a function: the company's name for it, else its id as words."""
+    known = plan.company.functions.get(name)
+    return known.name if known is not None else name.replace("-", " ").capitalize()
+
+
+def functions(plan: Plan, names: Iterable[str]) -> str:
+    """Return functions' names in a row."""
+    return phrases.listed([function(plan, name) for name in names])
+
+
 def member(plan: Plan, name: str) -> str:
     """Return what a member is called among colleagues."""
     return short_names(plan).get(name, name)

@@ -9,6 +9,7 @@ from revplan import phrases
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import value
+from revplan.analysis.standing import standings
 from revplan.model.base import MINUTES_PER_HOUR
 from revplan.reports import names, ways
 from revplan.reports.document import Align, Column, Line, Section, Table, dim, warn, words
@@ -39,13 +40,13 @@ REASONS = {
 
 def build(context: Context) -> Report:
     """Return the parking lot of the last written sprint."""
-    lot = parking_lot(context.plan)
+    lot, stands = parking_lot(context), standings(context)
     return Report(
         name="parking-lot",
         title="parking lot",
         sections=(section(context, lot),),
         workings=(Working("Short", "the least that is missing, as the sprint was written with it"),),
-        data={"parked": [_data(context.plan, parked) for parked in lot]},
+        data={"parked": [_data(context.plan, parked, stands[parked.tactic].minutes) for parked in lot]},
     )
 
 
@@ -65,7 +66,8 @@ def section(context: Context, lot: tuple[Parked, ...]) -> Section:
         Column("Sprints", Align.RIGHT),
         Column("Look again"),
     )
-    rows = tuple(_row(context, parked) for parked in lot)
+    stands = standings(context)
+    rows = tuple(_row(context, parked, stands[parked.tactic].minutes) for parked in lot)
     heading = words(f"Parked by sprint {lot[0].sprints[-1]}: {phrases.plural(len(lot), 'tactic')}")
     way_out = (
         "`revplan explain TACTIC` works out what would bring one in; `revplan report roadmap` when it is its turn."
@@ -77,7 +79,7 @@ def _entry(plan: Plan, parked: Parked) -> ParkedTactic:
     return plan.sprints[parked.sprints[-1]].parked[parked.tactic]
 
 
-def _row(context: Context, parked: Parked) -> tuple[Words, ...]:
+def _row(context: Context, parked: Parked, minutes: int) -> tuple[Words, ...]:
     plan, entry = context.plan, _entry(context.plan, parked)
     tactic = plan.tactics[parked.tactic]
     again = phrases.short_date(parked.review) if parked.review is not None else phrases.MISSING
@@ -86,7 +88,7 @@ def _row(context: Context, parked: Parked) -> tuple[Words, ...]:
     return (
         words(names.tactic(plan, parked.tactic), dim(f" ({mark})" if mark else "")),
         words(phrases.score(value(plan, tactic, context.today))),
-        words(phrases.hours(tactic.minutes)),
+        words(phrases.hours(minutes)),
         words(REASONS[entry.reason]),
         words(_short(plan, entry)),
         words(phrases.short_date(entry.since) if entry.since is not None else dim(phrases.MISSING)),
@@ -110,14 +112,14 @@ def _hours(plan: Plan, of: str, amount: Decimal) -> str:
     return f"{shown} h {'beyond ' if ' ' in of else ''}{names.member(plan, of)}"
 
 
-def _data(plan: Plan, parked: Parked) -> dict[str, Any]:
+def _data(plan: Plan, parked: Parked, minutes: int) -> dict[str, Any]:
     entry = _entry(plan, parked)
     spent = work_done(plan, parked.tactic)
     return {
         "tactic": parked.tactic,
         "reason": entry.reason,
         "short": {of: number(amount) for of, amount in entry.short.items()},
-        "hours": hours(plan.tactics[parked.tactic].minutes),
+        "hours": hours(minutes),
         "begun": spent is not None,
         "spent": hours(spent or 0),
         "since": entry.since.isoformat() if entry.since is not None else None,

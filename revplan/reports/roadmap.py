@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.analysis.revenue import gap
+from revplan.analysis.standing import standings
 from revplan.model.base import MINUTES_PER_HOUR
 from revplan.reports import horizon, names, sprint_plan, ways, which_sprint
 from revplan.reports.document import (
@@ -29,6 +30,7 @@ from revplan.reports.frame import Report, Working
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from revplan.model.context import Context
@@ -68,8 +70,7 @@ def _sections(context: Context, found: Horizon) -> Iterator[Section]:
     else:
         yield _overview(context, found)
         yield from (_sprint(context, sprint) for sprint in sprints if sprint.placed)
-    if found.later or found.waiting:
-        yield _parked(plan, found)
+    yield from _parked(context, found)
     if any(sprint.placed for sprint in sprints):
         yield from _loads(plan, sprints)
     first, last = sprints[0].period.start, sprints[-1].period.end
@@ -144,16 +145,51 @@ def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
 # --- what is parked -----------------------------------------------------------------------------------------------
 
 
-def _parked(plan: Plan, found: Horizon) -> Section:
+def _parked(context: Context, found: Horizon) -> Iterator[Section]:
+    """Yield what planning anew leaves out: first of what the written sprint has, then of what no sprint has."""
+    first, stands = found.sprints[0].period.id, standings(context)
+    committed = {name for name, own in stands.items() if own.state == "in-sprint"}
+    if any(entry.tactic in committed for entry in found.sprints[0].parked):
+        yield _endangered(context.plan, found, committed, first)
+    later, waiting = _outside(found, committed)
+    if later or waiting:
+        yield _in_turn(context.plan, found, later, waiting)
+
+
+def _outside(found: Horizon, committed: AbstractSet[str]) -> tuple[list[tuple[str, str]], list[Waiting]]:
+    later = [entry for entry in found.later if entry[0] not in committed]
+    return later, [each for each in found.waiting if each.entry.tactic not in committed]
+
+
+def _endangered(plan: Plan, found: Horizon, committed: AbstractSet[str], sprint: str) -> Section:
+    """Return what the sprint holds as it is written and would lose, were it planned anew today."""
+    entries = [entry for entry in found.sprints[0].parked if entry.tactic in committed]
+    turns = dict(found.later)
+    columns = (Column("Tactic", share=2), Column("h", Align.RIGHT), Column("Planned anew"), Column("Why", share=3))
+    rows = tuple(
+        _row(
+            entry,
+            warn(f"in {turns[entry.tactic]}" if entry.tactic in turns else "out"),
+            words(ways.why(plan, entry.reason)),
+        )
+        for entry in entries
+    )
+    count = phrases.plural(len(rows), "tactic")
+    title = f"In sprint {sprint} as it is written, but not if it were planned anew today: {count}"
+    note = f"They stay in it until `revplan sprint plan {sprint} --write`; `revplan sprint status` tells what is late."
+    return Section(words(title), (Table(columns, rows), Line(words(dim(note)))))
+
+
+def _in_turn(plan: Plan, found: Horizon, turns: Sequence[tuple[str, str]], waiting: Sequence[Waiting]) -> Section:
     columns = (Column("Tactic", share=2), Column("h", Align.RIGHT), Column("Its turn"), Column("Why", share=3))
     entries = {entry.tactic: entry for entry in found.sprints[0].parked}
-    later = (_row(entries[tactic], good(sprint), _why_not_yet(plan, found, tactic)) for tactic, sprint in found.later)
-    patient = [each for each in found.waiting if each.verdict == "waits"]
-    others = (each for each in found.waiting if each.verdict != "waits")
+    later = (_row(entries[tactic], good(sprint), _why_not_yet(plan, found, tactic)) for tactic, sprint in turns)
+    patient = [each for each in waiting if each.verdict == "waits"]
+    others = (each for each in waiting if each.verdict != "waits")
     never = (
         _row(each.entry, _turn(each), horizon.why(plan, found, each)) for each in (*others, *patient[:MOST_WAITING])
     )
-    count = phrases.plural(len(found.later) + len(found.waiting), "tactic")
+    count = phrases.plural(len(turns) + len(waiting), "tactic")
     table = Table(columns, (*later, *never))
     return Section(words(f"Parked, and when it is their turn: {count}"), (table, *_rest(patient), *_left_out(found)))
 

@@ -41,7 +41,7 @@ def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
         yield _proof(plan)
     if found.objectives:
         yield _commitment(found)
-        yield from _uncommitted(found)
+        yield from _uncommitted(plan, found)
     yield _work_behind(plan, found)
     if found.random.tactics:
         yield _random(plan, found.random)
@@ -129,9 +129,9 @@ def _step(own: Backing) -> Run:
     return good("aligned") if own.is_aligned else warn("evaluated")
 
 
-def _uncommitted(found: Alignment) -> Iterator[Section]:
+def _uncommitted(plan: Plan, found: Alignment) -> Iterator[Section]:
     items = tuple(
-        words(strong(own.objective.title), f": {phrases.listed(own.uncommitted)}")
+        words(strong(own.objective.title), f": {names.functions(plan, own.uncommitted)}")
         for own in found.objectives
         if own.uncommitted
     )

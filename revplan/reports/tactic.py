@@ -65,12 +65,37 @@ def layout(plan: Plan, case: Case) -> Document:
 def _where(plan: Plan, case: Case) -> Words:
     place = case.place
     if isinstance(place, PlacedTactic):
-        due = phrases.short_date(max(task.due for task in place.tasks))
-        return words(good("In the sprint"), f": {phrases.hours(place.minutes)} h, due {due}.")
+        return _placed(case, place)
     if isinstance(place, ParkedTactic):
-        since = f", since {phrases.short_date(place.since)}" if place.since < case.sprint.today else ""
-        return words(warn("Parked"), f" ({place.reason.code}{since}): {ways.why(plan, place.reason)}.")
+        return _parked(plan, case, place)
     return words(warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of)))
+
+
+def _is_in_sprint(case: Case) -> bool:
+    """Tell whether the sprint that is planned has the tactic already, as it is written."""
+    return case.standing.state == "in-sprint" and case.standing.sprint == case.sprint.period.id
+
+
+def _placed(case: Case, place: PlacedTactic) -> Words:
+    due = max(task.due for task in place.tasks)
+    planned = f": {phrases.hours(place.minutes)} h, due {phrases.short_date(due)}."
+    if not _is_in_sprint(case):
+        return words(good("Planned for the sprint"), planned, dim(f" As it is written: {case.standing}."))
+    written = case.standing.due
+    moves = written is not None and written != due
+    before = f" As it is written it is due {phrases.short_date(written)}." if moves and written is not None else ""
+    return words(good("In the sprint"), planned, dim(before))
+
+
+def _parked(plan: Plan, case: Case, place: ParkedTactic) -> Words:
+    why = ways.why(plan, place.reason)
+    if _is_in_sprint(case):
+        return words(
+            warn("In the sprint as it is written"), f"; planned anew it would be parked ({place.reason.code}): {why}."
+        )
+    since = f", since {phrases.short_date(place.since)}" if place.since < case.sprint.today else ""
+    stands = f" As it is written: {case.standing}." if case.standing.state != "parked" else ""
+    return words(warn("Parked"), f" ({place.reason.code}{since}): {why}.", dim(stands))
 
 
 def _sections(plan: Plan, case: Case) -> Iterator[Section]:
@@ -234,6 +259,7 @@ def data(case: Case) -> dict[str, Any]:
         "schema": SCHEMA,
         "tactic": case.tactic,
         "sprint": case.sprint.period.id,
+        "stands": str(case.standing),
         "where": _WHERE.get(type(place), "left_out"),
         "rank": ranked.rank if ranked is not None else None,
         "score": float(phrases.rounded(ranked.score, 4)) if ranked is not None else None,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.model.calendar import work_calendar
+from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours
@@ -63,7 +64,7 @@ def _row(context: Context, member: Member) -> tuple[Words, ...]:
     return (
         words(member.name),
         words(member.kind),
-        words(member.function),
+        words(names.function(context.plan, member.function)),
         words(_hours(context, member)),
         words(phrases.hours(member.business_as_usual)),
         words(", ".join(_skills(member)) or dim(phrases.MISSING)),

@@ -56,7 +56,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.plan.is_whole("sprint"):
         return
     overdue: dict[date, list[Parked]] = {}
-    for parked in parking_lot(context.plan):
+    for parked in parking_lot(context):
         if parked.review is not None and parked.review < context.today:
             overdue.setdefault(parked.review, []).append(parked)
     for day, lot in sorted(overdue.items()):

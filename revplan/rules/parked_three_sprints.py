@@ -51,7 +51,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield a problem at each tactic that waits too long."""
     if not context.plan.is_whole("sprint"):
         return
-    for parked in parking_lot(context.plan):
+    for parked in parking_lot(context):
         if len(parked.sprints) >= TOO_OFTEN:
             count, first = len(parked.sprints), parked.sprints[0]
             message = f"{parked.tactic} has been parked in {count} sprints running, since {first}"

@@ -114,6 +114,7 @@ TEAM_CODES = (
         ("RP312", "parked-past-review"),
         ("RP313", "parked-three-sprints"),
         ("RP314", "retainer-exceeded"),
+        ("RP315", "meetings-over-hours"),
     ),
     *_advice(
         ("RP320", "heavy-business-as-usual"),

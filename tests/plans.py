@@ -19,8 +19,9 @@ Body = dict[str, Any]
 
 
 def member(name: str, **body: Any) -> Member:
-    """Return an employee in marketing with 40 hours a week, where nothing else is said."""
-    given = {"name": name.title(), "kind": "employee", "function": "marketing", **body}
+    """Return an employee in marketing who writes 40 hours a week, where nothing else is said."""
+    usual = {"name": name.title(), "kind": "employee", "function": "marketing", "skills": {"writing": "3"}}
+    given = usual | body
     if not {"hours_per_week", "week", "hours_per_month"} & given.keys():
         given["hours_per_week"] = "40"
     return Member.model_validate({"id": name, **given})

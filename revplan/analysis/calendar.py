@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import open_tactics
 from revplan.analysis.campaigns import asset_statuses
-from revplan.analysis.capacity import meetings_held
-from revplan.analysis.periods import period_on, successive
+from revplan.analysis.meetings import meetings_ahead
 from revplan.analysis.readiness import FINISHED
 from revplan.analysis.workload import open_sprints, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, time
 
     from revplan.model.context import Context
 
-PERIODS = 4
-"""Sprints ahead, the present one included, whose meetings are entered."""
 _TITLES = {"weekly": "Weekly revenue team meeting", "sprint": "Sprint planning", "quarter": "Strategy session"}
 
 
@@ -31,6 +28,8 @@ class Event:
     Attributes:
         id: the same for the same thing on every export, so that a calendar replaces what it has.
         people: members it concerns, by id.
+        starts: the time of day at which it begins; None for what takes the whole day, or has no time.
+        minutes: how long it takes from then on.
     """
 
     id: str
@@ -39,6 +38,8 @@ class Event:
     last: date
     details: str = ""
     people: tuple[str, ...] = ()
+    starts: time | None = None
+    minutes: int = 0
 
 
 def events(context: Context) -> tuple[Event, ...]:
@@ -49,12 +50,19 @@ def events(context: Context) -> tuple[Event, ...]:
 
 
 def _meetings(context: Context) -> Iterator[Event]:
-    settings = context.plan.settings
-    for period in successive(context.plan, period_on(settings, context.today), PERIODS):
-        for held in meetings_held(settings, period):
-            people = held.attendees or ()
-            name = f"meeting-{held.kind}-{held.day}"
-            yield Event(name, _TITLES[held.kind], held.day, held.day, f"{held.minutes} minutes", people)
+    for held in meetings_ahead(context):
+        if held.away and not held.attendees:
+            continue  # nobody is there
+        yield Event(
+            id=f"meeting-{held.kind}-{held.day}",
+            title=_TITLES[held.kind],
+            first=held.day,
+            last=held.day,
+            details=f"{held.minutes} minutes",
+            people=held.attendees,
+            starts=held.starts,
+            minutes=held.minutes,
+        )
 
 
 def _tasks(context: Context) -> Iterator[Event]:

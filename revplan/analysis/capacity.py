@@ -2,10 +2,13 @@
 
 A day's plannable time, from the formulas in the manual:
 
-    max(0, pattern − time off − business as usual × pattern / week's pattern − meetings) × focus factor × (1 − reserve)
+    (pattern − holidays − time off − meetings − business as usual × pattern / week's pattern)
+        × focus factor × (1 − reserve)
 
-Holidays have no pattern. It is computed exactly; the running total is rounded down to whole minutes, and a day is
-the difference, so that no minute is lost or won by rounding day by day.
+and 0 at least. Meetings take the time they take: what a day has no hours for comes off the member's next days, and at
+the period's end off the days before. Business as usual takes what meetings leave of its part of the day, and is not
+made up for on other days. It is computed exactly; the running total is rounded down to whole minutes, and a day is the
+difference, so that no minute is lost or won by rounding day by day.
 """
 
 from __future__ import annotations
@@ -14,36 +17,46 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import first_of_quarter, first_workday, fiscal_quarter
-from revplan.model.base import WEEKDAYS
-from revplan.model.calendar import company_calendar, work_calendar
+from revplan.analysis.meetings import meeting_minutes
+from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.periods import Period
-    from revplan.model.calendar import WorkCalendar
-    from revplan.model.meetings import MeetingKind
+    from revplan.model.calendar import Hours, WorkCalendar
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.team import Member
 
-    Meetings = Mapping[str, Mapping[date, int]]
-    """Minutes of meetings by member and day."""
+STEPS = (
+    "holidays",
+    "time off",
+    "contract",
+    "meetings",
+    "beyond hours",
+    "business as usual",
+    "no skills",
+    "focus factor",
+    "reserve",
+)
+"""What is taken off a member's gross time, in this order, until the plannable time is left.
 
-STEPS = ("holidays", "time off", "contract", "business as usual", "meetings", "focus factor", "reserve")
-"""What is taken off a member's gross time, in this order, until the plannable time is left."""
+Beyond hours gives back what meetings take beyond all of the member's hours. No skills takes the hours of somebody to
+whom no task can go: no skill, no task of theirs in the backlog or in an open sprint.
+"""
 
+_NOTHING = Fraction(0)
 WORKS_ALONE = 2
 """The level at which a skill counts as supply: a task's least level where it names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step takes off, in minutes: 0 or less."""
+    """What one step takes off, in minutes: 0 or less, and 0 or more of what is beyond hours."""
 
     name: str
     minutes: int
@@ -70,6 +83,15 @@ class Capacity:
         """Plannable minutes in the whole period."""
         return sum(self.minutes)
 
+    @property
+    def meetings(self) -> int:
+        """Minutes in meetings, those beyond the member's hours too."""
+        return -self.step("meetings")
+
+    def step(self, name: str) -> int:
+        """Return the minutes of a step of STEPS, signed as they change what is left."""
+        return self.steps[STEPS.index(name)].minutes
+
 
 def team_capacity(plan: Plan, period: Period, since: date) -> dict[str, Capacity]:
     """Return the capacity of every member, by id, sorted.
@@ -79,34 +101,87 @@ def team_capacity(plan: Plan, period: Period, since: date) -> dict[str, Capacity
         period: the sprint's days.
         since: the first day that counts: today, where the period is under way.
     """
-    held = meeting_minutes(plan, period)
-    return {name: member_capacity(plan.settings, plan.team[name], period, since, held) for name in sorted(plan.team)}
+    return capacity_of(plan, sorted(plan.team), period, since)
 
 
-def member_capacity(settings: Settings, member: Member, period: Period, since: date, meetings: Meetings) -> Capacity:
-    """Return one member's capacity in the period, counted from a day on."""
-    calendar = work_calendar(settings, member)
-    own = meetings.get(member.id, {})
-    nothing = (Fraction(0),) * (len(STEPS) + 1)
-    by_day = [_levels(settings, calendar, day, own.get(day, 0)) if day >= since else nothing for day in period.days]
-    totals = [floor(sum(level)) for level in zip(*by_day, strict=True)]
-    running = accumulate((levels[-1] for levels in by_day), initial=Fraction(0))
+def capacity_of(plan: Plan, members: Iterable[str], period: Period, since: date) -> dict[str, Capacity]:
+    """Return the capacity of some members by id, in the order given."""
+    held, able = meeting_minutes(plan, period), able_members(plan)
+    return {name: _capacity(plan, name, period, since, held.get(name, {}), name in able) for name in members}
+
+
+def able_members(plan: Plan) -> frozenset[str]:
+    """Return the members to whom a task can go: they have a skill, or a task in the backlog or in an open sprint."""
+    able = {member.id for member in plan.team.values() if member.skills}
+    if len(able) < len(plan.team):
+        able |= {task.owner for tactic in plan.tactics.values() for task in tactic.tasks.values() if task.owner}
+        rows = (row for sprint in plan.sprints.values() if sprint.status != "closed" for row in sprint.tactics.values())
+        able |= {name for row in rows for task in row.tasks.values() for name in task.people}
+    return frozenset(able)
+
+
+def _capacity(
+    plan: Plan, name: str, period: Period, since: date, meetings: Mapping[date, int], is_able: bool
+) -> Capacity:
+    days = period.days
+    by_day = _levels(plan.settings, work_calendar(plan.settings, plan.team[name]), days, meetings, is_able)
+    nothing = (_NOTHING,) * (len(STEPS) + 1)
+    counted = [levels if day >= since else nothing for day, levels in zip(days, by_day, strict=True)]
+    totals = [floor(sum(level)) for level in zip(*counted, strict=True)]
+    running = accumulate((levels[-1] for levels in counted), initial=_NOTHING)
     return Capacity(
-        member=member.id,
+        member=name,
         gross=totals[0],
-        steps=tuple(Step(name, low - high) for name, (high, low) in zip(STEPS, pairwise(totals), strict=True)),
+        steps=tuple(Step(step, low - high) for step, (high, low) in zip(STEPS, pairwise(totals), strict=True)),
         minutes=tuple(floor(low) - floor(high) for high, low in pairwise(running)),
     )
 
 
-def _levels(settings: Settings, calendar: WorkCalendar, day: date, meetings: int) -> tuple[Fraction, ...]:
-    """Return what is left of the day before the first step and after each of STEPS, in minutes."""
-    hours, week = calendar.hours(day), calendar.pattern(day).week
-    usual = calendar.member.business_as_usual * hours.worked / week if week else Fraction(0)
-    free = max(Fraction(0), hours.contracted - usual)
-    after_meetings = max(Fraction(0), free - meetings)
-    focused = after_meetings * focus_factor(settings, calendar.member)
-    return *hours, free, after_meetings, focused, focused * (1 - Fraction(settings.sprint.reserve))
+def _levels(
+    settings: Settings, calendar: WorkCalendar, days: Sequence[date], meetings: Mapping[date, int], is_able: bool
+) -> list[tuple[Fraction, ...]]:
+    """Return for each day what is left before the first step and after each of STEPS, in minutes."""
+    hours = [calendar.hours(day) for day in days]
+    free = [own.contracted for own in hours]
+    met, beyond = _take_off(free, [Fraction(meetings.get(day, 0)) for day in days])
+    focus = focus_factor(settings, calendar.member) if is_able else _NOTHING
+    reserved = 1 - Fraction(settings.sprint.reserve)
+    levels: list[tuple[Fraction, ...]] = []
+    for day, own, taken, over, after in zip(days, hours, met, beyond, free, strict=True):
+        left = max(_NOTHING, after - _usual(calendar, day, own))
+        workable = left if is_able else _NOTHING
+        rest = (own.contracted - taken - over, after, left, workable, workable * focus, workable * focus * reserved)
+        levels.append((*own, *rest))
+    return levels
+
+
+def _usual(calendar: WorkCalendar, day: date, hours: Hours) -> Fraction:
+    """Return the day's part of the minutes a week that business as usual takes."""
+    week = calendar.pattern(day).week
+    return calendar.member.business_as_usual * hours.worked / week if week else _NOTHING
+
+
+def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
+    """Take minutes off the days that ask for them, what does not fit off the days after, at the end off those before.
+
+    Args:
+        free: minutes by day; less afterwards.
+        asked: minutes by the day that asks.
+
+    Returns:
+        Minutes taken by the day that gives them, and minutes that no day has by the day that asks.
+    """
+    before, lacking = tuple(free), [_NOTHING] * len(free)
+    for number, minutes in enumerate(asked):
+        rest = minutes
+        for day in (*range(number, len(free)), *range(number - 1, -1, -1)) if rest else ():
+            share = min(free[day], rest)
+            free[day] -= share
+            rest -= share
+            if not rest:
+                break
+        lacking[number] = rest
+    return [was - now for was, now in zip(before, free, strict=True)], lacking
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:
@@ -114,57 +189,6 @@ def focus_factor(settings: Settings, member: Member) -> Fraction:
     if member.focus_factor is not None:
         return Fraction(member.focus_factor)
     return Fraction(1) if member.retained else Fraction(settings.sprint.focus_factor)
-
-
-# --- meetings ----------------------------------------------------------------------------------------------------
-
-
-def meeting_minutes(plan: Plan, period: Period) -> dict[str, dict[date, int]]:
-    """Return the minutes each member spends in the configured meetings, by day of the period.
-
-    The weekly meeting is held on its weekday, the sprint's planning on the period's first workday, the strategy
-    session on the fiscal quarter's. Those listed take part, or every employee who is not on a retainer.
-    """
-    everyone = [member.id for member in plan.team.values() if member.kind == "employee" and not member.retained]
-    spent: dict[str, dict[date, int]] = {}
-    for held in meetings_held(plan.settings, period):
-        for member in everyone if held.attendees is None else dict.fromkeys(held.attendees):
-            days = spent.setdefault(member, {})
-            days[held.day] = days.get(held.day, 0) + held.minutes
-    return spent
-
-
-class Held(NamedTuple):
-    """A meeting on a day; attendees of None are everyone."""
-
-    kind: MeetingKind
-    day: date
-    minutes: int
-    attendees: tuple[str, ...] | None
-
-
-def meetings_held(settings: Settings, period: Period) -> Iterable[Held]:
-    """Yield each of the configured meetings that is held in the period."""
-    calendar = company_calendar(settings)
-    weekly, planning, session = settings.meetings.weekly, settings.meetings.sprint, settings.meetings.quarter
-    if weekly is not None:
-        for day in period.days:
-            if WEEKDAYS[day.weekday()] == weekly.day and not calendar.is_holiday(day):
-                yield Held("weekly", day, weekly.minutes, weekly.attendees)
-    first = calendar.first_workday(period.days)
-    if planning is not None and first is not None:
-        yield Held("sprint", first, planning.minutes, planning.attendees)
-    if session is not None:
-        for day in period.days:
-            if day == _first_workday_of_quarter(settings, day):
-                yield Held("quarter", day, session.minutes, session.attendees)
-
-
-def _first_workday_of_quarter(settings: Settings, day: date) -> date | None:
-    """Return the first workday of the fiscal quarter the day lies in, as far as the day itself."""
-    first = first_of_quarter(settings, fiscal_quarter(settings, day))
-    until = range(first.toordinal(), day.toordinal() + 1)
-    return first_workday(settings, map(day.fromordinal, until))
 
 
 # --- totals ------------------------------------------------------------------------------------------------------

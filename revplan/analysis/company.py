@@ -7,21 +7,20 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import first_of_quarter, in_order
-from revplan.model.base import Quarter
+from revplan.analysis.periods import first_of_quarter, in_order, next_quarter
 from revplan.model.calendar import company_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from revplan.model.base import Quarter
     from revplan.model.meetings import Todo
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.sprints import Sprint
 
 WEEK = timedelta(days=7)
-QUARTERS_IN_A_YEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,7 @@ def quarters_sprints(plan: Plan, quarter: Quarter) -> tuple[Sprint, ...] | None:
 
 
 def _days(settings: Settings, quarter: Quarter) -> Iterator[date]:
-    is_last = quarter.number == QUARTERS_IN_A_YEAR
-    following = Quarter(quarter.year + 1, 1) if is_last else Quarter(quarter.year, quarter.number + 1)
-    first, end = first_of_quarter(settings, quarter), first_of_quarter(settings, following)
+    first, end = first_of_quarter(settings, quarter), first_of_quarter(settings, next_quarter(quarter))
     return (first + timedelta(days=number) for number in range((end - first).days))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
 
 MONTHS_PER_QUARTER = 3
+QUARTERS_PER_YEAR = 4
 ONE_DAY = timedelta(days=1)
 
 
@@ -78,6 +79,12 @@ def first_of_quarter(settings: Settings, quarter: Quarter) -> date:
     first = settings.fiscal_year_start
     start_of_year = Month(quarter.year - (1 if first > 1 else 0), first)
     return start_of_year.plus((quarter.number - 1) * MONTHS_PER_QUARTER).first
+
+
+def next_quarter(quarter: Quarter) -> Quarter:
+    """Return the fiscal quarter after one."""
+    is_last = quarter.number == QUARTERS_PER_YEAR
+    return Quarter(quarter.year + 1, 1) if is_last else Quarter(quarter.year, quarter.number + 1)
 
 
 def fiscal_months(settings: Settings, year: int) -> tuple[Month, ...]:

@@ -77,7 +77,7 @@ class Staffing:
 
     Attributes:
         since: the first day that counts: the period's first, or today where it is under way.
-        members: gross to plannable, by member; those without any hours are left out.
+        members: gross to plannable, by member; those with neither hours nor meetings are left out.
         standing: what recurring tactics take, by member.
         demand: what the ready backlog asks for in all.
         rate: what an hour costs outside, in the plan's currency: the median of the rates in the plan.
@@ -112,7 +112,7 @@ def staffing(context: Context, period: Period) -> Staffing:
     return Staffing(
         period=period,
         since=since,
-        members=tuple(own for own in capacity.values() if own.gross),
+        members=tuple(own for own in capacity.values() if own.gross or own.meetings),
         standing={name: load.minutes for name, load in loads.items() if load.minutes},
         functions=_functions(context, period, capacity),
         skills=_skills(context, wanted, capacity),

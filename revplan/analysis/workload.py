@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.analysis.capacity import meeting_minutes, member_capacity
+from revplan.analysis.capacity import capacity_of
 from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_open, minutes_left
 from revplan.analysis.recurring import standing_loads
@@ -123,9 +123,6 @@ def rooms(plan: Plan, sprint: Sprint) -> dict[str, Room]:
     """Return the room each member has who has a task in the sprint, by the calendars as they are now."""
     period = Period(sprint.id, sprint.start, sprint.end)
     names = {member for one in assignments(sprint) for member in one.row.people if member in plan.team}
-    meetings = meeting_minutes(plan, period)
-    capacity = {
-        name: member_capacity(plan.settings, plan.team[name], period, period.start, meetings) for name in sorted(names)
-    }
+    capacity = capacity_of(plan, sorted(names), period, period.start)
     loads = standing_loads(plan, period, period.start, capacity)
     return {name: Room(own.plannable, loads[name].minutes) for name, own in capacity.items()}

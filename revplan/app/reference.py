@@ -32,6 +32,8 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (base.Work, "hours, such as 1.5, 90m, 12h or 2d"),
     (base.Flag, "true or false"),
     (base.Date, "a day, such as 2026-12-01"),
+    (base.TimeOfDay, "a time of day, such as 09:30"),
+    (settings.MeetingDay, "a weekday, such as tue, or a day of the month, 1 to 31"),
     (base.Days, "a day or a range of days, such as 2026-12-21..2026-12-23"),
     (base.MonthValue, "a month, such as 2026-12"),
     (base.QuarterValue, "a fiscal quarter, such as 2026-Q4"),

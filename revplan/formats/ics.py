@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.formats.paint import visible
@@ -44,13 +44,23 @@ def _event(event: Event, names: Mapping[str, str], today: date) -> Iterator[str]
     yield "BEGIN:VEVENT"
     yield f"UID:{event.id}@revplan"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{event.last + _ONE_DAY:%Y%m%d}"
+    yield from _span(event)
     yield f"SUMMARY:{_text(event.title)}"
     if details:
         yield f"DESCRIPTION:{_text(details)}"
-    yield "TRANSP:TRANSPARENT"
+    yield "TRANSP:TRANSPARENT" if event.starts is None else "TRANSP:OPAQUE"
     yield "END:VEVENT"
+
+
+def _span(event: Event) -> Iterator[str]:
+    """Yield when an event begins and ends: whole days, or the reader's local time (RFC 5545, 3.3.5, form 1)."""
+    if event.starts is None:
+        yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{event.last + _ONE_DAY:%Y%m%d}"
+        return
+    begin = datetime.combine(event.first, event.starts)
+    yield f"DTSTART:{begin:%Y%m%dT%H%M%S}"
+    yield f"DTEND:{begin + timedelta(minutes=event.minutes):%Y%m%dT%H%M%S}"
 
 
 def _text(plain: str) -> str:

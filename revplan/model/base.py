@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal, NamedTuple
@@ -425,6 +425,24 @@ QuarterValue = Annotated[Quarter, PlainValidator(_read_quarter), WithJsonSchema(
 """A fiscal quarter, such as `2026-Q4`."""
 Days = Annotated[DateRange, PlainValidator(_read_range), WithJsonSchema(notation.DAYS)]
 """A day or a range of days, both ends included: `2026-12-21..2026-12-23`."""
+
+_TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+
+def _read_time(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    match = _TIME.fullmatch(str(value).strip())
+    if match is None:
+        raise refuse("wrong_type", f"{_quoted(str(value))} is not a time of day; write it like 09:30")
+    try:
+        return time(int(match[1]), int(match[2]))
+    except ValueError:
+        raise refuse("out_of_range", f"{_quoted(str(value))} is no time; a day goes from 00:00 to 23:59") from None
+
+
+TimeOfDay = Annotated[time, PlainValidator(_read_time), WithJsonSchema(notation.TIME)]
+"""A time of day, such as `09:30`."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

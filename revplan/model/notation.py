@@ -81,6 +81,7 @@ FLAG: Schema = {
 DATE: Schema = {"type": "string", "pattern": whole_text(_DAY)}
 MONTH: Schema = {"type": "string", "pattern": whole_text(_MONTH)}
 QUARTER: Schema = {"type": "string", "pattern": whole_text(rf"{YEAR}-Q[1-4]")}
+TIME: Schema = {"type": "string", "pattern": whole_text(r"([01]?\d|2[0-3]):[0-5]\d")}
 DAYS: Schema = {"type": "string", "pattern": whole_text(rf"{_DAY}(\s*\.\.\s*{_DAY})?")}
 
 

@@ -23,6 +23,7 @@ from revplan.model.base import (
     ObjectiveId,
     Part,
     Text,
+    TimeOfDay,
     Weekday,
     refuse,
 )
@@ -112,6 +113,31 @@ Workdays = Annotated[
 ]
 
 
+def _read_meeting_day(value: object) -> Weekday | int:
+    text = str(value).strip()
+    if text in WEEKDAYS:
+        return text
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:3]) <= _DAYS_OF_MONTH:
+        raise refuse("wrong_type", f"the day of a meeting is mon to sun, or a day of the month, 1 to {_DAYS_OF_MONTH}")
+    return int(text)
+
+
+_DAYS_OF_MONTH = 31
+MeetingDay = Annotated[
+    Weekday | int,
+    PlainValidator(_read_meeting_day),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(WEEKDAYS)},
+                {"type": "integer", "minimum": 1, "maximum": _DAYS_OF_MONTH},
+                {"type": "string", "pattern": notation.whole_text("0*([1-9]|[12][0-9]|3[01])")},
+            ]
+        }
+    ),
+]
+
+
 class ShareSetting(Part):
     """A part of the members' plannable hours kept for a group of tactics, or its limit."""
 
@@ -178,32 +204,37 @@ class SprintSettings(Part):
         return self
 
 
+_ATTENDEES = "Who takes part; every employee where it is not given. Who is away on the day does not."
+_MINUTES = "How long it takes, in minutes."
+_TIME = "The time of day at which it begins, such as 09:30."
+_DAY = "Its day: a weekday, of which the first workday is taken, or a day of the {}; its first workday by default."
+
+
 class WeeklyMeeting(Part):
     """The weekly revenue team meeting."""
 
     day: Weekday = Field("mon", description="The weekday it is held on.")
-    minutes: Count = Field(90, description="How long it takes, in minutes.")
-    attendees: tuple[MemberId, ...] | None = Field(
-        None, description="Who takes part; every employee where it is not given."
-    )
+    time: TimeOfDay | None = Field(None, description=_TIME)
+    minutes: Count = Field(90, description=_MINUTES)
+    attendees: tuple[MemberId, ...] | None = Field(None, description=_ATTENDEES)
 
 
 class SprintMeeting(Part):
-    """The sprint planning, on the sprint's first workday."""
+    """The sprint planning, on the sprint's first workday or the day given."""
 
-    minutes: Count = Field(240, description="How long it takes, in minutes.")
-    attendees: tuple[MemberId, ...] | None = Field(
-        None, description="Who takes part; every employee where it is not given."
-    )
+    day: MeetingDay | None = Field(None, description=_DAY.format("month (of the sprint where it has a length in days)"))
+    time: TimeOfDay | None = Field(None, description=_TIME)
+    minutes: Count = Field(240, description=_MINUTES)
+    attendees: tuple[MemberId, ...] | None = Field(None, description=_ATTENDEES)
 
 
 class QuarterMeeting(Part):
-    """The strategy session, on the first workday of the fiscal quarter."""
+    """The strategy session, on the first workday of the fiscal quarter or the day given."""
 
-    minutes: Count = Field(480, description="How long it takes, in minutes.")
-    attendees: tuple[MemberId, ...] | None = Field(
-        None, description="Who takes part; every employee where it is not given."
-    )
+    day: MeetingDay | None = Field(None, description=_DAY.format("quarter's first month"))
+    time: TimeOfDay | None = Field(None, description=_TIME)
+    minutes: Count = Field(480, description=_MINUTES)
+    attendees: tuple[MemberId, ...] | None = Field(None, description=_ATTENDEES)
 
 
 class MeetingSettings(Part):

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.analysis.changes import changes
+from revplan.analysis.meetings import next_meeting
 from revplan.reports import agenda_promises
 from revplan.reports.change_words import entity_in_words
-from revplan.reports.document import Heading, Items, Line, Section, dim, words
+from revplan.reports.document import Heading, Items, Line, Section, dim, warn, words
 from revplan.reports.frame import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, time
 
     from revplan.model.context import Context
     from revplan.model.meetings import Meeting, MeetingKind
     from revplan.model.plan import Plan
+    from revplan.model.settings import QuarterMeeting, SprintMeeting, WeeklyMeeting
     from revplan.reports.document import Block
 
-_SHORTEST = 5
+    Setting = WeeklyMeeting | SprintMeeting | QuarterMeeting
+
+LEAST = 2
 """Minutes that an item keeps, however short the meeting is."""
 _MINUTES_PER_HOUR = 60
+_HOURS_PER_DAY = 24
 MOST_CHANGES = 12
 """Changes of the plan that an agenda lists."""
 _SHOWN_ANYWAY = frozenset(("todo", "issue", "meeting"))
@@ -44,32 +50,101 @@ class Item:
     blocks: tuple[Block, ...]
 
 
-def report(kind: MeetingKind, title: str, items: Sequence[Item], minutes: int) -> Report:
-    """Return an agenda as a report; its longest item takes what the meeting has more or less time than the items."""
-    fitted = _fitted(items, minutes)
+def report(kind: MeetingKind, title: str, items: Sequence[Item], minutes: int, starts: time | None = None) -> Report:
+    """Return an agenda as a report whose items take the meeting's minutes together.
+
+    Args:
+        kind: which meeting.
+        title: what it is called.
+        items: what is on the agenda, each with the minutes it takes in a meeting of the usual length.
+        minutes: how long this meeting is, 1 or more.
+        starts: the time of day at which it begins; None where it is not set, and items count from 0:00.
+    """
+    fitted = fit(items, minutes)
+    least = len(items) * LEAST
+    too_long = (_too_long(len(items), minutes, least),) if minutes < least else ()
     return Report(
         name=f"agenda-{kind}",
-        title=f"{title}, {phrases.count(minutes)} minutes",
-        sections=tuple(_sections(fitted)),
+        title=f"{title}, {phrases.plural(minutes, 'minute')}",
+        sections=(*too_long, *_sections(fitted, starts)),
         workings=(),
-        data={"kind": kind, "items": [{"title": item.title, "minutes": item.minutes} for item in fitted]},
+        data={
+            "kind": kind,
+            "minutes": minutes,
+            "starts": f"{starts:%H:%M}" if starts is not None else None,
+            "too_long": bool(too_long),
+            "items": [{"title": item.title, "minutes": item.minutes} for item in fitted],
+        },
     )
 
 
-def _fitted(items: Sequence[Item], minutes: int) -> list[Item]:
-    spare = minutes - sum(item.minutes for item in items)
-    longest = max(range(len(items)), key=lambda number: items[number].minutes)
-    taken = max(_SHORTEST, items[longest].minutes + spare)
-    return [replace(item, minutes=taken) if number == longest else item for number, item in enumerate(items)]
+def fit(items: Sequence[Item], minutes: int) -> tuple[Item, ...]:
+    """Return the items with minutes that add up to the meeting's, in proportion to what they have.
+
+    No item has less than LEAST. Where the meeting is too short for that, the items with the most minutes have
+    LEAST each, and the others none.
+    """
+    shares = _shares([item.minutes for item in items], minutes)
+    return tuple(replace(item, minutes=share) for item, share in zip(items, shares, strict=True))
 
 
-def _sections(items: Sequence[Item]) -> Iterator[Section]:
-    begun = 0
+def _shares(weights: Sequence[int], minutes: int) -> list[int]:
+    """Divide minutes by weight, LEAST for each at least; odd minutes go to the largest remainders."""
+    if minutes < LEAST * len(weights):
+        return _shares_of_the_longest(weights, minutes)
+    pinned: set[int] = set()
+    while True:
+        rest = minutes - LEAST * len(pinned)
+        total = sum(weight for place, weight in enumerate(weights) if place not in pinned)
+        small = {place for place, weight in enumerate(weights) if weight * rest < LEAST * total} - pinned
+        if not small:
+            break
+        pinned |= small
+    exact = [Fraction(weight * rest, total) for weight in weights]
+    exact = [Fraction(LEAST) if place in pinned else share for place, share in enumerate(exact)]
+    shares = [floor(share) for share in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (shares[place] - exact[place], place))
+    for place in by_remainder[: minutes - sum(shares)]:
+        shares[place] += 1
+    return shares
+
+
+def _shares_of_the_longest(weights: Sequence[int], minutes: int) -> list[int]:
+    """Return LEAST for as many of the longest items as the minutes hold, and the remainder for the longest of all."""
+    longest = sorted(range(len(weights)), key=lambda place: (-weights[place], place))
+    shares = [0] * len(weights)
+    for place in longest[: minutes // LEAST]:
+        shares[place] = LEAST
+    shares[longest[0]] += minutes % LEAST
+    return shares
+
+
+def _too_long(count: int, minutes: int, least: int) -> Section:
+    line = f"{count} items take {least} minutes at least; the meeting has {minutes}. What has no time here has to wait."
+    return Section(words(warn("The list is too long")), (Line(words(line)),))
+
+
+def _sections(items: Sequence[Item], starts: time | None) -> Iterator[Section]:
+    begun = starts.hour * _MINUTES_PER_HOUR + starts.minute if starts is not None else 0
     for item in items:
-        clock = f"{begun // _MINUTES_PER_HOUR}:{begun % _MINUTES_PER_HOUR:02}"
-        title = words(f"{clock} {item.title}", dim(f" ({phrases.plural(item.minutes, 'minute')})"))
-        yield Section(title, item.blocks)
+        hour = begun // _MINUTES_PER_HOUR
+        clock = f"{hour % _HOURS_PER_DAY if starts is not None else hour}:{begun % _MINUTES_PER_HOUR:02}"
+        length = phrases.plural(item.minutes, "minute") if item.minutes else "no time"
+        yield Section(words(f"{clock} {item.title}", dim(f" ({length})")), item.blocks)
         begun += item.minutes
+
+
+def meeting_length(held: Setting | None, usual: int) -> tuple[int, time | None]:
+    """Return how many minutes a meeting takes, and when it begins: as configured, else the usual length."""
+    return (max(1, held.minutes), held.time) if held is not None else (usual, None)
+
+
+def away(context: Context, kind: MeetingKind) -> Iterator[Block]:
+    """Yield who would take part in the next meeting of a kind and is away on its day."""
+    held = next_meeting(context, kind)
+    if held is not None and held.away:
+        when = phrases.long_date(held.day)
+        yield Line(words(f"Away on {when}: {phrases.listed([context.plan.team[name].name for name in held.away])}."))
 
 
 def inside(sections: Sequence[Section]) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from revplan.reports import (
     stack,
     strategy,
 )
-from revplan.reports.agenda import Item, inside, recalled, report
+from revplan.reports.agenda import Item, away, inside, meeting_length, recalled, report
 from revplan.reports.document import Blank, Column, Heading, Line, Table, bad, dim, good, warn, words
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def build(context: Context, before: Plan | None) -> Report:
     held = context.plan.settings.meetings.quarter
     quarter = fiscal_quarter(context.plan.settings, context.today)
     items = (
-        Item("Check-in", 10, (minutes.ATTENDED, *recalled(context, "quarter", before))),
+        Item("Check-in", 10, (*away(context, "quarter"), minutes.ATTENDED, *recalled(context, "quarter", before))),
         Item(f"Scoreboard of {quarter}", 40, tuple(inside(scoreboard.build(context).sections[:2]))),
         Item("Objectives: kept or missed", 40, tuple(_objectives(context))),
         Item("The strategy, section by section", 45, tuple(inside(strategy.build(context).sections))),
@@ -64,7 +64,7 @@ def build(context: Context, before: Plan | None) -> Report:
         ),
         Item("Conclude", 15, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
     )
-    return report("quarter", f"strategy session of {quarter}", items, held.minutes if held is not None else LENGTH)
+    return report("quarter", f"strategy session of {quarter}", items, *meeting_length(held, LENGTH))
 
 
 # --- objectives ---------------------------------------------------------------------------------------------------

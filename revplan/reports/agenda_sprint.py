@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.analysis.calibration import known_skills
+from revplan.analysis.capacity import able_members
 from revplan.analysis.outcome import outcome
 from revplan.analysis.parking import parking_lot
 from revplan.analysis.revenue import gap
@@ -24,7 +25,7 @@ from revplan.reports import (
 from revplan.reports import (
     parking_lot as parking,
 )
-from revplan.reports.agenda import Item, inside, recalled, report
+from revplan.reports.agenda import Item, away, inside, meeting_length, recalled, report
 from revplan.reports.document import Blank, Heading, Items, Line, Table, dim, strong, words
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
     held = context.plan.settings.meetings.sprint
     lot = parking_lot(context)
     items = (
-        Item("Check-in", 5, (minutes.ATTENDED,)),
+        Item("Check-in", 5, (*away(context, "sprint"), minutes.ATTENDED)),
         Item("What the last sprint brought", 30, (*recalled(context, "sprint", before), *_last(context))),
         Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
         Item("What people can take on", 20, tuple(inside(capacity.hours_of(context, period)))),
@@ -67,7 +68,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
         Item("Conclude", 5, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
     )
     title = f"planning of sprint {period.id}"
-    return report("sprint", title, items, held.minutes if held is not None else LENGTH)
+    return report("sprint", title, items, *meeting_length(held, LENGTH))
 
 
 def _last(context: Context) -> Iterator[Block]:
@@ -112,7 +113,8 @@ def _candidates(context: Context) -> Iterator[Block]:
 
 
 def _confirmations(context: Context, period: Period) -> Iterator[Block]:
-    people = [member.name for member in working(context.plan, period.start)]
+    able = able_members(context.plan)
+    people = [member.name for member in working(context.plan, period.start) if member.id in able]
     if people:
         yield Heading(words("Everyone's word"))
         yield Items(tuple(words(f"{name} confirms their part: ", dim("yes / no, because …")) for name in people))

@@ -13,15 +13,18 @@ from revplan.analysis.parking import parking_lot
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
+from revplan.model.calendar import company_calendar, work_calendar
 from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables, which_sprint
-from revplan.reports.agenda import Item, recalled, report
+from revplan.reports.agenda import Item, away, meeting_length, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from revplan.analysis.scorecard import Entry
+    from revplan.model.calendar import WorkCalendar
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 LENGTH = 90
 _AHEAD = timedelta(days=14)
-_AWAY = timedelta(days=7)
+_WEEK = timedelta(days=7)
 
 
 def build(context: Context, before: Plan | None) -> Report:
@@ -42,7 +45,7 @@ def build(context: Context, before: Plan | None) -> Report:
     """
     held = context.plan.settings.meetings.weekly
     items = (
-        Item("Check-in", 5, (*_away(context), minutes.ATTENDED)),
+        Item("Check-in", 5, (*away(context, "weekly"), *_away_this_week(context), minutes.ATTENDED)),
         Item("Scoreboard and metrics", 5, tuple(_metrics(context))),
         Item("Sprint and objectives", 10, (*_sprint(context), *_objectives(context), *_ahead(context))),
         Item("Headlines from customers and people", 5, (minutes.HEADLINES,)),
@@ -56,19 +59,36 @@ def build(context: Context, before: Plan | None) -> Report:
         ),
         Item("Conclude", 5, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
     )
-    return report("weekly", "weekly revenue team meeting", items, held.minutes if held is not None else LENGTH)
+    return report("weekly", "weekly revenue team meeting", items, *meeting_length(held, LENGTH))
 
 
-def _away(context: Context) -> Iterator[Block]:
-    until = context.today + _AWAY
-    away = [
-        f"{member.name} ({phrases.span(*days)})"
+def _away_this_week(context: Context) -> Iterator[Block]:
+    """Yield who is away between today and Sunday, or in the next week where this one has no workday left."""
+    days, which = _week(context)
+    absent = [
+        f"{member.name} ({', '.join(entries)})"
         for member in context.plan.team.values()
-        for days in member.time_off
-        if days.first <= until and days.last >= context.today
+        if (entries := list(_time_off(work_calendar(context.plan.settings, member), days)))
     ]
-    if away:
-        yield Line(words(f"Away this week: {phrases.listed(away)}."))
+    if absent:
+        yield Line(words(f"Away {which} week: {phrases.listed(absent)}."))
+
+
+def _week(context: Context) -> tuple[tuple[date, ...], str]:
+    """Return the days of the week that the meeting looks at, and whether it is this or the next."""
+    left = _WEEK.days - context.today.weekday()
+    days = tuple(context.today + timedelta(days=number) for number in range(left))
+    if company_calendar(context.plan.settings).first_workday(days) is not None:
+        return days, "this"
+    monday = context.today + timedelta(days=left)
+    return tuple(monday + timedelta(days=number) for number in range(_WEEK.days)), "next"
+
+
+def _time_off(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterator[str]:
+    for span, absence in calendar.time_off_within(days[0], days[-1]):
+        if any(map(calendar.is_under_contract, days)):
+            part = f", {phrases.hours(absence.minutes)} h" if absence.minutes is not None else ""
+            yield f"{phrases.span(span.first, span.last)}{part}"
 
 
 # --- the scoreboard -----------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.capacity import STEPS
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
 from revplan.model.base import MINUTES_PER_HOUR
@@ -42,12 +41,14 @@ if TYPE_CHECKING:
 
 _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Away", ("holidays", "time off", "contract")),
-    ("As usual", ("business as usual",)),
     ("Meetings", ("meetings",)),
+    ("As usual", ("business as usual",)),
     ("Focus", ("focus factor",)),
     ("Reserve", ("reserve",)),
 )
 """The columns of the table, and the steps that each adds up."""
+_RARE_STEPS = (("Beyond hours", "beyond hours"), ("No skills", "no skills"))
+"""Columns that are shown where somebody has something in them."""
 
 
 def build(context: Context) -> Report:
@@ -90,25 +91,26 @@ def _members(plan: Plan, found: Staffing) -> Section:
     columns = (
         Column("Hours of", share=1),
         Column("Gross", Align.RIGHT),
-        *(Column(title, Align.RIGHT) for title, _ in _SHOWN_STEPS),
+        *(Column(title, Align.RIGHT) for title, _ in _shown_steps(found)),
         Column("Plannable", Align.RIGHT),
     )
-    rows = [_member_row(plan.team[own.member].name, (own,)) for own in found.members]
-    rows.append(tuple(words(strong(cell)) for cell in _cells("All", found.members)))
+    shown = _shown_steps(found)
+    rows = [tuple(map(words, _cells(plan.team[own.member].name, (own,), shown))) for own in found.members]
+    rows.append(tuple(words(strong(cell)) for cell in _cells("All", found.members, shown)))
     asked = f"{_hours(found.plannable)} h plannable; the backlog asks for {_hours(found.demand)} h"
     return Section(words(f"From gross to plannable: {asked}"), (Table(columns, tuple(rows)),))
 
 
-def _member_row(name: str, own: tuple[Capacity, ...]) -> tuple[Words, ...]:
-    return tuple(map(words, _cells(name, own)))
+def _shown_steps(found: Staffing) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rare = tuple((title, (step,)) for title, step in _RARE_STEPS if any(own.step(step) for own in found.members))
+    return (*_SHOWN_STEPS[:2], *rare, *_SHOWN_STEPS[2:])
 
 
-def _cells(name: str, those: tuple[Capacity, ...]) -> tuple[str, ...]:
-    taken = {step: sum(own.steps[place].minutes for own in those) for place, step in enumerate(STEPS)}
+def _cells(name: str, those: tuple[Capacity, ...], shown: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
     return (
         name,
         _hours(sum(own.gross for own in those)),
-        *(_hours(sum(taken[step] for step in steps)) for _, steps in _SHOWN_STEPS),
+        *(_hours(sum(own.step(step) for own in those for step in steps)) for _, steps in shown),
         _hours(sum(own.plannable for own in those)),
     )
 
@@ -191,14 +193,18 @@ def _single_points(plan: Plan, found: Staffing) -> Section:
 def _workings(context: Context, found: Staffing) -> Iterator[Working]:
     settings = context.plan.settings.sprint
     for own in found.members:
-        steps = "".join(f" − {_hours(-step.minutes)} {step.name}" for step in own.steps if step.minutes)
+        steps = "".join(
+            f" {'−' if step.minutes < 0 else '+'} {_hours(abs(step.minutes))} {step.name}"
+            for step in own.steps
+            if step.minutes
+        )
         how = f"{_hours(own.gross)} h gross{steps} = {_hours(own.plannable)} h"
         yield Working(context.plan.team[own.member].name, how)
     focus = (
         f"focus factor {phrases.rate(settings.focus_factor)}, or their own; reserve {phrases.rate(settings.reserve)}"
     )
     yield Working(
-        "Plannable hours", f"(hours − time off − business as usual − meetings) × focus × (1 − reserve); {focus}"
+        "Plannable hours", f"(hours − time off − meetings − business as usual) × focus × (1 − reserve); {focus}"
     )
     yield Working("Asked", f"hours left in the ready tactics, standing loads of {found.period.id} among them")
     if found.rate is not None:
@@ -248,6 +254,7 @@ def _member_data(found: Staffing, own: Capacity) -> dict[str, Any]:
     return {
         "member": own.member,
         "gross_hours": hours(own.gross),
+        "meeting_hours": hours(own.meetings),
         "steps": [{"step": step.name, "hours": hours(step.minutes)} for step in own.steps],
         "plannable_hours": hours(own.plannable),
         "recurring_hours": hours(found.standing.get(own.member, 0)),

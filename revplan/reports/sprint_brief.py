@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.capacity import meeting_minutes
+from revplan.analysis.meetings import meeting_minutes
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value

@@ -19,7 +19,7 @@ def test_what_a_member_lacks_of_a_skill_is_told_by_its_level() -> None:
 
 def test_who_is_able_has_the_skill_at_the_level_or_above() -> None:
     levels = {"dan": "4", "cas": "2", "bob": "1"}
-    what = plan(team={name: {"skills": {"writing": level}} for name, level in levels.items()} | {"ann": {}})
+    what = plan(team={name: {"skills": {"writing": level}} for name, level in levels.items()} | {"ann": {"skills": {}}})
     assert able(what, WRITING) == ("cas", "dan")
     assert able(what, ANY_WRITING) == ("bob", "cas", "dan")
 

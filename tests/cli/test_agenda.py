@@ -56,13 +56,47 @@ def test_red_metrics_raise_issues_by_themselves(run: Callable[..., object], make
     assert "Red: Calls (raised by the scoreboard)" in " ".join(out.split())
 
 
-def test_the_longest_item_takes_what_the_meeting_has_less(
-    run: Callable[..., object], make_plan: Callable[..., Path]
-) -> None:
+def test_the_items_fit_a_meeting_that_is_shorter(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
     settings = "revplan: {format: 1, company: T, currency: USD, today: 2026-11-28, meetings: {weekly: {minutes: 60}}}\n"
     out = run("agenda", "weekly", "-C", make_plan({"revplan.yaml": settings})).out
-    assert "0:30 Identify, discuss, solve (25 minutes)" in out
-    assert "0:55 Conclude (5 minutes)" in out
+    assert "0:20 Identify, discuss, solve (37 minutes)" in out
+    assert "0:57 Conclude (3 minutes)" in out
+
+
+MEETINGS = (
+    "revplan: {format: 1, company: T, currency: USD, today: 2026-11-28, "
+    'meetings: {weekly: {minutes: %d, time: "09:30"}, sprint: {minutes: %d}, quarter: {minutes: %d}}}\n'
+)
+
+
+def test_an_agenda_begins_when_the_meeting_does(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+    out = run("agenda", "weekly", "-C", make_plan({"revplan.yaml": MEETINGS % (90, 240, 480)})).out
+    assert "9:30 Check-in (5 minutes)" in out
+    assert "10:55 Conclude (5 minutes)" in out
+
+
+def test_an_agenda_says_when_its_list_is_too_long(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+    out = run("agenda", "weekly", "-C", make_plan({"revplan.yaml": MEETINGS % (9, 9, 9)})).out
+    assert "7 items take 14 minutes at least; the meeting has 9." in " ".join(out.split())
+    assert "Conclude (no time)" in out
+
+
+def test_who_is_away_this_week_is_told_and_not_who_is_in_the_next(
+    run: Callable[..., object], make_plan: Callable[..., Path]
+) -> None:
+    """Wednesday the 2nd to Sunday the 6th; on Saturday no workday of the week is left, so the next one is shown."""
+    team = (
+        "team:\n"
+        "  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, time_off: {2026-12-04: {hours: 2}}}\n"
+        "  bo: {name: Bo, kind: employee, function: sales, hours_per_week: 40, time_off: {2026-12-07: Off}}\n"
+        "  cy: {name: Cy, kind: employee, function: sales, hours_per_week: 40, time_off: {2026-12-01: Off}}\n"
+    )
+    plan = make_plan({"revplan.yaml": MEETINGS % (90, 240, 480), "team.yaml": team})
+    out = " ".join(run("agenda", "weekly", "-C", plan, "--today", "2026-12-02").out.split())
+    assert "Away this week: Ana (4 Dec, 2 h)." in out
+    assert "Away on Monday, 7 December 2026: Bo." in out or "Away on 7 December 2026: Bo." in out
+    out = " ".join(run("agenda", "weekly", "-C", plan, "--today", "2026-12-05").out.split())
+    assert "Away next week: Bo (7 Dec)." in out
 
 
 def test_a_plan_that_cannot_be_planned_with_says_so_in_the_agenda(

@@ -66,7 +66,7 @@ def sprint(month: str, status: str, **more: Any) -> Body:
 def test_arithmetic_parks(seo: Body, reason: Reason) -> None:
     what = plan(
         {"sprint": {"focus_factor": "1", "reserve": "0", "budget": "1000"}},
-        team=PRIYA | {"dana": {}},
+        team=PRIYA | {"dana": {"skills": {}}},
         tactics={
             "seo": seo,
             "film": {"tasks": {"film": {"skill": "video", "hours": "6"}}},

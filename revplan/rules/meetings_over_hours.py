@@ -1,0 +1,90 @@
+"""Meetings take more time than there is.
+
+What: the configured meetings that fall on one day take somebody longer than a full working day, or those of a sprint
+take somebody longer than all of their hours in it. The running sprint and the next three are looked at; members
+without working hours are left alone.
+Why: what a day has no time for comes off the days after it, and off everything that was planned for them.
+
+Bad:
+    revplan:
+      format: 1
+      company: Example
+      currency: USD
+      today: 2026-11-28
+      meetings:
+        sprint: {minutes: 240, attendees: [ana]}
+        quarter: {minutes: 480, attendees: [ana]}
+    team:
+      ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {prospecting: 3}}
+
+Good:
+    revplan:
+      format: 1
+      company: Example
+      currency: USD
+      today: 2026-11-28
+      meetings:
+        sprint: {minutes: 240, attendees: [ana]}
+        quarter: {day: thu, minutes: 480, attendees: [ana]}
+    team:
+      ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {prospecting: 3}}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.capacity import team_capacity
+from revplan.analysis.meetings import meeting_minutes, periods_ahead
+from revplan.diagnostics import Problem
+from revplan.model.base import Ref
+from revplan.model.calendar import company_calendar, work_calendar
+from revplan.rules.wording import hours, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from revplan.analysis.periods import Period
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+
+CODE = "RP315"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each day with too many meetings, and for each member with too many in a sprint."""
+    plan = context.plan
+    meetings = plan.settings.meetings
+    if meetings.weekly is None and meetings.sprint is None and meetings.quarter is None:
+        return
+    for period in periods_ahead(context):
+        yield from _crowded_days(plan, period, context.today)
+        yield from _crowded_members(plan, period)
+
+
+def _crowded_days(plan: Plan, period: Period, today: date) -> Iterator[Problem]:
+    full_day = int(company_calendar(plan.settings).full_day)
+    crowded: dict[tuple[date, int], list[str]] = {}
+    for member, by_day in meeting_minutes(plan, period).items():
+        for day, minutes in by_day.items():
+            if minutes > full_day and day >= today and _has_hours(plan, member, day):
+                crowded.setdefault((day, minutes), []).append(member)
+    for (day, minutes), members in sorted(crowded.items()):
+        message = f"{hours(minutes)} of meetings fall on {day} for {listed(members)}; a full day has {hours(full_day)}"
+        hint = "give one of the meetings another `day`; what the day has no time for comes off the days after it"
+        yield Problem(CODE, Ref("revplan", "", ("meetings",)), message, hint)
+
+
+def _crowded_members(plan: Plan, period: Period) -> Iterator[Problem]:
+    for member, own in team_capacity(plan, period, period.start).items():
+        over = own.step("beyond hours")
+        if over and own.gross:
+            has = hours(own.meetings - over)
+            message = f"{hours(own.meetings)} of meetings fall into {period.id} for {member}, who works {has} then"
+            hint = "let them attend fewer meetings, or give them the hours"
+            yield Problem(CODE, Ref("member", member), message, hint)
+
+
+def _has_hours(plan: Plan, member: str, day: date) -> bool:
+    return bool(work_calendar(plan.settings, plan.team[member]).pattern(day).week)

@@ -122,8 +122,18 @@ def signed_rate(value: Fraction | None) -> str:
     return f"+{rate(value)}" if value is not None and value >= 0 else rate(value)
 
 
-def count(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
-    """Return how many, with commas; `–` where it is missing."""
+def count(value: Fraction | Decimal | int | None) -> str:
+    """Return how many, with commas; `–` where it is missing.
+
+    Below a thousand they have one decimal at most; from there on they are whole: nobody counts a tenth of a visitor.
+    """
+    if value is None:
+        return MISSING
+    return measure(value, 1 if abs(Fraction(value)) < _THOUSAND else 0)
+
+
+def measure(value: Fraction | Decimal | int | None, digits: int) -> str:
+    """Return a measured number with so many decimals at most, and commas; `–` where it is missing."""
     return number(value, digits).replace("-", "−") if value is not None else MISSING
 
 

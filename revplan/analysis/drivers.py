@@ -16,17 +16,19 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.funnel import has_sound_lag, outlook
-from revplan.analysis.periods import fiscal_months
-from revplan.analysis.targets import due_share, kept_by_month, monthly_targets, retention
-from revplan.model.base import MONTHS_PER_YEAR, Month
+from revplan.analysis.actuals import footing, kept
+from revplan.analysis.budgets import program_budget
+from revplan.analysis.funnel import quotient
+from revplan.analysis.pipeline import closed_by, created_by_month, has_sound_lag, pipeline, pipeline_lacks
+from revplan.analysis.targets import monthly_targets
+from revplan.model.base import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from revplan.model.base import Month
     from revplan.model.context import Context
-    from revplan.model.goals import Goal
-    from revplan.model.plan import Plan
+    from revplan.model.goals import Goal, History
 
 PRIOR_OPPORTUNITIES = 10
 """Decided opportunities that the goal's close rate counts for."""
@@ -49,7 +51,8 @@ class Drivers:
 
     Attributes:
         measure: how revenue counts, as the goal says.
-        months: the months to forecast, in order: those of the year after the last one known.
+        months: the months to forecast, in order: from the one after the last known to the year's last.
+        ahead: how many of them lie before the year.
         base: revenue of the customers there are, at the end of each month (recurring) or in it (recognised).
         known: recognised revenue of the year's months that are known; 0 where revenue is recurring.
         target: the year's target.
@@ -65,6 +68,7 @@ class Drivers:
 
     measure: Literal["recurring", "revenue"]
     months: tuple[Month, ...]
+    ahead: int
     base: tuple[int, ...]
     known: int
     target: int
@@ -80,116 +84,78 @@ class Drivers:
 
 def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
     """Return what a goal does not say, or not in full, and a forecast needs, as its keys."""
+    at = footing(context, goal)
     needs = {
         "close_lag": has_sound_lag(goal),
-        "open_opportunities": _open(goal) is not None,
-        "cost_per_opportunity": creation_record(context.plan, goal) is not None,
-        "actual": _is_whole(context, goal),
+        "cost_per_opportunity": creation_record(context, goal) is not None,
+        **{f"actual.{month}": goal.measure == "recurring" for month in at.gaps},
     }
-    return tuple(key for key, given in needs.items() if not given)
+    open_lacks = pipeline_lacks(context, goal, at.months[0]) if at.months else ()
+    return tuple(dict.fromkeys((*(key for key, given in needs.items() if not given), *open_lacks)))
 
 
 def drivers(context: Context, goal: Goal) -> Drivers | None:
     """Return what a goal's year is forecast from; None where something needed is lacking, or no month is left."""
-    plan, year_open = context.plan, _open(goal)
-    months = months_to_forecast(context, goal)
-    record = creation_record(plan, goal)
-    if year_open is None or record is None or not months or lacking(context, goal):
+    plan, at = context.plan, footing(context, goal)
+    record = creation_record(context, goal)
+    found = pipeline(context, goal, at.months[0]) if at.months else None
+    if found is None or record is None or lacking(context, goal):
         return None
     targets = monthly_targets(plan.settings, goal)
     return Drivers(
         measure=goal.measure,
-        months=months,
-        base=_base(context, goal, months),
-        known=_known_revenue(context, goal) if goal.measure == "revenue" else 0,
+        months=at.months,
+        ahead=at.ahead,
+        base=tuple(map(_cents, kept(goal, at))),
+        known=_cents(at.known),
         target=_cents(goal.target_revenue),
-        targets=tuple(_cents(targets[month]) if month in targets else None for month in months),
-        close_rates=beta(*close_record(goal)),
+        targets=tuple(_cents(targets[month]) if month in targets else None for month in at.months),
+        close_rates=beta(*close_record(context, goal)),
         creation=gamma(*record),
-        deals=(*_deals(goal), *[_cents(goal.acv)] * PRIOR_DEALS),
-        lag=tuple(float(sum(goal.close_lag[: month + 1])) for month in range(len(goal.close_lag))),
-        open=year_open,
-        open_lag=tuple(float(due_share(goal, number)) for number in range(1, MONTHS_PER_YEAR + 1)),
+        deals=(*deals(context, goal), *[_cents(goal.acv)] * PRIOR_DEALS),
+        lag=tuple(map(float, closed_by(goal))),
+        open=round(found.opportunities),
+        open_lag=tuple(map(float, found.decided)),
     )
-
-
-def months_to_forecast(context: Context, goal: Goal) -> tuple[Month, ...]:
-    """Return the months of a goal's year after the last one whose revenue is known; none of a year that is over."""
-    months = fiscal_months(context.plan.settings, int(goal.id))
-    known = known_months(context, goal)
-    return () if months[-1] < Month.of(context.today) else tuple(month for month in months if month not in known)
-
-
-def known_months(context: Context, goal: Goal) -> tuple[Month, ...]:
-    """Return the months of a goal's year up to the last one whose revenue is known, in order."""
-    months = fiscal_months(context.plan.settings, int(goal.id))
-    this_month = Month.of(context.today)
-    last = max((month for month in goal.actual if month in months and month <= this_month), default=None)
-    return tuple(month for month in months if last is not None and month <= last)
-
-
-def _is_whole(context: Context, goal: Goal) -> bool:
-    """Tell whether the months so far are known as far as the year needs them: all, where they add up."""
-    return goal.measure == "recurring" or all(month in goal.actual for month in known_months(context, goal))
 
 
 # --- records and priors ------------------------------------------------------------------------------------------
 
 
-def close_record(goal: Goal) -> tuple[Fraction, Fraction]:
+def close_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction]:
     """Return opportunities won and lost, the prior's among them: the parameters of a beta distribution."""
-    history = goal.history
-    won = history.won if history is not None and history.won is not None else 0
-    lost = history.lost if history is not None and history.lost is not None else 0
     prior = PRIOR_OPPORTUNITIES * Fraction(goal.close_rate)
+    won, lost = (recorded(context, goal, key) or 0 for key in ("won", "lost"))
     return prior + won, PRIOR_OPPORTUNITIES - prior + lost
 
 
-def creation_record(plan: Plan, goal: Goal) -> tuple[Fraction, Fraction] | None:
+def recorded(context: Context, goal: Goal, key: Literal["won", "lost"]) -> int | None:
+    """Return a count of a goal's history; where it has none, that of the last year before which has one."""
+    counts = (getattr(history, key) for history in _histories(context, goal))
+    return next((count for count in counts if count is not None), None)
+
+
+def creation_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction] | None:
     """Return opportunities created and months, the prior's among them: the parameters of a gamma distribution.
 
-    None where there is neither a history nor a budget to go by.
+    The record is that of all goals. None where there is neither a record nor a budget to go by.
     """
-    created = goal.history.created if goal.history is not None else {}
-    affordable = outlook(plan, goal).affordable
+    created = created_by_month(context)
+    affordable = quotient(program_budget(context.plan, int(goal.id)), goal.cost_per_opportunity)
     prior = (affordable / MONTHS_PER_YEAR * PRIOR_MONTHS, PRIOR_MONTHS) if affordable is not None else (Fraction(0), 0)
     months = Fraction(len(created) + prior[1])
     return (sum(created.values()) + prior[0], months) if months else None
 
 
-def _deals(goal: Goal) -> tuple[int, ...]:
-    return tuple(map(_cents, goal.history.deals)) if goal.history is not None else ()
+def deals(context: Context, goal: Goal) -> tuple[int, ...]:
+    """Return the sizes of deals won, in cents, as the last goal up to this one has them."""
+    return next((tuple(map(_cents, history.deals)) for history in _histories(context, goal) if history.deals), ())
 
 
-def _open(goal: Goal) -> int | None:
-    """Return how many opportunities are open: by the pipeline of today where it is known, else at the year's start."""
-    if goal.pipeline is not None and goal.acv:
-        return round(goal.pipeline / goal.acv)
-    return goal.open_opportunities
-
-
-# --- what the customers there are bring --------------------------------------------------------------------------
-
-
-def _base(context: Context, goal: Goal, months: tuple[Month, ...]) -> tuple[int, ...]:
-    """Return what the customers there are bring, by month, in cents.
-
-    Recurring revenue moves evenly from its last level to net retention's part of it twelve months on. Recognised
-    revenue goes on as in the last month known; before any is, the year before brings its retained part evenly.
-    """
-    known = known_months(context, goal)
-    last = Fraction(goal.actual[known[-1]]) if known else None
-    if goal.measure == "revenue":
-        month = last if last is not None else kept_by_month(goal)
-        return tuple(_cents(month) for _ in months)
-    level = last if last is not None else Fraction(goal.start_revenue)
-    steps = range(1, len(months) + 1)
-    return tuple(_cents(level * (1 - (1 - retention(goal)) * step / MONTHS_PER_YEAR)) for step in steps)
-
-
-def _known_revenue(context: Context, goal: Goal) -> int:
-    """Return the year's recognised revenue so far, in cents."""
-    return sum(_cents(goal.actual[month]) for month in known_months(context, goal))
+def _histories(context: Context, goal: Goal) -> tuple[History, ...]:
+    """Return the histories of a goal and of those of earlier years, the latest first."""
+    goals = [goal, *(own for year, own in sorted(context.plan.goals.items(), reverse=True) if year < goal.id)]
+    return tuple(own.history for own in goals if own.history is not None)
 
 
 def _cents(amount: Decimal | Fraction) -> int:

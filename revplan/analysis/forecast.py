@@ -70,11 +70,11 @@ class Forecast:
     """A year's revenue as it may come.
 
     Attributes:
-        months: the months forecast, in order.
+        months: the months of the year that are forecast, in order.
         year: recurring revenue at the year's end, or what is recognised in the whole year.
         odds: the part of runs in which the year's target is met.
         runs: how many runs it rests on.
-        wins: customers won in the months forecast, in the middle run.
+        wins: customers won from the last month known to the year's end, in the middle run.
     """
 
     months: tuple[MonthForecast, ...]
@@ -91,14 +91,16 @@ def forecast(drivers: Drivers) -> Forecast:
     simulation = _Simulation(drivers, run_count)
     amounts, wins = simulation.run()
     added = np.cumsum(amounts, axis=1)
-    if drivers.measure == "revenue":
+    if drivers.measure == "revenue":  # a customer won in month m of the year brings (13 − m) / 12 of a year's in it
         levels = np.asarray(drivers.base, dtype=np.int64) + added // MONTHS_PER_YEAR
-        outcomes = drivers.known + levels.sum(axis=1)
+        outcomes = drivers.known + levels[:, drivers.ahead :].sum(axis=1)
     else:
         levels = np.asarray(drivers.base, dtype=np.int64) + added
         outcomes = levels[:, -1]
     months = tuple(
-        _month(month, levels[:, number], drivers.targets[number]) for number, month in enumerate(drivers.months)
+        _month(month, levels[:, number], drivers.targets[number])
+        for number, month in enumerate(drivers.months)
+        if number >= drivers.ahead
     )
     middle = int(np.sort(wins)[(run_count - 1) // 2])
     return Forecast(months, _band(outcomes), _odds(outcomes, drivers.target), run_count, middle)

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.actuals import footing, kept, kept_in_year, retention
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.targets import due_share, retention
+from revplan.analysis.pipeline import closed_by, has_sound_lag, pipeline
+from revplan.analysis.targets import win_weights
 from revplan.model.base import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
 
+    from revplan.analysis.pipeline import Pipeline
+    from revplan.model.base import Month
     from revplan.model.context import Context
     from revplan.model.goals import Funnel, Goal
-    from revplan.model.plan import Plan
 
     Verdict = Literal["green", "amber", "red"]
 
@@ -33,6 +36,7 @@ EVEN_ODDS = Fraction(1, 2)
 
 STAGES = ("sqls", "sals", "mqls", "leads", "visitors")
 """The stages above opportunities, from the nearest up."""
+_NONE = Fraction(0)
 _RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
 
 
@@ -42,10 +46,12 @@ class Need:
 
     Attributes:
         revenue: new revenue to be won, in the plan's currency.
-        customers: new customers.
+        customers: new customers; where revenue is recognised, won through the year as opportunities created evenly
+            close, so that each brings what is left of the year.
         opportunities: opportunities to be created.
         stages: how many of each of STAGES; None from the first rate on that is not given.
         spend: what creating the opportunities costs in programs, in the plan's currency.
+        part: what a customer won in the year brings in it on average, as a part of the ACV; 1 where recurring.
     """
 
     revenue: Fraction
@@ -53,6 +59,26 @@ class Need:
     opportunities: Fraction | None
     stages: dict[str, Fraction | None]
     spend: Fraction | None
+    part: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outset:
+    """Where a goal's year stands when it is weighed.
+
+    Attributes:
+        kept: what the customers there were at the year's start bring to its target, in the plan's currency.
+        missing: revenue that customers won from now on have to bring by the year's end.
+        months: the months to come, from the one after the last that is known.
+        ahead: how many of these lie before the year.
+        pipeline: the opportunities open before the first of them; None where they are not known.
+    """
+
+    kept: Fraction
+    missing: Fraction
+    months: tuple[Month, ...]
+    ahead: int
+    pipeline: Pipeline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +90,9 @@ class Outlook:
         budget: what the program lines plan for the year, in the plan's currency.
         affordable: opportunities the budget can create.
         funding: affordable / needed opportunities.
-        closing: customers that close in the year of what the budget can create and what is open.
-        attainment: in-year / needed customers, with the opportunities the budget can create.
+        closing: customers that close from the last month known to the year's end, of what the budget can create and
+            what is open.
+        attainment: what these bring by the year's end / what is missing then, opportunities created as the budget can.
         reach: the same with all the opportunities the goal needs, or the budget can create if more.
     """
 
@@ -82,74 +109,112 @@ class Outlook:
         """Green, amber or red by funding and attainment alone."""
         return verdict(self.funding, self.attainment)
 
+    @property
+    def customers_missing(self) -> Fraction | None:
+        """Customers that have to close from the last month known to the year's end, at the pace of `closing`."""
+        return self.closing / self.attainment if self.closing is not None and self.attainment else None
 
-def new_revenue(goal: Goal) -> Fraction:
-    """Return target − start × net revenue retention, in the plan's currency, 0 at least.
 
-    Where no retention is given, the same customers are taken to bring the same again.
+# --- what a goal asks for ------------------------------------------------------------------------------------------
+
+
+def need(goal: Goal, base: Fraction | None = None) -> Need:
+    """Return what a goal asks for: customers = new revenue / ACV, opportunities = customers / close rate, and on up.
+
+    New revenue is the target less what the customers there are bring, 0 at least. A customer won in month m of a year
+    of recognised revenue brings (13 − m) / 12 of the ACV in it.
+
+    Args:
+        goal: the year's goal.
+        base: what the customers there are bring, as `kept_in_year` has it; by the goal's start where not given.
     """
-    return max(Fraction(0), Fraction(goal.target_revenue) - Fraction(goal.start_revenue) * retention(goal))
-
-
-def need(goal: Goal) -> Need:
-    """Return what a goal asks for: customers = new revenue / ACV, opportunities = customers / close rate, and on up."""
-    revenue = new_revenue(goal)
-    customers = _quotient(revenue, goal.acv)
-    opportunities = _quotient(customers, goal.close_rate)
+    brought = Fraction(goal.start_revenue) * retention(goal) if base is None else base
+    revenue = max(_NONE, Fraction(goal.target_revenue) - brought)
+    part = part_of_year(goal)
+    customers = quotient(revenue, goal.acv)
+    customers = customers / part if customers is not None else None
+    opportunities = quotient(customers, goal.close_rate)
     return Need(
         revenue=revenue,
         customers=customers,
         opportunities=opportunities,
         stages=_up_the_funnel(opportunities, goal.funnel),
         spend=_product(opportunities, goal.cost_per_opportunity),
+        part=part,
     )
+
+
+def part_of_year(goal: Goal) -> Fraction:
+    """Return what a customer won in the year brings in it on average, as a part of the ACV.
+
+    All of it where revenue recurs. Where it is recognised, the mean of (13 − m) / 12 over the months m in which
+    opportunities created evenly through the year close; at once, where no lag is given or none closes in the year.
+    """
+    weights = win_weights(goal.measure, MONTHS_PER_YEAR)
+    closed = closed_by(goal) if has_sound_lag(goal) and closed_by(goal)[:MONTHS_PER_YEAR][-1] else (Fraction(1),)
+    wins = [closed[min(month, len(closed) - 1)] for month in range(MONTHS_PER_YEAR)]
+    return sum((win * weight for win, weight in zip(wins, weights, strict=True)), _NONE) / sum(wins)
 
 
 def _up_the_funnel(opportunities: Fraction | None, funnel: Funnel | None) -> dict[str, Fraction | None]:
     counts, below = {}, opportunities
     for stage, rate in zip(STAGES, _RATES, strict=True):
-        counts[stage] = below = _quotient(below, getattr(funnel, rate, None))
+        counts[stage] = below = quotient(below, getattr(funnel, rate, None))
     return counts
 
 
-def in_year_customers(goal: Goal, created: Sequence[Fraction]) -> Fraction | None:
-    """Return the customers that close before the year ends; None where lag or open opportunities are not given.
-
-    Σ over months m of opportunities(m) × close rate × Σ lag(k), k ≤ months left, + open now × close rate. What is
-    open at the start closes within the year, as far as it closes at all.
-
-    Args:
-        goal: the year's goal.
-        created: opportunities created in each month of the year, in order.
-    """
-    if not has_sound_lag(goal) or goal.open_opportunities is None:
-        return None
-    lag = [Fraction(share) for share in goal.close_lag]
-    left = range(len(created) - 1, -1, -1)
-    closing = sum((count * sum(lag[: months + 1]) for count, months in zip(created, left, strict=True)), Fraction(0))
-    return (closing + goal.open_opportunities) * Fraction(goal.close_rate)
+# --- what closes in time -------------------------------------------------------------------------------------------
 
 
-def closing_by_month(goal: Goal, created: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
-    """Return the customers of `in_year_customers` by the month in which they close; None where that is.
-
-    What is open at the start closes as a pipeline does that was created evenly before it (see `due_share`).
-    """
-    if not has_sound_lag(goal) or goal.open_opportunities is None:
-        return None
-    lag = [Fraction(share) for share in goal.close_lag]
-    count, rate = len(created), Fraction(goal.close_rate)
-    shares = [Fraction(0), *(due_share(goal, months) / due_share(goal, count) for months in range(1, count + 1))]
-    return tuple(
-        rate * sum((created[month - back] * lag[back] for back in range(min(month + 1, len(lag)))), Fraction(0))
-        + rate * goal.open_opportunities * (shares[month + 1] - shares[month])
-        for month in range(count)
+def outset(context: Context, goal: Goal) -> Outset:
+    """Return where a goal's year stands: by the last month known and the pipeline open then."""
+    at = footing(context, goal)
+    base = kept(goal, at)
+    if not at.months:
+        still = at.level if goal.measure == "recurring" else at.known
+    elif goal.measure == "recurring":
+        still = base[-1]
+    else:
+        still = at.known + sum(base[at.ahead :], _NONE)
+    return Outset(
+        kept=kept_in_year(context, goal),
+        missing=max(_NONE, Fraction(goal.target_revenue) - still),
+        months=at.months,
+        ahead=at.ahead,
+        pipeline=pipeline(context, goal, at.months[0]) if at.months else None,
     )
 
 
-def has_sound_lag(goal: Goal) -> bool:
-    """Tell whether the close lag is given and adds up to all that is won."""
-    return sum(goal.close_lag) == 1
+def closing_by_month(
+    goal: Goal, opening: Outset, created: Fraction, months_earlier: int = 0
+) -> tuple[Fraction, ...] | None:
+    """Return the customers that close in each month to come; None where lag or open pipeline are not known.
+
+    Of what is created in a month, close rate × lag(k) closes k months later; of what is open, close rate × the part
+    that is decided in the month.
+
+    Args:
+        goal: the year's goal.
+        opening: where its year stands.
+        created: opportunities created in each month to come.
+        months_earlier: months by which creation begins, and ends, earlier.
+    """
+    if not has_sound_lag(goal) or opening.pipeline is None:
+        return None
+    open_now, rate, closed = opening.pipeline, Fraction(goal.close_rate), closed_by(goal)
+
+    def done(months: int) -> Fraction:
+        """Return how many are decided within so many months, of what is open and of what is created in them."""
+        cohorts = range(min(len(opening.months), months + months_earlier))
+        ages = (months - 1 - cohort + months_earlier for cohort in cohorts)
+        new = sum((closed[min(age, len(closed) - 1)] for age in ages), _NONE) if months else _NONE
+        return open_now.opportunities * open_now.decided_within(months) + created * new
+
+    sums = [done(months) for months in range(len(opening.months) + 1)]
+    return tuple(rate * (after - before) for before, after in pairwise(sums))
+
+
+# --- whether they meet ---------------------------------------------------------------------------------------------
 
 
 def goals_ahead(context: Context) -> list[Goal]:
@@ -158,61 +223,69 @@ def goals_ahead(context: Context) -> list[Goal]:
     return [goal for goal in context.plan.goals.values() if int(goal.id) >= this_year]
 
 
-def outlook(plan: Plan, goal: Goal) -> Outlook:
+def outlook(context: Context, goal: Goal) -> Outlook:
     """Return whether a goal, the programs' budget and the calendar meet, opportunities created evenly by month."""
-    return weigh(goal, program_budget(plan, int(goal.id)))
+    return weigh(goal, program_budget(context.plan, int(goal.id)), outset(context, goal))
 
 
-def weigh(goal: Goal, budget: Fraction | None, months_earlier: int = 0) -> Outlook:
+def weigh(goal: Goal, budget: Fraction | None, opening: Outset, months_earlier: int = 0) -> Outlook:
     """Return whether a goal, a budget and the calendar meet.
 
     Args:
         goal: the year's goal.
         budget: what creates opportunities, in the plan's currency.
-        months_earlier: months by which the creation of the year's opportunities begins, and ends, before the year.
+        opening: where the goal's year stands.
+        months_earlier: months by which the creation of opportunities begins, and ends, earlier.
     """
-    needed = need(goal)
-    affordable = _quotient(budget, goal.cost_per_opportunity)
-    closing = _closing(goal, affordable, months_earlier)
+    needed = need(goal, opening.kept)
+    affordable = quotient(budget, goal.cost_per_opportunity)
     most = max((count for count in (affordable, needed.opportunities) if count is not None), default=None)
-    reach = _closing(goal, most, months_earlier)
+    closing = _closing(goal, opening, affordable, months_earlier)
+    reach = _closing(goal, opening, most, months_earlier)
     return Outlook(
         need=needed,
         budget=budget,
         affordable=affordable,
         funding=_of_need(affordable, needed.opportunities),
-        closing=closing,
-        attainment=_of_need(closing, needed.customers),
-        reach=_of_need(reach, needed.customers) if needed.opportunities is not None else None,
+        closing=sum(closing, _NONE) if closing is not None else None,
+        attainment=_attainment(goal, opening, closing),
+        reach=_attainment(goal, opening, reach) if needed.opportunities is not None else None,
     )
 
 
-def _closing(goal: Goal, opportunities: Fraction | None, months_earlier: int) -> Fraction | None:
+def _closing(
+    goal: Goal, opening: Outset, opportunities: Fraction | None, months_earlier: int
+) -> tuple[Fraction, ...] | None:
     if opportunities is None:
         return None
-    return in_year_customers(goal, [*evenly(opportunities), *[Fraction(0)] * months_earlier])
+    return closing_by_month(goal, opening, opportunities / MONTHS_PER_YEAR, months_earlier)
 
 
-def evenly(opportunities: Fraction) -> list[Fraction]:
-    """Return a year's opportunities as so many in each of its months."""
-    return [opportunities / MONTHS_PER_YEAR] * MONTHS_PER_YEAR
+def _attainment(goal: Goal, opening: Outset, closing: tuple[Fraction, ...] | None) -> Fraction | None:
+    """Return what customers bring by the year's end over what is missing then; None of a year that is over."""
+    if closing is None or not goal.acv or not opening.months:
+        return None
+    weights = win_weights(goal.measure, len(opening.months), opening.ahead)
+    brought = sum((count * weight for count, weight in zip(closing, weights, strict=True)), _NONE) * Fraction(goal.acv)
+    return _of_need(brought, opening.missing)
 
 
 def verdict(funding: Fraction | None, attainment: Fraction | None, odds: Fraction | None = None) -> Verdict | None:
     """Return green where both are 1 or more and the odds even or better, red where either is below RED_BELOW.
 
-    None where funding or attainment is not known; odds that are not known are left out of account.
+    None where funding or attainment is not known and the other is not red by itself; odds that are not known are left
+    out of account.
     """
+    if any(part is not None and part < RED_BELOW for part in (funding, attainment)):
+        return "red"
     if funding is None or attainment is None:
         return None
-    if min(funding, attainment) < RED_BELOW:
-        return "red"
     good = min(funding, attainment) >= 1 and (odds is None or odds >= EVEN_ODDS)
     return "green" if good else "amber"
 
 
-def _quotient(count: Fraction | None, rate: Decimal | None) -> Fraction | None:
-    """Divide; None where either is missing, or nothing ever comes of it."""
+def quotient(count: Fraction | None, rate: Decimal | None) -> Fraction | None:
+    """Return count / rate; None where either is missing, or nothing ever comes of it."""
     return count / Fraction(rate) if count is not None and rate else None
 
 

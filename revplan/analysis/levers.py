@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.budgets import program_budget
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
-from revplan.analysis.funnel import outlook, verdict, weigh
-from revplan.model.base import MONTHS_PER_YEAR
+from revplan.analysis.funnel import outlook, outset, verdict, weigh
+from revplan.analysis.periods import fiscal_months
+from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.analysis.drivers import Drivers
-    from revplan.analysis.funnel import Outlook, Verdict
+    from revplan.analysis.funnel import Outlook, Outset, Verdict
     from revplan.model.context import Context
     from revplan.model.goals import Goal
 
@@ -67,7 +69,7 @@ class Lever:
 def judge(context: Context, goal: Goal) -> Judgement:
     """Return how a goal stands by budget, calendar and forecast."""
     drawn = drivers(context, goal)
-    return Judgement(outlook(context.plan, goal), forecast(drawn).odds if drawn is not None else None)
+    return Judgement(outlook(context, goal), forecast(drawn).odds if drawn is not None else None)
 
 
 def levers(context: Context, goal: Goal) -> tuple[Lever, ...]:
@@ -77,15 +79,23 @@ def levers(context: Context, goal: Goal) -> tuple[Lever, ...]:
     """
     if judge(context, goal).verdict in (None, "green"):
         return ()
-    drawn = drivers(context, goal)
-    budget = outlook(context.plan, goal).budget or Fraction(0)
+    now = _Situation(
+        goal, outset(context, goal), program_budget(context.plan, int(goal.id)) or Fraction(0), drivers(context, goal)
+    )
     found = [
-        _raised("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(goal, budget, drawn, by)),
-        _raised("ACV", Fraction(goal.acv), lambda by: _with_acv(goal, budget, drawn, by)),
-        _raised("budget", budget, lambda by: _with_budget(goal, budget, drawn, by)),
-        _earlier(lambda months: _with_head_start(goal, budget, drawn, months)),
+        _raised("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(now, by)),
+        _raised("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by)),
+        _raised("budget", now.budget, lambda by: _with_budget(now, by)),
+        _earlier(lambda months: _with_head_start(now, months), _months_until(context, goal)),
     ]
     return tuple(sorted((lever for lever in found if lever is not None), key=lambda lever: lever.change)[:CHEAPEST])
+
+
+def _months_until(context: Context, goal: Goal) -> int:
+    """Return the whole months between this one and the goal's year: none of a year that has begun."""
+    first = fiscal_months(context.plan.settings, int(goal.id))[0]
+    this_month = Month.of(context.today)
+    return max(0, (first.year - this_month.year) * MONTHS_PER_YEAR + first.month - this_month.month - 1)
 
 
 def _raised(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement]) -> Lever | None:
@@ -98,9 +108,10 @@ def _raised(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement])
     return Lever(name, now, now * factor, factor - 1, changed(factor))
 
 
-def _earlier(changed: Callable[[int], Judgement]) -> Lever | None:
-    months = bisect_left(range(1, MONTHS_PER_YEAR + 1), True, key=lambda by: _is_green(changed(by))) + 1
-    if months > MONTHS_PER_YEAR:
+def _earlier(changed: Callable[[int], Judgement], most: int) -> Lever | None:
+    most = min(most, MONTHS_PER_YEAR)
+    months = bisect_left(range(1, most + 1), True, key=lambda by: _is_green(changed(by))) + 1
+    if months > most:
         return None
     return Lever("start earlier", Fraction(0), Fraction(months), Fraction(months, MONTHS_PER_YEAR), changed(months))
 
@@ -112,25 +123,37 @@ def _is_green(judgement: Judgement) -> bool:
 # --- one thing changed -------------------------------------------------------------------------------------------
 
 
-def _with_close_rate(goal: Goal, budget: Fraction, drawn: Drivers | None, factor: Fraction) -> Judgement:
-    changed = goal.model_copy(update={"close_rate": min(Fraction(1), Fraction(goal.close_rate) * factor)})
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """A goal with all that it is weighed by."""
+
+    goal: Goal
+    opening: Outset
+    budget: Fraction
+    drawn: Drivers | None
+
+
+def _with_close_rate(now: _Situation, factor: Fraction) -> Judgement:
+    changed = now.goal.model_copy(update={"close_rate": min(Fraction(1), Fraction(now.goal.close_rate) * factor)})
+    drawn = now.drawn
     rates = drawn and replace(drawn, close_rates=tuple(min(1.0, rate * float(factor)) for rate in drawn.close_rates))
-    return _judged(weigh(changed, budget), rates)
+    return _judged(weigh(changed, now.budget, now.opening), rates)
 
 
-def _with_acv(goal: Goal, budget: Fraction, drawn: Drivers | None, factor: Fraction) -> Judgement:
-    changed = goal.model_copy(update={"acv": Fraction(goal.acv) * factor})
-    deals = drawn and replace(drawn, deals=tuple(round(deal * factor) for deal in drawn.deals))
-    return _judged(weigh(changed, budget), deals)
+def _with_acv(now: _Situation, factor: Fraction) -> Judgement:
+    changed = now.goal.model_copy(update={"acv": Fraction(now.goal.acv) * factor})
+    deals = now.drawn and replace(now.drawn, deals=tuple(round(deal * factor) for deal in now.drawn.deals))
+    return _judged(weigh(changed, now.budget, now.opening), deals)
 
 
-def _with_budget(goal: Goal, budget: Fraction, drawn: Drivers | None, factor: Fraction) -> Judgement:
-    more = drawn and replace(drawn, creation=tuple(count * float(factor) for count in drawn.creation))
-    return _judged(weigh(goal, budget * factor), more)
+def _with_budget(now: _Situation, factor: Fraction) -> Judgement:
+    more = now.drawn and replace(now.drawn, creation=tuple(count * float(factor) for count in now.drawn.creation))
+    return _judged(weigh(now.goal, now.budget * factor, now.opening), more)
 
 
-def _with_head_start(goal: Goal, budget: Fraction, drawn: Drivers | None, months: int) -> Judgement:
-    return _judged(weigh(goal, budget, months), drawn and replace(drawn, head_start=months))
+def _with_head_start(now: _Situation, months: int) -> Judgement:
+    found = weigh(now.goal, now.budget, now.opening, months)
+    return _judged(found, now.drawn and replace(now.drawn, head_start=months))
 
 
 def _judged(found: Outlook, drawn: Drivers | None) -> Judgement:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan.analysis.actuals import footing, retention, revenue_by_month, year_start
 from revplan.analysis.periods import fiscal_months, fiscal_year
-from revplan.analysis.targets import kept_by_month, monthly_targets
+from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from revplan.analysis.actuals import YearStart
     from revplan.analysis.periods import Period
     from revplan.model.context import Context
     from revplan.model.goals import Goal
@@ -29,12 +31,14 @@ class MonthRevenue:
 
     Attributes:
         growth: revenue over that of the month before, less one; None where either is missing.
+        year_before: revenue of the same month a year earlier.
     """
 
     month: Month
     target: Fraction | None
     actual: Fraction | None
     growth: Fraction | None
+    year_before: Fraction | None = None
 
     @property
     def attainment(self) -> Fraction | None:
@@ -44,17 +48,21 @@ class MonthRevenue:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How revenue stands in the fiscal year under way.
+    """How revenue stands in a fiscal year.
 
     Attributes:
         goal: the year's goal.
         this_month: the month under way.
         months: the year's months, in order.
+        start: revenue where the year starts: the actual where it is known, else the goal's plan.
+        before: the last month before the year whose revenue is known; None where none is.
     """
 
     goal: Goal
     this_month: Month
     months: tuple[MonthRevenue, ...]
+    start: YearStart
+    before: MonthRevenue | None = None
 
     @property
     def now(self) -> MonthRevenue | None:
@@ -63,9 +71,14 @@ class Standing:
 
     @property
     def last(self) -> MonthRevenue | None:
-        """The last month whose revenue is known; None where none is yet."""
+        """The last month of the year whose revenue is known; None where none is yet."""
         known = [entry for entry in self.months if entry.actual is not None]
         return known[-1] if known else None
+
+    @property
+    def latest(self) -> MonthRevenue | None:
+        """The last month whose revenue is known, of this year or of one before it."""
+        return self.last or self.before
 
     @property
     def to_date(self) -> Fraction | None:
@@ -73,7 +86,7 @@ class Standing:
         if self.last is None or self.last.actual is None:
             return None
         if self.goal.measure == "recurring":
-            return self.last.actual - Fraction(self.goal.start_revenue)
+            return self.last.actual - self.start.amount
         return sum((entry.actual for entry in self.months if entry.actual is not None), Fraction(0))
 
     @property
@@ -82,7 +95,7 @@ class Standing:
         if self.last is None:
             return None
         if self.goal.measure == "recurring":
-            return None if self.last.target is None else self.last.target - Fraction(self.goal.start_revenue)
+            return None if self.last.target is None else self.last.target - self.start.amount
         targets = [entry.target for entry in self.months if entry.actual is not None]
         known = [target for target in targets if target is not None]
         return sum(known, Fraction(0)) if len(known) == len(targets) else None
@@ -90,9 +103,9 @@ class Standing:
     @property
     def run_rate(self) -> Fraction | None:
         """Revenue of a year at the pace of the last month known: a recurring level as it is, a month's times twelve."""
-        if self.last is None or self.last.actual is None:
+        if self.latest is None or self.latest.actual is None:
             return None
-        return self.last.actual * (1 if self.goal.measure == "recurring" else MONTHS_PER_YEAR)
+        return self.latest.actual * (1 if self.goal.measure == "recurring" else MONTHS_PER_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +138,32 @@ def goal_on(plan: Plan, day: date) -> Goal | None:
 def standing(context: Context) -> Standing | None:
     """Return how revenue stands in the fiscal year under way; None where the year has no goal."""
     goal = goal_on(context.plan, context.today)
-    if goal is None:
+    return standing_in(context, goal) if goal is not None else None
+
+
+def standing_in(context: Context, goal: Goal) -> Standing:
+    """Return how revenue stands in a goal's year."""
+    months = month_by_month(context, goal)
+    return Standing(
+        goal, Month.of(context.today), months, year_start(context, goal), _before(context, goal, months[0].month)
+    )
+
+
+def _before(context: Context, goal: Goal, first: Month) -> MonthRevenue | None:
+    """Return the last month before a year that is known, as its own year's goal has it."""
+    known = revenue_by_month(context, goal.measure)
+    last = max((month for month in known if month < first), default=None)
+    if last is None:
         return None
-    return Standing(goal, Month.of(context.today), month_by_month(context, goal))
+    own = context.plan.goals.get(str(fiscal_year(context.plan.settings, last.first)))
+    if own is not None and own.measure == goal.measure:
+        return next(entry for entry in month_by_month(context, own) if entry.month == last)
+    return MonthRevenue(last, None, known[last], _growth(known.get(last.plus(-1)), known[last]))
 
 
 def month_by_month(context: Context, goal: Goal) -> tuple[MonthRevenue, ...]:
     """Return a goal's months in order, with target, actual and growth; months to come have no actual."""
-    actual = actuals(context, goal.measure)
+    actual = revenue_by_month(context, goal.measure)
     settings = context.plan.settings
     targets = monthly_targets(settings, goal)
     return tuple(
@@ -141,44 +172,29 @@ def month_by_month(context: Context, goal: Goal) -> tuple[MonthRevenue, ...]:
             Fraction(targets[month]) if month in targets else None,
             actual.get(month),
             _growth(actual.get(month.plus(-1)), actual.get(month)),
+            actual.get(month.plus(-MONTHS_PER_YEAR)),
         )
         for month in fiscal_months(settings, int(goal.id))
     )
 
 
-def actuals(context: Context, measure: str) -> dict[Month, Fraction]:
-    """Return the revenue known up to today, by month, over all goals of a measure."""
-    this_month = Month.of(context.today)
-    return {
-        month: Fraction(amount)
-        for goal in context.plan.goals.values()
-        if goal.measure == measure
-        for month, amount in goal.actual.items()
-        if month <= this_month
-    }
-
-
 def gap(context: Context, period: Period) -> Gap | None:
     """Return what is missing to the target of the month in which a sprint ends; None where it has no target.
 
-    Counted from the last month known in the goal's year; before any is, from the level at the year's start
-    (recurring), or what last year's customers bring in a month (recognised).
+    Counted from the last month known, in whatever year; before any is, from the level at the year's start (recurring),
+    or what last year's customers bring in a month (recognised).
     """
     goal = goal_on(context.plan, period.end)
     month = Month.of(period.end)
     if goal is None:
         return None
-    months = month_by_month(context, goal)
-    target = next((entry.target for entry in months if entry.month == month), None)
-    known = [(entry.month, entry.actual) for entry in months if entry.actual is not None]
+    target = next((entry.target for entry in month_by_month(context, goal) if entry.month == month), None)
     if target is None:
         return None
-    since, actual = known[-1] if known else (None, _at_the_start(goal))
-    return Gap(month, target, since, actual)
-
-
-def _at_the_start(goal: Goal) -> Fraction:
-    return Fraction(goal.start_revenue) if goal.measure == "recurring" else kept_by_month(goal)
+    at = footing(context, goal)
+    if at.since is None and goal.measure == "revenue":
+        return Gap(month, target, None, at.level * retention(goal))
+    return Gap(month, target, at.since, at.level)
 
 
 def _growth(before: Fraction | None, after: Fraction | None) -> Fraction | None:

@@ -8,18 +8,23 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from revplan.analysis.actuals import footing, kept, revenue_by_month
 from revplan.analysis.periods import MONTHS_PER_QUARTER, first_of_quarter, fiscal_months, fiscal_quarter
+from revplan.analysis.pipeline import pipeline
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from revplan.analysis.actuals import Footing
+    from revplan.analysis.pipeline import Pipeline
     from revplan.model.base import Quarter
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.model.settings import Settings
 
 _CENT = Decimal("0.01")
+_NONE = Fraction(0)
 
 
 # --- targets by month --------------------------------------------------------------------------------------------
@@ -80,12 +85,14 @@ class Coverage:
 
     Attributes:
         quarter: the fiscal quarter under way.
-        due: the part of the open pipeline that is decided before the quarter ends.
+        open: the open pipeline it goes by.
+        due: the part of it that is decided before the quarter ends, as far as it counts in it.
         remaining: new revenue still missing to the quarter's target.
         needed: how many times the remaining target a pipeline has to be: 1 / close rate.
     """
 
     quarter: Quarter
+    open: Pipeline
     due: Fraction
     remaining: Fraction
     needed: Fraction
@@ -99,67 +106,59 @@ class Coverage:
 def coverage(context: Context, goal: Goal) -> Coverage | None:
     """Return the coverage of the quarter under way; None where something needed is missing, or nothing remains.
 
-    Coverage = pipeline due in the period / remaining target. The pipeline is the goal's `pipeline`, else its open
-    opportunities × ACV.
+    Coverage = pipeline due in the period / remaining target, both from the last month known on. Of recognised revenue,
+    what is due is what it would bring within the quarter if all of it were won.
     """
     settings = context.plan.settings
     quarter = fiscal_quarter(settings, context.today)
-    pipeline = _pipeline(goal)
-    remaining = _remaining(settings, goal, quarter)
-    if quarter.year != int(goal.id) or pipeline is None or remaining is None or remaining <= 0 or not goal.close_rate:
+    at = footing(context, goal)
+    months = _months(settings, quarter)
+    remaining = _remaining(context, goal, at, months)
+    if quarter.year != int(goal.id) or not at.months or remaining is None or remaining <= 0 or not goal.close_rate:
         return None
-    last = _months(settings, quarter)[-1]
-    months_left = (last.year - context.today.year) * MONTHS_PER_YEAR + last.month - context.today.month + 1
-    return Coverage(quarter, pipeline * due_share(goal, months_left), remaining, 1 / Fraction(goal.close_rate))
+    found = pipeline(context, goal, at.months[0])
+    if found is None:
+        return None
+    to_come = [month for month in at.months if month <= months[-1]]
+    ahead = sum(month < months[0] for month in to_come)
+    parts = win_weights(goal.measure, len(to_come), ahead)
+    decided = [found.decided_within(number) for number in range(len(to_come) + 1)]
+    due = sum((part * (after - before) for part, (before, after) in zip(parts, pairwise(decided), strict=True)), _NONE)
+    return Coverage(quarter, found, found.amount * due, remaining, 1 / Fraction(goal.close_rate))
 
 
-def due_share(goal: Goal, months: int) -> Fraction:
-    """Return the part of an open pipeline that is decided within so many months; all of it where no lag is given.
+def win_weights(measure: str, months: int, ahead: int = 0) -> tuple[Fraction, ...]:
+    """Return what a customer won in each month brings by the end of a period, in contract values a year.
 
-    The pipeline is taken to have been created evenly, so that of what was created a months ago the part 1 − F(a) is
-    open and F(a + months) − F(a) is decided in time, F being the close lag added up.
+    Recurring revenue is all there at the end. Recognised revenue comes by the month: won in month m of twelve, it is
+    (13 − m) / 12 of a year's.
+
+    Args:
+        measure: how revenue counts.
+        months: how many months there are to the period's end.
+        ahead: how many of them lie before the period, and count only from its first month on.
     """
-    closed = list(accumulate(Fraction(share) for share in goal.close_lag))
-    still_open = sum((closed[-1] - done for done in closed), Fraction(0)) if closed else Fraction(0)
-    if not still_open:
-        return Fraction(1)
-    in_time = sum((closed[min(age + months, len(closed) - 1)] - done for age, done in enumerate(closed)), Fraction(0))
-    return in_time / still_open
+    if measure == "recurring":
+        return (Fraction(1),) * months
+    return tuple(Fraction(months - max(number, ahead), MONTHS_PER_YEAR) for number in range(months))
 
 
-def retention(goal: Goal) -> Fraction:
-    """Return the part of last year's revenue that its customers bring again: all of it, where nothing is said."""
-    return Fraction(1) if goal.net_revenue_retention is None else Fraction(goal.net_revenue_retention)
-
-
-def kept_by_month(goal: Goal) -> Fraction:
-    """Return what last year's customers bring in a month of recognised revenue, evenly over the year."""
-    return Fraction(goal.start_revenue) * retention(goal) / MONTHS_PER_YEAR
-
-
-def _pipeline(goal: Goal) -> Fraction | None:
-    if goal.pipeline is not None:
-        return Fraction(goal.pipeline)
-    return Fraction(goal.open_opportunities * goal.acv) if goal.open_opportunities is not None else None
-
-
-def _remaining(settings: Settings, goal: Goal, quarter: Quarter) -> Fraction | None:
+def _remaining(context: Context, goal: Goal, at: Footing, months: tuple[Month, ...]) -> Fraction | None:
     """Return the new revenue still missing to the quarter's target.
 
-    Of recurring revenue: the level at the quarter's end, less the last level known in the year. Of recognised
-    revenue: what the quarter's months are to bring, less what they brought; in months without a figure, less what
-    the customers of the year before bring in a month.
+    Of recurring revenue: the level at the quarter's end, less what the last level known comes to by then. Of
+    recognised revenue: what the quarter's months are to bring, less what they brought; in months without a figure,
+    less what earlier customers go on bringing.
     """
-    targets = monthly_targets(settings, goal)
-    months = _months(settings, quarter)
+    targets = monthly_targets(context.plan.settings, goal)
     if any(month not in targets for month in months):
         return None
+    by_month = dict(zip(at.months, kept(goal, at), strict=True))
     if goal.measure == "recurring":
-        known = [month for month in fiscal_months(settings, quarter.year) if month in goal.actual]
-        level = goal.actual[known[-1]] if known else goal.start_revenue
-        return Fraction(targets[months[-1]]) - Fraction(level)
-    brought = (Fraction(goal.actual[month]) if month in goal.actual else kept_by_month(goal) for month in months)
-    return sum((Fraction(targets[month]) for month in months), Fraction(0)) - sum(brought, Fraction(0))
+        return Fraction(targets[months[-1]]) - by_month.get(months[-1], at.level)
+    known = revenue_by_month(context, goal.measure)
+    brought = (known.get(month, by_month.get(month, at.level)) for month in months)
+    return sum((Fraction(targets[month]) for month in months), _NONE) - sum(brought, _NONE)
 
 
 def _months(settings: Settings, quarter: Quarter) -> tuple[Month, ...]:

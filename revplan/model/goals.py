@@ -1,6 +1,7 @@
 """What the year is to bring, and the money that is to bring it."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -11,6 +12,7 @@ from revplan.model.base import (
     BUILT_WHEN_USED,
     Amount,
     Count,
+    Date,
     Entity,
     Fraction,
     FunctionId,
@@ -66,6 +68,41 @@ MoneyByMonth = Annotated[
 """An amount for every month alike, or an amount by month."""
 
 
+class OpenDeals(Part):
+    """The open pipeline as it was counted on a day."""
+
+    count: Count | None = Field(None, description="Opportunities that were open.")
+    amount: Money | None = Field(None, description="What they would bring a year if all were won.")
+
+    @model_validator(mode="after")
+    def _count_or_amount(self) -> Self:
+        if self.count is None and self.amount is None:
+            raise refuse("missing_key", "a measured pipeline has a count, an amount, or both")
+        return self
+
+
+_BY_DAY = TypeAdapter(dict[Date, OpenDeals], config=BUILT_WHEN_USED)
+
+
+def _read_pipeline(value: object) -> Decimal | dict[date, OpenDeals]:
+    return _BY_DAY.validate_python(value) if isinstance(value, dict) else _MONEY.validate_python(value)
+
+
+_OPEN_DEALS = notation.fixed_mapping(
+    {
+        "count": notation.nullable(notation.whole_number(0)),
+        "amount": notation.nullable(notation.MONEY),
+        "notes": notation.nullable(notation.ANY_TEXT),
+    }
+)
+PipelineValue = Annotated[
+    Decimal | dict[date, OpenDeals],
+    PlainValidator(_read_pipeline),
+    WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(_OPEN_DEALS, notation.DATE["pattern"])]}),
+]
+"""An amount as of today, or what was counted by day."""
+
+
 class Funnel(Part):
     """The part of each stage that reaches the next."""
 
@@ -114,7 +151,9 @@ class Goal(Entity):
     gross_margin: Fraction | None = Field(None, description="What is left of revenue after the cost of serving it.")
     cost_per_opportunity: Money | None = Field(None, description="What creating one opportunity costs in programs.")
     open_opportunities: Count | None = Field(None, description="Opportunities open at the start of the year.")
-    pipeline: Money | None = Field(None, description="Open pipeline today, where it is known better than by count.")
+    pipeline: PipelineValue | None = Field(
+        None, description="The open pipeline as counted: {date: {count, amount}}, or one amount as of today."
+    )
     history: History | None = Field(None, description="What has been, for the forecast.")
 
     @model_validator(mode="after")

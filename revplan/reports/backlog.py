@@ -83,7 +83,7 @@ def _row(context: Context, entry: Ranked, stands: str) -> tuple[Words, ...]:
     return (
         words(str(entry.rank)),
         words(tactic.title),
-        words(phrases.count(entry.score)),
+        words(phrases.measure(entry.score, 1)),
         words(_impact(tactic)),
         words(phrases.hours(entry.minutes)),
         words(QUADRANTS[entry.quadrant]),

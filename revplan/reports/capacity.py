@@ -116,7 +116,7 @@ def _cells(name: str, those: tuple[Capacity, ...], shown: tuple[tuple[str, tuple
 
 
 def _hours(minutes: int) -> str:
-    return phrases.count(Fraction(minutes, MINUTES_PER_HOUR))
+    return phrases.measure(Fraction(minutes, MINUTES_PER_HOUR), 1)
 
 
 # --- by function and skill ---------------------------------------------------------------------------------------

@@ -224,18 +224,19 @@ def _rescored(before: Mapping[str, Ranked], after: Mapping[str, Ranked]) -> tupl
 def _years(before: Context, after: Context) -> tuple[YearChange, ...]:
     goals = {int(name) for context in (before, after) for name in context.plan.goals}
     years = sorted(goals | {fiscal_year(after.plan.settings, after.today)})
-    pairs = ((year, _year(before.plan, year), _year(after.plan, year)) for year in years)
+    pairs = ((year, _year(before, year), _year(after, year)) for year in years)
     return tuple(YearChange(year, old, new) for year, old, new in pairs if old != new)
 
 
-def _year(plan: Plan, year: int) -> Year:
+def _year(context: Context, year: int) -> Year:
+    plan = context.plan
     goal = plan.goals.get(str(year))
     planned = [planned_for(plan.settings, line, year) for line in plan.budget.values()]
     known = [amount for amount in planned if amount is not None]
     return Year(
         target=Fraction(goal.target_revenue) if goal is not None else None,
         budget=sum(known[1:], known[0]) if known else None,
-        outlook=outlook(plan, goal) if goal is not None else None,
+        outlook=outlook(context, goal) if goal is not None else None,
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
+from revplan.analysis.actuals import footing
 from revplan.analysis.drivers import (
     CENTS,
     PRIOR_DEALS,
@@ -15,26 +16,13 @@ from revplan.analysis.drivers import (
     creation_record,
     drivers,
     lacking,
-    months_to_forecast,
+    recorded,
 )
 from revplan.analysis.forecast import SEED, forecast
-from revplan.analysis.funnel import EVEN_ODDS
+from revplan.analysis.pipeline import created_by_month, pipeline
 from revplan.analysis.revenue import month_by_month
-from revplan.reports.document import (
-    Align,
-    Chart,
-    Column,
-    Items,
-    Line,
-    Section,
-    Table,
-    bad,
-    dim,
-    good,
-    strong,
-    warn,
-    words,
-)
+from revplan.reports import standing_words
+from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, strong, words
 from revplan.reports.figures import Fan, Spread
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals import goals_ahead
@@ -44,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from revplan.analysis.actuals import Footing
     from revplan.analysis.drivers import Drivers
     from revplan.analysis.forecast import Forecast, MonthForecast
     from revplan.analysis.revenue import MonthRevenue
@@ -51,13 +40,6 @@ if TYPE_CHECKING:
     from revplan.model.goals import Goal
     from revplan.reports.document import Run, Words
 
-_POOR_ODDS = 0.2
-_NEEDS = {
-    "close_lag": "a close_lag that adds up to 100%",
-    "open_opportunities": "open_opportunities",
-    "cost_per_opportunity": "cost_per_opportunity and a budget for programs, or a history.created",
-    "actual": "the actual of every month up to the last one known",
-}
 _CAPTION = "Eight runs of ten end in the band; the line is the middle one, the dashes are the target."
 _TENTH, _NINETIETH = 0.1, 0.9
 
@@ -80,14 +62,18 @@ def build(context: Context) -> Report:
 
 
 def _untold(context: Context, goal: Goal) -> Section:
-    if not months_to_forecast(context, goal):
-        return Section(words(f"{goal.id}: every month is known"), ())
-    missing = phrases.listed([_NEEDS[key] for key in lacking(context, goal)])
+    if not footing(context, goal).months:
+        open_months = [entry.month for entry in month_by_month(context, goal) if entry.actual is None]
+        missing = phrases.listed([phrases.month(month) for month in open_months])
+        told = f"is over; there is no revenue yet for {missing}" if open_months else "every month is known"
+        return Section(words(f"{goal.id}: {told}"), ())
+    missing = standing_words.needs(lacking(context, goal))
     return Section(words(f"{goal.id}: cannot be forecast yet"), (Line(words(dim(f"Add to the goal {missing}."))),))
 
 
 def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
     found, currency = forecast(drawn), context.plan.settings.currency
+    is_known = footing(context, goal).since is not None
     columns = (
         Column("Month", share=1),
         Column("10th", Align.RIGHT),
@@ -97,9 +83,13 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
         Column("Odds", Align.RIGHT),
     )
     known = _known(context, goal, found)
-    rows = (*(_known_row(entry, currency) for entry in known), *(_row(entry, currency) for entry in found.months))
+    rows = (
+        *(_known_row(entry, currency) for entry in known),
+        *(_row(entry, currency, is_known) for entry in found.months),
+    )
     target = phrases.amount(goal.target_revenue, currency)
-    title = words(f"{goal.id}: the odds of {target} are ", _odds(found.odds), f", by {found.runs:,} runs of the year")
+    odds = standing_words.odds(found.odds, has_actual=is_known)
+    title = words(f"{goal.id}: the odds of {target} are ", odds, f", by {found.runs:,} runs of the year")
     chart = Chart(_CAPTION, _fan(known, found, currency), Table(columns, rows))
     return Section(title, (chart, Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
 
@@ -139,21 +129,14 @@ def _spread(entry: MonthForecast) -> Spread:
     )
 
 
-def _row(entry: MonthForecast, currency: str) -> tuple[Words, ...]:
+def _row(entry: MonthForecast, currency: str, is_known: bool) -> tuple[Words, ...]:
     band = entry.band
     return (
         words(phrases.month(entry.month)),
         *(words(phrases.amount(value, currency)) for value in (band.low, band.middle, band.high)),
         _amount(entry.target, currency),
-        words(_odds(entry.odds) if entry.odds is not None else dim(phrases.MISSING)),
+        words(standing_words.odds(entry.odds, has_actual=is_known) if entry.odds is not None else dim(phrases.MISSING)),
     )
-
-
-def _odds(odds: Fraction) -> Run:
-    text = phrases.rate(odds, 0)
-    if odds >= EVEN_ODDS:
-        return good(text)
-    return warn(text) if odds >= _POOR_ODDS else bad(text)
 
 
 def _range(found: Forecast, currency: str) -> Iterator[Run | str]:
@@ -175,18 +158,26 @@ def _assumed(context: Context, goal: Goal, drawn: Drivers) -> Items:
 def _assumptions(context: Context, goal: Goal, drawn: Drivers) -> Iterator[tuple[str, str]]:
     currency = context.plan.settings.currency
     low, high = (phrases.rate(_at(drawn.close_rates, share)) for share in (_TENTH, _NINETIETH))
-    won = goal.history.won if goal.history is not None else None
-    lost = goal.history.lost if goal.history is not None else None
+    won, lost = recorded(context, goal, "won"), recorded(context, goal, "lost")
     record = f"{won or 0} won and {lost or 0} lost" if won is not None or lost is not None else "no record yet"
     yield "Close rate", f"{low} to {high}; {record}, and the goal's {phrases.rate(goal.close_rate)}"
     least, most = (phrases.count(_at(drawn.creation, share)) for share in (_TENTH, _NINETIETH))
-    created = goal.history.created if goal.history is not None else {}
+    created = created_by_month(context)
     seen = f"{sum(created.values())} in {phrases.plural(len(created), 'month')}" if created else "no record yet"
     yield "Opportunities created a month", f"{least} to {most}; {seen}, and what the budget can create"
     known = len(drawn.deals) - PRIOR_DEALS
     deals = f"any of {phrases.plural(known, 'deal')} won" if known else "no deals known"
     yield "Deal size", f"{deals}, and the ACV of {phrases.money(goal.acv, currency)}"
-    yield "Open at the start", f"{phrases.plural(drawn.open, 'opportunity', 'opportunities')}"
+    at = footing(context, goal)
+    found = pipeline(context, goal, drawn.months[0])
+    if found is not None:
+        yield "Open pipeline", standing_words.open_pipeline(found)
+    level = phrases.amount(at.level, currency)
+    yield "It sets out from", f"{level}, {_origin(at)}"
+
+
+def _origin(at: Footing) -> str:
+    return f"the actual of {phrases.month(at.since)}" if at.since is not None else "the plan's start: no actual yet"
 
 
 def _at(values: tuple[float, ...], share: float) -> Fraction:
@@ -194,10 +185,10 @@ def _at(values: tuple[float, ...], share: float) -> Fraction:
 
 
 def _workings(context: Context, goal: Goal, drawn: Drivers, found: Forecast) -> Iterator[Working]:
-    won, lost = close_record(goal)
+    won, lost = close_record(context, goal)
     rate = f"Beta({phrases.count(won)} won, {phrases.count(lost)} lost), {PRIOR_OPPORTUNITIES} of them the goal's"
     yield Working(f"{goal.id}, close rate", rate)
-    record = creation_record(context.plan, goal)
+    record = creation_record(context, goal)
     if record is not None:
         count, months = record
         how = f"Gamma({phrases.count(count)} in {phrases.count(months)} months), {PRIOR_MONTHS} of them the budget's"
@@ -207,7 +198,8 @@ def _workings(context: Context, goal: Goal, drawn: Drivers, found: Forecast) -> 
     first, last = drawn.base[0], drawn.base[-1]
     currency = context.plan.settings.currency
     base = f"{phrases.money(_money(first), currency)} in {drawn.months[0]}, {phrases.money(_money(last), currency)}"
-    yield Working(f"{goal.id}, today's customers", f"{base} in {drawn.months[-1]}, by net revenue retention")
+    from_ = f"from {_origin(footing(context, goal))}"
+    yield Working(f"{goal.id}, today's customers", f"{base} in {drawn.months[-1]}, by net revenue retention {from_}")
     how = f"{phrases.rate(found.odds)} of {found.runs:,} runs, from seed {SEED}; the same plan gives the same figures"
     yield Working(f"{goal.id}, odds", how)
 
@@ -226,6 +218,7 @@ def _data(goal: Goal, drawn: Drivers, found: Forecast) -> dict[str, Any]:
         "p10": number(found.year.low),
         "p50": number(found.year.middle),
         "p90": number(found.year.high),
+        "sets_out_from": str(drawn.months[0].plus(-1)),
         "customers_to_win": found.wins,
         "open_opportunities": drawn.open,
         "months": [_month_data(entry) for entry in found.months],

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, closing_by_month, evenly
+from revplan.analysis.actuals import footing, year_start
+from revplan.analysis.drivers import CENTS, drivers
+from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, closing_by_month, outset
 from revplan.analysis.levers import MOST_PERCENT, judge, levers
-from revplan.analysis.periods import fiscal_months, fiscal_year
+from revplan.analysis.periods import fiscal_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
+from revplan.reports import standing_words
 from revplan.reports.document import (
     Align,
     Chart,
@@ -42,6 +46,10 @@ if TYPE_CHECKING:
 _RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
 _STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
 _VERDICTS = {"green": good("green"), "amber": warn("amber"), "red": bad("red")}
+_RULE = (
+    f"Green: funding and attainment 100% or more, and odds {phrases.rate(EVEN_ODDS)} or more where they are known."
+    f" Red: funding or attainment below {phrases.rate(RED_BELOW)}. Amber: between."
+)
 _NOT_KNOWN = dim("not to be told yet")
 
 
@@ -71,7 +79,13 @@ def _no_goal() -> Section:
 
 def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> Iterator[Section]:
     verdict = judgement.verdict
-    blocks: list[Block] = [Line(words(*_sentence(context, judgement))), _funnel(context, goal, judgement)]
+    blocks: list[Block] = [
+        Line(words(*_sentence(context, goal, judgement))),
+        *_both_hold(context, goal, judgement),
+        *_sets_out(outset(context, goal)),
+        Line(words(dim(_RULE))),
+        _funnel(context, goal, judgement),
+    ]
     yield Section(words(f"{goal.id}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
     yield from _by_month(context, goal, judgement)
     if verdict in ("amber", "red"):
@@ -81,7 +95,7 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
 # --- the verdict -------------------------------------------------------------------------------------------------
 
 
-def _sentence(context: Context, judgement: Judgement) -> Iterator[Run | str]:
+def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Run | str]:
     found = judgement.outlook
     currency = context.plan.settings.currency
     if found.funding is None:
@@ -96,7 +110,31 @@ def _sentence(context: Context, judgement: Judgement) -> Iterator[Run | str]:
         yield f"The budget of {budget} buys {have} opportunities; it takes {needed}."
     yield f" Funding {phrases.rate(found.funding)}"
     yield f", attainment {phrases.rate(found.attainment)}" if found.attainment is not None else ", attainment not known"
-    yield f", odds {phrases.rate(judgement.odds, 0)}." if judgement.odds is not None else ", odds not known."
+    if judgement.odds is None:
+        yield ", odds not known."
+        return
+    yield f", odds {phrases.rate(judgement.odds, 0)}"
+    yield "." if footing(context, goal).since is not None else ", told by the plan alone: no actual is known yet."
+
+
+def _both_hold(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Line]:
+    """Say how attainment and odds can point in different ways: one goes by the goal, the other by the record."""
+    attained, odds = judgement.outlook.attainment, judgement.odds
+    drawn = drivers(context, goal)
+    if attained is None or odds is None or drawn is None or (attained >= 1) == (odds >= EVEN_ODDS):
+        return
+    currency = context.plan.settings.currency
+    rate, count = (Fraction(fsum(values) / len(values)) for values in (drawn.close_rates, drawn.creation))
+    deal = phrases.money(Fraction(sum(drawn.deals), CENTS * len(drawn.deals)), currency)
+    created = phrases.count((judgement.outlook.affordable or Fraction(0)) / MONTHS_PER_YEAR)
+    planned = (
+        f"{phrases.rate(goal.close_rate)} won, {created} opportunities a month, {phrases.money(goal.acv, currency)}"
+    )
+    known = f"{phrases.rate(rate)}, {phrases.count(count)} and {deal}"
+    text = (
+        f"Both hold: attainment goes by the goal and its budget ({planned} a customer), the odds by record and chance"
+    )
+    yield Line(words(f"{text} ({known} on average)."))
 
 
 def _missing_for_funding(judgement: Judgement) -> str:
@@ -129,15 +167,28 @@ def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
         Column("A month", Align.RIGHT),
         Column("By", share=1),
     )
-    retention = phrases.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100%"
+    brought = f"ACV {phrases.money(goal.acv, currency)}"
+    if goal.measure == "revenue":
+        brought += f", {phrases.rate(need.part)} of it within the year on average"
     rows = [
-        _money_row("New revenue", need.revenue, f"target − start × {retention} retained", currency),
-        _row("New customers", need.customers, f"ACV {phrases.money(goal.acv, currency)}"),
+        _money_row("New revenue", need.revenue, _kept_how(context, goal), currency),
+        _row("New customers", need.customers, brought),
         _row("Opportunities", need.opportunities, f"close rate {phrases.rate(goal.close_rate)}"),
         *_stage_rows(goal, need),
         _money_row("Spend", need.spend, _each(goal, currency), currency),
     ]
     return Table(columns, tuple(rows))
+
+
+def _kept_how(context: Context, goal: Goal) -> str:
+    retained = phrases.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100%"
+    start = year_start(context, goal)
+    if start.month is None:
+        return f"target − start × {retained} retained"
+    last = phrases.amount(start.amount, context.plan.settings.currency)
+    if goal.measure == "revenue":
+        return f"target − {phrases.month(start.month)}'s revenue a month × {retained} retained by month"
+    return f"target − {last}, {phrases.month(start.month)}'s actual, × {retained} retained"
 
 
 def _each(goal: Goal, currency: str) -> str:
@@ -172,9 +223,9 @@ def _money_row(name: str, amount: Fraction | None, by: str, currency: str) -> tu
 
 
 def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Section]:
-    affordable = judgement.outlook.affordable
-    closing = closing_by_month(goal, evenly(affordable)) if affordable is not None else None
-    if affordable is None or closing is None:
+    affordable, opening = judgement.outlook.affordable, outset(context, goal)
+    closing = closing_by_month(goal, opening, affordable / MONTHS_PER_YEAR) if affordable is not None else None
+    if affordable is None or closing is None or not opening.months:
         return
     targets = monthly_targets(context.plan.settings, goal)
     columns = (
@@ -185,15 +236,23 @@ def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Se
         Column("So far", Align.RIGHT),
     )
     rows, so_far = [], 0 * affordable
-    for month, count in zip(fiscal_months(context.plan.settings, int(goal.id)), closing, strict=True):
+    for month, count in zip(opening.months, closing, strict=True):
         so_far += count
         target = phrases.money(targets[month], context.plan.settings.currency) if month in targets else phrases.MISSING
         created = phrases.count(affordable / MONTHS_PER_YEAR)
         figures = (target, created, phrases.count(count), phrases.count(so_far))
         rows.append((words(phrases.month(month)), *map(words, figures)))
-    customers = f"{phrases.count(so_far)} of {phrases.count(judgement.outlook.need.customers)} customers"
+    customers = f"{phrases.count(so_far)} of {phrases.count(judgement.outlook.customers_missing)} customers"
     title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
     yield Section(title, (Table(columns, tuple(rows)),))
+
+
+def _sets_out(opening: Outset) -> Iterator[Line]:
+    """Say from when on attainment counts, and with which open pipeline."""
+    if opening.months and opening.pipeline is not None:
+        since = phrases.month(opening.months[0].plus(-1))
+        text = f"Attainment counts from the end of {since} on, with {standing_words.open_pipeline(opening.pipeline)}."
+        yield Line(words(dim(text)))
 
 
 # --- levers ------------------------------------------------------------------------------------------------------
@@ -235,11 +294,13 @@ def _change(lever: Lever, currency: str) -> str:
 def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Working]:
     found, currency = judgement.outlook, context.plan.settings.currency
     need, year = found.need, goal.id
-    target, start = (phrases.money(amount, currency) for amount in (goal.target_revenue, goal.start_revenue))
-    kept = phrases.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100% (not given)"
+    opening = outset(context, goal)
+    target, kept = (phrases.money(amount, currency) for amount in (goal.target_revenue, opening.kept))
     revenue = phrases.money(need.revenue, currency)
-    yield Working(f"{year}, new revenue", f"{target} − {start} × {kept} = {revenue}")
-    customers = f"{revenue} / {phrases.money(goal.acv, currency)} = {phrases.count(need.customers)}"
+    how = f"{target} − {kept} that earlier customers bring ({_kept_how(context, goal)}) = {revenue}"
+    yield Working(f"{year}, new revenue", how)
+    part = f" / {phrases.rate(need.part)} of a year" if goal.measure == "revenue" else ""
+    customers = f"{revenue} / {phrases.money(goal.acv, currency)}{part} = {phrases.count(need.customers)}"
     yield Working(f"{year}, new customers", customers)
     how = f"{phrases.count(need.customers)} / {phrases.rate(goal.close_rate)} = {phrases.count(need.opportunities)}"
     yield Working(f"{year}, opportunities", how)
@@ -249,16 +310,15 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
         bought = f"program lines of {budget} / {each} = {phrases.count(found.affordable)} opportunities"
         how = f"{bought}; / {phrases.count(need.opportunities)} needed = {phrases.rate(found.funding)}"
         yield Working(f"{year}, funding", how)
-    if found.attainment is not None:
+    if found.attainment is not None and opening.pipeline is not None:
         lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
         how = (
-            f"{phrases.count(found.closing)} customers close in the year, by a lag of {lag} by month and"
-            f" {goal.open_opportunities} open at its start; / {phrases.count(need.customers)} needed"
-            f" = {phrases.rate(found.attainment)}"
+            f"{phrases.count(found.closing)} customers close by the year's end, by a lag of {lag} by month and"
+            f" {standing_words.open_pipeline(opening.pipeline)}; / {phrases.count(found.customers_missing)} for the"
+            f" {phrases.money(opening.missing, currency)} still missing = {phrases.rate(found.attainment)}"
         )
         yield Working(f"{year}, attainment", how)
-    rule = f"green: funding and attainment 100% or more and odds {phrases.rate(EVEN_ODDS)} or more; red: either below"
-    yield Working(f"{year}, verdict", f"{rule} {phrases.rate(RED_BELOW)}; amber: between")
+    yield Working(f"{year}, verdict", _RULE)
 
 
 def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[str, Any]:

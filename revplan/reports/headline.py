@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
-from revplan.analysis.funnel import EVEN_ODDS
 from revplan.analysis.revenue import standing
-from revplan.reports.document import bad, dim, good, strong, warn, words
+from revplan.reports import standing_words
+from revplan.reports.document import dim, good, strong, warn, words
 from revplan.reports.plain import number
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.model.context import Context
     from revplan.reports.document import Run, Words
-
-_LITTLE = 0.2
 
 
 def line(context: Context) -> Words:
@@ -35,11 +33,12 @@ def line(context: Context) -> Words:
 
 def _pieces(context: Context, found: Standing) -> Iterator[Run | str]:
     currency = context.plan.settings.currency
-    last = found.last
+    last = found.latest
     if last is None or last.actual is None:
-        yield dim("none known in this year yet")
+        yield dim("none known yet")
     else:
-        yield f"{phrases.month_name(last.month)} "
+        name = phrases.month_name if last.month.year == found.this_month.year else phrases.month
+        yield f"{name(last.month)} "
         yield strong(phrases.amount(last.actual, currency))
         yield from _against(last, currency)
         if last.growth is not None:
@@ -50,7 +49,7 @@ def _pieces(context: Context, found: Standing) -> Iterator[Run | str]:
     if odds is not None:
         target = phrases.amount(found.goal.target_revenue, currency)
         yield f"; odds of the year's {target} "
-        yield _toned(phrases.rate(odds, 0), odds)
+        yield standing_words.odds(odds, has_actual=last is not None)
 
 
 def _against(entry: MonthRevenue, currency: str) -> Iterator[Run | str]:
@@ -61,24 +60,18 @@ def _against(entry: MonthRevenue, currency: str) -> Iterator[Run | str]:
 
 
 def _year(found: Standing, currency: str) -> Iterator[str]:
-    if found.to_date is None or found.run_rate is None:
-        return
-    show = phrases.change if found.goal.measure == "recurring" else phrases.amount
-    target = f" of {show(found.to_date_target, currency)}" if found.to_date_target is not None else ""
-    yield f"; this year {show(found.to_date, currency)}{target}"
-    yield f"; run rate {phrases.amount(found.run_rate, currency)} a year"
+    if found.to_date is not None:
+        show = phrases.change if found.goal.measure == "recurring" else phrases.amount
+        target = f" of {show(found.to_date_target, currency)}" if found.to_date_target is not None else ""
+        yield f"; this year {show(found.to_date, currency)}{target}"
+    if found.run_rate is not None:
+        yield f"; run rate {phrases.amount(found.run_rate, currency)} a year"
 
 
 def _this_month(found: Standing, currency: str) -> Iterator[str]:
     now = found.now
     if now is not None and now.actual is None and now.target is not None:
         yield f"; {phrases.month_name(now.month)}, not known yet, is to be {phrases.amount(now.target, currency)}"
-
-
-def _toned(text: str, odds: Fraction) -> Run:
-    if odds >= EVEN_ODDS:
-        return good(text)
-    return warn(text) if odds >= _LITTLE else bad(text)
 
 
 def year_odds(context: Context) -> Fraction | None:
@@ -91,18 +84,17 @@ def year_odds(context: Context) -> Fraction | None:
 def workings(context: Context) -> Iterator[tuple[str, str]]:
     """Yield the line's figures with the numbers they come from."""
     found, currency = standing(context), context.plan.settings.currency
-    if found is None or found.last is None or found.last.actual is None:
+    if found is None or found.latest is None or found.latest.actual is None:
         return
-    goal, last, revenue = found.goal, found.last, found.last.actual
+    goal, last, revenue = found.goal, found.latest, found.latest.actual
     actual = phrases.money(revenue, currency)
     kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
-    yield "Revenue", f"{kind}, as goals.{goal.id}.actual has it; the last is {phrases.month(last.month)}, {actual}"
+    yield "Revenue", f"{kind}, as goals have it under actual; the last is {phrases.month(last.month)}, {actual}"
     if last.growth is not None:
         before = phrases.money(revenue / (1 + last.growth), currency)
         yield "Growth on the month before", f"{actual} / {before} − 1 = {phrases.signed_rate(last.growth)}"
     if found.to_date is not None:
-        start = phrases.money(goal.start_revenue, currency)
-        how = f"{actual} − {start} at its start" if goal.measure == "recurring" else "the months known, added up"
+        how = f"{actual} − {_start(found, currency)}" if goal.measure == "recurring" else "the months known, added up"
         yield "This year", f"{how} = {phrases.money(found.to_date, currency)}"
     if found.run_rate is not None:
         how = "the level as it is" if goal.measure == "recurring" else f"{actual} × 12 months"
@@ -115,12 +107,18 @@ def workings(context: Context) -> Iterator[tuple[str, str]]:
         )
 
 
+def _start(found: Standing, currency: str) -> str:
+    """Return the revenue at the year's start, and whether it is an actual or the goal's plan."""
+    of = f"of {phrases.month(found.start.month)}" if found.start.month is not None else "planned for its start"
+    return f"{phrases.money(found.start.amount, currency)} {of}"
+
+
 def data(context: Context) -> dict[str, Any] | None:
     """Return the line's figures as plain data; None where the year has no goal."""
     found = standing(context)
     if found is None:
         return None
-    last, now = found.last, found.now
+    last, now = found.latest, found.now
     return {
         "goal": found.goal.id,
         "measure": found.goal.measure,
@@ -131,6 +129,8 @@ def data(context: Context) -> dict[str, Any] | None:
         "growth": number(last.growth) if last is not None else None,
         "this_month": str(found.this_month),
         "this_month_target": number(now.target) if now is not None else None,
+        "year_start": number(found.start.amount),
+        "year_start_is_actual": found.start.month is not None,
         "year_to_date": number(found.to_date),
         "year_to_date_target": number(found.to_date_target),
         "run_rate": number(found.run_rate),

@@ -36,10 +36,10 @@ def measured(objective: Objective, by_metric: Mapping[str, Entry]) -> tuple[Word
     """Return what measures an objective, what that is now and is to be, and its state."""
     found = by_metric.get(objective.metric) if objective.metric is not None else None
     if found is None:
-        return words(warn("nothing")), words(dim(phrases.MISSING)), words(phrases.count(objective.target, 2)), words()
-    now = phrases.count(found.reading.value, 2) if found.reading is not None else dim(phrases.MISSING)
+        return words(warn("nothing")), words(dim(phrases.MISSING)), words(phrases.measure(objective.target, 2)), words()
+    now = phrases.measure(found.reading.value, 2) if found.reading is not None else dim(phrases.MISSING)
     aim = objective.target if objective.target is not None else found.target
-    return words(names.metric(found.metric)), words(now), words(phrases.count(aim, 2)), words(state(found))
+    return words(names.metric(found.metric)), words(now), words(phrases.measure(aim, 2)), words(state(found))
 
 
 def owner(context: Context, objective: Objective) -> Words:

@@ -220,7 +220,7 @@ def _turn(each: Waiting) -> Run:
 def _rest(patient: Sequence[Waiting]) -> Iterator[Line]:
     rest = patient[MOST_WAITING:]
     if rest:
-        hours = phrases.count(Fraction(sum(each.entry.minutes for each in rest), MINUTES_PER_HOUR))
+        hours = phrases.measure(Fraction(sum(each.entry.minutes for each in rest), MINUTES_PER_HOUR), 1)
         yield Line(words(dim(f"And {len(rest):,} more that wait, {hours} h: `revplan report backlog` ranks them all.")))
 
 

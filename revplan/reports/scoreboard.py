@@ -10,7 +10,7 @@ from revplan.analysis.metrics import AMBER_WITHIN, STALE_AFTER
 from revplan.analysis.revenue import standing
 from revplan.analysis.scorecard import INTERVALS, scorecard
 from revplan.analysis.targets import coverage
-from revplan.reports import names
+from revplan.reports import names, standing_words
 from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number
@@ -90,6 +90,7 @@ def _coverage(context: Context, found: Standing) -> Iterator[Line]:
                 good(times) if covered.ratio >= covered.needed else warn(times),
                 f" ({phrases.amount(covered.remaining, currency)}); by the close rate"
                 f" {phrases.count(covered.needed)} times are needed.",
+                f" Open: {standing_words.open_pipeline(covered.open)}.",
             )
         )
 
@@ -127,8 +128,8 @@ def reading_cells(entry: Entry) -> tuple[Words, ...]:
     """Return the cells of a metric: its name, the last reading, the target, its state and its trend."""
     return (
         words(names.metric(entry.metric)),
-        words(phrases.count(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
-        words(phrases.count(entry.target, 2)),
+        words(phrases.measure(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
+        words(phrases.measure(entry.target, 2)),
         words(state(entry)),
         words(trend(entry)),
     )
@@ -168,13 +169,13 @@ def pace(entry: Entry) -> str:
         return phrases.MISSING
     if not by:
         return "steady"
-    return f"{'+' if by > 0 else ''}{phrases.count(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
+    return f"{'+' if by > 0 else ''}{phrases.measure(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
 
 
 def trend(entry: Entry) -> Spark:
     """Return a metric's trend, small enough to stand in a line."""
     values = tuple(None if value is None else float(value) for value in entry.trend.values)
-    known = [phrases.count(value, 2) for value in entry.trend.values if value is not None]
+    known = [phrases.measure(value, 2) for value in entry.trend.values if value is not None]
     spoken = f"from {known[0]} to {known[-1]} in {INTERVALS}" if known else "no readings"
     return Spark(sparkline(entry.trend), values=values, spoken=spoken)
 
@@ -203,8 +204,8 @@ def _workings(context: Context, entries: tuple[Entry, ...]) -> Iterator[Working]
         yield Working("Coverage", how)
     for entry in entries:
         if entry.reading is not None:
-            read = f"{phrases.count(entry.reading.value, 2)} {entry.metric.unit} on {entry.reading.day}"
-            target = f"target {phrases.count(entry.target, 2)}, better {entry.metric.direction}"
+            read = f"{phrases.measure(entry.reading.value, 2)} {entry.metric.unit} on {entry.reading.day}"
+            target = f"target {phrases.measure(entry.target, 2)}, better {entry.metric.direction}"
             how = f"{read}; {target}; {pace(entry)}, from the first to the last of {INTERVALS}"
             yield Working(entry.metric.name, how)
 

@@ -1,7 +1,8 @@
 """A goal that its budget cannot pay for: caviar goals on a tuna-fish budget.
 
 What: the opportunities a goal needs (new revenue / ACV / close rate) cost more than the year's budget lines of the
-category programs hold. Below 100% funding the two do not meet; below 80% they are far apart.
+category programs hold. Below 100% funding the two do not meet; below 80% they are far apart. Not told of less than
+one opportunity's cost, nor once what is created next month would close after the year.
 Why: the gap is there in January already. Found then, it is a choice; found in November, it is a miss.
 
 Bad:
@@ -36,8 +37,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
+from revplan.analysis.periods import fiscal_months
+from revplan.analysis.pipeline import closed_by
 from revplan.diagnostics import Problem
-from revplan.model.base import Ref
+from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.rules.wording import count, money, percent
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.funnel import Outlook
     from revplan.model.context import Context
+    from revplan.model.goals import Goal
 
 CODE = "RP710"
 
@@ -54,20 +58,32 @@ def check(context: Context) -> Iterator[Problem]:
     plan = context.plan
     if not plan.is_whole("budget-line"):
         return
+    currency = plan.settings.currency
     for goal in goals_ahead(context):
-        found = outlook(plan, goal)
-        if found.funding is not None and found.funding < 1:
-            yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), _message(goal.id, found), _hint(found))
+        found = outlook(context, goal)
+        if found.funding is not None and found.funding < 1 and _matters(context, goal, found):
+            ref = Ref("goal", goal.id, ("target_revenue",))
+            yield Problem(CODE, ref, _message(goal.id, found, currency), _hint(found, currency))
 
 
-def _message(year: str, found: Outlook) -> str:
+def _matters(context: Context, goal: Goal, found: Outlook) -> bool:
+    """Tell whether at least one opportunity is short, and one created next month can still close in the year."""
+    short = (found.need.opportunities or 0) - (found.affordable or 0)
+    last = fiscal_months(context.plan.settings, int(goal.id))[-1]
+    next_month = Month.of(context.today).plus(1)
+    left = (last.year - next_month.year) * MONTHS_PER_YEAR + last.month - next_month.month
+    closed = closed_by(goal) or (1,)
+    return short >= 1 and left >= 0 and closed[min(left, len(closed) - 1)] > 0
+
+
+def _message(year: str, found: Outlook, currency: str) -> str:
     text = (
-        f"{year} needs {count(found.need.opportunities)} opportunities for {money(found.need.spend)};"
-        f" the programs hold {money(found.budget)}, funding {percent(found.funding)}"
+        f"{year} needs {count(found.need.opportunities)} opportunities for {money(found.need.spend, currency)};"
+        f" the programs hold {money(found.budget, currency)}, funding {percent(found.funding)}"
     )
     return text if found.attainment is None else f"{text}, attainment {percent(found.attainment)}"
 
 
-def _hint(found: Outlook) -> str:
-    short = money((found.need.spend or 0) - (found.budget or 0))
+def _hint(found: Outlook, currency: str) -> str:
+    short = money((found.need.spend or 0) - (found.budget or 0), currency)
     return f"lower the target, or find {short} more, or make an opportunity cheaper to create or easier to win"

@@ -20,7 +20,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.analysis.funnel import has_sound_lag
+from revplan.analysis.pipeline import has_sound_lag
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import percent

@@ -39,6 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.actuals import kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
@@ -60,7 +61,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not known or len(known) < len(accounts) or not plan.is_whole("segment"):
         return
     for goal in goals_ahead(context):
-        leads = need(goal).stages["leads"]
+        leads = need(goal, kept_in_year(context, goal)).stages["leads"]
         if leads is not None and leads > sum(known):
             message = f"{goal.id} needs {count(leads)} leads, and all segments have {count(sum(known))} accounts"
             hint = "lower the target, mend the weakest rate of the funnel, or add a segment"

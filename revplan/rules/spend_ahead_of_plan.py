@@ -42,9 +42,11 @@ def check(context: Context) -> Iterator[Problem]:
     for line in context.plan.budget.values():
         found = to_date(settings, line, context.today)
         if found is not None and found.ahead > LIMIT:
+            amounts = (found.spent, found.year, found.planned)
+            spent, year, planned = (money(amount, settings.currency) for amount in amounts)
             message = (
-                f"{money(found.spent)} spent by {found.through} of {money(found.year)} for the year;"
-                f" {money(found.planned)} were planned, {points(found.ahead)} ahead"
+                f"{spent} spent by {found.through} of {year} for the year;"
+                f" {planned} were planned, {points(found.ahead)} ahead"
             )
             ref = Ref("budget-line", line.id, ("actual", str(found.last)))
             yield Problem(CODE, ref, message, "spend less in the months that are left, or plan more")

@@ -51,13 +51,15 @@ CODE = "RP711"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each goal of this year or a later one that cannot be reached before the year ends."""
     for goal in goals_ahead(context):
-        found = outlook(context.plan, goal)
-        if found.reach is None or found.need.customers is None or found.reach >= 1:
+        found = outlook(context, goal)
+        if found.reach is None or found.reach >= 1:
             continue
-        needed = found.need.customers
+        needed = found.customers_missing or found.need.customers
         message = (
             f"by close lag {count(found.reach * needed)} of the {count(needed)} customers that {goal.id} needs"
             f" would close before it ends ({percent(found.reach)})"
+            if needed is not None
+            else f"by close lag {percent(found.reach)} of what {goal.id} still needs would come before it ends"
         )
         hint = "lower the target, shorten the way to a signature, or begin the year with more open opportunities"
         yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

@@ -50,7 +50,8 @@ def check(context: Context) -> Iterator[Problem]:
     for goal in context.plan.goals.values():
         if goal.monthly:
             months = fiscal_months(context.plan.settings, int(goal.id))
-            found = _recurring(goal, months) if goal.measure == "recurring" else _revenue(goal, months)
+            path = _recurring if goal.measure == "recurring" else _revenue
+            found = path(goal, months, context.plan.settings.currency)
             yield from (*_outside(goal, months), *found)
 
 
@@ -62,18 +63,20 @@ def _outside(goal: Goal, months: tuple[Month, ...]) -> Iterator[Problem]:
             yield Problem(CODE, ref, message, "move it to the goal of its year", on_key=True)
 
 
-def _recurring(goal: Goal, months: tuple[Month, ...]) -> Iterator[Problem]:
+def _recurring(goal: Goal, months: tuple[Month, ...], currency: str) -> Iterator[Problem]:
     last, wanted = goal.monthly.get(months[-1]), goal.target_revenue
     ref = Ref("goal", goal.id, ("monthly",))
     if last is None:
-        hint = f"set it to {money(wanted)}"
+        hint = f"set it to {money(wanted, currency)}"
         yield Problem(CODE, ref, f"the last month, {months[-1]}, has no target", hint, on_key=True)
     elif last != wanted:
-        message = f"the months end at {money(last)}, the year's target is {money(wanted)}"
-        yield Problem(CODE, ref.at(str(months[-1])), message, f"make both the same: {money(last - wanted)} apart")
+        message = f"the months end at {money(last, currency)}, the year's target is {money(wanted, currency)}"
+        yield Problem(
+            CODE, ref.at(str(months[-1])), message, f"make both the same: {money(last - wanted, currency)} apart"
+        )
 
 
-def _revenue(goal: Goal, months: tuple[Month, ...]) -> Iterator[Problem]:
+def _revenue(goal: Goal, months: tuple[Month, ...], currency: str) -> Iterator[Problem]:
     ref = Ref("goal", goal.id, ("monthly",))
     missing = [str(month) for month in months if month not in goal.monthly]
     total = sum((goal.monthly[month] for month in months if month in goal.monthly), Decimal(0))
@@ -81,6 +84,7 @@ def _revenue(goal: Goal, months: tuple[Month, ...]) -> Iterator[Problem]:
         hint = "give all twelve, or draw them with a curve"
         yield Problem(CODE, ref, f"there is no target for {', '.join(missing)}", hint, on_key=True)
     elif total != goal.target_revenue:
-        message = f"the months add up to {money(total)}, the year's target is {money(goal.target_revenue)}"
-        hint = f"spread the difference, {money(goal.target_revenue - total)}, over the months"
+        wanted = money(goal.target_revenue, currency)
+        message = f"the months add up to {money(total, currency)}, the year's target is {wanted}"
+        hint = f"spread the difference, {money(goal.target_revenue - total, currency)}, over the months"
         yield Problem(CODE, ref, message, hint, on_key=True)

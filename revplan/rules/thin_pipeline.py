@@ -1,8 +1,8 @@
 """A pipeline too thin for what is left of the quarter's target.
 
 What: coverage, the open pipeline that is decided before the fiscal quarter ends over the new revenue still missing,
-is below 1 / close rate. The pipeline is the goal's `pipeline`, else its open opportunities × ACV; `close_lag` says how
-much of it is decided in time.
+is below 1 / close rate. The pipeline is what was counted last, as `pipeline` or as `open_opportunities` of a year's
+start, rolled forward by what was created since; `close_lag` says how much of it is decided in time.
 Why: at a close rate of one in four, a pipeline of three times the target brings three quarters of it.
 
 Bad:
@@ -47,14 +47,16 @@ CODE = "RP712"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for the goal of the year under way whose pipeline does not cover its quarter."""
+    currency = context.plan.settings.currency
     for goal in context.plan.goals.values():
         found = coverage(context, goal)
         if found is not None and found.ratio < found.needed:
-            key = "pipeline" if goal.pipeline is not None else "open_opportunities"
+            due, missing = money(found.due, currency), money(found.remaining, currency)
             message = (
-                f"{money(found.due)} of pipeline for the {money(found.remaining)} missing in {found.quarter}:"
+                f"{due} of pipeline for the {missing} missing in {found.quarter}:"
                 f" {count(found.ratio)} times, and {count(found.needed)} times are needed"
             )
             short = found.needed * found.remaining - found.due
-            hint = f"{money(short)} more that can close in the quarter, or a better close rate"
-            yield Problem(CODE, Ref("goal", goal.id, (key,)), message, hint)
+            hint = f"{money(short, currency)} more that can close in the quarter, or a better close rate"
+            year, key = found.open.counted.ref
+            yield Problem(CODE, Ref("goal", year, (key,)), message, hint)

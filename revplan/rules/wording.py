@@ -1,4 +1,4 @@
-"""Figures and lists as findings say them: short, rounded for reading, the same on every machine. No unit is guessed."""
+"""Figures and lists as findings say them: short, rounded for reading, each with its unit."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def number(value: Fraction | Decimal | int | None, places: int = 2) -> str:
 
 
 def count(value: Fraction | Decimal | int | None) -> str:
-    """Return how many, with one decimal at most: `45.2`."""
-    return number(value, 1)
+    """Return how many: with one decimal at most below a thousand, `45.2`, and whole from there on, `84,676`."""
+    return phrases.count(value) if value is not None else _MISSING
 
 
-def money(value: Fraction | Decimal | int | None) -> str:
-    """Return an amount in the plan's currency, in whole units: `248,417`."""
-    return number(value, 0)
+def money(value: Fraction | Decimal | int | None, currency: str) -> str:
+    """Return an amount in whole units with its currency: `$248,417`."""
+    return phrases.money(Fraction(value), currency) if value is not None else _MISSING
 
 
 def percent(value: Fraction | Decimal | None) -> str:

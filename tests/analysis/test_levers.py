@@ -22,14 +22,14 @@ GOAL = {
 }
 
 
-def context(budget: str | None, **changes: Any) -> Any:
+def context(budget: str | None, day: str = "2026-11-28", **changes: Any) -> Any:
     goal = Goal.model_validate({"id": "2027", **GOAL, **changes})
     lines = {"ads": {"category": "programs", "function": "marketing", "annual": budget}} if budget else {}
-    return on("2026-11-28", replace(plan(budget=lines), goals={"2027": goal}))
+    return on(day, replace(plan(budget=lines), goals={"2027": goal}))
 
 
 def record(created: str) -> dict[str, Any]:
-    return {"won": "20000", "lost": "80000", "created": {f"20{year}-06": created for year in range(10, 27)}}
+    return {"won": "20000", "lost": "80000", "created": {f"20{year:02}-06": created for year in range(9, 26)}}
 
 
 def test_each_lever_worked_out_by_hand() -> None:
@@ -49,7 +49,7 @@ def test_each_lever_worked_out_by_hand() -> None:
 
 
 def test_a_lag_makes_starting_earlier_a_lever() -> None:
-    what = context("288k", close_lag=["0"] * 6 + ["1"], history=record("24"))
+    what = context("288k", day="2026-04-30", close_lag=["0"] * 6 + ["1"], history=record("24"))
     goal = what.plan.goals["2027"]
     # 288 opportunities, 24 a month; those of the first six months close in the year: 144 × 20% = 28.8 of 48.
     assert judge(what, goal).outlook.attainment == Fraction(6, 10)
@@ -57,6 +57,9 @@ def test_a_lag_makes_starting_earlier_a_lever() -> None:
     first = levers(what, goal)[0]
     assert (first.name, first.change) == ("start earlier", first.needed / 12)
     assert first.needed in (4, 5)
+    late = context("288k", day="2026-10-30", close_lag=["0"] * 6 + ["1"], history=record("24"))
+    found = levers(late, goal)
+    assert "start earlier" not in {lever.name for lever in found}, "there are two months left before the year"
 
 
 def test_what_is_green_needs_no_lever_and_what_is_unknown_has_none() -> None:
@@ -83,13 +86,14 @@ def judged(*, is_green: bool) -> Judgement:
 
 @pytest.mark.parametrize("months", [1, 7, 12])
 def test_a_head_start_is_of_as_few_months_as_will_do(months: int) -> None:
-    lever = _earlier(lambda tried: judged(is_green=tried >= months))
+    lever = _earlier(lambda tried: judged(is_green=tried >= months), 12)
     assert lever is not None
     assert (lever.needed, lever.change) == (months, Fraction(months, 12))
 
 
 def test_a_head_start_of_more_than_a_year_is_none() -> None:
-    assert _earlier(lambda months: judged(is_green=months > 12)) is None
+    assert _earlier(lambda months: judged(is_green=months > 12), 20) is None
+    assert _earlier(lambda _: judged(is_green=True), 0) is None, "a year that has begun cannot begin earlier"
 
 
 @pytest.mark.parametrize("percent", [1, 30, MOST_PERCENT])

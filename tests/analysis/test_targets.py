@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import on, plan
 
-from revplan.analysis.targets import coverage, due_share, kept_by_month, monthly_targets
+from revplan.analysis.pipeline import due_share
+from revplan.analysis.targets import Coverage, coverage, monthly_targets, win_weights
 from revplan.model.base import Month
 from revplan.model.goals import Goal
 
@@ -85,20 +87,33 @@ def test_every_curve_leads_to_the_year(measure: str, curve: object, start: int, 
     assert year == target
 
 
+def covered(day: str, now: Goal, start: str = "1") -> Coverage | None:
+    return coverage(on(day, replace(plan({"fiscal_year_start": start}), goals={now.id: now})), now)
+
+
 def test_coverage_worked_out_by_hand() -> None:
     now = goal(measure="recurring", target_revenue="1.6M", actual={"2026-10": "1.5M"}, pipeline="300k")
-    found = coverage(on("2026-11-28", plan()), now)
+    found = covered("2026-11-28", now)
     assert found is not None
     assert (found.due, found.remaining, found.needed) == (300_000, 100_000, 4)
     assert found.ratio == 3
 
 
-def test_coverage_of_recognised_revenue_leaves_out_what_customers_bring_anyway() -> None:
-    # A quarter of 1.2M is 300k; October brought 110k, and the customers of last year bring 1M / 12 in each month left.
-    now = goal(curve="flat", actual={"2026-10": "110k"}, pipeline="100k")
-    found = coverage(on("2026-11-28", plan()), now)
+def test_coverage_replaces_what_customers_leave_with() -> None:
+    changes = {"measure": "recurring", "target_revenue": "1.6M", "net_revenue_retention": "88%", "pipeline": "300k"}
+    found = covered("2026-11-28", goal(**changes, actual={"2026-10": "1.5M"}))
     assert found is not None
-    assert found.remaining == 300_000 - 110_000 - 2 * Fraction(1_000_000, 12)
+    assert found.remaining == 100_000 + Fraction(1_500_000 * 12 * 2, 100 * 12)  # 1% a month of 1.5M, twice
+
+
+def test_coverage_of_recognised_revenue_goes_by_the_last_month_and_what_comes_within_the_quarter() -> None:
+    # A quarter of 1.2M is 300k; October brought 60k, and its customers bring 59.5k and 59k in the months left. All of
+    # the pipeline is decided in November, and brings two twelfths of its yearly amount by the end of December.
+    now = goal(curve="flat", actual={"2026-10": "60k"}, pipeline="1.2M", net_revenue_retention="90%")
+    found = covered("2026-11-28", now)
+    assert found is not None
+    assert found.remaining == 300_000 - 60_000 - 59_500 - 59_000
+    assert found.due == 200_000
 
 
 def test_only_what_is_decided_in_time_counts() -> None:
@@ -110,38 +125,44 @@ def test_only_what_is_decided_in_time_counts() -> None:
     assert due_share(goal(), 1) == 1
 
 
-def test_open_opportunities_are_a_pipeline_at_their_contract_value() -> None:
-    now = goal(measure="recurring", target_revenue="1.6M", actual={"2026-10": "1.5M"}, open_opportunities="30")
-    found = coverage(on("2026-11-28", plan()), now)
+def test_open_opportunities_are_a_pipeline_at_their_contract_value_at_the_years_start_alone() -> None:
+    now = goal(measure="recurring", target_revenue="1.6M", open_opportunities="30", curve="flat")
+    found = covered("2026-01-10", now)
     assert found is not None
-    assert (found.due, found.ratio) == (30 * 10_000, 3)
+    assert (found.due, found.remaining) == (30 * 10_000, 150_000)
+    later = goal(measure="recurring", target_revenue="1.6M", open_opportunities="30", actual={"2026-10": "1.5M"})
+    assert covered("2026-11-28", later) is None, "ten months of creation are not known"
 
 
 @pytest.mark.parametrize("day", ["2025-12-31", "2027-01-01"])
 def test_only_the_year_under_way_has_coverage(day: str) -> None:
-    assert coverage(on(day, plan()), goal(pipeline="1k")) is None
+    assert covered(day, goal(pipeline="1k")) is None
 
 
 def test_without_a_target_for_each_month_of_the_quarter_there_is_no_coverage() -> None:
     monthly = {f"2026-{month}": "100k" for month in (10, 11, 12)}
-    assert coverage(on("2026-11-28", plan()), goal(monthly=monthly, pipeline="1k")) is not None
+    assert covered("2026-11-28", goal(monthly=monthly, pipeline="1k")) is not None
     del monthly["2026-10"]
-    assert coverage(on("2026-11-28", plan()), goal(monthly=monthly, pipeline="1k")) is None
+    assert covered("2026-11-28", goal(monthly=monthly, pipeline="1k")) is None
 
 
 def test_without_a_pipeline_there_is_no_coverage() -> None:
-    assert coverage(on("2026-11-28", plan()), goal()) is None
+    assert covered("2026-11-28", goal()) is None
 
 
-def test_customers_bring_the_retained_part_of_last_year_evenly() -> None:
-    assert kept_by_month(goal(start_revenue="1.2M", net_revenue_retention="90%")) == 90_000
-    assert kept_by_month(goal(start_revenue="1.2M")) == 100_000, "all of it where nothing is said"
+def test_customers_won_late_bring_less_in_the_year() -> None:
+    weights = win_weights("revenue", 12)
+    assert weights == tuple(Fraction(13 - month, 12) for month in range(1, 13))
+    assert win_weights("recurring", 3) == (1, 1, 1)
+    assert win_weights("revenue", 14, 2) == (1, 1, *weights), "what is won before the year counts from its start"
 
 
 @pytest.mark.parametrize(("day", "part"), [("2025-11-28", "1"), ("2025-12-28", "2/3"), ("2026-01-28", "1/3")])
 def test_a_quarter_may_reach_into_the_next_calendar_year(day: str, part: str) -> None:
     # The quarter is November to January. Everything closes in its fourth month, so three months' worth is open.
-    now = goal(curve="flat", pipeline="100k", close_lag=["0", "0", "0", "1"])
-    found = coverage(on(day, plan({"fiscal_year_start": "11"})), now)
+    known = {"2025-10": "1M", "2025-11": "1M", "2025-12": "1M"}
+    changes = {"measure": "recurring", "curve": "flat", "pipeline": "100k", "close_lag": ["0", "0", "0", "1"]}
+    actual = {month: amount for month, amount in known.items() if month < day[:7]}
+    found = covered(day, goal(**changes, actual=actual), start="11")
     assert found is not None
     assert found.due == 100_000 * Fraction(part)

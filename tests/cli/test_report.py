@@ -97,9 +97,10 @@ def test_the_figures_of_a_report_are_data_too(run: Run, name: str) -> None:
 
 
 def test_caviar_goals_on_a_tuna_fish_budget(run: Run, make_plan: MakePlan) -> None:
-    # 900k − 600k = 300k / 12k = 25 customers / 20% = 125 opportunities; 20k / 500 buys 40.
+    # 900k − 600k = 300k / 12k = 25 customers' worth of a year. By a lag of two halves, 11.5 of 12 parts are won in the
+    # year, and bring 0.5 × 12/12 + 11/12 + … + 1/12 = 6: 52.2% each. 25 / 52.2% / 20% = 239.6; 20k / 500 buys 40.
     out = run("report", "goals", "-C", make_plan(AGENCY_GOAL)).out
-    assert "Caviar goals on a tuna fish budget: $20K buys 40 of the 125 opportunities" in out
+    assert "Caviar goals on a tuna fish budget: $20K buys 40 of the 239.6 opportunities" in out
     assert "2026: red" in out
     assert "Funding 32%, attainment 38.7%" in out  # (40 − half of the last 3.3 + 10) × 20% = 9.7 of 25
     assert "what would make it green" in out

@@ -68,14 +68,15 @@ class Outset:
 
     Attributes:
         kept: what the customers there were at the year's start bring to its target, in the plan's currency.
-        missing: revenue that customers won from now on have to bring by the year's end.
+        missing: revenue that customers won from now on have to bring by the year's end; None where months whose revenue
+            adds up to the year's are not known.
         months: the months to come, from the one after the last that is known.
         ahead: how many of these lie before the year.
         pipeline: the opportunities open before the first of them; None where they are not known.
     """
 
     kept: Fraction
-    missing: Fraction
+    missing: Fraction | None
     months: tuple[Month, ...]
     ahead: int
     pipeline: Pipeline | None
@@ -178,7 +179,7 @@ def outset(context: Context, goal: Goal) -> Outset:
         still = at.known + sum(base[at.ahead :], _NONE)
     return Outset(
         kept=kept_in_year(context, goal),
-        missing=max(_NONE, Fraction(goal.target_revenue) - still),
+        missing=None if at.gaps and goal.measure == "revenue" else max(_NONE, Fraction(goal.target_revenue) - still),
         months=at.months,
         ahead=at.ahead,
         pipeline=pipeline(context, goal, at.months[0]) if at.months else None,

@@ -310,7 +310,7 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
         bought = f"program lines of {budget} / {each} = {phrases.count(found.affordable)} opportunities"
         how = f"{bought}; / {phrases.count(need.opportunities)} needed = {phrases.rate(found.funding)}"
         yield Working(f"{year}, funding", how)
-    if found.attainment is not None and opening.pipeline is not None:
+    if found.attainment is not None and opening.pipeline is not None and opening.missing is not None:
         lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
         how = (
             f"{phrases.count(found.closing)} customers close by the year's end, by a lag of {lag} by month and"

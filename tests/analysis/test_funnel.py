@@ -266,6 +266,7 @@ def test_where_attainment_is_one_without_spread_the_odds_are_about_even(
     found = outlook(context, base)
     assert found.attainment is not None
     opening = outset(context, base)
+    assert opening.missing is not None
     target = 100_000_000 - opening.missing * (1 - found.attainment)
     exact = base.model_copy(update={"target_revenue": Decimal(round(target * 100)) / 100})
     drawn = drivers(replace(context, plan=replace(context.plan, goals={"2027": exact})), exact)

@@ -106,8 +106,8 @@ def test_caviar_goals_on_a_tuna_fish_budget(run: Run, make_plan: MakePlan) -> No
     months = ", ".join(f"2026-{month:02}: 60k" for month in range(1, 9))
     counted = "pipeline: {2026-10-31: {count: 10}}\n    actual: {" + months + ", "
     whole = run("report", "goals", "-C", make_plan(AGENCY_GOAL.replace("actual: {", counted))).out
-    # 900k less ten months of 602k and two of 62k leave 174k. In November all 10 and half of 3.3 are decided, in December
-    # the other half and another: a fifth is won, and brings 2 and 1 months of 12k a year: 5,333.
+    # 900k less ten months of 602k and two of 62k leave 174k. In November all 10 and half of 3.3 are decided, then the
+    # other half and another: a fifth is won, and brings 2 and 1 months of 12k a year: 5,333.
     assert "Funding 16.7%, attainment 3.1%" in whole
     assert "what would make it green" in whole
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.plan_sprint import formulated, solved
+from revplan.app.sound import sprint_errors
 from revplan.app.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.app.request import Request
+    from revplan.diagnostics import Diagnostic
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
     from revplan.planning.answer import SprintPlan
@@ -26,10 +28,17 @@ class Check:
     Attributes:
         sprint: the written sprint.
         plan: what the plan gives now, where that is not what is written; None where the written sprint follows.
+        errors: what is wrong with the written sprint itself.
     """
 
     sprint: Sprint
     plan: SprintPlan | None
+    errors: tuple[Diagnostic, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether the sprint follows from the plan and holds."""
+        return self.plan is None and not self.errors
 
 
 def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Check:
@@ -37,6 +46,7 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Calla
 
     While a sprint is planned, that is so as long as nothing it was computed from has changed. One that is running
     follows from the plan as long as planning it from today on would move nothing, let nothing in and nothing out.
+    Errors of the written sprint are told in either case.
 
     Raises:
         UnknownIdError, SprintError: the sprint asked for is none, is not written, or is past or closed.
@@ -46,8 +56,9 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Calla
     policy = sprint.plan.policy if sprint.plan is not None else request.policy
     asked = replace(request, sprint=sprint.id, policy=policy)
     formulation = formulated(loaded, context, asked)
+    errors = sprint_errors(loaded, context, sprint.id)
     if sprint.plan is not None and sprint.plan.of == formulation.digest:
-        return Check(sprint, None)
+        return Check(sprint, None, errors)
     plan = solved(formulation, context, asked, tell).plan
     follows = sprint.status == "active" and not plan.moves
-    return Check(sprint, None if follows else plan)
+    return Check(sprint, None if follows else plan, errors)

@@ -50,8 +50,18 @@ def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
         raise UnsoundError(tuple(errors))
 
 
+def sprint_errors(loaded: Loaded, context: Context, sprint_id: str) -> tuple[Diagnostic, ...]:
+    """Return the errors of a written sprint itself, which planning it anew mends."""
+    own = [problem for problem in rules.check(context, _STOPPING) if _is_of(problem, sprint_id)]
+    found = heeded(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
+    return tuple(error for error in found if error.severity is Severity.ERROR)
+
+
 def _stops(problem: Problem, sprint_id: str) -> bool:
     if problem.code in _ALWAYS:
         return True
-    is_the_sprint = problem.ref.kind == "sprint" and problem.ref.id == sprint_id
-    return problem.ref.kind in _INPUTS and not is_the_sprint
+    return problem.ref.kind in _INPUTS and not _is_of(problem, sprint_id)
+
+
+def _is_of(problem: Problem, sprint_id: str) -> bool:
+    return problem.ref.kind == "sprint" and problem.ref.id == sprint_id

@@ -152,10 +152,13 @@ def _check(
 
     with errors_shown(color), progress() as tell:
         found = check_sprint(loaded, context, request, tell)
-    now = found.plan
-    document = follows(loaded.plan, found.sprint) if now is None else differs(loaded.plan, found.sprint, now)
+    now, errors = found.plan, [error.message for error in found.errors]
+    if now is None:
+        document = follows(loaded.plan, found.sprint, errors)
+    else:
+        document = differs(loaded.plan, found.sprint, now, errors)
     show(document, output_format, output, color)
-    return 0 if now is None else 1
+    return 0 if found.passes else 1
 
 
 for _name, _command in sprint_life.COMMANDS:

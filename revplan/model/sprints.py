@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 from revplan.model.base import (
     Amount,
     Date,
+    Days,
     Entity,
     Flag,
     Hours,
@@ -65,6 +66,9 @@ class SprintTask(Part):
     estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     start: Date | None = Field(None, description="First day of work.")
     due: Date | None = Field(None, description="Last day of work.")
+    days: dict[MemberId, Days] = Field(
+        default_factory=dict, description="Each owner's own first and last day, where several share it."
+    )
     was: dict[Date, Hours] = Field(
         default_factory=dict,
         description="What `hours` was until it was re-estimated, by the day of the change; the earliest was committed.",
@@ -89,6 +93,11 @@ class SprintTask(Part):
     def people(self) -> dict[str, int]:
         """Its owners with their planned minutes."""
         return dict(self.owners) if self.owners else ({self.owner: self.hours} if self.owner else {})
+
+    def own_days(self, member: str) -> tuple[date | None, date | None]:
+        """Return the first and the last day of a member's part; the task's where none of their own are written."""
+        own = self.days.get(member)
+        return (own.first, own.last) if own is not None else (self.start, self.due)
 
     @property
     def spent(self) -> int | None:

@@ -14,6 +14,7 @@ from revplan.analysis.progress import has_begun
 from revplan.analysis.scoring import THOUSANDTHS
 from revplan.model.base import MINUTES_PER_HOUR, Ref
 from revplan.model.change import Change
+from revplan.planning.jobs import in_proportion
 from revplan.planning.moves import is_current
 from revplan.planning.problem import ENGINE
 from revplan.planning.situation import CENTS
@@ -70,7 +71,7 @@ def _wanted(plan: SprintPlan, written: Sprint | None) -> Body:
         "capacity": {load.member: hours_text(load.plannable) for load in plan.members if load.plannable},
         "recurring": _recurring(plan),
         "tactics": {
-            **{entry.tactic: _placed(entry, rows.get(entry.tactic), since) for entry in plan.placed},
+            **{entry.tactic: _placed(entry, rows.get(entry.tactic), since, plan.today) for entry in plan.placed},
             **dict(_taken_out(plan, rows, is_running=since is not None)),
         },
         "parked": {entry.tactic: _parked(plan, entry, parked.get(entry.tactic)) for entry in plan.parked},
@@ -109,13 +110,15 @@ def is_promised(written: Sprint, today: date) -> bool:
     return written.start <= today and written.plan is not None and written.plan.on < today
 
 
-def _placed(entry: PlacedTactic, row: SprintTactic | None, since: date | None) -> Body:
+def _placed(entry: PlacedTactic, row: SprintTactic | None, since: date | None, today: date) -> Body:
     """Return a tactic's row; `since` is the day of a change to what was committed, None before there is anything."""
     rows = row.tasks if row is not None else {}
     known = dict(entry.estimates)
     kept = {name: task for name, task in rows.items() if has_begun(task)}
     begun: Body = {name: _task_as_it_stands(task) for name, task in kept.items()}
-    planned: Body = {name: _task(own, rows.get(name), known.get(name), since) for name, own in entry.parts.items()}
+    planned: Body = {
+        name: _task(own, rows.get(name), known.get(name), since, today) for name, own in entry.parts.items()
+    }
     gone = rows.keys() - kept.keys() - planned.keys() if since is not None else ()
     dropped: Body = {
         name: {**_task_as_it_stands(rows[name]), "dropped": str(rows[name].dropped or since)} for name in sorted(gone)
@@ -145,19 +148,31 @@ def _recorded(task: Data, row: SprintTask | None, since: date) -> Data:
     return {**task, "was": {str(since): before, **was}}
 
 
-def _task(parts: Sequence[PlacedTask], row: SprintTask | None, estimate: int | None, since: date | None) -> Body:
-    """Return a task's row. Of one that has begun, only its last day and who goes on with it are planned anew."""
+def _task(
+    parts: Sequence[PlacedTask], row: SprintTask | None, estimate: int | None, since: date | None, today: date
+) -> Body:
+    """Return a task's row. Of one that has begun, only its days to come and who goes on with it are planned anew."""
     minutes = {part.owner: part.minutes for part in parts}
-    due = str(max(part.due for part in parts))
+    start, due = min(part.start for part in parts), max(part.due for part in parts)
+    days = _days({part.owner: (part.start, part.due) for part in parts})
     if row is None or not has_begun(row):
-        start = str(min(part.start for part in parts))
         planned = hours_text(sum(minutes.values()))
         was = _was(row) if row is not None and since is not None else {}
-        return {**_people(minutes), "hours": planned, **_estimate(estimate), "start": start, "due": due, **was}
-    stands = _task_as_it_stands(row)
-    if row.people.keys() != minutes.keys():
+        dates: Body = {"start": str(start), "due": str(due)}
+        return {**_people(minutes), "hours": planned, **_estimate(estimate), **dates, **days, **was}
+    stands = {key: value for key, value in _task_as_it_stands(row).items() if key != "days"}
+    if row.people.keys() != minutes.keys() or in_proportion(row.people, sum(minutes.values())) != minutes:
         stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
-    return {**stands, "due": due}
+    if row.start is not None and row.start >= today:
+        stands["start"] = str(start)
+    return {**stands, "due": str(due), **days}
+
+
+def _days(own: Mapping[str, tuple[date, date]]) -> Body:
+    """Return the days of each of several owners; nothing where one alone has them, which are the task's."""
+    if len(own) == 1:
+        return {}
+    return {"days": {name: str(first) if first == last else f"{first}..{last}" for name, (first, last) in own.items()}}
 
 
 def _taken_out(plan: SprintPlan, rows: Mapping[str, SprintTactic], *, is_running: bool) -> Iterator[tuple[str, Data]]:
@@ -238,7 +253,9 @@ def _task_as_it_stands(task: SprintTask) -> Body:
     if task.owners:
         people = {"owners": {name: hours_text(minutes) for name, minutes in task.owners.items()}}
     dropped: Body = {"dropped": str(task.dropped)} if task.dropped is not None else {}
-    return {**people, "hours": hours_text(task.hours), **_estimate(task.estimate), **given, **_was(task), **dropped}
+    own = _days({name: (days.first, days.last) for name, days in task.days.items()}) if task.days else {}
+    row: Body = {**people, "hours": hours_text(task.hours), **_estimate(task.estimate), **given, **own}
+    return {**row, **_was(task), **dropped}
 
 
 def _was(task: SprintTask) -> Body:

@@ -48,7 +48,12 @@ def _as_written(situation: Situation, job: Job, row: SprintTask, window: range) 
     owner = job.owner
     if row.owner is not None and has_begun(row) and _can_go_on(situation, job, row.owner, window):
         owner = row.owner
-    return replace(job, owner=owner, written=_scaled(row.people, job.minutes), span=_span(situation, row, window))
+    return replace(
+        job,
+        owner=owner,
+        written=tuple(in_proportion(row.people, job.minutes).items()),
+        span=_span(situation, row, window),
+    )
 
 
 def _span(situation: Situation, row: SprintTask, window: range) -> tuple[int, int] | None:
@@ -66,11 +71,11 @@ def _can_go_on(situation: Situation, job: Job, member: str, window: range) -> bo
     return sum(worker.minutes[day] for day in window if 0 <= day < len(worker.minutes)) >= job.minutes
 
 
-def _scaled(people: Mapping[str, int], minutes: int) -> tuple[tuple[str, int], ...]:
-    """Return the owners' parts in the same proportion, so that they add up to the minutes that are left."""
+def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
+    """Split minutes among people as theirs are split, so that the parts add up to the minutes; sorted by member."""
     names = sorted(people)
     running = tuple(accumulate((people[name] for name in names), initial=0))
     if not running[-1]:
-        return ()
+        return {}
     shares = (minutes * high // running[-1] - minutes * low // running[-1] for low, high in pairwise(running))
-    return tuple((name, share) for name, share in zip(names, shares, strict=True) if share)
+    return {name: share for name, share in zip(names, shares, strict=True) if share}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.workload import unfinished
 from revplan.planning.answer import NOTHING_MOVED, Moved, Moves, Place
 
 if TYPE_CHECKING:
@@ -30,9 +31,13 @@ def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
 
 
 def is_current(plan: SprintPlan, written: Sprint) -> bool:
-    """Tell whether the written sprint was computed from the same, by the same policy; so it stays as it is."""
+    """Tell whether the written sprint was computed from the same, by the same policy; so it stays as it is.
+
+    One from before shared tasks had days for each owner is written anew: its days may be such as an owner is away on.
+    """
     stamp = written.plan
-    return stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy
+    is_same = stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy
+    return is_same and not any(one.row.owners and not one.row.days for one in unfinished(written))
 
 
 def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[Moved]:

@@ -103,7 +103,8 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
     rows = []
     for number, task in enumerate(sorted(tasks, key=lambda task: _by_start(sprint, task)), start=1):
         row = task.at.row
-        due = phrases.short_date(row.due or sprint.end)
+        first, last = row.own_days(member)
+        due = phrases.short_date(last or sprint.end)
         rows.append(
             (
                 words(str(number)),
@@ -111,7 +112,7 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
                     strong(names.task(plan, task.at.tactic, task.at.task)), f", {names.tactic(plan, task.at.tactic)}"
                 ),
                 words(phrases.hours(_share(task, member))),
-                words(phrases.short_date(row.start or sprint.start)),
+                words(phrases.short_date(first or sprint.start)),
                 words(bad(due) if task.is_late else due),
                 words(_worth(context, task.at.tactic)),
             )

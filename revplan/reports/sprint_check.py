@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.analysis.scoring import THOUSANDTHS
 from revplan.reports import names, sprint_moves
-from revplan.reports.document import Document, Items, Section, good, warn, words
+from revplan.reports.document import Document, Items, Section, bad, good, warn, words
 from revplan.reports.plain import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
@@ -22,28 +22,35 @@ if TYPE_CHECKING:
 SCHEMA = "revplan/sprint-check/1"
 
 
-def follows(plan: Plan, sprint: Sprint) -> Document:
-    """Lay out that the written sprint follows from the plan."""
+def follows(plan: Plan, sprint: Sprint, errors: Sequence[str]) -> Document:
+    """Lay out that the written sprint follows from the plan, and the errors that it has all the same."""
     return Document(
         title=names.sprint(plan, sprint.id),
         lead=(words(good("The written sprint follows from the plan.")),),
-        sections=(),
-        data=_data(sprint, None),
+        sections=tuple(_wrong(errors)),
+        close=(words(_way_out(sprint, is_same=False)),) if errors else (),
+        data=_data(sprint, None, errors),
     )
 
 
-def differs(plan: Plan, sprint: Sprint, now: SprintPlan) -> Document:
-    """Lay out what the plan gives now, against the written sprint."""
+def _wrong(errors: Sequence[str]) -> Iterator[Section]:
+    if errors:
+        yield Section(words(bad("The written sprint has errors")), (Items(tuple(map(words, errors))),))
+
+
+def differs(plan: Plan, sprint: Sprint, now: SprintPlan, errors: Sequence[str]) -> Document:
+    """Lay out what the plan gives now against the written sprint, and the errors that this one has."""
     changed = tuple(_changed(plan, sprint, now))
     return Document(
         title=names.sprint(plan, sprint.id),
         lead=(words(warn("The written sprint no longer follows from the plan.")),),
         sections=(
+            *_wrong(errors),
             *((sprint_moves.section(plan, now.moves),) if now.moves else ()),
             *((Section(words("Figures"), (Items(changed),)),) if changed else ()),
         ),
         close=(words(_way_out(sprint, is_same=not now.moves)),),
-        data=_data(sprint, now),
+        data=_data(sprint, now, errors),
     )
 
 
@@ -66,12 +73,13 @@ def _changed(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Words]:
             yield words(f"{names.member(plan, name)}: {figures} plannable")
 
 
-def _data(sprint: Sprint, now: SprintPlan | None) -> dict[str, Any]:
+def _data(sprint: Sprint, now: SprintPlan | None, errors: Sequence[str]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "sprint": sprint.id,
         "follows": now is None,
         "written_value": number(sprint.plan.value) if sprint.plan is not None else None,
         "value": number(Decimal(now.value) / THOUSANDTHS) if now is not None else None,
+        "errors": list(errors),
         "moves": sprint_moves.data(now.moves) if now is not None else [],
     }

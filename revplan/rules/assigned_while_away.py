@@ -1,7 +1,8 @@
 """Somebody is given work on a day they are not there.
 
 What: a task of a sprint that is not over starts or is due on a day, today or later, that its owner has off, or that
-lies outside their contract. Tasks that are done, and days off in part, are left alone.
+lies outside their contract. Who shares a task has days of their own in it (`days`). Tasks that are done, and days off
+in part, are left alone.
 Why: the date cannot hold, and whoever waits for it learns that too late.
 
 Bad:
@@ -61,25 +62,25 @@ CODE = "RP302"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem for each task of open sprints whose dates its owner cannot keep."""
-    team, settings = context.plan.team, context.plan.settings
     for sprint in open_sprints(context):
         for one in unfinished(sprint):
-            people = [work_calendar(settings, team[name]) for name in one.row.people if name in team]
-            clash = next(_clashes(one, people, context.today), None)
+            clash = next(_clashes(context, one), None)
             if clash is not None:
-                key, why = clash
+                keys, what, why = clash
                 hint = "give it to somebody who is there, or move the date"
-                yield Problem(CODE, one.place(Ref("sprint", sprint.id), key), f"{why}; {one} {_WHAT[key]} then", hint)
+                yield Problem(CODE, one.place(Ref("sprint", sprint.id), *keys), f"{why}; {one} {what} then", hint)
 
 
-_WHAT = {"start": "is to start", "due": "is due"}
-
-
-def _clashes(one: Assignment, people: list[WorkCalendar], today: date) -> Iterator[tuple[str, str]]:
-    """Yield the key of each date on which an owner is away, and why they are."""
-    for key, day in (("start", one.row.start), ("due", one.row.due)):
-        if day is not None and day >= today:
-            yield from ((key, why) for calendar in people if (why := _why_away(calendar, day)) is not None)
+def _clashes(context: Context, one: Assignment) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Yield each date on which an owner is away: its keys, what is to happen then, and why they are."""
+    team, settings = context.plan.team, context.plan.settings
+    calendars = {name: work_calendar(settings, team[name]) for name in one.row.people if name in team}
+    for place, (key, what) in enumerate((("start", "is to start"), ("due", "is due"))):
+        for name, calendar in calendars.items():
+            day = one.row.own_days(name)[place]
+            why = _why_away(calendar, day) if day is not None and day >= context.today else None
+            if why is not None:
+                yield ("days", name) if name in one.row.days else (key,), what, why
 
 
 def _why_away(calendar: WorkCalendar, day: date) -> str | None:

@@ -235,6 +235,7 @@ def test_work_that_is_shared_lists_its_owners() -> None:
     assert isinstance(change.value, dict)
     assert change.value["tactics"]["book"]["tasks"]["write"] == {  # type: ignore[index, call-overload]
         "owners": {"priya": "184", "quinn": "16"}, "hours": "200", "start": "2026-12-01", "due": "2026-12-31",
+        "days": {"priya": "2026-12-01..2026-12-31", "quinn": "2026-12-01..2026-12-02"},
     }  # fmt: skip
 
 

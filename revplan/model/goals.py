@@ -28,6 +28,8 @@ Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
 _WEIGHTS = TypeAdapter(tuple[Amount, ...], config=BUILT_WHEN_USED)
 _MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money], config=BUILT_WHEN_USED)
 _MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
+_MONTHS_OF_COUNT = TypeAdapter(dict[MonthValue, Count], config=BUILT_WHEN_USED)
+_COUNT = TypeAdapter(Count, config=BUILT_WHEN_USED)
 MONTHS_IN_A_YEAR = 12
 
 
@@ -42,6 +44,10 @@ def _read_curve(value: object) -> Curve:
     if not sum(weights):
         raise refuse("out_of_range", "the weights of a curve add up to more than 0")
     return weights
+
+
+def _read_count_by_month(value: object) -> int | dict[Month, int]:
+    return _MONTHS_OF_COUNT.validate_python(value) if isinstance(value, dict) else _COUNT.validate_python(value)
 
 
 def _read_money_by_month(value: object) -> Decimal | dict[Month, Decimal]:
@@ -66,6 +72,13 @@ MoneyByMonth = Annotated[
     WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH["pattern"])]}),
 ]
 """An amount for every month alike, or an amount by month."""
+_SOME = notation.whole_number(0)
+CountByMonth = Annotated[
+    int | dict[Month, int],
+    PlainValidator(_read_count_by_month),
+    WithJsonSchema({"anyOf": [_SOME, notation.mapping(_SOME, notation.MONTH["pattern"])]}),
+]
+"""How many in all, or by month."""
 
 
 class OpenDeals(Part):
@@ -121,9 +134,15 @@ class History(Part):
     created: dict[MonthValue, Count] = Field(default_factory=dict, description="Opportunities created, by month.")
     deals: tuple[Money, ...] = Field((), description="Sizes of deals won.")
     customers: Count | None = Field(None, description="Customers at the start of the year.")
-    new_customers: Count | None = Field(None, description="Customers won in the year.")
-    lost_customers: Count | None = Field(None, description="Customers lost in the year.")
-    acquisition_spend: Money | None = Field(None, description="What winning customers cost in the year.")
+    new_customers: CountByMonth | None = Field(
+        None, description="Customers won in the year so far, in all or by month."
+    )
+    lost_customers: CountByMonth | None = Field(
+        None, description="Customers lost in the year so far, in all or by month."
+    )
+    acquisition_spend: MoneyByMonth | None = Field(
+        None, description="What winning customers cost in the year so far, in all or by month."
+    )
 
 
 class Goal(Entity):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import phrases
+from revplan.analysis.drivers import recorded
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.revenue import standing
 from revplan.reports import (
@@ -143,12 +144,15 @@ def _input(context: Context, each: Input) -> tuple[Words, ...]:
 
 def _record(context: Context) -> Iterator[Block]:
     found = standing(context)
-    record = found.goal.history if found is not None else None
-    if record is None:
+    won, lost = (recorded(context, found.goal, key) if found is not None else None for key in ("won", "lost"))
+    if won is None and lost is None:
         yield Line(words(dim("No record yet: goals hold won and lost under history.")))
         return
-    won, lost = phrases.count(record.won), phrases.count(record.lost)
-    yield Line(words(f"Won {won}, lost {lost} of the opportunities decided in the year's record."))
+    yield Line(
+        words(
+            f"Won {phrases.count(won)}, lost {phrases.count(lost)} of the opportunities decided in the year's record."
+        )
+    )
 
 
 def _goals(context: Context) -> Iterator[Block]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.analysis.health import STANDARD, below_standard, carried, coverings, function_health
 from revplan.analysis.revenue import goal_on
-from revplan.analysis.unit_economics import unit_economics
+from revplan.analysis.unit_economics import LEAST_MONTHS, unit_economics
+from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from revplan.analysis.health import Covering, FunctionHealth
-    from revplan.analysis.unit_economics import UnitEconomics
+    from revplan.analysis.unit_economics import Acquisition, Churn, UnitEconomics
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.model.plan import Plan
@@ -147,7 +148,7 @@ def _carried(context: Context) -> Iterator[Section]:
 
 
 def _customers(context: Context, goal: Goal) -> Section:
-    found = unit_economics(goal)
+    found = unit_economics(context, goal)
     columns = (Column("Customers", share=1), Column(goal.id, Align.RIGHT), Column("From", share=2))
     rows = tuple((words(name), words(value), words(how)) for name, value, how in _figures(context, goal, found))
     return Section(words("Whether customers stay, and what one is worth"), (Table(columns, rows),))
@@ -155,24 +156,49 @@ def _customers(context: Context, goal: Goal) -> Section:
 
 def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tuple[str, Run | str, str]]:
     currency = context.plan.settings.currency
-    past = goal.history
-    lost = (
-        f"{past.lost_customers} lost of {past.customers}" if past is not None and found.logo_churn is not None else ""
-    )
-    won = ""
-    if past is not None and past.acquisition_spend is not None and found.acquisition_cost is not None:
-        won = f"{phrases.money(past.acquisition_spend, currency)} / {past.new_customers} won"
     margin = phrases.rate(goal.gross_margin)
-    yield "Gross revenue retention", _rate(found.gross_retention), "as the goal has it"
-    yield "Net revenue retention", _rate(found.net_retention), "as the goal has it"
-    yield "Logo churn this year", _rate(found.logo_churn), lost or "add history.customers and lost_customers"
-    cost = won or "add history.acquisition_spend and new_customers"
-    yield "Acquisition cost (CAC)", _money(found.acquisition_cost, currency), cost
-    leaves = f"CAC / (ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
+    yield "Gross revenue retention", _rate(found.gross_retention), "given by the goal"
+    yield "Net revenue retention", _rate(found.net_retention), "given by the goal"
+    early = found.churn is not None and found.churn.is_early
+    yield "Logo churn a year", dim("too early") if early else _rate(found.logo_churn), _churn_from(found.churn)
+    yield "Acquisition cost (CAC)", _money(found.acquisition_cost, currency), _won(found.acquisition, currency)
+    leaves = (
+        f"measured CAC / (given ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
+    )
     months = f"{phrases.count(found.payback_months)} months" if found.payback_months is not None else _NOT_KNOWN
     yield "Payback", months, leaves
-    yield "Lifetime value (LTV)", _money(found.lifetime_value, currency), "ACV × margin / logo churn"
+    yield "Lifetime value (LTV)", _money(found.lifetime_value, currency), _stays(goal, found)
     yield "LTV : CAC", phrases.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
+
+
+def _churn_from(churn: Churn | None) -> str:
+    if churn is None:
+        return "add history.customers and lost_customers"
+    if not churn.customers:
+        return "measured: there were no customers to lose"
+    months = phrases.plural(churn.months, "month")
+    lost = f"measured: {churn.lost} lost of {phrases.plural(churn.customers, 'customer')} in {months}"
+    since = f" from {phrases.month(churn.first)}"
+    if churn.is_early:
+        return f"{lost}{since}; told from {LEAST_MONTHS} months on"
+    return f"{lost}{since}" if churn.months == MONTHS_PER_YEAR else f"{lost}{since}, × 12 / {churn.months}"
+
+
+def _won(acquisition: Acquisition | None, currency: str) -> str:
+    if acquisition is None:
+        return "add history.acquisition_spend and new_customers"
+    spend = phrases.money(acquisition.spend, currency)
+    if not acquisition.won:
+        return f"measured: {spend} spent, nobody won yet"
+    return f"measured: {spend} / {acquisition.won} won since {phrases.month(acquisition.first)}"
+
+
+def _stays(goal: Goal, found: UnitEconomics) -> str:
+    if goal.gross_margin is None:
+        return "add gross_margin"
+    if found.logo_churn == 0:
+        return "no end in sight: no customer was lost"
+    return "given ACV × margin / measured logo churn"
 
 
 def _rate(value: Fraction | None) -> Run | str:
@@ -191,7 +217,7 @@ def _workings(context: Context, goal: Goal | None) -> Iterator[Working]:
     yield Working("Below standard", f"rated under {STANDARD} of 5")
     yield Working("Who carries whose work", "hours planned in the quarter's sprints, by the function of who does them")
     if goal is not None:
-        found, currency = unit_economics(goal), context.plan.settings.currency
+        found, currency = unit_economics(context, goal), context.plan.settings.currency
         if found.margin is not None:
             how = f"{phrases.money(goal.acv, currency)} × {phrases.rate(goal.gross_margin)} a year"
             yield Working("What a customer leaves", f"{how} = {phrases.money(found.margin, currency)}")
@@ -199,7 +225,7 @@ def _workings(context: Context, goal: Goal | None) -> Iterator[Working]:
 
 def _data(context: Context, goal: Goal | None) -> dict[str, Any]:
     plan = context.plan
-    found = unit_economics(goal) if goal is not None else None
+    found = unit_economics(context, goal) if goal is not None else None
     return {
         "functions": [
             {
@@ -233,6 +259,7 @@ def _economics_data(found: UnitEconomics) -> dict[str, Any]:
         "gross_revenue_retention": number(found.gross_retention),
         "net_revenue_retention": number(found.net_retention),
         "logo_churn": number(found.logo_churn),
+        "logo_churn_months": found.churn.months if found.churn is not None else None,
         "acquisition_cost": number(found.acquisition_cost),
         "payback_months": number(found.payback_months),
         "lifetime_value": number(found.lifetime_value),

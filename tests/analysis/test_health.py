@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from plans import on, plan
 
 from revplan.analysis.health import Carried, below_standard, carried, coverings, function_health
 from revplan.analysis.unit_economics import unit_economics
+from revplan.model.base import Month
 from revplan.model.goals import Goal
 
 if TYPE_CHECKING:
@@ -73,7 +76,69 @@ def test_who_carried_whose_work_this_quarter(read_plan: Callable[[str], Context]
 
 def economics(**changes: Any) -> Any:
     base = {"measure": "recurring", "start_revenue": "1M", "target_revenue": "2M", "acv": "12k", "close_rate": "20%"}
-    return unit_economics(Goal.model_validate({"id": "2026", **base, **changes}))
+    return economics_on("2027-01-05", {"2026": {**base, **changes}})
+
+
+def economics_on(day: str, years: dict[str, dict[str, Any]]) -> Any:
+    goals = {year: Goal.model_validate({"id": year, **body}) for year, body in years.items()}
+    return unit_economics(on(day, replace(plan(), goals=goals)), goals[max(goals)])
+
+
+BASE = {"measure": "recurring", "start_revenue": "1M", "target_revenue": "2M", "acv": "12k", "close_rate": "20%"}
+
+
+def test_a_month_is_too_early_to_tell_a_year_from() -> None:
+    # One of 125 in January is no 9.6% a year, and neither is it a year's 0.8%.
+    history = {"customers": "125", "lost_customers": "1", "acquisition_spend": "35k", "new_customers": "3"}
+    body = {**BASE, "gross_margin": "75%", "history": history, "actual": {"2027-01": "1M"}}
+    found = economics_on("2027-02-05", {"2027": body})
+    assert (found.churn.months, found.churn.is_early) == (1, True)
+    assert (found.logo_churn, found.lifetime_value, found.ratio) == (None, None, None)
+    assert found.acquisition_cost == Fraction(35_000, 3), "what a customer cost is no rate of time"
+
+
+def test_until_then_the_year_before_tells_it() -> None:
+    history = {"customers": "125", "lost_customers": "1"}
+    last = {"customers": "100", "lost_customers": "6", "acquisition_spend": "90k", "new_customers": "10"}
+    body = {**BASE, "gross_margin": "75%"}
+    years = {"2026": {**body, "history": last}, "2027": {**body, "history": history}}
+    found = economics_on("2027-02-05", years)
+    assert (found.logo_churn, found.churn.first) == (Fraction(6, 100), Month(2026, 1))
+    assert found.acquisition_cost == 9_000
+    assert economics_on("2027-05-05", years).logo_churn == Fraction(1 * 12, 125 * 4), "four months are made twelve"
+
+
+@given(st.lists(st.integers(0, 4), min_size=20, max_size=20), st.lists(st.integers(0, 9), min_size=20, max_size=20))
+def test_the_last_twelve_months_where_they_are_known(lost: list[int], won: list[int]) -> None:
+    months = [Month(2026, 1).plus(number) for number in range(20)]
+    spend = [1000 * number for number in range(20)]
+
+    def year(part: slice) -> dict[str, Any]:
+        named = {"lost_customers": lost, "new_customers": won, "acquisition_spend": spend}
+        return {
+            key: {str(month): str(count) for month, count in zip(months[part], values[part], strict=True)}
+            for key, values in named.items()
+        }
+
+    years = {
+        "2026": {**BASE, "history": {"customers": "200", **year(slice(0, 12))}},
+        "2027": {**BASE, "history": year(slice(12, 20))},
+    }
+    found = economics_on("2027-09-05", years)
+    there = 200
+    for gone, came in list(zip(lost, won, strict=True))[:8]:
+        there += came - gone
+    assert (found.churn.lost, found.churn.customers, found.churn.months) == (sum(lost[8:]), there, 12)
+    assert found.logo_churn == Fraction(sum(lost[8:]), there)
+    assert found.acquisition_cost == (Fraction(sum(spend[8:]), sum(won[8:])) if sum(won[8:]) else None)
+
+
+def test_zeros_are_given_and_not_asked_for_again() -> None:
+    history = {"customers": "0", "lost_customers": "0", "acquisition_spend": "5k", "new_customers": "0"}
+    found = economics(gross_margin="75%", history=history)
+    assert found.churn is not None
+    assert found.acquisition is not None
+    assert (found.logo_churn, found.acquisition_cost) == (None, None)
 
 
 def test_unit_economics_worked_out_by_hand() -> None:

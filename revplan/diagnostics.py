@@ -107,6 +107,7 @@ TEAM_CODES = (
         ("RP305", "task-assigned-twice"),
         ("RP306", "closed-sprint-edited"),
         ("RP307", "shares-over-100"),
+        ("RP308", "misdated-work"),
     ),
     *_warnings(
         ("RP310", "skill-over-supply"),

@@ -14,6 +14,7 @@ from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from revplan.model.base import Ref
     from revplan.model.context import Context
@@ -83,6 +84,33 @@ def shared(row: SprintTask, minutes: int) -> dict[str, int]:
     people = row.people
     total = sum(people.values())
     return {member: minutes * own // total for member, own in people.items()} if total else {}
+
+
+class LoggedWork(NamedTuple):
+    """Minutes that somebody worked on a day.
+
+    Attributes:
+        on: the task as `tactic/task`; of recurring work the tactic.
+    """
+
+    day: date
+    member: str
+    on: str
+    minutes: int
+
+
+def work_log(sprint: Sprint) -> tuple[LoggedWork, ...]:
+    """Return every entry in a sprint's logs, by day, member and task; recurring work and what was dropped too."""
+    logs = [(name, log) for name, log in sprint.recurring_log.items()]
+    logs += [(f"{name}/{task}", row.log) for name, body in sprint.tactics.items() for task, row in body.tasks.items()]
+    return tuple(
+        sorted(
+            LoggedWork(day, member, on, minutes)
+            for on, log in logs
+            for day, by_member in log.items()
+            for member, minutes in by_member.items()
+        )
+    )
 
 
 def spent_by_member(row: SprintTask) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""`revplan sprint log`: hours worked on a task, what is left of it, and that it is done."""
+"""`revplan sprint log`: hours of a day and a person on a task or recurring work, what is left, and that it is done."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from revplan.analysis.backlog import done_tasks
-from revplan.app.save import save
-from revplan.app.written import absent, active, refuse_closed, written
+from revplan.analysis.waiting import waits_for
+from revplan.analysis.workload import Assignment
+from revplan.app.work_log import add, log_changes, take_back, take_back_on
+from revplan.app.written import absent, active, member_named, refuse_closed, written
 from revplan.diagnostics import did_you_mean
 from revplan.errors import LogError, SprintError, UnknownIdError
 from revplan.model.base import Hours, Ref
 from revplan.model.change import Change
+from revplan.model.sprints import logged_minutes
+from revplan.phrases import listed
 from revplan.planning.changes import hours_text
+from revplan.reports.logged import Logged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from datetime import date
 
     from revplan.model.context import Context
     from revplan.model.settings import Settings
-    from revplan.model.sprints import Sprint, SprintTask
-    from revplan.store.loaded import Loaded
+    from revplan.model.sprints import Sprint, SprintTask, WorkLog
 
 _HOURS: TypeAdapter[int] = TypeAdapter(Hours)
 
@@ -32,11 +37,13 @@ class Entry:
     """What was done on a task.
 
     Attributes:
-        task: the task as `tactic/task`.
+        task: the task as `tactic/task`; of recurring work the tactic.
         hours: hours worked in a plan's notation; with a minus to take back what was logged too much.
         left: hours still to do, in the same notation.
         is_done: whether the task is done.
         sprint: the sprint's id; None for the active one.
+        by: the member who worked; None for the task's owner.
+        day: the day of the work; None for today. Hours are taken back from the latest days first where it is None.
     """
 
     task: str
@@ -44,55 +51,63 @@ class Entry:
     left: str | None = None
     is_done: bool = False
     sprint: str | None = None
+    by: str | None = None
+    day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """Where a task stands after logging, in minutes; left is None where that follows from the hours planned."""
-
-    sprint: str
-    task: str
-    planned: int
-    spent: int
-    left: int | None
-    status: str
-    files: tuple[str, ...]
-
-
-def log_work(loaded: Loaded, context: Context, entry: Entry) -> Logged:
-    """Add hours to a task of the active sprint, and say what is left of it.
+def log_work(context: Context, entry: Entry) -> tuple[Logged, tuple[Change, ...]]:
+    """Work out an entry in the log of the active sprint, and what makes its file say so. Nothing is written.
 
     Hours come on top of what was spent. What was said to be left shrinks by them, unless it is said anew; of a task
     that is done, hours left open it again.
 
     Raises:
-        UnknownIdError: there is no such sprint, or it has no such task.
+        UnknownIdError: there is no such sprint or member, or the sprint has no such task.
         SprintError: the sprint is not active.
-        LogError: the entry says nothing or contradicts itself, or would leave a tactic done without a definition.
-        WriteRefusedError: the sprint's file cannot be written; nothing was.
+        LogError: the entry says nothing or contradicts itself, its day is not one of the sprint's days so far, nobody
+            knows who worked, or it would leave a tactic done without a definition.
     """
     sprint = _running(context, entry.sprint)
+    if entry.hours is None and entry.left is None and not entry.is_done:
+        raise LogError("there is nothing to log", hint="say --hours, --left or --done")
+    recurring = _recurring(context, sprint, entry.task)
+    return _log_recurring(context, sprint, recurring, entry) if recurring else _log_task(context, sprint, entry)
+
+
+# --- a task ------------------------------------------------------------------------------------------------------
+
+
+def _log_task(context: Context, sprint: Sprint, entry: Entry) -> tuple[Logged, tuple[Change, ...]]:
     tactic, task = _task(sprint, entry.task)
     row = sprint.tactics[tactic].tasks[task]
-    after = _after(context.plan.settings, row, entry)
+    settings = context.plan.settings
+    worked = _worked(settings, entry.hours)
+    member = _member(context, tuple(row.people), entry) if worked or entry.by else None
+    day = _day(context, sprint, entry, is_work=worked > 0)
+    log, undated = (
+        _new_log(row.log, row.undated or 0, member, day, worked, entry) if member else (row.log, row.undated or 0)
+    )
+    after = _after(settings, row, entry, worked)
     if after.status == "done":
         _require_definition(context, tactic, task)
-    place = Ref("sprint", sprint.id, ("tactics", tactic, "tasks", task))
-    files = save(loaded, tuple(_changes(place, row, after, str(context.today))))
-    return Logged(sprint.id, f"{tactic}/{task}", row.hours, after.spent, after.left, after.status, files)
-
-
-# --- which task --------------------------------------------------------------------------------------------------
-
-
-def _running(context: Context, sprint_id: str | None) -> Sprint:
-    sprint = written(context, sprint_id) if sprint_id is not None else active(context)
-    if sprint is None:
-        raise absent(context, SprintError("no sprint is active", hint="start one: `revplan sprint start`"))
-    refuse_closed(sprint)
-    if sprint.status != "active":
-        raise SprintError(f"sprint {sprint.id} is not started", hint=f"`revplan sprint start {sprint.id}`")
-    return sprint
+    one = Assignment(tactic, task, row)
+    place = one.place(Ref("sprint", sprint.id))
+    spent = (
+        () if undated == (row.undated or 0) else (Change(place.at("spent"), hours_text(undated) if undated else None),)
+    )
+    logged = Logged(
+        sprint=sprint.id,
+        task=str(one),
+        day=day,
+        member=member,
+        minutes=worked,
+        planned=row.hours,
+        spent=(row.spent or 0) + worked,
+        left=after.left,
+        status=after.status,
+        waits_for=tuple(str(other) for other in waits_for(context.plan, sprint, one)),
+    )
+    return logged, (*spent, *log_changes(place.at("log"), row.log, log), *_changes(place, row, after, str(day)))
 
 
 def _task(sprint: Sprint, name: str) -> tuple[str, str]:
@@ -108,37 +123,115 @@ def _task(sprint: Sprint, name: str) -> tuple[str, str]:
     return tactic, task
 
 
+# --- recurring work ----------------------------------------------------------------------------------------------
+
+
+def _recurring(context: Context, sprint: Sprint, name: str) -> str | None:
+    """Return the recurring tactic that a name means, alone or with one of its tasks; None where it means another."""
+    tactic = name.partition("/")[0]
+    known = context.plan.tactics.get(tactic)
+    is_recurring = tactic in sprint.recurring or (known is not None and known.recurring is not None)
+    return tactic if is_recurring and tactic not in sprint.tactics else None
+
+
+def _log_recurring(context: Context, sprint: Sprint, tactic: str, entry: Entry) -> tuple[Logged, tuple[Change, ...]]:
+    """Log hours on a recurring tactic: it is never done, and nothing is left of it."""
+    worked = _worked(context.plan.settings, entry.hours)
+    if entry.is_done or entry.left is not None or not worked:
+        raise LogError(f"{tactic} comes round again: it is never done", hint="log its hours alone, with --hours")
+    known = context.plan.tactics.get(tactic)
+    owners = [task.owner for task in known.tasks.values() if task.owner is not None] if known is not None else []
+    member = _member(context, tuple(sprint.recurring.get(tactic) or dict.fromkeys(owners)), entry)
+    day = _day(context, sprint, entry, is_work=worked > 0)
+    before = sprint.recurring_log.get(tactic, {})
+    log, _ = _new_log(before, 0, member, day, worked, entry)
+    place = Ref("sprint", sprint.id, ("recurring_log",))
+    is_last = not log and sprint.recurring_log.keys() == {tactic}
+    logged = Logged(
+        sprint=sprint.id,
+        task=tactic,
+        day=day,
+        member=member,
+        minutes=worked,
+        planned=sum(sprint.recurring.get(tactic, {}).values()),
+        spent=logged_minutes(log),
+        left=None,
+        status=None,
+    )
+    return logged, (Change(place, None),) if is_last else tuple(log_changes(place.at(tactic), before, log))
+
+
+# --- which sprint, who, when -------------------------------------------------------------------------------------
+
+
+def _running(context: Context, sprint_id: str | None) -> Sprint:
+    sprint = written(context, sprint_id) if sprint_id is not None else active(context)
+    if sprint is None:
+        raise absent(context, SprintError("no sprint is active", hint="start one: `revplan sprint start`"))
+    refuse_closed(sprint)
+    if sprint.status != "active":
+        raise SprintError(f"sprint {sprint.id} is not started", hint=f"`revplan sprint start {sprint.id}`")
+    return sprint
+
+
+def _member(context: Context, owners: Collection[str], entry: Entry) -> str:
+    """Return who worked: as said, else the one owner."""
+    if entry.by is not None:
+        return member_named(context, entry.by).id
+    if len(owners) == 1:
+        return next(iter(owners))
+    if not owners:
+        raise LogError(f"{entry.task} has no owner", hint="say who worked on it: --by MEMBER")
+    raise LogError(
+        f"{entry.task} is shared by {listed(sorted(owners))}", hint=f"say whose hours they are: --by {min(owners)}"
+    )
+
+
+def _day(context: Context, sprint: Sprint, entry: Entry, *, is_work: bool) -> date:
+    """Return the day of an entry. Nothing has been done tomorrow, and hours worked belong to the sprint's own days."""
+    day = entry.day or context.today
+    if day > context.today:
+        raise LogError(f"{day} has not come yet; today is {context.today}", hint="log work when it is done")
+    days = f"sprint {sprint.id} runs from {sprint.start} to {sprint.end}"
+    if is_work and day < sprint.start:
+        hint = "work of earlier days belongs to the sprint that holds them: --sprint, or say its day with --date"
+        if context.today < sprint.start:
+            hint = f"log its hours from {sprint.start} on"
+        raise LogError(f"{days}, {day} comes before", hint=hint)
+    if is_work and day > sprint.end:
+        hint = f"say the day of the work, --date {sprint.end} or before; or log it in the sprint that holds that day"
+        raise LogError(f"{days}, {day} comes after", hint=hint)
+    return day
+
+
 # --- where it stands then ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    spent: int
     left: int | None
     status: str
 
 
-def _after(settings: Settings, row: SprintTask, entry: Entry) -> _State:
+def _new_log(log: WorkLog, undated: int, member: str, day: date, worked: int, entry: Entry) -> tuple[WorkLog, int]:
+    """Return a log with an entry in it, and the minutes without a day: those are only ever taken back."""
+    if worked >= 0:
+        return add(log, member, day, worked), undated
+    if entry.day is not None:
+        return take_back_on(log, member, day, -worked), undated
+    return take_back(log, undated, member, -worked)
+
+
+def _after(settings: Settings, row: SprintTask, entry: Entry, worked: int) -> _State:
     """Return where the task stands after the entry."""
-    if entry.hours is None and entry.left is None and not entry.is_done:
-        raise LogError("there is nothing to log", hint="say --hours, --left or --done")
-    worked = _worked(settings, entry.hours)
     left = _minutes(settings, entry.left) if entry.left is not None else None
     if entry.is_done and left:
         raise LogError("a task with hours left is not done", hint="leave out --left or --done")
-    spent = _spent(settings, row, worked)
     if entry.is_done or (row.status == "done" and not left):
-        return _State(spent, None, "done")
+        return _State(None, "done")
     if left is None and row.left is not None:
         left = max(0, row.left - worked)
-    return _State(spent, left, "started")
-
-
-def _spent(settings: Settings, row: SprintTask, worked: int) -> int:
-    spent = (row.spent or 0) + worked
-    if spent < 0:
-        raise LogError(f"only {hours_text(row.spent or 0)} h are logged", hint="take back no more than that")
-    return _minutes(settings, hours_text(spent))
+    return _State(left, "started")
 
 
 def _worked(settings: Settings, hours: str | None) -> int:
@@ -163,17 +256,12 @@ def _require_definition(context: Context, tactic: str, task: str) -> None:
         raise LogError(f"{tactic} would be done, but nothing says what done means", hint=hint)
 
 
-# --- the edit ----------------------------------------------------------------------------------------------------
-
-
-def _changes(place: Ref, row: SprintTask, after: _State, today: str) -> Iterator[Change]:
+def _changes(place: Ref, row: SprintTask, after: _State, day: str) -> Iterator[Change]:
     if after.status != row.status:
         yield Change(place.at("status"), after.status)
-    if after.spent != (row.spent or 0):
-        yield Change(place.at("spent"), hours_text(after.spent))
     if after.left != row.left:
         yield Change(place.at("left"), hours_text(after.left) if after.left is not None else None)
     if after.status == "done" and row.status != "done":
-        yield Change(place.at("done"), today)
+        yield Change(place.at("done"), day)
     if after.status != "done" and row.done is not None:
         yield Change(place.at("done"), None)

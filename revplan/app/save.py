@@ -23,3 +23,12 @@ def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
     edits = edit(loaded, changes)
     commit(edits)
     return tuple(file.name for file in edits.files)
+
+
+def preview(loaded: Loaded, changes: Sequence[Change]) -> str:
+    """Return what the changes would do to the plan's files as a unified diff; nothing is written.
+
+    Raises:
+        WriteRefusedError: they cannot be made without a hand.
+    """
+    return edit(loaded, changes).diff()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revplan.cli import complete, console
+from revplan.cli.changing import DryRun
 from revplan.cli.documents import Format, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.unsound import errors_shown
@@ -58,7 +60,7 @@ def log(
         str,
         typer.Argument(
             metavar="TACTIC/TASK",
-            help="Which task, such as audit-checklist/write.",
+            help="Which task, such as audit-checklist/write; of recurring work the tactic, such as newsletter.",
             autocompletion=complete.of_kind("task"),
         ),
     ],
@@ -71,28 +73,53 @@ def log(
         typer.Option("--left", metavar="H", help="Hours still to do; they open a task again that is done."),
     ] = None,
     done: Annotated[bool, typer.Option("--done", help="The task is done.")] = False,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="MEMBER",
+            help="Who worked; else the task's owner.",
+            autocompletion=complete.of_kind("member"),
+        ),
+    ] = None,
+    date: Annotated[
+        datetime | None,
+        typer.Option("--date", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the work; else today."),
+    ] = None,
     sprint: Annotated[
         str | None,
         typer.Option(
             "--sprint", metavar="SPRINT", help="In which sprint; else the active one.", autocompletion=_sprint
         ),
     ] = None,
+    dry_run: DryRun = False,
     plan: PlanFolder = None,
     today: Today = None,
+    output_format: FormatChoice = Format.TERMINAL,
 ) -> None:
-    """Log work on a task: hours, what is left, and that it is done.
+    """Log work on a task: whose hours on which day, what is left, and that it is done.
 
-    Hours come on top of those spent already. What was said to be left shrinks by them, unless it is said anew.
+    Hours come on top of those spent already. What was said to be left shrinks by them, unless it is said anew. Hours
+    that are taken back go from the latest day first, or from the day that --date names.
 
     Example: revplan sprint log audit-checklist/write --hours 3.5 --left 2
+
+    Example: revplan sprint log newsletter --hours 1.5 --by priya --date 2026-12-03
     """
     from revplan.app.log_work import Entry, log_work
-    from revplan.reports.logged import sentence
+    from revplan.app.save import preview, save
+    from revplan.reports.logged import layout, sentence
 
     loaded, context = _open(plan, today)
-    logged = log_work(loaded, context, Entry(task, hours, left, done, sprint))
-    console.out(sentence(logged.task, logged.planned, logged.spent, logged.left, logged.status) + "\n")
-    _say_written(logged.files)
+    logged, changes = log_work(context, Entry(task, hours, left, done, sprint, by, day(date)))
+    files = () if dry_run else save(loaded, changes)
+    if output_format is not Format.TERMINAL:
+        show(layout(context.plan, logged), output_format, None, Color.NEVER)
+    else:
+        console.out(preview(loaded, changes) if dry_run else sentence(context.plan, logged) + "\n")
+    for other in logged.waits_for:
+        console.say(f"warning: {logged.task} follows {other}, which is not done")
+    _say_written(files)
 
 
 def status(

@@ -12,8 +12,8 @@ from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
 from revplan.analysis.waiting import waited_for_by, waits_for
-from revplan.analysis.workload import shared
-from revplan.reports import names, which_sprint
+from revplan.analysis.workload import shared, work_log
+from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.plain import hours
 
@@ -80,6 +80,7 @@ def _sections(
     meetings = _meetings(context, sprint, member)
     if meetings:
         yield Section(words("Meetings"), (Line(words(_meetings_in_words(meetings))),))
+    yield from sprint_tables.logged(plan, [one for one in work_log(sprint) if one.member == member])
     if done:
         text = "; ".join(
             f"{names.task(plan, one.at.tactic, one.at.task)} ({names.tactic(plan, one.at.tactic)})" for one in done
@@ -211,6 +212,7 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
         "today": context.today.isoformat(),
         "sprint": sprint.id,
         "member": member,
+        "log": sprint_tables.log_data([one for one in work_log(sprint) if one.member == member]),
         "tasks": [
             {
                 "task": str(task.at),

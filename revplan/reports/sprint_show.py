@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import minutes_left
-from revplan.analysis.workload import assignments
+from revplan.analysis.workload import assignments, work_log
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
 from revplan.reports.plain import hours
@@ -43,6 +43,7 @@ def layout(plan: Plan, sprint: Sprint) -> Document:
             "status": sprint.status,
             "goal": sprint.goal,
             **sprint_tables.data(found),
+            "log": sprint_tables.log_data(work_log(sprint)),
             "tasks": [_task_data(one) for one in assignments(sprint)],
         },
     )

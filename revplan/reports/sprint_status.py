@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
@@ -9,6 +10,7 @@ from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import is_started, pace
 from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import due_sprint
+from revplan.analysis.workload import work_log
 from revplan.model.calendar import company_calendar
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import (
@@ -32,11 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.analysis.pace import MemberPace, Pace, TaskPace
+    from revplan.analysis.workload import LoggedWork
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Run, Words
 
+_WEEK = timedelta(days=7)
 SCHEMA = "revplan/sprint-status/1"
 
 
@@ -46,9 +50,18 @@ def layout(context: Context, sprint: Sprint) -> Document:
     return Document(
         title=names.sprint(context.plan, sprint.id),
         lead=tuple(_lead(context, sprint, found)),
-        sections=tuple(_sections(context.plan, found)),
+        sections=(
+            *_sections(context.plan, found),
+            *sprint_tables.logged(context.plan, _lately(context, sprint), " in the last seven days"),
+        ),
         data=_data(context, sprint, found),
     )
+
+
+def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:
+    """Return what was logged for the last seven days."""
+    since = context.today - _WEEK
+    return tuple(one for one in work_log(sprint) if since < one.day <= context.today)
 
 
 # --- the whole ---------------------------------------------------------------------------------------------------
@@ -157,6 +170,7 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "ahead": hours(found.ahead),
         "commitment": sprint_tables.commitment_data(commitment(sprint)),
         "tasks": [_task_data(task) for task in found.tasks],
+        "log": sprint_tables.log_data(work_log(sprint)),
         "members": [
             {
                 "member": own.member,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.commitment import Commitment
     from revplan.analysis.outcome import Figures, Outcome, TacticOutcome
+    from revplan.analysis.workload import LoggedWork
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words
 
@@ -105,6 +106,31 @@ def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
     )
     title = words(f"Changed since the start: {phrases.plural(len(rows), 'task')}")
     yield Section(title, (Table(columns, rows),))
+
+
+def logged(plan: Plan, work: Sequence[LoggedWork], when: str = "") -> Iterator[Section]:
+    """Yield a table of hours worked, by day, person and task; nothing where there are none. `when` ends the title."""
+    if not work:
+        return
+    columns = (Column("Day"), Column("Who"), Column("Task", share=1), Column("h", Align.RIGHT))
+    rows = tuple(
+        (
+            words(phrases.short_date(one.day)),
+            words(names.member(plan, one.member)),
+            words(one.on),
+            words(phrases.hours(one.minutes)),
+        )
+        for one in work
+    )
+    total = phrases.hours(sum(one.minutes for one in work))
+    yield Section(words(f"Logged{when}: {total} h"), (Table(columns, rows),))
+
+
+def log_data(work: Sequence[LoggedWork]) -> list[dict[str, Any]]:
+    """Return hours worked as plain data."""
+    return [
+        {"task": one.on, "member": one.member, "day": one.day.isoformat(), "hours": hours(one.minutes)} for one in work
+    ]
 
 
 def recurring(plan: Plan, outcome: Outcome) -> Iterator[Section]:

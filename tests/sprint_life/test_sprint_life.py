@@ -32,7 +32,7 @@ def test_a_planned_sprint_is_started_once(company: Found) -> None:
 
 
 def test_only_one_sprint_is_active(company: Found) -> None:
-    quay = company().started()
+    quay = company().started().on("2026-12-01")
     quay.done("plan", "2027-01", "--write")
     assert "close it first: `revplan sprint close 2026-12`" in quay.refused("start", "2027-01")
 
@@ -63,7 +63,7 @@ def test_hours_add_up_and_touch_their_line_alone(company: Found) -> None:
     assert "6.5 h spent of 20 h planned, 13.5 h left" in quay.done("log", "guide/write", "--hours", "6.5").out
     after = quay.bytes()["2026-12.yaml"].splitlines()
     assert [new for old, new in zip(before, after, strict=True) if old != new] == [
-        next(line for line in after if b"spent: 6.5" in line)
+        next(line for line in after if b"log: {2026-12-02: {ana: 6.5}}" in line)
     ]
     quay.done("log", "guide/write", "--hours", "90m")
     row = quay.row("guide", "write")
@@ -71,14 +71,14 @@ def test_hours_add_up_and_touch_their_line_alone(company: Found) -> None:
 
 
 def test_what_is_left_is_as_said_and_shrinks_with_work(company: Found) -> None:
-    quay = company().started()
+    quay = company().started().on("2026-12-01")
     assert "30 h left" in quay.done("log", "guide/write", "--hours", "5", "--left", "30").out
     assert "26 h left" in quay.done("log", "guide/write", "--hours", "4").out
     assert "is it done?" in quay.done("log", "guide/write", "--left", "0").out
 
 
 def test_hours_can_be_taken_back_but_no_more_than_there_are(company: Found) -> None:
-    quay = company().started()
+    quay = company().started().on("2026-12-01")
     quay.done("log", "guide/write", "--hours", "3")
     quay.done("log", "guide/write", "--hours", "-1")
     assert quay.row("guide", "write").spent == 2 * 60
@@ -130,7 +130,7 @@ def test_work_is_logged_in_a_sprint_that_is_started(company: Found) -> None:
 
 @pytest.mark.parametrize("arguments", [("log", "guide/write", "--done"), ("status",), ("close",), ("start",)])
 def test_a_sprint_that_cannot_be_read_is_not_called_missing(company: Found, arguments: tuple[str, ...]) -> None:
-    quay = company().started()
+    quay = company().started().on("2026-12-01")
     (quay.root / "sprints" / "2026-12.yaml").write_text("sprints: {\n", encoding="utf-8")
     ran = quay.do(*arguments)
     assert (ran.code, "as far as the plan can be read" in ran.err, "revplan validate" in ran.err) == (1, True, True)
@@ -163,7 +163,7 @@ def test_status_goes_by_working_time(company: Found) -> None:
     assert (begun["ahead"], begun["tasks"][0]["expected"]) == (0, 0)
     second = figures(quay.on("2026-12-02"), "status")
     assert (second["tasks"][0]["expected"], second["ahead"]) == (5, -5)
-    quay.done("log", "guide/write", "--hours", "10", "--left", "10")
+    quay.on("2026-12-02").done("log", "guide/write", "--hours", "10", "--left", "10")
     assert figures(quay.on("2026-12-02"), "status")["ahead"] == 5
     late = figures(quay.on("2026-12-07"), "status")
     assert (late["tasks"][0]["task"], late["tasks"][0]["late"]) == ("guide/write", True)
@@ -179,7 +179,7 @@ def test_whoever_has_more_left_than_hours_is_over(company: Found) -> None:
 
 
 def test_a_brief_says_who_waits_for_whom(company: Found) -> None:
-    quay = company().started()
+    quay = company().started().on("2026-12-01")
     ana, ben = figures(quay, "brief", "ana"), figures(quay, "brief", "ben")
     tasks = {task["task"]: task for task in (*ana["tasks"], *ben["tasks"])}
     assert tasks["guide/write"]["waited_for_by"] == ["guide/draw"]
@@ -308,7 +308,7 @@ def test_a_written_sprint_follows_until_the_plan_changes(company: Found) -> None
 
 
 def test_a_running_sprint_follows_as_long_as_nothing_has_to_move(company: Found) -> None:
-    quay = company().started()
+    quay = company().started().on("2026-12-01")
     quay.on("2026-12-01").done("plan", "--check")
     ran = quay.on("2026-12-21").do("plan", "--check")
     assert (ran.code, "Against the written sprint" in ran.out) == (1, True)
@@ -385,7 +385,7 @@ def test_sprints_are_listed_and_shown(company: Found) -> None:
     quay = company()
     assert "No sprint is written yet" in quay.invoke("sprint", "list", "-C", str(quay.root)).out
     assert "no sprint is written yet" in quay.refused("show")
-    quay.started().done("log", "guide/write", "--hours", "4")
+    quay.started().on("2026-12-01").done("log", "guide/write", "--hours", "4")
     listed = json.loads(quay.invoke("sprint", "list", "-C", str(quay.root), "--format", "json").out)["data"]
     assert [(one["sprint"], one["status"], one["spent"]) for one in listed["sprints"]] == [("2026-12", "active", 4)]
     shown = figures(quay, "show")

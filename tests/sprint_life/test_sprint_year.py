@@ -23,6 +23,7 @@ from revplan.app.log_work import Entry, log_work
 from revplan.app.open import context_of, open_plan
 from revplan.app.plan_sprint import plan_sprint
 from revplan.app.request import Request
+from revplan.app.save import save
 from revplan.app.start_sprint import start
 from revplan.app.validate import validate
 from revplan.app.write_sprint import write_sprint
@@ -130,12 +131,13 @@ def _log(root: Path, day: date, name: str, work: Work) -> None:
         return
     one = tasks[int(work.task * len(tasks))]
     left = None if work.left is None else str(work.left / 4)
-    entry = Entry(str(one), str(work.quarters / 4), left, work.is_done)
+    entry = Entry(str(one), str(work.quarters / 4), left, work.is_done, by=next(iter(one.row.people)))
     try:
-        logged = log_work(loaded, context, entry)
+        logged, changes = log_work(context, entry)
     except LogError:
         assert work.quarters < 0 or (work.is_done and work.left)
         return
+    save(loaded, changes)
     after = _require_sound(root, day).plan.sprints[name].tactics[one.tactic].tasks[one.task]
     assert (after.spent or 0) == (one.row.spent or 0) + work.quarters * 15 == logged.spent
     assert after.hours == one.row.hours

@@ -114,7 +114,7 @@ def test_after_the_end_the_day_of_the_work_has_to_be_said(company: Found) -> Non
 
 
 def test_before_the_first_day_nothing_is_worked(company: Found) -> None:
-    said = company().started().refused("log", "guide/write", "--hours", "1")
+    said = company().started().on("2026-11-28").refused("log", "guide/write", "--hours", "1")
     assert "log its hours from 2026-12-01 on" in said
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from revplan.app.request import Request
     from revplan.app.suppose import Supposed
     from revplan.model.context import Context
+    from revplan.planning.answer import ParkedTactic, SprintPlan
     from revplan.planning.difference import Difference
     from revplan.store.loaded import Loaded
 
@@ -37,6 +38,12 @@ class WhatIf:
     supposed: Supposed
     request: Request
     difference: Difference
+
+    @property
+    def unmet(self) -> tuple[ParkedTactic, ...]:
+        """The pinned tactics that no plan can hold, with what is short for them."""
+        pins = set(self.request.pins)
+        return tuple(entry for entry in self.difference.after.parked if entry.tactic in pins)
 
 
 def what_if(
@@ -59,12 +66,22 @@ def what_if(
     period = due_sprint(context, request.sprint).period
     plain = replace(request, sprint=period.id, pins=(), without=(), aside=())
     before = work_out(loaded, context, plain, tell)
+    _require_placed(before.plan, request.aside)
     supposed = suppose(loaded, context, words, period.id)
     asked = replace(request, sprint=period.id)
     formulation = formulated(supposed.loaded, supposed.context, asked)
     least_moved = replace(formulation, problem=near(formulation.problem, before.allocation))
     after = solved(least_moved, supposed.context, asked, tell)
     return WhatIf(supposed, asked, difference((*words, *_said(request)), before.plan, after.plan))
+
+
+def _require_placed(plan: SprintPlan, aside: Sequence[str]) -> None:
+    """Refuse to take out what is not in: the difference would be nothing, and say nothing of why."""
+    placed = {entry.tactic for entry in plan.placed}
+    for name in aside:
+        if name not in placed and any(entry.tactic == name for entry in plan.parked):
+            hint = f"`revplan explain {name}` says why, and what would bring it in"
+            raise InputError(f'"{name}" is parked in sprint {plan.period.id}: it cannot leave for another', hint=hint)
 
 
 def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str, ...]:
@@ -74,9 +91,12 @@ def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str,
     changes.
 
     Raises:
-        InputError: somebody was supposed to be away, which only the plan can say.
+        InputError: somebody was supposed to be away, which only the plan can say; or a pin cannot be met.
         WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
     """
+    if tried.unmet:
+        names = ", ".join(entry.tactic for entry in tried.unmet)
+        raise InputError(f"{names} cannot be pinned, so nothing is written", hint="what is short is shown above")
     if tried.request.without:
         member = tried.request.without[0]
         start, end = tried.difference.after.period.start, tried.difference.after.period.end

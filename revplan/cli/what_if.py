@@ -67,20 +67,27 @@ def swap(
 
 
 def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[str, ...], target: Target) -> None:
-    """Show a sprint without and with changes, and save them where that is asked for."""
+    """Show a sprint without and with changes, and save them where that is asked for.
+
+    Exits with 1 where a tactic that is to be in cannot be: what is short is shown, and nothing is written.
+    """
     from revplan.app.what_if import what_if, write_what_if
     from revplan.reports.what_if import data, layout
 
     with errors_shown(target.color), progress() as tell:
         tried = what_if(loaded, context, request, changes, tell)
-    files = write_what_if(loaded, context, tried) if target.write else ()
+    files = write_what_if(loaded, context, tried) if target.write and not tried.unmet else ()
     if target.format is Format.JSON:
-        console.write(json.dumps(data(tried.difference), indent=2, ensure_ascii=False) + "\n", target.output)
+        console.write(
+            json.dumps(data(tried.difference, tried.unmet), indent=2, ensure_ascii=False) + "\n", target.output
+        )
     else:
-        document = layout(tried.supposed.context.plan, tried.difference)
+        document = layout(tried.supposed.context.plan, tried.difference, tried.unmet)
         show(document, target.format, target.output, target.color)
     for file in files:
         console.say(f"wrote {file}")
+    if tried.unmet:
+        raise typer.Exit(1)
 
 
 def look_ahead(

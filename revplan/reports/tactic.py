@@ -234,7 +234,10 @@ def _ways(plan: Plan, case: Case) -> Iterator[Words]:
             yield words(dim(f"The hours: {_work(plan, case)}."))
     if case.swap is None and case.addition is None:
         yield words(dim("Not worked out."))
-    yield words(dim(f"revplan sprint plan --pin {case.tactic} shows the best plan with it."))
+    if case.swap is not None:
+        yield words(dim(f"revplan sprint plan --pin {case.tactic} shows the best plan with it."))
+    elif case.addition is not None:
+        yield words(dim("As things are no plan has it in, so that --pin cannot be met."))
 
 
 def _proof(case: Case) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.reports import decimals, names, sprint_moves, ways
+from revplan.reports import decimals, names, sprint_moves, sprint_plan_json, ways
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
 from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from revplan.model.plan import Plan
-    from revplan.planning.answer import SprintPlan
+    from revplan.planning.answer import ParkedTactic, SprintPlan
     from revplan.planning.difference import Difference, MemberPair, Pair, Sums
     from revplan.reports.document import Run, Words
 
@@ -21,20 +21,27 @@ SCHEMA = "revplan/what-if/1"
 _SIDES = (Column("Before", Align.RIGHT), Column("After", Align.RIGHT), Column("Change", Align.RIGHT))
 
 
-def layout(plan: Plan, found: Difference) -> Document:
+def layout(plan: Plan, found: Difference, unmet: Sequence[ParkedTactic] = ()) -> Document:
     """Lay out what a change makes of a sprint.
 
     Args:
         plan: the plan with the change, for what things are called.
         found: the two plans.
+        unmet: tactics that were to be in and cannot be.
     """
     period = found.after.period
     return Document(
         title=f"{plan.settings.company} · sprint {period.id} · what if",
         lead=tuple(words("What if: ", strong(each)) for each in found.words),
-        sections=tuple(_sections(plan, found)),
+        sections=(*_unmet(plan, unmet), *_sections(plan, found)),
         close=(_close(found),),
     )
+
+
+def _unmet(plan: Plan, unmet: Sequence[ParkedTactic]) -> Iterator[Section]:
+    if unmet:
+        items = tuple(words(strong(entry.title), f": {ways.why(plan, entry.reason)}") for entry in unmet)
+        yield Section(words(bad("No plan has it in: what is short")), (Items(items),))
 
 
 def _sections(plan: Plan, found: Difference) -> Iterator[Section]:
@@ -163,12 +170,13 @@ def _close(found: Difference) -> Words:
 # --- for programs --------------------------------------------------------------------------------------------------
 
 
-def data(found: Difference) -> dict[str, Any]:
+def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any]:
     """Return the two plans side by side as plain data: hours and money as decimals, values as whole scores."""
     return {
         "schema": SCHEMA,
         "sprint": found.after.period.id,
         "what_if": list(found.words),
+        "unmet": [sprint_plan_json.parked(entry) for entry in unmet],
         "before": _plan_data(found.before, found.total.before),
         "after": _plan_data(found.after, found.total.after),
         "moves": sprint_moves.data(found.moves),

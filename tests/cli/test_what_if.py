@@ -201,3 +201,38 @@ def test_a_swap_in_the_example_on_a_screen(run: Run, golden: Golden) -> None:
     result = run("swap", "case-studies", "onboarding-playbook", "-C", EXAMPLES / "harbourline")
     assert result.code == 0, result.err
     golden(GOLDEN / "harbourline-swap.txt", result.out)
+
+
+LARGE = "  tour: {title: A tour, function: sales, impact: 9, tasks: {call: {skill: outreach, hours: 400}}}\n"
+
+
+@pytest.mark.parametrize("command", [("sprint", "plan", "--pin", "tour"), ("swap", "tour", "calls")])
+def test_what_cannot_be_met_says_what_is_short(run: Run, december_plan: MakePlan, command: tuple[str, ...]) -> None:
+    root = december_plan(PLAN + LARGE)
+    before = files(root)
+    result = run(*command, "-C", root, "--write")
+    assert (result.code, "No plan has it in: what is short" in result.out) == (1, True), result.out
+    assert "A tour: at least 267.75 h" in result.out, "400 h less the 132.48 h that Ana has, to the quarter"
+    assert files(root) == before, "and nothing is written"
+    unmet = json.loads(run(*command, "-C", root, "--format", "json").out)["unmet"]
+    assert [(entry["tactic"], entry["reason"]) for entry in unmet] == [("tour", "capacity")]
+
+
+def test_explain_sends_nobody_into_nothing(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN + LARGE)
+    assert "--pin tour" not in run("explain", "tour", "-C", root).out
+    assert "no plan has it in" in run("explain", "tour", "-C", root).out
+    assert "--pin mails" in run("explain", "mails", "-C", root).out
+    assert run("sprint", "plan", "-C", root, "--pin", "mails").code == 0
+
+
+def test_two_that_fit_alone_and_not_together(run: Run, december_plan: MakePlan) -> None:
+    result = run(
+        "sprint", "plan", "-C", december_plan(PLAN + LARGE.replace("400", "120")), "--pin", "tour", "--pin", "page"
+    )
+    assert (result.code, "what is short" in result.out) == (1, True)
+
+
+def test_what_is_parked_cannot_leave_for_another(run: Run, december_plan: MakePlan) -> None:
+    result = run("swap", "calls", "mails", "-C", december_plan(PLAN))
+    assert (result.code, '"mails" is parked' in result.err) == (2, True)

@@ -167,6 +167,17 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
+def quantity(value: Fraction | Decimal, noun: str, digits: int = 2) -> str:
+    """Return an amount of something that need not be whole, as it reads: `1 day`, `1.25 days`, `0.5 days`."""
+    shown = number(value, digits).replace("-", "−")
+    return f"{shown} {noun if shown == '1' else noun + 's'}"
+
+
+def verb(count: int, one: str = "is", many: str = "are") -> str:
+    """Return the form of a verb that goes with so many."""
+    return one if count == 1 else many
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Return names in a row: `a`, `a and b`, `a, b and c`."""
     if len(names) <= 1:

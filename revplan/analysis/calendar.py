@@ -11,6 +11,7 @@ from revplan.analysis.campaigns import asset_statuses
 from revplan.analysis.meetings import meetings_ahead
 from revplan.analysis.readiness import FINISHED
 from revplan.analysis.workload import open_sprints, unfinished
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _meetings(context: Context) -> Iterator[Event]:
             title=_TITLES[held.kind],
             first=held.day,
             last=held.day,
-            details=f"{held.minutes} minutes",
+            details=plural(held.minutes, "minute"),
             people=held.attendees,
             starts=held.starts,
             minutes=held.minutes,

@@ -25,7 +25,7 @@ _NO_SPRINT = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TacticStanding:
     """Where a tactic stands today, by the plan and the sprints as they are written.
 
     Attributes:
@@ -51,7 +51,7 @@ class Standing:
                 return self.state
 
 
-def standings(context: Context) -> Mapping[str, Standing]:
+def standings(context: Context) -> Mapping[str, TacticStanding]:
     """Return where every tactic stands, by its id."""
     found = progress(context.plan, _NO_SPRINT, context.today)
     last = last_written(context.plan)
@@ -69,14 +69,16 @@ def is_parked_by(sprint: Sprint, tactic: str) -> bool:
     return tactic in sprint.parked and (row is None or row.dropped is not None)
 
 
-def _standing(tactic: Tactic, way: Progress, last: Sprint | None) -> Standing:
+def _standing(tactic: Tactic, way: Progress, last: Sprint | None) -> TacticStanding:
     state = _state(tactic, way, last)
     sprint = {
         "done": way.finished_in,
         "in-sprint": way.open_in,
         "parked": last.id if last is not None else None,
     }.get(state)
-    return Standing(state, sprint, way.due if state == "in-sprint" else None, way.minutes if state != "done" else 0)
+    return TacticStanding(
+        state, sprint, way.due if state == "in-sprint" else None, way.minutes if state != "done" else 0
+    )
 
 
 def _state(tactic: Tactic, way: Progress, last: Sprint | None) -> State:  # noqa: PLR0911 - one return a state

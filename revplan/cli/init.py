@@ -12,6 +12,7 @@ import typer
 
 from revplan.cli import console
 from revplan.cli.options import Today, clock, day
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from revplan.app.init_plan import Answers
@@ -84,7 +85,7 @@ def _tell(done: LaidOut, folder: Path) -> None:
         console.say(f"{_seen(path)} was there already, and is as it was")
     for path in done.extended:
         console.say(f"{_seen(path)} was there already, and has lines for revplan now")
-    console.say(f"wrote {len(done.files) + len(done.beside)} files in {folder.resolve()}")
+    console.say(f"wrote {plural(len(done.files) + len(done.beside), 'file')} in {folder.resolve()}")
     option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_seen(folder))}"
     console.say(f"revplan{option} validate       tells what does not hang together yet")
     console.say(f"revplan{option} sprint plan    fills the next sprint")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from revplan.analysis.scoring import Ranked
-    from revplan.analysis.standing import Standing
+    from revplan.analysis.standing import TacticStanding
     from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
     from revplan.planning.reasons import LeftOut
     from revplan.planning.ways import Addition, Swap
@@ -33,7 +33,7 @@ class Case:
     sprint: SprintPlan
     ranked: Ranked | None
     place: PlacedTactic | ParkedTactic | LeftOut
-    standing: Standing
+    standing: TacticStanding
     swap: Swap | None = None
     is_cheapest: bool = False
     addition: Addition | None = None

@@ -33,7 +33,7 @@ def todos(context: Context) -> Iterator[Block]:
         count = f"{len(promised.done)} of {len(promised.done) + len(promised.undone)}"
         rate = phrases.rate(promised.rate, 0)
         toned = good(rate) if promised.rate >= GOOD_RATE else warn(rate)
-        yield Line(words(f"Of last week's to-dos {count} are done: ", toned, "."))
+        yield Line(words(f"Of last week's to-dos {count} {phrases.verb(len(promised.done))} done: ", toned, "."))
     still_open = open_todos(context.plan)
     if not still_open:
         yield Line(words(dim("No to-dos are open.")))

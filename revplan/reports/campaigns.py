@@ -65,7 +65,7 @@ def readiness_section(context: Context, own: Readiness) -> Section:
     summary = Line(
         words(
             f"{own.assets_finished} of {phrases.plural(done[0], 'asset')} ready, "
-            f"{done[1] - own.items_open} of {done[1]} items of the launch list closed. "
+            f"{done[1] - own.items_open} of {phrases.plural(done[1], 'item')} of the launch list closed. "
             f"Runs {phrases.period(campaign.start, campaign.end)}."
         )
     )

@@ -165,7 +165,7 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     leaves = (
         f"measured CAC / (given ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
     )
-    months = f"{phrases.count(found.payback_months)} months" if found.payback_months is not None else _NOT_KNOWN
+    months = phrases.quantity(found.payback_months, "month") if found.payback_months is not None else _NOT_KNOWN
     yield "Payback", months, leaves
     yield "Lifetime value (LTV)", _money(found.lifetime_value, currency), _stays(goal, found)
     yield "LTV : CAC", phrases.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"

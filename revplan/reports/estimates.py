@@ -45,7 +45,9 @@ def data(calibrations: Sequence[Calibration]) -> list[dict[str, Any]]:
 
 def _line(own: Calibration) -> Words:
     took = f"{phrases.hours(own.estimated)} h took {phrases.hours(own.actual)} h"
-    return words(strong(own.skill), f" runs {_deviation(own.ratio)}", dim(f" ({own.tasks} tasks done, {took})"))
+    return words(
+        strong(own.skill), f" runs {_deviation(own.ratio)}", dim(f" ({phrases.plural(own.tasks, 'task')} done, {took})")
+    )
 
 
 def _factor(own: Calibration) -> str:

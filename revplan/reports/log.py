@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from revplan import phrases
 from revplan.reports.change_words import fields_in_words, what_became
 from revplan.reports.diff_json import entity
 from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
@@ -50,7 +51,7 @@ class Log:
 
 def layout(log: Log) -> Document:
     """Lay out a thing's history."""
-    count = f"{len(log.entries)} change{'' if len(log.entries) == 1 else 's'}, the latest first"
+    count = f"{phrases.plural(len(log.entries), 'change')}, the latest first"
     items = Items(tuple(_entry(log, entry) for entry in log.entries))
     return Document(
         title=f"{log.settings.company} · {log.ref}",

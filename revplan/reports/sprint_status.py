@@ -91,9 +91,8 @@ def _day(context: Context, sprint: Sprint) -> str:
     passed = sum(day < context.today for day in days)
     today = phrases.long_date(context.today)
     pinned = ", the day the plan pins" if context.pinned else ""
-    return (
-        f"{sprint.status.capitalize()}. {today}{pinned}: {passed} of {phrases.plural(len(days), 'workday')} are over."
-    )
+    over = f"{passed} of {phrases.plural(len(days), 'workday')} {phrases.verb(passed)} over"
+    return f"{sprint.status.capitalize()}. {today}{pinned}: {over}."
 
 
 def _ahead(minutes: int) -> Run:

@@ -74,6 +74,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.calibration import known_skills
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 from revplan.rules.wording import hours
 
 if TYPE_CHECKING:
@@ -92,6 +93,6 @@ def check(context: Context) -> Iterator[Problem]:
     for own in known_skills(context.plan).values():
         if own.ratio > MOST:
             estimated, actual = hours(own.estimated), hours(own.actual)
-            message = f"{own.tasks} tasks of {own.skill} estimated at {estimated} took {actual}"
+            message = f"{plural(own.tasks, 'task')} of {own.skill} estimated at {estimated} took {actual}"
             hint = f"estimate {float(own.factor):.2f} times as much, or set `calibrate: true`"
             yield Problem(CODE, Ref("revplan", "", ("sprint", "calibrate")), message, hint)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,6 @@ def check(context: Context) -> Iterator[Problem]:
     for name, competitor in context.plan.strategy.competitors.items():
         if competitor.reviewed is not None and context.today - competitor.reviewed > LASTS:
             days = (context.today - competitor.reviewed).days
-            message = f"{competitor.name} was last reviewed {days} days ago, on {competitor.reviewed}"
+            message = f"{competitor.name} was last reviewed {plural(days, 'day')} ago, on {competitor.reviewed}"
             hint = "read their site, ask who last lost to them, and set the date"
             yield Problem(CODE, Ref("competitor", name, ("reviewed",)), message, hint)

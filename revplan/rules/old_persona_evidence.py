@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,6 @@ def check(context: Context) -> Iterator[Problem]:
         reviewed = persona.evidence.reviewed if persona.evidence is not None else None
         if reviewed is not None and context.today - reviewed > LASTS:
             days = (context.today - reviewed).days
-            message = f"the evidence for {persona.id} was last reviewed {days} days ago, on {reviewed}"
+            message = f"the evidence for {persona.id} was last reviewed {plural(days, 'day')} ago, on {reviewed}"
             hint = "talk to three of them, correct what has changed, and set the date"
             yield Problem(CODE, Ref("persona", persona.id, ("evidence", "reviewed")), message, hint)

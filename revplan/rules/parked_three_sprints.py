@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.parking import parking_lot
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,6 @@ def check(context: Context) -> Iterator[Problem]:
     for parked in parking_lot(context):
         if len(parked.sprints) >= TOO_OFTEN:
             count, first = len(parked.sprints), parked.sprints[0]
-            message = f"{parked.tactic} has been parked in {count} sprints running, since {first}"
+            message = f"{parked.tactic} has been parked in {plural(count, 'sprint')} running, since {first}"
             hint = "make it smaller, find what it lacks, or drop it (status: dropped)"
             yield Problem(CODE, Ref("tactic", parked.tactic, ("status",)), message, hint)

@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.plan.is_whole("metric") or not any(metric.readings for metric in metrics):
         return
     if len(metrics) > MOST:
-        message = f"{len(metrics)} metrics; a scorecard has {FEWEST} to {MOST}"
+        message = f"{plural(len(metrics), 'metric')}; a scorecard has {FEWEST} to {MOST}"
         hint = "keep the numbers that lead to revenue, and leave the others to their functions"
         yield Problem(CODE, Ref("metric", metrics[MOST].id), message, hint, on_key=True)
     elif len(metrics) < FEWEST:

@@ -35,6 +35,7 @@ from revplan.analysis.backlog import competing
 from revplan.analysis.scoring import NEEDS, missing_fields
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 from revplan.rules.wording import listed
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def check(context: Context) -> Iterator[Problem]:
     lacking = [(tactic.id, fields) for tactic in tactics if (fields := missing_fields(method, tactic))]
     if lacking:
         first, fields = lacking[0]
-        count = f"{len(lacking)} of {len(tactics)} ready tactics"
+        count = f"{len(lacking)} of {plural(len(tactics), 'ready tactic')}"
         message = f"{method} needs {listed(NEEDS[method])}, so it cannot score {count}"
         hint = "until they have it, they are ranked by impact and effort"
         yield Problem(CODE, Ref("tactic", first, (fields[0],)), message, hint)

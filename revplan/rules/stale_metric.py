@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.metrics import age, is_stale, last_reading
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,6 @@ def check(context: Context) -> Iterator[Problem]:
         reading = last_reading(metric, context.today)
         if reading is not None and is_stale(metric, reading, context.today):
             days = age(reading, context.today)
-            message = f'"{metric.id}" is read {metric.cadence}, and the last reading is {days} days old'
+            message = f'"{metric.id}" is read {metric.cadence}, and the last reading is {plural(days, "day")} old'
             hint = "take a reading, or drop the metric if nobody needs it"
             yield Problem(CODE, Ref("metric", metric.id, ("readings", str(reading.day))), message, hint, on_key=True)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.company import WEEK
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,6 @@ def check(context: Context) -> Iterator[Problem]:
     for todo in context.plan.todos.values():
         if todo.status == "open" and todo.due is not None and todo.due > context.today + WEEK:
             days = (todo.due - context.today).days
-            message = f'"{todo.id}" is due in {days} days; a to-do is done within seven'
+            message = f'"{todo.id}" is due in {plural(days, "day")}; a to-do is done within seven'
             hint = "promise a first step for this week, or make it a tactic"
             yield Problem(CODE, Ref("todo", todo.id, ("due",)), message, hint)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.company import last_weeks_promises
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural, verb
 from revplan.rules.wording import percent
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def check(context: Context) -> Iterator[Problem]:
     promises = last_weeks_promises(context.plan, context.today)
     if promises.rate is not None and promises.rate < ENOUGH and context.plan.is_whole("todo"):
         total = len(promises.done) + len(promises.undone)
-        done = f"{len(promises.done)} of {total} to-dos"
-        message = f"{done} due since {promises.since} are done ({percent(promises.rate)})"
+        done = f"{len(promises.done)} of {plural(total, 'to-do')}"
+        message = f"{done} due since {promises.since} {verb(len(promises.done))} done ({percent(promises.rate)})"
         hint = "mark what is done, drop what no longer matters, and promise less this week"
         yield Problem(CODE, Ref("todo", promises.undone[0]), message, hint, on_key=True)

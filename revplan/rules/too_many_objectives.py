@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.strategy import objectives_by_quarter
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,6 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each such quarter, at the first objective that is one too many."""
     for quarter, names in objectives_by_quarter(context).items():
         if len(names) > MOST:
-            message = f"{quarter} has {len(names)} objectives"
+            message = f"{quarter} has {plural(len(names), 'objective')}"
             hint = f"keep the {MOST} that matter most, and move the others to a later quarter"
             yield Problem(CODE, Ref("objective", names[MOST], ("quarter",)), message, hint)

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import competing
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,6 +58,7 @@ def check(context: Context) -> Iterator[Problem]:
     others = [tactic for tactic in tactics if tactic.value is None]
     if valued and others:
         odd = min(others, valued, key=len)[0]
-        message = f"{len(valued)} of {len(tactics)} ready tactics have a value of their own"
+        have = verb(len(valued), "has", "have")
+        message = f"{len(valued)} of {plural(len(tactics), 'ready tactic')} {have} a value of their own"
         hint = "give all of them a value on the same scale, or none"
         yield Problem(CODE, Ref("tactic", odd.id, ("value",)), message, hint)

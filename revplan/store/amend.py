@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan.errors import WriteRefusedError
+from revplan.phrases import plural
 from revplan.store.sequence import arranged, position, under
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _amended_mapping(data: dict[str, Data], key: str, rest: Keys, value: Data, p
 
 def _amended_list(data: list[Data], index: int, rest: Keys, value: Data, place: Any) -> list[Data]:
     if not 0 <= index <= len(data):
-        raise WriteRefusedError(f"the list has {len(data)} items; item {index + 1} cannot be set")
+        raise WriteRefusedError(f"the list has {plural(len(data), 'item')}; item {index + 1} cannot be set")
     if value is None and not rest:
         return data[:index] + data[index + 1 :]
     new = amended(data[index] if index < len(data) else None, rest, value, under(place, "0"))

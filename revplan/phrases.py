@@ -167,10 +167,12 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
 
 
-def quantity(value: Fraction | Decimal, noun: str, digits: int = 2) -> str:
-    """Return an amount of something that need not be whole, as it reads: `1 day`, `1.25 days`, `0.5 days`."""
-    shown = number(value, digits).replace("-", "−")
-    return f"{shown} {noun if shown == '1' else noun + 's'}"
+def quantity(
+    value: Fraction | Decimal | int | None, noun: str, many: str | None = None, *, digits: int | None = None
+) -> str:
+    """Return how many things that need not be whole, as it reads: `1 day`, `0.5 days`; with so many digits if given."""
+    shown = count(value) if digits is None else measure(value, digits)
+    return f"{shown} {noun if shown == '1' else many or noun + 's'}"
 
 
 def verb(count: int, one: str = "is", many: str = "are") -> str:

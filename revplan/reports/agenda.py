@@ -120,7 +120,8 @@ def _shares_of_the_longest(weights: Sequence[int], minutes: int) -> list[int]:
 
 
 def _too_long(count: int, minutes: int, least: int) -> Section:
-    line = f"{count} items take {least} minutes at least; the meeting has {minutes}. What has no time here has to wait."
+    take = f"{phrases.plural(count, 'item')} {phrases.verb(count, 'takes', 'take')} {phrases.plural(least, 'minute')}"
+    line = f"{take} at least; the meeting has {minutes}. What has no time here has to wait."
     return Section(words(warn("The list is too long")), (Line(words(line)),))
 
 

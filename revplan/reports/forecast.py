@@ -191,7 +191,8 @@ def _workings(context: Context, goal: Goal, drawn: Drivers, found: Forecast) -> 
     record = creation_record(context, goal)
     if record is not None:
         count, months = record
-        how = f"Gamma({phrases.count(count)} in {phrases.count(months)} months), {PRIOR_MONTHS} of them the budget's"
+        known = f"{phrases.count(count)} in {phrases.quantity(months, 'month')}"
+        how = f"Gamma({known}), {PRIOR_MONTHS} of them the budget's"
         yield Working(f"{goal.id}, creation", f"{how}; each month's count is Poisson")
     lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
     yield Working(f"{goal.id}, lag", f"{lag} of what is won, by months after it was created")

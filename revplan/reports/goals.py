@@ -101,13 +101,16 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
     if found.funding is None:
         yield dim("Whether the budget pays for it cannot be told: " + _missing_for_funding(judgement))
         return
-    have, needed = phrases.count(found.affordable), phrases.count(found.need.opportunities)
+    have, needed = (
+        phrases.quantity(number, "opportunity", "opportunities")
+        for number in (found.affordable, found.need.opportunities)
+    )
     budget = phrases.amount(found.budget or Fraction(0), currency)
     if found.funding < 1:
         yield bad("Caviar goals on a tuna fish budget") if found.funding < RED_BELOW else warn("The budget falls short")
-        yield f": {budget} buys {have} of the {needed} opportunities it takes."
+        yield f": {budget} buys {phrases.count(found.affordable)} of the {needed} it takes."
     else:
-        yield f"The budget of {budget} buys {have} opportunities; it takes {needed}."
+        yield f"The budget of {budget} buys {have}; it takes {phrases.count(found.need.opportunities)}."
     yield f" Funding {phrases.rate(found.funding)}"
     yield f", attainment {phrases.rate(found.attainment)}" if found.attainment is not None else ", attainment not known"
     if judgement.odds is None:
@@ -126,10 +129,10 @@ def _both_hold(context: Context, goal: Goal, judgement: Judgement) -> Iterator[L
     currency = context.plan.settings.currency
     rate, count = (Fraction(fsum(values) / len(values)) for values in (drawn.close_rates, drawn.creation))
     deal = phrases.money(Fraction(sum(drawn.deals), CENTS * len(drawn.deals)), currency)
-    created = phrases.count((judgement.outlook.affordable or Fraction(0)) / MONTHS_PER_YEAR)
-    planned = (
-        f"{phrases.rate(goal.close_rate)} won, {created} opportunities a month, {phrases.money(goal.acv, currency)}"
+    created = phrases.quantity(
+        (judgement.outlook.affordable or Fraction(0)) / MONTHS_PER_YEAR, "opportunity", "opportunities"
     )
+    planned = f"{phrases.rate(goal.close_rate)} won, {created} a month, {phrases.money(goal.acv, currency)}"
     known = f"{phrases.rate(rate)}, {phrases.count(count)} and {deal}"
     text = (
         f"Both hold: attainment goes by the goal and its budget ({planned} a customer), the odds by record and chance"
@@ -242,7 +245,7 @@ def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Se
         created = phrases.count(affordable / MONTHS_PER_YEAR)
         figures = (target, created, phrases.count(count), phrases.count(so_far))
         rows.append((words(phrases.month(month)), *map(words, figures)))
-    customers = f"{phrases.count(so_far)} of {phrases.count(judgement.outlook.customers_missing)} customers"
+    customers = f"{phrases.count(so_far)} of {phrases.quantity(judgement.outlook.customers_missing, 'customer')}"
     title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
     yield Section(title, (Table(columns, tuple(rows)),))
 
@@ -307,13 +310,15 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
     if found.funding is not None:
         each = phrases.money(Fraction(goal.cost_per_opportunity or 0), currency)
         budget = phrases.money(found.budget or Fraction(0), currency)
-        bought = f"program lines of {budget} / {each} = {phrases.count(found.affordable)} opportunities"
+        bought = (
+            f"program lines of {budget} / {each} = {phrases.quantity(found.affordable, 'opportunity', 'opportunities')}"
+        )
         how = f"{bought}; / {phrases.count(need.opportunities)} needed = {phrases.rate(found.funding)}"
         yield Working(f"{year}, funding", how)
     if found.attainment is not None and opening.pipeline is not None and opening.missing is not None:
         lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
         how = (
-            f"{phrases.count(found.closing)} customers close by the year's end, by a lag of {lag} by month and"
+            f"{phrases.quantity(found.closing, 'customer')} closing by the year's end, by a lag of {lag} by month and"
             f" {standing_words.open_pipeline(opening.pipeline)}; / {phrases.count(found.customers_missing)} for the"
             f" {phrases.money(opening.missing, currency)} still missing = {phrases.rate(found.attainment)}"
         )

@@ -52,7 +52,7 @@ def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
 
 def _completeness(plan: Plan) -> Section:
     missing = missing_sections(plan)
-    title = words(f"Written: {len(SECTIONS) - len(missing)} of {len(SECTIONS)} sections")
+    title = words(f"Written: {len(SECTIONS) - len(missing)} of {phrases.plural(len(SECTIONS), 'section')}")
     items = tuple(
         words(f"{name}: ", bad("not written; a sentence is a beginning") if key in missing else good("there"))
         for key, name in SECTIONS.items()

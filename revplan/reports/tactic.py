@@ -141,14 +141,14 @@ def _impact(tactic: Tactic) -> str:
 
 
 def _score_parts(ranked: Ranked, tactic: Tactic) -> str:
-    days = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_DAY_OF_EFFORT), "day")
+    days = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_DAY_OF_EFFORT), "day", digits=2)
     needs = {name: _plain(getattr(tactic, name)) for name in NEEDS[ranked.method]}
     given = [f"{name.replace('_', ' ')} {value}" for name, value in needs.items()]
     match ranked.method:
         case "ice":
             return f"the mean of impact {tactic.impact}, confidence {_plain(tactic.confidence * 10)} and {given[0]}"
         case "rice":
-            months = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_PERSON_MONTH), "person-month")
+            months = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_PERSON_MONTH), "person-month", digits=2)
             return f"{given[0]} × {_impact(tactic)} / {months}"
         case "pie":
             return f"the mean of {phrases.listed(given)}"

@@ -41,7 +41,8 @@ from revplan.analysis.periods import fiscal_months
 from revplan.analysis.pipeline import closed_by
 from revplan.diagnostics import Problem
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
-from revplan.rules.wording import count, money, percent
+from revplan.phrases import quantity
+from revplan.rules.wording import money, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,8 @@ def _matters(context: Context, goal: Goal, found: Outlook) -> bool:
 
 def _message(year: str, found: Outlook, currency: str) -> str:
     text = (
-        f"{year} needs {count(found.need.opportunities)} opportunities for {money(found.need.spend, currency)};"
+        f"{year} needs {quantity(found.need.opportunities, 'opportunity', 'opportunities')}"
+        f" for {money(found.need.spend, currency)};"
         f" the programs hold {money(found.budget, currency)}, funding {percent(found.funding)}"
     )
     return text if found.attainment is None else f"{text}, attainment {percent(found.attainment)}"

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,6 @@ def check(context: Context) -> Iterator[Problem]:
     tactics = ready_tactics(context.plan)
     if len(tactics) >= ENOUGH_TO_COMPARE and is_inflated(tactics):
         least = min(tactic.impact for tactic in tactics)
-        message = f"all {len(tactics)} ready tactics have an impact of {least} or more"
+        message = f"all {plural(len(tactics), 'ready tactic')} have an impact of {least} or more"
         hint = "compare them in pairs, and give the lesser ones what they are worth beside the best"
         yield Problem(CODE, Ref("tactic", tactics[0].id, ("impact",)), message, hint)

@@ -43,7 +43,7 @@ from revplan.analysis.actuals import kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import count
+from revplan.phrases import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,8 @@ def check(context: Context) -> Iterator[Problem]:
     for goal in goals_ahead(context):
         leads = need(goal, kept_in_year(context, goal)).stages["leads"]
         if leads is not None and leads > sum(known):
-            message = f"{goal.id} needs {count(leads)} leads, and all segments have {count(sum(known))} accounts"
+            message = (
+                f"{goal.id} needs {quantity(leads, 'lead')}, and all segments have {quantity(sum(known), 'account')}"
+            )
             hint = "lower the target, mend the weakest rate of the funnel, or add a segment"
             yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

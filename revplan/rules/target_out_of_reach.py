@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import quantity
 from revplan.rules.wording import count, percent
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         needed = found.customers_missing or found.need.customers
         message = (
-            f"by close lag {count(found.reach * needed)} of the {count(needed)} customers that {goal.id} needs"
+            f"by close lag {count(found.reach * needed)} of the {quantity(needed, 'customer')} that {goal.id} needs"
             f" would close before it ends ({percent(found.reach)})"
             if needed is not None
             else f"by close lag {percent(found.reach)} of what {goal.id} still needs would come before it ends"

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,6 @@ def check(context: Context) -> Iterator[Problem]:
     tactics = ready_tactics(context.plan)
     values = sorted({tactic.impact for tactic in tactics})
     if len(tactics) >= ENOUGH_TO_COMPARE and len(values) <= TOO_FEW and not is_inflated(tactics):
-        message = f"all {len(tactics)} ready tactics have an impact of {' or '.join(map(str, values))}"
+        message = f"all {plural(len(tactics), 'ready tactic')} have an impact of {' or '.join(map(str, values))}"
         hint = "rank them by what they would move, and spread the numbers along that rank"
         yield Problem(CODE, Ref("tactic", tactics[0].id, ("impact",)), message, hint)

@@ -24,8 +24,9 @@ _NOUN = re.compile(
 )
 _NEVER_ONE = {
     "fewest or most": re.compile(r"\b(FEWEST|MOST|STALE_AFTER|INTERVALS|AHEAD|PRIOR\w*)\b"),
-    "of several": re.compile(r"^len\(files\)|^len\(taken\)"),
-    "limits of the search, which nobody reads": re.compile(r"planning/constraints"),
+    "of several": re.compile(r"^len\(files\)$|^len\(taken\)$"),
+    "what the search says of itself, which nobody reads": re.compile(r"planning/constraints"),
+    "the name of a file": re.compile(r"^PENDING$"),
     "runs of the simulation": re.compile(r"found\.runs"),
 }
 """Where the number is a setting that is never one, and what tells so."""
@@ -38,9 +39,11 @@ _NEVER_ONE = {
         (plural(0, "day"), "0 days"),
         (plural(1200, "entry", "entries"), "1,200 entries"),
         (quantity(Fraction(1), "day"), "1 day"),
-        (quantity(Fraction(5, 4), "day"), "1.25 days"),
+        (quantity(Fraction(5, 4), "day", digits=2), "1.25 days"),
         (quantity(Fraction(1, 2), "day"), "0.5 days"),
         (quantity(Fraction(999, 1000), "month"), "1 month"),
+        (quantity(None, "customer"), "– customers"),
+        (quantity(Fraction(169351, 2), "visitor"), "84,676 visitors"),
         (verb(1), "is"),
         (verb(2, "has", "have"), "have"),
     ],

@@ -23,7 +23,7 @@ _NOUN = re.compile(
     r"accounts|to-dos|sections|changes|places|errors|warnings|person-months|people|tools|commits)\b"
 )
 _NEVER_ONE = {
-    "fewest or most": re.compile(r"\b(FEWEST|MOST|STALE_AFTER|INTERVALS|AHEAD|PRIOR\w*)\b"),
+    "fewest or most": re.compile(r"\b(FEWEST|MOST|STALE_AFTER|INTERVALS|AHEAD|LEAST\w*|PRIOR\w*)\b"),
     "of several": re.compile(r"^len\(files\)$|^len\(taken\)$"),
     "what the search says of itself, which nobody reads": re.compile(r"planning/constraints"),
     "the name of a file": re.compile(r"^PENDING$"),

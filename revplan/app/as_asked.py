@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.app.entries import require
 from revplan.app.let_go import let_go
 from revplan.errors import SprintError
-from revplan.planning.trial import kept
+from revplan.planning.trial import pin
 
 if TYPE_CHECKING:
     from revplan.analysis.periods import Period
@@ -42,7 +42,7 @@ def with_pins(formulation: Formulation, pins: tuple[str, ...]) -> Formulation:
     if not pins:
         return formulation
     names = frozenset(pins)
-    return replace(formulation, problem=kept(formulation.problem, names), whole=kept(formulation.whole, names))
+    return replace(formulation, problem=pin(formulation.problem, names), whole=pin(formulation.whole, names))
 
 
 def _hint(name: str) -> str:

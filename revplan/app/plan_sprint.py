@@ -13,9 +13,9 @@ from revplan.planning import solve
 from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate
 from revplan.planning.constraints import violations
-from revplan.planning.explain import explain, explain_in_passing
+from revplan.planning.explain.reason import explain, explain_in_passing
+from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.moves import moves
-from revplan.planning.openings import openings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
+    from revplan.planning.explain.claims import Reason
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.reasons import Reason
     from revplan.store.loaded import Loaded
 
 
@@ -59,7 +59,7 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     """
     worked = work_out(loaded, context, request, tell)
     tell("looking for what would bring the parked in")
-    ways = openings(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
+    ways = suggestions(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
     due = due_sprint(context, request.sprint)
     return replace(worked.plan, parked=tuple(parked), due=due)

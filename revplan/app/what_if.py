@@ -12,7 +12,7 @@ from revplan.app.suppose import suppose
 from revplan.errors import InputError
 from revplan.planning.changes import changes
 from revplan.planning.difference import difference
-from revplan.planning.trial import near
+from revplan.planning.trial import anchor_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ def what_if(
     supposed = suppose(loaded, context, words, period.id)
     asked = replace(request, sprint=period.id)
     formulation = formulated(supposed.loaded, supposed.context, asked)
-    least_moved = replace(formulation, problem=near(formulation.problem, before.allocation))
+    least_moved = replace(formulation, problem=anchor_to(formulation.problem, before.allocation))
     after = solved(least_moved, supposed.context, asked, tell)
     return WhatIf(supposed, asked, difference((*words, *_said(request)), before.plan, after.plan))
 

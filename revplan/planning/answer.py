@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from revplan.analysis.capacity import Step
     from revplan.analysis.periods import Period
     from revplan.analysis.sprint_due import DueSprint
-    from revplan.planning.reasons import LeftOut, Reason
-    from revplan.planning.ways import Way
+    from revplan.planning.explain.claims import LeftOut, Reason, Suggestion
 
     Policy = Literal["value", "rank"]
 
@@ -106,7 +105,7 @@ class ParkedTactic:
     value: int
     minutes: int
     reason: Reason
-    brings_in: Way | None
+    brings_in: Suggestion | None
     since: date
     is_carried: bool
     spent: int | None = None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from revplan.planning.answer import Policy
     from revplan.planning.backlog import Formulation
+    from revplan.planning.explain.claims import Reason
     from revplan.planning.problem import Allocation, Assignment, Candidate
-    from revplan.planning.reasons import Reason
 
 
 def assemble(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from revplan.analysis.scoring import ranked, value
 from revplan.planning.cash import cash, cost
 from revplan.planning.digest import digest
+from revplan.planning.eligibility import ineligible
 from revplan.planning.jobs import jobs
 from revplan.planning.problem import Candidate, SprintProblem
 from revplan.planning.screening import screen
 from revplan.planning.shares import shares
-from revplan.planning.situation import survey
-from revplan.planning.standing_out import left_out
+from revplan.planning.situation import planning_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.planning.cash import Cash
-    from revplan.planning.reasons import LeftOut, Reason
+    from revplan.planning.explain.claims import LeftOut, Reason
     from revplan.planning.situation import Situation
 
 
@@ -72,8 +72,8 @@ def formulate(context: Context, period: Period) -> Formulation:
 
 
 def _formulate(context: Context, period: Period, since: date) -> Formulation:
-    situation = survey(context, period, since)
-    out = left_out(situation)
+    situation = planning_inputs(context, period, since)
+    out = ineligible(situation)
     drafts = _drafts(situation, context.plan.tactics.keys() - out.keys())
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)

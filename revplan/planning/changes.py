@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import ParkedTactic as WrittenParked
     from revplan.model.sprints import PlanStamp, Sprint, SprintTactic, SprintTask
     from revplan.planning.answer import ParkedTactic, PlacedTactic, PlacedTask, SprintPlan
-    from revplan.planning.reasons import Short
+    from revplan.planning.explain.claims import Short
 
     Body = dict[str, Data]
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.analysis.recurring import StandingLoad
+    from revplan.planning.explain.claims import Reason
     from revplan.planning.problem import SprintProblem
-    from revplan.planning.reasons import Reason
 
 
 def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mapping[str, StandingLoad]) -> str:

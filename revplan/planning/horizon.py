@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from revplan.planning.explain import explain
+from revplan.planning.explain.reason import explain
 from revplan.planning.network import network
 from revplan.planning.problem import Allocation
 from revplan.planning.solve import best, ranked
-from revplan.planning.trial import only
+from revplan.planning.trial import restrict_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +94,7 @@ def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) ->
 
 def _waiting(entry: ParkedTactic, sprints: Sequence[Network]) -> Waiting:
     needed = [_needed(sprint, entry.tactic) for sprint in sprints]
-    alone = [only(sprint.problem, names) for sprint, names in zip(sprints, needed, strict=True) if names]
+    alone = [restrict_to(sprint.problem, names) for sprint, names in zip(sprints, needed, strict=True) if names]
     if entry.reason.code not in ROOM or not alone:
         return Waiting(entry, "cannot")
     if any(_fits(problem, entry.tactic) for problem in alone):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from revplan.planning.reasons import Reason, Short
-from revplan.planning.standing_out import is_finished
+from revplan.planning.eligibility import is_finished
+from revplan.planning.explain.claims import Reason, Short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -84,7 +84,7 @@ class Situation:
         return row is not None and row.dropped is not None and tactic not in parked
 
 
-def survey(context: Context, period: Period, since: date) -> Situation:
+def planning_inputs(context: Context, period: Period, since: date) -> Situation:
     """Work out the situation that planning a period from a day on starts from."""
     plan = context.plan
     capacity = team_capacity(plan, period, since)

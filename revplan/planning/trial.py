@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from revplan.planning.explain.claims import Addition
+    from revplan.planning.explain.insertion_model import Found
     from revplan.planning.network import Network
     from revplan.planning.problem import Assignment, Candidate, Job, SprintProblem
-    from revplan.planning.room import Found
-    from revplan.planning.ways import Addition
 
     Cash = tuple[tuple[str, int], ...]
     """(Budget line or `sprint`, cents)."""
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     """Minutes of (tactic, task) that others do."""
 
 
-def only(problem: SprintProblem, names: frozenset[str] | set[str]) -> SprintProblem:
+def restrict_to(problem: SprintProblem, names: frozenset[str] | set[str]) -> SprintProblem:
     """Return the sprint as if there were no other tactics than these."""
     candidates = (candidate for candidate in problem.candidates if candidate.id in names)
     shares = (replace(share, candidates=_among(share.candidates, names)) for share in problem.shares)
@@ -41,15 +41,15 @@ def only(problem: SprintProblem, names: frozenset[str] | set[str]) -> SprintProb
     )
 
 
-def without(problem: SprintProblem, tactic: str) -> SprintProblem:
+def exclude(problem: SprintProblem, tactic: str) -> SprintProblem:
     """Return the sprint without a tactic and all that require it."""
     gone = {tactic}
     while more := {one.id for one in problem.candidates if not gone.isdisjoint(one.requires)} - gone:
         gone |= more
-    return only(problem, {one.id for one in problem.candidates} - gone)
+    return restrict_to(problem, {one.id for one in problem.candidates} - gone)
 
 
-def kept(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
+def pin(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     """Return the sprint in which these tactics must be placed."""
     return replace(
         problem,
@@ -57,7 +57,7 @@ def kept(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     )
 
 
-def near(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
+def anchor_to(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
     """Return the sprint in which tasks are best left with those who have them now, on their days; the written first."""
     parts: dict[tuple[str, str], list[Assignment]] = {}
     for one in allocation.assignments:
@@ -81,20 +81,20 @@ def _as_given(job: Job, parts: Sequence[Assignment]) -> Job:
     return replace(job, written=tuple((part.worker, part.minutes) for part in parts), span=span)
 
 
-def helped(problem: SprintProblem, help_with: Help) -> SprintProblem:
+def relieve(problem: SprintProblem, help_with: Help) -> SprintProblem:
     """Return the sprint in which others do so many minutes of some tasks; what nothing is left of is gone."""
     tactics = {tactic for tactic, _ in help_with}
     candidates = (_helped(one, help_with) if one.id in tactics else one for one in problem.candidates)
     left = tuple(candidate for candidate in candidates if candidate.jobs)
-    return only(replace(problem, candidates=left), {candidate.id for candidate in left})
+    return restrict_to(replace(problem, candidates=left), {candidate.id for candidate in left})
 
 
-def added(problem: SprintProblem, tactic: str, addition: Addition) -> SprintProblem:
+def relax(problem: SprintProblem, tactic: str, addition: Addition) -> SprintProblem:
     """Return the sprint with everything that an addition for a tactic adds."""
     changed = with_cash(problem, addition.cash)
     if addition.deadline is not None:
         changed = with_deadline(changed, tactic, problem.days.index(addition.deadline))
-    return helped(changed, {(of, task): minutes for of, task, minutes in addition.work})
+    return relieve(changed, {(of, task): minutes for of, task, minutes in addition.work})
 
 
 def cash_short(problem: SprintProblem) -> Cash:
@@ -129,14 +129,14 @@ def with_deadline(problem: SprintProblem, tactic: str, deadline: int) -> SprintP
     )
 
 
-def laid_out(numbered: Network, found: Found) -> Allocation | None:
+def materialise(numbered: Network, found: Found) -> Allocation | None:
     """Return what the model has found as an allocation of the sprint with its help; None where that breaks a rule."""
     names = {numbered.candidates[tactic].id for tactic in found.stays}
     help_with = {
         (numbered.candidates[numbered.tasks[number].tactic].id, numbered.tasks[number].job.id): minutes
         for number, minutes in found.help.items()
     }
-    problem = helped(only(numbered.problem, names), help_with)
+    problem = relieve(restrict_to(numbered.problem, names), help_with)
     smaller = network(problem)
     number_of = {key(numbered, number): number for number in found.owners}
     numbers = {task.number: number_of[key(smaller, task.number)] for task in smaller.tasks}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
-    from revplan.planning.reasons import LeftOut
+    from revplan.planning.explain.claims import LeftOut
 
     Place = PlacedTactic | ParkedTactic | LeftOut
 

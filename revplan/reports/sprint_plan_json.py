@@ -8,7 +8,7 @@ from revplan.reports import decimals, estimates, sprint_moves, ways, which_sprin
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
-    from revplan.planning.reasons import Short
+    from revplan.planning.explain.claims import Short
 
 SCHEMA = "revplan/sprint-plan/1"
 

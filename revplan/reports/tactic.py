@@ -9,7 +9,7 @@ from revplan import phrases
 from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT, MINUTES_PER_PERSON_MONTH, NEEDS
 from revplan.analysis.strategy import ending, served_objective
 from revplan.planning.answer import ParkedTactic, PlacedTactic
-from revplan.planning.reasons import LeftOut
+from revplan.planning.explain.claims import LeftOut
 from revplan.reports import names, ways
 from revplan.reports.document import (
     Align,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.tactics import Tactic
     from revplan.planning.answer import MemberLoad
-    from revplan.planning.case import Case
+    from revplan.planning.explain.claims import TacticExplanation
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/tactic/1"
@@ -52,7 +52,7 @@ _LEFT_OUT = {
 _QUADRANTS = {"quick-win": "a quick win", "big-bet": "a big bet", "fill-in": "a fill-in", "hard-slog": "a hard slog"}
 
 
-def layout(plan: Plan, case: Case) -> Document:
+def layout(plan: Plan, case: TacticExplanation) -> Document:
     """Lay out the case of a tactic."""
     tactic = plan.tactics[case.tactic]
     return Document(
@@ -62,7 +62,7 @@ def layout(plan: Plan, case: Case) -> Document:
     )
 
 
-def _where(plan: Plan, case: Case) -> Words:
+def _where(plan: Plan, case: TacticExplanation) -> Words:
     place = case.place
     if isinstance(place, PlacedTactic):
         return _placed(case, place)
@@ -71,12 +71,12 @@ def _where(plan: Plan, case: Case) -> Words:
     return words(warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of)))
 
 
-def _is_in_sprint(case: Case) -> bool:
+def _is_in_sprint(case: TacticExplanation) -> bool:
     """Tell whether the sprint that is planned has the tactic already, as it is written."""
     return case.standing.state == "in-sprint" and case.standing.sprint == case.sprint.period.id
 
 
-def _placed(case: Case, place: PlacedTactic) -> Words:
+def _placed(case: TacticExplanation, place: PlacedTactic) -> Words:
     due = max(task.due for task in place.tasks)
     planned = f": {phrases.hours(place.minutes)} h, due {phrases.short_date(due)}."
     if not _is_in_sprint(case):
@@ -87,7 +87,7 @@ def _placed(case: Case, place: PlacedTactic) -> Words:
     return words(good("In the sprint"), planned, dim(before))
 
 
-def _parked(plan: Plan, case: Case, place: ParkedTactic) -> Words:
+def _parked(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Words:
     why = ways.why(plan, place.reason)
     if _is_in_sprint(case):
         return words(
@@ -98,7 +98,7 @@ def _parked(plan: Plan, case: Case, place: ParkedTactic) -> Words:
     return words(warn("Parked"), f" ({place.reason.code}{since}): {why}.", dim(stands))
 
 
-def _sections(plan: Plan, case: Case) -> Iterator[Section]:
+def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
     if case.ranked is not None:
         yield Section(words("What it is worth"), (Items(tuple(_worth(plan, case, case.ranked))),))
     if isinstance(case.place, PlacedTactic):
@@ -112,7 +112,7 @@ def _sections(plan: Plan, case: Case) -> Iterator[Section]:
 # --- what it is worth ----------------------------------------------------------------------------------------------
 
 
-def _worth(plan: Plan, case: Case, ranked: Ranked) -> Iterator[Words]:
+def _worth(plan: Plan, case: TacticExplanation, ranked: Ranked) -> Iterator[Words]:
     tactic = plan.tactics[ranked.tactic]
     others = len(case.sprint.placed) + len(case.sprint.parked)
     yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic, case.sprint.today)}")
@@ -187,7 +187,7 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
     return Section(words("Who does what by when"), (Table(columns, rows),))
 
 
-def _people(plan: Plan, case: Case, place: ParkedTactic) -> Table:
+def _people(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Table:
     """Show who could do what is short, and how many hours they have left."""
     tactic = plan.tactics[place.tactic]
     hours = [short for short in place.reason.short if short.kind == "hours"]
@@ -224,7 +224,7 @@ def _left(load: MemberLoad) -> int:
 # --- what would bring it in ----------------------------------------------------------------------------------------
 
 
-def _ways(plan: Plan, case: Case) -> Iterator[Words]:
+def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
     if case.swap is not None:
         proof = "no swap costs less" if case.is_cheapest else "the cheapest found; a cheaper one is not ruled out"
         yield words(f"It {ways.in_words(plan, case.swap)}. ", dim(f"Planned so: {proof}."))
@@ -240,13 +240,13 @@ def _ways(plan: Plan, case: Case) -> Iterator[Words]:
         yield words(dim("As things are no plan has it in, so that --pin cannot be met."))
 
 
-def _proof(case: Case) -> str:
+def _proof(case: TacticExplanation) -> str:
     if case.is_taken:
         return "Planned so: it is in, and nothing leaves."
     return "Planned so: it fits and nothing leaves; the best plan would use the room for something worth more."
 
 
-def _work(plan: Plan, case: Case) -> str:
+def _work(plan: Plan, case: TacticExplanation) -> str:
     work = case.addition.work if case.addition is not None else ()
     return phrases.listed([f"{phrases.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work])
 
@@ -254,7 +254,7 @@ def _work(plan: Plan, case: Case) -> str:
 # --- for programs --------------------------------------------------------------------------------------------------
 
 
-def data(case: Case) -> dict[str, Any]:
+def data(case: TacticExplanation) -> dict[str, Any]:
     """Return the case of a tactic as plain data: hours and money as decimals, values as whole scores."""
     place = case.place
     ranked = case.ranked

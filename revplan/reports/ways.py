@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.planning.ways import Swap
+from revplan.planning.explain.claims import Swap
 from revplan.reports import decimals
 from revplan.reports.people import short_names
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from revplan.model.plan import Plan
-    from revplan.planning.reasons import Reason, Short
-    from revplan.planning.ways import Addition, Way
+    from revplan.planning.explain.claims import Addition, Reason, Short, Suggestion
 
 _QUARTER_HOUR = 15
 _NAMED = 3
@@ -79,7 +78,7 @@ def up_to_quarter(minutes: int) -> str:
     return phrases.hours(-(-minutes // _QUARTER_HOUR) * _QUARTER_HOUR)
 
 
-def in_words(plan: Plan, way: Way) -> str:
+def in_words(plan: Plan, way: Suggestion) -> str:
     """Say what would bring a tactic in: `fits if Podcast leaves (value −1.5)`, `fits with 22 h more design`."""
     others = f" together with {titles(plan, way.together)}," if way.together else ""
     if isinstance(way, Swap):
@@ -114,7 +113,7 @@ def signed_score(value: int) -> str:
     return f"−{phrases.score(-value)}" if value < 0 else f"+{phrases.score(value)}"
 
 
-def data(way: Way | None) -> dict[str, Any] | None:
+def data(way: Suggestion | None) -> dict[str, Any] | None:
     """Return a way in as plain data: what leaves and what that costs, or what is added."""
     if way is None:
         return None

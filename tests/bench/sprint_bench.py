@@ -27,8 +27,8 @@ from validate_bench import LAUNCHER
 from revplan.app import plan_sprint
 from revplan.app.open import context_of
 from revplan.app.request import Request
-from revplan.planning.explain import explain
-from revplan.planning.openings import openings
+from revplan.planning.explain.reason import explain
+from revplan.planning.explain.suggestions import suggestions
 from revplan.store.read import read
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def measure(size: str, folder: str) -> None:
     worked = clock.lap("solve and explain", lambda: plan_sprint.solved(formulation, context, request, lambda _: None))
     parked = [entry.tactic for entry in worked.plan.parked]
     clock.lap("of it, explain", lambda: explain(formulation.problem, worked.allocation))
-    clock.lap("openings", lambda: openings(formulation.whole, worked.allocation, parked))
+    clock.lap("openings", lambda: suggestions(formulation.whole, worked.allocation, parked))
 
 
 class Clock:

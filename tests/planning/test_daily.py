@@ -15,7 +15,7 @@ from revplan.planning.network import network
 from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments
 from revplan.planning.solve.daily import Verdict, by_day
-from revplan.planning.trial import only
+from revplan.planning.trial import restrict_to
 from revplan.planning.windows import windows
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def test_every_selection_of_a_tiny_sprint_is_judged_as_by_trying_everything(seed
     problem = tiny.random_sprint(seed)
     for chosen in brute._selections(problem):
         fits = brute._fits(problem, chosen)
-        said = looked_at(only(problem, {candidate.id for candidate in chosen}))
+        said = looked_at(restrict_to(problem, {candidate.id for candidate in chosen}))
         if said is None:
             assert not fits
         else:

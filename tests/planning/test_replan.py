@@ -13,7 +13,7 @@ from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, by_rank, ranked
-from revplan.planning.trial import near
+from revplan.planning.trial import anchor_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +134,7 @@ def test_where_nothing_has_changed_nothing_moves(number: int) -> None:
     problem = ANY_SPRINT[number]
     written = best(problem)
     assert written.proven
-    running = near(problem, written)
+    running = anchor_to(problem, written)
     assert places(best(running)) == places(written)
 
 
@@ -144,7 +144,7 @@ def test_nor_does_it_down_the_ranked_list(number: int) -> None:
     written = by_rank(problem)
     assert written.placed == ranked(problem).placed
     assert violations(problem, written) == ()
-    assert places(by_rank(near(problem, written))) == places(written)
+    assert places(by_rank(anchor_to(problem, written))) == places(written)
 
 
 @pytest.mark.parametrize("number", range(len(ANY_SPRINT)))
@@ -152,7 +152,7 @@ def test_a_day_later_with_all_done_as_planned_nothing_moves(number: int) -> None
     problem = ANY_SPRINT[number]
     written = best(problem)
     before = places(written)
-    rest = a_day_later(near(problem, written), written)
+    rest = a_day_later(anchor_to(problem, written), written)
     found = best(rest)
     assert violations(rest, found) == ()
     after = places(found)
@@ -166,7 +166,7 @@ def test_a_day_later_with_all_done_as_planned_nothing_moves(number: int) -> None
 @pytest.mark.parametrize("seed", [*range(120), 2937])
 def test_where_somebody_has_less_time_as_few_minutes_move_as_can(seed: int) -> None:
     problem = random_sprint(seed)
-    running = near(problem, best(problem))
+    running = anchor_to(problem, best(problem))
     rng = random.Random(seed)  # noqa: S311 - test data, not secrets
     away = rng.randrange(len(running.workers))
     hours = list(running.workers[away].minutes)

@@ -9,10 +9,10 @@ import tiny
 
 from revplan.app import explain_tactic
 from revplan.planning import solve
-from revplan.planning.beside import Beside
+from revplan.planning.explain.insertion import Insertion
 from revplan.planning.hand_over import twice_weekly
 from revplan.planning.solve.board import Worth
-from revplan.planning.trial import without
+from revplan.planning.trial import exclude
 
 
 def silent(_step: str) -> None:
@@ -37,9 +37,9 @@ def test_a_swap_that_is_proven_cheapest_is_the_one_that_planning_anew_finds(
     problem = generate.problem(16, 4, 4, kind)
     allocation = solve.best(problem)
     parked = [one.id for one in problem.candidates if one.id not in allocation.placed]
-    besides = [Beside(problem, allocation, tactic, twice_weekly) for tactic in parked]
+    besides = [Insertion(problem, allocation, tactic, twice_weekly) for tactic in parked]
     quick = [explain_tactic._cheapest_swap(beside, silent) for beside in besides]
-    monkeypatch.setattr(Beside, "small_swap", lambda _beside, _most: None)
+    monkeypatch.setattr(Insertion, "small_swap", lambda _beside, _most: None)
     whole = [explain_tactic._cheapest_swap(beside, silent) for beside in besides]
     assert [swap and swap.value_change for swap, _ in quick] == [swap and swap.value_change for swap, _ in whole]
     assert any(swap for swap, _ in quick)
@@ -53,5 +53,5 @@ def test_without_a_tactic_goes_what_requires_it() -> None:
         tiny.tactic("d", tiny.job()),
     ]
     problem = tiny.sprint([tiny.worker("ann", 60)], chain)
-    assert [one.id for one in without(problem, "a").candidates] == ["d"]
-    assert [one.id for one in without(problem, "c").candidates] == ["a", "b", "d"]
+    assert [one.id for one in exclude(problem, "a").candidates] == ["d"]
+    assert [one.id for one in exclude(problem, "c").candidates] == ["a", "b", "d"]

@@ -16,7 +16,7 @@ from revplan.planning.network import network
 from revplan.planning.solve import best, ranked
 from revplan.planning.solve.result import Result, allocation
 from revplan.planning.solve.written import as_written
-from revplan.planning.trial import near
+from revplan.planning.trial import anchor_to
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
@@ -56,7 +56,7 @@ def changed(problem: SprintProblem, seed: int) -> SprintProblem:
 def test_where_nothing_has_changed_it_is_the_written_sprint(number: int) -> None:
     problem = ANY_SPRINT[number]
     written = best(problem)
-    again = start(near(problem, written)) if written.placed else written
+    again = start(anchor_to(problem, written)) if written.placed else written
     assert {key: people for key, (people, *_) in places(again).items() if key[0] in written.placed} == {
         key: people for key, (people, *_) in places(written).items()
     }
@@ -66,7 +66,7 @@ def test_where_nothing_has_changed_it_is_the_written_sprint(number: int) -> None
 @pytest.mark.parametrize("seed", range(200))
 def test_whatever_has_changed_it_is_sound(seed: int) -> None:
     problem = random_sprint(seed) if seed % 4 else generate.problem(20, 5, seed)
-    less = changed(near(problem, best(problem)), seed)
+    less = changed(anchor_to(problem, best(problem)), seed)
     board = as_written(network(less))
     if board is not None:
         assert violations(less, start(less)) == ()
@@ -99,7 +99,7 @@ LARGE = unsplit(generate.problem(130, 24, 1))
 
 def test_a_large_sprint_goes_on_as_it_was_written() -> None:
     written = best(LARGE)
-    rest = a_day_later(near(LARGE, written), written)
+    rest = a_day_later(anchor_to(LARGE, written), written)
     found = best(rest)
     assert violations(rest, found) == ()
     assert (found.must_value, found.value) >= (start(rest).must_value, start(rest).value)
@@ -111,6 +111,6 @@ def test_a_large_sprint_is_turned_over_where_that_is_worth_much_more() -> None:
     anew = best(LARGE)
     poor = ranked(LARGE)
     assert anew.value * 100 > poor.value * 105
-    found = best(near(LARGE, poor))
+    found = best(anchor_to(LARGE, poor))
     assert found.must_value >= anew.must_value
     assert found.value * 102 > anew.value * 100

@@ -9,7 +9,7 @@ from plans import on
 from revplan.analysis.sprint_due import due_sprint
 from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate
-from revplan.planning.explain import explain
+from revplan.planning.explain.reason import explain
 from revplan.planning.problem import Allocation, Assignment, Candidate, Job, SprintProblem
 
 if TYPE_CHECKING:

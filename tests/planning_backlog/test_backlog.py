@@ -14,7 +14,7 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.model.plan import Plan
 from revplan.planning.backlog import Formulation, formulate
 from revplan.planning.digest import digest
-from revplan.planning.reasons import LeftOut, Reason, Short
+from revplan.planning.explain.claims import LeftOut, Reason, Short
 
 if TYPE_CHECKING:
     import random

@@ -7,10 +7,10 @@ from filling import fill
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.planning.explain import explain
-from revplan.planning.flow import Flow, Piece
+from revplan.planning.explain.claims import Reason, Short
+from revplan.planning.explain.flow import Flow, Piece
+from revplan.planning.explain.reason import explain
 from revplan.planning.problem import Candidate, Job, Share, SprintProblem, Worker
-from revplan.planning.reasons import Reason, Short
 
 HOUR = 60
 DAYS = tuple(date(2026, 12, 7) + timedelta(days=number) for number in range(5))

@@ -6,7 +6,8 @@ import pytest
 from quay import COMPANY
 
 from revplan.app import plan_sprint
-from revplan.planning import openings, solve
+from revplan.planning import solve
+from revplan.planning.explain import suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ def test_ctrl_c_gives_the_best_plan_so_far_and_says_so(
     assert "In the sprint: 3 tactics" in ran.out
 
 
-@pytest.mark.parametrize(("module", "name"), [(plan_sprint, "explain"), (openings, "Rivals")])
+@pytest.mark.parametrize(("module", "name"), [(plan_sprint, "explain"), (suggestions, "Ejections")])
 def test_ctrl_c_while_reasons_or_ways_are_sought_leaves_the_plan(
     company: Callable[..., Company], monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str
 ) -> None:

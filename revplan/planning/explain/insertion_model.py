@@ -48,7 +48,7 @@ class Found(NamedTuple):
     windows: Mapping[int, Window]
 
 
-class Room(Tactics):
+class InsertionModel(Tactics):
     """The model: some tactics may leave, and some tasks may be helped with.
 
     Attributes:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from revplan.planning.explain.claims import Reason, Short
+from revplan.planning.explain.flow import piece, pieces, placed_flow
 from revplan.planning.network import network
-from revplan.planning.placed_flow import piece, pieces, placed_flow
-from revplan.planning.reasons import Reason, Short
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from revplan.planning.flow import Flow
+    from revplan.planning.explain.flow import Flow
     from revplan.planning.network import Task
     from revplan.planning.problem import Allocation, Assignment, Candidate, SprintProblem
 

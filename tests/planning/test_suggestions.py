@@ -11,20 +11,20 @@ import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.planning.beside import Beside
 from revplan.planning.constraints import violations
+from revplan.planning.explain.claims import Addition, Swap
+from revplan.planning.explain.ejection import Ejections
+from revplan.planning.explain.insertion import Insertion
+from revplan.planning.explain.insertion_model import QUARTER
+from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.hand_over import twice_weekly, weekly
-from revplan.planning.openings import openings
 from revplan.planning.problem import Share
-from revplan.planning.rivals import Rivals
-from revplan.planning.room import QUARTER
 from revplan.planning.solve import best
-from revplan.planning.trial import added, kept, only
-from revplan.planning.ways import Addition, Swap
+from revplan.planning.trial import pin, relax, restrict_to
 
 if TYPE_CHECKING:
+    from revplan.planning.explain.ejection import Ejection
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.rivals import Leaving
 
 
 def parked(problem: SprintProblem, found: Allocation) -> list[str]:
@@ -33,13 +33,13 @@ def parked(problem: SprintProblem, found: Allocation) -> list[str]:
 
 
 def all_kept(problem: SprintProblem) -> SprintProblem:
-    return kept(problem, {one.id for one in problem.candidates})
+    return pin(problem, {one.id for one in problem.candidates})
 
 
 def check_swap(problem: SprintProblem, found: Allocation, tactic: str, swap: Swap) -> None:
     """Plan exactly what the swap leaves, with what it lets in: everything has its place."""
     names = (set(found.placed) - set(swap.out)) | {tactic, *swap.together}
-    plan = best(all_kept(only(problem, names)))
+    plan = best(all_kept(restrict_to(problem, names)))
     assert set(plan.placed) == names
     assert plan.value - found.value == swap.value_change
     assert plan.must_value >= found.must_value
@@ -48,7 +48,7 @@ def check_swap(problem: SprintProblem, found: Allocation, tactic: str, swap: Swa
 def check_addition(problem: SprintProblem, found: Allocation, tactic: str, addition: Addition) -> None:
     """Plan all that is placed and the tactic, with what is added: everything has its place, and nothing leaves."""
     names = set(found.placed) | {tactic, *addition.together}
-    changed = all_kept(added(only(problem, names), tactic, addition))
+    changed = all_kept(relax(restrict_to(problem, names), tactic, addition))
     plan = best(changed)
     assert violations(changed, plan) == ()
     assert set(plan.placed) == {one.id for one in changed.candidates}
@@ -61,7 +61,7 @@ def check_addition(problem: SprintProblem, found: Allocation, tactic: str, addit
 def test_what_is_said_to_bring_a_tactic_in_does(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
-    for tactic, way in openings(problem, found, parked(problem, found)).items():
+    for tactic, way in suggestions(problem, found, parked(problem, found)).items():
         if isinstance(way, Swap):
             check_swap(problem, found, tactic, way)
         else:
@@ -75,9 +75,9 @@ def test_a_swap_costs_no_less_than_planning_with_it(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
     for tactic in parked(problem, found):
-        beside = Beside(problem, found, tactic, twice_weekly)
+        beside = Insertion(problem, found, tactic, twice_weekly)
         musts = {one.id for one in beside.problem.candidates if one.tier == "must" or one.kept}
-        cheapest = beside.swap_in(best(kept(beside.problem, beside.wanted | musts)))
+        cheapest = beside.swap_in(best(pin(beside.problem, beside.wanted | musts)))
         small = beside.small_swap(2)
         if cheapest is not None:
             check_swap(problem, found, tactic, cheapest)
@@ -91,7 +91,7 @@ def test_an_addition_is_what_its_work_adds_up_to(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
     for tactic in parked(problem, found):
-        addition = Beside(problem, found, tactic, weekly).least_addition()
+        addition = Insertion(problem, found, tactic, weekly).least_addition()
         if addition is not None:
             assert sum(minutes for _, minutes in addition.hours) == sum(minutes for *_, minutes in addition.work)
             assert addition.hours or addition.cash or addition.deadline is not None
@@ -104,21 +104,21 @@ def test_the_least_help_fills_up_what_is_left() -> None:
         [tiny.tactic("a", tiny.job(minutes=90), value=5000), tiny.tactic("b", tiny.job(minutes=120), value=1000)],
     )
     problem = replace(problem, candidates=tuple(replace(one, deadline=1) for one in problem.candidates))
-    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    addition = Insertion(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(hours=(("copy", 30),), work=(("b", "a", 30),))
 
 
 def test_the_least_help_hands_over_on_whatever_day() -> None:
     """Both have time in their part of one week, and Mondays are the only days of hand-over there are to choose."""
     problem = _in_a_chain(_free_on(1), _free_on(2))
-    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    addition = Insertion(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(hours=(("copy", 30),), work=(("b", "first", 30),))
 
 
 def test_the_least_help_keeps_the_order_of_tasks() -> None:
     """Who is to begin has time only after who is to follow, so what one of them could do is no use."""
     problem = _in_a_chain(_free_on(2), _free_on(1))
-    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    addition = Insertion(problem, best(problem), "b", weekly).least_addition()
     assert addition is not None
     assert _minutes(addition) == 90
 
@@ -145,7 +145,7 @@ def test_the_least_help_is_no_more_than_what_is_left_over_takes(kind: str) -> No
     found = best(problem)
     compared = 0
     for tactic in parked(problem, found):
-        beside = Beside(problem, found, tactic, twice_weekly)
+        beside = Insertion(problem, found, tactic, twice_weekly)
         least, quick = beside.least_addition(), beside.quick_addition()
         if least is not None and quick is not None:
             compared += 1
@@ -164,7 +164,7 @@ def test_cash_is_added_to_what_lacks_it() -> None:
         budget=120,
         lines=(("ads", 100),),
     )
-    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    addition = Insertion(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(cash=(("ads", 30), ("sprint", 10)))
 
 
@@ -176,7 +176,7 @@ def test_a_later_deadline_is_said_before_hours_are() -> None:
             tiny.tactic("b", tiny.job(minutes=90), value=1000, deadline=0),
         ],
     )
-    addition = Beside(problem, best(problem), "b", weekly).least_addition()
+    addition = Insertion(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(deadline=problem.days[2])
 
 
@@ -188,7 +188,7 @@ def test_a_swap_never_lets_a_must_go_for_less() -> None:
             tiny.tactic("b", tiny.job(), value=5000, deadline=0),
         ],
     )
-    assert Beside(problem, best(problem), "b", weekly).small_swap(2) is None
+    assert Insertion(problem, best(problem), "b", weekly).small_swap(2) is None
 
 
 def test_what_it_requires_comes_in_with_it() -> None:
@@ -200,7 +200,7 @@ def test_what_it_requires_comes_in_with_it() -> None:
             tiny.tactic("c", tiny.job(), value=2000, requires=("b",), deadline=0),
         ],
     )
-    assert Beside(problem, best(problem), "c", weekly).small_swap(2) == Swap(("a",), -6000, ("b",))
+    assert Insertion(problem, best(problem), "c", weekly).small_swap(2) == Swap(("a",), -6000, ("b",))
 
 
 def test_whoever_shares_a_limit_is_in_the_way_though_others_do_the_work() -> None:
@@ -212,7 +212,7 @@ def test_whoever_shares_a_limit_is_in_the_way_though_others_do_the_work() -> Non
         ],
         shares=(Share("both at most an hour", ("a", "b"), 60),),
     )
-    assert Beside(problem, best(problem), "b", weekly).small_swap(2) == Swap(("a",), -4000)
+    assert Insertion(problem, best(problem), "b", weekly).small_swap(2) == Swap(("a",), -4000)
 
 
 @pytest.mark.parametrize(("most", "swap"), [(1, None), (2, Swap(("a", "b"), -9000))])
@@ -225,7 +225,7 @@ def test_no_more_leave_than_may(most: int, swap: Swap | None) -> None:
             tiny.tactic("c", tiny.job(minutes=120), value=1000, deadline=0),
         ],
     )
-    assert Beside(problem, best(problem), "c", weekly).small_swap(most) == swap
+    assert Insertion(problem, best(problem), "c", weekly).small_swap(most) == swap
 
 
 @pytest.mark.parametrize("requires", [(), ("b",)])
@@ -242,7 +242,7 @@ def test_whoever_takes_the_cash_is_in_the_way_though_others_do_the_work(requires
         ],
         budget=100,
     )
-    assert Beside(problem, best(problem), "c", weekly).small_swap(2) == Swap(
+    assert Insertion(problem, best(problem), "c", weekly).small_swap(2) == Swap(
         ("a",), -3000 if requires else -4000, requires
     )
 
@@ -252,7 +252,7 @@ def test_the_same_is_said_twice(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)
     names = parked(problem, found)
-    assert openings(problem, found, names) == openings(problem, found, names)
+    assert suggestions(problem, found, names) == suggestions(problem, found, names)
 
 
 @pytest.mark.parametrize("kind", ["typical", "correlated"])
@@ -260,24 +260,24 @@ def test_what_is_found_for_one_does_not_depend_on_the_others(kind: str) -> None:
     problem = generate.problem(20, 5, seed=3, kind=kind)
     found = best(problem)
     names = parked(problem, found)
-    alone = {name: way for one in names for name, way in openings(problem, found, [one]).items()}
+    alone = {name: way for one in names for name, way in suggestions(problem, found, [one]).items()}
     assert len(alone) > 1
-    assert openings(problem, found, names) == alone
+    assert suggestions(problem, found, names) == alone
 
 
 def test_ctrl_c_leaves_the_rest_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = generate.problem(20, 5, seed=3)
     found = best(problem)
     names = parked(problem, found)
-    whole = openings(problem, found, names)
-    leaving = Rivals.leaving
+    whole = suggestions(problem, found, names)
+    cheapest = Ejections.cheapest_ejection
 
-    def until_the_user_stops(rivals: Rivals, beside: Beside) -> Leaving:
-        if beside.tactic == names[2]:
+    def until_the_user_stops(ejections: Ejections, insertion: Insertion) -> Ejection:
+        if insertion.tactic == names[2]:
             raise KeyboardInterrupt
-        return leaving(rivals, beside)
+        return cheapest(ejections, insertion)
 
-    monkeypatch.setattr(Rivals, "leaving", until_the_user_stops)
-    some = openings(problem, found, names)
+    monkeypatch.setattr(Ejections, "cheapest_ejection", until_the_user_stops)
+    some = suggestions(problem, found, names)
     assert some.keys() <= set(names[:2])
     assert some.items() <= whole.items()

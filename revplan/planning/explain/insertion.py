@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.explain.claims import Addition, Swap
+from revplan.planning.explain.insertion_model import InsertionModel
+from revplan.planning.explain.slack import insert_into_slack
 from revplan.planning.hand_over import never, options
-from revplan.planning.left_over import filled_up
 from revplan.planning.network import network
-from revplan.planning.room import Room
-from revplan.planning.trial import cash_short, key, laid_out, only, with_cash, with_deadline
-from revplan.planning.ways import Addition, Swap
+from revplan.planning.trial import cash_short, key, materialise, restrict_to, with_cash, with_deadline
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
+    from revplan.planning.explain.insertion_model import Found
     from revplan.planning.hand_over import Days
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, Assignment, SprintProblem
-    from revplan.planning.room import Found
 
 
 NO_DAYS = Window(0, -1)
 """The window of a task that nobody has time for."""
 
 
-class Beside:
+class Insertion:
     """A parked tactic, with the parked ones it requires, and what is placed.
 
     Attributes:
@@ -49,7 +49,7 @@ class Beside:
         self.tactic = tactic
         self.placed = frozenset(allocation.placed)
         self.wanted = _wanted(problem, self.placed, tactic)
-        self.problem = only(problem, self.placed | self.wanted)
+        self.problem = restrict_to(problem, self.placed | self.wanted)
         self._days = days
 
     @property
@@ -75,7 +75,7 @@ class Beside:
         room = self._leaving(numbered, rivals)
         room.model.row([(column, 1) for column in room.placed.values()], least=len(room.placed) - most)
         found = room.best({column: numbered.candidates[number].value for number, column in room.placed.items()})
-        plan = laid_out(numbered, found) if found is not None else None
+        plan = materialise(numbered, found) if found is not None else None
         return self.swap_in(plan) if plan is not None else None
 
     def swap_in(self, found: Allocation) -> Swap | None:
@@ -103,7 +103,7 @@ class Beside:
             return Addition(cash=cash, deadline=problem.days[later], together=self.together)
         numbered = network(problem)
         found = found_in(numbered)
-        if found is None or laid_out(numbered, found) is None:
+        if found is None or materialise(numbered, found) is None:
             return None
         work = tuple((*key(numbered, number), minutes) for number, minutes in found.help.items())
         return Addition(_by_skill(numbered, found.help), cash, together=self.together, work=work)
@@ -117,7 +117,7 @@ class Beside:
         wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
         owners = self._out_of_the_way(numbered)
         found, least = self._room(numbered, (), wanted, owners, never).least_help()
-        if least is None or (found is not None and laid_out(numbered, found) is not None):
+        if least is None or (found is not None and materialise(numbered, found) is not None):
             return found
         found, _ = self._room(numbered, (), wanted, owners, self._days).least_help(least)
         return found
@@ -127,7 +127,7 @@ class Beside:
         wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
         given = options(numbered, self._due(numbered, ()), never)
         windows = {number: parts[0] if parts else NO_DAYS for number, parts in given.items()}
-        found = filled_up(numbered, windows, wanted, self._free(numbered))
+        found = insert_into_slack(numbered, windows, wanted, self._free(numbered))
         parts: dict[int, list[tuple[int, int]]] = {}
         for number, worker, one in self._standing(numbered):
             parts.setdefault(number, []).append((worker, one.minutes))
@@ -146,7 +146,7 @@ class Beside:
 
     # --- who leaves ------------------------------------------------------------------------------------------------
 
-    def _leaving(self, numbered: Network, rivals: Collection[int]) -> Room:
+    def _leaving(self, numbered: Network, rivals: Collection[int]) -> InsertionModel:
         """Return the model in which these tactics may leave, but no must for less."""
         leaving = [
             number
@@ -190,7 +190,7 @@ class Beside:
         numbered = network(with_deadline(problem, self.tactic, deadline))
         room = self._room(numbered, (), (), {}, self._days)
         found = room.best({})
-        return found is not None and laid_out(numbered, found) is not None
+        return found is not None and materialise(numbered, found) is not None
 
     # --- the model -------------------------------------------------------------------------------------------------
 
@@ -201,10 +201,10 @@ class Beside:
         helped: Collection[int],
         owners: Mapping[int, Collection[int]],
         days: Days,
-    ) -> Room:
+    ) -> InsertionModel:
         """Return the model; the tactic and all it requires may choose their days of hand-over anew, among these."""
         known = self._due(numbered, self._needed(numbered))
-        return Room(numbered, options(numbered, known, days), leaving, helped, owners)
+        return InsertionModel(numbered, options(numbered, known, days), leaving, helped, owners)
 
     def _needed(self, numbered: Network) -> frozenset[int]:
         places = {candidate.id: number for number, candidate in enumerate(numbered.candidates)}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from revplan.planning.beside import Beside
+from revplan.planning.explain.ejection import Ejections
+from revplan.planning.explain.insertion import Insertion
 from revplan.planning.hand_over import weekly
-from revplan.planning.rivals import Rivals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
+    from revplan.planning.explain.claims import Suggestion, Swap
+    from revplan.planning.explain.ejection import Ejection
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.rivals import Leaving
-    from revplan.planning.ways import Swap, Way
 
 EFFORT = 8000
 """Pairs of a task and a member who may own it that are looked at in all: each tactic asked for looks at every one."""
@@ -24,7 +24,7 @@ FEW = 1
 """Tactics that may leave in a swap shown in the parking lot: one against one is soon found, and soon discussed."""
 
 
-def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[str]) -> dict[str, Way]:
+def suggestions(problem: SprintProblem, allocation: Allocation, parked: Sequence[str]) -> dict[str, Suggestion]:
     """Return the best change found for the parked tactics; those without one are not worked out.
 
     A swap for one tactic costs no money, so it comes first; else it is said what would have to be added. The solver
@@ -36,26 +36,26 @@ def openings(problem: SprintProblem, allocation: Allocation, parked: Sequence[st
         allocation: what is placed.
         parked: the tactics to ask for, in the order in which effort is spent on them.
     """
-    asked: dict[str, Future[Way | None]] = {}
+    asked: dict[str, Future[Suggestion | None]] = {}
     pool = ThreadPoolExecutor()
     try:
-        rivals = Rivals(problem, allocation)
-        for tactic in parked[: EFFORT // max(1, rivals.pairs)]:
-            beside = Beside(problem, allocation, tactic, weekly)
-            leaving = rivals.leaving(beside) if beside.wanted else None
-            asked[tactic] = pool.submit(_way, beside, leaving)
+        ejections = Ejections(problem, allocation)
+        for tactic in parked[: EFFORT // max(1, ejections.pairs)]:
+            insertion = Insertion(problem, allocation, tactic, weekly)
+            ejection = ejections.cheapest_ejection(insertion) if insertion.wanted else None
+            asked[tactic] = pool.submit(_way, insertion, ejection)
         pool.shutdown()
     except KeyboardInterrupt:
         pool.shutdown(cancel_futures=True)
     return {tactic: way for tactic, future in asked.items() if not future.cancelled() and (way := future.result())}
 
 
-def _way(beside: Beside, leaving: Leaving | None) -> Way | None:
+def _way(insertion: Insertion, ejection: Ejection | None) -> Suggestion | None:
     """Return the cheapest swap found against one tactic, or else what would have to be added."""
-    return (_swap(beside, leaving) if leaving is not None else None) or beside.quick_addition()
+    return (_swap(insertion, ejection) if ejection is not None else None) or insertion.quick_addition()
 
 
-def _swap(beside: Beside, leaving: Leaving) -> Swap | None:
+def _swap(insertion: Insertion, ejection: Ejection) -> Swap | None:
     """Return the cheapest swap: by moving the others' work about, or as things lie."""
-    cheaper = beside.small_swap(FEW, leaving.open) if leaving.open else None
-    return cheaper or (beside.swap_in(leaving.plan) if leaving.plan is not None else None)
+    cheaper = insertion.small_swap(FEW, ejection.open) if ejection.open else None
+    return cheaper or (insertion.swap_in(ejection.plan) if ejection.plan is not None else None)

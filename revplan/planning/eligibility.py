@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.reasons import LeftOut
+from revplan.planning.explain.claims import LeftOut
 
 if TYPE_CHECKING:
     from revplan.planning.situation import Situation
@@ -13,7 +13,7 @@ NEVER_COMPLETE = frozenset(("idea", "dropped", "not-before", "blocked-by", "recu
 """Left out so that what requires them has to wait as well."""
 
 
-def left_out(situation: Situation) -> dict[str, LeftOut]:
+def ineligible(situation: Situation) -> dict[str, LeftOut]:
     """Return what does not compete, by tactic."""
     found = {}
     for name in situation.plan.tactics:

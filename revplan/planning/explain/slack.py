@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.room import QUARTER, Found
+from revplan.planning.explain.insertion_model import QUARTER, Found
 from revplan.planning.solve.board import first_free
 from revplan.planning.windows import Window
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network, Task
 
 
-def filled_up(
+def insert_into_slack(
     numbered: Network, windows: Mapping[int, Window], wanted: Collection[int], free: Sequence[Sequence[int]]
 ) -> Found:
     """Return who does how much of the tactics that are wanted; the rest is help.

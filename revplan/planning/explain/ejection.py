@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import violations
+from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.network import network
-from revplan.planning.placed_flow import pieces, placed_flow
 from revplan.planning.solve.board import Board, Plan
 from revplan.planning.solve.result import Result, allocation
 from revplan.planning.windows import windows
@@ -19,11 +19,11 @@ from revplan.planning.windows import windows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.beside import Beside
+    from revplan.planning.explain.insertion import Insertion
     from revplan.planning.problem import Allocation, SprintProblem
 
 
-class Leaving(NamedTuple):
+class Ejection(NamedTuple):
     """What one placed tactic could do for a parked one.
 
     Attributes:
@@ -37,7 +37,7 @@ class Leaving(NamedTuple):
     open: tuple[str, ...]
 
 
-class Rivals:
+class Ejections:
     """What is placed, to be asked for room for one parked tactic after another."""
 
     def __init__(self, problem: SprintProblem, placed: Allocation) -> None:
@@ -71,7 +71,7 @@ class Rivals:
             days[number, worker] = one.days
         return Plan({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
 
-    def leaving(self, beside: Beside) -> Leaving:
+    def cheapest_ejection(self, beside: Insertion) -> Ejection:
         """Return the cheapest placed tactic that is found to make room for the parked one by leaving."""
         unknown: list[str] = []
         for tactic in self._possible(beside):
@@ -80,11 +80,11 @@ class Rivals:
             if board is not None:
                 plan = allocation(self._network, Result(board.plan, board.worth, "exact", interrupted=False))
                 if not violations(beside.problem, plan):
-                    return Leaving(name, plan, tuple(unknown))
+                    return Ejection(name, plan, tuple(unknown))
             unknown.append(name)
-        return Leaving(None, None, tuple(unknown))
+        return Ejection(None, None, tuple(unknown))
 
-    def _possible(self, beside: Beside) -> Iterator[int]:
+    def _possible(self, beside: Insertion) -> Iterator[int]:
         """Yield the tactics that arithmetic does not rule out, those of least value first."""
         wanted = [self._place[name] for name in sorted(beside.wanted)]
         work = [

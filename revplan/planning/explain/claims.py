@@ -1,0 +1,127 @@
+"""What is said of tactics: why one is not in the sprint, what would bring it in, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
+from typing import TYPE_CHECKING, Literal
+
+from revplan.model.sprints import ReasonWord  # noqa: TC001 - part of the public signature, read by dataclass tools
+
+if TYPE_CHECKING:
+    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.standing import TacticStanding
+    from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
+
+LeftOutWord = Literal["idea", "dropped", "not-before", "blocked-by", "done", "in-sprint", "recurring"]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What is lacking.
+
+    Attributes:
+        kind: hours or cash.
+        of: the skill, member, share or budget line it is short of.
+        at_least: minutes or cents; with less than this the tactic cannot be placed beside the others.
+    """
+
+    kind: Literal["hours", "cash"]
+    of: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a tactic is parked.
+
+    Attributes:
+        code: the reason's word.
+        short: what is lacking, sorted; where there are several, so much in all. Empty where it is not worked out.
+        blockers: tactics that stand in the way, sorted; where hours are short, all the others do, and none is named.
+    """
+
+    code: ReasonWord
+    short: tuple[Short, ...] = ()
+    blockers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A tactic that does not compete for the sprint.
+
+    Attributes:
+        tactic: its id.
+        why: the reason's word.
+        of: the tactics it waits for, or the sprint it is in.
+    """
+
+    tactic: str
+    why: LeftOutWord
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Others leave for it.
+
+    Attributes:
+        out: the tactics that leave, sorted.
+        value_change: of the whole sprint, in thousandths of a score point; below 0 where the swap costs value.
+        together: parked tactics that come in with it because it requires them, sorted.
+    """
+
+    out: tuple[str, ...]
+    value_change: int
+    together: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Something is added, and nothing leaves.
+
+    Attributes:
+        hours: (skill, or member where one is named, minutes): work on its tasks that others do, or that those who
+            have the skill do beyond their hours, in the days of these tasks.
+        cash: (budget line or `sprint`, cents): beyond what may be spent.
+        deadline: the day by which it can end; None where that is not what it takes.
+        together: parked tactics that come in with it because it requires them, sorted.
+        work: (tactic, task, minutes): which work the hours are.
+    """
+
+    hours: tuple[tuple[str, int], ...] = ()
+    cash: tuple[tuple[str, int], ...] = ()
+    deadline: date | None = None
+    together: tuple[str, ...] = ()
+    work: tuple[tuple[str, str, int], ...] = ()
+
+
+Suggestion = Swap | Addition
+"""One change that would bring a tactic in, verified by a plan that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TacticExplanation:
+    """Why a tactic is where it is.
+
+    Attributes:
+        tactic: its id.
+        sprint: the sprint as it is planned.
+        ranked: its score and rank; None where it does not compete.
+        place: where it is.
+        standing: where it stands by the plan and the sprints as they are written, which may be elsewhere.
+        swap: the cheapest swap, found by planning the sprint of what is placed with it; None where there is none.
+        is_cheapest: whether no swap is cheaper; the search may have ended before that was proven.
+        addition: the least found that would have to be added; None where that is not worked out.
+        is_taken: whether the best plan, given the addition, would place the tactic; None without one.
+    """
+
+    tactic: str
+    sprint: SprintPlan
+    ranked: Ranked | None
+    place: PlacedTactic | ParkedTactic | LeftOut
+    standing: TacticStanding
+    swap: Swap | None = None
+    is_cheapest: bool = False
+    addition: Addition | None = None
+    is_taken: bool | None = None

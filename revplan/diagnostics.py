@@ -91,6 +91,7 @@ DANGLING_CODES = _errors(
     ("RP214", "unknown-budget-line"),
     ("RP215", "unknown-tool"),
     ("RP216", "unknown-issue"),
+    ("RP217", "unknown-calendar"),
 )
 CYCLE_CODES = _errors(
     ("RP230", "requires-cycle"),

@@ -121,7 +121,7 @@ def working(plan: Plan, day: date) -> tuple[Member, ...]:
 
 def _has_hours(member: Member) -> bool:
     by_week = any(entry.minutes for entry in member.hours_per_week or ())
-    by_day = any(any(entry.minutes) for entry in member.week or ())
+    by_day = any(any(entry.minutes) or any(entry.odd or ()) for entry in member.week or ())
     return by_week or by_day or bool(member.hours_per_month)
 
 

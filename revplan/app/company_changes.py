@@ -81,7 +81,12 @@ def absent(plan: Plan, member: str, days: str, hours: str | None, reason: str | 
 
     Raises:
         UnknownIdError: there is no such member.
+        InputError: the member has the whole of these days off already.
     """
+    known = plan.team[member].time_off if member in plan.team else {}
+    if hours is not None and any(str(each) == days and absence.minutes is None for each, absence in known.items()):
+        hint = f"take them off the list first: revplan team time-off {member} {days} --remove"
+        raise InputError(f"{member} has all of {days} off already", hint=hint)
     why = reason or "Off"
     value: Data = why if hours is None else {"hours": hours, "reason": why}
     return (Change(Ref("member", require(plan, "member", member)).at("time_off", days), value),)

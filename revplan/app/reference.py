@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan.model import base, goals, metrics, settings, team
+from revplan.model import base, days_off, goals, metrics, settings, team
 from revplan.model.base import Part, RefersTo
 from revplan.model.plan import KINDS
 
@@ -42,8 +42,9 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (settings.SprintLength, "month, or a number of days"),
     (settings.Workdays, "days of the week, such as mon-fri or [mon, tue, thu]"),
     (team.HoursOverTime, "hours, or a mapping from a day to hours from that day on"),
-    (team.WeekOverTime, "hours by weekday, such as {mon: 8, tue: 4}, or a mapping from a day to such hours"),
-    (team.AbsenceValue, "a reason, or {hours: 4, reason: …}"),
+    (team.WeekOverTime, "hours by weekday, such as {mon: 8, tue: 4}, by turns {even: {…}, odd: {…}}, or from a day on"),
+    (days_off.AbsenceValue, "a reason, 4h, half day, or {hours: 4, reason: …}"),
+    (days_off.PlaceHolidaysValue, "days off such as {2027-01-06: Epiphany}, and also: true"),
     (goals.CurveValue, "flat, growth, or a list of twelve weights"),
     (goals.MoneyByMonth, "an amount of money, or a mapping from a month to one"),
     (metrics.NumberByMonth, "a number, or a mapping from a month to a number"),

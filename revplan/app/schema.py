@@ -34,6 +34,7 @@ def schema_with_ids(plan: Plan) -> Schema:
 def _ids(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     for kind in (*COLLECTIONS, *PARTS):
         yield kind.name, tuple(sorted(plan.ids(kind.name)))
+    yield "calendar", tuple(sorted(plan.ids("calendar")))
     for kind in OWNED:
         if plan.is_whole(str(kind.owner)):
             yield from _owned(plan, kind)

@@ -20,7 +20,8 @@ def time_off(
     member: Annotated[str, typer.Argument(metavar="MEMBER", help="Whose.", autocompletion=complete.of_kind("member"))],
     days: Annotated[str, typer.Argument(metavar="DAYS", help="A day or a range, such as 2026-12-21..2026-12-23.")],
     hours: Annotated[
-        str | None, typer.Option(metavar="HOURS", help="How much of each day; all of it where not given.")
+        str | None,
+        typer.Option(metavar="HOURS", help="How much of each day, such as 4 or half; all of it by default."),
     ] = None,
     reason: Annotated[str | None, typer.Option(metavar="TEXT", help="What for, such as Vacation.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="Take these days off the list again.")] = False,

@@ -96,6 +96,12 @@ def refuse(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
 
+def unknown_key(keys: Keys, options: tuple[str, ...]) -> PydanticCustomError:
+    """Return the error for a key that is none of the options, by the way to it from the value that is read."""
+    message = f'unknown key "{keys[-1]}"'
+    return PydanticCustomError("unknown_key", "{message}", {"message": message, "keys": keys, "options": options})
+
+
 # --- numbers -----------------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*\.?\d*|\.\d+)", re.ASCII)
@@ -304,6 +310,8 @@ PillarId = Annotated[str, _REFERENCE, RefersTo("pillar"), _REFERENCE_SCHEMA]
 CompetitorId = Annotated[str, _REFERENCE, RefersTo("competitor"), _REFERENCE_SCHEMA]
 ToolId = Annotated[str, _REFERENCE, RefersTo("tool"), _REFERENCE_SCHEMA]
 BudgetLineId = Annotated[str, _REFERENCE, RefersTo("budget-line"), _REFERENCE_SCHEMA]
+CalendarId = Annotated[str, _REFERENCE, RefersTo("calendar"), _REFERENCE_SCHEMA]
+"""The holidays of a place, from the settings' `calendars`."""
 IssueId = Annotated[str, _REFERENCE, RefersTo("issue"), _REFERENCE_SCHEMA]
 SiblingTaskId = Annotated[str, _REFERENCE, RefersTo("sibling-task"), _REFERENCE_SCHEMA]
 """Another task of the same tactic."""

@@ -15,21 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.model.base import MINUTES_PER_HOUR, WEEKDAYS, Month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from revplan.model.base import DateRange, Weekday
+    from revplan.model.days_off import Absence
     from revplan.model.settings import Settings
     from revplan.model.team import Member
 
 _NOTHING = Fraction(0)
-
-
-class Absence(NamedTuple):
-    """Time off on a day: the whole day where minutes is None, else so many minutes of it."""
-
-    minutes: int | None
-    reason: str | None
 
 
 class Pattern(NamedTuple):
@@ -65,12 +59,19 @@ class PlaceCalendar:
     Attributes:
         weekdays: the days of the week on which they work.
         full_day: minutes of a full working day.
-        holidays: time off of everybody by day.
+        holidays: time off of everybody, by single days.
+        spans: the same of several days.
     """
 
     weekdays: tuple[Weekday, ...]
     full_day: Fraction
-    holidays: Mapping[date, tuple[Absence, ...]]
+    holidays: Mapping[date, Sequence[Absence]]
+    spans: tuple[tuple[DateRange, Absence], ...] = ()
+
+    def holidays_on(self, day: date) -> tuple[Absence, ...]:
+        """Return the holidays of a day, those for part of it too."""
+        spans = (absence for days, absence in self.spans if days.first <= day <= days.last)
+        return (*self.holidays.get(day, ()), *spans)
 
     def is_workday(self, day: date) -> bool:
         """Tell whether the place works on the day: one of its weekdays, and no holiday for the whole day."""
@@ -78,7 +79,7 @@ class PlaceCalendar:
 
     def is_holiday(self, day: date) -> bool:
         """Tell whether the whole day is a holiday."""
-        return minutes_off(self.holidays.get(day, ()), self.full_day) >= self.full_day
+        return minutes_off(self.holidays_on(day), self.full_day) >= self.full_day
 
     def first_workday(self, days: Iterable[date]) -> date | None:
         """Return the first workday among the days, in their order; None where there is none."""
@@ -86,23 +87,32 @@ class PlaceCalendar:
 
     def without_holidays(self, day: date, minutes: Fraction) -> Fraction:
         """Return what holidays leave of a day's working minutes."""
-        off = self.holidays.get(day)
-        return minutes - minutes_off(off, minutes) if off else minutes
+        return minutes - minutes_off(self.holidays_on(day), minutes)
 
     def spread_over_month(self, minutes: int, day: date) -> Fraction:
-        """Return the day's part of minutes that are spread evenly over the workdays of its calendar month.
+        """Return the day's part of minutes that are spread evenly over the working time of its calendar month.
 
-        A holiday has no part: the minutes are bought for the month, and the other days make up for it.
+        A holiday has no part, and half a holiday half: the minutes are bought for the month, and the other days make
+        up for it.
         """
-        if not self.is_workday(day):
+        own = self._part_worked(day)
+        if not own:
             return _NOTHING
         days = (day.replace(day=number) for number in range(1, Month.of(day).last.day + 1))
-        return Fraction(minutes, sum(self.is_workday(each) for each in days))
+        return minutes * own / sum(map(self._part_worked, days), _NOTHING)
+
+    def _part_worked(self, day: date) -> Fraction:
+        """Return the part of a full day that the place works, 0 to 1."""
+        if WEEKDAYS[day.weekday()] not in self.weekdays:
+            return _NOTHING
+        return self.without_holidays(day, self.full_day) / self.full_day
 
 
 def minutes_off(absences: Iterable[Absence], minutes: Fraction) -> Fraction:
     """Return how many of a day's minutes several absences take together: they add up, to all of them at most."""
-    off = sum((minutes if each.minutes is None else Fraction(each.minutes) for each in absences), _NOTHING)
+    off = _NOTHING
+    for each in absences:
+        off += minutes if each.minutes is None else each.minutes + (minutes / 2 if each.half else 0)
     return min(minutes, off)
 
 
@@ -123,7 +133,8 @@ class WorkCalendar:
         gross = self.pattern(day).day
         if not gross:
             return _NO_HOURS
-        worked = self.place.without_holidays(day, gross)
+        # A retainer's pattern leaves holidays out already: it is spread over the days that are worked.
+        worked = gross if self.member.retained else self.place.without_holidays(day, gross)
         present = worked - minutes_off(self.absences(day), worked)
         return Hours(gross, worked, present, present if self.is_under_contract(day) else _NOTHING)
 
@@ -134,8 +145,8 @@ class WorkCalendar:
             share = self.place.spread_over_month(member.hours_per_month, day)
             return Pattern(share, share * len(self.place.weekdays))
         if member.week is not None:
-            weeks = [entry.minutes for entry in member.week if entry.since is None or entry.since <= day]
-            week = weeks[-1] if weeks else (0,) * len(WEEKDAYS)
+            weeks = [entry for entry in member.week if entry.since is None or entry.since <= day]
+            week = weeks[-1].week_of(day) if weeks else (0,) * len(WEEKDAYS)
             return Pattern(Fraction(week[day.weekday()]), Fraction(sum(week)))
         since = [entry.minutes for entry in member.hours_per_week or () if entry.since is None or entry.since <= day]
         return self._even_week(since[-1] if since else 0, day)
@@ -156,7 +167,8 @@ class WorkCalendar:
 
     def is_off(self, day: date) -> bool:
         """Tell whether the member's own time off takes the whole day."""
-        return any(absence.minutes is None for absence in self.absences(day))
+        absences = self.absences(day)
+        return any(absence.minutes is None for absence in absences) or sum(absence.half for absence in absences) > 1
 
     def is_away(self, day: date) -> bool:
         """Tell whether the member is not there on a day: off, on holiday, outside the contract, or not a day of theirs.
@@ -178,11 +190,29 @@ class WorkCalendar:
 
 def company_calendar(settings: Settings) -> PlaceCalendar:
     """Return the calendar of the company: its weekdays and its holidays."""
-    sprint = settings.sprint
-    holidays = {day: (Absence(None, name),) for day, name in settings.holidays.items()}
-    return PlaceCalendar(sprint.workdays, Fraction(sprint.hours_per_day) * MINUTES_PER_HOUR, holidays)
+    return _with_holidays(settings, settings.holidays.items())
+
+
+def place_calendar(settings: Settings, place: str | None) -> PlaceCalendar:
+    """Return the calendar of a place by its id; the company's where there is none of that id."""
+    own = settings.calendars.get(place) if place is not None else None
+    if own is None:
+        return company_calendar(settings)
+    return _with_holidays(settings, (*(settings.holidays.items() if own.also else ()), *own.days.items()))
+
+
+def _with_holidays(settings: Settings, entries: Iterable[tuple[DateRange, Absence]]) -> PlaceCalendar:
+    holidays: dict[date, list[Absence]] = {}
+    spans: list[tuple[DateRange, Absence]] = []
+    for days, absence in entries:
+        if days.first == days.last:
+            holidays.setdefault(days.first, []).append(absence)
+        else:
+            spans.append((days, absence))
+    full_day = Fraction(settings.sprint.hours_per_day) * MINUTES_PER_HOUR
+    return PlaceCalendar(settings.sprint.workdays, full_day, holidays, tuple(spans))
 
 
 def work_calendar(settings: Settings, member: Member) -> WorkCalendar:
-    """Return the calendar of one member."""
-    return WorkCalendar(member, company_calendar(settings))
+    """Return the calendar of one member, with the holidays of their place."""
+    return WorkCalendar(member, place_calendar(settings, member.calendar))

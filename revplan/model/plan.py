@@ -186,6 +186,8 @@ class Plan:
 
     def ids(self, kind: str) -> frozenset[str]:
         """Return every id of a kind, those of broken entries too; built-in functions count as functions."""
+        if kind == "calendar":
+            return frozenset((*self.settings.calendars, *(entry for own, entry in self.broken if own == "revplan")))
         found = frozenset(entry for broken_kind, entry in self.broken if broken_kind == kind)
         built_in = BUILT_IN_FUNCTIONS if kind == "function" else ()
         return found | self.entries(kind).keys() | frozenset(built_in)

@@ -17,6 +17,7 @@ from revplan.model.base import (
     Flag,
     Fraction,
     FunctionId,
+    Id,
     MemberId,
     Money,
     MonthNumber,
@@ -27,6 +28,7 @@ from revplan.model.base import (
     Weekday,
     refuse,
 )
+from revplan.model.days_off import DaysOff, PlaceHolidaysValue
 
 DEFAULT_FOCUS_FACTOR = Decimal("0.8")
 DEFAULT_RESERVE = Decimal("0.1")
@@ -269,7 +271,15 @@ class Settings(Part):
     fiscal_year_start: MonthNumber = Field(1, description="The month, 1 to 12, in which the fiscal year begins.")
     today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")
     sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")
-    holidays: dict[Date, Text | None] = Field(default_factory=dict, description="Days nobody works, with their names.")
+    holidays: DaysOff = Field(
+        default_factory=dict,
+        description="Days nobody works, with their names; 4h, half day or {hours, name} for part of a day.",
+    )
+    calendars: dict[Id, PlaceHolidaysValue] = Field(
+        default_factory=dict,
+        description="Holidays of other places, by an id that members name as their calendar; "
+        "in place of the plan's own, or besides them with also: true.",
+    )
     meetings: MeetingSettings = Field(MeetingSettings(), description="The meetings that are held.")
     scoring: ScoringSettings = Field(ScoringSettings(), description="How the backlog is ranked.")
     rules: dict[Text, SeverityWord] = Field(

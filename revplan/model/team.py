@@ -9,8 +9,8 @@ from revplan.model import notation
 from revplan.model.base import (
     BUILT_WHEN_USED,
     WEEKDAYS,
+    CalendarId,
     Date,
-    Days,
     Entity,
     Fraction,
     FunctionId,
@@ -21,8 +21,9 @@ from revplan.model.base import (
     Text,
     in_order,
     refuse,
+    unknown_key,
 )
-from revplan.model.calendar import Absence
+from revplan.model.days_off import DaysOff
 
 _DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
 _HOURS = TypeAdapter(Hours, config=BUILT_WHEN_USED)
@@ -37,10 +38,20 @@ class HoursFrom(NamedTuple):
 
 
 class WeekFrom(NamedTuple):
-    """Minutes by weekday, Monday first, from a day on (None: from the beginning)."""
+    """Minutes by weekday, Monday first, from a day on (None: from the beginning).
+
+    Attributes:
+        minutes: of every week; of the even weeks of the ISO calendar where there is a pattern of odd ones.
+        odd: of the odd weeks.
+    """
 
     since: date | None
     minutes: tuple[int, ...]
+    odd: tuple[int, ...] | None = None
+
+    def week_of(self, day: date) -> tuple[int, ...]:
+        """Return the minutes by weekday in the week of a day."""
+        return self.odd if self.odd is not None and day.isocalendar().week % 2 else self.minutes
 
 
 def _hours(value: object, info: ValidationInfo) -> int:
@@ -56,37 +67,51 @@ def _read_hours_over_time(value: object, info: ValidationInfo) -> tuple[HoursFro
 
 def _read_week_over_time(value: object, info: ValidationInfo) -> tuple[WeekFrom, ...]:
     if not isinstance(value, dict) or not value:
-        raise refuse("wrong_type", "a week is written like {mon: 8, tue: 4}")
-    if all(key in WEEKDAYS for key in value):
-        return (WeekFrom(None, _one_week(value, info)),)
-    entries = [WeekFrom(_DATE.validate_python(day), _one_week(week, info)) for day, week in value.items()]
-    return tuple(sorted(entries))
+        raise refuse("wrong_type", "a week is written like {mon: 8, tue: 4}, or {even: {…}, odd: {…}} by turns")
+    if not any(map(_is_like_a_date, value)):
+        return (_weeks(None, value, (), info),)
+    entries = [_weeks(_DATE.validate_python(day), week, (day,), info) for day, week in value.items()]
+    return tuple(sorted(entries, key=lambda entry: entry.since or date.min))
 
 
-def _one_week(value: object, info: ValidationInfo) -> tuple[int, ...]:
-    if not isinstance(value, dict) or any(key not in WEEKDAYS for key in value):
+def _is_like_a_date(key: object) -> bool:
+    return str(key)[:1].isdigit()
+
+
+def _weeks(since: date | None, value: object, keys: tuple[str, ...], info: ValidationInfo) -> WeekFrom:
+    """Read one week, or two by turns."""
+    if not isinstance(value, dict) or not value.keys() & set(_TURNS):
+        return WeekFrom(since, _one_week(value, keys, info))
+    for key in value:
+        if key not in _TURNS:
+            raise unknown_key((*keys, key), _TURNS)
+    for turn in _TURNS:
+        if turn not in value:
+            raise refuse(
+                "missing", f'two weeks by turns are written as {{even: {{…}}, odd: {{…}}}}; "{turn}" is missing'
+            )
+    even, odd = (_one_week(value[turn] or {}, (*keys, turn), info) for turn in _TURNS)
+    return WeekFrom(since, even, odd)
+
+
+_TURNS = ("even", "odd")
+
+
+def _one_week(value: object, keys: tuple[str, ...], info: ValidationInfo) -> tuple[int, ...]:
+    if not isinstance(value, dict):
         raise refuse("wrong_type", "a week is written like {mon: 8, tue: 4}, with the days mon to sun")
+    for key in value:
+        if key not in WEEKDAYS:
+            raise unknown_key((*keys, str(key)), WEEKDAYS if keys else (*WEEKDAYS, *_TURNS))
     minutes = tuple(_hours(value.get(day) or "0", info) for day in WEEKDAYS)
     if max(minutes) > _MINUTES_PER_DAY:
         raise refuse("out_of_range", "a day has 24 hours")
     return minutes
 
 
-def _read_absence(value: object, info: ValidationInfo) -> Absence:
-    if value is None or isinstance(value, str):
-        return Absence(None, value)
-    if isinstance(value, dict) and "hours" in value and set(value) <= {"hours", "reason"}:
-        reason = value.get("reason")
-        if reason is None or isinstance(reason, str):
-            return Absence(_hours(value["hours"], info), reason)
-    raise refuse("wrong_type", "time off is written as a reason, or as {hours: 4, reason: dentist}")
-
-
 _HOURS_OF_A_DAY = {**notation.nullable(notation.HOURS), "maximum": 24}
 _WEEK = notation.fixed_mapping(dict.fromkeys(WEEKDAYS, _HOURS_OF_A_DAY))
-_ABSENCE = notation.fixed_mapping(
-    {"hours": notation.HOURS, "reason": {"type": ["string", "number", "boolean", "null"]}}, ("hours",)
-)
+_BY_TURNS = notation.fixed_mapping(dict.fromkeys(_TURNS, notation.nullable(_WEEK)), _TURNS)
 _DATE_PATTERN = notation.DATE["pattern"]
 HoursOverTime = Annotated[
     tuple[HoursFrom, ...],
@@ -97,13 +122,14 @@ WeekOverTime = Annotated[
     tuple[WeekFrom, ...],
     PlainValidator(_read_week_over_time),
     WithJsonSchema(
-        {"anyOf": [{**_WEEK, "minProperties": 1}, {**notation.mapping(_WEEK, _DATE_PATTERN), "minProperties": 1}]}
+        {
+            "anyOf": [
+                {**_WEEK, "minProperties": 1},
+                _BY_TURNS,
+                {**notation.mapping({"anyOf": [_WEEK, _BY_TURNS]}, _DATE_PATTERN), "minProperties": 1},
+            ]
+        }
     ),
-]
-AbsenceValue = Annotated[
-    Absence,
-    PlainValidator(_read_absence),
-    WithJsonSchema({"anyOf": [{"type": ["string", "number", "boolean", "null"]}, _ABSENCE]}),
 ]
 
 
@@ -126,7 +152,9 @@ class Member(Entity):
         None, description="Hours a week, spread evenly over the workdays: a number, or {from-date: number}."
     )
     week: WeekOverTime | None = Field(
-        None, description="Hours by weekday, such as {mon: 8, tue: 4}, or {from-date: {…}}."
+        None,
+        description="Hours by weekday, such as {mon: 8, tue: 4}; {even: {…}, odd: {…}} by turns, in even and odd "
+        "weeks of the ISO calendar; or {from-date: {…}}.",
     )
     hours_per_month: Hours | None = Field(
         None, description="A retainer's hours a month, spread evenly over the month's workdays."
@@ -135,13 +163,16 @@ class Member(Entity):
     focus_factor: Fraction | None = Field(None, description="Their own focus factor, in place of the plan's.")
     from_: Date | None = Field(None, alias="from", description="First day of the contract.")
     until: Date | None = Field(None, description="Last day of the contract.")
+    calendar: CalendarId | None = Field(
+        None, description="The holidays of their place, from calendars in the settings; the plan's own by default."
+    )
     rate: Money | None = Field(None, description="What an hour costs; contractors and agencies only.")
     email: Text | None = Field(None, description="Where invitations go.")
     skills: dict[Id, SkillLevel] = Field(
         default_factory=dict, description="Skills with levels: 1 learning, 2 works alone, 3 leads, 4 teaches."
     )
-    time_off: dict[Days, AbsenceValue] = Field(
-        default_factory=dict, description="Days off with the reason, or {hours, reason} for part of a day."
+    time_off: DaysOff = Field(
+        default_factory=dict, description="Days off with the reason; 4h, half day or {hours, reason} for part of a day."
     )
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ from revplan.reports import agenda_promises, minutes, names, objectives, sprint_
 from revplan.reports.agenda import Item, away, meeting_length, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
+from revplan.reports.values import part_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,8 +88,18 @@ def _week(context: Context) -> tuple[tuple[date, ...], str]:
 def _time_off(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterator[str]:
     for span, absence in calendar.time_off_within(days[0], days[-1]):
         if any(map(calendar.is_under_contract, days)):
-            part = f", {phrases.hours(absence.minutes)} h" if absence.minutes is not None else ""
+            part = f", {part_of_day(absence)}" if absence.minutes is not None else ""
             yield f"{phrases.span(span.first, span.last)}{part}"
+    yield from (f"{phrases.span(day, day)}, {name}" for day, name in _holidays_of_place(calendar, days))
+
+
+def _holidays_of_place(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterator[tuple[date, str]]:
+    """Yield the whole holidays that a member has by a calendar of their own."""
+    if calendar.member.calendar is not None:
+        for day in days:
+            if calendar.place.is_holiday(day) and calendar.pattern(day).day:
+                names = (absence.reason for absence in calendar.place.holidays_on(day) if absence.reason is not None)
+                yield day, next(names, "holiday")
 
 
 # --- the scoreboard -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours
+from revplan.reports.values import part_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,13 +73,25 @@ def _row(context: Context, member: Member) -> tuple[Words, ...]:
 
 
 def _week(context: Context, member: Member) -> int:
-    return round(work_calendar(context.plan.settings, member).pattern(context.today).week)
+    weeks = _weeks(context, member)
+    return round(sum(weeks) / len(weeks))
+
+
+def _weeks(context: Context, member: Member) -> tuple[int, ...]:
+    """Return the minutes of a week on the context's day; of this week and the next where they are worked by turns."""
+    pattern = work_calendar(context.plan.settings, member).pattern
+    this = round(pattern(context.today).week)
+    by_turns = [entry for entry in member.week or () if entry.since is None or entry.since <= context.today]
+    if not by_turns or by_turns[-1].odd is None:
+        return (this,)
+    return (sum(by_turns[-1].minutes), sum(by_turns[-1].odd))
 
 
 def _hours(context: Context, member: Member) -> str:
     if member.hours_per_month is not None:
         return f"{phrases.hours(member.hours_per_month)} a month"
-    return f"{phrases.hours(_week(context, member))} a week"
+    weeks = _weeks(context, member)
+    return f"{' and '.join(map(phrases.hours, weeks))} a week{' by turns' if len(weeks) > 1 else ''}"
 
 
 def _skills(member: Member) -> Iterator[str]:
@@ -95,7 +108,7 @@ def _away(context: Context) -> Iterator[Words]:
     ]
     for start, end, name, absence in sorted(entries, key=lambda entry: entry[:3]):
         span = phrases.span(start, end)
-        part = f", {phrases.hours(absence.minutes)} h" if absence.minutes is not None else ""
+        part = f", {part_of_day(absence)}" if absence.minutes is not None else ""
         yield words(f"{name}: {span}{part}", dim(f", {absence.reason}" if absence.reason else ""))
 
 
@@ -111,6 +124,7 @@ def _data(context: Context, member: Member) -> dict[str, Any]:
         "name": member.name,
         "kind": member.kind,
         "function": member.function,
+        "calendar": member.calendar,
         "hours_per_week": hours(_week(context, member)),
         "business_as_usual": hours(member.business_as_usual),
         "skills": dict(member.skills),

@@ -23,7 +23,7 @@ from revplan.model.base import (
     Rate,
     Work,
 )
-from revplan.model.calendar import Absence
+from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.goals import MoneyByMonth
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.team import HoursFrom, WeekFrom
@@ -99,11 +99,13 @@ def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
     if isinstance(value, HoursFrom):
         return f"{phrases.hours(value.minutes)} h{_since(value.since)}"
     if isinstance(value, WeekFrom):
-        days = (f"{day} {phrases.hours(own)}" for day, own in zip(WEEKDAYS, value.minutes, strict=True) if own)
-        return f"{' '.join(days)} h{_since(value.since)}"
+        weeks = (value.minutes,) if value.odd is None else (value.minutes, value.odd)
+        return f"{' / '.join(map(_week, weeks))}{_since(value.since)}"
     if isinstance(value, Absence):
-        hours = f"{phrases.hours(value.minutes)} h" if value.minutes is not None else ""
-        return " ".join(part for part in (hours, value.reason) if part) or "all day"
+        return " ".join(part for part in (part_of_day(value), value.reason) if part) or "all day"
+    if isinstance(value, PlaceHolidays):
+        days = ", ".join(f"{days} {_row(absence, None, currency)}" for days, absence in value.days.items())
+        return f"also {days}" if value.also else days
     return ", ".join(in_words(own, _below(shape), currency) for own in value)
 
 
@@ -111,11 +113,32 @@ def _list(value: tuple[object, ...], shape: Shape) -> Any:  # noqa: ANN401 - pla
     if isinstance(value, HoursFrom):
         return {"from": value.since and value.since.isoformat(), "hours": decimal_hours(value.minutes)}
     if isinstance(value, WeekFrom):
-        week = {day: decimal_hours(own) for day, own in zip(WEEKDAYS, value.minutes, strict=True)}
-        return {"from": value.since and value.since.isoformat(), "week": week}
+        by_turns = {"odd": _week_as_data(value.odd)} if value.odd is not None else {}
+        return {"from": value.since and value.since.isoformat(), "week": _week_as_data(value.minutes), **by_turns}
     if isinstance(value, Absence):
-        return {"hours": value.minutes and decimal_hours(value.minutes), "reason": value.reason}
+        half = {"half_day": True} if value.half else {}
+        return {"hours": value.minutes and decimal_hours(value.minutes), "reason": value.reason, **half}
+    if isinstance(value, PlaceHolidays):
+        days = {str(days): _list(absence, None) for days, absence in value.days.items()}
+        return {"also": value.also, "days": days}
     return [as_data(own, _below(shape)) for own in value]
+
+
+def part_of_day(absence: Absence) -> str:
+    """Return how much of a day an absence takes: `4 h`, `half a day`; empty for all of it."""
+    if absence.minutes is None:
+        return ""
+    hours = f"{phrases.hours(absence.minutes)} h" if absence.minutes or not absence.half else ""
+    return " and ".join(part for part in ("half a day" if absence.half else "", hours) if part)
+
+
+def _week(minutes: tuple[int, ...]) -> str:
+    days = (f"{day} {phrases.hours(own)}" for day, own in zip(WEEKDAYS, minutes, strict=True) if own)
+    return f"{' '.join(days)} h"
+
+
+def _week_as_data(minutes: tuple[int, ...]) -> dict[str, Any]:
+    return {day: decimal_hours(own) for day, own in zip(WEEKDAYS, minutes, strict=True)}
 
 
 def _since(day: date | None) -> str:

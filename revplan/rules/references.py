@@ -111,7 +111,7 @@ class _Known:
 
     def has(self, kind: str, wanted: str) -> bool:
         """Tell whether there is such a thing, or may be in what could not be read."""
-        if wanted in self.ids[kind]:
+        if wanted in self.ids[kind] or (kind == "calendar" and not _UNREADABLE.isdisjoint(self.plan.broken)):
             return True
         owner, slash, own = wanted.partition("/")
         if self.plan.unread and (own if slash else owner) in self.plan.unread:
@@ -129,4 +129,6 @@ class _Known:
 
 
 _UNKNOWN_TASK = CODE_BY_NAME["unknown-task"].code
+_UNREADABLE = frozenset((("revplan", ""), ("revplan", "calendars")))
+"""Settings that are broken so far that no calendar of theirs is known."""
 _OWNER = {"task": "tactic", "asset": "campaign", "variant": "campaign"}

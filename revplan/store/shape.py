@@ -64,6 +64,10 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
         names = field_names(model, keys[:-1])
         hint, fix = did_you_mean(key, names), only_near(key, names)
         return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True, fix=fix)
+    if kind == "unknown_key":
+        keys = (*keys, *detail["ctx"]["keys"])
+        hint = did_you_mean(str(keys[-1]), detail["ctx"]["options"])
+        return Problem("RP101", ref.at(*keys), _message(detail), hint, on_key=True)
     if kind == "missing":
         where = ref.at(*keys, argument) if argument else ref.at(*keys)
         message = _message(detail) if "message" in detail.get("ctx", {}) else f'"{keys[-1]}" is missing'

@@ -94,7 +94,7 @@ def test_parts_of_singletons_stand_for_themselves() -> None:
     assert told(before, after) == [
         (
             "changed revplan [sprint.focus_factor: 1 > 0.8] [sprint.reserve: 0 > 0.2]"
-            " [holidays.2026-12-25: Christmas > None]"
+            " [holidays.2026-12-25: Absence(minutes=None, reason='Christmas', half=False) > None]"
         ),
         "changed strategy [vision: Far > Near]",
         "changed objective grow [weight: 1 > 2]",

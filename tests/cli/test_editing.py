@@ -216,6 +216,10 @@ def test_time_off(run: Run, root: Path) -> None:
     assert (root / "team.yaml").read_text() == TEAM.replace("{copy: 3}}", f"{{copy: 3}}, {off}}}")
     assert run("-C", root, "team", "time-off", "dana", "2026-12-02", "--remove").code == 0
     assert run("-C", root, "team", "time-off", "dana", "2026-13-02").code == 1
+    assert run("-C", root, "team", "time-off", "dana", "2026-12-03", "--hours", "half", "--reason", "School").code == 0
+    assert "2026-12-03: {hours: half, reason: School}" in (root / "team.yaml").read_text()
+    refused = run("-C", root, "team", "time-off", "dana", "2026-12-21..2026-12-23", "--hours", "2")
+    assert (refused.code, "has all of 2026-12-21..2026-12-23 off already" in refused.err) == (2, True)
 
 
 OF_LEADS = ["--metric", "leads"]

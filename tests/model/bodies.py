@@ -21,13 +21,15 @@ NOTATIONS: tuple[Any, ...] = (
     *("yes", "Off", "true", "audit-guide", "Bad_Id", "a" * 65, "words for people", "", "USD", "usd", "1"),
     *("2026-12-01", "2026-12-1", "2026-13-01", "2026-02-30", "1950-01-01", "2026-12", "2026-13", "2026-Q4", "2026-Q5"),
     *("2026-12-01..2026-12-03", "2026-12-01..", "mon", "mon-fri", "fri-mon", "Tue - Thu", "month", "30", "93"),
-    *("flat", "growth", "tactic/task", "09:30", "9:5", "24:00", "23:59"),
+    *("flat", "growth", "tactic/task", "09:30", "9:5", "24:00", "23:59", "half day", "Half"),
 )
 STRUCTURES: tuple[Any, ...] = (
     *([], ["1"] * 12, ["0"] * 12, ["mon", "tue"], ["mon", "someday"]),
     *({}, {"mon": "8", "tue": None}, {"mon": "25"}, {"someday": "8"}, {"hours": "4", "reason": "Dentist"}),
     *({"hours": "4", "why": "Dentist"}, {"hours": None}, {"2026-12-01": "20"}, {"2026-12": "1.2k"}),
     *({"2026-12-01": {"mon": "8"}}, {"2026-12-01": {}}, {"2026-12-01": {"someday": "8"}}),
+    *({"hours": "half", "name": "Eve"}, {"2027-01-06": "Epiphany", "also": "true"}, {"also": "maybe"}),
+    *({"even": {"mon": "8"}, "odd": {}}, {"even": {"mon": "8"}}, {"2026-12-01": {"even": {}, "odd": {"tue": "4"}}}),
 )
 
 

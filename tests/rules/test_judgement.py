@@ -125,6 +125,21 @@ def test_a_done_task_counts_for_what_it_took(make_plan: MakePlan) -> None:
     assert told(root, {"RP301"}, date(2026, 12, 7)) == []
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "currency: EUROS, calendars: {bavaria: {2027-01-06: Epiphany}}",
+        "currency: EUR, calendars: {bavaria: {2027-01-36: Epiphany}}",
+        "currency: EUR, calendars: bavaria",
+    ],
+)
+def test_a_calendar_that_cannot_be_read_is_told_once(make_plan: MakePlan, settings: str) -> None:
+    member = "{name: Ana, kind: employee, function: sales, hours_per_week: 40, calendar: bavaria}"
+    root = make_plan({"revplan.yaml": f"revplan: {{format: 1, company: T, {settings}}}\nteam:\n  ana: {member}\n"})
+    (found,) = told(root)
+    assert found.startswith(("RP103", "RP104"))
+
+
 def test_half_a_day_off_is_no_absence(make_plan: MakePlan) -> None:
     team = ANA.replace("skills:", "time_off: {2026-12-03: {hours: 4}}, skills:")
     row = ROW.format(hours=8, due="2026-12-03", status="planned")

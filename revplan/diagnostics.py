@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -329,10 +332,61 @@ def only_near(word: str, known: Iterable[str]) -> str | None:
 
 def _near(word: str, known: Iterable[str]) -> list[str]:
     """Return the two known words most like a word, the most like first; one alone where only spelling differs."""
-    options = sorted(known)
-    folded = {option.lower().replace("_", "-"): option for option in reversed(options)}
-    exact = folded.get(word.strip().lower().replace("_", "-").replace(" ", "-"))
-    return [exact] if exact is not None else get_close_matches(word[:80], options, n=2, cutoff=0.7)
+    words = _words(tuple(known))
+    exact = words.folded.get(_folded(word.strip()))
+    if exact is not None:
+        return [exact]
+    return get_close_matches(word[:_LONGEST], words.like(word[:_LONGEST]), n=2, cutoff=0.7)
+
+
+_LONGEST = 80
+"""Letters of a word that are compared."""
+_FEW = 300
+"""Up to so many known words, each is compared with a word; of more, those alone that have stretches in common."""
+_COMPARED = 16
+_STRETCH = 3
+_COMMON = 100
+"""A stretch of letters that more words have tells nothing of any."""
+
+
+class _Words:
+    """Known words, and where to look for one that is like another without looking at all of them."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.options = sorted(known)
+        self.folded = {_folded(option): option for option in reversed(self.options)}
+        self.by_stretch: dict[str, list[str]] = {}
+        self.backwards = sorted(option[::-1] for option in self.options) if len(self.options) > _FEW else []
+        for option in self.options if self.backwards else ():
+            for stretch in _stretches(option[:_LONGEST]):
+                self.by_stretch.setdefault(stretch, []).append(option)
+
+    def like(self, word: str) -> list[str]:
+        """Return those to compare: neighbours by first and by last letters, and those that share rare stretches."""
+        if not self.backwards:
+            return self.options
+        near = {*_beside(self.options, word), *(each[::-1] for each in _beside(self.backwards, word[::-1]))}
+        lists = (self.by_stretch.get(stretch, ()) for stretch in _stretches(word))
+        shared = Counter(option for found in lists if len(found) <= _COMMON for option in found)
+        most = sorted(shared, key=lambda option: (-shared[option], abs(len(option) - len(word)), option))
+        return sorted(near.union(most[:_COMPARED]))
+
+
+_words = lru_cache(maxsize=16)(_Words)
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("_", "-").replace(" ", "-")
+
+
+def _stretches(word: str) -> set[str]:
+    around = f" {word} "
+    return {around[start : start + _STRETCH] for start in range(len(around) - _STRETCH + 1)}
+
+
+def _beside(options: list[str], word: str) -> list[str]:
+    place = bisect_left(options, word)
+    return options[max(0, place - _COMPARED // 4) : place + _COMPARED // 4]
 
 
 def meant(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:

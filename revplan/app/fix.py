@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,17 +14,20 @@ from revplan.store.locate import Lines
 from revplan.store.read import read_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from revplan.app.validate import Validation
     from revplan.diagnostics import Diagnostic, Fix
-    from revplan.store.loaded import Loaded
+    from revplan.store.loaded import Loaded, SourceFile
 
     Check = Callable[[Loaded], Validation]
     Narrow = Callable[[Validation], Validation]
 
 ROUNDS = 8
 """Times that what a fix has brought to light is fixed too."""
+
+MOST_TRIES = 100
+"""Checks of the whole plan in one round, where some of many fixes bring other faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,53 +77,59 @@ class _Fixing:
         self.loaded = loaded
         self.check = check
         self.narrow = narrow
+        self.hard: Counter[tuple[str, str]] = Counter()
+        self.tries = 0
 
     def step(self) -> list[Done]:
         """Make every fix that helps; return them."""
-        findings = self.narrow(self.check(self.loaded)).diagnostics
-        fixes = ((found, found.fix) for found in findings if found.fix is not None)
-        offered = _apart((found, fix) for found, fix in fixes if self.may_write(fix))
+        found_now = self.check(self.loaded)
+        self.hard, self.tries = _hard(found_now), MOST_TRIES
+        fixes = [(found, found.fix) for found in self.narrow(found_now).diagnostics if found.fix is not None]
+        writable = {name for name in {fix.location.file for _, fix in fixes} if self.may_write(name)}
+        offered = _apart((found, fix) for found, fix in fixes if fix.location.file in writable)
         kept = self.helpful(offered)
-        done = [Done(found, fix, _stretch(self.loaded, fix)) for found, fix in kept]
+        before = _stretches(self.loaded, (fix for _, fix in kept))
+        done = [Done(found, fix, text) for (found, fix), text in zip(kept, before, strict=True)]
         self.loaded = self.having(kept)
         return done
 
-    def may_write(self, fix: Fix) -> bool:
-        """Tell whether the file can be written back as it was read."""
+    def may_write(self, file: str) -> bool:
+        """Tell whether a file can be written back as it was read."""
         try:
-            bytes_of(self.loaded.sources[fix.location.file])
+            bytes_of(self.loaded.sources[file])
         except WriteRefusedError:
             return False
         return True
 
     def helpful(self, offered: Sequence[tuple[Diagnostic, Fix]]) -> Sequence[tuple[Diagnostic, Fix]]:
-        """Return those fixes that leave less to fix when made together."""
-        if not offered or self.helps(offered):
+        """Return those fixes that leave less to fix when made together; fewer where too many would have to be tried."""
+        if not offered or self.tries <= 0:
+            return ()
+        if self.helps(offered):
             return offered
         if len(offered) == 1:
             return ()
         half = len(offered) // 2
         first, second = self.helpful(offered[:half]), self.helpful(offered[half:])
+        if not first or not second:
+            return (*first, *second)
         return (*first, *second) if self.helps((*first, *second)) else first
 
     def helps(self, fixes: Sequence[tuple[Diagnostic, Fix]]) -> bool:
         """Tell whether fixes remove what they fix, and bring no other fault of text, shape or reference."""
-        before, after = _hard(self.check(self.loaded)), _hard(self.check(self.having(fixes)))
+        self.tries -= 1
+        before, after = self.hard, _hard(self.check(self.having(fixes)))
         made = Counter((found.code, found.location.file) for found, _ in fixes)
         is_new = {code for code, _ in after - before} - {UNUSED_IGNORE}
         return not is_new and all(after[each] <= before[each] - count for each, count in made.items())
 
     def having(self, fixes: Iterable[tuple[Diagnostic, Fix]]) -> Loaded:
         """Return the plan as it would be with fixes."""
-        overlay = self.overlay()
-        for found in sorted(fixes, key=lambda each: each[1].location, reverse=True):
-            location, text = found[1].location, found[1].text
-            source = self.loaded.sources[location.file]
-            mark = BYTE_ORDER_MARK if bytes_of(source).startswith(BYTE_ORDER_MARK) else b""
-            written = overlay.get(location.file, bytes_of(source)).removeprefix(mark).decode()
-            start, end = _offsets(source.text, found[1])
-            overlay[location.file] = mark + (written[:start] + text + written[end:]).encode()
-        return read_over(self.loaded.root, overlay)
+        by_file: dict[str, list[Fix]] = defaultdict(list)
+        for _, fix in fixes:
+            by_file[fix.location.file].append(fix)
+        written = {name: _written(self.loaded.sources[name], found) for name, found in by_file.items()}
+        return read_over(self.loaded.root, {**self.overlay(), **written})
 
     def overlay(self) -> dict[str, bytes]:
         """Return the new contents of the files that have changed so far."""
@@ -152,12 +161,28 @@ def _hard(validation: Validation) -> Counter[tuple[str, str]]:
     )
 
 
-def _offsets(text: str, fix: Fix) -> tuple[int, int]:
-    lines, location = Lines(text), fix.location
+def _written(source: SourceFile, fixes: Sequence[Fix]) -> bytes:
+    """Return a file's bytes with fixes, none of which overlaps another."""
+    mark = BYTE_ORDER_MARK if bytes_of(source).startswith(BYTE_ORDER_MARK) else b""
+    pieces, done, lines = [], 0, Lines(source.text)
+    for fix in sorted(fixes, key=lambda each: each.location):
+        start, end = _offsets(lines, fix)
+        pieces += [source.text[done:start], fix.text]
+        done = end
+    return mark + "".join((*pieces, source.text[done:])).encode()
+
+
+def _stretches(loaded: Loaded, fixes: Iterable[Fix]) -> Iterator[str]:
+    """Yield what stands in the places of fixes."""
+    lines = {}
+    for fix in fixes:
+        text = loaded.sources[fix.location.file].text
+        if fix.location.file not in lines:
+            lines[fix.location.file] = Lines(text)
+        start, end = _offsets(lines[fix.location.file], fix)
+        yield text[start:end]
+
+
+def _offsets(lines: Lines, fix: Fix) -> tuple[int, int]:
+    location = fix.location
     return lines.offset(location.line, location.column), lines.offset(location.end_line, location.end_column)
-
-
-def _stretch(loaded: Loaded, fix: Fix) -> str:
-    text = loaded.sources[fix.location.file].text
-    start, end = _offsets(text, fix)
-    return text[start:end]

@@ -108,6 +108,7 @@ class _Known:
         self.plan = plan
         self.ids = _Ids(plan)
         self.ways_out: dict[tuple[str, str, str], tuple[str, str | None]] = {}
+        self.known: dict[tuple[str, str], list[str]] = {}
 
     def has(self, kind: str, wanted: str) -> bool:
         """Tell whether there is such a thing, or may be in what could not be read."""
@@ -122,10 +123,17 @@ class _Known:
         """Return the hint for an id that names nothing, and what must have been meant; the same id is told often."""
         asked = (kind, prefix, own)
         if asked not in self.ways_out:
-            options = [option.removeprefix(prefix) for option in self.ids[kind] if option.startswith(prefix)]
+            options = self.options(kind, prefix)
             hint, fix = meant(own, options)
             self.ways_out[asked] = (hint or _what_there_is(kind, options), fix)
         return self.ways_out[asked]
+
+    def options(self, kind: str, prefix: str) -> list[str]:
+        """Return the ids of a kind that begin so, without the beginning; many ids ask for the same."""
+        if (kind, prefix) not in self.known:
+            found = [option.removeprefix(prefix) for option in self.ids[kind] if option.startswith(prefix)]
+            self.known[kind, prefix] = found
+        return self.known[kind, prefix]
 
 
 _UNKNOWN_TASK = CODE_BY_NAME["unknown-task"].code

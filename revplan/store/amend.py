@@ -37,7 +37,9 @@ def given(value: Data) -> Data:
     raise TypeError(f"{value!r} is no plain data: scalars are text")
 
 
-def amended(data: Data, keys: Keys, value: Data, place: Any = None) -> Data:
+def amended(
+    data: Data, keys: Keys, value: Data, place: Any = None, fresh: dict[int, dict[str, Data]] | None = None
+) -> Data:
     """Return data with a value set at the end of the keys, or removed where it is None.
 
     What is missing on the way is made; removing what is not there changes nothing. The data given is not touched,
@@ -49,6 +51,8 @@ def amended(data: Data, keys: Keys, value: Data, place: Any = None) -> Data:
         value: what is to stand at its end.
         place: the type of the data, or `sequence.FILE`: new keys stand where the format names them. Without it they
             stand last.
+        fresh: the mappings that this function has made before, which nobody else holds: they are changed where they
+            are, so that many changes of a large mapping do not copy it each time.
 
     Raises:
         WriteRefusedError: where the way leads through a text, or to a place of a list that it has not.
@@ -61,9 +65,9 @@ def amended(data: Data, keys: Keys, value: Data, place: Any = None) -> Data:
     if data is None:
         data = [] if isinstance(key, int) else {}
     if isinstance(data, dict):
-        return _amended_mapping(data, str(key), tuple(rest), value, place)
+        return _amended_mapping(data, str(key), tuple(rest), value, place, fresh)
     if isinstance(data, list) and isinstance(key, int):
-        return _amended_list(data, key, tuple(rest), value, place)
+        return _amended_list(data, key, tuple(rest), value, place, fresh)
     what = "a list, which has no keys" if isinstance(data, list) else f'the text "{data[:40]}"'
     raise WriteRefusedError(f'there is no "{key}" to set in {what}', hint="set the whole of it instead")
 
@@ -74,23 +78,44 @@ def _has(data: Data, key: str | int) -> bool:
     return not isinstance(data, list) or not isinstance(key, int) or key < len(data)
 
 
-def _amended_mapping(data: dict[str, Data], key: str, rest: Keys, value: Data, place: Any) -> dict[str, Data]:
+def _amended_mapping(
+    data: dict[str, Data], key: str, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
+) -> dict[str, Data]:
+    into = _kept(data, fresh)
     if value is None and not rest:
-        return {name: below for name, below in data.items() if name != key}
-    new = amended(data.get(key), rest, value, under(place, key))
-    if key in data:
-        return {**data, key: new}
-    names = list(data)
-    at = position(place, names, key)
-    return {name: data[name] for name in names[:at]} | {key: new} | {name: data[name] for name in names[at:]}
+        into.pop(key, None)
+        return into
+    new = amended(data.get(key), rest, value, under(place, key), fresh)
+    at = len(into) if key in into else position(place, into, key)
+    if at == len(into):
+        into[key] = new
+        return into
+    after = list(into.items())[at:]
+    for name, _ in after:
+        del into[name]
+    into.update({key: new, **dict(after)})
+    return into
 
 
-def _amended_list(data: list[Data], index: int, rest: Keys, value: Data, place: Any) -> list[Data]:
+def _kept(data: dict[str, Data], fresh: dict[int, dict[str, Data]] | None) -> dict[str, Data]:
+    """Return a mapping to write into: a new one, unless the one given is new itself."""
+    if fresh is None:
+        return dict(data)
+    if id(data) not in fresh:
+        copy = dict(data)
+        fresh[id(copy)] = copy
+        return copy
+    return data
+
+
+def _amended_list(
+    data: list[Data], index: int, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
+) -> list[Data]:
     if not 0 <= index <= len(data):
         raise WriteRefusedError(f"the list has {plural(len(data), 'item')}; item {index + 1} cannot be set")
     if value is None and not rest:
         return data[:index] + data[index + 1 :]
-    new = amended(data[index] if index < len(data) else None, rest, value, under(place, "0"))
+    new = amended(data[index] if index < len(data) else None, rest, value, under(place, "0"), fresh)
     return [*data[:index], new, *data[index + 1 :]]
 
 

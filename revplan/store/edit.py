@@ -10,7 +10,7 @@ from revplan.model.plan import text_path
 from revplan.store.amend import OWN, amended, given
 from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.events import parse
-from revplan.store.layout import check_name, file_for_new, file_of
+from revplan.store.layout import Layout, check_name
 from revplan.store.rewrite import rewrite
 from revplan.store.sequence import FILE
 from revplan.store.tree import Node, tree
@@ -47,6 +47,8 @@ class _Draft:
         root: the tree of the old text.
         plain: what its reader is to read from it after the edit.
         full: the same, with the keys of the user's own.
+        fresh_plain: the mappings in `plain` that were made for it alone.
+        fresh_full: likewise in `full`.
     """
 
     file: FileEdit
@@ -54,6 +56,8 @@ class _Draft:
     root: Node | None
     plain: Data
     full: Data
+    fresh_plain: dict[int, dict[str, Data]] = field(default_factory=dict)
+    fresh_full: dict[int, dict[str, Data]] = field(default_factory=dict)
 
     def edit(self) -> FileEdit:
         """Return the edit of the file, with its new text read back."""
@@ -78,7 +82,10 @@ class _Draft:
 class _Drafts:
     loaded: Loaded
     by_file: dict[str, _Draft] = field(default_factory=dict)
-    new_homes: dict[Keys, str] = field(default_factory=dict)
+    layout: Layout = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.layout = Layout(self.loaded.homes)
 
     def apply(self, change: Change) -> None:
         """Apply a change to what its file is to say."""
@@ -89,22 +96,21 @@ class _Drafts:
             if name is None:
                 return
             draft = self.draft(name)
-            draft.plain = amended(draft.plain, keys, value, FILE)
-            draft.full = amended(draft.full, keys, value, FILE)
+            draft.plain = amended(draft.plain, keys, value, FILE, draft.fresh_plain)
+            draft.full = amended(draft.full, keys, value, FILE, draft.fresh_full)
         except WriteRefusedError as error:
             raise WriteRefusedError(f"{change.ref}: {error}", hint=error.hint) from None
 
     def file_of(self, keys: Keys) -> str | None:
         """Return the file that holds a place, among the files that are new too."""
-        return self.new_homes.get(keys[:2]) or file_of(self.loaded.homes, keys)
+        return self.layout.file_of(keys)
 
     def new_file(self, keys: Keys, value: Data, wish: str | None) -> str:
         """Return the file in which a new entry is to stand."""
-        homes = {**self.loaded.homes, **self.new_homes} if self.new_homes else self.loaded.homes
-        name = wish or file_for_new(homes, keys, value)
+        name = wish or self.layout.file_for_new(keys, value)
         if name not in self.loaded.sources:
             check_name(name, self.loaded.plan.settings.exclude)
-        self.new_homes[keys[:2]] = name
+        self.layout.add(keys[:2], name)
         return name
 
     def draft(self, name: str) -> _Draft:

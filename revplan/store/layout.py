@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -38,48 +38,64 @@ _RECOMMENDED: Mapping[str, str] = {
 """The tree that `revplan init` lays out: by top-level key, the file of an entry."""
 
 
-def file_of(homes: Mapping[Keys, str], keys: Keys) -> str | None:
-    """Return the file that holds what stands at these keys, or the nearest above it; None where none does.
+class Layout:
+    """Which file holds what, by the first keys of its path, and what each file holds of a collection."""
 
-    Raises:
-        WriteRefusedError: where what stands at these keys is spread over several files.
-    """
-    if str(keys[0]) in COLLECTION_BY_KEY:
-        return homes.get(keys[:2])
-    below = {file for path, file in homes.items() if path[: len(keys)] == keys}
-    if len(below) > 1:
-        files = ", ".join(sorted(below))
-        raise WriteRefusedError(f"{'.'.join(map(str, keys))} stands in several files: {files}", hint=_PART_BY_PART)
-    if below:
-        return below.pop()
-    for length in range(len(keys) - 1, 0, -1):
-        file = _holder(homes, keys[:length])
-        if file is not None:
-            return file
-    return None
+    def __init__(self, homes: Mapping[Keys, str]) -> None:
+        self.homes: dict[Keys, str] = {}
+        self.below: dict[Keys, Counter[str]] = defaultdict(Counter)
+        self.held: dict[tuple[str, str], list[Keys]] = defaultdict(list)
+        for keys, file in homes.items():
+            self.add(keys, file)
 
+    def add(self, keys: Keys, file: str) -> None:
+        """Note that a file holds what stands at some keys."""
+        self.homes[keys] = file
+        self.below[keys[:-1]][file] += 1
+        self.held[str(keys[0]), file].append(keys[1:])
 
-def file_for_new(homes: Mapping[Keys, str], keys: Keys, value: Data) -> str:
-    """Return the file where a new entry goes: to others of its kind, or where the recommended tree has it.
+    def holder(self, above: Keys) -> str | None:
+        """Return the file that holds most of what stands right below some keys, the last by name of equals."""
+        files = self.below.get(above, Counter())
+        return max(files, key=lambda file: (files[file], file), default=None)
 
-    Raises:
-        WriteRefusedError: where its id is none, so that no file can be named after it.
-    """
-    top = str(keys[0])
-    if top not in COLLECTION_BY_KEY or len(keys) == 1:
-        return _holder(homes, keys[:1]) or _RECOMMENDED[top]
-    own_id = str(keys[1])
-    if not is_id(own_id):
-        raise WriteRefusedError(bad_id_message(own_id))
-    function = value.get("function") if isinstance(value, dict) else None
-    stem = _stem(own_id)
-    recommended = _RECOMMENDED[top].format(id=stem, function=_stem(_safe(function) or top))
-    holder = _holder(homes, (top,))
-    if holder is None or any(file == recommended and path[0] == top for path, file in homes.items()):
-        return recommended
-    file = PurePosixPath(holder)
-    held = [path[1:] for path, name in homes.items() if name == holder and path[0] == top]
-    return str(file.with_stem(stem)) if held == [(file.stem,)] else holder
+    def file_of(self, keys: Keys) -> str | None:
+        """Return the file that holds what stands at these keys, or the nearest above it; None where none does.
+
+        Raises:
+            WriteRefusedError: where what stands at these keys is spread over several files.
+        """
+        if str(keys[0]) in COLLECTION_BY_KEY:
+            return self.homes.get(keys[:2])
+        below = {file for path, file in self.homes.items() if path[: len(keys)] == keys}
+        if len(below) > 1:
+            files = ", ".join(sorted(below))
+            raise WriteRefusedError(f"{'.'.join(map(str, keys))} stands in several files: {files}", hint=_PART_BY_PART)
+        if below:
+            return below.pop()
+        above = (self.holder(keys[:length]) for length in range(len(keys) - 1, 0, -1))
+        return next((file for file in above if file is not None), None)
+
+    def file_for_new(self, keys: Keys, value: Data) -> str:
+        """Return the file where a new entry goes: to others of its kind, or where the recommended tree has it.
+
+        Raises:
+            WriteRefusedError: where its id is none, so that no file can be named after it.
+        """
+        top = str(keys[0])
+        if top not in COLLECTION_BY_KEY or len(keys) == 1:
+            return self.holder(keys[:1]) or _RECOMMENDED[top]
+        own_id = str(keys[1])
+        if not is_id(own_id):
+            raise WriteRefusedError(bad_id_message(own_id))
+        function = value.get("function") if isinstance(value, dict) else None
+        stem = _stem(own_id)
+        recommended = _RECOMMENDED[top].format(id=stem, function=_stem(_safe(function) or top))
+        holder = self.holder((top,))
+        if holder is None or (top, recommended) in self.held:
+            return recommended
+        file = PurePosixPath(holder)
+        return str(file.with_stem(stem)) if self.held[top, holder] == [(file.stem,)] else holder
 
 
 def check_name(name: str, exclude: tuple[str, ...]) -> None:
@@ -97,13 +113,6 @@ def check_name(name: str, exclude: tuple[str, ...]) -> None:
     if any(part.startswith(".") for part in parts) or is_excluded(name, exclude):
         hint = "choose another name, or change revplan.exclude"
         raise WriteRefusedError(f"{name} would not be read as a part of the plan", hint=hint)
-
-
-def _holder(homes: Mapping[Keys, str], above: Keys) -> str | None:
-    """Return the file that holds most of what stands right below some keys, the last by name of equals."""
-    length = len(above)
-    files = Counter(file for path, file in homes.items() if len(path) == length + 1 and path[:length] == above)
-    return max(files, key=lambda file: (files[file], file), default=None)
 
 
 def _stem(name: str) -> str:

@@ -68,11 +68,12 @@ def _spelled(text: str, spellings: Sequence[Spelling]) -> str:
         span = None if place is None else place.key if spelling.on_key else place.value
         if span is not None:
             spans.append((span, spelling.text))
-    for span, new in sorted(spans, key=lambda each: each[0].start, reverse=True):
-        old = text[span.start : span.end]
-        quote = old[0] if old[:1] in ("'", '"') else ""
-        text = text[: span.start] + plain_or_quoted(new, like=quote) + text[span.end :]
-    return text
+    pieces, done = [], 0
+    for span, new in sorted(spans, key=lambda each: each[0].start):
+        quote = text[span.start] if text[span.start : span.start + 1] in ("'", '"') else ""
+        pieces += [text[done : span.start], plain_or_quoted(new, like=quote)]
+        done = span.end
+    return "".join((*pieces, text[done:]))
 
 
 def _data(text: str) -> Data:

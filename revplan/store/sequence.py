@@ -10,7 +10,7 @@ from revplan.model.plan import COLLECTIONS, SINGLETONS
 from revplan.store.shape import below, field_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from revplan.model.change import Data
 
@@ -44,7 +44,7 @@ def ranked(place: Any, names: Iterable[str]) -> list[int]:
     return found[1:]
 
 
-def position(place: Any, names: Sequence[str], new: str) -> int:
+def position(place: Any, names: Collection[str], new: str) -> int:
     """Return where a new key belongs among those there are: after the last that the format names before it."""
     own = ranks(place).get(new)
     if own is None:

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.analysis.campaigns import running_campaigns
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import pace
 from revplan.analysis.parking import parking_lot
+from revplan.analysis.readiness import readiness
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
@@ -187,11 +187,21 @@ def _ahead(context: Context) -> Iterator[Block]:
 
 
 def _launches(context: Context) -> Iterator[Block]:
-    soon = [own for own in running_campaigns(context.plan) if context.today <= own.start <= context.today + _AHEAD]
-    for campaign in soon:
-        count = len(campaign.open_items())
-        days = (campaign.start - context.today).days
-        open_items = (
-            warn(f"{phrases.plural(count, 'item')} of the launch list open") if count else "the launch list is done"
+    """Yield what launches soon or should have, and what each launch waits for: as the launch gate has it."""
+    for own in readiness(context):
+        if not own.is_ahead or own.days > _AHEAD.days:
+            continue
+        on_list = f", {own.items_open} of them on the launch list" if own.items_open else ""
+        state = f"not ready, {phrases.plural(len(own.lacks), 'thing')} missing{on_list}"
+        yield Line(
+            words(strong(own.campaign.title), f" {_when(own.days)}; ", "ready" if own.is_ready else warn(state), ".")
         )
-        yield Line(words(strong(campaign.title), f" launches in {phrases.plural(days, 'day')}; ", open_items, "."))
+        late = [lack.what for lack in own.lacks if lack.is_late]
+        if late:
+            yield Items(tuple(words(bad("Late: "), what) for what in late))
+
+
+def _when(days: int) -> str:
+    if days < 0:
+        return f"was to be launched {phrases.plural(-days, 'day')} ago"
+    return f"launches in {phrases.plural(days, 'day')}" if days else "launches today"

@@ -65,7 +65,7 @@ tactics:
   book: {title: A book, function: marketing, objective: won, impact: 4, tasks: {write: {skill: writing, hours: 40}}}
   talk: {title: A talk, function: leadership, status: idea, impact: 3, tasks: {hold: {skill: sales, hours: 2}}}
   letter:
-    {title: A letter to all partners, function: marketing, objective: summer, impact: 5,
+    {title: A letter to all partners, function: marketing, objective: summer, impact: 5, done_when: It is sent,
     tasks: {write: {skill: writing, hours: 6}}}
 campaigns:
   partners:
@@ -79,7 +79,7 @@ campaigns:
       page: {channel: website, task: page/write, due: 2026-07-14}
 sprints:
   2026-06:
-    {start: 2026-06-01, end: 2026-06-30, status: closed, closed: {on: 2026-06-30},
+    {start: 2026-06-01, end: 2026-06-30, status: planned,
     tactics: {page: {origin: committed, tasks: {write: {owner: ana, hours: 8, status: started, spent: 3, left: 5}}}}}
   2026-07:
     start: 2026-07-01
@@ -220,6 +220,14 @@ def a_campaign(seen: Seen) -> Iterator[object]:
         yield from [campaign["campaign"]] * (finished != campaign["assets_finished"])
         states = sum(any(word in lack["what"] for word in ("draft", "idea", "review")) for lack in campaign["missing"])
         yield from [campaign["missing"]] * (states != len(own) - finished)
+        agenda = DOCUMENT_FORMATS["terminal"](seen.pages["agenda-weekly"], Screen(200, color=False))
+        title = seen.context.plan.campaigns[campaign["campaign"]].title
+        told = re.search(
+            rf"{re.escape(title)} (?:launches|was to be launched) [^;]*; (?:ready|not ready, (\d+) things? missing)",
+            agenda,
+        )
+        if told is not None:
+            yield from [told.group()] * (int(told.group(1) or 0) != len(campaign["missing"]))
 
 
 def a_metric(seen: Seen) -> Iterator[object]:

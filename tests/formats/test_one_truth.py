@@ -222,10 +222,8 @@ def a_campaign(seen: Seen) -> Iterator[object]:
         yield from [campaign["missing"]] * (states != len(own) - finished)
         agenda = DOCUMENT_FORMATS["terminal"](seen.pages["agenda-weekly"], Screen(200, color=False))
         title = seen.context.plan.campaigns[campaign["campaign"]].title
-        told = re.search(
-            rf"{re.escape(title)} (?:launches|was to be launched) [^;]*; (?:ready|not ready, (\d+) things? missing)",
-            agenda,
-        )
+        when = rf"{re.escape(title)} (?:launches|was to be launched) [^;]*; "
+        told = re.search(rf"{when}(?:ready|not ready, (\d+) things? missing)", agenda)
         if told is not None:
             yield from [told.group()] * (int(told.group(1) or 0) != len(campaign["missing"]))
 

@@ -178,6 +178,7 @@ GOAL_CODES = (
         ("RP701", "targets-miss-the-year"),
         ("RP702", "close-lag-sum"),
         ("RP703", "reading-in-future"),
+        ("RP704", "contradicting-figures"),
     ),
     *_warnings(
         ("RP710", "caviar-goals"),
@@ -192,6 +193,7 @@ GOAL_CODES = (
     ),
     *_advice(
         ("RP730", "scorecard-size"),
+        ("RP731", "missing-actual"),
     ),
 )
 STACK_CODES = _warnings(

@@ -15,7 +15,7 @@ from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from revplan.model.context import Context
@@ -46,7 +46,9 @@ def revenue_by_month(context: Context, measure: str) -> dict[Month, Fraction]:
     return read | typed
 
 
-def read_by_month(context: Context, measure: str) -> dict[Month, tuple[date, Fraction]]:
+def read_by_month(
+    context: Context, measure: str, metrics: Sequence[Metric] | None = None
+) -> dict[Month, tuple[date, Fraction]]:
     """Return the day and the value of the revenue metric's last reading in each month that is over.
 
     Nothing where the year's goals count revenue in two ways, or the metric's unit is not the plan's currency.
@@ -54,10 +56,10 @@ def read_by_month(context: Context, measure: str) -> dict[Month, tuple[date, Fra
     if {goal.measure for goal in context.plan.goals.values()} != {measure}:
         return {}
     found: dict[Month, tuple[date, Fraction]] = {}
-    for metric in revenue_metrics(context.plan):
+    for metric in revenue_metrics(context.plan) if metrics is None else metrics:
         for day, value in sorted(metric.readings.items()):
             month = Month.of(day)
-            if value is not None and month.last <= context.today and _tells_month(metric, day):
+            if value is not None and month.last <= context.today and is_series(metric, measure, day):
                 found[month] = (day, Fraction(value))
     return found
 
@@ -71,9 +73,15 @@ def revenue_metrics(plan: Plan) -> tuple[Metric, ...]:
     )
 
 
-def _tells_month(metric: Metric, day: date) -> bool:
-    """Tell whether a reading is a month's figure: that of a month, or of a week on the month's last day."""
-    return metric.cadence == "monthly" or day == Month.of(day).last
+def is_series(metric: Metric, measure: str, day: date | None = None) -> bool:
+    """Tell whether a metric's readings are revenue by month, or whether the one of a day is.
+
+    What is read monthly is. What is read weekly is a level that recurs, and tells the month on its last day; of
+    recognised revenue it would be a week's.
+    """
+    if metric.cadence == "monthly":
+        return True
+    return measure == "recurring" and (day is None or day == Month.of(day).last)
 
 
 def missing_months(context: Context) -> tuple[tuple[Goal, Month], ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import color_today, measures
+from revplan.analysis.metrics import as_read, color_today, measures
 from revplan.analysis.periods import first_of_quarter, fiscal_quarter, in_order
 from revplan.analysis.workload import assignments
+from revplan.model.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from revplan.analysis.metrics import Color
     from revplan.model.company import Cover, Function, Touchpoint
-    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
 
@@ -75,7 +75,7 @@ def function_health(plan: Plan, today: date) -> tuple[FunctionHealth, ...]:
 
 
 def _color(plan: Plan, metric: str, today: date) -> Color | None:
-    return color_today(plan.metrics[metric], today) if metric in plan.metrics else None
+    return color_today(as_read(Context(plan, today), plan.metrics[metric]), today) if metric in plan.metrics else None
 
 
 def below_standard(plan: Plan) -> tuple[tuple[str, Touchpoint], ...]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.actuals import is_series, revenue_metrics
+from revplan.analysis.periods import fiscal_year
+from revplan.analysis.targets import monthly_targets
 from revplan.model.base import Month
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from revplan.model.context import Context
     from revplan.model.metrics import Metric
     from revplan.model.plan import Plan
 
@@ -28,6 +32,47 @@ class Reading:
 
     day: date
     value: Decimal
+
+
+def as_read(context: Context, metric: Metric) -> Metric:
+    """Return a metric with the readings and targets that count.
+
+    The metric that is revenue itself reads the goals: their actuals, at its own last reading's day in the month or the
+    month's last day up to today, and their targets by month. Any other is as it stands.
+    """
+    measure = _measure(context)
+    if measure is None or metric not in revenue_metrics(context.plan) or not is_series(metric, measure):
+        return metric
+    goals = [goal for goal in context.plan.goals.values() if goal.measure == measure]
+    typed = {
+        month: amount for goal in goals for month, amount in goal.actual.items() if month <= Month.of(context.today)
+    }
+    own = {day: value for day, value in metric.readings.items() if Month.of(day) not in typed}
+    days = {Month.of(day): day for day, value in sorted(metric.readings.items()) if value is not None}
+    known = {days.get(month, min(month.last, context.today)): amount for month, amount in typed.items()}
+    update: dict[str, object] = {"readings": own | known}
+    targets = {
+        month: amount for goal in goals for month, amount in monthly_targets(context.plan.settings, goal).items()
+    }
+    if targets:
+        update["target"] = {**_own_targets(metric), **targets}
+    return metric.model_copy(update=update)
+
+
+def _measure(context: Context) -> Literal["recurring", "revenue"] | None:
+    """Return how the goals count revenue; that of this fiscal year where they differ, None where there is none."""
+    measures = {goal.measure for goal in context.plan.goals.values()}
+    goal = context.plan.goals.get(str(fiscal_year(context.plan.settings, context.today)))
+    if len(measures) > 1:
+        return goal.measure if goal is not None else None
+    return next(iter(measures), None)
+
+
+def _own_targets(metric: Metric) -> dict[Month, Decimal]:
+    """Return a metric's targets by month; one target for all months is that of the months it was read in."""
+    if isinstance(metric.target, dict):
+        return metric.target
+    return {Month.of(day): metric.target for day in metric.readings}
 
 
 def readings(metric: Metric, today: date) -> tuple[Reading, ...]:

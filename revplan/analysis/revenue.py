@@ -45,6 +45,11 @@ class MonthRevenue:
         """Actual / target."""
         return self.actual / self.target if self.actual is not None and self.target else None
 
+    @property
+    def year_growth(self) -> Fraction | None:
+        """Revenue over that of the same month a year earlier, less one; None where either is missing."""
+        return _growth(self.year_before, self.actual)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

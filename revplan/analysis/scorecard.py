@@ -7,8 +7,9 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import age, color, is_stale, last_reading, readings, target_in
+from revplan.analysis.metrics import age, as_read, color, is_stale, last_reading, readings, target_in
 from revplan.model.base import Month
+from revplan.model.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +70,8 @@ class Entry:
 
 def scorecard(plan: Plan, today: date) -> tuple[Entry, ...]:
     """Return every metric once, each below what it drives; what leads nowhere comes last."""
-    return tuple(_entry(plan.metrics[name], depth, today) for name, depth in in_tree(plan.metrics))
+    context = Context(plan, today)
+    return tuple(_entry(as_read(context, plan.metrics[name]), depth, today) for name, depth in in_tree(plan.metrics))
 
 
 def in_tree(metrics: Mapping[str, Metric]) -> tuple[tuple[str, int], ...]:

@@ -32,6 +32,12 @@ def report(
     every: Annotated[
         bool, typer.Option("--all", help="Every report: as a site or files in the folder -o names.")
     ] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", metavar="YEAR", help="Another fiscal year, of scoreboard, goals or forecast.", show_default=False
+        ),
+    ] = None,
     plan: PlanFolder = None,
     today: Today = None,
     explain: Annotated[bool, typer.Option("--explain", help="End with where each figure comes from.")] = False,
@@ -51,6 +57,8 @@ def report(
 
     if every == (name is not None):
         raise InputError("name one report, or ask for --all", hint="such as `revplan report goals`")
+    if every and year is not None:
+        raise InputError("--year is for one report", hint="such as `revplan report scoreboard --year 2026`")
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
     if name is None:
@@ -59,5 +67,5 @@ def report(
         show_all(f"{context.plan.settings.company} · reports", documents, output_format, output)
     else:
         with progress() as tell:
-            document = (reports.explained_report if explain else reports.report)(loaded, context, name, tell)
+            document = (reports.explained_report if explain else reports.report)(loaded, context, name, tell, year)
         show(document, output_format, output, color)

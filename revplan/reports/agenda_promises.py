@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.analysis.company import last_weeks_promises
-from revplan.analysis.metrics import color_today
+from revplan.analysis.metrics import as_read, color_today
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Heading, Items, Line, Table, bad, dim, good, strong, warn, words
 
@@ -125,7 +125,7 @@ def red_without_issue(context: Context) -> Iterator[Metric]:
     """Yield the red metrics that no open issue is about."""
     about = {issue.metric for issue in context.plan.issues.values() if issue.status == "open"}
     for metric in context.plan.metrics.values():
-        if metric.id not in about and color_today(metric, context.today) == "red":
+        if metric.id not in about and color_today(as_read(context, metric), context.today) == "red":
             yield metric
 
 

@@ -20,6 +20,7 @@ from revplan.reports import (
     minutes,
     names,
     sprint_tables,
+    standing_words,
     which_sprint,
 )
 from revplan.reports import (
@@ -90,6 +91,7 @@ def _last(context: Context) -> Iterator[Block]:
 
 
 def _missing(context: Context, period: Period) -> Iterator[Block]:
+    yield from map(Line, standing_words.requests(context))
     found, currency = gap(context, period), context.plan.settings.currency
     if found is None:
         yield Line(words(dim("That month has no revenue target: write the year's goal under goals.")))

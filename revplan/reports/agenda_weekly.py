@@ -14,7 +14,7 @@ from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
 from revplan.model.calendar import company_calendar, work_calendar
-from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables, which_sprint
+from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables, standing_words, which_sprint
 from revplan.reports.agenda import Item, away, meeting_length, recalled, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
@@ -106,6 +106,7 @@ def _holidays_of_place(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterat
 
 
 def _metrics(context: Context) -> Iterator[Block]:
+    yield from map(Line, standing_words.requests(context))
     entries = scorecard(context.plan, context.today)
     if not entries:
         yield Line(words(dim("No metrics yet: five to fifteen, each with an owner and a target.")))

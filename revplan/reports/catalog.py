@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.model.context import Context
+    from revplan.model.goals import Goal
     from revplan.reports.frame import Report
 
 
@@ -32,6 +33,14 @@ class Build(Protocol):
 
     def __call__(self, context: Context) -> Report:
         """Return what the report has to say of a plan on a day."""
+        ...
+
+
+class BuildOfYear(Protocol):
+    """Computes a report of a goal's year."""
+
+    def __call__(self, context: Context, goal: Goal) -> Report:
+        """Return what the report has to say of the year on a day."""
         ...
 
 
@@ -50,6 +59,13 @@ REPORTS: Mapping[str, Build] = {
     "company": company.build,
 }
 """Those that need nothing but the plan and the day, in the order in which they are read."""
+
+BY_YEAR: Mapping[str, BuildOfYear] = {
+    "scoreboard": scoreboard.build,
+    "goals": goals.build,
+    "forecast": forecast.build,
+}
+"""Those of which another year than the one under way can be asked."""
 
 NAMES = (*REPORTS, roadmap.NAME)
 """Every report; the roadmap is built from sprints that are planned for it."""

@@ -44,9 +44,10 @@ _CAPTION = "Eight runs of ten end in the band; the line is the middle one, the d
 _TENTH, _NINETIETH = 0.1, 0.9
 
 
-def build(context: Context) -> Report:
-    """Return the forecast of this year and later ones that have a goal."""
-    years = [(goal, drivers(context, goal)) for goal in goals_ahead(context)]
+def build(context: Context, goal: Goal | None = None) -> Report:
+    """Return the forecast of a goal's year, or of this year and later ones that have a goal."""
+    goals = goals_ahead(context) if goal is None else (goal,)
+    years = [(goal, drivers(context, goal)) for goal in goals]
     told = [(goal, drawn, forecast(drawn)) for goal, drawn in years if drawn is not None]
     sections = [
         _section(context, goal, drawn) if drawn is not None else _untold(context, goal) for goal, drawn in years

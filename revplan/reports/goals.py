@@ -53,9 +53,9 @@ _RULE = (
 _NOT_KNOWN = dim("not to be told yet")
 
 
-def build(context: Context) -> Report:
-    """Return how the goals of this year and later ones meet with budget, calendar and chance."""
-    goals = goals_ahead(context)
+def build(context: Context, goal: Goal | None = None) -> Report:
+    """Return how a goal, or those of this year and later ones, meet with budget, calendar and chance."""
+    goals = goals_ahead(context) if goal is None else (goal,)
     judged = [(goal, judge(context, goal), levers(context, goal)) for goal in goals]
     return Report(
         name="goals",

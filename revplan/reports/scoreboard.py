@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
+from revplan.analysis.actuals import missing_months
 from revplan.analysis.metrics import AMBER_WITHIN, STALE_AFTER
-from revplan.analysis.revenue import standing
+from revplan.analysis.revenue import standing, standing_in
 from revplan.analysis.scorecard import INTERVALS, scorecard
 from revplan.analysis.targets import coverage
 from revplan.reports import names, standing_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.analysis.scorecard import Entry, Trend
     from revplan.model.context import Context
+    from revplan.model.goals import Goal
     from revplan.reports.document import Run, Words
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -29,9 +31,9 @@ NO_READING = "·"
 _COLORS = {"green": good, "amber": warn, "red": bad}
 
 
-def build(context: Context) -> Report:
-    """Return the scoreboard."""
-    found = standing(context)
+def build(context: Context, goal: Goal | None = None) -> Report:
+    """Return the scoreboard, of a goal's year or of the one under way."""
+    found = standing_in(context, goal) if goal is not None else standing(context)
     entries = scorecard(context.plan, context.today)
     return Report(
         name="scoreboard",
@@ -39,7 +41,9 @@ def build(context: Context) -> Report:
         sections=(*_revenue_sections(context, found), _metrics(context, entries), *_tree(entries)),
         workings=tuple(_workings(context, entries)),
         data={
+            "year": found.goal.id if found is not None else None,
             "months": [_month_data(entry) for entry in found.months] if found is not None else [],
+            "missing_months": [str(month) for _, month in missing_months(context)],
             "metrics": [_metric_data(entry) for entry in entries],
         },
     )
@@ -51,16 +55,23 @@ def build(context: Context) -> Report:
 def _revenue_sections(context: Context, found: Standing | None) -> Iterator[Section]:
     if found is None:
         return
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Month", share=1),
         Column("Target", Align.RIGHT),
         Column("Actual", Align.RIGHT),
         Column("Of target", Align.RIGHT),
         Column("Growth", Align.RIGHT),
     )
-    rows = tuple(_month_row(entry, context.plan.settings.currency) for entry in found.months)
+    has_before = any(entry.year_before is not None for entry in found.months)
+    if has_before:
+        columns = (*columns, Column("Year before", Align.RIGHT), Column("On it", Align.RIGHT))
+    currency = context.plan.settings.currency
+    rows = tuple((*_month_row(entry, currency), *_before(entry, currency, has_before)) for entry in found.months)
     kind = "recurring, at each month's end" if found.goal.measure == "recurring" else "of each month"
-    yield Section(words(f"Revenue in {found.goal.id}, {kind}"), (Table(columns, rows), *_coverage(context, found)))
+    yield Section(
+        words(f"Revenue in {found.goal.id}, {kind}"),
+        (Table(columns, rows), *_requests(context, found), *_coverage(context, found)),
+    )
 
 
 def _month_row(entry: MonthRevenue, currency: str) -> tuple[Words, ...]:
@@ -73,6 +84,19 @@ def _month_row(entry: MonthRevenue, currency: str) -> tuple[Words, ...]:
         words(dim(attained) if entry.attainment is None else good(attained) if is_met else warn(attained)),
         words(phrases.signed_rate(entry.growth)),
     )
+
+
+def _before(entry: MonthRevenue, currency: str, is_told: bool) -> tuple[Words, ...]:
+    """Return the cells on the same month a year earlier, where the table has them."""
+    if not is_told:
+        return ()
+    return _money(entry.year_before, currency), words(phrases.signed_rate(entry.year_growth))
+
+
+def _requests(context: Context, found: Standing) -> Iterator[Line]:
+    """Yield what is asked for: the months that are over and not known, of this year and the last."""
+    if found.this_month in [entry.month for entry in found.months]:
+        yield from map(Line, standing_words.requests(context))
 
 
 def _money(amount: Fraction | None, currency: str) -> Words:
@@ -217,6 +241,8 @@ def _month_data(entry: MonthRevenue) -> dict[str, Any]:
         "actual": number(entry.actual),
         "attainment": number(entry.attainment),
         "growth": number(entry.growth),
+        "year_before": number(entry.year_before),
+        "year_growth": number(entry.year_growth),
     }
 
 

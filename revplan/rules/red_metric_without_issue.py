@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import color_today, last_reading, target_in
+from revplan.analysis.metrics import as_read, color_today, last_reading, target_in
 from revplan.diagnostics import Problem
 from revplan.model.base import Month, Ref
 from revplan.rules.wording import number
@@ -40,11 +40,13 @@ def check(context: Context) -> Iterator[Problem]:
     minded = {issue.metric for issue in plan.issues.values() if issue.status == "open" and issue.metric is not None}
     if not plan.is_whole("issue", "metric") or not minded <= plan.metrics.keys():
         return
-    for metric in plan.metrics.values():
+    for own in plan.metrics.values():
+        metric = as_read(context, own)
         reading = last_reading(metric, context.today)
         if reading is None or metric.id in minded or color_today(metric, context.today) != "red":
             continue
         target = target_in(metric, Month.of(reading.day))
         message = f'"{metric.id}" is red: {number(reading.value)} on {reading.day}, and the target is {number(target)}'
         hint = f"raise an issue with metric: {metric.id}"
-        yield Problem(CODE, Ref("metric", metric.id, ("readings", str(reading.day))), message, hint)
+        keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
+        yield Problem(CODE, Ref("metric", metric.id, keys), message, hint)

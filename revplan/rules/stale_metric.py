@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import age, is_stale, last_reading
+from revplan.analysis.metrics import age, as_read, is_stale, last_reading
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural
@@ -34,10 +34,12 @@ CODE = "RP722"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each metric whose last reading is too old for its cadence."""
-    for metric in context.plan.metrics.values():
+    for own in context.plan.metrics.values():
+        metric = as_read(context, own)
         reading = last_reading(metric, context.today)
         if reading is not None and is_stale(metric, reading, context.today):
             days = age(reading, context.today)
             message = f'"{metric.id}" is read {metric.cadence}, and the last reading is {plural(days, "day")} old'
             hint = "take a reading, or drop the metric if nobody needs it"
-            yield Problem(CODE, Ref("metric", metric.id, ("readings", str(reading.day))), message, hint, on_key=True)
+            keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
+            yield Problem(CODE, Ref("metric", metric.id, keys), message, hint, on_key=True)

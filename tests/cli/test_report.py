@@ -153,3 +153,45 @@ def test_missing_stages_become_ideas_of_the_backlog(run: Run, make_plan: MakePla
     assert "Every stage is done, or in the backlog" in run("stack", "plan", "-C", root).out
     planned = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
     assert {"tactic": "rollout-keel", "why": "idea", "of": []} in planned["left_out"]
+
+
+TWO_YEARS = """goals:
+  "2025": {measure: recurring, start_revenue: 1M, target_revenue: 1.2M, acv: 12k, close_rate: 20%, curve: flat,
+    actual: {2025-11: 1.1M, 2025-12: 1.15M}}
+  "2026": {measure: recurring, start_revenue: 1.15M, target_revenue: 1.5M, acv: 12k, close_rate: 20%, curve: flat}
+"""
+
+
+def test_last_year_stands_beside_this_one_in_january(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(TWO_YEARS)
+    out = run("report", "scoreboard", "-C", root, "--today", "2026-01-11").out
+    assert "Revenue: December 2025 $1.15M of $1.2M, +4.5% on the month before; run rate\n$1.15M a year; January" in out
+    assert "Year before" in out
+    assert next(line for line in out.splitlines() if "December 2026" in line).split()[-2:] == ["$1,150,000", "–"]
+
+
+@pytest.mark.parametrize("name", ["scoreboard", "goals", "forecast"])
+def test_another_year_can_be_asked_for(run: Run, make_plan: MakePlan, name: str) -> None:
+    root = make_plan(TWO_YEARS)
+    ran = run("report", name, "-C", root, "--today", "2026-01-11", "--year", "2025", "--explain")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2025" in ran.out
+    assert "None" not in ran.out
+    missing = run("report", name, "-C", root, "--year", "2031")
+    assert (missing.code, "there are goals for 2025, 2026" in missing.err) == (2, True)
+
+
+def test_a_report_of_no_year_says_so(run: Run) -> None:
+    at = ("-C", EXAMPLES / "harbourline")
+    ran = run("report", "team", *at, "--year", "2026")
+    assert (ran.code, "--year goes with scoreboard, goals, forecast" in ran.err) == (2, True)
+    assert run("report", "--all", *at, "--year", "2026", "-o", "site").code == 2
+
+
+def test_a_month_that_is_over_is_asked_for_by_name(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan(TWO_YEARS.replace("curve: flat}", "curve: flat, actual: {2026-01: 1.16M}}"))
+    at = ("-C", root, "--today", "2026-03-02")
+    asked = "February 2026 is over and has no revenue yet: `revplan goal edit 2026"
+    for words in (("report", "scoreboard"), ("agenda", "weekly"), ("agenda", "sprint"), ("agenda", "quarter")):
+        assert asked in " ".join(run(*words, *at).out.split()), words
+    assert "2026-02 is over and has no revenue yet" in run("validate", *at).out

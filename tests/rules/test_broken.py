@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BROKEN = Path(__file__).parents[1] / "broken"
 FOLDERS = sorted(path for path in BROKEN.iterdir() if path.is_dir())
 BY_CODE = [pytest.param(folder, id=folder.name) for folder in FOLDERS]
-ENTAILED: dict[str, set[str]] = {}
+ENTAILED: dict[str, set[str]] = {"RP704": {"RP730"}}
 """What cannot come alone: the codes that a folder's own fault brings with it."""
 
 

@@ -164,7 +164,7 @@ def closes(office: Office, month: int) -> None:
     office.does("sprint", "brief", ("ida-berg", "tom-reyes", "pixel-works")[month % 3])
     revenue = f"{1200 + 25 * month}k"
     office.does("goal", "edit", YEAR, "--set", f"actual.{name}={revenue}")
-    for metric, value in (("revenue", 100000 + month), ("conversations", 9 + month % 3)):
+    for metric, value in (("revenue", (1200 + 25 * month) * 1000), ("conversations", 9 + month % 3)):
         office.does("metric", "record", metric, value)
         office.readings[metric, str(office.today)] = str(value)
     office.does("diff", "--since", BEGINNING if month == 1 else last_day(month - 1))

@@ -10,7 +10,7 @@ Bad:
       "2026": {measure: recurring, start_revenue: 3M, target_revenue: 4M, acv: 20k, close_rate: 25%,
         actual: {2026-10: 3.7M}}
     metrics:
-      arr: {name: Recurring revenue, unit: USD, direction: up, owner: ana, cadence: monthly, target: 3000000, revenue: true,
+      arr: {name: Revenue, unit: USD, direction: up, owner: ana, cadence: monthly, target: 3000000, revenue: true,
         readings: {2026-10-31: 3600000}}
 
 Good:
@@ -18,7 +18,7 @@ Good:
       "2026": {measure: recurring, start_revenue: 3M, target_revenue: 4M, acv: 20k, close_rate: 25%,
         actual: {2026-10: 3.7M}}
     metrics:
-      arr: {name: Recurring revenue, unit: USD, direction: up, owner: ana, cadence: monthly, target: 3000000, revenue: true}
+      arr: {name: Revenue, unit: USD, direction: up, owner: ana, cadence: monthly, target: 3000000, revenue: true}
 """
 
 from __future__ import annotations

@@ -23,7 +23,14 @@ def goal(year: str, measure: str = "recurring", **changes: Any) -> Goal:
 
 
 def revenue(**changes: Any) -> Metric:
-    body = {"name": "Revenue", "unit": "USD", "direction": "up", "owner": "ana", "cadence": "monthly", "target": "1000000"}
+    body = {
+        "name": "Revenue",
+        "unit": "USD",
+        "direction": "up",
+        "owner": "ana",
+        "cadence": "monthly",
+        "target": "1000000",
+    }
     return Metric.model_validate({"id": "arr", **body, "revenue": True, **changes})
 
 

@@ -50,6 +50,7 @@ whom no task can go: no skill, no task of theirs in the backlog or in an open sp
 """
 
 _NOTHING = Fraction(0)
+_NOTHING_AT_ALL = (_NOTHING,) * (len(STEPS) + 1)
 WORKS_ALONE = 2
 """The level at which a skill counts as supply: a task's least level where it names none."""
 
@@ -125,8 +126,7 @@ def _capacity(
 ) -> Capacity:
     days = period.days
     by_day = _levels(plan.settings, work_calendar(plan.settings, plan.team[name]), days, meetings, is_able)
-    nothing = (_NOTHING,) * (len(STEPS) + 1)
-    counted = [levels if day >= since else nothing for day, levels in zip(days, by_day, strict=True)]
+    counted = [levels if day >= since else _NOTHING_AT_ALL for day, levels in zip(days, by_day, strict=True)]
     totals = [floor(sum(level)) for level in zip(*counted, strict=True)]
     running = accumulate((levels[-1] for levels in counted), initial=_NOTHING)
     return Capacity(
@@ -148,7 +148,10 @@ def _levels(
     reserved = 1 - Fraction(settings.sprint.reserve)
     levels: list[tuple[Fraction, ...]] = []
     for day, own, taken, over, after in zip(days, hours, met, beyond, free, strict=True):
-        left = max(_NOTHING, after - _usual(calendar, day, own))
+        if not own.gross and not over:
+            levels.append(_NOTHING_AT_ALL)
+            continue
+        left = max(_NOTHING, after - _usual(calendar, day, own)) if after else _NOTHING
         workable = left if is_able else _NOTHING
         rest = (own.contracted - taken - over, after, left, workable, workable * focus, workable * focus * reserved)
         levels.append((*own, *rest))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from revplan.analysis.periods import Period
-    from revplan.model.calendar import PlaceCalendar
+    from revplan.model.calendar import PlaceCalendar, WorkCalendar
     from revplan.model.context import Context
     from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
@@ -46,20 +46,21 @@ def meetings_held(plan: Plan, period: Period) -> Iterator[Held]:
     Those listed take part, or every employee who is not on a retainer; whoever is away on the day does not.
     """
     settings, calendar = plan.settings.meetings, company_calendar(plan.settings)
+    held = _Attendance(plan, {}).held
     if settings.weekly is not None:
         for day in period.days:
             if WEEKDAYS[day.weekday()] == settings.weekly.day and not calendar.is_holiday(day):
-                yield _held(plan, "weekly", settings.weekly, day)
+                yield held("weekly", settings.weekly, day)
     if settings.sprint is not None:
         by_month = plan.settings.sprint.length == "month"
         planning = _meeting_day(calendar, settings.sprint.day, period.days, by_month=by_month)
         if planning is not None:
-            yield _held(plan, "sprint", settings.sprint, planning)
+            yield held("sprint", settings.sprint, planning)
     if settings.quarter is not None:
         for days in _quarters(plan.settings, period):
             session = _meeting_day(calendar, settings.quarter.day, days, by_month=True)
             if session is not None and session in period:
-                yield _held(plan, "quarter", settings.quarter, session)
+                yield held("quarter", settings.quarter, session)
 
 
 PERIODS = 4
@@ -84,11 +85,23 @@ def next_meeting(context: Context, kind: MeetingKind) -> Held | None:
     return min(coming, key=lambda held: held.day, default=None)
 
 
-def _held(plan: Plan, kind: MeetingKind, setting: Setting, day: date) -> Held:
-    invited = invited_members(plan, setting.attendees)
-    away = {name for name in invited if work_calendar(plan.settings, plan.team[name]).is_away(day)}
-    there = tuple(name for name in invited if name not in away)
-    return Held(kind, day, setting.time, setting.minutes, there, tuple(name for name in invited if name in away))
+class _Attendance(NamedTuple):
+    """Tells who is there; a member's calendar is made once."""
+
+    plan: Plan
+    calendars: dict[str, WorkCalendar]
+
+    def held(self, kind: MeetingKind, setting: Setting, day: date) -> Held:
+        """Return the meeting of a kind on a day."""
+        invited = invited_members(self.plan, setting.attendees)
+        away = {name for name in invited if self._calendar(name).is_away(day)}
+        there = tuple(name for name in invited if name not in away)
+        return Held(kind, day, setting.time, setting.minutes, there, tuple(name for name in invited if name in away))
+
+    def _calendar(self, name: str) -> WorkCalendar:
+        if name not in self.calendars:
+            self.calendars[name] = work_calendar(self.plan.settings, self.plan.team[name])
+        return self.calendars[name]
 
 
 def invited_members(plan: Plan, attendees: Sequence[str] | None) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The working calendar: the days on which a place works, and the hours that a member works on a day.
 
     company_calendar(settings)          the company's weekdays and holidays
+    place_calendar(settings, place)     the same with the holidays of another place
     work_calendar(settings, member)     one member's pattern, holidays, time off and contract
 
 Whoever asks "does anybody work then" or "how long does she work then" asks here.
@@ -87,7 +88,8 @@ class PlaceCalendar:
 
     def without_holidays(self, day: date, minutes: Fraction) -> Fraction:
         """Return what holidays leave of a day's working minutes."""
-        return minutes - minutes_off(self.holidays_on(day), minutes)
+        off = self.holidays_on(day)
+        return minutes - minutes_off(off, minutes) if off else minutes
 
     def spread_over_month(self, minutes: int, day: date) -> Fraction:
         """Return the day's part of minutes that are spread evenly over the working time of its calendar month.
@@ -135,7 +137,8 @@ class WorkCalendar:
             return _NO_HOURS
         # A retainer's pattern leaves holidays out already: it is spread over the days that are worked.
         worked = gross if self.member.retained else self.place.without_holidays(day, gross)
-        present = worked - minutes_off(self.absences(day), worked)
+        off = self.absences(day)
+        present = worked - minutes_off(off, worked) if off else worked
         return Hours(gross, worked, present, present if self.is_under_contract(day) else _NOTHING)
 
     def pattern(self, day: date) -> Pattern:

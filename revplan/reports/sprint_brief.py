@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.meetings import meeting_minutes
+from revplan.analysis.meetings import meetings_held
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
@@ -20,6 +21,7 @@ from revplan.reports.plain import hours
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from revplan.analysis.meetings import Held
     from revplan.analysis.pace import MemberPace, TaskPace
     from revplan.analysis.workload import Assignment
     from revplan.model.context import Context
@@ -191,15 +193,21 @@ def _whose_task(plan: Plan, one: Assignment) -> str:
 # --- meetings ----------------------------------------------------------------------------------------------------
 
 
-def _meetings(context: Context, sprint: Sprint, member: str) -> list[tuple[str, int]]:
-    """Return the days with meetings that are still to come, with their minutes."""
-    held = meeting_minutes(context.plan, Period(sprint.id, sprint.start, sprint.end)).get(member, {})
-    return [(phrases.short_date(day), minutes) for day, minutes in sorted(held.items()) if day >= context.today]
+def _meetings(context: Context, sprint: Sprint, member: str) -> list[Held]:
+    """Return the meetings that the member attends and that are still to come, by day and time."""
+    held = meetings_held(context.plan, Period(sprint.id, sprint.start, sprint.end))
+    own = [each for each in held if member in each.attendees and each.day >= context.today]
+    return sorted(own, key=lambda each: (each.day, each.starts or time.min, each.kind))
 
 
-def _meetings_in_words(meetings: Sequence[tuple[str, int]]) -> str:
-    total = phrases.hours(sum(minutes for _, minutes in meetings))
-    return f"{total} h: " + ", ".join(f"{day} {phrases.hours(minutes)} h" for day, minutes in meetings)
+def _meetings_in_words(meetings: Sequence[Held]) -> str:
+    total = phrases.hours(sum(each.minutes for each in meetings))
+    return f"{total} h: " + ", ".join(map(_meeting, meetings))
+
+
+def _meeting(held: Held) -> str:
+    at = f" at {held.starts.hour}:{held.starts.minute:02}" if held.starts is not None else ""
+    return f"{phrases.short_date(held.day)}{at} {phrases.hours(held.minutes)} h"
 
 
 # --- for programs ------------------------------------------------------------------------------------------------
@@ -224,5 +232,14 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
                 "waited_for_by": [str(each) for each in waited_for_by(plan, sprint, task.at)],
             }
             for task in tasks
+        ],
+        "meetings": [
+            {
+                "meeting": held.kind,
+                "day": held.day.isoformat(),
+                "starts": f"{held.starts:%H:%M}" if held.starts is not None else None,
+                "hours": hours(held.minutes),
+            }
+            for held in _meetings(context, sprint, member)
         ],
     }

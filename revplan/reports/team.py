@@ -78,7 +78,7 @@ def _week(context: Context, member: Member) -> int:
 
 
 def _weeks(context: Context, member: Member) -> tuple[int, ...]:
-    """Return the minutes of a week on the context's day; of this week and the next where they are worked by turns."""
+    """Return the minutes of a week on the context's day; of even and of odd weeks where they are worked by turns."""
     pattern = work_calendar(context.plan.settings, member).pattern
     this = round(pattern(context.today).week)
     by_turns = [entry for entry in member.week or () if entry.since is None or entry.since <= context.today]
@@ -90,8 +90,7 @@ def _weeks(context: Context, member: Member) -> tuple[int, ...]:
 def _hours(context: Context, member: Member) -> str:
     if member.hours_per_month is not None:
         return f"{phrases.hours(member.hours_per_month)} a month"
-    weeks = _weeks(context, member)
-    return f"{' and '.join(map(phrases.hours, weeks))} a week{' by turns' if len(weeks) > 1 else ''}"
+    return f"{'/'.join(map(phrases.hours, _weeks(context, member)))} a week"
 
 
 def _skills(member: Member) -> Iterator[str]:

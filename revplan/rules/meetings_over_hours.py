@@ -32,9 +32,9 @@ Good:
 
 from __future__ import annotations
 
+from math import floor
 from typing import TYPE_CHECKING
 
-from revplan.analysis.capacity import team_capacity
 from revplan.analysis.meetings import meeting_minutes, periods_ahead
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
@@ -42,10 +42,11 @@ from revplan.model.calendar import company_calendar, work_calendar
 from revplan.rules.wording import hours, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from revplan.analysis.periods import Period
+    from revplan.model.calendar import WorkCalendar
     from revplan.model.context import Context
     from revplan.model.plan import Plan
 
@@ -58,17 +59,24 @@ def check(context: Context) -> Iterator[Problem]:
     meetings = plan.settings.meetings
     if meetings.weekly is None and meetings.sprint is None and meetings.quarter is None:
         return
+    calendars = {name: work_calendar(plan.settings, member) for name, member in plan.team.items()}
     for period in periods_ahead(context):
-        yield from _crowded_days(plan, period, context.today)
-        yield from _crowded_members(plan, period)
+        spent = {name: own for name, own in meeting_minutes(plan, period).items() if _has_hours(calendars[name], own)}
+        yield from _crowded_days(plan, spent, context.today)
+        for name in sorted(spent):
+            yield from _crowded_member(calendars[name], period, sum(spent[name].values()))
 
 
-def _crowded_days(plan: Plan, period: Period, today: date) -> Iterator[Problem]:
+def _has_hours(calendar: WorkCalendar, days: Iterable[date]) -> bool:
+    return any(calendar.pattern(day).week for day in days)
+
+
+def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: date) -> Iterator[Problem]:
     full_day = int(company_calendar(plan.settings).full_day)
     crowded: dict[tuple[date, int], list[str]] = {}
-    for member, by_day in meeting_minutes(plan, period).items():
+    for member, by_day in spent.items():
         for day, minutes in by_day.items():
-            if minutes > full_day and day >= today and _has_hours(plan, member, day):
+            if minutes > full_day and day >= today:
                 crowded.setdefault((day, minutes), []).append(member)
     for (day, minutes), members in sorted(crowded.items()):
         message = f"{hours(minutes)} of meetings fall on {day} for {listed(members)}; a full day has {hours(full_day)}"
@@ -76,15 +84,13 @@ def _crowded_days(plan: Plan, period: Period, today: date) -> Iterator[Problem]:
         yield Problem(CODE, Ref("revplan", "", ("meetings",)), message, hint)
 
 
-def _crowded_members(plan: Plan, period: Period) -> Iterator[Problem]:
-    for member, own in team_capacity(plan, period, period.start).items():
-        over = own.step("beyond hours")
-        if over and own.gross:
-            has = hours(own.meetings - over)
-            message = f"{hours(own.meetings)} of meetings fall into {period.id} for {member}, who works {has} then"
-            hint = "let them attend fewer meetings, or give them the hours"
-            yield Problem(CODE, Ref("member", member), message, hint)
-
-
-def _has_hours(plan: Plan, member: str, day: date) -> bool:
-    return bool(work_calendar(plan.settings, plan.team[member]).pattern(day).week)
+def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Iterator[Problem]:
+    """Yield a problem where a member works less than their meetings take; count no further than to see that."""
+    works = 0
+    for day in period.days:
+        works += floor(calendar.hours(day).contracted)
+        if works >= minutes:
+            return
+    member = calendar.member.id
+    message = f"{hours(minutes)} of meetings fall into {period.id} for {member}, who works {hours(works)} then"
+    yield Problem(CODE, Ref("member", member), message, "let them attend fewer meetings, or give them the hours")

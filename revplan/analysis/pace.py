@@ -157,7 +157,7 @@ def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
         earned=sum(own(task, task.earned) for task in tasks),
         expected=sum(own(task, task.expected) for task in tasks),
         spent=sum(spent_by_member(task.at.row).get(name, 0) for task in tasks),
-        left=sum(own(task, task.left) for task in tasks),
+        left=sum(own(task, max(0, task.left - (task.at.row.continues or 0))) for task in tasks),
         free=free,
     )
 

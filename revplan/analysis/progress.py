@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
@@ -30,6 +30,7 @@ class Progress:
         comes_first: the last sprint that left it unfinished asked for it to come first.
         begun_before: work on it was done in another sprint, so its cost fell there.
         begun: tasks on which work has been done, in whatever sprint.
+        hands_on: who has the tasks that run over into this sprint from the one before, by task.
     """
 
     left: Mapping[str, int]
@@ -41,6 +42,7 @@ class Progress:
     comes_first: bool = False
     begun_before: bool = False
     begun: frozenset[str] = frozenset()
+    hands_on: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_done(self) -> bool:
@@ -97,19 +99,43 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
             elif task in left:
                 left[task] = _left(written, left[task])
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
+    if any(sprint.id == sprint_id and _runs_over(row) for sprint, row in rows):
+        others = [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
     still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)] if left else []
     open_sprint, open_row = still_open[0] if still_open else (None, None)
     ended = [row for sprint, row in others if not is_open(sprint, today)] if left else []
-    return Progress(
+    found = Progress(
         left=left,
         open_in=open_sprint.id if open_sprint is not None else None,
         due=_last_due(open_sprint, open_row) if open_sprint is not None and open_row is not None else None,
         finished_in=None if left else finished_in,
         row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
         carried=bool(ended),
-        comes_first=bool(ended) and ended[-1].carry,
+        comes_first=bool(ended) and (ended[-1].carry or _runs_over(ended[-1])),
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
         begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
+    )
+    if open_sprint is not None and open_row is not None and open_sprint.id < sprint_id and _runs_over(open_row):
+        return _from_before(found, open_row)
+    return found
+
+
+def _runs_over(row: SprintTactic) -> bool:
+    """Tell whether work on a tactic goes on in the sprint after the one that has the row."""
+    return row.dropped is None and any(task.continues and task.status != "done" for task in row.tasks.values())
+
+
+def _from_before(found: Progress, row: SprintTactic) -> Progress:
+    """Return how far a tactic is, seen from the sprint into which it runs over from one that is still open."""
+    on = {name: task for name, task in row.tasks.items() if name in found.left and task.continues}
+    return replace(
+        found,
+        left={name: min(found.left[name], task.continues or 0) for name, task in on.items()},
+        open_in=None,
+        carried=True,
+        comes_first=True,
+        begun_before=True,
+        hands_on={name: task.owner for name, task in on.items() if task.owner is not None},
     )
 
 

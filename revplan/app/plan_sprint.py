@@ -11,7 +11,7 @@ from revplan.app.sound import require_sound
 from revplan.errors import SolverError
 from revplan.planning import solve
 from revplan.planning.assemble import assemble
-from revplan.planning.backlog import formulate
+from revplan.planning.backlog import formulate, formulate_over
 from revplan.planning.constraints import violations
 from revplan.planning.explain.reason import explain, explain_in_passing
 from revplan.planning.explain.suggestions import suggestions
@@ -81,6 +81,9 @@ def solved(formulation: Formulation, context: Context, request: Request, tell: C
     """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
     ranked = solve.ranked(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
+    over = None if best.interrupted else formulate_over(formulation, best.placed)
+    if over is not None:
+        return solved(over, context, request, tell)
     if request.policy == "value":
         return _worked(formulation, context, request, best, ranked.value, explain)
     by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)

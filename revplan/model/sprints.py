@@ -74,6 +74,9 @@ class SprintTask(Part):
         description="What `hours` was until it was re-estimated, by the day of the change; the earliest was committed.",
     )
     dropped: Date | None = Field(None, description="When it was taken out, though its tactic stays.")
+    continues: Hours | None = Field(
+        None, description="Hours of what is left that go on in the next sprint; `due` lies there then."
+    )
     status: Literal["planned", "started", "done"] = Field("planned", description="How far it is.")
     undated: Hours | None = Field(
         None, alias="spent", description="Hours worked that the log does not tell: those without a day and a person."

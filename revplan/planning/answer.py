@@ -25,6 +25,7 @@ class PlacedTask:
         start: first day of work.
         due: last day of work.
         days: (day, minutes) worked, in order.
+        continues: the part of the minutes that lies after the sprint's end.
     """
 
     task: str
@@ -34,6 +35,7 @@ class PlacedTask:
     start: date
     due: date
     days: tuple[tuple[date, int], ...]
+    continues: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,12 @@ class PlacedTactic:
     @property
     def minutes(self) -> int:
         """Its work in the sprint."""
-        return sum(task.minutes for task in self.tasks)
+        return sum(task.minutes - task.continues for task in self.tasks)
+
+    @property
+    def continues(self) -> int:
+        """Its work that goes on after the sprint."""
+        return sum(task.continues for task in self.tasks)
 
     @property
     def parts(self) -> dict[str, list[PlacedTask]]:

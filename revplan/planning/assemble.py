@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import known_skills
@@ -10,11 +11,13 @@ from revplan.analysis.periods import last_workday
 from revplan.analysis.progress import work_done
 from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
 from revplan.planning.estimates import estimates
+from revplan.planning.running_over import minutes_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from revplan.model.tactics import Tactic
     from revplan.planning.answer import Policy
     from revplan.planning.backlog import Formulation
     from revplan.planning.explain.claims import Reason
@@ -104,6 +107,7 @@ def _tasks(formulation: Formulation, candidate: Candidate, assignments: Sequence
             start=days[assignment.start],
             due=days[assignment.due],
             days=tuple((days[number], minutes) for number, minutes in assignment.days),
+            continues=minutes_after(formulation.situation, assignment.days),
         )
 
 
@@ -124,12 +128,22 @@ def _parked(formulation: Formulation, allocation: Allocation, reasons: Mapping[s
             rank=entry.rank,
             value=entry.value,
             minutes=entry.minutes,
-            reason=formulation.parked.get(tactic.id) or reasons[tactic.id],
+            reason=formulation.parked.get(tactic.id) or _reason(formulation, reasons[tactic.id], tactic),
             brings_in=None,
             since=_parked_since(formulation, tactic.id),
             is_carried=formulation.situation.progress[tactic.id].carried,
             spent=work_done(formulation.context.plan, tactic.id),
         )
+
+
+def _reason(formulation: Formulation, reason: Reason, tactic: Tactic) -> Reason:
+    """Return why a tactic is parked: hours of the next sprint, where these are looked at too, are none that it has."""
+    situation = formulation.situation
+    looks_ahead = len(situation.days) > len(situation.period.days)
+    is_due_later = tactic.deadline is None or tactic.deadline >= situation.period.end
+    if looks_ahead and is_due_later and reason.code == "no-time" and reason.short:
+        return replace(reason, code="capacity")
+    return reason
 
 
 def _parked_since(formulation: Formulation, tactic: str) -> date:
@@ -149,7 +163,8 @@ def _members(formulation: Formulation, assignments: Sequence[Assignment]) -> Ite
     allocated: dict[str, list[int]] = {name: [0] * len(situation.period.days) for name in situation.workers}
     for assignment in assignments:
         for number, minutes in assignment.days:
-            allocated[assignment.worker][number] += minutes
+            if number < len(situation.period.days):
+                allocated[assignment.worker][number] += minutes
     for name, own in situation.capacity.items():
         load = situation.loads[name]
         by_day = zip(situation.period.days, own.minutes, load.taken, allocated[name], strict=True)
@@ -177,6 +192,7 @@ def _skills(formulation: Formulation, assignments: Sequence[Assignment]) -> Iter
     allocated: dict[str, int] = {}
     for assignment in assignments:
         skill = plan.tactics[assignment.tactic].tasks[assignment.task].skill
-        allocated[skill] = allocated.get(skill, 0) + assignment.minutes
+        here = assignment.minutes - minutes_after(situation, assignment.days)
+        allocated[skill] = allocated.get(skill, 0) + here
     for skill in sorted(supply.keys() | demand.keys()):
         yield SkillLoad(skill, supply.get(skill, 0), demand.get(skill, 0), allocated.get(skill, 0))

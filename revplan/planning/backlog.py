@@ -14,9 +14,11 @@ from revplan.planning.digest import digest
 from revplan.planning.eligibility import ineligible
 from revplan.planning.jobs import jobs
 from revplan.planning.problem import Candidate, SprintProblem
+from revplan.planning.running_over import ends, look_ahead
 from revplan.planning.screening import screen
 from revplan.planning.shares import shares
 from revplan.planning.situation import planning_inputs
+from revplan.planning.trial import pin
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from revplan.planning.situation import Situation
 
 
+RUNS_OVER = ("capacity", "no-time")
+"""Why a begun tactic cannot end in its sprint although somebody could end it later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formulation:
     """A sprint ready to be solved.
@@ -45,6 +51,7 @@ class Formulation:
         ranked: candidates and parked tactics, from the best to the worst.
         parked: why tactics are parked before solving, by tactic.
         left_out: what does not compete, sorted by tactic.
+        running_over: begun tactics that may go on after the sprint.
     """
 
     context: Context
@@ -55,6 +62,7 @@ class Formulation:
     ranked: tuple[Ranked, ...]
     parked: Mapping[str, Reason]
     left_out: tuple[LeftOut, ...]
+    running_over: frozenset[str] = frozenset()
 
     @property
     def period(self) -> Period:
@@ -62,33 +70,58 @@ class Formulation:
         return self.situation.period
 
 
-def formulate(context: Context, period: Period) -> Formulation:
-    """Turn the plan into the problem of planning one period; a period under way is planned from today."""
-    found = _formulate(context, period, max(period.start, context.today))
+def formulate(context: Context, period: Period, running_over: frozenset[str] = frozenset()) -> Formulation:
+    """Turn the plan into the problem of planning one period; a period under way is planned from today.
+
+    Args:
+        context: the plan and the day.
+        period: the sprint's days.
+        running_over: tactics that have begun and cannot end in the sprint: they go on after it.
+    """
+    found = _formulate(context, period, max(period.start, context.today), running_over)
+    late = frozenset(name for name in found.parked if found.situation.is_kept(name)) - running_over
+    if late and any(found.parked[name].code in RUNS_OVER for name in late):
+        return formulate(context, period, running_over | late)
     sprint = found.situation.sprint
     if found.situation.since == period.start or (sprint is not None and sprint.status == "active"):
         return found
-    return replace(found, digest=_formulate(context, period, period.start).digest)
+    return replace(found, digest=_formulate(context, period, period.start, running_over).digest)
 
 
-def _formulate(context: Context, period: Period, since: date) -> Formulation:
+def formulate_over(formulation: Formulation, placed: Collection[str]) -> Formulation | None:
+    """Return the same sprint with the begun tactics that found no place going on after it; None where all have one."""
+    problem = formulation.problem
+    begun = {one.id for one in problem.candidates if formulation.situation.is_kept(one.id)}
+    late = begun - set(placed) - formulation.running_over
+    if not late:
+        return None
+    found = formulate(formulation.context, formulation.period, formulation.running_over | late)
+    names = {one.id for one in problem.candidates if one.kept}
+    return replace(found, problem=pin(found.problem, names), whole=pin(found.whole, names))
+
+
+def _formulate(context: Context, period: Period, since: date, running_over: frozenset[str]) -> Formulation:
     situation = planning_inputs(context, period, since)
+    if running_over:
+        situation = look_ahead(context, situation, running_over)
     out = ineligible(situation)
     drafts = _drafts(situation, context.plan.tactics.keys() - out.keys())
+    for name, last in ends(situation, drafts, running_over).items():
+        drafts[name] = replace(_draft(situation, name, drafts[name].excludes, last), deadline=last)
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
     problem = _problem(situation, _candidates(situation, drafts, drafts.keys() - parked.keys(), order), limits)
     whole = _problem(situation, _candidates(situation, drafts, drafts.keys(), order), limits) if parked else problem
     asked = digest(problem, parked, situation.loads)
-    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()))
+    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()), running_over)
 
 
 def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Cash) -> SprintProblem:
     return SprintProblem(
         id=situation.period.id,
-        days=situation.period.days,
-        workers=tuple(situation.workers.values()),
+        days=situation.days,
+        workers=tuple(situation.ahead.values()),
         candidates=candidates,
         budget=limits.budget,
         lines=tuple((name, limits.lines[name]) for name in sorted({one.line for one in candidates if one.line})),
@@ -126,9 +159,11 @@ def _drafts(situation: Situation, names: AbstractSet[str]) -> dict[str, Candidat
     return {name: _draft(situation, name, alternatives.get(name, ())) for name in sorted(names)}
 
 
-def _draft(situation: Situation, name: str, excludes: Collection[str]) -> Candidate:
+def _draft(situation: Situation, name: str, excludes: Collection[str], last: int | None = None) -> Candidate:
+    """Return a tactic as a candidate; `last` is the day number by which one that runs over the sprint's end is done."""
     tactic = situation.plan.tactics[name]
     release, deadline = _window(situation, name)
+    deadline = deadline if last is None else last
     line = tactic.budget if tactic.budget in situation.plan.budget else None
     return Candidate(
         id=name,

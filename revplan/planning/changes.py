@@ -154,18 +154,24 @@ def _task(
     """Return a task's row. Of one that has begun, only its days to come and who goes on with it are planned anew."""
     minutes = {part.owner: part.minutes for part in parts}
     start, due = min(part.start for part in parts), max(part.due for part in parts)
-    days = _days({part.owner: (part.start, part.due) for part in parts})
+    days = _days({part.owner: (part.start, part.due) for part in parts}) | _continues(
+        sum(own.continues for own in parts)
+    )
     if row is None or not has_begun(row):
         planned = hours_text(sum(minutes.values()))
         was = _was(row) if row is not None and since is not None else {}
         dates: Body = {"start": str(start), "due": str(due)}
         return {**_people(minutes), "hours": planned, **_estimate(estimate), **dates, **days, **was}
-    stands = {key: value for key, value in _task_as_it_stands(row).items() if key != "days"}
+    stands = {key: value for key, value in _task_as_it_stands(row).items() if key not in ("days", "continues")}
     if row.people.keys() != minutes.keys() or in_proportion(row.people, sum(minutes.values())) != minutes:
         stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
     if row.start is not None and row.start >= today:
         stands["start"] = str(start)
     return {**stands, "due": str(due), **days}
+
+
+def _continues(minutes: int | None) -> Body:
+    return {"continues": hours_text(minutes)} if minutes else {}
 
 
 def _days(own: Mapping[str, tuple[date, date]]) -> Body:
@@ -254,7 +260,14 @@ def _task_as_it_stands(task: SprintTask) -> Body:
         people = {"owners": {name: hours_text(minutes) for name, minutes in task.owners.items()}}
     dropped: Body = {"dropped": str(task.dropped)} if task.dropped is not None else {}
     own = _days({name: (days.first, days.last) for name, days in task.days.items()}) if task.days else {}
-    row: Body = {**people, "hours": hours_text(task.hours), **_estimate(task.estimate), **given, **own}
+    row: Body = {
+        **people,
+        "hours": hours_text(task.hours),
+        **_estimate(task.estimate),
+        **given,
+        **own,
+        **_continues(task.continues),
+    }
     return {**row, **_was(task), **dropped}
 
 

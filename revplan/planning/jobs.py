@@ -39,7 +39,11 @@ def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job,
             split=task.split,
             after=tuple(sorted(set(task.after) & progress.left.keys())),
         )
-        found.append(_as_written(situation, job, rows[name], range(first, last + 1)) if name in rows else job)
+        if name in rows:
+            job = _as_written(situation, job, rows[name], range(first, last + 1))
+        elif name in progress.hands_on and _can_go_on(situation, job, progress.hands_on[name], range(first, last + 1)):
+            job = replace(job, owner=progress.hands_on[name])
+        found.append(job)
     return tuple(found)
 
 
@@ -65,7 +69,7 @@ def _span(situation: Situation, row: SprintTask, window: range) -> tuple[int, in
 
 
 def _can_go_on(situation: Situation, job: Job, member: str, window: range) -> bool:
-    worker = situation.workers.get(member)
+    worker = situation.ahead.get(member)
     if worker is None or not worker.has(job.skill, job.level):
         return False
     return sum(worker.minutes[day] for day in window if 0 <= day < len(worker.minutes)) >= job.minutes

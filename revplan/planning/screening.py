@@ -58,7 +58,7 @@ def _no_skill(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | N
 
 def _no_time(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | None:
     """There is no day between its release and its deadline, or its tasks wait for each other in a circle."""
-    last = min(draft.deadline, situation.day_number(situation.period.end))
+    last = min(draft.deadline, len(situation.days) - 1)
     if draft.release > last:
         progress = situation.progress
         requires = situation.plan.tactics[draft.id].requires
@@ -114,7 +114,7 @@ def _capacity(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | N
             pinned[job.owner] = pinned.get(job.owner, 0) + job.minutes
     lacking = {}
     for owner, minutes in pinned.items():
-        worker = situation.workers.get(owner)
+        worker = situation.ahead.get(owner)
         free = sum(worker.minutes[draft.release : draft.deadline + 1]) if worker is not None else 0
         if free < minutes:
             lacking[owner] = minutes - free

@@ -45,6 +45,8 @@ class Situation:
         progress: how far each tactic is.
         workers: members with the minutes that are free for planning, sorted by id.
         best: the highest level anyone has of each skill.
+        days: the calendar days that are planned: the period's, and those after it into which begun work runs over.
+        ahead: members with their minutes on all these days.
     """
 
     plan: Plan
@@ -56,6 +58,8 @@ class Situation:
     progress: Mapping[str, Progress]
     workers: Mapping[str, Worker]
     best: Mapping[str, int]
+    days: tuple[date, ...]
+    ahead: Mapping[str, Worker]
 
     @property
     def sprint(self) -> Sprint | None:
@@ -89,6 +93,7 @@ def planning_inputs(context: Context, period: Period, since: date) -> Situation:
     plan = context.plan
     capacity = team_capacity(plan, period, since)
     loads = standing_loads(plan, period, since, capacity)
+    workers = {name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)}
     return Situation(
         plan=plan,
         today=context.today,
@@ -97,8 +102,10 @@ def planning_inputs(context: Context, period: Period, since: date) -> Situation:
         capacity=capacity,
         loads=loads,
         progress=by_record(plan, progress(plan, period.id, context.today)),
-        workers={name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)},
+        workers=workers,
         best=best_levels(plan),
+        days=period.days,
+        ahead=workers,
     )
 
 

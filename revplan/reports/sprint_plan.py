@@ -115,6 +115,8 @@ def _placed(plan: Plan, sprint: SprintPlan) -> Section:
 
 def _placed_row(plan: Plan, tactic: PlacedTactic, today: date) -> tuple[Words, ...]:
     marks = [mark for mark, is_so in (("must", tactic.tier == "must"), ("carried", tactic.is_carried)) if is_so]
+    if tactic.continues:
+        marks.append(f"{phrases.hours(tactic.continues)} h more go on in the next sprint")
     return (
         words(tactic.title, dim(f" ({', '.join(marks)})" if marks else "")),
         words(phrases.score(tactic.value)),

@@ -68,6 +68,7 @@ def _task(task: PlacedTask) -> dict[str, Any]:
         "skill": task.skill,
         "owner": task.owner,
         "hours": decimals.hours(task.minutes),
+        "continues": decimals.hours(task.continues),
         "start": task.start.isoformat(),
         "due": task.due.isoformat(),
         "days": {day.isoformat(): decimals.hours(minutes) for day, minutes in task.days},

@@ -67,10 +67,15 @@ def check(context: Context) -> Iterator[Problem]:
     for sprint in in_order(context.plan):
         for one in assignments(sprint):
             first = holders.get(str(one))
-            if first is not None and is_open(sprint, context.today):
+            if first is not None and is_open(sprint, context.today) and not _goes_on(first, one):
                 yield _problem(sprint, first, one)
             if is_open(sprint, context.today) or one.row.status == "done":
                 holders.setdefault(str(one), sprint)
+
+
+def _goes_on(first: Sprint, one: Assignment) -> bool:
+    """Tell whether the task runs over from the first sprint into the next, so that it is in both."""
+    return bool(first.tactics[one.tactic].tasks[one.task].continues)
 
 
 def _problem(sprint: Sprint, first: Sprint, one: Assignment) -> Problem:

@@ -136,6 +136,16 @@ def test_what_is_written_validates(is_active: bool, text: str, done: list[tuple[
             log(root, which, spent, left)
             day = min(31, day + later)
             assert plan_on(root, date(2026, 12, day)) == []
+            assert let_go(root) == [], "what has begun goes on"
+
+
+def let_go(root: Path) -> list[str]:
+    """Return the tactics that have begun and are not in the sprint any more, although nobody dropped them."""
+    sprint = open_plan(root, root).plan.sprints["2026-12"]
+    begun = {
+        name for name, row in sprint.tactics.items() if any(task.status == "started" for task in row.tasks.values())
+    }
+    return sorted(name for name in begun if sprint.tactics[name].dropped is not None)
 
 
 def change(root: Path, keys: tuple[str, ...], value: Any) -> None:

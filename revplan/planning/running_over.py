@@ -1,0 +1,122 @@
+"""Work that has begun and cannot end in its sprint runs over into the next: how far, when begun work goes first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import Period, successive
+from revplan.analysis.workload import take_booked
+from revplan.planning.situation import planning_inputs
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from revplan.model.context import Context
+    from revplan.planning.problem import Candidate, Job
+    from revplan.planning.situation import Situation
+
+    Free = dict[str, list[int]]
+    """Minutes that are free by member and day number."""
+
+SPRINTS_AHEAD = 2
+"""Sprints after this one into which begun work may run over."""
+
+
+def look_ahead(context: Context, situation: Situation, running_over: Collection[str]) -> Situation:
+    """Return the situation with the hours of the next sprints too, less what these have written down already."""
+    minutes = {name: list(worker.minutes) for name, worker in situation.workers.items()}
+    end = situation.period.end
+    for period in successive(context.plan, situation.period, SPRINTS_AHEAD + 1)[1:]:
+        between = [0] * ((period.start - end).days - 1)
+        own = {
+            name: list(worker.minutes)
+            for name, worker in planning_inputs(context, period, period.start).workers.items()
+        }
+        sprint = context.plan.sprints.get(period.id)
+        if sprint is not None:
+            take_booked(sprint, own, period.start, running_over)
+        for name in minutes:
+            minutes[name] += [*between, *own[name]]
+        end = period.end
+    days = Period(situation.period.id, situation.period.start, end).days
+    ahead = {name: replace(worker, minutes=tuple(minutes[name])) for name, worker in situation.workers.items()}
+    return replace(situation, days=days, ahead=ahead)
+
+
+def ends(situation: Situation, drafts: Mapping[str, Candidate], running_over: Collection[str]) -> dict[str, int]:
+    """Return the last day number of each begun tactic that runs over: when it ends if begun work goes first.
+
+    Begun work is laid out day by day, the earliest deadline first, each task with whoever has it, else with who ends
+    it soonest. So neither new work nor a deadline that is far away puts off what has begun.
+    """
+    free = {name: list(worker.minutes) for name, worker in situation.ahead.items()}
+    begun = [draft for name, draft in drafts.items() if situation.is_kept(name)]
+    found = {}
+    for draft in sorted(begun, key=lambda one: (one.deadline, one.id)):
+        last = _lay_out(situation, draft, free, in_time=draft.id not in running_over)
+        if last is not None and draft.id in running_over:
+            found[draft.id] = last
+    return found
+
+
+def _lay_out(situation: Situation, draft: Candidate, free: Free, *, in_time: bool) -> int | None:
+    """Take a tactic's hours from those that are free; return the day it ends, None where nobody can end it."""
+    jobs = {job.id: job for job in draft.jobs}
+    finished: dict[str, int] = {}
+    for name in _in_turn(draft.jobs):
+        first = max([draft.release, *(finished[before] for before in jobs[name].after if before in finished)])
+        last = draft.deadline if in_time else len(situation.days) - 1
+        end = _place(situation, jobs[name], free, range(first, last + 1))
+        if end is None:
+            return None
+        finished[name] = end
+    return max(finished.values(), default=None)
+
+
+def _in_turn(jobs: Iterable[Job]) -> tuple[str, ...]:
+    try:
+        return tuple(TopologicalSorter({job.id: job.after for job in jobs}).static_order())
+    except CycleError:
+        return ()
+
+
+def _place(situation: Situation, job: Job, free: Free, days: range) -> int | None:
+    """Give a job to whoever has it, else to who ends it soonest; return the day it ends."""
+    able = [name for name, worker in situation.ahead.items() if worker.has(job.skill, job.level)]
+    parts = dict(job.written) if job.split and len(job.written) > 1 else {}
+    if parts and all(name in able for name in parts):
+        done = [_take(free[name], minutes, days) for name, minutes in parts.items()]
+        return max((day for day in done if day is not None), default=None)
+    ending = {name: _end(free[name], job.minutes, days) for name in ([job.owner] if job.owner else able)}
+    known = {name: day for name, day in ending.items() if day is not None}
+    if not known:
+        return None
+    return _take(free[min(known, key=lambda name: (known[name], name))], job.minutes, days)
+
+
+def _end(minutes: Sequence[int], work: int, days: range) -> int | None:
+    """Return the day on which so many minutes are done; None where there are not so many."""
+    for day in days:
+        work -= minutes[day]
+        if work <= 0:
+            return day
+    return None
+
+
+def _take(minutes: list[int], work: int, days: range) -> int | None:
+    """Take so many minutes from those of the days; return the last day that is touched, None where too few are left."""
+    for day in days:
+        taken = min(work, minutes[day])
+        minutes[day] -= taken
+        work -= taken
+        if not work:
+            return day
+    return None
+
+
+def minutes_after(situation: Situation, days: Iterable[tuple[int, int]]) -> int:
+    """Return the minutes, given by day number, that lie after the sprint's end."""
+    last = situation.day_number(situation.period.end)
+    return sum(minutes for day, minutes in days if day > last)

@@ -6,7 +6,6 @@ a company whose year begins in July; the days lie before, in and after their spr
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from dataclasses import dataclass
@@ -25,12 +24,13 @@ from revplan.app.open import context_of, open_plan
 from revplan.app.report import all_reports
 from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.reports import listing
+from revplan.reports.document import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from revplan.model.context import Context
-    from revplan.reports.document import Document
+    from revplan.reports.document import Document, Words
     from tests.shell import Ran
 
     Run = Callable[..., Ran]
@@ -177,10 +177,16 @@ def a_state(seen: Seen) -> Iterator[object]:
 
 
 def _called_impossible(seen: Seen, committed: set[str]) -> Iterator[str]:
-    """Yield what a sprint holds and the roadmap's list of what is parked names."""
-    sections = json.loads(DOCUMENT_FORMATS["json"](seen.pages["roadmap"], Screen(80, color=False)))["sections"]
-    rows = [str(section) for section in sections if str(section["title"]).startswith("Parked")]
-    yield from (name for name in committed if any(f"'{seen.context.plan.tactics[name].title}" in row for row in rows))
+    """Yield what a sprint holds and the roadmap lists among what is parked."""
+    for section in seen.pages["roadmap"].sections:
+        if text(section.title).startswith("Parked"):
+            listed = {text(row[0]) for block in section.blocks if isinstance(block, Table) for row in block.rows}
+            titles = {name: seen.context.plan.tactics[name].title for name in committed}
+            yield from (name for name, title in titles.items() if {title, f"{title} (must)"} & listed)
+
+
+def text(words: Words) -> str:
+    return "".join(run.text for run in words)
 
 
 def hours_left(seen: Seen) -> Iterator[object]:
@@ -241,8 +247,8 @@ def a_function(seen: Seen) -> Iterator[object]:
     """People read a function's name, never its id."""
     names = {name: each.name for name, each in seen.context.plan.company.functions.items()}
     for page in ("capacity", "team", "backlog", "company"):
-        text = DOCUMENT_FORMATS["markdown"](seen.pages[page], Screen(80, color=False))
-        for cell in re.findall(r"(?<=\| )[^|]+(?= \|)", text):
+        drawn = DOCUMENT_FORMATS["markdown"](seen.pages[page], Screen(80, color=False))
+        for cell in re.findall(r"(?<=\| )[^|]+(?= \|)", drawn):
             yield from [(page, cell)] * (cell in names and cell not in names.values())
 
 

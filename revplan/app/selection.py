@@ -46,7 +46,8 @@ def narrowed(validation: Validation, selection: Selection, root: Path) -> Valida
     shown -= named_codes(selection.ignore)
     names = [name_in_plan(path, root) for path in selection.paths]
     kept = (found for found in validation.diagnostics if found.code in shown and is_in(found.location.file, names))
-    return replace(validation, diagnostics=tuple(kept))
+    untold = {code: count for code, count in validation.untold.items() if code in shown}
+    return replace(validation, diagnostics=tuple(kept), untold=untold)
 
 
 def named_codes(words: Iterable[str]) -> frozenset[str]:

@@ -52,6 +52,7 @@ def validate(
     fix: Annotated[
         bool, typer.Option("--fix", help="First write what can only have been meant otherwise as it must be.")
     ] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show more than a thousand findings of a code.")] = False,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Tell everything that is wrong with the plan, in one run.
@@ -66,8 +67,9 @@ def validate(
     """
     from revplan.app.open import context_of, open_plan
     from revplan.app.selection import Selection, narrowed
+    from revplan.app.validate import first_of_each, validate_to_show
     from revplan.app.validate import validate as check
-    from revplan.diagnostics import Severity
+    from revplan.diagnostics import CODE_BY_NAME, Severity
     from revplan.formats.findings import FINDINGS_FORMATS, Findings
     from revplan.formats.text import summary
 
@@ -76,7 +78,8 @@ def validate(
     selection = Selection(tuple(select or ()), tuple(ignore or ()), tuple(paths or ()))
 
     def look(at: Loaded) -> Validation:
-        return check(at, context_of(at, day(today), clock()))
+        is_whole = every or fix or bool(paths)
+        return (check if is_whole else validate_to_show)(at, context_of(at, day(today), clock()))
 
     def narrow(found: Validation) -> Validation:
         return narrowed(found, selection, loaded.root)
@@ -88,12 +91,15 @@ def validate(
         for each in done:
             console.say(f"fixed {each}")
     shown = narrow(look(loaded))
+    shown = shown if every else first_of_each(shown)
     failing = frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
     paint = console.paint_for(color if output is None else Color.NEVER, sys.stdout)
     found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), paint)
     console.write(FINDINGS_FORMATS[output_format](found), output)
+    for code, count in shown.untold.items():
+        console.say(f"{count:,} more of {code} {CODE_BY_NAME[code].slug}; --all shows them")
     if output_format is Format.TEXT:
-        console.say(f"{summary(shown.diagnostics, shown.files)} ({time.perf_counter() - started:.2f} s)")
+        console.say(f"{summary(shown.diagnostics, shown.files, shown.untold)} ({time.perf_counter() - started:.2f} s)")
     raise typer.Exit(1 if shown.has(*failing) else 0)
 
 

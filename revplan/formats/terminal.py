@@ -102,8 +102,16 @@ def _block(block: Block, width: int) -> RenderableType:  # noqa: PLR0911 - one a
 def _text(words: Words) -> Text:
     text = Text(overflow="fold")
     for run in words:
-        text.append(visible(run.text), style=_STYLES[run.tone])
+        text.append(visible(_bounded(run.text)), style=_STYLES[run.tone])
     return text
+
+
+_LONGEST = 4000
+"""Characters of one text that a terminal shows, some fifty lines: more would take minutes to wrap."""
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … ({len(text) - _LONGEST:,} characters more)"
 
 
 def _bold(words: Words) -> Text:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Severity
+from revplan.diagnostics import CODE_BY_NAME, Severity
 from revplan.formats.paint import visible
 from revplan.phrases import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from revplan.diagnostics import Diagnostic
     from revplan.formats.paint import Paint
@@ -79,9 +80,12 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def summary(diagnostics: Sequence[Diagnostic], files: int) -> str:
-    """Return how many findings of which severity there are, and in how many files was looked."""
-    counts = {severity: sum(diagnostic.severity is severity for diagnostic in diagnostics) for severity in Severity}
+def summary(diagnostics: Sequence[Diagnostic], files: int, untold: Mapping[str, int] | None = None) -> str:
+    """Return how many findings of which severity there are, untold ones too, and in how many files was looked."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    severities = {diagnostic.code: diagnostic.severity for diagnostic in diagnostics}
+    for code, count in (untold or {}).items():
+        counts[severities.get(code, CODE_BY_NAME[code].severity)] += count
     said = [_counted(counts[severity], severity) for severity in Severity if counts[severity]]
     return f"{', '.join(said) or 'no findings'} in {plural(files, 'file')}"
 

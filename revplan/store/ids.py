@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from functools import cache
 
 TYPE_CHECKING = False
@@ -135,7 +136,8 @@ def _named(keys: Keys, path: Keys) -> str:
 
 
 def _texts(root: str, top: str) -> Iterator[str]:
-    """Yield the texts of the plan's files that may hold a top-level key."""
+    """Yield the texts of the plan's files that may hold a top-level key, up to a size that can be waited for."""
+    real, left = os.path.realpath(root), _MOST
     for folder, folders, files in os.walk(root):
         if folder != root and SETTINGS_FILE in files:
             folders.clear()
@@ -143,14 +145,24 @@ def _texts(root: str, top: str) -> Iterator[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in files:
             if name.endswith((".yaml", ".yml")) and not name.startswith("."):
-                text = _text(os.path.join(folder, name))
+                text = _text(os.path.join(folder, name), real, left)
+                left -= len(text)
                 if top in text:
                     yield text
 
 
-def _text(path: str) -> str:
+_MOST = 4 * 1024 * 1024
+"""Bytes of a plan that are looked through; ten thousand tactics take three million."""
+
+
+def _text(path: str, real: str, most: int) -> str:
+    """Return a file's text; none of a device, a link out of the plan, or a file that is too large to wait for."""
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read()
+        if os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(real, "")):
+            return ""
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with open(descriptor, encoding="utf-8", errors="replace") as file:
+            found = os.fstat(descriptor)
+            return file.read() if stat.S_ISREG(found.st_mode) and found.st_size <= most else ""
     except OSError:
         return ""

@@ -36,6 +36,7 @@ class _Finder:
                 wanted[file].update(keys[:length] for length in range(len(keys) + 1))
         self.texts = {file: loaded.sources[file].text for file in wanted if file in loaded.sources}
         self.lines = {file: Lines(text) for file, text in self.texts.items()}
+        self.excerpts: dict[tuple[str, int], str] = {}
         self.places: dict[str, Mapping[Keys, Place]] = {
             file: places(text, wanted[file]) for file, text in self.texts.items()
         }
@@ -78,9 +79,15 @@ class _Finder:
     def _diagnostic(
         self, code: str, location: Location, message: str, hint: str | None, related: tuple[Location, ...]
     ) -> Diagnostic:
-        lines = self.lines.get(location.file)
-        excerpt = lines.line(location.line) if lines is not None else ""
+        excerpt = self._line(location.file, location.line)
         return Diagnostic(code, CODE_BY_NAME[code].severity, location, message, hint, excerpt, related)
+
+    def _line(self, file: str, number: int) -> str:
+        """Return a line of a file, the same text for all findings on it: a line may be long, and have many."""
+        if (file, number) not in self.excerpts:
+            lines = self.lines.get(file)
+            self.excerpts[file, number] = lines.line(number) if lines is not None else ""
+        return self.excerpts[file, number]
 
     def location(self, file: str, keys: Keys, *, on_key: bool) -> Location:
         """Return where keys stand; where the last ones do not exist, the key of what should hold them."""

@@ -123,6 +123,7 @@ TEAM_CODES = (
     ),
     *_advice(
         ("RP320", "heavy-business-as-usual"),
+        ("RP321", "attendee-never-there"),
     ),
 )
 TACTIC_CODES = (

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.actuals import read_by_month, revenue_metrics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
+from revplan.phrases import quantity
 from revplan.rules.wording import count, money
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _typed_twice(context: Context, earlier: Goal, later: Goal) -> Iterator[Probl
             if ways[0] != ways[1]:
                 keys = ("history", "created", str(month))
                 message = (
-                    f"goal {later.id} has {count(ways[1])} opportunities created in {month},"
+                    f"goal {later.id} has {quantity(ways[1], 'opportunity', 'opportunities')} created in {month},"
                     f" and goal {earlier.id} {count(ways[0])}"
                 )
                 yield Problem(

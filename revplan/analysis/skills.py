@@ -115,14 +115,8 @@ def able(plan: Plan, task: Task) -> tuple[str, ...]:
 def working(plan: Plan, day: date) -> tuple[Member, ...]:
     """Return the members who have hours to plan and whose contract has not ended before the day."""
     return tuple(
-        member for member in plan.team.values() if _has_hours(member) and (member.until is None or member.until >= day)
+        member for member in plan.team.values() if member.has_hours and (member.until is None or member.until >= day)
     )
-
-
-def _has_hours(member: Member) -> bool:
-    by_week = any(entry.minutes for entry in member.hours_per_week or ())
-    by_day = any(any(entry.minutes) or any(entry.odd or ()) for entry in member.week or ())
-    return by_week or by_day or bool(member.hours_per_month)
 
 
 def holders(plan: Plan, day: date) -> dict[str, tuple[str, ...]]:

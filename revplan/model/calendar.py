@@ -176,11 +176,11 @@ class WorkCalendar:
     def is_away(self, day: date) -> bool:
         """Tell whether the member is not there on a day: off, on holiday, outside the contract, or not a day of theirs.
 
-        Who has no working hours at all is there on the company's workdays, but for time off and contract.
+        Who never has working hours is there on the workdays of their place, but for time off and contract.
         """
         if not self.is_under_contract(day) or self.is_off(day):
             return True
-        if self.pattern(day).week:
+        if self.member.has_hours:
             return not self.hours(day).contracted
         return not self.place.is_workday(day)
 

@@ -187,6 +187,13 @@ class Member(Entity):
         return self
 
     @property
+    def has_hours(self) -> bool:
+        """Whether they work at any time; who does not is there to answer for something, and to meet."""
+        by_week = any(entry.minutes for entry in self.hours_per_week or ())
+        by_day = any(any(entry.minutes) or any(entry.odd or ()) for entry in self.week or ())
+        return by_week or by_day or bool(self.hours_per_month)
+
+    @property
     def retained(self) -> bool:
         """Whether their hours are a monthly retainer, whose cost is sunk."""
         return self.hours_per_month is not None

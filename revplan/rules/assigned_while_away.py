@@ -1,8 +1,8 @@
 """Somebody is given work on a day they are not there.
 
-What: a task of a sprint that is not over starts or is due on a day, today or later, that its owner has off, or that
-lies outside their contract. Who shares a task has days of their own in it (`days`). Tasks that are done, and days off
-in part, are left alone.
+What: a task of a sprint that is not over starts or is due on a day, today or later, that its owner has off, that is a
+holiday of a calendar of their own, or that lies outside their contract. Who shares a task has days of their own in it
+(`days`). Tasks that are done, and days off in part, are left alone.
 Why: the date cannot hold, and whoever waits for it learns that too late.
 
 Bad:
@@ -89,4 +89,7 @@ def _why_away(calendar: WorkCalendar, day: date) -> str | None:
         return f"{member.id}'s contract ends on {member.until}, before {day}"
     if member.from_ is not None and day < member.from_:
         return f"{member.id}'s contract begins on {member.from_}, after {day}"
-    return f"{member.id} is off on {day}" if calendar.is_off(day) else None
+    if calendar.is_off(day):
+        return f"{member.id} is off on {day}"
+    is_holiday = member.calendar is not None and calendar.place.is_holiday(day)
+    return f"{day} is a holiday of {member.id}, by the calendar {member.calendar}" if is_holiday else None

@@ -42,7 +42,7 @@ from revplan.model.calendar import company_calendar, work_calendar
 from revplan.rules.wording import hours, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from revplan.analysis.periods import Period
@@ -61,14 +61,10 @@ def check(context: Context) -> Iterator[Problem]:
         return
     calendars = {name: work_calendar(plan.settings, member) for name, member in plan.team.items()}
     for period in periods_ahead(context):
-        spent = {name: own for name, own in meeting_minutes(plan, period).items() if _has_hours(calendars[name], own)}
+        spent = {name: own for name, own in meeting_minutes(plan, period).items() if plan.team[name].has_hours}
         yield from _crowded_days(plan, spent, context.today)
         for name in sorted(spent):
             yield from _crowded_member(calendars[name], period, sum(spent[name].values()))
-
-
-def _has_hours(calendar: WorkCalendar, days: Iterable[date]) -> bool:
-    return any(calendar.pattern(day).week for day in days)
 
 
 def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: date) -> Iterator[Problem]:

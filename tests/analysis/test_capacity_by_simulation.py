@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 from math import floor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +13,9 @@ from plans import plan
 
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Body = dict[str, Any]
 DECEMBER = Period("2026-12", date(2026, 12, 1), date(2026, 12, 31))
@@ -119,7 +122,7 @@ def simulate(own: Body, member: Body) -> list[Fraction]:
         assert left.denominator == 1
         there.append(int(left))
         usual.append(int(member["business_as_usual"]) * 60 * worked / week if week else Fraction(0))
-        works.append(bool(left) if week else not has_left and not is_off(member["time_off"], day))
+        works.append(bool(left) if has_hours(member) else not has_left and not is_off(member["time_off"], day))
     for number, minutes in meetings(own):
         if works[number]:
             for _ in range(minutes):  # a minute of a meeting takes a minute of the first day that has one left
@@ -128,6 +131,19 @@ def simulate(own: Body, member: Body) -> list[Fraction]:
                     there[free] -= 1
     rest = (max(Fraction(0), left - taken) for left, taken in zip(there, usual, strict=True))
     return [left * Fraction(4, 5) * Fraction(9, 10) for left in rest]
+
+
+def has_hours(member: Body) -> bool:
+    """Tell whether any figure of the working pattern is more than nothing."""
+    return any(figure != "0" for figure in leaves(member.get("hours_per_week", member.get("week"))))
+
+
+def leaves(body: Body | str) -> Iterator[str]:
+    if isinstance(body, str):
+        yield body
+    else:
+        for below in body.values():
+            yield from leaves(below)
 
 
 def is_off(entries: Body, day: date) -> bool:

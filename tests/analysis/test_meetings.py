@@ -83,6 +83,10 @@ AWAY: list[tuple[dict[str, Any], bool]] = [
     ({"until": "2026-11-30"}, True),
     ({"week": {"mon": "8", "wed": "8"}}, True),
     ({"hours_per_week": "0"}, False),
+    ({"hours_per_week": {"2026-12-16": "40"}}, True),
+    ({"hours_per_week": {"2026-01-01": "40", "2026-07-01": "0"}}, True),
+    ({"week": {"even": {}, "odd": {"tue": "8"}}}, False),
+    ({"week": {"even": {"tue": "8"}, "odd": {}}}, True),
     ({"hours_per_week": "0", "time_off": {"2026-11-30..2026-12-01": "Off"}}, True),
 ]
 

@@ -146,6 +146,19 @@ def test_half_a_day_off_is_no_absence(make_plan: MakePlan) -> None:
     assert told(make_plan(f"{team}{GUIDE}sprints:\n{sprint(row)}")) == []
 
 
+def test_work_on_a_holiday_of_ones_own_place_is_told(make_plan: MakePlan) -> None:
+    """The company's own holidays have never been told: whoever writes a sprint by hand may mean to work then."""
+    settings = (
+        "revplan: {format: 1, company: T, currency: EUR, holidays: {2026-12-02: Ours}, "
+        "calendars: {oslo: {2026-12-03: A day there}}}\n"
+    )
+    row = ROW.format(hours=8, due="2026-12-03", status="planned")
+    for calendar, found in (("", []), ("calendar: oslo, ", ["RP302"])):
+        team = ANA.replace("skills:", f"{calendar}skills:")
+        root = make_plan({"revplan.yaml": settings, "a.yaml": f"{team}{GUIDE}sprints:\n{sprint(row)}"})
+        assert [each.partition(" ")[0] for each in told(root)] == found
+
+
 def test_a_day_off_that_is_past_is_not_told(make_plan: MakePlan) -> None:
     team = ANA.replace("skills:", "time_off: {2026-12-03: Ill}, skills:")
     row = ROW.format(hours=8, due="2026-12-03", status="started")

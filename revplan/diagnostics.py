@@ -112,6 +112,7 @@ TEAM_CODES = (
         ("RP306", "closed-sprint-edited"),
         ("RP307", "shares-over-100"),
         ("RP308", "misdated-work"),
+        ("RP309", "overbooked-days"),
     ),
     *_warnings(
         ("RP310", "skill-over-supply"),

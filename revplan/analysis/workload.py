@@ -13,7 +13,7 @@ from revplan.analysis.recurring import standing_loads
 from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from revplan.model.base import Ref
@@ -120,30 +120,6 @@ def spent_by_member(row: SprintTask) -> dict[str, int]:
         for member, own in by_member.items():
             minutes[member] = minutes.get(member, 0) + own
     return minutes
-
-
-def take_booked(sprint: Sprint, free: Mapping[str, list[int]], first: date, passed_over: Collection[str] = ()) -> None:
-    """Take what a sprint's unfinished tasks ask for from the minutes that members have free.
-
-    Args:
-        sprint: the sprint.
-        free: minutes by member and day, counted from `first`; they are changed. What does not fit is let go.
-        first: the day that the minutes begin with.
-        passed_over: tactics that do not count.
-    """
-    by_due = sorted(
-        unfinished(sprint), key=lambda one: (one.row.due or sprint.end, one.row.start or sprint.start, str(one))
-    )
-    for one in by_due:
-        for member, work in asked(one.row).items() if one.tactic not in passed_over else ():
-            start, due = one.row.own_days(member)
-            begin = max(0, ((start or sprint.start) - first).days)
-            end = ((due or sprint.end) - first).days
-            minutes = work
-            for day in range(begin, min(end + 1, len(free.get(member, ())))):
-                taken = min(minutes, free[member][day])
-                free[member][day] -= taken
-                minutes -= taken
 
 
 def spent(sprint: Sprint) -> dict[str, int]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from revplan.analysis.bookings import booked
 from revplan.analysis.periods import Period, successive
-from revplan.analysis.workload import take_booked
 from revplan.planning.situation import planning_inputs
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ def look_ahead(context: Context, situation: Situation, running_over: Collection[
         }
         sprint = context.plan.sprints.get(period.id)
         if sprint is not None:
-            take_booked(sprint, own, period.start, running_over)
+            taken = booked(context, sprint, running_over)
+            for name, minutes_by_day in own.items():
+                minutes_of = zip(period.days, minutes_by_day, strict=True)
+                own[name] = [max(0, there - taken.get(name, {}).get(day, 0)) for day, there in minutes_of]
         for name in minutes:
             minutes[name] += [*between, *own[name]]
         end = period.end

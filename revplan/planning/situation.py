@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan.analysis.bookings import less_booked
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.recurring import standing_loads
@@ -91,7 +92,7 @@ class Situation:
 def planning_inputs(context: Context, period: Period, since: date) -> Situation:
     """Work out the situation that planning a period from a day on starts from."""
     plan = context.plan
-    capacity = team_capacity(plan, period, since)
+    capacity = less_booked(context, period, team_capacity(plan, period, since))
     loads = standing_loads(plan, period, since, capacity)
     workers = {name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)}
     return Situation(

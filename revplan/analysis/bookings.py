@@ -1,0 +1,154 @@
+"""What written sprints have booked of people's days, where sprints overlap: two of them cannot use the same hours.
+
+Tasks are laid out day by day, the one that is due first before the others, within their written days. That finds room
+for all of them wherever there is room (earliest due date first, with tasks that may be interrupted; Horn 1974).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.analysis.capacity import Step, team_capacity
+from revplan.analysis.periods import Period, of_sprint
+from revplan.analysis.recurring import standing_loads
+from revplan.analysis.workload import asked, open_sprints, unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from revplan.analysis.capacity import Capacity
+    from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+
+STEP = "other sprints"
+"""The step from gross to plannable that other open sprints' hours are."""
+
+
+class Booking(NamedTuple):
+    """A member's part of a task in a sprint: its days and its minutes."""
+
+    due: date
+    start: date
+    minutes: int
+    sprint: Sprint
+    task: Assignment
+
+
+class Overbooked(NamedTuple):
+    """A member whose days hold less than sprints that overlap have booked.
+
+    Attributes:
+        short: minutes that find no room.
+        booking: the part of a task that finds none, in the later sprint.
+    """
+
+    member: str
+    short: int
+    booking: Booking
+
+
+def booked(context: Context, sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, dict[date, int]]:
+    """Return the minutes that an open sprint's unfinished tasks take from today on, by member and day.
+
+    Args:
+        context: the plan and the day.
+        sprint: the sprint.
+        passed_over: tactics that do not count.
+    """
+    period, since = of_sprint(sprint), max(sprint.start, context.today)
+    capacity = team_capacity(context.plan, period, since)
+    loads = standing_loads(context.plan, period, since, capacity)
+    found = {}
+    for member, bookings in _by_member(sprint, passed_over).items():
+        if member in capacity:
+            by_day = zip(period.days, capacity[member].minutes, loads[member].taken, strict=True)
+            free = {day: own - taken for day, own, taken in by_day if day >= since}
+            found[member] = lay_out(bookings, free, sprint.end)[0]
+    return found
+
+
+def less_booked(context: Context, period: Period, capacity: Mapping[str, Capacity]) -> dict[str, Capacity]:
+    """Return people's time in a period without the hours that other open sprints have booked on the same days."""
+    taken: dict[str, dict[date, int]] = {}
+    for sprint in open_sprints(context):
+        if sprint.id != period.id and sprint.start <= period.end and sprint.end >= period.start:
+            for member, days in booked(context, sprint).items():
+                own = taken.setdefault(member, {})
+                for day, minutes in days.items():
+                    own[day] = own.get(day, 0) + minutes
+    return {name: _less(own, period, taken.get(name, {})) for name, own in capacity.items()}
+
+
+def overbooked(context: Context) -> Iterator[Overbooked]:
+    """Yield the members to whom open sprints that overlap give more than their days hold, by all their days."""
+    sprints = open_sprints(context)
+    for number, later in enumerate(sprints):
+        beside = [sprint for sprint in sprints[:number] if sprint.end >= later.start]
+        if beside:
+            yield from _overbooked(context, later, beside)
+
+
+def lay_out(
+    bookings: Sequence[Booking], free: Mapping[date, int], end: date
+) -> tuple[dict[date, int], list[tuple[Booking, int]]]:
+    """Lay tasks out on days.
+
+    Args:
+        bookings: the parts of tasks.
+        free: minutes by day, in order; a task that was due before the first of them may take days up to `end`.
+        end: the last day for what is late.
+
+    Returns:
+        The minutes that are taken by day, and the parts of tasks that found no room with the minutes that are left.
+    """
+    by_due = sorted(bookings, key=lambda one: (one.due, one.start, str(one.task)))
+    left = [one.minutes for one in by_due]
+    first = next(iter(free), end)
+    taken: dict[date, int] = {}
+    for day, minutes in free.items():
+        room = minutes
+        for number, one in enumerate(by_due):
+            last = one.due if one.due >= first else end
+            if one.start <= day <= last:
+                part = min(room, left[number])
+                left[number] -= part
+                room -= part
+        taken[day] = minutes - room
+    return taken, [(one, rest) for one, rest in zip(by_due, left, strict=True) if rest]
+
+
+def _by_member(sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, list[Booking]]:
+    found: dict[str, list[Booking]] = {}
+    for one in unfinished(sprint):
+        for member, minutes in asked(one.row).items() if one.tactic not in passed_over else ():
+            start, due = one.row.own_days(member)
+            last = min(due or sprint.end, sprint.end)
+            booking = Booking(last, min(start or sprint.start, last), minutes, sprint, one)
+            found.setdefault(member, []).append(booking)
+    return found
+
+
+def _less(own: Capacity, period: Period, taken: Mapping[date, int]) -> Capacity:
+    days = zip(period.days, own.minutes, strict=True)
+    minutes = tuple(max(0, minutes - taken.get(day, 0)) for day, minutes in days)
+    gone = sum(own.minutes) - sum(minutes)
+    return replace(own, minutes=minutes, steps=(*own.steps, Step(STEP, -gone))) if gone else own
+
+
+def _overbooked(context: Context, later: Sprint, beside: Sequence[Sprint]) -> Iterator[Overbooked]:
+    together = [later, *beside]
+    start, end = min(one.start for one in together), max(one.end for one in together)
+    capacity = team_capacity(context.plan, Period(later.id, start, end), start)
+    parts = [_by_member(sprint) for sprint in together]
+    for member in sorted(parts[0]):
+        bookings = [one for by_member in parts for one in by_member.get(member, ())]
+        if member not in capacity or len({one.sprint.id for one in bookings}) == 1:
+            continue
+        days = Period(later.id, start, end).days
+        rest = lay_out(bookings, dict(zip(days, capacity[member].minutes, strict=True)), end)[1]
+        if rest:
+            own = [one for one, _ in rest if one.sprint is later] or parts[0][member]
+            yield Overbooked(member, sum(minutes for _, minutes in rest), own[0])

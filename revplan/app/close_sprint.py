@@ -2,46 +2,69 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.outcome import outcome
-from revplan.analysis.periods import in_order
-from revplan.app.save import save
+from revplan.analysis.periods import Period, in_order
 from revplan.app.sound import require_sound
 from revplan.app.written import absent, active, refuse_closed, written
 from revplan.errors import SprintError
 from revplan.model.base import Ref
+from revplan.model.calendar import company_calendar
 from revplan.model.change import Change
 from revplan.model.sprints import Closing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from datetime import date
 
+    from revplan.analysis.outcome import TacticOutcome
+    from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
     from revplan.store.loaded import Loaded
 
 
-def close(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[str, ...]]:
-    """Close a sprint; what is unfinished competes again. Return the sealed sprint and the files that were written.
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What closing a sprint does, before it does it.
+
+    Attributes:
+        sprint: as it is once it is closed.
+        unfinished: the tactics that go back to the backlog.
+        carried: those of them that come first in the next sprint.
+        workdays_left: the sprint's workdays after today.
+        changes: what makes its file say so.
+    """
+
+    sprint: Sprint
+    unfinished: tuple[TacticOutcome, ...]
+    carried: tuple[str, ...]
+    workdays_left: int
+    changes: tuple[Change, ...]
+
+    @property
+    def is_early(self) -> bool:
+        """Whether there are workdays left in the sprint."""
+        return self.workdays_left > 0
+
+
+def close(loaded: Loaded, context: Context, sprint_id: str | None) -> Closure:
+    """Work out the closing of a sprint; what is unfinished competes again. Nothing is written.
 
     Raises:
         UnknownIdError: no written sprint has this id.
         SprintError: it is closed already, or has not been started.
         UnsoundError: the plan has errors.
-        WriteRefusedError: its file cannot be written; nothing was.
     """
-    return _close(loaded, context, _to_close(context, sprint_id), ())
+    return _close(loaded, context, _to_close(context, sprint_id), carry=False)
 
 
-def close_and_carry(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[str, ...]]:
-    """Close a sprint; what is unfinished comes first in the next one. Otherwise as `close`."""
-    sprint = _to_close(context, sprint_id)
-    ready = {tactic.id for tactic in context.plan.tactics.values() if tactic.status == "ready"}
-    carried = [entry.tactic for entry in outcome(context.plan, sprint).unfinished if entry.tactic in ready]
-    return _close(loaded, context, sprint, carried)
+def close_and_carry(loaded: Loaded, context: Context, sprint_id: str | None) -> Closure:
+    """Work out the closing of a sprint; what is unfinished comes first in the next one. Otherwise as `close`."""
+    return _close(loaded, context, _to_close(context, sprint_id), carry=True)
 
 
 def _to_close(context: Context, sprint_id: str | None) -> Sprint:
@@ -60,25 +83,50 @@ def _to_close(context: Context, sprint_id: str | None) -> Sprint:
     return found
 
 
-def _close(
-    loaded: Loaded, context: Context, sprint: Sprint, carried: Collection[str]
-) -> tuple[Sprint, tuple[str, ...]]:
+def _close(loaded: Loaded, context: Context, sprint: Sprint, *, carry: bool) -> Closure:
     require_sound(loaded, context, sprint.id)
-    closed = _sealed(sprint, context.today, carried)
-    ref = Ref("sprint", sprint.id)
-    assert closed.closed is not None
-    changes = (
-        Change(ref.at("status"), "closed"),
-        *(Change(ref.at("tactics", name, "carry"), "true") for name in carried),
-        Change(ref.at("closed"), {"on": str(closed.closed.on), "of": closed.closed.of}),
+    unfinished = outcome(context.plan, sprint).unfinished
+    ready = {tactic.id for tactic in context.plan.tactics.values() if tactic.status == "ready"}
+    names = [entry.tactic for entry in unfinished if entry.tactic in ready] if carry else []
+    marked = tuple(name for name in names if not sprint.tactics[name].carry)
+    closed = _sealed(sprint, context.today, marked)
+    calendar = company_calendar(context.plan.settings)
+    days = Period(sprint.id, sprint.start, sprint.end).days
+    return Closure(
+        sprint=closed,
+        unfinished=unfinished,
+        carried=tuple(name for name, row in closed.tactics.items() if row.carry),
+        workdays_left=sum(day > context.today and calendar.is_workday(day) for day in days),
+        changes=tuple(_changes(closed, marked)),
     )
-    return closed, save(loaded, changes)
 
 
-def _sealed(sprint: Sprint, today: date, carried: Collection[str]) -> Sprint:
+def _changes(closed: Sprint, marked: Collection[str]) -> Iterator[Change]:
+    ref, seal = Ref("sprint", closed.id), closed.closed
+    assert seal is not None
+    yield Change(ref.at("status"), "closed")
+    for name in marked:
+        yield Change(ref.at("tactics", name, "carry"), "true")
+    body: dict[str, Data] = {"on": str(seal.on), "of": seal.of}
+    if seal.before != "active":
+        body["before"] = seal.before
+    if seal.carried:
+        body["carried"] = list(seal.carried)
+    yield Change(ref.at("closed"), body)
+
+
+def _sealed(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
     """Return the sprint as it is once it is closed, with the digest of its content."""
     tactics = {
-        name: row.model_copy(update={"carry": True}) if name in carried else row for name, row in sprint.tactics.items()
+        name: row.model_copy(update={"carry": True}) if name in marked else row for name, row in sprint.tactics.items()
     }
     closed = sprint.model_copy(update={"status": "closed", "tactics": tactics})
-    return closed.model_copy(update={"closed": Closing(on=today, of=content_digest(closed), notes=None)})
+    seal = Closing(on=today, of=content_digest(closed), before=_before(sprint), carried=marked, notes=None)
+    return closed.model_copy(update={"closed": seal})
+
+
+def _before(sprint: Sprint) -> Literal["active", "planned", "implied"]:
+    """Return the status that reopening the sprint gives back."""
+    if "status" not in sprint.model_fields_set:
+        return "implied"
+    return "active" if sprint.status == "active" else "planned"

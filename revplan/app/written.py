@@ -69,7 +69,8 @@ def refuse_closed(sprint: Sprint) -> None:
     """
     if sprint.status == "closed":
         on = f" since {sprint.closed.on}" if sprint.closed is not None else ""
-        raise SprintError(f"sprint {sprint.id} is closed{on}", hint="a closed sprint is history, and stays as it is")
+        hint = "a closed sprint is history; `revplan sprint reopen` undoes the last close"
+        raise SprintError(f"sprint {sprint.id} is closed{on}", hint=hint)
 
 
 def member_named(context: Context, name: str) -> Member:

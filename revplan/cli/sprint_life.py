@@ -1,7 +1,8 @@
-"""`revplan sprint start`, `log`, `status`, `close`, `list`, `show`, `brief`: a sprint's life after it is planned."""
+"""`revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it is planned."""
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,7 @@ from revplan.cli.unsound import errors_shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from revplan.app.close_sprint import Closure
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -152,6 +154,10 @@ def close(
     carry: Annotated[
         bool, typer.Option("--carry", help="What is unfinished comes first in the next sprint, as far as it fits.")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing, and close early too.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what became of the sprint, and write nothing.")
+    ] = False,
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = Format.TERMINAL,
@@ -161,18 +167,76 @@ def close(
     """Close the sprint, and see what became of it.
 
     Shows planned against actual, what it says of estimates, and what goes back to the backlog. What is unfinished
-    competes again with the hours that are left in it. A closed sprint never changes.
+    competes again with the hours that are left in it. On a terminal it asks first; elsewhere a sprint with workdays
+    left is closed with --yes only. A closed sprint is history; `revplan sprint reopen` undoes the last close.
 
     Example: revplan sprint close 2026-12 --carry
     """
     from revplan.app.close_sprint import close, close_and_carry
+    from revplan.app.save import save
     from revplan.reports.sprint_close import layout
 
     loaded, context = _open(plan, today)
     end = close_and_carry if carry else close
     with errors_shown(color):
-        closed, files = end(loaded, context, sprint)
-    show(layout(context, closed), output_format, output, color)
+        closure = end(loaded, context, sprint)
+    if not yes and not dry_run:
+        _confirm_close(context, closure)
+    files = () if dry_run else save(loaded, closure.changes)
+    show(layout(context, closure.sprint), output_format, output, color)
+    _say_written(files or ("nothing (--dry-run)",))
+
+
+def _confirm_close(context: Context, closure: Closure) -> None:
+    """Ask whether to close a sprint; where nobody can answer, refuse an early close.
+
+    Raises:
+        SprintError: it is early, and there is no terminal.
+    """
+    from revplan.errors import SprintError
+    from revplan.formats.paint import visible
+    from revplan.reports.sprint_close import consequences
+
+    told = tuple(consequences(context.plan, closure.sprint, closure.workdays_left))
+    if sys.stdin.isatty():
+        for line in told:
+            console.say(visible(line))
+        if not typer.confirm(f"Close sprint {closure.sprint.id}?", err=True):
+            console.say("nothing changed")
+            raise typer.Exit(1)
+    elif closure.is_early:
+        hint = "--yes closes it all the same, --dry-run shows what that would be"
+        raise SprintError(f"it is early to close sprint {closure.sprint.id}: {' '.join(told)}", hint=hint)
+
+
+def reopen(
+    sprint: Annotated[
+        str | None,
+        typer.Argument(metavar="[SPRINT]", help="Which sprint; else the last closed one.", autocompletion=_sprint),
+    ] = None,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+) -> None:
+    """Undo the last close: the sprint is what it was before.
+
+    Its status, its seal (with a comment right above it) and the marks of --carry go; everything else stays. Refuses
+    where another sprint was closed or started since, or has taken up what this one left.
+
+    Example: revplan sprint reopen 2026-12
+    """
+    from revplan.app.reopen_sprint import reopen
+    from revplan.app.save import preview, save
+
+    loaded, context = _open(plan, today)
+    reopening = reopen(context, sprint)
+    if dry_run:
+        console.out(preview(loaded, reopening.changes))
+        return
+    files = save(loaded, reopening.changes)
+    console.say(f"reopened sprint {reopening.sprint.id}: it is {reopening.status} again")
+    if reopening.was_edited:
+        console.say("warning: it was edited since it was closed; the edits stay")
     _say_written(files)
 
 
@@ -245,6 +309,7 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("log", log),
     ("status", status),
     ("close", close),
+    ("reopen", reopen),
     ("list", list_sprints),
     ("show", show_sprint),
     ("brief", brief),

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
     from revplan.analysis.outcome import Outcome
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/sprint-close/1"
+_NEXT = (
+    "The sprint is sealed: it is history now. Next: `revplan sprint plan --write`; `revplan sprint reopen` undoes this."
+)
 
 
 def layout(context: Context, sprint: Sprint) -> Document:
@@ -41,7 +45,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
             _back(context, sprint, back),
             *((estimates.section(known),) if known else ()),
         ),
-        close=(words(dim("The sprint is sealed: it is history now. Next: `revplan sprint plan --write`.")),),
+        close=(words(dim(_NEXT)),),
         data={
             "schema": SCHEMA,
             "sprint": sprint.id,
@@ -51,6 +55,35 @@ def layout(context: Context, sprint: Sprint) -> Document:
             "estimates": estimates.data(known),
         },
     )
+
+
+def consequences(plan: Plan, sprint: Sprint, workdays_left: int) -> Iterator[str]:
+    """Yield what closing a sprint means, in sentences: the days left, what is open, and what becomes of it.
+
+    Args:
+        plan: for the names of tactics.
+        sprint: as it is once it is closed.
+        workdays_left: its workdays after today.
+    """
+    if workdays_left:
+        verb = "is" if workdays_left == 1 else "are"
+        last = phrases.long_date(sprint.end)
+        yield f"{phrases.plural(workdays_left, 'workday')} {verb} left until its end on {last}."
+    found = outcome(plan, sprint)
+    if not found.unfinished:
+        yield "Nothing in it is open."
+        return
+    left = phrases.hours(sum(entry.figures.left for entry in found.unfinished))
+    titles = phrases.listed([names.tactic(plan, entry.tactic) for entry in found.unfinished])
+    yield f"Open with {left} h left: {titles}."
+    carried = [name for name, row in sprint.tactics.items() if row.carry]
+    if len(carried) == len(found.unfinished):
+        yield "That comes first in the next sprint."
+    elif carried:
+        first = phrases.listed([names.tactic(plan, name) for name in carried])
+        yield f"Of that comes first in the next sprint: {first}."
+    else:
+        yield "That competes again for the next sprint; --carry would put it first."
 
 
 def _lead(sprint: Sprint, found: Outcome) -> Iterator[Words]:

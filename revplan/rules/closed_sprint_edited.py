@@ -2,8 +2,8 @@
 
 What: the digest in a sprint's `closed` no longer fits what the sprint says. Comments, notes and the order of keys do
 not matter; hours, owners, dates and states do.
-Why: closed sprints are what estimates and velocity are learned from. Whoever corrects the past should say so: close
-the sprint anew.
+Why: closed sprints are what estimates and velocity are learned from. Whoever corrects the past should say so: reopen
+the sprint (`revplan sprint reopen`), correct it, and close it again.
 
 Bad:
     sprints:
@@ -45,5 +45,5 @@ def check(context: Context) -> Iterator[Problem]:
     for sprint in context.plan.sprints.values():
         if sprint.closed is not None and sprint.closed.of != content_digest(sprint):
             message = f"sprint {sprint.id} has been edited since it was closed on {sprint.closed.on}"
-            hint = "undo the edit, or close the sprint again to seal what it says now"
+            hint = "undo the edit, or seal what it says now: `revplan sprint reopen`, and close it again"
             yield Problem(CODE, Ref("sprint", sprint.id, ("closed", "of")), message, hint)

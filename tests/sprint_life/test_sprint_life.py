@@ -400,5 +400,5 @@ def test_sprints_are_listed_and_shown(company: Found) -> None:
 @pytest.mark.parametrize("form", ["terminal", "markdown", "json"])
 def test_every_screen_has_every_format(company: Found, form: str) -> None:
     quay = company().started().on("2026-12-07")
-    for screen in (["status"], ["show"], ["brief", "ana"], ["plan", "--check"], ["close"]):
+    for screen in (["status"], ["show"], ["brief", "ana"], ["plan", "--check"], ["close", "--yes"]):
         assert quay.do(*screen, "--format", form).out

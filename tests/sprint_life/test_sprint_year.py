@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from revplan.analysis.workload import Assignment
+    from revplan.app.close_sprint import Closure
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -153,11 +154,11 @@ def _left_is_right(before: Assignment, work: Work, left: int | None) -> bool:
     return left == (None if before.row.left is None else max(0, before.row.left - work.quarters * 15))
 
 
-def _close(root: Path, day: date, name: str, end: Callable[..., object]) -> None:
+def _close(root: Path, day: date, name: str, end: Callable[..., Closure]) -> None:
     """Close a sprint: not a minute of what is left is lost, and it is sealed as it stands."""
     loaded, context = _open(root, day)
     before = progress(context.plan, "2028-01", day)
-    end(loaded, context, name)
+    save(loaded, end(loaded, context, name).changes)
     context = _require_sound(root, day)
     after = progress(context.plan, "2028-01", day)
     assert {task: one.left for task, one in after.items()} == {task: one.left for task, one in before.items()}

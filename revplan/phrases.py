@@ -96,6 +96,11 @@ def amount(value: Fraction | Decimal, currency: str) -> str:
     return _with_sign(f"{rounded(abs(exact), 0):,}", currency, negative=exact < 0)
 
 
+def symbol(currency: str) -> str | None:
+    """Return a currency's sign; None where it has no common one."""
+    return _SYMBOLS.get(currency)
+
+
 def _with_sign(number: str, currency: str, *, negative: bool) -> str:
     symbol = _SYMBOLS.get(currency)
     text = f"{symbol}{number}" if symbol is not None else f"{number} {currency}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan import phrases
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from revplan.model.goals import Goal
     from revplan.model.metrics import Metric
     from revplan.model.plan import Plan
-
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-
 
 # --- the series ----------------------------------------------------------------------------------------------------
 
@@ -67,7 +65,7 @@ def read_by_month(
 def revenue_metrics(plan: Plan) -> tuple[Metric, ...]:
     """Return the metrics that are revenue itself, counted in the plan's currency."""
     currency = plan.settings.currency
-    units = {currency.casefold(), SYMBOLS.get(currency, currency)}
+    units = {currency.casefold(), phrases.symbol(currency) or currency}
     return tuple(
         metric for metric in plan.metrics.values() if metric.revenue and metric.unit.strip().casefold() in units
     )

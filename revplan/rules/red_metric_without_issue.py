@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.metrics import as_read, color_today, last_reading, target_in
 from revplan.diagnostics import Problem
 from revplan.model.base import Month, Ref
-from revplan.rules.wording import number
+from revplan.rules.wording import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,8 @@ def check(context: Context) -> Iterator[Problem]:
         if reading is None or metric.id in minded or color_today(metric, context.today) != "red":
             continue
         target = target_in(metric, Month.of(reading.day))
-        message = f'"{metric.id}" is red: {number(reading.value)} on {reading.day}, and the target is {number(target)}'
+        read, wanted = (measured(value, metric.unit, plan.settings.currency) for value in (reading.value, target))
+        message = f'"{metric.id}" is red: {read} on {reading.day}, and the target is {wanted}'
         hint = f"raise an issue with metric: {metric.id}"
         keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
         yield Problem(CODE, Ref("metric", metric.id, keys), message, hint)

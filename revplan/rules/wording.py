@@ -34,6 +34,15 @@ def money(value: Fraction | Decimal | int | None, currency: str) -> str:
     return phrases.money(Fraction(value), currency) if value is not None else _MISSING
 
 
+def measured(value: Fraction | Decimal | None, unit: str, currency: str) -> str:
+    """Return what a metric was with its unit: `31 leads`, `72%`, `$4,150,000`."""
+    if value is None:
+        return _MISSING
+    if unit.casefold() in (currency.casefold(), phrases.symbol(currency)):
+        return money(value, currency)
+    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}"
+
+
 def percent(value: Fraction | Decimal | None) -> str:
     """Return a part of a whole with one decimal at most: `62.5%`. What is just short of all never reads as 100%."""
     if value is not None and 1 - _CLOSE_TO_ONE < value < 1:

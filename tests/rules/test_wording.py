@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from revplan.rules.wording import count, money, number, percent, points
+from revplan.rules.wording import count, measured, money, number, percent, points
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,12 @@ from revplan.rules.wording import count, money, number, percent, points
         (money(Decimal("0.5"), "CHF"), "1 CHF"),
         (money(-5, "EUR"), "−€5"),
         (money(None, "EUR"), "?"),
+        (measured(Decimal(31), "leads", "USD"), "31 leads"),
+        (measured(Decimal("72.5"), "%", "USD"), "72.5%"),
+        (measured(Decimal(4150000), "usd", "USD"), "$4,150,000"),
+        (measured(Decimal(5), "€", "EUR"), "€5"),
+        (measured(Decimal(5), "CHF", "CHF"), "5 CHF"),
+        (measured(None, "leads", "USD"), "?"),
         (percent(Fraction(5, 8)), "62.5%"),
         (percent(Fraction(99999, 100000)), "99.9%"),
         (percent(Decimal(1)), "100%"),

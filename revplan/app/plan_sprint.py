@@ -81,7 +81,7 @@ def solved(formulation: Formulation, context: Context, request: Request, tell: C
     """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
     ranked = solve.ranked(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
-    over = None if best.interrupted else formulate_over(formulation, best.placed)
+    over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
         return solved(over, context, request, tell)
     if request.policy == "value":

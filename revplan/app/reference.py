@@ -24,6 +24,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (base.Score, "a whole number, 1 to 10"),
     (base.Grade, "a whole number, 1 to 5"),
     (base.SkillLevel, "a whole number, 1 to 4"),
+    (base.SprintsOver, "a whole number, 1 or 2"),
     (base.MonthNumber, "a whole number, 1 to 12"),
     (base.Money, "an amount of money, such as 1200, 1.2k or 3M"),
     (base.Rate, "a rate, such as 0.98 or 104%"),

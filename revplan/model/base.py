@@ -167,6 +167,9 @@ Grade = Annotated[int, *_integer(1, 5)]
 """A judgement from 1 (poor) to 5 (excellent)."""
 MonthNumber = Annotated[int, *_integer(1, 12)]
 """A month of the year, 1 to 12."""
+SprintsOver = Annotated[int, *_integer(1, 2)]
+"""Over how many sprints a tactic may be planned."""
+
 SkillLevel = Annotated[int, *_integer(1, 4)]
 """How well a skill is held: 1 learning, 2 works alone, 3 leads, 4 teaches."""
 

@@ -25,6 +25,7 @@ from revplan.model.base import (
     Score,
     SiblingTaskId,
     SkillLevel,
+    SprintsOver,
     TacticId,
     Text,
     Work,
@@ -82,6 +83,9 @@ class Tactic(Entity):
     tags: tuple[Text, ...] = Field((), description="Words to group by.")
     not_before: Date | None = Field(None, description="The first day it may start.")
     deadline: Date | None = Field(None, description="The last day it may end.")
+    over: SprintsOver = Field(
+        1, description="Over how many sprints it may be planned, 1 or 2: begun in one, due in the next at the latest."
+    )
     recurring: Literal["weekly", "monthly"] | None = Field(None, description="A standing load, off the top each time.")
     status: Literal["idea", "ready", "dropped", "done"] = Field(
         "ready", description="idea: not to be planned yet; dropped; done: finished outside any sprint."

@@ -6,7 +6,7 @@ Every tactic of the plan ends in exactly one place: a candidate of the problem, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.scoring import ranked, value
 from revplan.planning.cash import cash, cost
@@ -14,14 +14,14 @@ from revplan.planning.digest import digest
 from revplan.planning.eligibility import ineligible
 from revplan.planning.jobs import jobs
 from revplan.planning.problem import Candidate, SprintProblem
-from revplan.planning.running_over import ends, look_ahead
+from revplan.planning.running_over import ends, last_day_of_two, look_ahead
 from revplan.planning.screening import screen
 from revplan.planning.shares import shares
 from revplan.planning.situation import planning_inputs
 from revplan.planning.trial import pin
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
 
@@ -31,11 +31,27 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.cash import Cash
     from revplan.planning.explain.claims import LeftOut, Reason
+    from revplan.planning.problem import Assignment
     from revplan.planning.situation import Situation
 
 
 RUNS_OVER = ("capacity", "no-time")
 """Why a begun tactic cannot end in its sprint although somebody could end it later."""
+
+
+class Over(NamedTuple):
+    """What is known of tactics that run over the sprint's end.
+
+    Attributes:
+        begun: those that have begun and cannot end in the sprint: they go on after it.
+        in_one: those that may take two sprints and were not begun in this one: they have this one alone.
+    """
+
+    begun: frozenset[str] = frozenset()
+    in_one: frozenset[str] = frozenset()
+
+
+NOTHING_OVER = Over()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +67,7 @@ class Formulation:
         ranked: candidates and parked tactics, from the best to the worst.
         parked: why tactics are parked before solving, by tactic.
         left_out: what does not compete, sorted by tactic.
-        running_over: begun tactics that may go on after the sprint.
+        over: what is known of tactics that run over the sprint's end.
     """
 
     context: Context
@@ -62,7 +78,7 @@ class Formulation:
     ranked: tuple[Ranked, ...]
     parked: Mapping[str, Reason]
     left_out: tuple[LeftOut, ...]
-    running_over: frozenset[str] = frozenset()
+    over: Over = NOTHING_OVER
 
     @property
     def period(self) -> Period:
@@ -70,51 +86,63 @@ class Formulation:
         return self.situation.period
 
 
-def formulate(context: Context, period: Period, running_over: frozenset[str] = frozenset()) -> Formulation:
+def formulate(context: Context, period: Period, over: Over = NOTHING_OVER) -> Formulation:
     """Turn the plan into the problem of planning one period; a period under way is planned from today.
 
     Args:
         context: the plan and the day.
         period: the sprint's days.
-        running_over: tactics that have begun and cannot end in the sprint: they go on after it.
+        over: what is known of tactics that run over the sprint's end.
     """
-    found = _formulate(context, period, max(period.start, context.today), running_over)
-    late = frozenset(name for name in found.parked if found.situation.is_kept(name)) - running_over
+    found = _formulate(context, period, max(period.start, context.today), over)
+    late = frozenset(name for name in found.parked if found.situation.is_kept(name)) - over.begun
     if late and any(found.parked[name].code in RUNS_OVER for name in late):
-        return formulate(context, period, running_over | late)
+        return formulate(context, period, over._replace(begun=over.begun | late))
     sprint = found.situation.sprint
     if found.situation.since == period.start or (sprint is not None and sprint.status == "active"):
         return found
-    return replace(found, digest=_formulate(context, period, period.start, running_over).digest)
+    return replace(found, digest=_formulate(context, period, period.start, over).digest)
 
 
-def formulate_over(formulation: Formulation, placed: Collection[str]) -> Formulation | None:
-    """Return the same sprint with the begun tactics that found no place going on after it; None where all have one."""
-    problem = formulation.problem
-    begun = {one.id for one in problem.candidates if formulation.situation.is_kept(one.id)}
-    late = begun - set(placed) - formulation.running_over
-    if not late:
+def formulate_over(formulation: Formulation, assignments: Sequence[Assignment]) -> Formulation | None:
+    """Return the same sprint with begun tactics that found no place going on after it; None where all is well.
+
+    A tactic that may be planned over two sprints is begun in the first: one that was laid into the second alone has to
+    do with this sprint. What the sprint was computed from is the same, and so is the digest.
+    """
+    problem, situation = formulation.problem, formulation.situation
+    here = {one.tactic for one in assignments if situation.is_in_sprint(one.start)}
+    placed = {one.tactic for one in assignments}
+    begun = {one.id for one in problem.candidates if situation.is_kept(one.id)}
+    over = Over(
+        formulation.over.begun | (begun - placed),
+        formulation.over.in_one | {name for name in placed - here - begun if situation.plan.tactics[name].over > 1},
+    )
+    if over == formulation.over:
         return None
-    found = formulate(formulation.context, formulation.period, formulation.running_over | late)
+    found = formulate(formulation.context, formulation.period, over)
     names = {one.id for one in problem.candidates if one.kept}
-    return replace(found, problem=pin(found.problem, names), whole=pin(found.whole, names))
+    return replace(found, problem=pin(found.problem, names), whole=pin(found.whole, names), digest=formulation.digest)
 
 
-def _formulate(context: Context, period: Period, since: date, running_over: frozenset[str]) -> Formulation:
+def _formulate(context: Context, period: Period, since: date, over: Over) -> Formulation:
     situation = planning_inputs(context, period, since)
-    if running_over:
-        situation = look_ahead(context, situation, running_over)
     out = ineligible(situation)
-    drafts = _drafts(situation, context.plan.tactics.keys() - out.keys())
-    for name, last in ends(situation, drafts, running_over).items():
-        drafts[name] = replace(_draft(situation, name, drafts[name].excludes, last), deadline=last)
+    names = context.plan.tactics.keys() - out.keys()
+    two = {name for name in names if context.plan.tactics[name].over > 1} - over.in_one
+    if over.begun or two:
+        situation = look_ahead(context, situation, over.begun)
+    drafts = _drafts(situation, names)
+    last_days = {name: last_day_of_two(situation, name) for name in two} | ends(situation, drafts, over.begun)
+    for name, last in last_days.items():
+        drafts[name] = _draft(situation, name, drafts[name].excludes, last)
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
     problem = _problem(situation, _candidates(situation, drafts, drafts.keys() - parked.keys(), order), limits)
     whole = _problem(situation, _candidates(situation, drafts, drafts.keys(), order), limits) if parked else problem
     asked = digest(problem, parked, situation.loads)
-    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()), running_over)
+    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()), over)
 
 
 def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Cash) -> SprintProblem:

@@ -48,6 +48,13 @@ def look_ahead(context: Context, situation: Situation, running_over: Collection[
     return replace(situation, days=days, ahead=ahead)
 
 
+def last_day_of_two(situation: Situation, tactic: str) -> int:
+    """Return the number of the last day of a tactic that may take this sprint and the next."""
+    last = successive(situation.plan, situation.period, 2)[1].end
+    deadline = situation.plan.tactics[tactic].deadline
+    return situation.day_number(min(last, deadline) if deadline is not None else last)
+
+
 def ends(situation: Situation, drafts: Mapping[str, Candidate], running_over: Collection[str]) -> dict[str, int]:
     """Return the last day number of each begun tactic that runs over: when it ends if begun work goes first.
 

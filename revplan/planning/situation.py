@@ -76,6 +76,10 @@ class Situation:
         """Return the day's number in the sprint; negative before it."""
         return (day - self.period.start).days
 
+    def is_in_sprint(self, number: int) -> bool:
+        """Tell whether a day, by its number, is one of the sprint's own."""
+        return number < len(self.period.days)
+
     def is_kept(self, tactic: str) -> bool:
         """Tell whether work on the tactic has begun in this sprint, so that it stays in."""
         standing = self.progress[tactic]

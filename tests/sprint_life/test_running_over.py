@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -113,3 +113,55 @@ def test_status_and_brief_are_drawn(run: Run, begun: Callable[[str], Path]) -> N
         assert (result.code, "2 Feb" in result.out) == (0, True), result.out + result.err
     shown = json.loads(run("sprint", "status", "-C", root, "--today", "2027-01-26", "--format", "json").out)
     assert [(own["left"], own["free"]) for own in shown["data"]["members"]] == [(40, 32)], "10 h of 50 go on"
+
+
+# --- over two sprints ----------------------------------------------------------------------------------------------
+
+TWO = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}
+tactics:
+  film: {title: Film, function: sales, impact: 5, OVER tasks: {shoot: {skill: copy, hours: 200}}}
+"""
+
+
+def january(run: Run, make_plan: MakePlan, text: str, day: str = "2027-01-01") -> tuple[Path, dict[str, Any]]:
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": text})
+    return root, json.loads(run("sprint", "plan", "2027-01", "-C", root, "--today", day, "--format", "json").out)
+
+
+def test_a_tactic_may_be_planned_over_two_sprints(run: Run, make_plan: MakePlan) -> None:
+    # January has 21 workdays of 8 h: 168 of the 200 h at most, and the rest in February.
+    assert january(run, make_plan, TWO.replace("OVER ", ""))[1]["placed"] == []
+    root, found = january(run, make_plan, TWO.replace("OVER", "over: 2,"))
+    (film,) = found["placed"]
+    (task,) = film["tasks"]
+    assert (task["hours"], task["start"][:7], task["due"][:7]) == (200, "2027-01", "2027-02")
+    here = sum(hours for day, hours in task["days"].items() if day < "2027-02")
+    assert task["continues"] == 200 - here >= 32
+    assert found["members"][0]["allocated"] == here
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "plan", "--check", "-C", root, "--today", "2027-01-01").code == 0
+    assert "error" not in run("validate", "-C", root, "--today", "2027-01-01").out
+    ahead = json.loads(run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-01-01", "--format", "json").out)
+    assert [entry["tactic"] for entry in ahead["placed"]] == ["film"]
+    assert ahead["placed"][0]["tasks"][0]["hours"] == task["continues"]
+
+
+def test_it_is_begun_in_the_first(run: Run, make_plan: MakePlan) -> None:
+    other = "  must: {title: Must, function: sales, impact: 9, tier: must, tasks: {write: {skill: copy, hours: 168}}}\n"
+    _, found = january(run, make_plan, TWO.replace("OVER", "over: 2,").replace("200", "40") + other)
+    assert [entry["tactic"] for entry in found["placed"]] == ["must"]
+    assert [(entry["tactic"], entry["reason"]) for entry in found["parked"]] == [("film", "capacity")]
+
+
+def test_a_deadline_in_the_next_sprint_counts(run: Run, make_plan: MakePlan) -> None:
+    # February's first week has 40 h: 208 h in all by its Friday.
+    fits = TWO.replace("OVER", "over: 2, deadline: 2027-02-05,")
+    (film,) = january(run, make_plan, fits)[1]["placed"]
+    assert film["tasks"][0]["due"] <= "2027-02-05"
+    assert january(run, make_plan, fits.replace("200", "209"))[1]["placed"] == []
+
+
+def test_three_sprints_are_none_of_it(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": TWO.replace("OVER", "over: 3,")})
+    assert "error[RP104]" in run("validate", "-C", root, "--today", "2027-01-01").out

@@ -12,6 +12,7 @@ from revplan.analysis.drivers import CENTS, drivers
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, closing_by_month, outset
 from revplan.analysis.levers import MOST_PERCENT, judge, levers
 from revplan.analysis.periods import fiscal_year
+from revplan.analysis.revenue import month_by_month
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import standing_words
@@ -79,6 +80,9 @@ def _no_goal() -> Section:
 
 def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> Iterator[Section]:
     verdict = judgement.verdict
+    if not footing(context, goal).months:
+        yield Section(words(f"{goal.id}: the year is over"), (Line(words(_came_to(context, goal))),))
+        return
     blocks: list[Block] = [
         Line(words(*_sentence(context, goal, judgement))),
         *_both_hold(context, goal, judgement),
@@ -90,6 +94,19 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
     yield from _by_month(context, goal, judgement)
     if verdict in ("amber", "red"):
         yield _levers(context, goal, found)
+
+
+def _came_to(context: Context, goal: Goal) -> str:
+    """Say what a year that is over came to, against its target."""
+    currency = context.plan.settings.currency
+    actuals = [entry.actual for entry in month_by_month(context, goal)]
+    counted = actuals[-1:] if goal.measure == "recurring" else actuals
+    known = [actual for actual in counted if actual is not None]
+    if len(known) < len(counted):
+        return "What it came to is not known: months are missing, see `revplan report scoreboard --year`."
+    total, target = sum(known, Fraction(0)), Fraction(goal.target_revenue)
+    part = f", {phrases.rate(total / target)} of it" if target else ""
+    return f"It came to {phrases.money(total, currency)}; the target was {phrases.money(target, currency)}{part}."
 
 
 # --- the verdict -------------------------------------------------------------------------------------------------

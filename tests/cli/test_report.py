@@ -177,6 +177,8 @@ def test_another_year_can_be_asked_for(run: Run, make_plan: MakePlan, name: str)
     assert (ran.code, ran.err) == (0, "")
     assert "2025" in ran.out
     assert "None" not in ran.out
+    if name == "goals":
+        assert "It came to $1,150,000; the target was $1,200,000, 95.8% of it." in ran.out
     missing = run("report", name, "-C", root, "--year", "2031")
     assert (missing.code, "there are goals for 2025, 2026" in missing.err) == (2, True)
 

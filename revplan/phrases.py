@@ -70,6 +70,11 @@ def begun(spent: int | None) -> str:
     return f"begun, {hours(spent)} h spent" if spent else "begun"
 
 
+def going_on(minutes: int | None) -> str:
+    """Say how many minutes of a task go on in the next sprint; nothing where none do."""
+    return f" ({hours(minutes)} h go on in the next sprint)" if minutes else ""
+
+
 def score(value: int) -> str:
     """Return a value in thousandths as a score to a tenth."""
     return trimmed(rounded(Fraction(value, _VALUE_UNIT), 1))

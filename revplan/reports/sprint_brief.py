@@ -112,7 +112,9 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
             (
                 words(str(number)),
                 words(
-                    strong(names.task(plan, task.at.tactic, task.at.task)), f", {names.tactic(plan, task.at.tactic)}"
+                    strong(names.task(plan, task.at.tactic, task.at.task)),
+                    f", {names.tactic(plan, task.at.tactic)}",
+                    dim(phrases.going_on(row.continues)),
                 ),
                 words(phrases.hours(_share(task, member))),
                 words(phrases.short_date(first or sprint.start)),

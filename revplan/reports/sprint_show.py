@@ -80,7 +80,7 @@ def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
 def _task(plan: Plan, one: Assignment) -> tuple[Words, ...]:
     row = one.row
     return (
-        words(str(one)),
+        words(str(one), dim(phrases.going_on(row.continues))),
         words(names.members(plan, row.people)),
         words(phrases.hours(row.hours)),
         words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
@@ -106,6 +106,7 @@ def _task_data(one: Assignment) -> dict[str, Any]:
         "left": hours(minutes_left(row)),
         "start": row.start.isoformat() if row.start is not None else None,
         "due": row.due.isoformat() if row.due is not None else None,
+        "continues": hours(row.continues or 0),
         "status": row.status,
         "done": row.done.isoformat() if row.done is not None else None,
     }

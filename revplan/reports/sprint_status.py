@@ -147,7 +147,7 @@ def _tasks(plan: Plan, title: Words, tasks: Sequence[TaskPace]) -> Section:
 def _task(plan: Plan, task: TaskPace) -> tuple[Words, ...]:
     row = task.at.row
     return (
-        words(str(task.at)),
+        words(str(task.at), dim(phrases.going_on(row.continues))),
         words(names.members(plan, row.people)),
         words(phrases.hours(row.hours)),
         words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
@@ -198,5 +198,6 @@ def _task_data(task: TaskPace) -> dict[str, Any]:
         "spent": hours(row.spent) if row.spent is not None else None,
         "left": hours(task.left),
         "due": row.due.isoformat() if row.due is not None else None,
+        "continues": hours(row.continues or 0),
         "late": task.is_late,
     }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.errors import UnknownIdError
-from revplan.model.base import MONTHS_PER_YEAR, Month, Quarter
+from revplan.model.base import MONTHS_PER_YEAR, YEARS, Month, Quarter
 from revplan.model.calendar import company_calendar
 from revplan.model.sprints import SPRINT_ID
 
@@ -116,7 +116,7 @@ def period_named(plan: Plan, sprint_id: str) -> Period:
     if sprint_id in plan.sprints:
         return of_sprint(plan.sprints[sprint_id])
     day = _first_day(sprint_id)
-    if day is None:
+    if day is None or day.year not in YEARS:
         example = period_on(plan.settings, date(2026, 12, 1)).id
         raise UnknownIdError(f'there is no sprint "{sprint_id}"', hint=f"a sprint is named like {example}")
     period = period_on(plan.settings, day)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from revplan.errors import InputError
@@ -59,9 +60,10 @@ def read_csv(file: Path) -> CsvTable:
         InputError: it cannot be read, or has no header.
     """
     try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}") from None
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(content) > _LARGEST:
         raise InputError(f"{file} is larger than {_LARGEST // 1024 // 1024} MB")
     return table_of(_decoded(content), str(file))
@@ -82,6 +84,31 @@ def table_of(text: str, name: str) -> CsvTable:
         raise InputError(f"{name} has no header", hint="its first row names the columns")
     header = tuple(cell.strip() for cell in records[0])
     return CsvTable(header, tuple(_rows(header, records)), "," if separator == ";" else ".")
+
+
+def day_of(text: str, date_format: str) -> str:
+    """Return a day as the plan writes it.
+
+    Raises:
+        ValueError: the text is no day of this format.
+    """
+    return datetime.strptime(text, date_format).date().isoformat()  # noqa: DTZ007 - a day has no zone
+
+
+def check_date_format(date_format: str) -> None:
+    """Refuse what cannot say how dates are written.
+
+    Raises:
+        InputError: it does not name a day, a month and a year, each once.
+    """
+    day = date(2026, 11, 28)
+    try:
+        is_whole = day_of(day.strftime(date_format), date_format) == day.isoformat()
+    except (re.error, LookupError, ValueError):
+        is_whole = False
+    if not is_whole:
+        hint = "such as %d.%m.%Y or %m/%d/%y: a day, a month and a year, each once"
+        raise InputError(f'"{date_format}" is no format of dates', hint=hint)
 
 
 def _rows(header: tuple[str, ...], records: list[list[str]]) -> Iterator[Row]:

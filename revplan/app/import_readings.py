@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from revplan.app.csv_file import check_date_format, day_of
 from revplan.app.entries import declared, require
 from revplan.errors import InputError
 from revplan.model.base import Ref
@@ -55,6 +55,7 @@ def readings(plan: Plan, table: CsvTable, metric: str | None, date_format: str) 
         InputError: its columns do not say which reading is whose.
         UnknownIdError: there is no such metric.
     """
+    check_date_format(date_format)
     day = _column(table, _DATES, "date")
     columns = _columns(plan, table, metric)
     changes: list[Change] = []
@@ -93,18 +94,23 @@ def _of_row(plan: Plan, table: CsvTable, row: Row, columns: dict[str, str | None
 
 def _number(table: CsvTable, cell: str) -> str:
     text = table.number(cell)
-    try:
-        Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f'"{cell}" is no number') from None
+    if not _is_number(text):
+        raise ValueError(f'"{cell}" is no number')
     return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _day(cell: str, date_format: str) -> str:
     if not cell:
         raise ValueError("there is no date")
     try:
-        return datetime.strptime(cell[:_ISO] if date_format == "%Y-%m-%d" else cell, date_format).date().isoformat()  # noqa: DTZ007 - a day has no zone
+        return day_of(cell[:_ISO] if date_format == "%Y-%m-%d" else cell, date_format)
     except ValueError:
         raise ValueError(f'"{cell}" is no date like {date_format}') from None
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
+from revplan.app.csv_file import check_date_format, day_of
 from revplan.app.entries import declared, proposed_id
 from revplan.app.import_readings import BadRow
 from revplan.errors import InputError
@@ -70,6 +69,8 @@ def tactics_from(plan: Plan, table: CsvTable, tracker: Tracker, options: Options
     Raises:
         InputError: a field that every tactic needs has neither a column nor a usual value.
     """
+    if options.date_format:
+        check_date_format(options.date_format)
     lacking = [name for name in NEEDED if name not in tracker.columns and not options.usual.get(name)]
     if lacking:
         options_of = ", ".join(f"--{name}" for name in lacking)
@@ -168,16 +169,16 @@ class _Importer:
         if self.tracker.columns["hours"] not in self.tracker.seconds:
             return cell
         try:
-            minutes = int(Decimal(cell)) // _SECONDS_PER_MINUTE
-        except InvalidOperation:
-            raise _RowError(f'"{cell}" is no number of seconds') from None
+            minutes = int(cell.partition(".")[0]) // _SECONDS_PER_MINUTE
+        except ValueError:
+            raise _RowError(f'"{cell[:80]}" is no number of seconds') from None
         return f"{minutes}m" if minutes % MINUTES_PER_HOUR else str(minutes // MINUTES_PER_HOUR)
 
     def day(self, cell: str) -> str:
         for form in (self.options.date_format,) if self.options.date_format else _FORMATS:
             for text in (cell, cell.partition("T")[0], cell.partition(" ")[0], " ".join(cell.split()[:3])):
                 try:
-                    return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 - a day has no zone
+                    return day_of(text, form)
                 except ValueError:
                     continue
         raise _RowError(f'"{cell}" is no date that is understood; say how dates are written with --date-format')

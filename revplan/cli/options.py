@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from revplan.errors import InputError
+
 
 class Color(StrEnum):
     """When to use colour."""
@@ -36,8 +38,19 @@ Today = Annotated[
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colour; auto heeds NO_COLOR.")]
 
 
+YEARS = range(1970, 2200)
+"""Those that a plan may speak of."""
+
+
 def day(asked: datetime | None) -> date | None:
-    """Return the day a `--today` names."""
+    """Return the day that an option such as `--today` names.
+
+    Raises:
+        InputError: no plan speaks of its year.
+    """
+    if asked is not None and asked.year not in YEARS:
+        hint = f"plans reach from {YEARS[0]} to {YEARS[-1]}"
+        raise InputError(f"the day {asked.date()} lies outside of all plans", hint=hint)
     return asked.date() if asked is not None else None
 
 

@@ -328,7 +328,8 @@ TaskPath = Annotated[str, _REFERENCE, RefersTo("task"), _REFERENCE_SCHEMA]
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
-_YEARS = range(1970, 2200)
+YEARS = range(1970, 2200)
+"""Those that a plan may speak of."""
 MONTHS_PER_YEAR = 12
 
 
@@ -392,8 +393,8 @@ def _read_date(value: object) -> date:
     match = _DATE.fullmatch(text)
     if match is None:
         raise refuse("wrong_type", f"{_quoted(text)} is not a date; write it like 2026-12-01")
-    if int(match[1]) not in _YEARS:
-        raise refuse("out_of_range", f"the year {match[1]} is outside {_YEARS[0]} to {_YEARS[-1]}")
+    if int(match[1]) not in YEARS:
+        raise refuse("out_of_range", f"the year {match[1]} is outside {YEARS[0]} to {YEARS[-1]}")
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
@@ -404,7 +405,7 @@ def _read_month(value: object) -> Month:
     if isinstance(value, Month):
         return value
     match = _MONTH.fullmatch(str(value).strip())
-    if match is None or not 1 <= int(match[2]) <= MONTHS_PER_YEAR or int(match[1]) not in _YEARS:
+    if match is None or not 1 <= int(match[2]) <= MONTHS_PER_YEAR or int(match[1]) not in YEARS:
         raise refuse("wrong_type", f"{_quoted(str(value))} is not a month; write it like 2026-12")
     return Month(int(match[1]), int(match[2]))
 
@@ -413,7 +414,7 @@ def _read_quarter(value: object) -> Quarter:
     if isinstance(value, Quarter):
         return value
     match = _QUARTER.fullmatch(str(value).strip())
-    if match is None or int(match[1]) not in _YEARS:
+    if match is None or int(match[1]) not in YEARS:
         raise refuse("wrong_type", f"{_quoted(str(value))} is not a quarter; write it like 2026-Q4")
     return Quarter(int(match[1]), int(match[2]))
 

@@ -197,3 +197,44 @@ def test_a_month_that_is_over_is_asked_for_by_name(run: Run, make_plan: MakePlan
     for words in (("report", "scoreboard"), ("agenda", "weekly"), ("agenda", "sprint"), ("agenda", "quarter")):
         assert asked in " ".join(run(*words, *at).out.split()), words
     assert "2026-02 is over and has no revenue yet" in run("validate", *at).out
+
+
+RECORD = """goals:
+  "2027":
+    measure: recurring
+    start_revenue: 1M
+    target_revenue: 1.48M
+    acv: 10k
+    close_rate: 20%
+    close_lag: [100%]
+    cost_per_opportunity: 1k
+    open_opportunities: 0
+    history: {won: 2000, lost: 8000, created: {2026-01: 30, 2026-02: 30, 2026-03: 30, 2026-04: 30, 2026-05: 30,
+      2026-06: 30, 2026-07: 30, 2026-08: 30, 2026-09: 30, 2026-10: 30}}
+budget:
+  ads: {category: programs, function: marketing, annual: 200k}
+"""
+
+
+def test_why_attainment_and_odds_both_hold(run: Run, make_plan: MakePlan) -> None:
+    # 48 customers take 240 opportunities; 200 are paid for, and the record is of (10 × 30 + 2 × 16.7) / 12 a month.
+    root = make_plan(RECORD)
+    out = " ".join(run("report", "goals", "-C", root).out.split())
+    assert "attainment 83.3%, odds 9" in out
+    assert "told by the plan alone: no actual is known yet" in out
+    assert "Both hold: attainment goes by the goal and its budget (20% won, 16.7 opportunities a month, $10,000" in out
+    assert "the odds by record and chance (20%, 27.8 and $10,000 on average)" in out
+    even = RECORD.replace("2000, lost: 8000", "200, lost: 9800")
+    assert "Both hold" not in run("report", "goals", "-C", make_plan(even)).out, "few are won: both are low"
+
+
+def test_odds_without_any_actual_are_in_no_good_tone(run: Run, make_plan: MakePlan) -> None:
+    def good(text: str) -> bool:
+        html = run("report", "forecast", "-C", make_plan(text), "--format", "html").out
+        head = html.partition("the odds of")[2].partition("runs of the year")[0]
+        assert "%" in head
+        return "good" in head
+
+    before = '  "2026": {measure: recurring, start_revenue: 1M, target_revenue: 1M, acv: 10k, close_rate: 20%,'
+    assert not good(RECORD)
+    assert good(RECORD.replace("goals:\n", f"goals:\n{before} actual: {{2026-10: 1M}}}}\n"))

@@ -325,16 +325,16 @@ class Diagnostic:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that was probably meant, or None where nothing is near."""
-    return next(iter(_near(word, known)), None)
+    return next(iter(_near_matches(word, known)), None)
 
 
-def only_near(word: str, known: Iterable[str]) -> str | None:
+def single_near_match(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that must have been meant, or None where none or more than one is near."""
-    matches = _near(word, known)
+    matches = _near_matches(word, known)
     return matches[0] if len(matches) == 1 else None
 
 
-def _near(word: str, known: Iterable[str]) -> list[str]:
+def _near_matches(word: str, known: Iterable[str]) -> list[str]:
     """Return the two known words most like a word, the most like first; one alone where only spelling differs."""
     words = _words(tuple(known))
     exact = words.folded.get(_folded(word.strip()))
@@ -394,14 +394,14 @@ def _beside(options: list[str], word: str) -> list[str]:
 
 
 def meant(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return what `did_you_mean` and `only_near` do, from one search."""
-    matches = _near(word, known)
+    """Return what `did_you_mean` and `single_near_match` do, from one search."""
+    matches = _near_matches(word, known)
     return _asking(matches), matches[0] if len(matches) == 1 else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the hint that names the known word probably meant, or None."""
-    return _asking(_near(word, known))
+    return _asking(_near_matches(word, known))
 
 
 def _asking(matches: list[str]) -> str | None:

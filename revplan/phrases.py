@@ -54,16 +54,16 @@ def span(first: date, last: date) -> str:
 def hours(minutes: int) -> str:
     """Return minutes as hours: exact where they are quarters of an hour, else to a tenth."""
     if minutes % _QUARTER_HOUR == 0:
-        return trimmed(Decimal(minutes) / MINUTES_PER_HOUR)
-    return trimmed(rounded(Fraction(minutes, MINUTES_PER_HOUR), 1))
+        return strip_zeros(Decimal(minutes) / MINUTES_PER_HOUR)
+    return strip_zeros(round_half_up(Fraction(minutes, MINUTES_PER_HOUR), 1))
 
 
 def about(minutes: int) -> str:
     """Return minutes as hours to the nearest half: what is computed is not known better than that."""
-    return trimmed(rounded(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2)
+    return strip_zeros(round_half_up(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2)
 
 
-def begun(spent: int | None) -> str:
+def spent_so_far(spent: int | None) -> str:
     """Say that work has begun and the minutes it took so far; nothing where it has not, which is None."""
     if spent is None:
         return ""
@@ -77,7 +77,7 @@ def going_on(minutes: int | None) -> str:
 
 def score(value: int) -> str:
     """Return a value in thousandths as a score to a tenth."""
-    return trimmed(rounded(Fraction(value, _VALUE_UNIT), 1))
+    return strip_zeros(round_half_up(Fraction(value, _VALUE_UNIT), 1))
 
 
 def cash(cents: int, currency: str) -> str:
@@ -87,7 +87,7 @@ def cash(cents: int, currency: str) -> str:
 
 def money(value: Fraction | Decimal, currency: str) -> str:
     """Return an amount in whole units, with its currency's sign where it has a common one."""
-    whole = rounded(Fraction(value), 0)
+    whole = round_half_up(Fraction(value), 0)
     return _with_sign(f"{abs(whole):,}", currency, negative=whole < 0)
 
 
@@ -97,8 +97,10 @@ def amount(value: Fraction | Decimal, currency: str) -> str:
     for unit, letter, digits in ((1_000_000, "M", 2), (10_000, "K", 1)):
         if abs(exact) >= unit:
             size = min(unit, _THOUSAND) if letter == "K" else unit
-            return _with_sign(trimmed(rounded(abs(exact) / size, digits)) + letter, currency, negative=exact < 0)
-    return _with_sign(f"{rounded(abs(exact), 0):,}", currency, negative=exact < 0)
+            return _with_sign(
+                strip_zeros(round_half_up(abs(exact) / size, digits)) + letter, currency, negative=exact < 0
+            )
+    return _with_sign(f"{round_half_up(abs(exact), 0):,}", currency, negative=exact < 0)
 
 
 def symbol(currency: str) -> str | None:
@@ -121,10 +123,10 @@ def rate(value: Fraction | Decimal | None, digits: int = 1) -> str:
     """Return a part of a whole as a per cent, `–` where it is missing; just short of all never reads as 100%."""
     if value is None:
         return MISSING
-    shown = rounded(Fraction(value) * 100, digits)
+    shown = round_half_up(Fraction(value) * 100, digits)
     if shown == _WHOLE and value < 1:
         shown = _WHOLE - Decimal(1).scaleb(-digits)
-    return f"{trimmed(shown)}%".replace("-", "−")
+    return f"{strip_zeros(shown)}%".replace("-", "−")
 
 
 def signed_rate(value: Fraction | None) -> str:
@@ -149,7 +151,7 @@ def measure(value: Fraction | Decimal | int | None, digits: int) -> str:
 
 def number(value: Fraction | Decimal | int, digits: int) -> str:
     """Return a number with so many decimals at most, and commas."""
-    return _without_idle_zeros(f"{rounded(Fraction(value), digits):,f}")
+    return _without_idle_zeros(f"{round_half_up(Fraction(value), digits):,f}")
 
 
 def month(when: Month) -> str:
@@ -169,7 +171,7 @@ def long_date(day: date) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a part of a whole as a whole per cent; `–` where there is no whole."""
-    return f"{rounded(Fraction(100 * part, whole), 0)}%" if whole else "–"
+    return f"{round_half_up(Fraction(100 * part, whole), 0)}%" if whole else "–"
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:
@@ -190,20 +192,20 @@ def verb(count: int, one: str = "is", many: str = "are") -> str:
     return one if count == 1 else many
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
+def join_names(names: Sequence[str], last: str = "and") -> str:
     """Return names in a row: `a`, `a and b`, `a, b and c`."""
     if len(names) <= 1:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def rounded(number: Fraction, digits: int) -> Decimal:
+def round_half_up(number: Fraction, digits: int) -> Decimal:
     """Return a number rounded half up, by exact arithmetic."""
     units = (2 * number.numerator * 10**digits + number.denominator) // (2 * number.denominator)
     return Context(prec=len(str(units))).divide(Decimal(units), 10**digits)
 
 
-def trimmed(number: Decimal) -> str:
+def strip_zeros(number: Decimal) -> str:
     """Return a number without idle zeros."""
     return _without_idle_zeros(f"{number:f}")
 

@@ -12,7 +12,7 @@ import pytest
 from typer.core import TyperGroup
 
 from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import imported
+from revplan.cli.lazy import import_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def test_what_the_readme_names_is_there() -> None:
         if name.startswith("-"):
             assert name in overview
             continue
-        command = imported(commands[name])
+        command = import_command(commands[name])
         if isinstance(command, TyperGroup) and words and words[0].islower():
             command = command.commands[words[0]]
         known = {option for parameter in command.params for option in parameter.opts} | {"--help"}

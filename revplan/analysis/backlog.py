@@ -29,19 +29,19 @@ def done_in_sprints(plan: Plan) -> frozenset[str]:
     )
 
 
-def finished(plan: Plan) -> frozenset[str]:
+def finished_tactics(plan: Plan) -> frozenset[str]:
     """Return the tactics that are done, in sprints or outside any."""
     return done_in_sprints(plan) | {tactic.id for tactic in plan.with_status("done")}
 
 
 def open_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that are neither finished nor dropped; ideas are among them."""
-    return _unfinished(plan, "idea", "ready")
+    return _unfinished_tactics(plan, "idea", "ready")
 
 
 def ready_tactics(plan: Plan) -> tuple[Tactic, ...]:
     """Return the tactics that may be planned: open, and more than an idea."""
-    return _unfinished(plan, "ready")
+    return _unfinished_tactics(plan, "ready")
 
 
 def competing(plan: Plan) -> tuple[Tactic, ...]:
@@ -49,7 +49,7 @@ def competing(plan: Plan) -> tuple[Tactic, ...]:
     return tuple(tactic for tactic in ready_tactics(plan) if tactic.recurring is None)
 
 
-def _unfinished(plan: Plan, *statuses: str) -> tuple[Tactic, ...]:
+def _unfinished_tactics(plan: Plan, *statuses: str) -> tuple[Tactic, ...]:
     done, found = done_in_sprints(plan), plan.with_status(*statuses)
     return tuple(tactic for tactic in found if tactic.id not in done) if done else found
 

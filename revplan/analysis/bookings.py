@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.capacity import Step, team_capacity
 from revplan.analysis.periods import Period, of_sprint
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import asked, open_sprints, unfinished
+from revplan.analysis.workload import open_sprints, remaining_by_member, unfinished_assignments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -122,8 +122,8 @@ def lay_out(
 
 def _by_member(sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, list[Booking]]:
     found: dict[str, list[Booking]] = {}
-    for one in unfinished(sprint):
-        for member, minutes in asked(one.row).items() if one.tactic not in passed_over else ():
+    for one in unfinished_assignments(sprint):
+        for member, minutes in remaining_by_member(one.row).items() if one.tactic not in passed_over else ():
             start, due = one.row.own_days(member)
             last = min(due or sprint.end, sprint.end)
             booking = Booking(last, min(start or sprint.start, last), minutes, sprint, one)

@@ -44,7 +44,7 @@ class ToDate:
         return (self.spent - self.planned) / self.year if self.year else Fraction(bool(self.spent))
 
 
-def planned_in(settings: Settings, line: BudgetLine, month: Month) -> Fraction | None:
+def month_budget(settings: Settings, line: BudgetLine, month: Month) -> Fraction | None:
     """Return what a line plans for a month; None where it says nothing of it.
 
     A yearly amount is spread evenly over the twelve months.
@@ -57,9 +57,9 @@ def planned_in(settings: Settings, line: BudgetLine, month: Month) -> Fraction |
     return Fraction(amount) if amount is not None else None
 
 
-def planned_for(settings: Settings, line: BudgetLine, year: int) -> Fraction | None:
+def year_budget(settings: Settings, line: BudgetLine, year: int) -> Fraction | None:
     """Return what a line plans for a fiscal year; None where it says nothing of it."""
-    months = [planned_in(settings, line, month) for month in fiscal_months(settings, year)]
+    months = [month_budget(settings, line, month) for month in fiscal_months(settings, year)]
     known = [amount for amount in months if amount is not None]
     return sum(known, Fraction(0)) if known else None
 
@@ -70,7 +70,7 @@ def program_budget(plan: Plan, year: int) -> Fraction | None:
     None where no line of that category says anything of the year: no budget yet is not a budget of nothing.
     """
     lines = [line for line in plan.budget.values() if line.category == "programs"]
-    amounts = [planned_for(plan.settings, line, year) for line in lines]
+    amounts = [year_budget(plan.settings, line, year) for line in lines]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Fraction(0)) if known else None
 
@@ -78,7 +78,7 @@ def program_budget(plan: Plan, year: int) -> Fraction | None:
 def to_date(settings: Settings, line: BudgetLine, today: date) -> ToDate | None:
     """Return how a line stands in the fiscal year under way; None where it has no plan or no figure for it yet."""
     year = fiscal_year(settings, today)
-    in_year = planned_for(settings, line, year)
+    in_year = year_budget(settings, line, year)
     this_month = Month.of(today)
     begun = [month for month in fiscal_months(settings, year) if month <= this_month]
     known = [month for month in begun if month in line.actual]
@@ -86,6 +86,6 @@ def to_date(settings: Settings, line: BudgetLine, today: date) -> ToDate | None:
         return None
     through = max(known[-1], this_month.plus(-1))
     counted = [month for month in begun if month <= through]
-    planned = sum((planned_in(settings, line, month) or Fraction(0) for month in counted), Fraction(0))
+    planned = sum((month_budget(settings, line, month) or Fraction(0) for month in counted), Fraction(0))
     spent = sum((Fraction(line.actual[month]) for month in known), Fraction(0))
     return ToDate(through, planned, spent, in_year, known[-1])

@@ -10,7 +10,7 @@ from revplan.analysis.backlog import open_tactics
 from revplan.analysis.campaigns import asset_statuses
 from revplan.analysis.meetings import meetings_ahead
 from revplan.analysis.readiness import FINISHED
-from revplan.analysis.workload import open_sprints, unfinished
+from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.phrases import plural
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _meetings(context: Context) -> Iterator[Event]:
 
 def _tasks(context: Context) -> Iterator[Event]:
     for sprint in open_sprints(context):
-        for one in unfinished(sprint):
+        for one in unfinished_assignments(sprint):
             if one.row.due is not None:
                 tactic = context.plan.tactics.get(one.tactic)
                 title = f"{tactic.title if tactic is not None else one.tactic}: {one.task}"

@@ -32,11 +32,11 @@ def running_campaigns(plan: Plan) -> tuple[Campaign, ...]:
 
 def personas_served(plan: Plan, campaign: Campaign) -> Iterator[str]:
     """Yield whom a campaign is for: its target, and its variants' personas."""
-    yield from targeted(plan, campaign)
+    yield from target_personas(plan, campaign)
     yield from (variant.persona for variant in campaign.variants.values())
 
 
-def targeted(plan: Plan, campaign: Campaign) -> Iterator[str]:
+def target_personas(plan: Plan, campaign: Campaign) -> Iterator[str]:
     """Yield the persona a campaign targets, or all personas of the segment it targets."""
     if campaign.target is not None:
         if campaign.target.persona is not None:
@@ -48,7 +48,7 @@ def targeted(plan: Plan, campaign: Campaign) -> Iterator[str]:
 def audience(plan: Plan, campaign: Campaign, asset: Asset) -> tuple[Persona, ...]:
     """Return the personas an asset is to reach: its variant's, else those the campaign targets."""
     if asset.variant is None:
-        names = tuple(targeted(plan, campaign))
+        names = tuple(target_personas(plan, campaign))
     else:
         variant = campaign.variants.get(asset.variant)
         names = (variant.persona,) if variant is not None else ()

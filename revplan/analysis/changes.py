@@ -65,9 +65,9 @@ def field_changes(before: Part, after: Part) -> tuple[FieldChange, ...]:
 
 def renames(gone: Mapping[str, Part], new: Mapping[str, Part]) -> dict[str, str]:
     """Return which new ids stand for which gone ones: the same but for the id, or the only one with the same title."""
-    found = _paired(gone, new, _body)
+    found = _match_ids(gone, new, _body)
     rest = {name: part for name, part in gone.items() if name not in found.values()}
-    return found | _paired(rest, {name: part for name, part in new.items() if name not in found}, _title)
+    return found | _match_ids(rest, {name: part for name, part in new.items() if name not in found}, _title)
 
 
 # --- entities ------------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def _of_singleton(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChang
         yield EntityChange(Ref(kind.name), "changed", fields)
 
 
-def _paired(
+def _match_ids(
     gone: Mapping[str, Part], new: Mapping[str, Part], likeness: Callable[[Part], str | None]
 ) -> dict[str, str]:
     """Return new ids with the gone ones that alone are like them, and that they alone are like."""

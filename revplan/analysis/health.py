@@ -58,7 +58,7 @@ class Covering:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class CarriedWork:
     """Work on one function's tactics that another function's people do, in minutes planned this quarter."""
 
     of: str
@@ -96,7 +96,7 @@ def _covering(name: str, cover: Cover, today: date) -> Covering:
     return Covering(name, cover, (today - cover.since).days, past)
 
 
-def carried(context: Context) -> tuple[Carried, ...]:
+def carried_work(context: Context) -> tuple[CarriedWork, ...]:
     """Return who carries whose work in the sprints of the fiscal quarter under way, the most first."""
     plan = context.plan
     minutes: dict[tuple[str, str], int] = {}
@@ -107,7 +107,7 @@ def carried(context: Context) -> tuple[Carried, ...]:
                 by = plan.team[member].function if member in plan.team else None
                 if of is not None and by is not None and of != by:
                     minutes[of, by] = minutes.get((of, by), 0) + own
-    found = (Carried(of, by, own) for (of, by), own in minutes.items())
+    found = (CarriedWork(of, by, own) for (of, by), own in minutes.items())
     return tuple(sorted(found, key=lambda own: (-own.minutes, own.of, own.by)))
 
 

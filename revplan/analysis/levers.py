@@ -83,9 +83,9 @@ def levers(context: Context, goal: Goal) -> tuple[Lever, ...]:
         goal, outset(context, goal), program_budget(context.plan, int(goal.id)) or Fraction(0), drivers(context, goal)
     )
     found = [
-        _raised("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(now, by)),
-        _raised("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by)),
-        _raised("budget", now.budget, lambda by: _with_budget(now, by)),
+        _find_raise("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(now, by)),
+        _find_raise("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by)),
+        _find_raise("budget", now.budget, lambda by: _with_budget(now, by)),
         _earlier(lambda months: _with_head_start(now, months), _months_until(context, goal)),
     ]
     return tuple(sorted((lever for lever in found if lever is not None), key=lambda lever: lever.change)[:CHEAPEST])
@@ -98,7 +98,7 @@ def _months_until(context: Context, goal: Goal) -> int:
     return max(0, (first.year - this_month.year) * MONTHS_PER_YEAR + first.month - this_month.month - 1)
 
 
-def _raised(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement]) -> Lever | None:
+def _find_raise(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement]) -> Lever | None:
     percent = (
         bisect_left(range(1, MOST_PERCENT + 1), True, key=lambda by: _is_green(changed(Fraction(100 + by, 100)))) + 1
     )
@@ -137,25 +137,25 @@ def _with_close_rate(now: _Situation, factor: Fraction) -> Judgement:
     changed = now.goal.model_copy(update={"close_rate": min(Fraction(1), Fraction(now.goal.close_rate) * factor)})
     drawn = now.drawn
     rates = drawn and replace(drawn, close_rates=tuple(min(1.0, rate * float(factor)) for rate in drawn.close_rates))
-    return _judged(weigh(changed, now.budget, now.opening), rates)
+    return _judge(weigh(changed, now.budget, now.opening), rates)
 
 
 def _with_acv(now: _Situation, factor: Fraction) -> Judgement:
     changed = now.goal.model_copy(update={"acv": Fraction(now.goal.acv) * factor})
     deals = now.drawn and replace(now.drawn, deals=tuple(round(deal * factor) for deal in now.drawn.deals))
-    return _judged(weigh(changed, now.budget, now.opening), deals)
+    return _judge(weigh(changed, now.budget, now.opening), deals)
 
 
 def _with_budget(now: _Situation, factor: Fraction) -> Judgement:
     more = now.drawn and replace(now.drawn, creation=tuple(count * float(factor) for count in now.drawn.creation))
-    return _judged(weigh(now.goal, now.budget * factor, now.opening), more)
+    return _judge(weigh(now.goal, now.budget * factor, now.opening), more)
 
 
 def _with_head_start(now: _Situation, months: int) -> Judgement:
     found = weigh(now.goal, now.budget, now.opening, months)
-    return _judged(found, now.drawn and replace(now.drawn, head_start=months))
+    return _judge(found, now.drawn and replace(now.drawn, head_start=months))
 
 
-def _judged(found: Outlook, drawn: Drivers | None) -> Judgement:
+def _judge(found: Outlook, drawn: Drivers | None) -> Judgement:
     """Return the judgement; the odds, which cost most, only where they can still turn the verdict."""
     return Judgement(found, forecast(drawn).odds if drawn is not None and found.verdict == "green" else None)

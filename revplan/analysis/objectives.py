@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import finished, ready_tactics
+from revplan.analysis.backlog import finished_tactics, ready_tactics
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.progress import progress
 from revplan.analysis.sprint_due import due_sprint
-from revplan.analysis.strategy import has_ended, running_objectives, uncommitted
+from revplan.analysis.strategy import has_ended, running_objectives, uncommitted_functions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -96,13 +96,13 @@ def alignment(context: Context) -> Alignment:
     ready = ready_tactics(plan)
     standing = progress(plan, due_sprint(context).period.id, context.today)
     total = sum(standing[tactic.id].minutes for tactic in ready)
-    done = finished(plan)
+    done = finished_tactics(plan)
     objectives = tuple(
         Backing(
             id=name,
             objective=objective,
             asked=len({*plan.company.functions, *objective.commitments}),
-            uncommitted=uncommitted(plan, objective),
+            uncommitted=uncommitted_functions(plan, objective),
             done=sum(plan.tactics[tactic].objective == name for tactic in done),
             work=_work([tactic for tactic in ready if tactic.objective == name], standing, total),
         )

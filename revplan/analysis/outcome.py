@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.commitment import Commitment, commitment, committed_minutes, planned_minutes
 from revplan.analysis.progress import has_begun, minutes_left
-from revplan.analysis.workload import shared, spent_by_member
+from revplan.analysis.workload import spent_by_member, split_minutes
 from revplan.model.sprints import logged_minutes
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _by_member(body: SprintTactic, row: SprintTask) -> Iterator[tuple[str, Figur
     """Yield the figures of all who have a part in a task, or have worked on it."""
     whole = _figures(body, row)
     spent = spent_by_member(row)
-    committed, planned, left = (shared(row, part) for part in (whole.committed, whole.planned, whole.left))
+    committed, planned, left = (split_minutes(row, part) for part in (whole.committed, whole.planned, whole.left))
     for member in dict.fromkeys((*row.people, *spent)):
         yield (
             member,

@@ -13,7 +13,7 @@ from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
 from revplan.analysis.progress import has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import Assignment, assignments, shared, spent_by_member
+from revplan.analysis.workload import Assignment, assignments, spent_by_member, split_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,7 +149,7 @@ def _members(context: Context, period: Period, tasks: Sequence[TaskPace]) -> tup
 
 def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
     def own(task: TaskPace, minutes: int) -> int:
-        return shared(task.at.row, minutes).get(name, 0)
+        return split_minutes(task.at.row, minutes).get(name, 0)
 
     return MemberPace(
         member=name,

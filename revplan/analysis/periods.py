@@ -107,7 +107,7 @@ def period_on(settings: Settings, day: date) -> Period:
     return Period(str(start), start, start + timedelta(days=length - 1))
 
 
-def period_named(plan: Plan, sprint_id: str) -> Period:
+def find_period(plan: Plan, sprint_id: str) -> Period:
     """Return the period of a sprint: the written one's own days, else those the settings give it.
 
     Raises:

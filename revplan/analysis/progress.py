@@ -97,7 +97,7 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
                 del left[task]
                 finished_in = sprint.id
             elif task in left:
-                left[task] = _left(written, left[task])
+                left[task] = _remaining_minutes(written, left[task])
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
     if any(sprint.id == sprint_id and _runs_over(row) for sprint, row in rows):
         others = [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
@@ -139,7 +139,7 @@ def _from_before(found: Progress, row: SprintTactic) -> Progress:
     )
 
 
-def _left(task: SprintTask, before: int) -> int:
+def _remaining_minutes(task: SprintTask, before: int) -> int:
     """Return the minutes left in a task: what was left before, where nobody has worked on it in this sprint."""
     return minutes_left(task) if task.left is not None or has_begun(task) else before
 

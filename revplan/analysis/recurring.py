@@ -48,7 +48,7 @@ def standing_loads(
     plan: Plan, period: Period, since: date, capacity: Mapping[str, Capacity]
 ) -> dict[str, StandingLoad]:
     """Return the standing load of every member that has a capacity, by id."""
-    asked = _asked(plan, period, since)
+    asked = _occurrences(plan, period, since)
     return {name: _load(own, period, asked.get(name, ())) for name, own in sorted(capacity.items())}
 
 
@@ -76,7 +76,7 @@ def _months(period: Period) -> list[list[date]]:
     return [[month.first.replace(day=day) for day in range(1, month.last.day + 1)] for month in months]
 
 
-def _asked(plan: Plan, period: Period, since: date) -> dict[str, list[tuple[date, str, int]]]:
+def _occurrences(plan: Plan, period: Period, since: date) -> dict[str, list[tuple[date, str, int]]]:
     """Return (day, tactic, minutes) of every occurrence, by member."""
     asked: dict[str, list[tuple[date, str, int]]] = {}
     for name in sorted(plan.tactics):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.model.plan import Plan
-    from revplan.model.stack import RolloutStage, Stage, Tool
+    from revplan.model.stack import RolloutDates, RolloutStage, Tool
 
     State = Literal["done", "skipped", "planned", "missing"]
 
@@ -48,7 +48,7 @@ class StageState:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RolloutProposal:
     """A tactic that would bring a tool the rest of the way in.
 
     Attributes:
@@ -79,7 +79,7 @@ def rollout_states(plan: Plan) -> dict[str, tuple[StageState, ...]]:
 def _states(plan: Plan, tool: Tool, rollout: Rollout) -> Iterator[StageState]:
     skipped = skipped_stages(tool, rollout)
     for position, name in enumerate(ROLLOUT_STAGES):
-        stage: Stage | None = getattr(rollout, name)
+        stage: RolloutDates | None = getattr(rollout, name)
         day = (stage.done or stage.due) if stage is not None else None
         owner = stage.owner if stage is not None and stage.owner is not None else tool.owner
         is_done = (stage is not None and stage.done is not None) or position < REACHED[tool.status]
@@ -91,14 +91,14 @@ def _states(plan: Plan, tool: Tool, rollout: Rollout) -> Iterator[StageState]:
             yield StageState(name, "skipped" if name in skipped else "missing", day, owner)
 
 
-def _has_task(plan: Plan, stage: Stage | None) -> bool:
+def _has_task(plan: Plan, stage: RolloutDates | None) -> bool:
     if stage is None or stage.task is None:
         return False
     tactic, _, task = stage.task.partition("/")
     return tactic in plan.tactics and task in plan.tactics[tactic].tasks and plan.tactics[tactic].status != "dropped"
 
 
-def proposals(plan: Plan) -> tuple[Proposal, ...]:
+def proposals(plan: Plan) -> tuple[RolloutProposal, ...]:
     """Return a tactic for each tool whose rollout has stages that are neither done nor in the backlog."""
     found = []
     for name, states in rollout_states(plan).items():
@@ -108,7 +108,7 @@ def proposals(plan: Plan) -> tuple[Proposal, ...]:
             days = [own.day for own in stages if own.day is not None]
             owner = plan.team.get(tool.owner)
             found.append(
-                Proposal(
+                RolloutProposal(
                     tool=name,
                     tactic=_free_id(plan, f"rollout-{name}"),
                     stages=stages,

@@ -46,7 +46,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScorecardEntry:
     """A metric on the scorecard.
 
     Attributes:
@@ -68,7 +68,7 @@ class Entry:
     trend: Trend
 
 
-def scorecard(plan: Plan, today: date) -> tuple[Entry, ...]:
+def scorecard(plan: Plan, today: date) -> tuple[ScorecardEntry, ...]:
     """Return every metric once, each below what it drives; what leads nowhere comes last."""
     context = Context(plan, today)
     return tuple(_entry(as_read(context, plan.metrics[name]), depth, today) for name, depth in in_tree(plan.metrics))
@@ -94,10 +94,10 @@ def _below(metrics: Mapping[str, Metric], name: str, depth: int) -> Iterator[tup
         yield from _below(metrics, driver, depth + 1)
 
 
-def _entry(metric: Metric, depth: int, today: date) -> Entry:
+def _entry(metric: Metric, depth: int, today: date) -> ScorecardEntry:
     reading = last_reading(metric, today)
     stale = reading is not None and is_stale(metric, reading, today)
-    return Entry(
+    return ScorecardEntry(
         metric=metric,
         depth=depth,
         reading=reading,

@@ -40,7 +40,7 @@ NEEDS: Mapping[ScoringMethod, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class RankedTactic:
     """A tactic's place in the backlog.
 
     Attributes:
@@ -113,7 +113,7 @@ def score(scoring: ScoringSettings, tactic: Tactic, minutes: int) -> Fraction:
                 "urgency": tactic.urgency,
                 "risk_reduction": tactic.risk_reduction,
             }
-            return _weighted(scoring, parts) / days
+            return _weighted_sum(scoring, parts) / days
         case _:
             return expected_impact(tactic) / days
 
@@ -126,7 +126,7 @@ def quadrant(tactic: Tactic, minutes: int) -> Quadrant:
     return "fill-in" if is_small else "hard-slog"
 
 
-def ranked(plan: Plan, work: Mapping[str, int], today: date) -> tuple[Ranked, ...]:
+def rank(plan: Plan, work: Mapping[str, int], today: date) -> tuple[RankedTactic, ...]:
     """Return the tactics from the best to the worst; ties go by deadline, then hours, then id.
 
     Args:
@@ -138,7 +138,7 @@ def ranked(plan: Plan, work: Mapping[str, int], today: date) -> tuple[Ranked, ..
     scores = {name: score(scoring, plan.tactics[name], minutes) for name, minutes in work.items()}
     order = sorted(work, key=lambda name: (-scores[name], plan.tactics[name].deadline or date.max, work[name], name))
     return tuple(
-        Ranked(
+        RankedTactic(
             tactic=name,
             rank=rank,
             score=scores[name],
@@ -163,10 +163,10 @@ def _weight(scoring: ScoringSettings, name: str) -> Fraction:
     return Fraction(scoring.weights.get(name, 1))
 
 
-def _weighted(scoring: ScoringSettings, parts: Mapping[str, object]) -> Fraction:
+def _weighted_sum(scoring: ScoringSettings, parts: Mapping[str, object]) -> Fraction:
     return sum((_weight(scoring, name) * Fraction(str(part)) for name, part in parts.items()), Fraction(0))
 
 
 def _mean(scoring: ScoringSettings, **parts: object) -> Fraction:
     weights = sum((_weight(scoring, name) for name in parts), Fraction(0))
-    return _weighted(scoring, parts) / weights if weights else Fraction(0)
+    return _weighted_sum(scoring, parts) / weights if weights else Fraction(0)

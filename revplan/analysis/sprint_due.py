@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.periods import Period, following, in_order, last_workday, of_sprint, period_named, period_on
+from revplan.analysis.periods import Period, find_period, following, in_order, last_workday, of_sprint, period_on
 from revplan.errors import SprintError
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _due(context: Context, period: Period, why: Why, running: Period | None = No
 
 
 def _asked_for(context: Context, sprint_id: str) -> Period:
-    period = period_named(context.plan, sprint_id)
+    period = find_period(context.plan, sprint_id)
     sprint = context.plan.sprints.get(sprint_id)
     if sprint is not None and sprint.status == "closed":
         raise SprintError(f"sprint {sprint_id} is closed", hint=f"plan {due_sprint(context).period.id} instead")

@@ -91,7 +91,7 @@ def objectives_by_quarter(context: Context) -> dict[Quarter, tuple[str, ...]]:
     }
 
 
-def uncommitted(plan: Plan, objective: Objective) -> tuple[str, ...]:
+def uncommitted_functions(plan: Plan, objective: Objective) -> tuple[str, ...]:
     """Return the company's functions that have given no date on which they committed to an objective, sorted."""
     asked = {*plan.company.functions, *objective.commitments}
     return tuple(sorted(name for name in asked if objective.commitments.get(name) is None))
@@ -105,7 +105,7 @@ _SHORTEST_WORD = 4
 _SAYING_LITTLE = frozenset(("from", "have", "than", "that", "their", "with", "your"))
 
 
-def claimed_too(differentiator: Differentiator, competitor: Competitor) -> str | None:
+def shared_claim(differentiator: Differentiator, competitor: Competitor) -> str | None:
     """Return what a competitor claims, or is known for, that says the same as the differentiator."""
     said = (*competitor.claims, *competitor.strengths)
     return next((claim for claim in said if alike(differentiator.claim, claim)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import unfinished
+from revplan.analysis.workload import unfinished_assignments
 
 if TYPE_CHECKING:
     from revplan.analysis.workload import Assignment
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def waits_for(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
     """Return the unfinished tasks of the sprint that a task follows directly, in its tactic or one it requires."""
-    return tuple(other for other in unfinished(sprint) if _follows(plan, one, other))
+    return tuple(other for other in unfinished_assignments(sprint) if _follows(plan, one, other))
 
 
-def waited_for_by(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
+def followers_of(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
     """Return the unfinished tasks of the sprint that follow a task directly."""
-    return tuple(other for other in unfinished(sprint) if _follows(plan, other, one))
+    return tuple(other for other in unfinished_assignments(sprint) if _follows(plan, other, one))
 
 
 def _follows(plan: Plan, later: Assignment, first: Assignment) -> bool:

@@ -38,7 +38,7 @@ class Assignment(NamedTuple):
         return sprint.at("tactics", self.tactic, "tasks", self.task, *keys)
 
 
-class Room(NamedTuple):
+class FreeCapacity(NamedTuple):
     """A member's plannable minutes in a sprint, and the standing load that comes off them."""
 
     plannable: int
@@ -65,21 +65,21 @@ def assignments(sprint: Sprint) -> Iterator[Assignment]:
                 yield Assignment(tactic, task, row)
 
 
-def unfinished(sprint: Sprint) -> Iterator[Assignment]:
+def unfinished_assignments(sprint: Sprint) -> Iterator[Assignment]:
     """Yield the tasks that are in the sprint and not done."""
     return (one for one in assignments(sprint) if one.row.status != "done")
 
 
-def asked(row: SprintTask) -> dict[str, int]:
+def remaining_by_member(row: SprintTask) -> dict[str, int]:
     """Return the minutes a task still takes of its people, and no more than was planned: done work takes none.
 
     What goes on in the next sprint is asked for there. So neither hours worked in the past nor a new judgement of what
     is left makes a plan wrong that was right: how a sprint is going is another question.
     """
-    return shared(row, min(row.hours, max(0, minutes_left(row) - (row.continues or 0))))
+    return split_minutes(row, min(row.hours, max(0, minutes_left(row) - (row.continues or 0))))
 
 
-def shared(row: SprintTask, minutes: int) -> dict[str, int]:
+def split_minutes(row: SprintTask, minutes: int) -> dict[str, int]:
     """Split minutes of a task among its people as its planned minutes are split, rounded down."""
     people = row.people
     total = sum(people.values())
@@ -115,7 +115,7 @@ def work_log(sprint: Sprint) -> tuple[LoggedWork, ...]:
 
 def spent_by_member(row: SprintTask) -> dict[str, int]:
     """Return the minutes each person has worked on a task: as logged, and what has no name as it was planned."""
-    minutes = shared(row, row.undated) if row.undated is not None else {}
+    minutes = split_minutes(row, row.undated) if row.undated is not None else {}
     for by_member in row.log.values():
         for member, own in by_member.items():
             minutes[member] = minutes.get(member, 0) + own
@@ -136,7 +136,7 @@ def spent(sprint: Sprint) -> dict[str, int]:
     return dict(sorted(minutes.items()))
 
 
-def bought(plan: Plan, member: Member, sprint: Sprint) -> int:
+def retainer_minutes(plan: Plan, member: Member, sprint: Sprint) -> int:
     """Return the minutes of a member's retainer that fall on a sprint's days under contract, rounded down."""
     if not member.retained:
         return 0
@@ -147,10 +147,10 @@ def bought(plan: Plan, member: Member, sprint: Sprint) -> int:
     return floor(sum((pattern(day).day for day in days), Fraction(0)))
 
 
-def rooms(plan: Plan, sprint: Sprint) -> dict[str, Room]:
+def rooms(plan: Plan, sprint: Sprint) -> dict[str, FreeCapacity]:
     """Return the room each member has who has a task in the sprint, by the calendars as they are now."""
     period = Period(sprint.id, sprint.start, sprint.end)
     names = {member for one in assignments(sprint) for member in one.row.people if member in plan.team}
     capacity = capacity_of(plan, sorted(names), period, period.start)
     loads = standing_loads(plan, period, period.start, capacity)
-    return {name: Room(own.plannable, loads[name].minutes) for name, own in capacity.items()}
+    return {name: FreeCapacity(own.plannable, loads[name].minutes) for name, own in capacity.items()}

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 def weekly(context: Context, before: Plan | None) -> Document:
     """Return the agenda of the weekly meeting; `before` is the plan at the last one, where that is known."""
-    return frame.framed(context, agenda_weekly.build(context, before))
+    return frame.frame(context, agenda_weekly.build(context, before))
 
 
 def quarter(context: Context, before: Plan | None) -> Document:
     """Return the agenda of the quarter's strategy session; `before` is the plan at the last one."""
-    return frame.framed(context, agenda_quarter.build(context, before))
+    return frame.frame(context, agenda_quarter.build(context, before))
 
 
 def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable[[str], None]) -> Document:
@@ -46,7 +46,7 @@ def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable
     """
     period = _next_sprint(context)
     proposal = _proposal(loaded, context, period, tell)
-    return frame.framed(context, agenda_sprint.build(context, before, period, proposal))
+    return frame.frame(context, agenda_sprint.build(context, before, period, proposal))
 
 
 def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan | None:

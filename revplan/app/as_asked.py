@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan.app.entries import require
-from revplan.app.let_go import let_go
+from revplan.app.let_go import drop_from_sprint
 from revplan.errors import SprintError
 from revplan.planning.trial import pin
 
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from revplan.planning.backlog import Formulation
 
 
-def as_asked(context: Context, period: Period, request: Request) -> Context:
+def apply_request(context: Context, period: Period, request: Request) -> Context:
     """Return the plan without the members and tactics that the request leaves out.
 
     Raises:
         UnknownIdError: there is no such member or tactic.
     """
-    return _set_aside(_away(let_go(context, period.id, request.drop), period, request.without), request.aside)
+    return _drop_tactics(
+        _away(drop_from_sprint(context, period.id, request.drop), period, request.without), request.aside
+    )
 
 
 def with_pins(formulation: Formulation, pins: tuple[str, ...]) -> Formulation:
@@ -58,7 +60,7 @@ def _away(context: Context, period: Period, members: tuple[str, ...]) -> Context
     return replace(context, plan=replace(context.plan, team=team)) if members else context
 
 
-def _set_aside(context: Context, tactics: tuple[str, ...]) -> Context:
+def _drop_tactics(context: Context, tactics: tuple[str, ...]) -> Context:
     """Return the plan as if these tactics were dropped."""
     known = dict(context.plan.tactics)
     for name in tactics:

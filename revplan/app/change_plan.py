@@ -14,7 +14,7 @@ from revplan.phrases import plural
 from revplan.store.commit import commit
 from revplan.store.edit import edit
 from revplan.store.read import read_over
-from revplan.store.whole import whole
+from revplan.store.whole import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,18 +76,18 @@ class Proposal:
         return tuple(file.name for file in self.edits.files)
 
 
-def proposed(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Proposal:
+def propose(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Proposal:
     """Work out the edits that make changes, and check the plan as it would be after them.
 
     Raises:
         WriteRefusedError: a change cannot be made without a hand.
         RefusedChangeError: the plan would have an error that it has not now.
     """
-    proposal = checked(loaded, context, edit(loaded, changes))
+    proposal = check_edits(loaded, context, edit(loaded, changes))
     return replace(proposal, origin=Origin(loaded, context, tuple(changes)))
 
 
-def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
+def check_edits(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     """Check the plan as it would be after edits.
 
     That somebody is ill is so, whatever a sprint says: a sprint that no longer fits the people refuses no change.
@@ -99,7 +99,7 @@ def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
         return Proposal(edits, ())
     after = read_over(loaded.root, edits.overlay)
     found = validate(after, replace(context, plan=after.plan)).diagnostics
-    brought = tuple(_brought(validate(loaded, context).diagnostics, found))
+    brought = tuple(_new_findings(validate(loaded, context).diagnostics, found))
     errors = _of(Severity.ERROR, brought)
     outgrown = tuple(found for found in errors if found.code in OUTGROWN)
     if len(errors) > len(outgrown):
@@ -109,7 +109,7 @@ def checked(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     return Proposal(edits, _of(Severity.WARNING, brought), outgrown, sprints)
 
 
-def checked_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
+def check_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     """Check that edits which only rename leave as many findings of each kind in each file as there were.
 
     Raises:
@@ -154,7 +154,7 @@ def _anew(origin: Origin) -> Proposal:
         RefusedChangeError: it would bring an error into the plan.
     """
     now = read_over(origin.loaded.root, {})
-    before, after = whole(origin.loaded), whole(now)
+    before, after = merge_files(origin.loaded), merge_files(now)
     for change in origin.changes:
         keys = text_path(change.ref)
         if _at(before, keys) != _at(after, keys):
@@ -163,7 +163,7 @@ def _anew(origin: Origin) -> Proposal:
             )
     if now.plan.settings != origin.loaded.plan.settings:
         raise _stale("the settings")
-    return proposed(now, replace(origin.context, plan=now.plan), origin.changes)
+    return propose(now, replace(origin.context, plan=now.plan), origin.changes)
 
 
 def _stale(what: str) -> WriteRefusedError:
@@ -188,7 +188,7 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-def _brought(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def _new_findings(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield what is found after a change and was not before: neither at its line, nor, in other lines, in its words."""
     places_before, places_after = set(map(_place, before)), set(map(_place, after))
     known = Counter(_words(found) for found in before if _place(found) not in places_after)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.plan_sprint import formulated, solved
+from revplan.app.plan_sprint import formulate_sprint, solve_sprint
 from revplan.app.sound import sprint_errors
-from revplan.app.written import written
+from revplan.app.written import get_sprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,13 +52,13 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Calla
         UnknownIdError, SprintError: the sprint asked for is none, is not written, or is past or closed.
         UnsoundError: the plan has errors in what the planning is computed from.
     """
-    sprint = written(context, due_sprint(context, request.sprint).period.id)
+    sprint = get_sprint(context, due_sprint(context, request.sprint).period.id)
     policy = sprint.plan.policy if sprint.plan is not None else request.policy
     asked = replace(request, sprint=sprint.id, policy=policy)
-    formulation = formulated(loaded, context, asked)
+    formulation = formulate_sprint(loaded, context, asked)
     errors = sprint_errors(loaded, context, sprint.id)
     if sprint.plan is not None and sprint.plan.of == formulation.digest:
         return Check(sprint, None, errors)
-    plan = solved(formulation, context, asked, tell).plan
+    plan = solve_sprint(formulation, context, asked, tell).plan
     follows = sprint.status == "active" and not plan.moves
     return Check(sprint, None if follows else plan, errors)

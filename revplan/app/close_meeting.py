@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from revplan.app.company_changes import issue_solved, todo_done
-from revplan.app.entries import added, declared, proposed_id
+from revplan.app.company_changes import finish_todo, solve_issue
+from revplan.app.entries import declared_ids, new_entry, propose_id
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from revplan.app.minutes import Minutes
+    from revplan.app.minutes import MeetingRecord
     from revplan.model.change import Change, Data
     from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
@@ -26,7 +26,7 @@ _MARKS = frozenset(str(mark) for mark in range(1, 11))
 _HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
 
 
-def changes(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> tuple[Change, ...]:
+def changes(plan: Plan, kind: MeetingKind, day: date, minutes: MeetingRecord) -> tuple[Change, ...]:
     """Return the changes that write a meeting down, with the to-dos and issues that came of it.
 
     Raises:
@@ -34,9 +34,9 @@ def changes(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> tuple
         UnknownIdError: somebody or something named is not in the plan.
     """
     return (
-        *added(plan, "meeting", f"{day}-{kind}", _body(plan, kind, day, minutes)),
-        *(change for each in minutes.done for change in todo_done(plan, each, day)),
-        *(change for each in minutes.solved for change in _solved(plan, each, day)),
+        *new_entry(plan, "meeting", f"{day}-{kind}", _body(plan, kind, day, minutes)),
+        *(change for each in minutes.done for change in finish_todo(plan, each, day)),
+        *(change for each in minutes.solved for change in _solve_issues(plan, each, day)),
         *_new(plan, "issue", [_issue(plan, kind, day, each) for each in minutes.issues]),
         *_new(plan, "todo", [_todo(plan, day, each) for each in minutes.todos]),
     )
@@ -45,7 +45,7 @@ def changes(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> tuple
 # --- the meeting --------------------------------------------------------------------------------------------------
 
 
-def _body(plan: Plan, kind: MeetingKind, day: date, minutes: Minutes) -> dict[str, Data]:
+def _body(plan: Plan, kind: MeetingKind, day: date, minutes: MeetingRecord) -> dict[str, Data]:
     body: dict[str, Data] = {
         "kind": kind,
         "date": day.isoformat(),
@@ -65,17 +65,17 @@ def attending(plan: Plan, said: Sequence[str]) -> tuple[str, ...]:
         UnknownIdError: a name means nobody, or several.
     """
     named = (name.strip() for each in said for name in each.split(",") if name.strip())
-    return tuple(dict.fromkeys(member_named(plan, name) for name in named))
+    return tuple(dict.fromkeys(find_member(plan, name) for name in named))
 
 
 def _rating(plan: Plan, said: str) -> tuple[str, str]:
     name, mark, value = re.sub(r"\s*[=:]\s*", ":", said, count=1).partition(":")
     if not mark or value.strip() not in _MARKS:
         raise InputError(f'"{said}" is no rating', hint="write it like dana: 8, from 1 to 10")
-    return member_named(plan, name), value.strip()
+    return find_member(plan, name), value.strip()
 
 
-def member_named(plan: Plan, name: str) -> str:
+def find_member(plan: Plan, name: str) -> str:
     """Return the member whom an id, a whole name or a first name that only one has means.
 
     Raises:
@@ -98,11 +98,11 @@ def member_named(plan: Plan, name: str) -> str:
 # --- what came of it ----------------------------------------------------------------------------------------------
 
 
-def _solved(plan: Plan, said: str, day: date) -> tuple[Change, ...]:
+def _solve_issues(plan: Plan, said: str, day: date) -> tuple[Change, ...]:
     issue, colon, solution = said.partition(":")
     if not colon or not solution.strip():
         raise InputError(f'"{said}" does not say what was decided', hint="write it like leads-wait: Dana calls first")
-    return issue_solved(plan, issue.strip(), solution.strip(), day, None)
+    return solve_issue(plan, issue.strip(), solution.strip(), day, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +115,19 @@ class _Said:
 
 
 def _issue(plan: Plan, kind: MeetingKind, day: date, said: str) -> dict[str, Data]:
-    entry = _read(plan, said)
+    entry = _read_entry(plan, said)
     body: dict[str, Data] = {"title": entry.title, "raised": day.isoformat(), "horizon": _HORIZONS[kind]}
     return {**body, **({"raised_by": entry.who} if entry.who is not None else {})}
 
 
 def _todo(plan: Plan, day: date, said: str) -> dict[str, Data]:
-    entry = _read(plan, said)
+    entry = _read_entry(plan, said)
     if entry.who is None:
         raise InputError(f'nobody is to do "{said}"', hint="say who in brackets: (dana) or (dana, 2026-12-07)")
     return {"title": entry.title, "owner": entry.who, "due": (entry.by or day + _A_WEEK).isoformat()}
 
 
-def _read(plan: Plan, said: str) -> _Said:
+def _read_entry(plan: Plan, said: str) -> _Said:
     """Return an entry with who and by when, as its last brackets say; brackets that say neither are part of it."""
     match = _IN_BRACKETS.fullmatch(said.strip())
     if match is None:
@@ -142,13 +142,13 @@ def _read(plan: Plan, said: str) -> _Said:
         raise InputError(f'"{strange[0]}" is neither a member nor a day', hint="write it like (dana, 2026-12-07)")
     if len(days) > 1 or len(people) > 1:
         raise InputError(f'"{said}" names several people or days', hint="one person does a to-do, by one day")
-    who = member_named(plan, people[0]) if people else None
+    who = find_member(plan, people[0]) if people else None
     return _Said(match["title"], who, _day(days[0]) if days else None)
 
 
 def _is_member(plan: Plan, name: str) -> bool:
     try:
-        member_named(plan, name)
+        find_member(plan, name)
     except UnknownIdError:
         return False
     return True
@@ -162,8 +162,8 @@ def _day(text: str) -> date | None:
 
 
 def _new(plan: Plan, kind: str, bodies: Sequence[dict[str, Data]]) -> Iterator[Change]:
-    taken = set(declared(plan, kind))
+    taken = set(declared_ids(plan, kind))
     for body in bodies:
-        entry_id = proposed_id(str(body["title"]), kind, taken)
+        entry_id = propose_id(str(body["title"]), kind, taken)
         taken.add(entry_id)
-        yield from added(plan, kind, entry_id, body)
+        yield from new_entry(plan, kind, entry_id, body)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from revplan.analysis.history import content_digest
 from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import Period, in_order
-from revplan.app.sound import require_sound
-from revplan.app.written import absent, active, refuse_closed, written
+from revplan.app.sound import check_preconditions
+from revplan.app.written import active, get_sprint, missing_sprint, refuse_closed
 from revplan.errors import SprintError
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar
@@ -70,7 +70,7 @@ def close_and_carry(loaded: Loaded, context: Context, sprint_id: str | None) -> 
 def _to_close(context: Context, sprint_id: str | None) -> Sprint:
     """Return the sprint asked for; else the active one; else the earliest that is over."""
     if sprint_id is not None:
-        sprint = written(context, sprint_id)
+        sprint = get_sprint(context, sprint_id)
         refuse_closed(sprint)
         if sprint.status == "planned" and sprint.end >= context.today:
             raise SprintError(f"sprint {sprint.id} is not started", hint=f"`revplan sprint start {sprint.id}`")
@@ -79,17 +79,17 @@ def _to_close(context: Context, sprint_id: str | None) -> Sprint:
     found = active(context) or next(over, None)
     if found is None:
         error = SprintError("no sprint is active", hint="`revplan sprint list` shows where each one stands")
-        raise absent(context, error)
+        raise missing_sprint(context, error)
     return found
 
 
 def _close(loaded: Loaded, context: Context, sprint: Sprint, *, carry: bool) -> Closure:
-    require_sound(loaded, context, sprint.id)
+    check_preconditions(loaded, context, sprint.id)
     unfinished = outcome(context.plan, sprint).unfinished
     ready = {tactic.id for tactic in context.plan.tactics.values() if tactic.status == "ready"}
     names = [entry.tactic for entry in unfinished if entry.tactic in ready] if carry else []
     marked = tuple(name for name in names if not sprint.tactics[name].carry)
-    closed = _sealed(sprint, context.today, marked)
+    closed = _seal(sprint, context.today, marked)
     calendar = company_calendar(context.plan.settings)
     days = Period(sprint.id, sprint.start, sprint.end).days
     return Closure(
@@ -115,7 +115,7 @@ def _changes(closed: Sprint, marked: Collection[str]) -> Iterator[Change]:
     yield Change(ref.at("closed"), body)
 
 
-def _sealed(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
+def _seal(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
     """Return the sprint as it is once it is closed, with the digest of its content."""
     tactics = {
         name: row.model_copy(update={"carry": True}) if name in marked else row for name, row in sprint.tactics.items()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from revplan.app.entries import added, declared, proposed_id, require
+from revplan.app.entries import declared_ids, new_entry, propose_id, require
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Ref
@@ -32,7 +32,7 @@ class NewTodo:
     due: date | None
 
 
-def todo_done(plan: Plan, todo: str, today: date) -> tuple[Change, ...]:
+def finish_todo(plan: Plan, todo: str, today: date) -> tuple[Change, ...]:
     """Return the changes that check a to-do off.
 
     Raises:
@@ -42,7 +42,7 @@ def todo_done(plan: Plan, todo: str, today: date) -> tuple[Change, ...]:
     return (Change(ref.at("status"), "done"), Change(ref.at("done"), today.isoformat()))
 
 
-def issue_solved(plan: Plan, issue: str, solution: str, today: date, todo: NewTodo | None) -> tuple[Change, ...]:
+def solve_issue(plan: Plan, issue: str, solution: str, today: date, todo: NewTodo | None) -> tuple[Change, ...]:
     """Return the changes that solve an issue, with the to-do that comes of it.
 
     Raises:
@@ -57,10 +57,10 @@ def issue_solved(plan: Plan, issue: str, solution: str, today: date, todo: NewTo
 def _todo_of(plan: Plan, issue: str, todo: NewTodo, today: date) -> tuple[Change, ...]:
     due = todo.due or today + _A_WEEK
     body: dict[str, Data] = {"title": todo.title, "owner": todo.owner, "due": due.isoformat(), "issue": issue}
-    return added(plan, "todo", proposed_id(todo.title, "todo", declared(plan, "todo")), body)
+    return new_entry(plan, "todo", propose_id(todo.title, "todo", declared_ids(plan, "todo")), body)
 
 
-def recorded(plan: Plan, metric: str, value: str, day: date) -> tuple[Change, ...]:
+def record_reading(plan: Plan, metric: str, value: str, day: date) -> tuple[Change, ...]:
     """Return the change that notes a metric's reading on a day.
 
     Raises:
@@ -69,7 +69,7 @@ def recorded(plan: Plan, metric: str, value: str, day: date) -> tuple[Change, ..
     return (Change(Ref("metric", require(plan, "metric", metric)).at("readings", day.isoformat()), value),)
 
 
-def absent(plan: Plan, member: str, days: str, hours: str | None, reason: str | None) -> tuple[Change, ...]:
+def add_time_off(plan: Plan, member: str, days: str, hours: str | None, reason: str | None) -> tuple[Change, ...]:
     """Return the change that notes time off.
 
     Args:
@@ -92,7 +92,7 @@ def absent(plan: Plan, member: str, days: str, hours: str | None, reason: str | 
     return (Change(Ref("member", require(plan, "member", member)).at("time_off", days), value),)
 
 
-def present(plan: Plan, member: str, days: str) -> tuple[Change, ...]:
+def remove_time_off(plan: Plan, member: str, days: str) -> tuple[Change, ...]:
     """Return the change that takes days off a member's list.
 
     Raises:
@@ -120,7 +120,7 @@ def launch_list(plan: Plan, campaign: str) -> Document:
 _STATES = ("done", "open", "not-applicable")
 
 
-def checked_off(plan: Plan, campaign: str, items: Sequence[str]) -> tuple[Change, ...]:
+def check_off(plan: Plan, campaign: str, items: Sequence[str]) -> tuple[Change, ...]:
     """Return the changes that give items of a launch list their state: `ITEM` for done, else `ITEM=STATE`.
 
     Raises:

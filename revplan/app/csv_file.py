@@ -66,7 +66,7 @@ def read_csv(file: Path) -> CsvTable:
         raise InputError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(content) > _LARGEST:
         raise InputError(f"{file} is larger than {_LARGEST // 1024 // 1024} MB")
-    return table_of(_decoded(content), str(file))
+    return table_of(_decode(content), str(file))
 
 
 def table_of(text: str, name: str) -> CsvTable:
@@ -127,7 +127,7 @@ def _plain(cell: str) -> str:
     return bare[1:] if bare[:1] == "'" and bare[1:2] in ("=", "+", "-", "@") else bare
 
 
-def _decoded(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return content.decode(encoding, errors="replace")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.reports.diff import Diff
-    from revplan.store.history import History
+    from revplan.store.history import PlanHistory
     from revplan.store.loaded import Loaded
 
 _SHORT = 10
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _Revision:
     """A state of the plan: its name, its commit, what could be read, and what could not be looked into."""
 
     name: str
@@ -76,24 +76,24 @@ def diff(root: Path, asked: Asked, tell: Callable[[str], None]) -> Diff:
     before, after = _before(past, asked), _after(past, asked)
     assert after.loaded is not None
     context = context_of(after.loaded, asked.today, asked.clock)
-    now = _planned(after.name, after.commit, after.loaded, context, tell)
+    now = _plan_side(after.name, after.commit, after.loaded, context, tell)
     period = due_sprint(context).period
     then = _earlier(before, now, tell)
     return build(then, now, period, tuple(sorted({*before.submodules, *after.submodules})))
 
 
-def _before(past: History, asked: Asked) -> _State:
+def _before(past: PlanHistory, asked: Asked) -> _Revision:
     """Return the earlier state; a branch that begins the plan is compared with no plan at all."""
     base = asked.base if asked.since is None else asked.since.isoformat()
     commit = _base(past, asked)
     name = f"{base} ({commit[:_SHORT]})" if base is not None and not commit.startswith(base) else commit[:_SHORT]
     if past.files(commit) is None:
-        return _State(name, commit, None)
+        return _Revision(name, commit, None)
     snapshot = past.read(commit)
-    return _State(name, commit, snapshot.loaded, snapshot.submodules)
+    return _Revision(name, commit, snapshot.loaded, snapshot.submodules)
 
 
-def _base(past: History, asked: Asked) -> str:
+def _base(past: PlanHistory, asked: Asked) -> str:
     """Return the commit that the earlier state is read from."""
     if asked.since is not None:
         return past.last_on(asked.since)
@@ -102,15 +102,15 @@ def _base(past: History, asked: Asked) -> str:
     return past.fork(asked.base)
 
 
-def _after(past: History, asked: Asked) -> _State:
+def _after(past: PlanHistory, asked: Asked) -> _Revision:
     if asked.head is None:
-        return _State("the work tree", None, read(past.root))
+        return _Revision("the work tree", None, read(past.root))
     commit = past.commit(asked.head)
     snapshot = past.read(commit)
-    return _State(f"{asked.head} ({commit[:_SHORT]})", commit, snapshot.loaded, snapshot.submodules)
+    return _Revision(f"{asked.head} ({commit[:_SHORT]})", commit, snapshot.loaded, snapshot.submodules)
 
 
-def _earlier(before: _State, now: Side, tell: Callable[[str], None]) -> Side:
+def _earlier(before: _Revision, now: Side, tell: Callable[[str], None]) -> Side:
     """Return the earlier side, planned for the sprint and the day of the later one."""
     if before.loaded is None:
         nothing = replace(now.context, plan=Plan(now.plan.settings))
@@ -119,10 +119,10 @@ def _earlier(before: _State, now: Side, tell: Callable[[str], None]) -> Side:
     if before.loaded.plan == now.plan:  # what is planned from the same is the same
         found = validate(before.loaded, context).diagnostics
         return replace(now, name=before.name, commit=before.commit, context=context, diagnostics=found)
-    return _planned(before.name, before.commit, before.loaded, context, tell, due_sprint(now.context).period.id)
+    return _plan_side(before.name, before.commit, before.loaded, context, tell, due_sprint(now.context).period.id)
 
 
-def _planned(
+def _plan_side(
     name: str,
     commit: str | None,
     loaded: Loaded,

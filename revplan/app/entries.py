@@ -28,7 +28,7 @@ _LONGEST_PROPOSAL = 40
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
-def declared(plan: Plan, kind: str) -> frozenset[str]:
+def declared_ids(plan: Plan, kind: str) -> frozenset[str]:
     """Return the ids of the entries of a kind that stand in the plan's files."""
     built_in = frozenset(BUILT_IN_FUNCTIONS) if kind == "function" else frozenset()
     return plan.ids(kind) - (built_in - plan.part_map("function").keys())
@@ -40,7 +40,7 @@ def require(plan: Plan, kind: str, entry_id: str) -> str:
     Raises:
         UnknownIdError: there is no such entry.
     """
-    return require_among(declared(plan, kind), kind, entry_id)
+    return require_among(declared_ids(plan, kind), kind, entry_id)
 
 
 def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
@@ -50,23 +50,27 @@ def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
         UnknownIdError: there is no such thing.
     """
     if entry_id not in known:
-        raise UnknownIdError(f'no {spoken(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _listed(known))
+        raise UnknownIdError(
+            f'no {kind_label(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _list_known(known)
+        )
     return entry_id
 
 
-def spoken(kind: str) -> str:
+def kind_label(kind: str) -> str:
     """Return a kind as it is said in a sentence."""
     return kind.replace("-", " ")
 
 
-def _listed(known: Collection[str]) -> str | None:
+def _list_known(known: Collection[str]) -> str | None:
     return f"there is {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else None
 
 
 _FEW = 8
 
 
-def added(plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str | None = None) -> tuple[Change, ...]:
+def new_entry(
+    plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str | None = None
+) -> tuple[Change, ...]:
     """Return the change that adds an entry.
 
     Raises:
@@ -74,13 +78,13 @@ def added(plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str
         UnknownIdError: it belongs to something that the plan does not have.
     """
     refuse_own(entry_id.rpartition("/")[2])
-    if entry_id in declared(plan, kind):
-        raise InputError(f'there is a {spoken(kind)} "{entry_id}" already', hint="choose another id")
+    if entry_id in declared_ids(plan, kind):
+        raise InputError(f'there is a {kind_label(kind)} "{entry_id}" already', hint="choose another id")
     owner = KIND_BY_NAME[kind].owner
     if owner is not None:
         owner_id, slash, _ = entry_id.partition("/")
         if not slash:
-            raise InputError(f'a {spoken(kind)} is named {owner}/{kind}, not "{entry_id}"')
+            raise InputError(f'a {kind_label(kind)} is named {owner}/{kind}, not "{entry_id}"')
         require(plan, owner, owner_id)
     return (Change(Ref(kind, entry_id), body, file),)
 
@@ -95,7 +99,7 @@ def refuse_own(entry_id: str) -> None:
         raise InputError(f'"{entry_id}" is no id', hint=f"what begins with {OWN} is your own, and is not read")
 
 
-def edited(plan: Plan, kind: str, entry_id: str, settings: Sequence[Setting]) -> tuple[Change, ...]:
+def edit_entry(plan: Plan, kind: str, entry_id: str, settings: Sequence[Setting]) -> tuple[Change, ...]:
     """Return the changes that set fields of an entry.
 
     Raises:
@@ -108,7 +112,7 @@ def edited(plan: Plan, kind: str, entry_id: str, settings: Sequence[Setting]) ->
     return tuple(Change(ref.at(*setting.keys), setting.value) for setting in settings)
 
 
-def dropped(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
+def drop_entry(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
     """Return the change that removes an entry from its file.
 
     Raises:
@@ -117,7 +121,7 @@ def dropped(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
     return (Change(Ref(kind, require(plan, kind, entry_id)), None),)
 
 
-def usual(kind: str, today: date) -> tuple[Setting, ...]:
+def default_fields(kind: str, today: date) -> tuple[Setting, ...]:
     """Return what a new entry of a kind says where nothing else is said."""
     if kind == "issue":
         return (Setting(("raised",), today.isoformat()),)
@@ -129,18 +133,18 @@ def usual(kind: str, today: date) -> tuple[Setting, ...]:
 _A_WEEK = timedelta(days=7)
 
 
-def proposed_id(title: str, kind: str, taken: Collection[str]) -> str:
+def propose_id(title: str, kind: str, taken: Collection[str]) -> str:
     """Return an id made of a title's words that no other entry has."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
     words = _OTHER.sub("-", plain).strip("-") or kind
     if f"{words}-".startswith(OWN):
         words = f"{kind}-{words}"
-    stem = words if len(words) <= _LONGEST_PROPOSAL else _cut(words)
+    stem = words if len(words) <= _LONGEST_PROPOSAL else _truncate(words)
     candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in candidates if each not in taken)
 
 
-def _cut(words: str) -> str:
+def _truncate(words: str) -> str:
     """Return the first whole words that fit."""
     head, hyphen, _ = words[: _LONGEST_PROPOSAL + 1].rpartition("-")
     return head if hyphen else words[: min(_LONGEST_PROPOSAL, ID_LENGTH)]

@@ -67,30 +67,30 @@ def _overview(width: int) -> Iterator[str]:
     yield "What validate can find:"
     for code in CODES:
         yield f"  {code.code} {code.slug} ({code.severity})"
-        yield from _wrapped(manual(rule(code)).fault, width, "        ")
+        yield from _wrap(manual(rule(code)).fault, width, "        ")
     yield ""
     yield "What a plan is made of:"
     for kind in KINDS:
         yield f"  {kind.name}"
-        yield from _wrapped(_about(kind.model), width, "        ")
+        yield from _wrap(_about(kind.model), width, "        ")
     yield ""
-    yield from _wrapped("revplan explain CODE, KIND or KIND.FIELD says more.", width)
+    yield from _wrap("revplan explain CODE, KIND or KIND.FIELD says more.", width)
 
 
 def _manual(code: Code, width: int) -> Iterator[str]:
     own = manual(rule(code))
     yield f"{code.code} {code.slug} ({code.severity})"
-    yield from _wrapped(own.fault, width)
+    yield from _wrap(own.fault, width)
     for title, text in (("What", own.what), ("Why", own.why)):
         yield ""
-        yield from _wrapped(f"{title}: {text}", width)
+        yield from _wrap(f"{title}: {text}", width)
     for title, example in (("Bad", own.bad), ("Good", own.good)):
         if example is not None:
             yield ""
             yield f"{title}, what cannot be shown written as Python escapes:" if example.escaped else f"{title}:"
             yield indent(example.text.rstrip("\n"), "    ")
     yield ""
-    yield from _wrapped(_way_to_ignore(code), width)
+    yield from _wrap(_way_to_ignore(code), width)
 
 
 def _way_to_ignore(code: Code) -> str:
@@ -106,8 +106,8 @@ def _way_to_ignore(code: Code) -> str:
 
 
 def _kind(kind: Kind, width: int) -> Iterator[str]:
-    yield from _wrapped(f"{kind.name}: {_about(kind.model)}", width)
-    yield from _wrapped(_where(kind), width)
+    yield from _wrap(f"{kind.name}: {_about(kind.model)}", width)
+    yield from _wrap(_where(kind), width)
     yield ""
     yield from _fields(kind.name, kind.model, width)
 
@@ -132,10 +132,10 @@ def _field(topic: str, model: type[Part], names: list[str], width: int) -> Itera
             raise _unknown(topic, {topic.rsplit(".", len(deeper))[0]})
         yield from _field(topic, field.model, deeper, width)
         return
-    yield from _described(field, width, "")
+    yield from _describe(field, width, "")
     if field.model is not None:
         yield ""
-        yield from _wrapped(_about(field.model), width)
+        yield from _wrap(_about(field.model), width)
         yield ""
         yield from _fields(topic, field.model, width)
 
@@ -143,21 +143,21 @@ def _field(topic: str, model: type[Part], names: list[str], width: int) -> Itera
 def _fields(path: str, model: type[Part], width: int) -> Iterator[str]:
     fields = fields_of(model)
     for field in fields:
-        yield from _described(field, width, "  ")
+        yield from _describe(field, width, "  ")
     inside = next((field.name for field in fields if field.model is not None), None)
     if inside is not None or any(field.required for field in fields):
         yield ""
     if any(field.required for field in fields):
         yield "* is required"
     if inside is not None:
-        yield from _wrapped(f"revplan explain {path}.{inside} says what is in it, and so for others.", width)
+        yield from _wrap(f"revplan explain {path}.{inside} says what is in it, and so for others.", width)
 
 
-def _described(field: FieldReference, width: int, margin: str) -> Iterator[str]:
+def _describe(field: FieldReference, width: int, margin: str) -> Iterator[str]:
     default = f"; {field.default} where not given" if field.default is not None else ""
     head = f"{field.name}{'*' if field.required else ''}: {field.holds}{default}"
-    yield from _wrapped(head, width, margin, f"{margin}    ")
-    yield from _wrapped(field.description, width, f"{margin}    ")
+    yield from _wrap(head, width, margin, f"{margin}    ")
+    yield from _wrap(field.description, width, f"{margin}    ")
 
 
 def _about(model: type[Part]) -> str:
@@ -165,7 +165,7 @@ def _about(model: type[Part]) -> str:
     return (model.__doc__ or "").split("\n", 1)[0]
 
 
-def _wrapped(text: str, width: int, margin: str = "", hanging: str | None = None) -> list[str]:
+def _wrap(text: str, width: int, margin: str = "", hanging: str | None = None) -> list[str]:
     rest = margin if hanging is None else hanging
     return wrap(text, width, initial_indent=margin, subsequent_indent=rest, break_on_hyphens=False)
 

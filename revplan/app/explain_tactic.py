@@ -19,7 +19,7 @@ from revplan.planning.trial import exclude, pin, relax, restrict_to
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.app.plan_sprint import Worked
+    from revplan.app.plan_sprint import PlannedSprint
     from revplan.app.request import Request
     from revplan.model.context import Context
     from revplan.planning.answer import PlacedTactic
@@ -53,13 +53,13 @@ def explain_tactic(
     return _with_ways(case, worked, tell) if isinstance(place, ParkedTactic) else case
 
 
-def _place(worked: Worked, tactic: str) -> PlacedTactic | ParkedTactic | LeftOut:
+def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedTactic | LeftOut:
     plan = worked.plan
     everywhere: tuple[PlacedTactic | ParkedTactic | LeftOut, ...] = (*plan.placed, *plan.parked, *plan.left_out)
     return next(entry for entry in everywhere if entry.tactic == tactic)
 
 
-def _with_ways(case: TacticExplanation, worked: Worked, tell: Callable[[str], None]) -> TacticExplanation:
+def _with_ways(case: TacticExplanation, worked: PlannedSprint, tell: Callable[[str], None]) -> TacticExplanation:
     """Add what would bring a parked tactic in: a swap and an addition, each found by solving with it."""
     insertion = Insertion(worked.formulation.whole, worked.allocation, case.tactic, twice_weekly)
     if not insertion.wanted:
@@ -95,7 +95,7 @@ def _cheapest_swap(insertion: Insertion, tell: Callable[[str], None]) -> tuple[S
     return insertion.swap_in(best), best.proven
 
 
-def _is_taken(worked: Worked, insertion: Insertion, addition: Addition, tell: Callable[[str], None]) -> bool:
+def _is_taken(worked: PlannedSprint, insertion: Insertion, addition: Addition, tell: Callable[[str], None]) -> bool:
     """Tell whether the best plan with what is added places the tactic, or does something else with it."""
     tell("planning with what is added")
     names = {one.id for one in worked.formulation.problem.candidates} | insertion.wanted

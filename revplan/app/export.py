@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
-from revplan.app.written import written
+from revplan.app.written import get_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import csv_table, ics, mermaid
 from revplan.reports import listing
 from revplan.reports.sprint_board import stretches_by_member
-from revplan.store.whole import whole
+from revplan.store.whole import merge_files
 
 if TYPE_CHECKING:
     from revplan.model.context import Context
@@ -48,7 +48,7 @@ def diagram(context: Context, sprint_id: str | None) -> str:
         UnknownIdError: it is not written.
         SprintError: no sprint is written at all.
     """
-    sprint = written(context, sprint_id) if sprint_id is not None else current_sprint(context)
+    sprint = get_sprint(context, sprint_id) if sprint_id is not None else current_sprint(context)
     if sprint is None:
         raise SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
     title = f"{context.plan.settings.company}, sprint {sprint.id}"
@@ -63,4 +63,4 @@ def everything(loaded: Loaded) -> str:
     """
     if not loaded.sound:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
-    return json.dumps({"schema": SCHEMA, "plan": whole(loaded)}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"schema": SCHEMA, "plan": merge_files(loaded)}, indent=2, ensure_ascii=False) + "\n"

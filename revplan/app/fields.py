@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.app.reference import fields_of
 from revplan.errors import InputError
 from revplan.model.plan import KIND_BY_NAME
-from revplan.store.amend import amended
+from revplan.store.amend import amend
 from revplan.store.events import parse
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:
     """Return the body of a new entry: its fields in the order of the format, what is a mapping last."""
     body: Data = {}
     for setting in settings:
-        body = amended(body, setting.keys, setting.value)
+        body = amend(body, setting.keys, setting.value)
     assert isinstance(body, dict)
     names = [field.name for field in fields_of(KIND_BY_NAME[kind].model)]
     order = {name: place for place, name in enumerate(names)}

@@ -10,7 +10,7 @@ from revplan.app.ignores import FIRST_THAT_YIELDS, UNUSED_IGNORE
 from revplan.errors import WriteRefusedError
 from revplan.store.commit import commit
 from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
-from revplan.store.locate import Lines
+from revplan.store.locate import SourceLines
 from revplan.store.read import read_over
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Done:
         return f"{place} {self.finding.slug}: {what}"
 
 
-def fixed(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tuple[Done, ...]]:
+def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tuple[Done, ...]]:
     """Fix what can be fixed in a plan, write it, and return the plan as it is then.
 
     A fix is made only where it removes its finding and brings no other of text, shape or reference. What a fault
@@ -164,7 +164,7 @@ def _hard(validation: Validation) -> Counter[tuple[str, str]]:
 def _written(source: SourceFile, fixes: Sequence[Fix]) -> bytes:
     """Return a file's bytes with fixes, none of which overlaps another."""
     mark = BYTE_ORDER_MARK if bytes_of(source).startswith(BYTE_ORDER_MARK) else b""
-    pieces, done, lines = [], 0, Lines(source.text)
+    pieces, done, lines = [], 0, SourceLines(source.text)
     for fix in sorted(fixes, key=lambda each: each.location):
         start, end = _offsets(lines, fix)
         pieces += [source.text[done:start], fix.text]
@@ -178,11 +178,11 @@ def _stretches(loaded: Loaded, fixes: Iterable[Fix]) -> Iterator[str]:
     for fix in fixes:
         text = loaded.sources[fix.location.file].text
         if fix.location.file not in lines:
-            lines[fix.location.file] = Lines(text)
+            lines[fix.location.file] = SourceLines(text)
         start, end = _offsets(lines[fix.location.file], fix)
         yield text[start:end]
 
 
-def _offsets(lines: Lines, fix: Fix) -> tuple[int, int]:
+def _offsets(lines: SourceLines, fix: Fix) -> tuple[int, int]:
     location = fix.location
     return lines.offset(location.line, location.column), lines.offset(location.end_line, location.end_column)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.selection import is_in, name_in_plan
-from revplan.store.canonical import reformatted
+from revplan.store.canonical import reformat
 from revplan.store.loaded import TextFinding
 
 if TYPE_CHECKING:
@@ -39,4 +39,4 @@ def reformatting(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
     faulty = {finding.file for finding in loaded.findings if isinstance(finding, TextFinding)}
     broken = tuple(sorted(file for file in faulty if is_in(file, names)))
     sound = [source for name, source in loaded.sources.items() if name not in faulty and is_in(name, names)]
-    return Reformatting(reformatted(loaded.root, sound), broken)
+    return Reformatting(reformat(loaded.root, sound), broken)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.backlog import ready_tactics
 from revplan.analysis.periods import successive
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.plan_sprint import filled, formulated, solved
+from revplan.app.plan_sprint import fill_sprint, formulate_sprint, solve_sprint
 from revplan.app.request import Request
 from revplan.planning.changes import changes
 from revplan.planning.horizon import horizon
@@ -18,13 +18,13 @@ from revplan.store.read import read_over
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.app.plan_sprint import Worked
+    from revplan.app.plan_sprint import PlannedSprint
     from revplan.model.context import Context
     from revplan.planning.backlog import Formulation
     from revplan.planning.horizon import Horizon
     from revplan.store.loaded import Loaded
 
-    Fill = Callable[[Formulation, Context, Request], Worked]
+    Fill = Callable[[Formulation, Context, Request], PlannedSprint]
 
 SPRINTS = 3
 """How far a roadmap looks ahead."""
@@ -49,8 +49,8 @@ def plan_horizon(
         UnsoundError: the plan has errors in what the planning is computed from.
     """
 
-    def fill(formulation: Formulation, context: Context, request: Request) -> Worked:
-        return solved(formulation, context, request, tell)
+    def fill(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
+        return solve_sprint(formulation, context, request, tell)
 
     return _in_turn(loaded, context, request, count, tell, fill)
 
@@ -68,7 +68,7 @@ def roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Ho
     """
     if len(ready_tactics(context.plan)) <= MOST_SEARCHED:
         return plan_horizon(loaded, context, Request(), SPRINTS, tell)
-    return _in_turn(loaded, context, Request(), SPRINTS, tell, filled)
+    return _in_turn(loaded, context, Request(), SPRINTS, tell, fill_sprint)
 
 
 def _in_turn(
@@ -80,7 +80,7 @@ def _in_turn(
     for period in periods:
         tell(f"planning {period.id}")
         own = replace(request, sprint=period.id)
-        worked = fill(formulated(loaded, context, own), context, own)
+        worked = fill(formulate_sprint(loaded, context, own), context, own)
         sprints.append(worked.plan)
         problems.append(worked.formulation.whole)
         placed = replace(worked.plan, parked=())

@@ -32,7 +32,7 @@ UNKNOWN_KEY = CODE_BY_NAME["unknown-key"].code
 UNKNOWN_VALUE = CODE_BY_NAME["unknown-value"].code
 
 
-def judged(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def finalise(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings of a whole plan as its author wants them told, sorted.
 
     Comments that set nothing aside are findings too, so the diagnostics must be all there are.
@@ -45,22 +45,22 @@ def judged(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnosti
         for finding in _idle(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
     ]
     settings = loaded.plan.settings
-    told = (*heeded(loaded, diagnostics), *_regraded(settings, locate(loaded, idle)))
+    told = (*apply_overrides(loaded, diagnostics), *_apply_severities(settings, locate(loaded, idle)))
     return tuple(sorted(told, key=lambda each: each.order))
 
 
-def heeded(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def apply_overrides(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings with the severities the plan's author gives them, without those that are set aside."""
     aside = {(comment.file, comment.line, _code(comment)) for comment in _comments(loaded)}
     told = [found for found in diagnostics if _key(found) not in aside]
-    return tuple(_regraded(loaded.plan.settings, told))
+    return tuple(_apply_severities(loaded.plan.settings, told))
 
 
 def _comments(loaded: Loaded) -> list[IgnoreComment]:
     return [comment for source in loaded.sources.values() for comment in ignore_comments(source)]
 
 
-def misnamed(settings: Settings) -> Iterator[Problem]:
+def check_codes(settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each severity that is set for no rule, or for one that does not yield."""
     for name, word in settings.rules.items():
         ref = Ref("revplan", "", ("rules", name))
@@ -87,7 +87,7 @@ def _a(severity: Severity) -> str:
     return "an error" if severity is Severity.ERROR else f"a {severity}"
 
 
-def _regraded(settings: Settings, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+def _apply_severities(settings: Settings, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """Yield the findings with the severities the settings give them, without those they ignore."""
     named = ((CODE_BY_NAME.get(name), word) for name, word in settings.rules.items())
     words = {code.code: word for code, word in named if code is not None and may_be(code, word)}

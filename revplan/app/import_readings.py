@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from revplan.app.csv_file import check_date_format, day_of
-from revplan.app.entries import declared, require
+from revplan.app.entries import declared_ids, require
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -74,7 +74,7 @@ def _columns(plan: Plan, table: CsvTable, metric: str | None) -> dict[str, str |
         return {_column(table, _VALUES, "value"): require(plan, "metric", metric)}
     if "metric" in table.header:
         return {_column(table, _VALUES, "value"): None}
-    known = declared(plan, "metric")
+    known = declared_ids(plan, "metric")
     found: dict[str, str | None] = {name: name for name in table.header if name in known}
     if not found:
         hint = "name the metric with --metric ID, or add a column `metric`"
@@ -85,7 +85,7 @@ def _columns(plan: Plan, table: CsvTable, metric: str | None) -> dict[str, str |
 def _of_row(plan: Plan, table: CsvTable, row: Row, columns: dict[str, str | None], day: str) -> Iterator[Change]:
     for column, known in columns.items():
         metric = known or row.cells.get("metric", "")
-        if metric not in declared(plan, "metric"):
+        if metric not in declared_ids(plan, "metric"):
             raise ValueError(f'no metric "{metric}"')
         cell = row.cells.get(column, "")
         if cell:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ValidationError
 
 from revplan.app.csv_file import check_date_format, day_of
-from revplan.app.entries import declared, proposed_id
+from revplan.app.entries import declared_ids, propose_id
 from revplan.app.import_readings import BadRow
 from revplan.errors import InputError
 from revplan.model.base import MINUTES_PER_HOUR, Ref
@@ -126,7 +126,7 @@ class _Importer:
         whole: dict[str, Data] = {"title": body.pop("title")}
         whole |= {name: body.pop(name, usual.get(name)) for name in ("function", "impact")}
         whole |= {**body, "source": source, "tasks": tasks}
-        own_id = proposed_id(str(whole["title"]), "tactic", declared(self.plan, "tactic") | self.new_ids)
+        own_id = propose_id(str(whole["title"]), "tactic", declared_ids(self.plan, "tactic") | self.new_ids)
         _check(own_id, whole)
         self.new_ids.add(own_id)
         self.taken.append(Taken("new", own_id, str(whole["title"]), source))
@@ -209,11 +209,11 @@ def _is_so(known: Tactic, name: str, value: Data) -> bool:
     """Tell whether a tactic says a value already, however it is written."""
     task = known.tasks.get(TASK)
     if name in _TASK_FIELDS:
-        return task is not None and bool(_as_read(name, value) == getattr(task, name))
-    return bool(_as_read(name, value) == getattr(known, name))
+        return task is not None and bool(_normalise(name, value) == getattr(task, name))
+    return bool(_normalise(name, value) == getattr(known, name))
 
 
-def _as_read(name: str, value: Data) -> object:
+def _normalise(name: str, value: Data) -> object:
     """Return a value as the model reads it; itself where it cannot be read, which the check will tell."""
     task = {"skill": "any", "hours": "1"}
     body = {"id": "any", "title": "any", "function": "any", "impact": "1", "tasks": {TASK: task}}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import revplan
-from revplan.app.entries import proposed_id
+from revplan.app.entries import propose_id
 from revplan.app.schema import schema
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
@@ -55,8 +55,8 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
         WriteRefusedError: there is a plan already, or the folder cannot be written; nothing was.
     """
     places = _places(answers, today)
-    files = {name: _filled(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
-    return lay_out(root, _repository(root), files, _beside(root))
+    files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
+    return lay_out(root, _repository(root), files, _companion_files(root))
 
 
 def copy_example(root: Path, name: str) -> LaidOut:
@@ -71,7 +71,7 @@ def copy_example(root: Path, name: str) -> LaidOut:
         hint = did_you_mean(name, known) or f"there is {', '.join(known)}"
         raise UnknownIdError(f'no example "{name}"', hint=hint)
     files = {file: text.encode() for file, text in _texts(_examples() / name)}
-    return lay_out(root, _repository(root), files, _beside(root))
+    return lay_out(root, _repository(root), files, _companion_files(root))
 
 
 def examples() -> tuple[str, ...]:
@@ -91,20 +91,20 @@ def _places(answers: Answers, today: date) -> dict[str, str]:
         raise InputError("a name is empty", hint="names can be changed later, but not be left out")
     if not _CURRENCY.fullmatch(answers.currency):
         raise InputError(f'"{answers.currency}" is no currency', hint="its three letters are meant, such as USD or EUR")
-    person = proposed_id(answers.person, "member", ())
+    person = propose_id(answers.person, "member", ())
     return {
         "company": plain_or_quoted_in_flow(answers.company),
         "currency": answers.currency,
         "me": plain_or_quoted_in_flow(answers.person),
         "me_id": person,
         "other": plain_or_quoted_in_flow(answers.colleague),
-        "other_id": proposed_id(answers.colleague, "member", (person,)),
+        "other_id": propose_id(answers.colleague, "member", (person,)),
         "today": today.isoformat(),
         "in_a_week": (today + _A_WEEK).isoformat(),
     }
 
 
-def _beside(root: Path) -> Mapping[Path, bytes]:
+def _companion_files(root: Path) -> Mapping[Path, bytes]:
     """Return the files for other programs: at the top of the repository that the plan is in, if it is in one."""
     top = _repository(root)
     folder = root.resolve().relative_to(top).as_posix()
@@ -118,7 +118,7 @@ def _beside(root: Path) -> Mapping[Path, bytes]:
         "prefix": json.dumps("" if folder == "." else f"{folder}/", ensure_ascii=False)[1:-1],
         "version": revplan.__version__,
     }
-    files = {top / name: _filled(text, places) for name, text in _texts(TEMPLATE) if _is_hidden(name)}
+    files = {top / name: _fill(text, places) for name, text in _texts(TEMPLATE) if _is_hidden(name)}
     own = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     return {**files, root.resolve() / SCHEMA_FILE: own.encode()}
 
@@ -138,5 +138,5 @@ def _is_hidden(name: str) -> bool:
     return name.startswith(".")
 
 
-def _filled(text: str, places: Mapping[str, str]) -> bytes:
+def _fill(text: str, places: Mapping[str, str]) -> bytes:
     return _PLACE.sub(lambda place: places.get(place[1], place[0]), text).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.app.written import written
+from revplan.app.written import get_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import UnknownIdError
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 
-def let_go(context: Context, sprint_id: str, tactics: Sequence[str]) -> Context:
+def drop_from_sprint(context: Context, sprint_id: str, tactics: Sequence[str]) -> Context:
     """Return the plan as if these tactics had been dropped from the written sprint today.
 
     Raises:
@@ -23,7 +23,7 @@ def let_go(context: Context, sprint_id: str, tactics: Sequence[str]) -> Context:
     """
     if not tactics:
         return context
-    sprint = written(context, sprint_id)
+    sprint = get_sprint(context, sprint_id)
     rows = dict(sprint.tactics)
     for name in tactics:
         if name not in rows or rows[name].dropped is not None:

@@ -6,13 +6,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from revplan.analysis.changes import EntityChange, changes, field_changes, renames
-from revplan.app.entries import declared, spoken
+from revplan.app.entries import declared_ids, kind_label
 from revplan.app.rename import NAMED_KINDS, require_kind
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Part, Ref
 from revplan.model.plan import KIND_BY_NAME
-from revplan.reports.log import Entry, Log
+from revplan.reports.log import HistoryEntry, Log
 from revplan.store.commits import commits, touches
 from revplan.store.history import history
 from revplan.store.past import UNREADABLE, PastEntities
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from revplan.model.plan import Plan
     from revplan.store.commits import FileChange, Touch
-    from revplan.store.history import History
+    from revplan.store.history import PlanHistory
     from revplan.store.loaded import Loaded
-    from revplan.store.past import Found
+    from revplan.store.past import PastEntity
 
 _AT_ONCE = 64
 """Commits whose files are held in memory together."""
@@ -37,14 +37,14 @@ def kind_of(plan: Plan, entry_id: str) -> str:
         UnknownIdError: none has.
         InputError: several have.
     """
-    kinds = [kind for kind in NAMED_KINDS if entry_id in declared(plan, kind)]
+    kinds = [kind for kind in NAMED_KINDS if entry_id in declared_ids(plan, kind)]
     if not kinds:
-        known = {name for kind in NAMED_KINDS for name in declared(plan, kind)}
+        known = {name for kind in NAMED_KINDS for name in declared_ids(plan, kind)}
         hint = did_you_mean(entry_id, known) or f"of what is gone, name the kind too: revplan log tactic {entry_id}"
         raise UnknownIdError(f'there is nothing called "{entry_id}"', hint=hint)
     if len(kinds) > 1:
         raise InputError(
-            f'"{entry_id}" is {" and ".join(map(spoken, kinds))}', hint=f"revplan log {kinds[0]} {entry_id}"
+            f'"{entry_id}" is {" and ".join(map(kind_label, kinds))}', hint=f"revplan log {kinds[0]} {entry_id}"
         )
     return kinds[0]
 
@@ -61,29 +61,29 @@ def log(loaded: Loaded, kind: str, entry_id: str) -> Log:
     head = past.commit("HEAD")
     pending = _pending(loaded, past, head, Ref(kind, entry_id))
     name = pending.was if pending is not None and pending.was is not None else entry_id
-    told = list(_told(loaded, past, head, kind, name))
-    if pending is None and not told and entry_id not in declared(loaded.plan, kind):
-        hint = did_you_mean(entry_id, declared(loaded.plan, kind))
-        raise UnknownIdError(f'there is no {spoken(kind)} "{entry_id}", and there was none', hint=hint)
+    told = list(_find_touches(loaded, past, head, kind, name))
+    if pending is None and not told and entry_id not in declared_ids(loaded.plan, kind):
+        hint = did_you_mean(entry_id, declared_ids(loaded.plan, kind))
+        raise UnknownIdError(f'there is no {kind_label(kind)} "{entry_id}", and there was none', hint=hint)
     known = commits(past, [touch.commit for touch, _ in told])
-    entries = [Entry(known[touch.commit], change) for touch, change in told]
+    entries = [HistoryEntry(known[touch.commit], change) for touch, change in told]
     if pending is not None:
-        entries.insert(0, Entry(None, pending))
+        entries.insert(0, HistoryEntry(None, pending))
     return Log(Ref(kind, entry_id), loaded.plan.settings, tuple(entries), past.is_shallow)
 
 
-def _pending(loaded: Loaded, past: History, head: str, ref: Ref) -> EntityChange | None:
+def _pending(loaded: Loaded, past: PlanHistory, head: str, ref: Ref) -> EntityChange | None:
     """Return what the files as they are say otherwise than the last commit."""
     if past.files(head) is None:
         return None
     committed = past.read(head).loaded.plan
     if KIND_BY_NAME[ref.kind].owner is None:
         return next((change for change in changes(committed, loaded.plan) if change.ref == ref), None)
-    before, after = _owned(committed, ref), _owned(loaded.plan, ref)
+    before, after = _find_part(committed, ref), _find_part(loaded.plan, ref)
     return _change(ref, before, after) if before != after else None
 
 
-def _owned(plan: Plan, ref: Ref) -> Part | None:
+def _find_part(plan: Plan, ref: Ref) -> Part | None:
     """Return a part of an entity, such as a tactic's task."""
     kind = KIND_BY_NAME[ref.kind]
     assert kind.owner is not None
@@ -94,7 +94,9 @@ def _owned(plan: Plan, ref: Ref) -> Part | None:
     return found
 
 
-def _told(loaded: Loaded, past: History, head: str, kind: str, name: str) -> Iterator[tuple[Touch, EntityChange]]:
+def _find_touches(
+    loaded: Loaded, past: PlanHistory, head: str, kind: str, name: str
+) -> Iterator[tuple[Touch, EntityChange]]:
     """Yield the commits that changed the meaning of a thing, following it to the ids it had before."""
     context = {"hours_per_day": loaded.plan.settings.sprint.hours_per_day}
     entities = PastEntities(past.git, KIND_BY_NAME[kind], context)
@@ -105,13 +107,13 @@ def _told(loaded: Loaded, past: History, head: str, kind: str, name: str) -> Ite
         for touch in chunk:
             exclude = loaded.plan.settings.exclude
             held = [file for file in touch.files if files is None or files.is_of_plan(file.name, exclude)]
-            change = _changed(entities, Ref(kind, name), held)
+            change = _change_in_commit(entities, Ref(kind, name), held)
             if change is not None:
                 yield touch, change
                 name = change.was or name
 
 
-def _changed(entities: PastEntities, ref: Ref, files: list[FileChange]) -> EntityChange | None:
+def _change_in_commit(entities: PastEntities, ref: Ref, files: list[FileChange]) -> EntityChange | None:
     """Return what a commit changed in a thing; nothing where one of its parents has it alike."""
     if not files:
         return None
@@ -133,7 +135,7 @@ def _former(entities: PastEntities, ref: Ref, files: list[FileChange], after: Pa
     return EntityChange(ref, "renamed", field_changes(gone[was], after), was) if was is not None else None
 
 
-def _change(ref: Ref, before: Found, after: Found) -> EntityChange:
+def _change(ref: Ref, before: PastEntity, after: PastEntity) -> EntityChange:
     if after is None:
         return EntityChange(ref, "removed")
     if after is UNREADABLE:

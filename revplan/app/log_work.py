@@ -11,13 +11,13 @@ from revplan.analysis.backlog import done_tasks
 from revplan.analysis.waiting import waits_for
 from revplan.analysis.workload import Assignment
 from revplan.app.work_log import add, log_changes, take_back, take_back_on
-from revplan.app.written import absent, active, member_named, refuse_closed, written
+from revplan.app.written import active, get_member, get_sprint, missing_sprint, refuse_closed
 from revplan.diagnostics import did_you_mean
 from revplan.errors import LogError, SprintError, UnknownIdError
 from revplan.model.base import Hours, Ref
 from revplan.model.change import Change
 from revplan.model.sprints import logged_minutes
-from revplan.phrases import listed
+from revplan.phrases import join_names
 from revplan.planning.changes import hours_text
 from revplan.reports.logged import Logged
 
@@ -33,7 +33,7 @@ _HOURS: TypeAdapter[int] = TypeAdapter(Hours)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WorkEntry:
     """What was done on a task.
 
     Attributes:
@@ -55,7 +55,7 @@ class Entry:
     day: date | None = None
 
 
-def log_work(context: Context, entry: Entry) -> tuple[Logged, tuple[Change, ...]]:
+def log_work(context: Context, entry: WorkEntry) -> tuple[Logged, tuple[Change, ...]]:
     """Work out an entry in the log of the active sprint, and what makes its file say so. Nothing is written.
 
     Hours come on top of what was spent. What was said to be left shrinks by them, unless it is said anew; of a task
@@ -77,11 +77,11 @@ def log_work(context: Context, entry: Entry) -> tuple[Logged, tuple[Change, ...]
 # --- a task ------------------------------------------------------------------------------------------------------
 
 
-def _log_task(context: Context, sprint: Sprint, entry: Entry) -> tuple[Logged, tuple[Change, ...]]:
+def _log_task(context: Context, sprint: Sprint, entry: WorkEntry) -> tuple[Logged, tuple[Change, ...]]:
     tactic, task = _task(sprint, entry.task)
     row = sprint.tactics[tactic].tasks[task]
     settings = context.plan.settings
-    worked = _worked(settings, entry.hours)
+    worked = _worked_minutes(settings, entry.hours)
     member = _member(context, tuple(row.people), entry) if worked or entry.by else None
     day = _day(context, sprint, entry, is_work=worked > 0)
     log, undated = (
@@ -134,9 +134,11 @@ def _recurring(context: Context, sprint: Sprint, name: str) -> str | None:
     return tactic if is_recurring and tactic not in sprint.tactics else None
 
 
-def _log_recurring(context: Context, sprint: Sprint, tactic: str, entry: Entry) -> tuple[Logged, tuple[Change, ...]]:
+def _log_recurring(
+    context: Context, sprint: Sprint, tactic: str, entry: WorkEntry
+) -> tuple[Logged, tuple[Change, ...]]:
     """Log hours on a recurring tactic: it is never done, and nothing is left of it."""
-    worked = _worked(context.plan.settings, entry.hours)
+    worked = _worked_minutes(context.plan.settings, entry.hours)
     if entry.is_done or entry.left is not None or not worked:
         raise LogError(f"{tactic} comes round again: it is never done", hint="log its hours alone, with --hours")
     known = context.plan.tactics.get(tactic)
@@ -165,29 +167,29 @@ def _log_recurring(context: Context, sprint: Sprint, tactic: str, entry: Entry) 
 
 
 def _running(context: Context, sprint_id: str | None) -> Sprint:
-    sprint = written(context, sprint_id) if sprint_id is not None else active(context)
+    sprint = get_sprint(context, sprint_id) if sprint_id is not None else active(context)
     if sprint is None:
-        raise absent(context, SprintError("no sprint is active", hint="start one: `revplan sprint start`"))
+        raise missing_sprint(context, SprintError("no sprint is active", hint="start one: `revplan sprint start`"))
     refuse_closed(sprint)
     if sprint.status != "active":
         raise SprintError(f"sprint {sprint.id} is not started", hint=f"`revplan sprint start {sprint.id}`")
     return sprint
 
 
-def _member(context: Context, owners: Collection[str], entry: Entry) -> str:
+def _member(context: Context, owners: Collection[str], entry: WorkEntry) -> str:
     """Return who worked: as said, else the one owner."""
     if entry.by is not None:
-        return member_named(context, entry.by).id
+        return get_member(context, entry.by).id
     if len(owners) == 1:
         return next(iter(owners))
     if not owners:
         raise LogError(f"{entry.task} has no owner", hint="say who worked on it: --by MEMBER")
     raise LogError(
-        f"{entry.task} is shared by {listed(sorted(owners))}", hint=f"say whose hours they are: --by {min(owners)}"
+        f"{entry.task} is shared by {join_names(sorted(owners))}", hint=f"say whose hours they are: --by {min(owners)}"
     )
 
 
-def _day(context: Context, sprint: Sprint, entry: Entry, *, is_work: bool) -> date:
+def _day(context: Context, sprint: Sprint, entry: WorkEntry, *, is_work: bool) -> date:
     """Return the day of an entry. Nothing has been done tomorrow, and hours worked belong to the sprint's own days."""
     day = entry.day or context.today
     if day > context.today:
@@ -208,12 +210,12 @@ def _day(context: Context, sprint: Sprint, entry: Entry, *, is_work: bool) -> da
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _TaskState:
     left: int | None
     status: str
 
 
-def _new_log(log: WorkLog, undated: int, member: str, day: date, worked: int, entry: Entry) -> tuple[WorkLog, int]:
+def _new_log(log: WorkLog, undated: int, member: str, day: date, worked: int, entry: WorkEntry) -> tuple[WorkLog, int]:
     """Return a log with an entry in it, and the minutes without a day: those are only ever taken back."""
     if worked >= 0:
         return add(log, member, day, worked), undated
@@ -222,19 +224,19 @@ def _new_log(log: WorkLog, undated: int, member: str, day: date, worked: int, en
     return take_back(log, undated, member, -worked)
 
 
-def _after(settings: Settings, row: SprintTask, entry: Entry, worked: int) -> _State:
+def _after(settings: Settings, row: SprintTask, entry: WorkEntry, worked: int) -> _TaskState:
     """Return where the task stands after the entry."""
     left = _minutes(settings, entry.left) if entry.left is not None else None
     if entry.is_done and left:
         raise LogError("a task with hours left is not done", hint="leave out --left or --done")
     if entry.is_done or (row.status == "done" and not left):
-        return _State(None, "done")
+        return _TaskState(None, "done")
     if left is None and row.left is not None:
         left = max(0, row.left - worked)
-    return _State(left, "started")
+    return _TaskState(left, "started")
 
 
-def _worked(settings: Settings, hours: str | None) -> int:
+def _worked_minutes(settings: Settings, hours: str | None) -> int:
     text = (hours or "0").strip()
     return -_minutes(settings, text[1:]) if text.startswith("-") else _minutes(settings, text)
 
@@ -256,7 +258,7 @@ def _require_definition(context: Context, tactic: str, task: str) -> None:
         raise LogError(f"{tactic} would be done, but nothing says what done means", hint=hint)
 
 
-def _changes(place: Ref, row: SprintTask, after: _State, day: str) -> Iterator[Change]:
+def _changes(place: Ref, row: SprintTask, after: _TaskState, day: str) -> Iterator[Change]:
     if after.status != row.status:
         yield Change(place.at("status"), after.status)
     if after.left != row.left:

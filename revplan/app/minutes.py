@@ -28,7 +28,7 @@ _LABELS = frozenset(blank.label for blank in BLANKS)
 
 
 @dataclass(frozen=True, slots=True)
-class Minutes:
+class MeetingRecord:
     """What was said in a meeting, as people wrote it.
 
     Attributes:
@@ -64,17 +64,17 @@ _FIELDS = {
 }
 
 
-def read_back(text: str) -> Minutes:
+def read_record(text: str) -> MeetingRecord:
     """Return what was written into the blanks of an agenda's Markdown; everything else in it is left alone."""
     entries: dict[str, list[str]] = {}
     for label, entry in _entries(text):
         entries.setdefault(_FIELDS[label], []).append(entry)
-    return Minutes(**{name: tuple(said) for name, said in entries.items()})
+    return MeetingRecord(**{name: tuple(said) for name, said in entries.items()})
 
 
-def together(first: Minutes, second: Minutes) -> Minutes:
+def together(first: MeetingRecord, second: MeetingRecord) -> MeetingRecord:
     """Return what was said in both."""
-    return Minutes(*((*getattr(first, each.name), *getattr(second, each.name)) for each in fields(Minutes)))
+    return MeetingRecord(*((*getattr(first, each.name), *getattr(second, each.name)) for each in fields(MeetingRecord)))
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.as_asked import as_asked, with_pins
-from revplan.app.sound import require_sound
+from revplan.app.as_asked import apply_request, with_pins
+from revplan.app.sound import check_preconditions
 from revplan.errors import SolverError
 from revplan.planning import solve
 from revplan.planning.assemble import assemble
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class PlannedSprint:
     """A sprint that is worked out.
 
     Attributes:
@@ -65,50 +65,52 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     return replace(worked.plan, parked=tuple(parked), due=due)
 
 
-def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Worked:
+def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> PlannedSprint:
     """Plan one sprint; its arguments and errors are those of `plan_sprint`."""
-    return solved(formulated(loaded, context, request), context, request, tell)
+    return solve_sprint(formulate_sprint(loaded, context, request), context, request, tell)
 
 
-def formulated(loaded: Loaded, context: Context, request: Request) -> Formulation:
+def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Formulation:
     """Turn the plan into what the solver is asked; its arguments and errors are those of `plan_sprint`."""
     period = due_sprint(context, request.sprint).period
-    require_sound(loaded, context, period.id)
-    return with_pins(formulate(as_asked(context, period, request), period), request.pins)
+    check_preconditions(loaded, context, period.id)
+    return with_pins(formulate(apply_request(context, period, request), period), request.pins)
 
 
-def solved(formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]) -> Worked:
+def solve_sprint(
+    formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]
+) -> PlannedSprint:
     """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
     ranked = solve.ranked(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
-        return solved(over, context, request, tell)
+        return solve_sprint(over, context, request, tell)
     if request.policy == "value":
-        return _worked(formulation, context, request, best, ranked.value, explain)
+        return _planned_sprint(formulation, context, request, best, ranked.value, explain)
     by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
     allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound)
-    worked = _worked(formulation, context, request, allocation, ranked.value, explain)
+    worked = _planned_sprint(formulation, context, request, allocation, ranked.value, explain)
     in_best = frozenset(best.placed)
     names = (entry.tactic for entry in formulation.ranked)
     return replace(worked, plan=replace(worked.plan, best=tuple(name for name in names if name in in_best)))
 
 
-def filled(formulation: Formulation, context: Context, request: Request) -> Worked:
+def fill_sprint(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
     """Fill a sprint strictly down the ranked list, in passing: no search, and nobody's hours to explain the rest."""
     ranked = solve.ranked(formulation.problem)
     by_rank = replace(request, policy="rank")
-    return _worked(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
+    return _planned_sprint(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
 
 
-def _worked(
+def _planned_sprint(
     formulation: Formulation,
     context: Context,
     request: Request,
     allocation: Allocation,
     ranked_value: int,
     explained: Callable[[SprintProblem, Allocation], dict[str, Reason]],
-) -> Worked:
+) -> PlannedSprint:
     _check(formulation.problem, allocation)
     try:
         reasons = explained(formulation.problem, allocation)
@@ -119,7 +121,7 @@ def _worked(
         formulation, allocation, reasons, policy=request.policy, ranked_value=ranked_value, goal=request.goal
     )
     written = context.plan.sprints.get(formulation.period.id)
-    return Worked(formulation, allocation, replace(plan, moves=moves(plan, written)))
+    return PlannedSprint(formulation, allocation, replace(plan, moves=moves(plan, written)))
 
 
 def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:

@@ -11,7 +11,7 @@ from revplan.model.change import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.rollouts import Proposal
+    from revplan.analysis.rollouts import RolloutProposal
     from revplan.model.change import Data
     from revplan.model.plan import Plan
 
@@ -30,14 +30,14 @@ def rollout_changes(plan: Plan) -> tuple[Change, ...]:
     return tuple(change for own in proposals(plan) for change in _of(plan, own))
 
 
-def _of(plan: Plan, own: Proposal) -> Iterator[Change]:
+def _of(plan: Plan, own: RolloutProposal) -> Iterator[Change]:
     yield Change(Ref("tactic", own.tactic), _tactic(plan, own))
     for stage in own.stages:
         task = f"{own.tactic}/{stage.stage}"
         yield Change(Ref("rollout", own.tool, (stage.stage, "task")), task)
 
 
-def _tactic(plan: Plan, own: Proposal) -> dict[str, Data]:
+def _tactic(plan: Plan, own: RolloutProposal) -> dict[str, Data]:
     tool = plan.stack.tools[own.tool].name
     body: dict[str, Data] = {
         "title": f"Bring in {tool}",
@@ -52,7 +52,7 @@ def _tactic(plan: Plan, own: Proposal) -> dict[str, Data]:
     return {**body, "tasks": _tasks(own)}
 
 
-def _tasks(own: Proposal) -> dict[str, Data]:
+def _tasks(own: RolloutProposal) -> dict[str, Data]:
     tasks: dict[str, Data] = {}
     for stage in own.stages:
         body: dict[str, Data] = {

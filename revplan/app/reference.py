@@ -82,11 +82,11 @@ class FieldReference:
 def fields_of(model: type[Part]) -> tuple[FieldReference, ...]:
     """Return a model's fields: those that are required, then the others in the order of the model, notes last."""
     hints = typing.get_type_hints(model, include_extras=True)
-    found = [_field(name, field, hints[name]) for name, field in model.model_fields.items() if name != "id"]
+    found = [_describe_field(name, field, hints[name]) for name, field in model.model_fields.items() if name != "id"]
     return tuple(sorted(found, key=lambda field: (not field.required, field.name == "notes")))
 
 
-def _field(name: str, field: FieldInfo, hint: Any) -> FieldReference:  # noqa: ANN401 - types are data here
+def _describe_field(name: str, field: FieldInfo, hint: Any) -> FieldReference:  # noqa: ANN401 - types are data here
     return FieldReference(
         name=field.alias or name,
         holds=in_words(hint),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.mentions import mentions
-from revplan.app.entries import declared, refuse_own, require, require_among, spoken
+from revplan.app.entries import declared_ids, kind_label, refuse_own, require, require_among
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError, UnsoundPlanError
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS, text_path
 from revplan.store.read import read_over
-from revplan.store.respell import Spelling, respelled
+from revplan.store.respell import Spelling, respell
 from revplan.store.where import locations
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
     seals = [
         Spelling(text_path(Ref("sprint", each, ("closed", "of"))), on_key=False, text=sealed[each]) for each in sealed
     ]
-    return Renaming(respelled(loaded, [*spellings, *seals]), len(named), tuple(sealed))
+    return Renaming(respell(loaded, [*spellings, *seals]), len(named), tuple(sealed))
 
 
 def require_kind(kind: str) -> None:
@@ -102,8 +102,8 @@ def _own_id(plan: Plan, kind: str, old: str, new: str) -> str:
     owner, _, _ = old.rpartition("/")
     prefix = f"{owner}/" if KIND_BY_NAME[kind].owner is not None else ""
     own = new.removeprefix(prefix)
-    if prefix + own in declared(plan, kind):
-        raise InputError(f'there is a {spoken(kind)} "{prefix}{own}" already', hint="choose another id")
+    if prefix + own in declared_ids(plan, kind):
+        raise InputError(f'there is a {kind_label(kind)} "{prefix}{own}" already', hint="choose another id")
     refuse_own(own)
     if "/" in own or not own:
         raise InputError(f'"{new}" is no new id for {old}', hint=f"write it like {prefix}{old.rpartition('/')[2]}-2")
@@ -123,5 +123,5 @@ def _seals(loaded: Loaded, spellings: list[Spelling], sprints: set[str]) -> dict
     fitting = [sprint.id for sprint in closed if sprint.closed and sprint.closed.of == content_digest(sprint)]
     if not fitting:
         return {}
-    after = read_over(loaded.root, respelled(loaded, spellings).overlay).plan.sprints
+    after = read_over(loaded.root, respell(loaded, spellings).overlay).plan.sprints
     return {each: content_digest(after[each]) for each in fitting if each in after}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.history import content_digest
 from revplan.analysis.periods import in_order
-from revplan.analysis.workload import assignments, unfinished
-from revplan.app.written import absent, active, written
+from revplan.analysis.workload import assignments, unfinished_assignments
+from revplan.app.written import active, get_sprint, missing_sprint
 from revplan.errors import SprintError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.phrases import listed
+from revplan.phrases import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def reopen(context: Context, sprint_id: str | None) -> Reopening:
         SprintError: it is not closed, another one was closed after it, another one is active, or a later one has
             taken up its work.
     """
-    sprint = written(context, sprint_id) if sprint_id is not None else _last(context)
+    sprint = get_sprint(context, sprint_id) if sprint_id is not None else _last(context)
     if sprint.status != "closed":
         raise SprintError(f"sprint {sprint.id} is {sprint.status}, not closed", hint="there is nothing to undo")
     _refuse_what_came_after(context, sprint)
@@ -56,7 +56,7 @@ def reopen(context: Context, sprint_id: str | None) -> Reopening:
         sprint=sprint,
         status="active" if before == "active" else "planned",
         was_edited=seal is not None and seal.of != content_digest(sprint),
-        changes=tuple(_changes(sprint, before)),
+        changes=tuple(_reopening_changes(sprint, before)),
     )
 
 
@@ -64,7 +64,7 @@ def _last(context: Context) -> Sprint:
     closed = [sprint for sprint in in_order(context.plan) if sprint.status == "closed"]
     if not closed:
         error = SprintError("no sprint is closed", hint="`revplan sprint list` shows where each one stands")
-        raise absent(context, error)
+        raise missing_sprint(context, error)
     return closed[-1]
 
 
@@ -79,16 +79,16 @@ def _refuse_what_came_after(context: Context, sprint: Sprint) -> None:
     if running is not None:
         hint = f"log what is missing in {running.id}; or set its status back to planned while nothing is logged in it"
         raise SprintError(f"sprint {running.id} is active, and only one sprint is", hint=hint)
-    own = {str(one) for one in unfinished(sprint)}
+    own = {str(one) for one in unfinished_assignments(sprint)}
     for other in later:
         taken_up = sorted({one.tactic for one in assignments(other) if str(one) in own})
         if taken_up:
-            message = f"sprint {other.id} has taken up what {sprint.id} left of {listed(taken_up)}"
+            message = f"sprint {other.id} has taken up what {sprint.id} left of {join_names(taken_up)}"
             drop = f"`revplan sprint plan {other.id} --drop {taken_up[0]} --write`"
             raise SprintError(message, hint=f"take it out of there first: {drop}; or remove sprint {other.id}")
 
 
-def _changes(sprint: Sprint, before: str) -> Iterator[Change]:
+def _reopening_changes(sprint: Sprint, before: str) -> Iterator[Change]:
     ref = Ref("sprint", sprint.id)
     yield Change(ref.at("status"), None if before == "implied" else before)
     if sprint.closed is not None:

@@ -34,14 +34,14 @@ def report(
         UnknownReportError: there is no report of this name, or it is of no year.
         UnknownIdError: the year has no goal.
     """
-    return frame.framed(context, _built(loaded, context, name, tell, year))
+    return frame.frame(context, _build(loaded, context, name, tell, year))
 
 
-def explained_report(
+def explain_report(
     loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
 ) -> Document:
     """Return a report that ends with where its figures come from; its arguments and errors are those of `report`."""
-    return frame.explained(context, _built(loaded, context, name, tell, year))
+    return frame.frame_with_workings(context, _build(loaded, context, name, tell, year))
 
 
 def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
@@ -49,12 +49,12 @@ def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -
     return {name: report(loaded, context, name, tell) for name in NAMES}
 
 
-def all_explained(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
+def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by its name, each ending with where its figures come from."""
-    return {name: explained_report(loaded, context, name, tell) for name in NAMES}
+    return {name: explain_report(loaded, context, name, tell) for name in NAMES}
 
 
-def _built(loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None) -> Report:
+def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None) -> Report:
     if name not in NAMES:
         hint = did_you_mean(name, NAMES) or f"there are {', '.join(NAMES)}"
         raise UnknownReportError(f'there is no report "{name}"', hint=hint)
@@ -80,5 +80,5 @@ def _roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> R
     try:
         found = horizon.roadmap(loaded, context, tell)
     except RevplanError as error:
-        return roadmap.unplanned(str(error))
+        return roadmap.unplanned_roadmap(str(error))
     return roadmap.build(context, found)

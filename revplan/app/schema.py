@@ -37,10 +37,10 @@ def _ids(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "calendar", tuple(sorted(plan.ids("calendar")))
     for kind in OWNED:
         if plan.is_whole(str(kind.owner)):
-            yield from _owned(plan, kind)
+            yield from _owned_ids(plan, kind)
 
 
-def _owned(plan: Plan, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _owned_ids(plan: Plan, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the ids of a kind that lives in others, with the owner and without."""
     paths = sorted(plan.ids(kind.name))
     alone = tuple(sorted({path.partition("/")[2] for path in paths}))

@@ -20,7 +20,7 @@ class Selection:
     """What is asked for on the command line.
 
     Attributes:
-        select: rules that are shown, as `named_codes` reads them; all where empty.
+        select: rules that are shown, as `resolve_codes` reads them; all where empty.
         ignore: rules that are not shown, likewise.
         paths: files and folders whose findings are shown; all where empty.
     """
@@ -30,7 +30,7 @@ class Selection:
     paths: tuple[Path, ...] = ()
 
 
-def narrowed(validation: Validation, selection: Selection, root: Path) -> Validation:
+def narrow_findings(validation: Validation, selection: Selection, root: Path) -> Validation:
     """Return the findings that a selection shows.
 
     Args:
@@ -42,15 +42,15 @@ def narrowed(validation: Validation, selection: Selection, root: Path) -> Valida
         UnknownRuleError: a rule that is named does not exist.
         UnknownPathError: a path that is named does not exist, or is no part of the plan.
     """
-    shown = named_codes(selection.select) or frozenset(code.code for code in CODES)
-    shown -= named_codes(selection.ignore)
+    shown = resolve_codes(selection.select) or frozenset(code.code for code in CODES)
+    shown -= resolve_codes(selection.ignore)
     names = [name_in_plan(path, root) for path in selection.paths]
     kept = (found for found in validation.diagnostics if found.code in shown and is_in(found.location.file, names))
     untold = {code: count for code, count in validation.untold.items() if code in shown}
     return replace(validation, diagnostics=tuple(kept), untold=untold)
 
 
-def named_codes(words: Iterable[str]) -> frozenset[str]:
+def resolve_codes(words: Iterable[str]) -> frozenset[str]:
     """Return the codes that words name: codes, slugs, and beginnings of codes such as RP4; commas part words.
 
     Raises:

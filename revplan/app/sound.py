@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan import rules
-from revplan.app.ignores import heeded
+from revplan.app.ignores import apply_overrides
 from revplan.diagnostics import CODES, REFERENCE_CODES, Severity
 from revplan.errors import UnsoundPlanError
 from revplan.phrases import plural
@@ -35,7 +35,7 @@ class UnsoundError(UnsoundPlanError):
         self.diagnostics = diagnostics
 
 
-def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
+def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> None:
     """Refuse a plan with errors of text, shape or reference, or with others in what planning is computed from.
 
     What is wrong with the sprint that is being planned never stops it: planning mends that.
@@ -45,7 +45,7 @@ def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
     """
     stopping = [loaded.at(problem) for problem in rules.check(context, _STOPPING) if _stops(problem, sprint_id)]
     findings = (*loaded.findings, *stopping)
-    errors = [found for found in heeded(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
+    errors = [found for found in apply_overrides(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
     if errors:
         raise UnsoundError(tuple(errors))
 
@@ -53,7 +53,7 @@ def require_sound(loaded: Loaded, context: Context, sprint_id: str) -> None:
 def sprint_errors(loaded: Loaded, context: Context, sprint_id: str) -> tuple[Diagnostic, ...]:
     """Return the errors of a written sprint itself, which planning it anew mends."""
     own = [problem for problem in rules.check(context, _STOPPING) if _is_of(problem, sprint_id)]
-    found = heeded(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
+    found = apply_overrides(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
     return tuple(error for error in found if error.severity is Severity.ERROR)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
 from revplan.app.save import save
-from revplan.app.sound import require_sound
-from revplan.app.written import absent, active, refuse_closed, written
+from revplan.app.sound import check_preconditions
+from revplan.app.written import active, get_sprint, missing_sprint, refuse_closed
 from revplan.errors import SprintError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -30,14 +30,14 @@ def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Spri
         UnsoundError: its work, or the plan it rests on, has errors.
         WriteRefusedError: its file cannot be written; nothing was.
     """
-    sprint = written(context, sprint_id) if sprint_id is not None else _next(context)
+    sprint = get_sprint(context, sprint_id) if sprint_id is not None else _next(context)
     refuse_closed(sprint)
     running = active(context)
     if running is not None:
         raise SprintError(f"sprint {running.id} is active", hint=f"close it first: `revplan sprint close {running.id}`")
     if sprint.end < context.today:
         raise SprintError(f"sprint {sprint.id} ended on {sprint.end}", hint="start one that is still to come")
-    require_sound(loaded, context, _ANY)
+    check_preconditions(loaded, context, _ANY)
     return sprint, save(loaded, (Change(Ref("sprint", sprint.id, ("status",)), "active"),))
 
 
@@ -46,4 +46,4 @@ def _next(context: Context) -> Sprint:
         if sprint.status == "active" or (sprint.status == "planned" and sprint.end >= context.today):
             return sprint
     error = SprintError("no planned sprint is written", hint="`revplan sprint plan --write` writes the next one")
-    raise absent(context, error)
+    raise missing_sprint(context, error)

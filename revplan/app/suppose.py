@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.entries import require
 from revplan.app.fields import settings_of, yaml_value
-from revplan.app.sound import UnsoundError, require_sound
+from revplan.app.sound import UnsoundError, check_preconditions
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
@@ -30,7 +30,7 @@ _EXAMPLE = "write it like team.dana.hours_per_week=20, tactics.-podcast, or the 
 
 
 @dataclass(frozen=True, slots=True)
-class Supposed:
+class Hypothesis:
     """A plan as it would be.
 
     Attributes:
@@ -46,7 +46,7 @@ class Supposed:
     context: Context
 
 
-def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: str) -> Supposed:
+def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: str) -> Hypothesis:
     """Return the plan as it would be with some what-ifs; no file is touched.
 
     Raises:
@@ -55,7 +55,7 @@ def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: s
         UnsoundError: the plan would have errors in what planning is computed from.
     """
     if not words:
-        return Supposed((), (), loaded, context)
+        return Hypothesis((), (), loaded, context)
     changes = tuple(change for each in words for change in _changes(context.plan, each))
     said = " ".join(f"--what-if {each}" for each in words)
     try:
@@ -63,9 +63,9 @@ def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: s
     except WriteRefusedError as error:
         raise WriteRefusedError(f"{said}: {error}", hint=error.hint) from None
     after = read_over(loaded.root, edits.overlay)
-    supposed = Supposed(tuple(words), changes, after, replace(context, plan=after.plan))
+    supposed = Hypothesis(tuple(words), changes, after, replace(context, plan=after.plan))
     try:
-        require_sound(after, supposed.context, sprint_id)
+        check_preconditions(after, supposed.context, sprint_id)
     except UnsoundError as error:
         raise WhatIfError(said, error) from None
     return supposed
@@ -88,14 +88,14 @@ def _changes(plan: Plan, words: str) -> Iterator[Change]:
     """Read one what-if: a value set, an entry added or removed, or a file of such things."""
     if "=" in words:
         setting = next(settings_of([words]))
-        yield _set(plan, setting.keys, setting.value)
+        yield _set_change(plan, setting.keys, setting.value)
     elif words.endswith((".yaml", ".yml")):
         yield from _file(plan, Path(words))
     else:
-        yield _removed(plan, tuple(words.split(".")), words)
+        yield _removal_change(plan, tuple(words.split(".")), words)
 
 
-def _set(plan: Plan, keys: tuple[str, ...], value: Data) -> Change:
+def _set_change(plan: Plan, keys: tuple[str, ...], value: Data) -> Change:
     *above, last = keys
     if last.startswith("+"):
         ref = _ref(plan, (*above, last[1:]), is_new=True)
@@ -103,7 +103,7 @@ def _set(plan: Plan, keys: tuple[str, ...], value: Data) -> Change:
     return Change(_ref(plan, keys, is_new=False), value)
 
 
-def _removed(plan: Plan, keys: tuple[str, ...], words: str) -> Change:
+def _removal_change(plan: Plan, keys: tuple[str, ...], words: str) -> Change:
     *above, last = keys
     if not last.startswith("-"):
         raise InputError(f'"{words}" supposes nothing', hint=_EXAMPLE)

@@ -115,9 +115,9 @@ def tracker_of(table: CsvTable, name: str | None, maps: Iterable[str]) -> Tracke
     Raises:
         InputError: there is no such tracker, field or column, or the columns for key and title are not known.
     """
-    base = _named(name) if name is not None else _by_header(table)
+    base = _find_tracker(name) if name is not None else _by_header(table)
     columns = {field: column for field, column in base.columns.items() if column in table.header}
-    columns |= dict(_mapped(table, each) for each in maps)
+    columns |= dict(_map_column(table, each) for each in maps)
     lacking = [field for field in ("key", "title") if field not in columns]
     if lacking:
         hint = f"say which it is: --map {lacking[0]}=COLUMN; the table has {', '.join(table.header)}"
@@ -125,7 +125,7 @@ def tracker_of(table: CsvTable, name: str | None, maps: Iterable[str]) -> Tracke
     return replace(base, columns=columns)
 
 
-def _named(name: str) -> Tracker:
+def _find_tracker(name: str) -> Tracker:
     known = {tracker.name: tracker for tracker in (*TRACKERS, _ANY)}
     if name not in known:
         hint = did_you_mean(name, known) or f"one of {', '.join(known)}"
@@ -138,7 +138,7 @@ def _by_header(table: CsvTable) -> Tracker:
     return next((tracker for tracker in TRACKERS if tracker.signs <= header), _ANY)
 
 
-def _mapped(table: CsvTable, written: str) -> tuple[str, str]:
+def _map_column(table: CsvTable, written: str) -> tuple[str, str]:
     field, equals, column = written.partition("=")
     if not equals or field not in FIELDS:
         hint = did_you_mean(field, FIELDS) or f"a field is one of {', '.join(FIELDS)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from revplan import rules
-from revplan.app.ignores import can_be_ignored, judged, misnamed
+from revplan.app.ignores import can_be_ignored, check_codes, finalise
 from revplan.diagnostics import CODE_BY_NAME
 from revplan.store.loaded import KeyFinding
 from revplan.store.place import locate
@@ -53,10 +53,10 @@ def validate(loaded: Loaded, context: Context, most: int | None = None) -> Valid
         context: the plan and the day.
         most: how many findings of text, shape and reference of a code get a place; None for all.
     """
-    problems = (*rules.check(context), *misnamed(context.plan.settings))
+    problems = (*rules.check(context), *check_codes(context.plan.settings))
     found = (*loaded.findings, *(loaded.at(problem) for problem in problems))
     placed, untold = (found, {}) if most is None else _first(found, most)
-    return Validation(judged(loaded, locate(loaded, placed)), loaded.count, untold)
+    return Validation(finalise(loaded, locate(loaded, placed)), loaded.count, untold)
 
 
 def validate_to_show(loaded: Loaded, context: Context) -> Validation:
@@ -78,13 +78,13 @@ def first_of_each(validation: Validation, most: int = MOST_TOLD) -> Validation:
 
 def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], Mapping[str, int]]:
     """Return the first findings of each code that no comment can set aside, and count the others."""
-    counts = Counter(map(_code, findings))
+    counts = Counter(map(_finding_code, findings))
     if max(counts.values(), default=0) <= most:
         return findings, {}
     told: Counter[str] = Counter()
     kept: list[Finding] = []
     for found in findings:
-        code = _code(found)
+        code = _finding_code(found)
         told[code] += 1
         if told[code] <= most or can_be_ignored(CODE_BY_NAME[code]):
             kept.append(found)
@@ -92,5 +92,5 @@ def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], M
     return kept, {code: count for code, count in cut.items() if not can_be_ignored(CODE_BY_NAME[code])}
 
 
-def _code(found: Finding) -> str:
+def _finding_code(found: Finding) -> str:
     return found.code if isinstance(found, KeyFinding) else found.fault.code

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.plan_sprint import formulated, solved, work_out
+from revplan.app.plan_sprint import formulate_sprint, solve_sprint, work_out
 from revplan.app.save import save
 from revplan.app.suppose import suppose
 from revplan.errors import InputError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from revplan.app.request import Request
-    from revplan.app.suppose import Supposed
+    from revplan.app.suppose import Hypothesis
     from revplan.model.context import Context
     from revplan.planning.answer import ParkedTactic, SprintPlan
     from revplan.planning.difference import Difference
@@ -35,7 +35,7 @@ class WhatIf:
         difference: both plans side by side.
     """
 
-    supposed: Supposed
+    supposed: Hypothesis
     request: Request
     difference: Difference
 
@@ -69,10 +69,10 @@ def what_if(
     _require_placed(before.plan, request.aside)
     supposed = suppose(loaded, context, words, period.id)
     asked = replace(request, sprint=period.id)
-    formulation = formulated(supposed.loaded, supposed.context, asked)
+    formulation = formulate_sprint(supposed.loaded, supposed.context, asked)
     least_moved = replace(formulation, problem=anchor_to(formulation.problem, before.allocation))
-    after = solved(least_moved, supposed.context, asked, tell)
-    return WhatIf(supposed, asked, difference((*words, *_said(request)), before.plan, after.plan))
+    after = solve_sprint(least_moved, supposed.context, asked, tell)
+    return WhatIf(supposed, asked, difference((*words, *_describe_request(request)), before.plan, after.plan))
 
 
 def _require_placed(plan: SprintPlan, aside: Sequence[str]) -> None:
@@ -111,7 +111,7 @@ def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str,
     return save(loaded, (*tried.supposed.changes, *changes(plan, written)))
 
 
-def _said(request: Request) -> tuple[str, ...]:
+def _describe_request(request: Request) -> tuple[str, ...]:
     return (
         *(f"--pin {name}" for name in request.pins),
         *(f"--without {name}" for name in request.without),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from revplan.model.team import Member
 
 
-def written(context: Context, sprint_id: str) -> Sprint:
+def get_sprint(context: Context, sprint_id: str) -> Sprint:
     """Return a sprint that is written.
 
     Raises:
@@ -29,10 +29,10 @@ def written(context: Context, sprint_id: str) -> Sprint:
     if ("sprint", sprint_id) in plan.broken:
         raise UnsoundPlanError(f"sprint {sprint_id} has errors", hint="`revplan validate` shows them")
     hint = did_you_mean(sprint_id, plan.sprints) or f"`revplan sprint plan {sprint_id} --write` writes one"
-    raise absent(context, UnknownIdError(f'there is no written sprint "{sprint_id}"', hint=hint))
+    raise missing_sprint(context, UnknownIdError(f'there is no written sprint "{sprint_id}"', hint=hint))
 
 
-def at_hand(context: Context, sprint_id: str | None) -> Sprint:
+def running_sprint(context: Context, sprint_id: str | None) -> Sprint:
     """Return the written sprint asked for; else the one that people work in.
 
     Raises:
@@ -41,11 +41,11 @@ def at_hand(context: Context, sprint_id: str | None) -> Sprint:
         UnsoundPlanError: none could be read.
     """
     if sprint_id is not None:
-        return written(context, sprint_id)
+        return get_sprint(context, sprint_id)
     found = current_sprint(context)
     if found is None:
         error = SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
-        raise absent(context, error)
+        raise missing_sprint(context, error)
     return found
 
 
@@ -54,7 +54,7 @@ def active(context: Context) -> Sprint | None:
     return next((sprint for sprint in in_order(context.plan) if sprint.status == "active"), None)
 
 
-def absent(context: Context, error: RevplanError) -> RevplanError:
+def missing_sprint(context: Context, error: RevplanError) -> RevplanError:
     """Return what to say where a sprint is missing: the error, unless it may be one that could not be read."""
     if context.plan.is_whole("sprint"):
         return error
@@ -73,7 +73,7 @@ def refuse_closed(sprint: Sprint) -> None:
         raise SprintError(f"sprint {sprint.id} is closed{on}", hint=hint)
 
 
-def member_named(context: Context, name: str) -> Member:
+def get_member(context: Context, name: str) -> Member:
     """Return a member of the team.
 
     Raises:

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 
 
-class Kind(StrEnum):
+class AgendaKind(StrEnum):
     """Which meeting."""
 
     WEEKLY = "weekly"
@@ -21,10 +21,10 @@ class Kind(StrEnum):
 
 
 def agenda(
-    kind: Annotated[Kind, typer.Argument(help="Which meeting.")],
+    kind: Annotated[AgendaKind, typer.Argument(help="Which meeting.")],
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -43,11 +43,11 @@ def agenda(
     context = context_of(loaded, day(today), clock())
     before = agendas.at_last_meeting(loaded, context, kind.value)
     match kind:
-        case Kind.WEEKLY:
+        case AgendaKind.WEEKLY:
             document = agendas.weekly(context, before)
-        case Kind.SPRINT:
+        case AgendaKind.SPRINT:
             with progress() as tell:
                 document = agendas.sprint(loaded, context, before, tell)
-        case Kind.QUARTER:
+        case AgendaKind.QUARTER:
             document = agendas.quarter(context, before)
     show(document, output_format, output, color)

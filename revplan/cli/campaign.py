@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete, documents
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.entity import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
@@ -25,7 +25,7 @@ def checklist(
         list[str] | None,
         typer.Argument(metavar="[ITEM[=STATE]]...", help="Items to check off; or done, open or not-applicable."),
     ] = None,
-    output_format: documents.FormatChoice = documents.Format.TERMINAL,
+    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
     today: Today = None,
@@ -35,11 +35,11 @@ def checklist(
 
     Example: revplan campaign checklist any-tuesday proofread sales-briefed=open
     """
-    from revplan.app.company_changes import checked_off, launch_list
+    from revplan.app.company_changes import check_off, launch_list
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
     if items:
-        at.make(checked_off(at.plan, campaign, items), f"{campaign}: {', '.join(items)}")
+        at.make(check_off(at.plan, campaign, items), f"{campaign}: {', '.join(items)}")
     else:
         documents.show(launch_list(at.plan, campaign), output_format, None, color)
 
@@ -57,7 +57,7 @@ def check(
     within: Annotated[
         int, typer.Option("--within", metavar="DAYS", min=0, help="Days to the launch, where no campaign is named.")
     ] = 14,
-    output_format: documents.FormatChoice = documents.Format.TERMINAL,
+    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
     output: documents.Output = None,
     plan: PlanFolder = None,
     today: Today = None,

@@ -28,7 +28,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a di
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EditSession:
     """An open plan, and how what becomes of it is told.
 
     Attributes:
@@ -57,9 +57,9 @@ class Desk:
             RefusedChangeError: they would bring an error into the plan; it was shown.
             WriteRefusedError: they cannot be made without a hand.
         """
-        from revplan.app.change_plan import proposed
+        from revplan.app.change_plan import propose
 
-        self._settle(lambda: proposed(self.loaded, self.context, changes), done)
+        self._settle(lambda: propose(self.loaded, self.context, changes), done)
 
     def check(self, changes: Sequence[Change]) -> None:
         """Check changes without making them.
@@ -67,9 +67,9 @@ class Desk:
         Raises:
             RefusedChangeError: they would bring an error into the plan; it was shown.
         """
-        from revplan.app.change_plan import proposed
+        from revplan.app.change_plan import propose
 
-        self._proposal(lambda: proposed(self.loaded, self.context, changes))
+        self._proposal(lambda: propose(self.loaded, self.context, changes))
 
     def rename(self, edits: Edits, done: str) -> None:
         """Write edits that rename something, and say what was done.
@@ -77,9 +77,9 @@ class Desk:
         Raises:
             RefusedChangeError: they would bring an error into the plan; it was shown.
         """
-        from revplan.app.change_plan import checked_renaming
+        from revplan.app.change_plan import check_renaming
 
-        self._settle(lambda: checked_renaming(self.loaded, self.context, edits), done)
+        self._settle(lambda: check_renaming(self.loaded, self.context, edits), done)
 
     def _settle(self, propose: Callable[[], Proposal], done: str) -> None:
         from revplan.app.change_plan import carry_out
@@ -117,9 +117,11 @@ _FEW = 4
 """Files that are named one by one."""
 
 
-def desk(plan: Path | None, today: date | None, color: Color = Color.AUTO, *, dry_run: bool = False) -> Desk:
+def edit_session(
+    plan: Path | None, today: date | None, color: Color = Color.AUTO, *, dry_run: bool = False
+) -> EditSession:
     """Open the plan that a command line is about."""
     from revplan.app.open import context_of, open_plan
 
     loaded = open_plan(plan, Path.cwd())
-    return Desk(loaded, context_of(loaded, today, clock()), color, dry_run)
+    return EditSession(loaded, context_of(loaded, today, clock()), color, dry_run)

@@ -48,7 +48,7 @@ def answer_to(asked: str) -> str | None:
     if action != "complete" or shell not in ("bash", "zsh", "fish"):
         return None
     words, beginning = _line(shell)
-    return _written(shell, [each for each in candidates(words, beginning) if each.word.startswith(beginning)])
+    return _format_answers(shell, [each for each in candidates(words, beginning) if each.word.startswith(beginning)])
 
 
 def _line(shell: str) -> tuple[list[str], str]:
@@ -74,7 +74,7 @@ def _split(line: str) -> list[str]:
     return line.split()
 
 
-def _written(shell: str, found: Sequence[Candidate]) -> str:
+def _format_answers(shell: str, found: Sequence[Candidate]) -> str:
     if shell == "zsh":
         return f"_arguments '*: :(({chr(10).join(map(_for_zsh, found))}))'" if found else "_files"
     if shell == "fish" and os.environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
 from revplan.errors import InputError
@@ -28,7 +28,7 @@ def diff(
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:

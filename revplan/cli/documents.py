@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Document
 
 
-class Format(StrEnum):
+class DocumentFormatName(StrEnum):
     """How a document is written."""
 
     TERMINAL = "terminal"
@@ -29,11 +29,11 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-FormatChoice = Annotated[Format, typer.Option("--format", help="How it is written.")]
+FormatChoice = Annotated[DocumentFormatName, typer.Option("--format", help="How it is written.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")]
 
 
-def show(document: Document, output_format: Format, output: Path | None, color: Color) -> None:
+def show(document: Document, output_format: DocumentFormatName, output: Path | None, color: Color) -> None:
     """Draw a document, to a file or to stdout: paged where that is a terminal, and without colour in a file.
 
     Raises:
@@ -44,12 +44,14 @@ def show(document: Document, output_format: Format, output: Path | None, color: 
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
     drawn = DOCUMENT_FORMATS[output_format](document, Screen(console.columns(), is_colourful))
     if output is None:
-        pager.show(drawn)
+        pager.page(drawn)
     else:
         console.write(drawn, output)
 
 
-def show_all(title: str, documents: Mapping[str, Document], output_format: Format, folder: Path | None) -> None:
+def show_all(
+    title: str, documents: Mapping[str, Document], output_format: DocumentFormatName, folder: Path | None
+) -> None:
     """Draw many documents by their names: as files in a folder, or one after the other.
 
     Raises:
@@ -58,10 +60,10 @@ def show_all(title: str, documents: Mapping[str, Document], output_format: Forma
     """
     from revplan.formats.documents import DOCUMENT_FORMATS, ENDINGS, Screen
 
-    if folder is None and output_format in (Format.HTML, Format.JSON, Format.CSV):
+    if folder is None and output_format in (DocumentFormatName.HTML, DocumentFormatName.JSON, DocumentFormatName.CSV):
         hint = f"such as --format {output_format} -o reports"
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)
-    if output_format is Format.HTML:
+    if output_format is DocumentFormatName.HTML:
         files = _site(title, documents)
     else:
         color = folder is None and console.is_colourful(Color.AUTO, sys.stdout)
@@ -69,7 +71,7 @@ def show_all(title: str, documents: Mapping[str, Document], output_format: Forma
         draw = DOCUMENT_FORMATS[output_format]
         files = {f"{name}{ENDINGS[output_format]}": draw(each, screen) for name, each in documents.items()}
     if folder is None:
-        pager.show("\n".join(files.values()))
+        pager.page("\n".join(files.values()))
     else:
         console.write_folder(files, folder)
 

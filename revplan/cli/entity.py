@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from revplan.cli import console, documents
-from revplan.cli.changing import Desk, desk
-from revplan.cli.entry_options import COMMON, SETTING, add_parameters, entry_id, fields, keyword, shaped
-from revplan.cli.given import asked, settings, wheres, with_article
+from revplan.cli.changing import EditSession, edit_session
+from revplan.cli.entry_options import COMMON, SETTING, add_parameters, entry_id, fields, give_signature, keyword
+from revplan.cli.given import ask_missing, settings, wheres, with_article
 from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
@@ -37,36 +37,36 @@ def adder(noun: Noun) -> Callable[..., None]:
     """Return a noun's `add`, which may have another name too."""
 
     def add(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
-        at = desk(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
+        at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
         _add_entry(at, noun, given)
 
     what = f"Add {with_article(noun)}."
     rest = "A field that is missing is asked for on a terminal, and named elsewhere."
     named = "Its id is made from its title, unless one is given.\n\n" if noun.title else ""
-    return shaped(add, f"{what}\n\n{named}{rest}\n\nExample: revplan {noun.example}", add_parameters(noun))
+    return give_signature(add, f"{what}\n\n{named}{rest}\n\nExample: revplan {noun.example}", add_parameters(noun))
 
 
-def _add_entry(at: Desk, noun: Noun, given: Mapping[str, Any]) -> None:
+def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     """Add an entry as a command line says it."""
-    from revplan.app.entries import added, declared, proposed_id, usual
+    from revplan.app.entries import declared_ids, default_fields, new_entry, propose_id
     from revplan.app.fields import body_of
 
     found = [*settings(noun, given)]
     said = {setting.keys[0] for setting in found}
-    found += [setting for setting in usual(noun.kind, at.today) if setting.keys[0] not in said]
-    found += asked(noun, found)
+    found += [setting for setting in default_fields(noun.kind, at.today) if setting.keys[0] not in said]
+    found += ask_missing(noun, found)
     body = body_of(noun.kind, found)
     own_id = given["id"] if noun.title else given["name"]
-    own_id = own_id or proposed_id(str(body.get(noun.title)), noun.kind, declared(at.plan, noun.kind))
-    at.make(added(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+    own_id = own_id or propose_id(str(body.get(noun.title)), noun.kind, declared_ids(at.plan, noun.kind))
+    at.make(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
 
 
 def _edit(noun: Noun) -> Callable[..., None]:
     def edit(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
-        from revplan.app.entries import edited
+        from revplan.app.entries import edit_entry
 
-        at = desk(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
-        changes = edited(at.plan, noun.kind, given["id"], [*settings(noun, given)])
+        at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
+        changes = edit_entry(at.plan, noun.kind, given["id"], [*settings(noun, given)])
         at.make(changes, f"edited {noun.kind} {given['id']}")
 
     what = f"Change fields of {with_article(noun)}."
@@ -74,20 +74,20 @@ def _edit(noun: Noun) -> Callable[..., None]:
     example = f"revplan {noun.name} edit {_EXAMPLES.get(noun.name, 'ID')} --set notes='Asked again in May'"
     own_title = Flag(noun.title) if noun.title else None
     parameters = [entry_id(noun), *fields(noun, own_title), *SETTING]
-    return shaped(edit, f"{what}\n\n{rest}\n\nExample: {example}", parameters)
+    return give_signature(edit, f"{what}\n\n{rest}\n\nExample: {example}", parameters)
 
 
 def _drop(noun: Noun) -> Callable[..., None]:
     def drop(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
-        from revplan.app.entries import dropped
+        from revplan.app.entries import drop_entry
 
-        at = desk(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
-        at.make(dropped(at.plan, noun.kind, given["id"]), f"dropped {noun.kind} {given['id']}")
+        at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
+        at.make(drop_entry(at.plan, noun.kind, given["id"]), f"dropped {noun.kind} {given['id']}")
 
     what = f"Remove {with_article(noun)} from its file."
     rest = f"Refused where something still refers to it; `revplan refs {noun.kind} ID` lists what does."
     example = f"revplan {noun.name} drop {_EXAMPLES.get(noun.name, 'ID')} --dry-run"
-    return shaped(drop, f"{what}\n\n{rest}\n\nExample: {example}", [entry_id(noun), *COMMON])
+    return give_signature(drop, f"{what}\n\n{rest}\n\nExample: {example}", [entry_id(noun), *COMMON])
 
 
 def _list(noun: Noun) -> Callable[..., None]:
@@ -96,7 +96,7 @@ def _list(noun: Noun) -> Callable[..., None]:
             list[str] | None, typer.Option("--where", metavar="FIELD=VALUE", help="Only those of which this is so.")
         ] = None,
         every: Annotated[bool, typer.Option("--all", help="Also those that are done, dropped or over.")] = False,
-        output_format: documents.FormatChoice = documents.Format.TERMINAL,
+        output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
         output: documents.Output = None,
         plan: PlanFolder = None,
         today: Today = None,
@@ -105,7 +105,9 @@ def _list(noun: Noun) -> Callable[..., None]:
         from revplan.reports.listing import Filter, build, layout
 
         chosen = Filter(wheres(where or ()), every)
-        documents.show(layout(build(desk(plan, day(today)).context, noun.kind, chosen)), output_format, output, color)
+        documents.show(
+            layout(build(edit_session(plan, day(today)).context, noun.kind, chosen)), output_format, output, color
+        )
 
     list_entries.__doc__ = f"List them.\n\nExample: revplan {noun.name} list --format json"
     return list_entries
@@ -117,11 +119,11 @@ def _show(noun: Noun) -> Callable[..., None]:
         from revplan.model.base import Ref
         from revplan.store.where import text_of
 
-        at = desk(given["plan"], None)
+        at = edit_session(given["plan"], None)
         console.out(text_of(at.loaded, Ref(noun.kind, require(at.plan, noun.kind, given["id"]))))
 
     doc = f"Show one as it stands in its file.\n\nExample: revplan {noun.name} show {_EXAMPLES.get(noun.name, 'ID')}"
-    return shaped(show, doc, [entry_id(noun), keyword("plan", PlanFolder, None)])
+    return give_signature(show, doc, [entry_id(noun), keyword("plan", PlanFolder, None)])
 
 
 _EXAMPLES = {

@@ -33,7 +33,7 @@ _METAVARS = (
 """How a field's value is called, by the words for what it holds."""
 
 
-def shaped(function: Callable[..., None], doc: str, parameters: Sequence[Parameter]) -> Callable[..., None]:
+def give_signature(function: Callable[..., None], doc: str, parameters: Sequence[Parameter]) -> Callable[..., None]:
     """Give a function the parameters that typer is to read from it."""
     function.__doc__ = doc
     function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from revplan.cli import console
-from revplan.cli.documents import Format, FormatChoice, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
-from revplan.cli.unsound import errors_shown
+from revplan.cli.unsound import show_errors
 
 
 def explain(
@@ -31,7 +31,7 @@ def explain(
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Explain a finding, what may stand in a plan, or why a tactic is where it is and what would bring it in.
@@ -55,7 +55,12 @@ def explain(
 
 
 def _tactic(
-    topic: str, sprint: str | None, folder: Path | None, today: date | None, output_format: Format, color: Color
+    topic: str,
+    sprint: str | None,
+    folder: Path | None,
+    today: date | None,
+    output_format: DocumentFormatName,
+    color: Color,
 ) -> None:
     from revplan.app.explain import unknown
     from revplan.app.explain_tactic import explain_tactic
@@ -72,9 +77,9 @@ def _tactic(
     name = topic.removeprefix("tactic/")
     if name not in context.plan.ids("tactic"):
         raise unknown(topic, context.plan.tactics)
-    with errors_shown(color), progress() as tell:
+    with show_errors(color), progress() as tell:
         case = explain_tactic(loaded, context, name, Request(sprint), tell)
-    if output_format is Format.JSON:
+    if output_format is DocumentFormatName.JSON:
         console.out(json.dumps(report.data(case), indent=2, ensure_ascii=False) + "\n")
     else:
         show(report.layout(loaded.plan, case), output_format, None, color)

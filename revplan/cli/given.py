@@ -41,7 +41,7 @@ def _value(flag: Flag, value: str | list[str]) -> Data:
     return [*value] if isinstance(value, list) else value
 
 
-def asked(noun: Noun, given: Sequence[Setting]) -> Iterator[Setting]:
+def ask_missing(noun: Noun, given: Sequence[Setting]) -> Iterator[Setting]:
     """Yield the fields that are missing, as they are answered on a terminal.
 
     Raises:

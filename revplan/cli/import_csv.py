@@ -9,7 +9,7 @@ import typer
 
 from revplan.cli import complete, console, documents
 from revplan.cli.bad_rows import SkipBad, settle
-from revplan.cli.changing import desk
+from revplan.cli.changing import edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 app = typer.Typer(help="Take over what other programs know.", no_args_is_help=True, rich_markup_mode=None)
@@ -46,7 +46,7 @@ def import_csv(
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write it; else it is only shown.")] = False,
     skip_bad: SkipBad = False,
-    output_format: documents.FormatChoice = documents.Format.TERMINAL,
+    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
     plan: PlanFolder = None,
     today: Today = None,
     color: ColorChoice = Color.AUTO,
@@ -64,7 +64,7 @@ def import_csv(
     from revplan.app.trackers import tracker_of
     from revplan.reports.import_preview import layout
 
-    at = desk(plan, day(today), color)
+    at = edit_session(plan, day(today), color)
     table = read_csv(file)
     usual = {"function": function, "impact": impact, "skill": skill, "hours": hours}
     options = Options({name: value for name, value in usual.items() if value}, date_format, into)

@@ -82,17 +82,17 @@ _QUESTIONS = {
 
 def _tell(done: LaidOut, folder: Path) -> None:
     for path in done.kept:
-        console.say(f"{_seen(path)} was there already, and is as it was")
+        console.say(f"{_relative_path(path)} was there already, and is as it was")
     for path in done.extended:
-        console.say(f"{_seen(path)} was there already, and has lines for revplan now")
+        console.say(f"{_relative_path(path)} was there already, and has lines for revplan now")
     console.say(f"wrote {plural(len(done.files) + len(done.beside), 'file')} in {folder.resolve()}")
-    option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_seen(folder))}"
+    option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_relative_path(folder))}"
     console.say(f"revplan{option} validate       tells what does not hang together yet")
     console.say(f"revplan{option} sprint plan    fills the next sprint")
-    console.say(f"then open {_seen(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
+    console.say(f"then open {_relative_path(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
 
 
-def _seen(path: Path) -> str:
+def _relative_path(path: Path) -> str:
     try:
         return Path(os.path.relpath(path)).as_posix()
     except ValueError:  # on another drive

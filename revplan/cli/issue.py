@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.entity import adder, group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
@@ -40,11 +40,11 @@ def solve(
 
     Example: revplan issue solve leads-wait --solution 'Whoever is free calls' --todo 'Set the rule' --owner dana
     """
-    from revplan.app.company_changes import NewTodo, issue_solved
+    from revplan.app.company_changes import NewTodo, solve_issue
     from revplan.errors import InputError
 
     if (todo is None) != (owner is None):
         raise InputError("a to-do needs --todo and --owner", hint="one person does it, and is named")
-    at = desk(plan, day(today), color, dry_run=dry_run)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
     new = NewTodo(todo, owner, day(due)) if todo is not None and owner is not None else None
-    at.make(issue_solved(at.plan, issue, solution, at.today, new), f"solved issue {issue}")
+    at.make(solve_issue(at.plan, issue, solution, at.today, new), f"solved issue {issue}")

@@ -32,10 +32,10 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - likewise
         """Return the command that is to be run, imported."""
         name, known, rest = super().resolve_command(ctx, args)
-        return name, known and imported(_BY_NAME[str(name)], rest[0] if rest else None), rest
+        return name, known and import_command(_BY_NAME[str(name)], rest[0] if rest else None), rest
 
 
-def imported(command: Command, only: str | None = None) -> Any:  # noqa: ANN401 - likewise
+def import_command(command: Command, only: str | None = None) -> Any:  # noqa: ANN401 - likewise
     """Return a command, or a group of commands, with its options.
 
     Args:

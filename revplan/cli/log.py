@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder
 
 
@@ -26,7 +26,7 @@ def log(
         typer.Argument(metavar="ID", help="Its id.", autocompletion=complete.of_named_kind, show_default=False),
     ] = None,
     plan: PlanFolder = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli.agenda import Kind
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.agenda import AgendaKind
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 app = typer.Typer(help="Meetings: what was said and decided.", no_args_is_help=True, rich_markup_mode=None)
@@ -24,7 +24,7 @@ def _meetings() -> None:
 
 @app.command("close")
 def close(
-    kind: Annotated[Kind, typer.Argument(help="Which meeting.")],
+    kind: Annotated[AgendaKind, typer.Argument(help="Which meeting.")],
     agenda: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="The agenda in Markdown, filled in.")
     ] = None,
@@ -53,12 +53,12 @@ def close(
     Example: revplan meeting close weekly --from monday.md --rating dana=8 --todo "Call the dairies (tomas, 2026-12-04)"
     """
     from revplan.app.close_meeting import changes
-    from revplan.app.minutes import Minutes, read_back, together
+    from revplan.app.minutes import MeetingRecord, read_record, together
     from revplan.cli.minutes_asked import complete
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
-    said = Minutes(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))
-    written = read_back(_text(agenda)) if agenda is not None else Minutes()
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
+    said = MeetingRecord(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))
+    written = read_record(_text(agenda)) if agenda is not None else MeetingRecord()
     minutes = together(written, said)
     found = changes(at.plan, kind.value, at.today, minutes)
     if sys.stdin.isatty() and not yes:

@@ -10,7 +10,7 @@ import typer
 
 from revplan.cli import complete
 from revplan.cli.bad_rows import SkipBad, settle
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.entity import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
@@ -36,11 +36,11 @@ def record(
 
     Example: revplan metric record new-leads 38 --date 2026-11-27
     """
-    from revplan.app.company_changes import recorded
+    from revplan.app.company_changes import record_reading
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
     when = day(on) or at.today
-    at.make(recorded(at.plan, metric, value, when), f"{metric} was {value} on {when}")
+    at.make(record_reading(at.plan, metric, value, when), f"{metric} was {value} on {when}")
 
 
 @app.command("import")
@@ -68,7 +68,7 @@ def import_readings(
     from revplan.app.import_readings import readings
     from revplan.phrases import plural
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
     found = readings(at.plan, read_csv(file), metric, date_format)
     settle(found.bad, skip_bad=skip_bad)
     at.make(found.changes, f"took {plural(len(found.changes), 'reading')}")

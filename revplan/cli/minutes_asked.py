@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from revplan.app.close_meeting import attending, changes
-from revplan.app.minutes import Minutes
+from revplan.app.minutes import MeetingRecord
 from revplan.cli import console
 from revplan.errors import InputError, RevplanError
 from revplan.formats.paint import visible
@@ -20,16 +20,16 @@ from revplan.reports.agenda_promises import open_issues, open_todos
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from revplan.cli.changing import Desk
+    from revplan.cli.changing import EditSession
     from revplan.model.meetings import Issue, MeetingKind, Todo
 
-    Spell = Callable[[str], Minutes]
+    Spell = Callable[[str], MeetingRecord]
     """Makes minutes of one answer, with which it can be tried on the plan."""
 
 _A_WEEK = timedelta(days=7)
 
 
-def complete(at: Desk, kind: MeetingKind, said: Minutes) -> Minutes:
+def complete(at: EditSession, kind: MeetingKind, said: MeetingRecord) -> MeetingRecord:
     """Return the minutes with answers for what they lack; an empty answer goes on to the next question.
 
     Raises:
@@ -48,13 +48,13 @@ def complete(at: Desk, kind: MeetingKind, said: Minutes) -> Minutes:
 class _Questions:
     """The questions about one meeting. Every answer is tried on the plan before it is taken."""
 
-    at: Desk
+    at: EditSession
     kind: MeetingKind
 
-    def complete(self, said: Minutes) -> Minutes:
+    def complete(self, said: MeetingRecord) -> MeetingRecord:
         """Ask for every field of which nothing is said, in the order of the agenda."""
         attended = said.attended or self._attended()
-        return Minutes(
+        return MeetingRecord(
             attended=attended,
             headlines=said.headlines or self._texts("headline", "headlines"),
             done=said.done or self._done(),
@@ -89,7 +89,7 @@ class _Questions:
             article = "Another"
 
     def _texts(self, noun: str, field: str) -> tuple[str, ...]:
-        return tuple(self._each(noun, partial(_spelled, field, "")))
+        return tuple(self._each(noun, partial(_answer_record, field, "")))
 
     # --- what is more than a text -------------------------------------------------------------------------------
 
@@ -108,36 +108,36 @@ class _Questions:
         return tuple(self._solutions()) if issues else ()
 
     def _solutions(self) -> Iterator[str]:
-        for issue in self._each("solved issue (its id)", partial(_spelled, "solved", "", after=": …")):
-            how = self._ask("What was decided", partial(_spelled, "solved", f"{issue}: "), None)
+        for issue in self._each("solved issue (its id)", partial(_answer_record, "solved", "", after=": …")):
+            how = self._ask("What was decided", partial(_answer_record, "solved", f"{issue}: "), None)
             yield f"{issue}: {how}"
 
     def _issues(self) -> Iterator[str]:
-        for title in self._each("new issue", partial(_spelled, "issues", "")):
+        for title in self._each("new issue", partial(_answer_record, "issues", "")):
             who = self._ask("Who raises it", _PERSON)
             yield f"{title} ({who})" if who else title
 
     def _todos(self) -> Iterator[str]:
         in_a_week = (self.at.today + _A_WEEK).isoformat()
-        for title in self._each("new to-do", lambda _title: Minutes()):
+        for title in self._each("new to-do", lambda _title: MeetingRecord()):
             who = self._ask("Who does it", _PERSON, None)
-            due = self._ask("By which day", partial(_spelled, "todos", f"It ({who}, ", after=")"), in_a_week)
+            due = self._ask("By which day", partial(_answer_record, "todos", f"It ({who}, ", after=")"), in_a_week)
             yield f"{title} ({who}, {due})"
 
     def _rating(self, attended: tuple[str, ...]) -> Iterator[str]:
         for member in attending(self.at.plan, attended):
             called = names.member(self.at.plan, member)
-            spell = partial(_spelled, "rating", f"{member}: ")
+            spell = partial(_answer_record, "rating", f"{member}: ")
             found = self._ask(f"How {called} rates the meeting (1 to 10)", spell)
             if found:
                 yield f"{member}: {found}"
 
 
-def _spelled(field: str, before: str, answer: str, after: str = "") -> Minutes:
-    return Minutes(**{field: (f"{before}{answer}{after}",)})
+def _answer_record(field: str, before: str, answer: str, after: str = "") -> MeetingRecord:
+    return MeetingRecord(**{field: (f"{before}{answer}{after}",)})
 
 
-_PERSON = partial(_spelled, "attended", "")
+_PERSON = partial(_answer_record, "attended", "")
 
 
 def _show(heading: str, entries: Sequence[Todo] | Sequence[Issue]) -> None:

@@ -15,7 +15,7 @@ _LESS = "FRX"
 """What less does where LESS does not say: quit after the last screen of a short text, keep colour and the text."""
 
 
-def show(text: str) -> None:
+def page(text: str) -> None:
     """Write text, through the pager where it is longer than the terminal."""
     command = pager()
     if command in _PLAIN or not _is_long(text):

@@ -15,7 +15,7 @@ PATIENCE = 1.0
 _CLEAR_LINE = "\r\x1b[2K"
 
 
-class Progress:
+class ProgressLine:
     """One line of a terminal that says what is going on, and is gone when it is over."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
@@ -43,9 +43,9 @@ class Progress:
         self.stream.flush()
 
 
-def progress() -> Progress:
+def progress() -> ProgressLine:
     """Return the progress of what begins now."""
-    return Progress(sys.stderr)
+    return ProgressLine(sys.stderr)
 
 
 def is_watched(stream: TextIO) -> bool:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete, console
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 Kind = Annotated[
@@ -21,7 +21,7 @@ EntryId = Annotated[
 ]
 
 
-class Format(StrEnum):
+class ReferencesFormatName(StrEnum):
     """How references are written."""
 
     TEXT = "text"
@@ -47,7 +47,7 @@ def rename(
     from revplan.app.rename import rename as renaming
     from revplan.phrases import plural
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
     found = renaming(at.loaded, kind, entry_id, new)
     named = plural(found.mentions, "reference")
     at.rename(found.edits, f"renamed {kind} {entry_id} to {new}, with {named}")
@@ -58,7 +58,9 @@ def rename(
 def refs(
     kind: Kind,
     entry_id: EntryId,
-    output_format: Annotated[Format, typer.Option("--format", help="How they are written.")] = Format.TEXT,
+    output_format: Annotated[
+        ReferencesFormatName, typer.Option("--format", help="How they are written.")
+    ] = ReferencesFormatName.TEXT,
     plan: PlanFolder = None,
 ) -> None:
     """List every place that refers to a thing.
@@ -69,9 +71,9 @@ def refs(
     from revplan.formats.paint import visible
     from revplan.phrases import plural
 
-    at = desk(plan, None)
+    at = edit_session(plan, None)
     found = found_refs(at.loaded, kind, entry_id)
-    if output_format is Format.JSON:
+    if output_format is ReferencesFormatName.JSON:
         rows = [
             {
                 "kind": mention.ref.kind,

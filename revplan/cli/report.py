@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli.documents import Format, FormatChoice, Output, show, show_all
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show, show_all
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.errors import InputError
 
@@ -41,7 +41,7 @@ def report(
     plan: PlanFolder = None,
     today: Today = None,
     explain: Annotated[bool, typer.Option("--explain", help="End with where each figure comes from.")] = False,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -63,9 +63,9 @@ def report(
     context = context_of(loaded, day(today), clock())
     if name is None:
         with progress() as tell:
-            documents = (reports.all_explained if explain else reports.all_reports)(loaded, context, tell)
+            documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, tell)
         show_all(f"{context.plan.settings.company} · reports", documents, output_format, output)
     else:
         with progress() as tell:
-            document = (reports.explained_report if explain else reports.report)(loaded, context, name, tell, year)
+            document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)
         show(document, output_format, output, color)

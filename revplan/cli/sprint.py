@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import complete, console, sprint_life
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
-from revplan.cli.unsound import errors_shown
-from revplan.cli.what_if import Target, compare, look_ahead
+from revplan.cli.unsound import show_errors
+from revplan.cli.what_if import WhatIfTarget, compare, look_ahead
 
 if TYPE_CHECKING:
     from revplan.app.request import Request
@@ -96,7 +96,7 @@ def plan_sprint(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
     ] = False,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -121,16 +121,16 @@ def plan_sprint(
     request = Request(sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()))
     if check:
         raise typer.Exit(_check(loaded, context, request, output_format, output, color))
-    target = Target(output_format, output, color, write=write)
+    target = WhatIfTarget(output_format, output, color, write=write)
     if horizon is not None:
         look_ahead(loaded, context, request, horizon, tuple(what_if or ()), target)
         return
     if what_if or pin or without:
         compare(loaded, context, request, tuple(what_if or ()), target)
         return
-    with errors_shown(color), progress() as tell:
+    with show_errors(color), progress() as tell:
         planned = plan_sprint(loaded, context, request, tell)
-    if output_format is Format.JSON:
+    if output_format is DocumentFormatName.JSON:
         from revplan.reports.sprint_plan_json import document
 
         console.write(json.dumps(document(planned), indent=2) + "\n", output)
@@ -144,13 +144,18 @@ def plan_sprint(
 
 
 def _check(
-    loaded: Loaded, context: Context, request: Request, output_format: Format, output: Path | None, color: Color
+    loaded: Loaded,
+    context: Context,
+    request: Request,
+    output_format: DocumentFormatName,
+    output: Path | None,
+    color: Color,
 ) -> int:
     """Show whether the written sprint still follows from the plan; return the exit code."""
     from revplan.app.check_sprint import check_sprint
     from revplan.reports.sprint_check import differs, follows
 
-    with errors_shown(color), progress() as tell:
+    with show_errors(color), progress() as tell:
         found = check_sprint(loaded, context, request, tell)
     now, errors = found.plan, [error.message for error in found.errors]
     if now is None:

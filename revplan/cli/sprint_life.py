@@ -11,9 +11,9 @@ import typer
 
 from revplan.cli import complete, console
 from revplan.cli.changing import DryRun
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.unsound import errors_shown
+from revplan.cli.unsound import show_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,7 +51,7 @@ def start(
     from revplan.app.start_sprint import start
 
     loaded, context = _open(plan, today)
-    with errors_shown(color):
+    with show_errors(color):
         started, files = start(loaded, context, sprint)
     console.say(f"started sprint {started.id}")
     _say_written(files)
@@ -97,7 +97,7 @@ def log(
     dry_run: DryRun = False,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
 ) -> None:
     """Log work on a task: whose hours on which day, what is left, and that it is done.
 
@@ -108,14 +108,14 @@ def log(
 
     Example: revplan sprint log newsletter --hours 1.5 --by priya --date 2026-12-03
     """
-    from revplan.app.log_work import Entry, log_work
+    from revplan.app.log_work import WorkEntry, log_work
     from revplan.app.save import preview, save
     from revplan.reports.logged import layout, sentence
 
     loaded, context = _open(plan, today)
-    logged, changes = log_work(context, Entry(task, hours, left, done, sprint, by, day(date)))
+    logged, changes = log_work(context, WorkEntry(task, hours, left, done, sprint, by, day(date)))
     files = () if dry_run else save(loaded, changes)
-    if output_format is not Format.TERMINAL:
+    if output_format is not DocumentFormatName.TERMINAL:
         show(layout(context.plan, logged), output_format, None, Color.NEVER)
     else:
         console.out(preview(loaded, changes) if dry_run else sentence(context.plan, logged) + "\n")
@@ -128,7 +128,7 @@ def status(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -139,11 +139,11 @@ def status(
 
     Example: revplan sprint status
     """
-    from revplan.app.written import at_hand
+    from revplan.app.written import running_sprint
     from revplan.reports.sprint_status import layout
 
     _, context = _open(plan, today)
-    show(layout(context, at_hand(context, sprint)), output_format, output, color)
+    show(layout(context, running_sprint(context, sprint)), output_format, output, color)
 
 
 def close(
@@ -160,7 +160,7 @@ def close(
     ] = False,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -178,7 +178,7 @@ def close(
 
     loaded, context = _open(plan, today)
     end = close_and_carry if carry else close
-    with errors_shown(color):
+    with show_errors(color):
         closure = end(loaded, context, sprint)
     if not yes and not dry_run:
         _confirm_close(context, closure)
@@ -242,7 +242,7 @@ def reopen(
 
 def list_sprints(
     plan: PlanFolder = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -260,7 +260,7 @@ def show_sprint(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -270,11 +270,11 @@ def show_sprint(
 
     Example: revplan sprint show 2026-11
     """
-    from revplan.app.written import at_hand
+    from revplan.app.written import running_sprint
     from revplan.reports.sprint_show import layout
 
     _, context = _open(plan, today)
-    show(layout(context.plan, at_hand(context, sprint)), output_format, output, color)
+    show(layout(context.plan, running_sprint(context, sprint)), output_format, output, color)
 
 
 def brief(
@@ -287,7 +287,7 @@ def brief(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -297,11 +297,11 @@ def brief(
 
     Example: revplan sprint brief priya --format markdown
     """
-    from revplan.app.written import at_hand, member_named
+    from revplan.app.written import get_member, running_sprint
     from revplan.reports.sprint_brief import layout
 
     _, context = _open(plan, today)
-    show(layout(context, at_hand(context, sprint), member_named(context, member).id), output_format, output, color)
+    show(layout(context, running_sprint(context, sprint), get_member(context, member).id), output_format, output, color)
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

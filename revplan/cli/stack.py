@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import documents
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 app = typer.Typer(help="The technology: how tools are brought in.", no_args_is_help=True, rich_markup_mode=None)
@@ -21,7 +21,7 @@ def _group() -> None:
 @app.command("plan")
 def plan_stack(
     write: Annotated[bool, typer.Option("--write", help="Put the tactics into the backlog, as ideas.")] = False,
-    output_format: documents.FormatChoice = documents.Format.TERMINAL,
+    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
     output: documents.Output = None,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
@@ -37,7 +37,7 @@ def plan_stack(
     from revplan.app.plan_stack import rollout_changes
     from revplan.reports.rollout_plan import layout
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = rollout_changes(at.plan)
     documents.show(layout(at.plan), output_format, output, color)
     if changes and (write or dry_run):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.changing import DryRun, desk
+from revplan.cli.changing import DryRun, edit_session
 from revplan.cli.entity import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
@@ -34,8 +34,8 @@ def time_off(
 
     Example: revplan team time-off priya 2026-12-21..2026-12-23 --reason Vacation
     """
-    from revplan.app.company_changes import absent, present
+    from revplan.app.company_changes import add_time_off, remove_time_off
 
-    at = desk(plan, day(today), color, dry_run=dry_run)
-    changes = present(at.plan, member, days) if remove else absent(at.plan, member, days, hours, reason)
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
+    changes = remove_time_off(at.plan, member, days) if remove else add_time_off(at.plan, member, days, hours, reason)
     at.make(changes, f"{member} is {'at work' if remove else 'off'} {days}")

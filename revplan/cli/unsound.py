@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def errors_shown(color: Color) -> Iterator[None]:
+def show_errors(color: Color) -> Iterator[None]:
     """Show the errors that stop what is done inside, before the message that it was stopped."""
     from revplan.app.sound import UnsoundError
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 
-class Format(StrEnum):
+class FindingsFormatName(StrEnum):
     """How findings are written."""
 
     TEXT = "text"
@@ -37,7 +37,9 @@ def validate(
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: Annotated[Format, typer.Option("--format", help="How findings are written.")] = Format.TEXT,
+    output_format: Annotated[
+        FindingsFormatName, typer.Option("--format", help="How findings are written.")
+    ] = FindingsFormatName.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the findings to a file.")
     ] = None,
@@ -66,7 +68,7 @@ def validate(
     Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """
     from revplan.app.open import context_of, open_plan
-    from revplan.app.selection import Selection, narrowed
+    from revplan.app.selection import Selection, narrow_findings
     from revplan.app.validate import first_of_each, validate_to_show
     from revplan.app.validate import validate as check
     from revplan.diagnostics import CODE_BY_NAME, Severity
@@ -82,12 +84,12 @@ def validate(
         return (check if is_whole else validate_to_show)(at, context_of(at, day(today), clock()))
 
     def narrow(found: Validation) -> Validation:
-        return narrowed(found, selection, loaded.root)
+        return narrow_findings(found, selection, loaded.root)
 
     if fix:
-        from revplan.app.fix import fixed
+        from revplan.app.fix import fix_plan
 
-        loaded, done = fixed(loaded, look, narrow)
+        loaded, done = fix_plan(loaded, look, narrow)
         for each in done:
             console.say(f"fixed {each}")
     shown = narrow(look(loaded))
@@ -98,7 +100,7 @@ def validate(
     console.write(FINDINGS_FORMATS[output_format](found), output)
     for code, count in shown.untold.items():
         console.say(f"{count:,} more of {code} {CODE_BY_NAME[code].slug}; --all shows them")
-    if output_format is Format.TEXT:
+    if output_format is FindingsFormatName.TEXT:
         console.say(f"{summary(shown.diagnostics, shown.files, shown.untold)} ({time.perf_counter() - started:.2f} s)")
     raise typer.Exit(1 if shown.has(*failing) else 0)
 

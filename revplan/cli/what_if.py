@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import console
-from revplan.cli.documents import Format, FormatChoice, Output, show
+from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.progress import progress
-from revplan.cli.unsound import errors_shown
+from revplan.cli.unsound import show_errors
 
 if TYPE_CHECKING:
     from revplan.app.request import Request
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class WhatIfTarget:
     """Where a comparison goes.
 
     Attributes:
@@ -31,7 +31,7 @@ class Target:
         write: whether the change is saved too.
     """
 
-    format: Format
+    format: DocumentFormatName
     output: Path | None
     color: Color
     write: bool
@@ -46,7 +46,7 @@ def swap(
     plan: PlanFolder = None,
     today: Today = None,
     write: Annotated[bool, typer.Option("--write", help="Save the sprint with the swap.")] = False,
-    output_format: FormatChoice = Format.TERMINAL,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -63,10 +63,10 @@ def swap(
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
     request = Request(sprint, pins=(tactic_in,), aside=(tactic_out,))
-    compare(loaded, context, request, (), Target(output_format, output, color, write=write))
+    compare(loaded, context, request, (), WhatIfTarget(output_format, output, color, write=write))
 
 
-def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[str, ...], target: Target) -> None:
+def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[str, ...], target: WhatIfTarget) -> None:
     """Show a sprint without and with changes, and save them where that is asked for.
 
     Exits with 1 where a tactic that is to be in cannot be: what is short is shown, and nothing is written.
@@ -74,10 +74,10 @@ def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[s
     from revplan.app.what_if import what_if, write_what_if
     from revplan.reports.what_if import data, layout
 
-    with errors_shown(target.color), progress() as tell:
+    with show_errors(target.color), progress() as tell:
         tried = what_if(loaded, context, request, changes, tell)
     files = write_what_if(loaded, context, tried) if target.write and not tried.unmet else ()
-    if target.format is Format.JSON:
+    if target.format is DocumentFormatName.JSON:
         console.write(
             json.dumps(data(tried.difference, tried.unmet), indent=2, ensure_ascii=False) + "\n", target.output
         )
@@ -91,7 +91,7 @@ def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[s
 
 
 def look_ahead(
-    loaded: Loaded, context: Context, request: Request, count: int, changes: tuple[str, ...], target: Target
+    loaded: Loaded, context: Context, request: Request, count: int, changes: tuple[str, ...], target: WhatIfTarget
 ) -> None:
     """Show so many sprints, planned one after another."""
     from revplan.app.horizon import plan_horizon
@@ -101,9 +101,9 @@ def look_ahead(
     if changes or request.pins or request.without or target.write:
         hint = "write the first sprint, or try the change in it, and look ahead from there"
         raise InputError("--horizon only looks ahead: it takes no change and writes nothing", hint=hint)
-    with errors_shown(target.color), progress() as tell:
+    with show_errors(target.color), progress() as tell:
         found = plan_horizon(loaded, context, request, count, tell)
-    if target.format is Format.JSON:
+    if target.format is DocumentFormatName.JSON:
         console.write(json.dumps(data(found), indent=2, ensure_ascii=False) + "\n", target.output)
     else:
         show(layout(loaded.plan, found), target.format, target.output, target.color)

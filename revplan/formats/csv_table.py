@@ -18,11 +18,11 @@ def draw(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a header and its rows."""
     written = StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([guarded(cell) for cell in header])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerow([neutralise_formula(cell) for cell in header])
+    writer.writerows([neutralise_formula(cell) for cell in row] for row in rows)
     return written.getvalue()
 
 
-def guarded(cell: str) -> str:
+def neutralise_formula(cell: str) -> str:
     """Return a cell that no spreadsheet computes: an apostrophe stands before what would begin a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

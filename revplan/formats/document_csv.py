@@ -20,7 +20,7 @@ def draw(document: Document) -> str:
         for rows in map(_rows, section.blocks)
         if rows
     ]
-    return "\r\n".join((csv_table.draw((_shown(document.title),), ()), *tables))
+    return "\r\n".join((csv_table.draw((_make_harmless(document.title),), ()), *tables))
 
 
 def _rows(block: Block) -> tuple[tuple[str, ...], ...]:
@@ -30,7 +30,7 @@ def _rows(block: Block) -> tuple[tuple[str, ...], ...]:
     if isinstance(block, Table):
         return _of_table(block)
     if isinstance(block, Bars):
-        return tuple((_shown(bar.label), _text(bar.text)) for bar in block.bars)
+        return tuple((_make_harmless(bar.label), _text(bar.text)) for bar in block.bars)
     return ()
 
 
@@ -39,9 +39,9 @@ def _of_table(table: Table) -> tuple[tuple[str, ...], ...]:
 
 
 def _text(words: Words) -> str:
-    return _shown("".join(run.text for run in words))
+    return _make_harmless("".join(run.text for run in words))
 
 
-def _shown(text: str) -> str:
+def _make_harmless(text: str) -> str:
     """Return text that does a terminal no harm; unlike an export, a report is read by people."""
     return "\n".join(map(visible, text.split("\n")))

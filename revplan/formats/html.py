@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from revplan.formats import svg
 from revplan.formats.html_style import STYLE
-from revplan.formats.markup import Markup, element, joined, text
+from revplan.formats.markup import Markup, element, join, text
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Spark, Table, Tone
-from revplan.reports.figures import Board
+from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def page(title: str, navigation: Markup, content: Markup) -> str:
 def body(document: Document) -> Markup:
     """Return what a document says, its title a heading of the first level."""
     sections = (_section(section, number) for number, section in enumerate(document.sections, start=1))
-    return joined(
+    return join(
         element("h1", text(document.title)),
         *(_paragraph(line) for line in document.lead),
         *sections,
@@ -51,7 +51,7 @@ def body(document: Document) -> Markup:
 
 def words(line: Words) -> Markup:
     """Return text in its tones."""
-    return joined(*map(_run, line))
+    return join(*map(_run, line))
 
 
 def _run(run: Run) -> Markup:
@@ -78,7 +78,7 @@ def _section(section: Section, number: int) -> Markup:
     name = anchor(number)
     blocks = (_block(block, _plain(section.title)) for block in section.blocks)
     heading = element("h2", words(section.title), id=name)
-    return joined(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
+    return join(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
 
 
 def _plain(line: Words) -> str:
@@ -162,19 +162,19 @@ def _close(open_lists: list[list[Markup]], depth: int) -> None:
     while len(open_lists) > depth + 1:
         inner = element("ul", *(element("li", each) for each in open_lists.pop()))
         above = open_lists[-1]
-        above[-1:] = [joined(*above[-1:], inner)]
+        above[-1:] = [join(*above[-1:], inner)]
 
 
 def _chart(chart: Chart) -> Markup:
     caption = element("figcaption", text(chart.caption))
-    if isinstance(chart.figure, Board):
+    if isinstance(chart.figure, SprintBars):
         return element("figure", caption, _board(chart.figure, chart.caption))
     summary = element("summary", text("The same as a table"))
     table = element("details", summary, _table(chart.table, chart.caption))
-    return joined(element("figure", caption, svg.figure(chart.figure)), table)
+    return join(element("figure", caption, svg.figure(chart.figure)), table)
 
 
-def _board(board: Board, of: str) -> Markup:
+def _board(board: SprintBars, of: str) -> Markup:
     """Return a board, which is a table in itself: a row each, a column a week."""
     head = element("tr", element("td"), *(element("th", text(name), scope="col") for name in board.columns))
     rows = (
@@ -190,6 +190,6 @@ def _cell(tasks: tuple[Words, ...]) -> Markup:
 
 def _blank(blank: Blank) -> Markup:
     hint = element("span", text(f": {blank.hint}"), class_="dim") if blank.hint else Markup("")
-    label = joined(element("strong", text(blank.label)), hint)
+    label = join(element("strong", text(blank.label)), hint)
     lines = (element("i", aria_hidden="true") for _ in range(blank.lines))
     return element("div", element("p", label), *lines, class_="blank")

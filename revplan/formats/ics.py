@@ -35,7 +35,7 @@ def draw(company: str, events: Sequence[Event], names: Mapping[str, str], today:
         *(line for event in events for line in _event(event, names, today)),
         "END:VCALENDAR",
     ]
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 
 def _event(event: Event, names: Mapping[str, str], today: date) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _text(plain: str) -> str:
     return "\\n".join(line.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,") for line in lines)
 
 
-def _folded(line: str) -> str:
+def _fold(line: str) -> str:
     """Return a line so that no part of it is longer than allowed; the parts after the first begin with a space."""
     parts, part, size = [], "", 0
     for character in line:

@@ -83,10 +83,10 @@ def _blank(blank: Blank) -> str:
 
 
 def _words(words: Words) -> str:
-    return "".join(_marked(run.text) if run.tone in _STANDS_OUT else escape(run.text) for run in words)
+    return "".join(_bold(run.text) if run.tone in _STANDS_OUT else escape(run.text) for run in words)
 
 
-def _marked(text: str) -> str:
+def _bold(text: str) -> str:
     """Return text in bold; the marks stand close to it, or they would be shown."""
     bare = text.strip()
     if not bare:
@@ -105,10 +105,12 @@ def _text_of(text: str) -> str:
 
 def _text_at_start(text: str) -> str:
     """Return escaped text so that nothing at the start of a line is taken for a list, a heading or a command."""
-    return _AT_THE_START.sub(lambda found: _kept(found[0]), text, count=1) if _AT_THE_START.match(text) else text
+    return (
+        _AT_THE_START.sub(lambda found: _escape_start(found[0]), text, count=1) if _AT_THE_START.match(text) else text
+    )
 
 
-def _kept(start: str) -> str:
+def _escape_start(start: str) -> str:
     return f"{start}\\" if start[0].isdigit() else f"\\{start}"
 
 

@@ -33,7 +33,7 @@ def element(name: str, *content: Markup, **attributes: str | float | None) -> Ma
     return Markup(f"<{name}{said}>{''.join(content)}</{name}>")
 
 
-def joined(*parts: Markup) -> Markup:
+def join(*parts: Markup) -> Markup:
     """Return markup that follows one another."""
     return Markup("".join(parts))
 

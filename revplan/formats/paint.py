@@ -40,10 +40,10 @@ def visible(text: str) -> str:
     """Return plan text with every character shown that could move the cursor, hide, or turn the line around."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_shown(character) for character in text)
+    return "".join(_visible_form(character) for character in text)
 
 
-def _shown(character: str) -> str:
+def _visible_form(character: str) -> str:
     if character in _SAFE or unicodedata.category(character) not in _UNSAFE_CATEGORIES:
         return character
     return "    " if character == "\t" else character.encode("unicode_escape").decode("ascii")

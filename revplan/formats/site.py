@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.formats import html
-from revplan.formats.markup import Markup, element, joined, text
+from revplan.formats.markup import Markup, element, join, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,15 +41,15 @@ def _file(page: Page) -> str:
     return f"{page.name}.html"
 
 
-def _called(page: Page) -> str:
+def _page_name(page: Page) -> str:
     return page.name.replace("-", " ").capitalize()
 
 
 def _navigation(pages: Sequence[Page], here: str) -> Markup:
     skip = element("a", text("Skip to the content"), href="#content", class_="skip")
-    links = [_link("Overview", INDEX, here), *(_link(_called(page), _file(page), here) for page in pages)]
+    links = [_link("Overview", INDEX, here), *(_link(_page_name(page), _file(page), here) for page in pages)]
     bar = element("nav", element("ul", *(element("li", link) for link in links)), aria_label="Reports")
-    return joined(element("header", skip, bar), Markup("\n"))
+    return join(element("header", skip, bar), Markup("\n"))
 
 
 def _link(called: str, file: str, here: str) -> Markup:
@@ -58,7 +58,7 @@ def _link(called: str, file: str, here: str) -> Markup:
 
 def _index(title: str, pages: Sequence[Page]) -> Markup:
     lead = pages[0].document.lead if pages else ()
-    return joined(
+    return join(
         element("h1", text(title)),
         *(element("p", html.words(line)) for line in lead),
         element("ul", *_contents(pages)),
@@ -73,4 +73,4 @@ def _contents(pages: Sequence[Page]) -> Iterator[Markup]:
             for number, section in enumerate(page.document.sections, start=1)
         ]
         below = element("ul", *titles) if titles else Markup("")
-        yield element("li", element("a", text(_called(page)), href=_file(page)), below)
+        yield element("li", element("a", text(_page_name(page)), href=_file(page)), below)

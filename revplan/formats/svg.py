@@ -9,17 +9,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.formats.markup import Markup, element, joined, number, percent, text
-from revplan.reports.figures import Fan, Funnel, Gantt, Scatter
+from revplan.formats.markup import Markup, element, join, number, percent, text
+from revplan.reports.figures import Fan, FunnelFigure, Gantt, Scatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from revplan.reports.document import Bar, Spark
-    from revplan.reports.figures import Point, Spread, Stage, Stretch
+    from revplan.reports.figures import FunnelStage, Point, Spread, Stretch
 
-    Drawn = Gantt | Scatter | Funnel | Fan
+    Drawn = Gantt | Scatter | FunnelFigure | Fan
 
 BAR_HEIGHT = 12
 _PLOT_HEIGHT = 320
@@ -40,7 +40,7 @@ def bar(of: Bar) -> Markup:
     is_over = of.part > of.whole
     part = 1.0 if is_over else of.part / of.whole if of.whole else 0.0
     kind = "over" if is_over else "part"
-    return _drawing(BAR_HEIGHT, _rounded(0, 1, "whole"), _rounded(0, part, kind))
+    return _drawing(BAR_HEIGHT, _rounded_bar(0, 1, "whole"), _rounded_bar(0, part, kind))
 
 
 def spark(of: Spark) -> Markup:
@@ -66,7 +66,7 @@ def figure(of: Drawn) -> Markup:
     """Return a chart's drawing."""
     if isinstance(of, Gantt):
         return _gantt(of)
-    if isinstance(of, Funnel):
+    if isinstance(of, FunnelFigure):
         return _funnel(of)
     if isinstance(of, Scatter):
         return _scatter(of)
@@ -104,11 +104,11 @@ def _stretch(of: Gantt, stretch: Stretch, mondays: Sequence[date]) -> Markup:
         lines.append(_upright((of.today - of.start).days / days, "today"))
     kind = "done" if stretch.is_done else "part"
     if last > first:
-        lines.append(_rounded(first / days, (last - first) / days, kind))
+        lines.append(_rounded_bar(first / days, (last - first) / days, kind))
     return _row(text(stretch.label), _drawing(BAR_HEIGHT, *lines), text(stretch.text))
 
 
-def _rounded(start: float, part: float, kind: str) -> Markup:
+def _rounded_bar(start: float, part: float, kind: str) -> Markup:
     return element("rect", x=percent(start), width=percent(part), height=BAR_HEIGHT, rx=3, class_=kind)
 
 
@@ -120,14 +120,14 @@ def _row(label: Markup, drawn: Markup, said: Markup) -> Markup:
     return element("div", element("span", label), drawn, element("span", said), class_="bar")
 
 
-def _funnel(of: Funnel) -> Markup:
+def _funnel(of: FunnelFigure) -> Markup:
     most = max((stage.count for stage in of.stages), default=0)
     return element("div", *(_stage(stage, most) for stage in of.stages), class_="rows")
 
 
-def _stage(stage: Stage, most: float) -> Markup:
+def _stage(stage: FunnelStage, most: float) -> Markup:
     part = (stage.count / most) ** 0.5 if most else 0.0
-    drawn = _drawing(BAR_HEIGHT, _rounded((1 - part) / 2, part, "part"))
+    drawn = _drawing(BAR_HEIGHT, _rounded_bar((1 - part) / 2, part, "part"))
     return _row(text(stage.label), drawn, text(stage.text))
 
 
@@ -156,7 +156,7 @@ def _scatter(of: Scatter) -> Markup:
     drawn = _drawing(_PLOT_HEIGHT, *lines, *_corners(of.quadrants), *dots, *marks, kind="plot")
     upward = f"Upward: {of.y_title}, {number(y_low)} to {number(y_high)}, parted at {number(of.y_split)}."
     aside = f"To the right: {of.x_title}, {number(x_low)} to {number(x_high)}, parted at {number(of.x_split)}."
-    return joined(drawn, element("p", text(f"{upward} {aside}"), class_="dim"))
+    return join(drawn, element("p", text(f"{upward} {aside}"), class_="dim"))
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:

@@ -164,14 +164,14 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: in
     """Return how wide columns are drawn: titles break between words where text would have too little room else."""
     contents = [max((cell_len(row[number].plain) for row in rows), default=0) for number in range(len(columns))]
     titles = [cell_len(column.title) for column in columns]
-    wide = _shared(columns, [max(own, title) for own, title in zip(contents, titles, strict=True)], width)
+    wide = _share_width(columns, [max(own, title) for own, title in zip(contents, titles, strict=True)], width)
     if all(wide[number] >= min(own, _NARROW) for number, own in enumerate(contents)):
         return wide
     words_of = [max((cell_len(word) for word in column.title.split()), default=0) for column in columns]
-    return _shared(columns, [max(own, word) for own, word in zip(contents, words_of, strict=True)], width)
+    return _share_width(columns, [max(own, word) for own, word in zip(contents, words_of, strict=True)], width)
 
 
-def _shared(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
+def _share_width(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
     """Return what columns need, or their part of the room where that is too little."""
     wide = list(needed)
     open_columns = [number for number, column in enumerate(columns) if column.share]

@@ -86,11 +86,11 @@ def summary(diagnostics: Sequence[Diagnostic], files: int, untold: Mapping[str, 
     severities = {diagnostic.code: diagnostic.severity for diagnostic in diagnostics}
     for code, count in (untold or {}).items():
         counts[severities.get(code, CODE_BY_NAME[code].severity)] += count
-    said = [_counted(counts[severity], severity) for severity in Severity if counts[severity]]
+    said = [_count(counts[severity], severity) for severity in Severity if counts[severity]]
     return f"{', '.join(said) or 'no findings'} in {plural(files, 'file')}"
 
 
-def _counted(count: int, severity: Severity) -> str:
+def _count(count: int, severity: Severity) -> str:
     if severity is Severity.ADVICE:
         return plural(count, "piece of advice", "pieces of advice")
     return plural(count, severity)

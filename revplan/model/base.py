@@ -119,17 +119,17 @@ def _number(value: object, what: str, like: str) -> Decimal:
 def _written_number(written: str, what: str, like: str) -> Decimal:
     text = written.strip()
     if not _NUMBER.fullmatch(text):
-        raise refuse("wrong_type", f"{_quoted(text)} is not {what}; write it like {like}")
+        raise refuse("wrong_type", f"{_quote(text)} is not {what}; write it like {like}")
     if sum(character.isdigit() for character in text) > _DIGITS:
         raise refuse("out_of_range", f"a number has {_DIGITS} digits at most")
     return Decimal(text)
 
 
-def _quoted(text: str, most: int = 40) -> str:
+def _quote(text: str, most: int = 40) -> str:
     return f'"{text}"' if len(text) <= most else f'"{text[:most]}…"'
 
 
-def bounded(least: int | None, most: int | None, number: Decimal) -> Decimal:
+def check_bounds(least: int | None, most: int | None, number: Decimal) -> Decimal:
     """Return the number, or refuse it where it lies outside least..most."""
     if least is not None and number < least:
         raise refuse("out_of_range", f"{number} is less than {least}")
@@ -140,14 +140,14 @@ def bounded(least: int | None, most: int | None, number: Decimal) -> Decimal:
 
 def _decimal(least: int | None = None, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
     def read(value: object) -> Decimal:
-        return bounded(least, most, _number(value, "a number", "2 or 0.5"))
+        return check_bounds(least, most, _number(value, "a number", "2 or 0.5"))
 
     return PlainValidator(read), WithJsonSchema(notation.number(least, most))
 
 
 def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
     def read(value: object) -> int:
-        number = bounded(least, most, _number(value, "a whole number", str(max(least, 1))))
+        number = check_bounds(least, most, _number(value, "a whole number", str(max(least, 1))))
         if number != number.to_integral_value():
             raise refuse("wrong_type", f"{number} is not a whole number")
         return int(number)
@@ -178,19 +178,19 @@ def _read_money(value: object) -> Decimal:
     text = str(value).strip()
     factor = _SUFFIXES.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
     number = _number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
-    return bounded(0, None, number * factor)
+    return check_bounds(0, None, number * factor)
 
 
 def _read_rate(value: object) -> Decimal:
     if isinstance(value, str) and value.strip().endswith("%"):
-        return bounded(0, None, _number(value.strip()[:-1].strip(), "a rate", "0.2 or 20%") / 100)
-    return bounded(0, None, _number(value, "a rate", "0.2 or 20%"))
+        return check_bounds(0, None, _number(value.strip()[:-1].strip(), "a rate", "0.2 or 20%") / 100)
+    return check_bounds(0, None, _number(value, "a rate", "0.2 or 20%"))
 
 
 def _read_share(value: object) -> Decimal:
     rate = _read_rate(value)
     if rate > 1:
-        raise refuse("out_of_range", f"{_quoted(str(value))} is more than 100%")
+        raise refuse("out_of_range", f"{_quote(str(value))} is more than 100%")
     return rate
 
 
@@ -214,12 +214,12 @@ def _read_hours(value: object, info: ValidationInfo) -> int:
 def _written_hours(value: str, hours_per_day: Decimal) -> int:
     match = _HOURS.fullmatch(value.strip())
     if match is None:
-        raise refuse("wrong_type", f"{_quoted(value)} is not hours; write them like 1.5, 90m, 12h or 2d")
+        raise refuse("wrong_type", f"{_quote(value)} is not hours; write them like 1.5, 90m, 12h or 2d")
     number, unit = Decimal(match[1]), match[2]
     per_unit = {"m": Decimal(1), "d": MINUTES_PER_HOUR * hours_per_day}
     minutes = number * per_unit.get(unit, Decimal(MINUTES_PER_HOUR))
     if minutes > MOST_HOURS * MINUTES_PER_HOUR:
-        raise refuse("out_of_range", f"{_quoted(value)} is more than {MOST_HOURS:,} hours")
+        raise refuse("out_of_range", f"{_quote(value)} is more than {MOST_HOURS:,} hours")
     return int(minutes.to_integral_value())
 
 
@@ -243,7 +243,7 @@ _NO = frozenset(("false", "no", "off"))
 def _read_flag(value: object) -> bool:
     word = str(value).strip().lower()
     if word not in _YES and word not in _NO:
-        raise refuse("wrong_type", f"{_quoted(str(value))} is neither true nor false")
+        raise refuse("wrong_type", f"{_quote(str(value))} is neither true nor false")
     return word in _YES
 
 
@@ -278,7 +278,7 @@ def is_id(text: str) -> bool:
 def bad_id_message(text: str) -> str:
     """Say why a text is no id."""
     rule = f"ids are lower-case words, digits and single hyphens, {ID_LENGTH} characters at most"
-    return f"{_quoted(text)} is no id; {rule}"
+    return f"{_quote(text)} is no id; {rule}"
 
 
 def _read_id(value: object) -> str:
@@ -392,13 +392,13 @@ def _read_date(value: object) -> date:
     text = str(value).strip()
     match = _DATE.fullmatch(text)
     if match is None:
-        raise refuse("wrong_type", f"{_quoted(text)} is not a date; write it like 2026-12-01")
+        raise refuse("wrong_type", f"{_quote(text)} is not a date; write it like 2026-12-01")
     if int(match[1]) not in YEARS:
         raise refuse("out_of_range", f"the year {match[1]} is outside {YEARS[0]} to {YEARS[-1]}")
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise refuse("out_of_range", f"there is no day {_quoted(text)} in the calendar") from None
+        raise refuse("out_of_range", f"there is no day {_quote(text)} in the calendar") from None
 
 
 def _read_month(value: object) -> Month:
@@ -406,7 +406,7 @@ def _read_month(value: object) -> Month:
         return value
     match = _MONTH.fullmatch(str(value).strip())
     if match is None or not 1 <= int(match[2]) <= MONTHS_PER_YEAR or int(match[1]) not in YEARS:
-        raise refuse("wrong_type", f"{_quoted(str(value))} is not a month; write it like 2026-12")
+        raise refuse("wrong_type", f"{_quote(str(value))} is not a month; write it like 2026-12")
     return Month(int(match[1]), int(match[2]))
 
 
@@ -415,7 +415,7 @@ def _read_quarter(value: object) -> Quarter:
         return value
     match = _QUARTER.fullmatch(str(value).strip())
     if match is None or int(match[1]) not in YEARS:
-        raise refuse("wrong_type", f"{_quoted(str(value))} is not a quarter; write it like 2026-Q4")
+        raise refuse("wrong_type", f"{_quote(str(value))} is not a quarter; write it like 2026-Q4")
     return Quarter(int(match[1]), int(match[2]))
 
 
@@ -446,11 +446,11 @@ def _read_time(value: object) -> time:
         return value
     match = _TIME.fullmatch(str(value).strip())
     if match is None:
-        raise refuse("wrong_type", f"{_quoted(str(value))} is not a time of day; write it like 09:30")
+        raise refuse("wrong_type", f"{_quote(str(value))} is not a time of day; write it like 09:30")
     try:
         return time(int(match[1]), int(match[2]))
     except ValueError:
-        raise refuse("out_of_range", f"{_quoted(str(value))} is no time; a day goes from 00:00 to 23:59") from None
+        raise refuse("out_of_range", f"{_quote(str(value))} is no time; a day goes from 00:00 to 23:59") from None
 
 
 TimeOfDay = Annotated[time, PlainValidator(_read_time), WithJsonSchema(notation.TIME)]

@@ -34,7 +34,7 @@ def any_case(word: str) -> str:
     return "".join(f"[{letter.upper()}{letter}]" for letter in word)
 
 
-def limited(schema: Schema, least: float | None, most: float | None) -> Schema:
+def limit(schema: Schema, least: float | None, most: float | None) -> Schema:
     """Return a schema with limits for what is a number to the editor."""
     limits = {"minimum": least, "maximum": most}
     return {**schema, **{name: limit for name, limit in limits.items() if limit is not None}}
@@ -44,25 +44,25 @@ def number(least: int | None = None, most: int | None = None) -> Schema:
     """Return the schema of a number."""
     sign = "[+-]?" if least is None else r"\+?"
     pattern = whole_text(_FEW_DIGITS + sign + _DIGITS)
-    return limited({"type": ["number", "string"], "pattern": pattern}, least, most)
+    return limit({"type": ["number", "string"], "pattern": pattern}, least, most)
 
 
 def whole_number(least: int, most: int | None = None) -> Schema:
     """Return the schema of a whole number."""
     pattern = whole_text(_FEW_DIGITS + r"\+?(\d+(_\d+)*(\.0*)?|\.0+)")
-    return limited({"type": ["integer", "string"], "pattern": pattern}, least, most)
+    return limit({"type": ["integer", "string"], "pattern": pattern}, least, most)
 
 
-MONEY = limited({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?")}, 0, None)
-RATE = limited({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
+MONEY = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?")}, 0, None)
+RATE = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
 _PERCENT = r"0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%"
 _PART_OF_ONE = r"0*(1(\.0*)?|(\.\d*)?)"
-FRACTION = limited(
+FRACTION = limit(
     {"type": ["number", "string"], "pattern": whole_text(rf"(?=\D*\d)\+?({_PERCENT}|{_PART_OF_ONE})")}, 0, 1
 )
 MOST_HOURS = 100_000
 """Hours in the longest piece of work."""
-HOURS = limited({"type": ["number", "string"], "pattern": whole_text(r"(\d+\.?\d*|\.\d+)\s*[mhd]?")}, 0, MOST_HOURS)
+HOURS = limit({"type": ["number", "string"], "pattern": whole_text(r"(\d+\.?\d*|\.\d+)\s*[mhd]?")}, 0, MOST_HOURS)
 WORK: Schema = {
     "type": ["number", "string"],
     "pattern": whole_text(r"(?=[^1-9]*[1-9])(\d+\.?\d*|\.\d+)\s*[mhd]?"),
@@ -129,11 +129,11 @@ def nullable(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def given(key: str) -> Schema:
+def has_value(key: str) -> Schema:
     """Return a schema that holds where a mapping has a value for a key."""
     return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
 
 
 def one_of(*keys: str) -> Schema:
     """Return a schema that holds where exactly one of the keys is given."""
-    return {"oneOf": [given(key) for key in keys]}
+    return {"oneOf": [has_value(key) for key in keys]}

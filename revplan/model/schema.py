@@ -46,7 +46,7 @@ def plan_schema(ids: Ids | None = None) -> Schema:
     Args:
         ids: the plan's own ids, to complete references and to refuse others; None to take any.
     """
-    writer = _Writer(ids or {})
+    writer = _SchemaWriter(ids or {})
     singletons = {kind.path[0]: writer.model(kind.model) for kind in SINGLETONS}
     collections = {kind.path[0]: writer.collection(kind.model) for kind in COLLECTIONS}
     properties = {key: (singletons | collections)[key] for key in TOP_LEVEL_KEYS}
@@ -61,7 +61,7 @@ def plan_schema(ids: Ids | None = None) -> Schema:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _SchemaWriter:
     ids: Ids
     definitions: dict[str, Schema] = field(default_factory=dict)
 
@@ -89,7 +89,7 @@ class _Writer:
         fields = {name: each for name, each in model.model_fields.items() if not _is_id(model, name)}
         properties = {each.alias or name: self.field(each, hints[name]) for name, each in fields.items()}
         required = tuple(each.alias or name for name, each in fields.items() if each.is_required())
-        schema = notation.fixed_mapping(properties, () if model in _spread() else required)
+        schema = notation.fixed_mapping(properties, () if model in _mergeable_models() else required)
         extra = model.model_config.get("json_schema_extra")
         return {"description": _summary(model), **schema, **(extra if isinstance(extra, dict) else {})}
 
@@ -179,7 +179,7 @@ def _forms(own_id: str) -> Iterator[str | int | bool]:
 
 
 @cache
-def _spread() -> frozenset[type[Part]]:
+def _mergeable_models() -> frozenset[type[Part]]:
     """Return the models that several files may give in part, so that one file alone may lack what is required."""
     found: list[type[Part]] = [kind.model for kind in SINGLETONS[1:]]
     for model in found:

@@ -146,7 +146,7 @@ class ShareSetting(Part):
     model_config = ConfigDict(
         json_schema_extra={
             **notation.one_of("function", "objective", "client", "tag"),
-            "anyOf": [notation.given("least"), notation.given("most")],
+            "anyOf": [notation.has_value("least"), notation.has_value("most")],
         }
     )
 
@@ -175,7 +175,7 @@ class SprintSettings(Part):
     model_config = ConfigDict(
         json_schema_extra={
             "if": {"required": ["length"], "properties": {"length": {"not": {"enum": ["month", None]}}}},
-            "then": notation.given("starts"),
+            "then": notation.has_value("starts"),
         }
     )
 

@@ -45,7 +45,7 @@ class Integration(Part):
     status: Literal["wanted", "building", "live", "broken"] = Field("wanted", description="Whether it works.")
 
 
-class Stage(Part):
+class RolloutDates(Part):
     """One step of bringing a tool in."""
 
     owner: MemberId | None = Field(None, description="Who sees to it.")
@@ -57,11 +57,11 @@ class Stage(Part):
 class Rollout(Part):
     """How a tool is brought in: purchase, install, configure, train, deploy."""
 
-    purchase: Stage | None = Field(None, description="Chosen and bought.")
-    install: Stage | None = Field(None, description="Set up and reachable.")
-    configure: Stage | None = Field(None, description="Made to fit the company.")
-    train: Stage | None = Field(None, description="People know how to use it.")
-    deploy: Stage | None = Field(None, description="In daily use.")
+    purchase: RolloutDates | None = Field(None, description="Chosen and bought.")
+    install: RolloutDates | None = Field(None, description="Set up and reachable.")
+    configure: RolloutDates | None = Field(None, description="Made to fit the company.")
+    train: RolloutDates | None = Field(None, description="People know how to use it.")
+    deploy: RolloutDates | None = Field(None, description="In daily use.")
 
 
 class Stack(Part):

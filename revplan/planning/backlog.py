@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.analysis.scoring import ranked, value
+from revplan.analysis.scoring import rank, value
 from revplan.planning.cash import cash, cost
 from revplan.planning.digest import digest
 from revplan.planning.eligibility import ineligible
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.analysis.periods import Period
-    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.scoring import RankedTactic
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.planning.cash import Cash
@@ -75,7 +75,7 @@ class Formulation:
     problem: SprintProblem
     whole: SprintProblem
     digest: str
-    ranked: tuple[Ranked, ...]
+    ranked: tuple[RankedTactic, ...]
     parked: Mapping[str, Reason]
     left_out: tuple[LeftOut, ...]
     over: Over = NOTHING_OVER
@@ -138,7 +138,7 @@ def _formulate(context: Context, period: Period, since: date, over: Over) -> For
         drafts[name] = _draft(situation, name, drafts[name].excludes, last)
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
-    order = ranked(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
+    order = rank(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
     problem = _problem(situation, _candidates(situation, drafts, drafts.keys() - parked.keys(), order), limits)
     whole = _problem(situation, _candidates(situation, drafts, drafts.keys(), order), limits) if parked else problem
     asked = digest(problem, parked, situation.loads)
@@ -161,7 +161,7 @@ def _candidates(
     situation: Situation,
     drafts: Mapping[str, Candidate],
     names: AbstractSet[str],
-    order: tuple[Ranked, ...],
+    order: tuple[RankedTactic, ...],
 ) -> tuple[Candidate, ...]:
     """Return some of the drafts with their ranks and with references to each other only."""
     ranks = {entry.tactic: entry.rank for entry in order}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import unfinished
+from revplan.analysis.workload import unfinished_assignments
 from revplan.planning.answer import NOTHING_MOVED, Moved, Moves, Place
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
     """
     stamp = written.plan
     is_same = stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy
-    return is_same and not any(one.row.owners and not one.row.days for one in unfinished(written))
+    return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 
 def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[Moved]:

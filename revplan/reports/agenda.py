@@ -145,7 +145,9 @@ def away(context: Context, kind: MeetingKind) -> Iterator[Block]:
     held = next_meeting(context, kind)
     if held is not None and held.away:
         when = phrases.long_date(held.day)
-        yield Line(words(f"Away on {when}: {phrases.listed([context.plan.team[name].name for name in held.away])}."))
+        yield Line(
+            words(f"Away on {when}: {phrases.join_names([context.plan.team[name].name for name in held.away])}.")
+        )
 
 
 def inside(sections: Sequence[Section]) -> Iterator[Block]:
@@ -162,7 +164,7 @@ def last_meeting(context: Context, kind: MeetingKind) -> Meeting | None:
     return max(past, key=lambda meeting: meeting.date, default=None)
 
 
-def recalled(context: Context, kind: MeetingKind, before: Plan | None) -> Iterator[Block]:
+def recall(context: Context, kind: MeetingKind, before: Plan | None) -> Iterator[Block]:
     """Yield what the last meeting of a kind decided, what was solved and done since, and what else changed in the plan.
 
     Args:
@@ -172,13 +174,13 @@ def recalled(context: Context, kind: MeetingKind, before: Plan | None) -> Iterat
     """
     meeting = last_meeting(context, kind)
     if meeting is not None:
-        yield from _decided(meeting)
-        yield from agenda_promises.kept(context.plan, kind, meeting.date)
+        yield from _decisions(meeting)
+        yield from agenda_promises.resolved_since(context.plan, kind, meeting.date)
         if before is not None:
-            yield from _changed(before, context.plan, meeting.date)
+            yield from _changes_since(before, context.plan, meeting.date)
 
 
-def _changed(before: Plan, after: Plan, since: date) -> Iterator[Block]:
+def _changes_since(before: Plan, after: Plan, since: date) -> Iterator[Block]:
     found = [change for change in changes(before, after) if change.ref.kind not in _SHOWN_ANYWAY]
     if not found:
         return
@@ -188,7 +190,7 @@ def _changed(before: Plan, after: Plan, since: date) -> Iterator[Block]:
         yield Line(words(dim(f"And {len(found) - MOST_CHANGES} more: `revplan diff` tells all.")))
 
 
-def _decided(meeting: Meeting) -> Iterator[Block]:
+def _decisions(meeting: Meeting) -> Iterator[Block]:
     if meeting.decisions:
         yield Heading(words(f"Decided on {phrases.long_date(meeting.date)}"))
         yield Items(tuple(words(decision) for decision in meeting.decisions))

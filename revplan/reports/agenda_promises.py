@@ -42,7 +42,7 @@ def todos(context: Context) -> Iterator[Block]:
     yield Table(columns, tuple(_todo(context, todo) for todo in still_open))
 
 
-def kept(plan: Plan, kind: str, since: date) -> Iterator[Block]:
+def resolved_since(plan: Plan, kind: str, since: date) -> Iterator[Block]:
     """Yield the issues of a meeting's horizon that were solved since a day, and for the weekly one what was done."""
     solved = sorted(
         (issue for issue in _of_horizon(plan, kind) if issue.solved is not None and issue.solved >= since),
@@ -57,10 +57,10 @@ def kept(plan: Plan, kind: str, since: date) -> Iterator[Block]:
     )
     if done and kind == "weekly":
         yield Heading(words("Done since then"))
-        yield Items(tuple(_done(plan, todo) for todo in done))
+        yield Items(tuple(_todo_words(plan, todo) for todo in done))
 
 
-def _done(plan: Plan, todo: Todo) -> Words:
+def _todo_words(plan: Plan, todo: Todo) -> Words:
     return words(todo.title, f" ({names.member(plan, todo.owner)})" if todo.owner is not None else "")
 
 

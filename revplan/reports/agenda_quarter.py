@@ -21,7 +21,7 @@ from revplan.reports import (
     stack,
     strategy,
 )
-from revplan.reports.agenda import Item, away, inside, meeting_length, recalled, report
+from revplan.reports.agenda import Item, away, inside, meeting_length, recall, report
 from revplan.reports.document import Blank, Column, Heading, Line, Table, bad, dim, good, warn, words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def build(context: Context, before: Plan | None) -> Report:
     held = context.plan.settings.meetings.quarter
     quarter = fiscal_quarter(context.plan.settings, context.today)
     items = (
-        Item("Check-in", 10, (*away(context, "quarter"), minutes.ATTENDED, *recalled(context, "quarter", before))),
+        Item("Check-in", 10, (*away(context, "quarter"), minutes.ATTENDED, *recall(context, "quarter", before))),
         Item(f"Scoreboard of {quarter}", 40, tuple(inside(scoreboard.build(context).sections[:2]))),
         Item("Objectives: kept or missed", 40, tuple(_objectives(context))),
         Item("The strategy, section by section", 45, tuple(inside(strategy.build(context).sections))),
@@ -81,8 +81,8 @@ def _objectives(context: Context) -> Iterator[Block]:
     rows = (
         (
             words(each.title),
-            *objectives.measured(each, by_metric),
-            words(_kept(each)),
+            *objectives.measure_cells(each, by_metric),
+            words(_outcome_words(each)),
             objectives.owner(context, each),
             words(_gap(each) or dim(phrases.MISSING)),
         )
@@ -97,7 +97,7 @@ def _gap(objective: Objective) -> str | None:
     return objective.assessment.gap if objective.assessment is not None else None
 
 
-def _kept(objective: Objective) -> Run | str:
+def _outcome_words(objective: Objective) -> Run | str:
     match objective.status:
         case "reached":
             return good("reached")

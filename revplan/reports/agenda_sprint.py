@@ -26,7 +26,7 @@ from revplan.reports import (
 from revplan.reports import (
     parking_lot as parking,
 )
-from revplan.reports.agenda import Item, away, inside, meeting_length, recalled, report
+from revplan.reports.agenda import Item, away, inside, meeting_length, recall, report
 from revplan.reports.document import Blank, Heading, Items, Line, Table, dim, strong, words
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
     lot = parking_lot(context)
     items = (
         Item("Check-in", 5, (*away(context, "sprint"), minutes.ATTENDED)),
-        Item("What the last sprint brought", 30, (*recalled(context, "sprint", before), *_last(context))),
+        Item("What the last sprint brought", 30, (*recall(context, "sprint", before), *_last(context))),
         Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
         Item("What people can take on", 20, tuple(inside(capacity.hours_of(context, period)))),
         Item("What is parked", 25, tuple(inside((parking.section(context, lot),)))),
@@ -84,7 +84,7 @@ def _last(context: Context) -> Iterator[Block]:
     yield Line(sprint_tables.commitment(found.commitment))
     yield from sprint_tables.by_tactic(context.plan, found).blocks
     left = [names.tactic(context.plan, entry.tactic) for entry in found.unfinished]
-    yield Line(words(f"Unfinished: {phrases.listed(left)}." if left else "Nothing is left over."))
+    yield Line(words(f"Unfinished: {phrases.join_names(left)}." if left else "Nothing is left over."))
     known = tuple(known_skills(context.plan).values())
     if known:
         yield from inside((estimates.section(known),))

@@ -15,7 +15,7 @@ from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
 from revplan.model.calendar import company_calendar, work_calendar
 from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables, standing_words, which_sprint
-from revplan.reports.agenda import Item, away, meeting_length, recalled, report
+from revplan.reports.agenda import Item, away, meeting_length, recall, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
 from revplan.reports.values import part_of_day
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from revplan.analysis.scorecard import Entry
+    from revplan.analysis.scorecard import ScorecardEntry
     from revplan.model.calendar import WorkCalendar
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -53,7 +53,7 @@ def build(context: Context, before: Plan | None) -> Report:
         Item(
             "To-dos of last week",
             5,
-            (*recalled(context, "weekly", before), *agenda_promises.todos(context), minutes.DONE),
+            (*recall(context, "weekly", before), *agenda_promises.todos(context), minutes.DONE),
         ),
         Item(
             "Identify, discuss, solve", 55, (*agenda_promises.issues(context, "weekly"), minutes.SOLVED, minutes.ISSUES)
@@ -72,7 +72,7 @@ def _away_this_week(context: Context) -> Iterator[Block]:
         if (entries := list(_time_off(work_calendar(context.plan.settings, member), days)))
     ]
     if absent:
-        yield Line(words(f"Away {which} week: {phrases.listed(absent)}."))
+        yield Line(words(f"Away {which} week: {phrases.join_names(absent)}."))
 
 
 def _week(context: Context) -> tuple[tuple[date, ...], str]:
@@ -122,7 +122,7 @@ def _metrics(context: Context) -> Iterator[Block]:
     yield Table(columns, tuple(_metric(context, entry) for entry in entries))
 
 
-def _metric(context: Context, entry: Entry) -> tuple[Words, ...]:
+def _metric(context: Context, entry: ScorecardEntry) -> tuple[Words, ...]:
     return (*reading_cells(entry), words(names.member(context.plan, entry.metric.owner).split()[0]))
 
 
@@ -167,7 +167,7 @@ def _objectives(context: Context) -> Iterator[Block]:
         return
     by_metric = objectives.entries(context)
     rows = (
-        (words(own.title), *objectives.measured(own, by_metric), objectives.owner(context, own))
+        (words(own.title), *objectives.measure_cells(own, by_metric), objectives.owner(context, own))
         for own in running.values()
     )
     yield Table((Column("Objective", share=3), *objectives.MEASURED, Column("Owner")), tuple(rows))
@@ -183,7 +183,7 @@ def _ahead(context: Context) -> Iterator[Block]:
             yield Line(words(strong(each.title), f": {when}. ", warn("Nothing answers it yet.")))
     again = [each.tactic for each in parking_lot(context) if each.review is not None and each.review <= until]
     if again:
-        named = phrases.listed([names.tactic(context.plan, tactic) for tactic in again])
+        named = phrases.join_names([names.tactic(context.plan, tactic) for tactic in again])
         yield Line(words(f"Parked, and to be looked at again by {phrases.short_date(until)}: {named}."))
 
 

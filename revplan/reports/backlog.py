@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.backlog import open_tactics
-from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, ranked
+from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, rank
 from revplan.analysis.standing import standings
 from revplan.analysis.strategy import ending
 from revplan.model.base import MINUTES_PER_HOUR
@@ -19,7 +19,7 @@ from revplan.reports.plain import hours, number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.scoring import RankedTactic
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.tactics import Tactic
@@ -35,7 +35,7 @@ def build(context: Context) -> Report:
     plan = context.plan
     found = standings(context)
     open_ones = {tactic.id: found[tactic.id] for tactic in open_tactics(plan) if tactic.recurring is None}
-    order = ranked(plan, {name: max(1, own.minutes) for name, own in open_ones.items()}, context.today)
+    order = rank(plan, {name: max(1, own.minutes) for name, own in open_ones.items()}, context.today)
     stands = {name: str(own) for name, own in open_ones.items()}
     return Report(
         name="backlog",
@@ -46,7 +46,7 @@ def build(context: Context) -> Report:
     )
 
 
-def _sections(context: Context, order: Sequence[Ranked], stands: Mapping[str, str]) -> Iterator[Section]:
+def _sections(context: Context, order: Sequence[RankedTactic], stands: Mapping[str, str]) -> Iterator[Section]:
     plan = context.plan
     if not order:
         hint = "Add tactics: what could be done for revenue, its impact, and its tasks with skill and hours."
@@ -59,7 +59,7 @@ def _sections(context: Context, order: Sequence[Ranked], stands: Mapping[str, st
         yield _standing(standing)
 
 
-def _ranking(context: Context, order: Sequence[Ranked], stands: Mapping[str, str]) -> Section:
+def _ranking(context: Context, order: Sequence[RankedTactic], stands: Mapping[str, str]) -> Section:
     columns = (
         Column("#", Align.RIGHT),
         Column("Tactic", share=3),
@@ -74,10 +74,10 @@ def _ranking(context: Context, order: Sequence[Ranked], stands: Mapping[str, str
     total = phrases.hours(sum(entry.minutes for entry in order))
     title = words(f"{phrases.plural(len(order), 'tactic')}, {total} h, by {context.plan.settings.scoring.method}")
     rows = tuple(_row(context, entry, stands[entry.tactic]) for entry in order)
-    return Section(title, (Table(columns, rows), *_scored_otherwise(order)))
+    return Section(title, (Table(columns, rows), *_other_scores(order)))
 
 
-def _row(context: Context, entry: Ranked, stands: str) -> tuple[Words, ...]:
+def _row(context: Context, entry: RankedTactic, stands: str) -> tuple[Words, ...]:
     plan, today = context.plan, context.today
     tactic = plan.tactics[entry.tactic]
     return (
@@ -100,10 +100,10 @@ def _impact(tactic: Tactic) -> str:
     return f"{phrases.count(expected_impact(tactic))} ({tactic.impact} × {phrases.rate(tactic.confidence)})"
 
 
-def _scored_otherwise(order: Sequence[Ranked]) -> Iterator[Line]:
+def _other_scores(order: Sequence[RankedTactic]) -> Iterator[Line]:
     lacking = [entry for entry in order if entry.missing]
     if lacking:
-        fields = phrases.listed(sorted({name for entry in lacking for name in entry.missing}))
+        fields = phrases.join_names(sorted({name for entry in lacking for name in entry.missing}))
         text = f"{phrases.plural(len(lacking), 'tactic')} scored by impact and effort, for want of {fields}."
         yield Line(words(warn(text)))
 
@@ -111,7 +111,7 @@ def _scored_otherwise(order: Sequence[Ranked]) -> Iterator[Line]:
 # --- impact against effort ----------------------------------------------------------------------------------------
 
 
-def _plot(plan: Plan, order: Sequence[Ranked]) -> Section:
+def _plot(plan: Plan, order: Sequence[RankedTactic]) -> Section:
     figure = Scatter(
         x_title="hours that are left",
         y_title="impact × confidence",
@@ -131,13 +131,13 @@ def _plot(plan: Plan, order: Sequence[Ranked]) -> Section:
     return Section(words("Impact against effort"), (Chart(caption, figure, Table(columns, rows)),))
 
 
-def _point(tactic: Tactic, entry: Ranked) -> Point:
+def _point(tactic: Tactic, entry: RankedTactic) -> Point:
     mark = str(entry.rank) if entry.rank <= MARKED else ""
     name = f"{entry.rank} {tactic.title}"
     return Point(mark, name, entry.minutes / MINUTES_PER_HOUR, float(expected_impact(tactic)))
 
 
-def _quadrant(plan: Plan, order: Sequence[Ranked], quadrant: str) -> tuple[Words, ...]:
+def _quadrant(plan: Plan, order: Sequence[RankedTactic], quadrant: str) -> tuple[Words, ...]:
     own = [entry for entry in order if entry.quadrant == quadrant]
     best = ", ".join(f"{entry.rank} {plan.tactics[entry.tactic].title}" for entry in own[:_BEST])
     return (
@@ -166,7 +166,7 @@ def _workings(plan: Plan) -> Iterator[Working]:
     yield Working("Quadrants", f"impact × confidence of {high} or more is high; up to {small} h is a small effort")
 
 
-def _data(context: Context, entry: Ranked, stands: str) -> dict[str, Any]:
+def _data(context: Context, entry: RankedTactic, stands: str) -> dict[str, Any]:
     plan, today = context.plan, context.today
     tactic = plan.tactics[entry.tactic]
     return {

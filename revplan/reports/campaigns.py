@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.campaigns import targeted
+from revplan.analysis.campaigns import target_personas
 from revplan.analysis.readiness import FINISHED, channel_matrix, readiness
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.reports import names
@@ -123,7 +123,7 @@ def _personas(plan: Plan, campaign: Campaign) -> Section:
 
 def persona_matrix(plan: Plan, campaign: Campaign) -> dict[str, tuple[bool, ...]]:
     """Return, for each persona, whether the campaign itself and then each of its variants is for them."""
-    main = frozenset(targeted(plan, campaign))
+    main = frozenset(target_personas(plan, campaign))
     return {
         name: (name in main, *(variant.persona == name for variant in campaign.variants.values()))
         for name in sorted(plan.personas)
@@ -162,7 +162,7 @@ def _cohesion(off: tuple[str, ...]) -> Run:
 
 
 def _workings(found: tuple[Readiness, ...]) -> Iterator[Working]:
-    states = phrases.listed(sorted(FINISHED), "or")
+    states = phrases.join_names(sorted(FINISHED), "or")
     yield Working(
         "Ready", f"nothing is missing: foundations given, every asset {states}, no item of the launch list open"
     )

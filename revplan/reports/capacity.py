@@ -168,7 +168,7 @@ def _placeholders(plan: Plan, found: Staffing) -> Section:
 
 def _placeholder(plan: Plan, each: Placeholder) -> Iterator[Run | str]:
     yield strong(f"{_hours(each.minutes)} h of {each.skill}")
-    yield f" at level {each.level}, for {phrases.listed([names.tactic(plan, tactic) for tactic in each.tactics])}: "
+    yield f" at level {each.level}, for {phrases.join_names([names.tactic(plan, tactic) for tactic in each.tactics])}: "
     currency = plan.settings.currency
     bought = f"{phrases.money(each.cash, currency)} outside" if each.cash is not None else "no outside rate is known"
     yield f"{bought}; {phrases.rate(each.hires, 0)} of a full-time month" if each.hires else bought

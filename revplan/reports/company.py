@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.health import STANDARD, below_standard, carried, coverings, function_health
+from revplan.analysis.health import STANDARD, below_standard, carried_work, coverings, function_health
 from revplan.analysis.revenue import goal_on
 from revplan.analysis.unit_economics import LEAST_MONTHS, unit_economics
 from revplan.model.base import MONTHS_PER_YEAR
@@ -49,7 +49,7 @@ def functions(context: Context) -> Iterator[Section]:
         yield _touchpoints(plan)
     if plan.company.cover:
         yield _covers(context)
-    yield from _carried(context)
+    yield from _carried_section(context)
 
 
 def customers(context: Context) -> Iterator[Section]:
@@ -133,8 +133,8 @@ def _cover(plan: Plan, own: Covering) -> Iterator[Run | str]:
         yield good(f"within its limit of {phrases.short_date(own.cover.until)}")
 
 
-def _carried(context: Context) -> Iterator[Section]:
-    found = carried(context)
+def _carried_section(context: Context) -> Iterator[Section]:
+    found = carried_work(context)
     if found:
         items = tuple(
             words(f"{by} for {of}: {phrases.hours(own.minutes)} h")
@@ -249,7 +249,7 @@ def _data(context: Context, goal: Goal | None) -> dict[str, Any]:
             }
             for own in coverings(plan, context.today)
         ],
-        "carried": [{"of": own.of, "by": own.by, "hours": hours(own.minutes)} for own in carried(context)],
+        "carried": [{"of": own.of, "by": own.by, "hours": hours(own.minutes)} for own in carried_work(context)],
         "customers": _economics_data(found) if found is not None else None,
     }
 

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import open_tactics
-from revplan.analysis.budgets import planned_for
+from revplan.analysis.budgets import year_budget
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.changes import changes
 from revplan.analysis.funnel import outlook
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.progress import progress
-from revplan.analysis.scoring import ranked
+from revplan.analysis.scoring import rank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from revplan.analysis.changes import EntityChange
     from revplan.analysis.funnel import Outlook
     from revplan.analysis.periods import Period
-    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.scoring import RankedTactic
     from revplan.diagnostics import Diagnostic
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -59,12 +59,12 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Rescored:
+class ScoreChange:
     """A tactic of both backlogs that is worth more or less than before."""
 
     tactic: str
-    before: Ranked
-    after: Ranked
+    before: RankedTactic
+    after: RankedTactic
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Diff:
     after: Side
     period: Period
     entities: tuple[EntityChange, ...]
-    rescored: tuple[Rescored, ...]
+    rescored: tuple[ScoreChange, ...]
     came_in: tuple[Crossing, ...]
     went_out: tuple[Crossing, ...]
     hours: tuple[HoursChange, ...]
@@ -151,13 +151,13 @@ def build(before: Side, after: Side, period: Period, submodules: tuple[str, ...]
         after=after,
         period=period,
         entities=changes(before.plan, after.plan),
-        rescored=_rescored(_ranks(before.context, period), _ranks(after.context, period)),
+        rescored=_score_changes(_ranks(before.context, period), _ranks(after.context, period)),
         came_in=came_in,
         went_out=went_out,
         hours=_hours(before, after, period),
         years=_years(before.context, after.context),
-        new=_only(after.diagnostics, before.diagnostics),
-        gone=_only(before.diagnostics, after.diagnostics),
+        new=_unmatched(after.diagnostics, before.diagnostics),
+        gone=_unmatched(before.diagnostics, after.diagnostics),
         submodules=submodules,
     )
 
@@ -201,17 +201,17 @@ def _plannable(context: Context, period: Period) -> dict[str, int]:
 # --- the backlog ---------------------------------------------------------------------------------------------------
 
 
-def _ranks(context: Context, period: Period) -> dict[str, Ranked]:
+def _ranks(context: Context, period: Period) -> dict[str, RankedTactic]:
     """Return the places of all open tactics that are done once, by what is left of them."""
     left = progress(context.plan, period.id, context.today)
     once = (tactic.id for tactic in open_tactics(context.plan) if tactic.recurring is None)
     work = {name: left[name].minutes for name in once}
-    return {entry.tactic: entry for entry in ranked(context.plan, work, context.today)}
+    return {entry.tactic: entry for entry in rank(context.plan, work, context.today)}
 
 
-def _rescored(before: Mapping[str, Ranked], after: Mapping[str, Ranked]) -> tuple[Rescored, ...]:
+def _score_changes(before: Mapping[str, RankedTactic], after: Mapping[str, RankedTactic]) -> tuple[ScoreChange, ...]:
     found = [
-        Rescored(name, before[name], after[name])
+        ScoreChange(name, before[name], after[name])
         for name in before.keys() & after.keys()
         if (before[name].value, before[name].score) != (after[name].value, after[name].score)
     ]
@@ -231,7 +231,7 @@ def _years(before: Context, after: Context) -> tuple[YearChange, ...]:
 def _year(context: Context, year: int) -> Year:
     plan = context.plan
     goal = plan.goals.get(str(year))
-    planned = [planned_for(plan.settings, line, year) for line in plan.budget.values()]
+    planned = [year_budget(plan.settings, line, year) for line in plan.budget.values()]
     known = [amount for amount in planned if amount is not None]
     return Year(
         target=Fraction(goal.target_revenue) if goal is not None else None,
@@ -243,7 +243,7 @@ def _year(context: Context, year: int) -> Year:
 # --- findings ------------------------------------------------------------------------------------------------------
 
 
-def _only(these: Sequence[Diagnostic], those: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _unmatched(these: Sequence[Diagnostic], those: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings that others have no like of: in the same file first, then in any, wherever it stands."""
     left_here = _without(these, those, lambda each: (each.code, each.message, each.location.file))
     left_there = _without(those, these, lambda each: (each.code, each.message, each.location.file))

@@ -12,7 +12,7 @@ from revplan.reports.plain import hours, number
 
 if TYPE_CHECKING:
     from revplan.analysis.changes import EntityChange, FieldChange
-    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.scoring import RankedTactic
     from revplan.diagnostics import Diagnostic
     from revplan.planning.answer import SprintPlan
     from revplan.reports.diff import Crossing, Diff, Place, Side, Year
@@ -63,7 +63,7 @@ def field_change(kind: str, field: FieldChange) -> dict[str, Any]:
     return {"field": ".".join(field.keys), "before": before, "after": after}
 
 
-def _rank(ranked: Ranked) -> dict[str, Any]:
+def _rank(ranked: RankedTactic) -> dict[str, Any]:
     return {
         "value": _score(ranked.value),
         "rank": ranked.rank,

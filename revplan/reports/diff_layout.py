@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from revplan.analysis.changes import EntityChange
     from revplan.diagnostics import Diagnostic
     from revplan.planning.answer import SprintPlan
-    from revplan.reports.diff import Crossing, Diff, Place, Rescored, Side, Year
+    from revplan.reports.diff import Crossing, Diff, Place, ScoreChange, Side, Year
     from revplan.reports.document import Block, Run, Words
 
 _NOUNS = {
@@ -105,12 +105,12 @@ def _in_short(diff: Diff) -> Iterator[str]:
     crossings = [f"{len(each)} {way}" for each, way in ((diff.came_in, "in"), (diff.went_out, "out")) if each]
     if crossings:
         yield f"sprint {diff.period.id}: {', '.join(crossings)}"
-    findings = [*_counted(diff.new, "new"), *_counted(diff.gone, "gone")]
+    findings = [*_count_lines(diff.new, "new"), *_count_lines(diff.gone, "gone")]
     if findings:
         yield f"findings: {', '.join(findings)}"
 
 
-def _counted(found: Sequence[Diagnostic], word: str) -> Iterator[str]:
+def _count_lines(found: Sequence[Diagnostic], word: str) -> Iterator[str]:
     counts = Counter(each.severity for each in found)
     for severity in Severity:
         one, many = _NOUNS[severity]
@@ -194,7 +194,7 @@ def _tactics(diff: Diff) -> Iterator[Block]:
         yield Items(items)
     if diff.rescored:
         columns = (Column("Rescored", share=1), Column("Value"), Column("Rank"), Column("Hours"))
-        yield Table(columns, tuple(_rescored(diff, each) for each in diff.rescored))
+        yield Table(columns, tuple(_score_change_rows(diff, each) for each in diff.rescored))
 
 
 def _tactic(diff: Diff, change: EntityChange) -> Words:
@@ -209,7 +209,7 @@ def _tactic(diff: Diff, change: EntityChange) -> Words:
     return words(f"{word}: ", strong(title), f" ({change.ref.id}){of}{hours}")
 
 
-def _rescored(diff: Diff, each: Rescored) -> tuple[Words, ...]:
+def _score_change_rows(diff: Diff, each: ScoreChange) -> tuple[Words, ...]:
     pairs = (
         (phrases.score(each.before.value), phrases.score(each.after.value)),
         (str(each.before.rank), str(each.after.rank)),

@@ -51,11 +51,11 @@ def _line(own: Calibration) -> Words:
 
 
 def _factor(own: Calibration) -> str:
-    return phrases.trimmed(phrases.rounded(own.factor, 2))
+    return phrases.strip_zeros(phrases.round_half_up(own.factor, 2))
 
 
 def _deviation(ratio: Fraction) -> str:
-    percent = phrases.rounded(abs(ratio - 1) * 100, 0)
+    percent = phrases.round_half_up(abs(ratio - 1) * 100, 0)
     if not percent:
         return "as estimated"
     return f"{percent}% {'over' if ratio > 1 else 'under'}"

@@ -77,7 +77,7 @@ class Scatter:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class FunnelStage:
     """A stage of a funnel: how many are in it, and the same in words."""
 
     label: str
@@ -86,10 +86,10 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Funnel:
+class FunnelFigure:
     """Stages, the widest first."""
 
-    stages: tuple[Stage, ...]
+    stages: tuple[FunnelStage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class SprintBars:
     """Who does what when: a lane each, below the names of its columns."""
 
     columns: tuple[str, ...]
     lanes: tuple[Lane, ...]
 
 
-Figure = Gantt | Scatter | Funnel | Fan | Board
+Figure = Gantt | Scatter | FunnelFigure | Fan | SprintBars

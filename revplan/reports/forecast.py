@@ -65,7 +65,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
 def _untold(context: Context, goal: Goal) -> Section:
     if not footing(context, goal).months:
         open_months = [entry.month for entry in month_by_month(context, goal) if entry.actual is None]
-        missing = phrases.listed([phrases.month(month) for month in open_months])
+        missing = phrases.join_names([phrases.month(month) for month in open_months])
         told = f"is over; there is no revenue yet for {missing}" if open_months else "every month is known"
         return Section(words(f"{goal.id}: {told}"), ())
     missing = standing_words.needs(lacking(context, goal))
@@ -83,7 +83,7 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
         Column("Target", Align.RIGHT),
         Column("Odds", Align.RIGHT),
     )
-    known = _known(context, goal, found)
+    known = _known_months(context, goal, found)
     rows = (
         *(_known_row(entry, currency) for entry in known),
         *(_row(entry, currency, is_known) for entry in found.months),
@@ -95,7 +95,7 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
     return Section(title, (chart, Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
 
 
-def _known(context: Context, goal: Goal, found: Forecast) -> tuple[MonthRevenue, ...]:
+def _known_months(context: Context, goal: Goal, found: Forecast) -> tuple[MonthRevenue, ...]:
     """Return the month from which the forecast sets out, where the goal's year has it."""
     before = found.months[0].month.plus(-1)
     return tuple(entry for entry in month_by_month(context, goal) if entry.month == before and entry.actual is not None)

@@ -48,12 +48,12 @@ class Report:
     data: Mapping[str, Any]
 
 
-def framed(context: Context, report: Report) -> Document:
+def frame(context: Context, report: Report) -> Document:
     """Return a report as a document."""
     return _document(context, report, report.sections)
 
 
-def explained(context: Context, report: Report) -> Document:
+def frame_with_workings(context: Context, report: Report) -> Document:
     """Return a report as a document that ends with where its figures come from."""
     workings = (*headline.workings(context), *((each.figure, each.how) for each in report.workings))
     items = Items(tuple(words(strong(figure), f": {how}") for figure, how in workings))
@@ -63,7 +63,7 @@ def explained(context: Context, report: Report) -> Document:
 def _document(context: Context, report: Report, sections: tuple[Section, ...]) -> Document:
     return Document(
         title=f"{context.plan.settings.company} · {report.title}",
-        lead=(headline.line(context), *_broken(context), _as_of(context)),
+        lead=(headline.line(context), *_broken_parts(context), _as_of(context)),
         sections=sections,
         data={
             "schema": f"revplan/report-{report.name}/1",
@@ -76,7 +76,7 @@ def _document(context: Context, report: Report, sections: tuple[Section, ...]) -
     )
 
 
-def _broken(context: Context) -> Iterator[Words]:
+def _broken_parts(context: Context) -> Iterator[Words]:
     if context.plan.broken or context.plan.unread:
         yield words(warn("Parts of the plan cannot be read and are missing here; `revplan validate` names them."))
 

@@ -31,7 +31,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.figures import Funnel, Stage
+from revplan.reports.figures import FunnelFigure, FunnelStage
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number
 
@@ -171,12 +171,12 @@ def _funnel(context: Context, goal: Goal, judgement: Judgement) -> Chart:
     return Chart(caption, _stages(judgement), _table(context, goal, judgement))
 
 
-def _stages(judgement: Judgement) -> Funnel:
+def _stages(judgement: Judgement) -> FunnelFigure:
     need = judgement.outlook.need
     counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(STAGES)}
     counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
     known = ((name, count) for name, count in counts.items() if count is not None)
-    return Funnel(tuple(Stage(name, float(count), phrases.count(count)) for name, count in known))
+    return FunnelFigure(tuple(FunnelStage(name, float(count), phrases.count(count)) for name, count in known))
 
 
 def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:

@@ -96,11 +96,11 @@ def why(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
 
 def _to_split(plan: Plan, waiting: Waiting) -> str:
     if waiting.split:
-        return f"split {phrases.listed([_task(plan, waiting.entry.tactic, each) for each in waiting.split])}"
+        return f"split {phrases.join_names([_task(plan, waiting.entry.tactic, each) for each in waiting.split])}"
     if waiting.short:
         called = short_names(plan)
         lacking = [f"{ways.up_to_quarter(minutes)} h {called.get(of, of)}" for of, minutes in waiting.short]
-        return f"split it in two: {phrases.listed(lacking)} more than there is"
+        return f"split it in two: {phrases.join_names(lacking)} more than there is"
     if waiting.share is not None:
         return f"split it in two: it exceeds a share by itself ({waiting.share})"
     return "split it in two: its tasks follow each other for longer than a sprint"

@@ -27,7 +27,7 @@ def layout(campaign: Campaign) -> Document:
     """Lay the list out as a table."""
     items = items_of(campaign)
     meaning = dict(LAUNCH_CHECKLIST)
-    rows = [(words(_marked(state)), words(item), words(meaning.get(item, ""))) for item, state in items.items()]
+    rows = [(words(_mark(state)), words(item), words(meaning.get(item, ""))) for item, state in items.items()]
     columns = (Column("state"), Column("item"), Column("what it means", share=1))
     blocking = len(campaign.open_items())
     head = f"{phrases.plural(blocking, 'open item')} before the launch on {campaign.start}"
@@ -36,5 +36,5 @@ def layout(campaign: Campaign) -> Document:
     return Document(campaign.title, (), (Section(words(head), (Table(columns, tuple(rows)),)),), data=data)
 
 
-def _marked(state: str) -> Run:
+def _mark(state: str) -> Run:
     return {"done": good(state), "open": bad(state)}.get(state, dim(state))

@@ -12,7 +12,7 @@ from revplan.analysis.campaigns import asset_status
 from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
 from revplan.model.tactics import Tactic
-from revplan.phrases import MISSING, hours, trimmed
+from revplan.phrases import MISSING, hours, strip_zeros
 from revplan.reports.document import Align, Column, Document, Section, Table, words
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _text(name: str, value: object) -> str:  # noqa: PLR0911 - one return a type
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return trimmed(value)
+        return strip_zeros(value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {_text('', each)}" for key, each in value.items())
     if isinstance(value, tuple) and not hasattr(value, "_fields"):

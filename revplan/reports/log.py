@@ -25,7 +25,7 @@ _SHORT = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """A change, and the commit that made it; None where it is not committed yet."""
 
     commit: Commit | None
@@ -45,7 +45,7 @@ class Log:
 
     ref: Ref
     settings: Settings
-    entries: tuple[Entry, ...]
+    entries: tuple[HistoryEntry, ...]
     is_shallow: bool
 
 
@@ -69,7 +69,7 @@ def _lead(log: Log) -> Iterator[Words]:
         yield words(warn("This clone is shallow: what came before its oldest commit is not in it."))
 
 
-def _entry(log: Log, entry: Entry) -> Words:
+def _entry(log: Log, entry: HistoryEntry) -> Words:
     change = entry.change
     fields = "; ".join(fields_in_words(change, log.settings.currency))
     what = f"{what_became(change)}{f' from {change.was}' if change.was is not None else ''}"
@@ -81,7 +81,7 @@ def _entry(log: Log, entry: Entry) -> Words:
     return words(strong(day), f" {said}", who)
 
 
-def _data(entry: Entry) -> dict[str, Any]:
+def _data(entry: HistoryEntry) -> dict[str, Any]:
     commit = entry.commit
     by = None
     if commit is not None:

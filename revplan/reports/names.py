@@ -45,7 +45,7 @@ def function(plan: Plan, name: str) -> str:
 
 def functions(plan: Plan, names: Iterable[str]) -> str:
     """Return functions' names in a row."""
-    return phrases.listed([function(plan, name) for name in names])
+    return phrases.join_names([function(plan, name) for name in names])
 
 
 def member(plan: Plan, name: str) -> str:
@@ -55,7 +55,7 @@ def member(plan: Plan, name: str) -> str:
 
 def members(plan: Plan, names: Iterable[str]) -> str:
     """Return members' names in a row; `–` where there is none."""
-    return phrases.listed([member(plan, name) for name in names]) or phrases.MISSING
+    return phrases.join_names([member(plan, name) for name in names]) or phrases.MISSING
 
 
 def metric(of: Metric) -> str:

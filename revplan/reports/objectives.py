@@ -13,7 +13,7 @@ from revplan.reports.scoreboard import state
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.analysis.scorecard import Entry
+    from revplan.analysis.scorecard import ScorecardEntry
     from revplan.model.context import Context
     from revplan.model.strategy import Objective
     from revplan.reports.document import Words
@@ -24,15 +24,15 @@ MEASURED = (
     Column("To be", Align.RIGHT),
     Column("State"),
 )
-"""The columns of what `measured` returns."""
+"""The columns of what `measure_cells` returns."""
 
 
-def entries(context: Context) -> Mapping[str, Entry]:
+def entries(context: Context) -> Mapping[str, ScorecardEntry]:
     """Return the scorecard by metric."""
     return {entry.metric.id: entry for entry in scorecard(context.plan, context.today)}
 
 
-def measured(objective: Objective, by_metric: Mapping[str, Entry]) -> tuple[Words, ...]:
+def measure_cells(objective: Objective, by_metric: Mapping[str, ScorecardEntry]) -> tuple[Words, ...]:
     """Return what measures an objective, what that is now and is to be, and its state."""
     found = by_metric.get(objective.metric) if objective.metric is not None else None
     if found is None:

@@ -84,7 +84,7 @@ def _row(context: Context, parked: Parked, minutes: int) -> tuple[Words, ...]:
     tactic = plan.tactics[parked.tactic]
     again = phrases.short_date(parked.review) if parked.review is not None else phrases.MISSING
     is_due = parked.review is not None and parked.review <= context.today
-    mark = phrases.begun(work_done(plan, parked.tactic))
+    mark = phrases.spent_so_far(work_done(plan, parked.tactic))
     return (
         words(names.tactic(plan, parked.tactic), dim(f" ({mark})" if mark else "")),
         words(phrases.score(value(plan, tactic, context.today))),

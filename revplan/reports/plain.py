@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.phrases import rounded
+from revplan.phrases import round_half_up
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,7 +19,7 @@ def number(value: Fraction | Decimal | int | None) -> int | float | None:
     if value is None:
         return None
     exact = Fraction(value)
-    return exact.numerator if exact.denominator == 1 else float(rounded(exact, _DIGITS))
+    return exact.numerator if exact.denominator == 1 else float(round_half_up(exact, _DIGITS))
 
 
 def hours(minutes: int) -> int | float | None:

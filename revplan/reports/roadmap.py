@@ -56,7 +56,7 @@ def build(context: Context, found: Horizon) -> Report:
     )
 
 
-def unplanned(why: str) -> Report:
+def unplanned_roadmap(why: str) -> Report:
     """Return the roadmap of a plan that cannot be planned with."""
     way_out = f"{why}; `revplan validate` says more."
     section = Section(words("Nothing can be planned yet"), (Line(words(dim(f"{way_out[0].upper()}{way_out[1:]}"))),))
@@ -70,7 +70,7 @@ def _sections(context: Context, found: Horizon) -> Iterator[Section]:
     else:
         yield _overview(context, found)
         yield from (_sprint(context, sprint) for sprint in sprints if sprint.placed)
-    yield from _parked(context, found)
+    yield from _parked_section(context, found)
     if any(sprint.placed for sprint in sprints):
         yield from _loads(plan, sprints)
     first, last = sprints[0].period.start, sprints[-1].period.end
@@ -145,7 +145,7 @@ def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
 # --- what is parked -----------------------------------------------------------------------------------------------
 
 
-def _parked(context: Context, found: Horizon) -> Iterator[Section]:
+def _parked_section(context: Context, found: Horizon) -> Iterator[Section]:
     """Yield what planning anew leaves out: first of what the written sprint has, then of what no sprint has."""
     first, stands = found.sprints[0].period.id, standings(context)
     committed = {name for name, own in stands.items() if own.state == "in-sprint"}
@@ -191,7 +191,9 @@ def _in_turn(plan: Plan, found: Horizon, turns: Sequence[tuple[str, str]], waiti
     )
     count = phrases.plural(len(turns) + len(waiting), "tactic")
     table = Table(columns, (*later, *never))
-    return Section(words(f"Parked, and when it is their turn: {count}"), (table, *_rest(patient), *_left_out(found)))
+    return Section(
+        words(f"Parked, and when it is their turn: {count}"), (table, *_rest(patient), *_left_out_lines(found))
+    )
 
 
 def _row(entry: ParkedTactic, turn: Run, why: Words) -> tuple[Words, ...]:
@@ -224,7 +226,7 @@ def _rest(patient: Sequence[Waiting]) -> Iterator[Line]:
         yield Line(words(dim(f"And {len(rest):,} more that wait, {hours} h: `revplan report backlog` ranks them all.")))
 
 
-def _left_out(found: Horizon) -> Iterator[Line]:
+def _left_out_lines(found: Horizon) -> Iterator[Line]:
     first = found.sprints[0]
     if first.left_out:
         yield Line(words(dim(f"Not considered in {first.period.id}: {sprint_plan.left_out_in_words(first)}.")))

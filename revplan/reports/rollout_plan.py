@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.rollouts import proposals
 from revplan.reports.document import Document, Line, Section, good, words
-from revplan.reports.stack import proposal_data, proposed
+from revplan.reports.stack import proposal_data, proposal_section
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
@@ -21,6 +21,6 @@ def layout(plan: Plan) -> Document:
     return Document(
         title=f"{plan.settings.company} · rollouts",
         lead=(),
-        sections=(proposed(plan, found) if found else nothing,),
+        sections=(proposal_section(plan, found) if found else nothing,),
         data={"schema": SCHEMA, "proposals": [proposal_data(own) for own in found]},
     )

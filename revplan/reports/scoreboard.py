@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from revplan.analysis.revenue import MonthRevenue, Standing
-    from revplan.analysis.scorecard import Entry, Trend
+    from revplan.analysis.scorecard import ScorecardEntry, Trend
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.reports.document import Run, Words
@@ -122,7 +122,7 @@ def _coverage(context: Context, found: Standing) -> Iterator[Line]:
 # --- metrics -----------------------------------------------------------------------------------------------------
 
 
-def _metrics(context: Context, entries: tuple[Entry, ...]) -> Section:
+def _metrics(context: Context, entries: tuple[ScorecardEntry, ...]) -> Section:
     title = words("Metrics")
     if not entries:
         return Section(title, (Line(words(dim("No metrics yet: five to fifteen, each with an owner and a target."))),))
@@ -148,7 +148,7 @@ def _thresholds() -> str:
     )
 
 
-def reading_cells(entry: Entry) -> tuple[Words, ...]:
+def reading_cells(entry: ScorecardEntry) -> tuple[Words, ...]:
     """Return the cells of a metric: its name, the last reading, the target, its state and its trend."""
     return (
         words(names.metric(entry.metric)),
@@ -159,7 +159,7 @@ def reading_cells(entry: Entry) -> tuple[Words, ...]:
     )
 
 
-def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
+def _metric_row(context: Context, entry: ScorecardEntry) -> tuple[Words, ...]:
     metric = entry.metric
     owner = context.plan.team.get(metric.owner)
     return (
@@ -170,14 +170,14 @@ def _metric_row(context: Context, entry: Entry) -> tuple[Words, ...]:
     )
 
 
-def _tree(entries: tuple[Entry, ...]) -> Iterator[Section]:
+def _tree(entries: tuple[ScorecardEntry, ...]) -> Iterator[Section]:
     if any(entry.depth for entry in entries):
         items = tuple(words(f"{entry.metric.name}: ", state(entry)) for entry in entries)
         depths = tuple(entry.depth for entry in entries)
         yield Section(words("What drives what, up to revenue"), (Items(items, depths),))
 
 
-def state(entry: Entry) -> Run:
+def state(entry: ScorecardEntry) -> Run:
     """Return a metric's state in a word."""
     if entry.reading is None:
         return dim("no reading")
@@ -186,7 +186,7 @@ def state(entry: Entry) -> Run:
     return _COLORS[entry.color](entry.color) if entry.color is not None else dim("no target")
 
 
-def pace(entry: Entry) -> str:
+def pace(entry: ScorecardEntry) -> str:
     """Return a metric's change by interval: `+0.4 a week`."""
     by = entry.trend.pace
     if by is None:
@@ -196,7 +196,7 @@ def pace(entry: Entry) -> str:
     return f"{'+' if by > 0 else ''}{phrases.measure(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
 
 
-def trend(entry: Entry) -> Spark:
+def trend(entry: ScorecardEntry) -> Spark:
     """Return a metric's trend, small enough to stand in a line."""
     values = tuple(None if value is None else float(value) for value in entry.trend.values)
     known = [phrases.measure(value, 2) for value in entry.trend.values if value is not None]
@@ -218,7 +218,7 @@ def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
 # --- where it comes from, and plain data -------------------------------------------------------------------------
 
 
-def _workings(context: Context, entries: tuple[Entry, ...]) -> Iterator[Working]:
+def _workings(context: Context, entries: tuple[ScorecardEntry, ...]) -> Iterator[Working]:
     found = standing(context)
     covered = coverage(context, found.goal) if found is not None else None
     if covered is not None:
@@ -246,7 +246,7 @@ def _month_data(entry: MonthRevenue) -> dict[str, Any]:
     }
 
 
-def _metric_data(entry: Entry) -> dict[str, Any]:
+def _metric_data(entry: ScorecardEntry) -> dict[str, Any]:
     reading = entry.reading
     return {
         "metric": entry.metric.id,

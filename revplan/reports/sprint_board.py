@@ -11,7 +11,7 @@ from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
-from revplan.reports.figures import Board, Gantt, Lane, Stretch
+from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
 from revplan.reports.frame import Report, Working
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _board(plan: Plan, sprint: Sprint) -> Section:
     rows = (row for member, by_week in by_member.items() for row in _rows(plan, member, weeks, by_week))
     chart = Chart(
         caption="A week holds the tasks that are worked on in it.",
-        figure=Board(tuple(phrases.span(*week) for week in weeks), tuple(lanes)),
+        figure=SprintBars(tuple(phrases.span(*week) for week in weeks), tuple(lanes)),
         table=Table(columns, tuple(rows)),
     )
     return Section(words("Who does what, week by week"), (chart,))
@@ -116,7 +116,7 @@ def _rows(
     called = names.member(plan, member)
     for week, tasks in zip(weeks, by_week, strict=True):
         if tasks:
-            yield words(called), words(phrases.span(*week)), words(*_listed(tasks))
+            yield words(called), words(phrases.span(*week)), words(*_list_tasks(tasks))
             called = ""
 
 
@@ -125,7 +125,7 @@ def _days(sprint: Sprint, one: Assignment) -> tuple[date, date]:
     return start, max(start, one.row.due or sprint.end)
 
 
-def _listed(tasks: list[Assignment]) -> Iterator[str]:
+def _list_tasks(tasks: list[Assignment]) -> Iterator[str]:
     for number, one in enumerate(tasks):
         yield f"{', ' if number else ''}{one}"
 

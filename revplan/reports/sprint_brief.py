@@ -12,8 +12,8 @@ from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.waiting import waited_for_by, waits_for
-from revplan.analysis.workload import shared, work_log
+from revplan.analysis.waiting import followers_of, waits_for
+from revplan.analysis.workload import split_minutes, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.plain import hours
@@ -131,7 +131,7 @@ def _by_start(sprint: Sprint, task: TaskPace) -> tuple[object, ...]:
 
 
 def _share(task: TaskPace, member: str) -> int:
-    return shared(task.at.row, task.left).get(member, 0)
+    return split_minutes(task.at.row, task.left).get(member, 0)
 
 
 def _worth(context: Context, tactic: str) -> str:
@@ -168,7 +168,7 @@ def _why(context: Context, tasks: Sequence[TaskPace]) -> Section | None:
 def _waiting(plan: Plan, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> Iterator[Words]:
     for task in tasks:
         before = _of_others(waits_for(plan, sprint, task.at), member)
-        after = _of_others(waited_for_by(plan, sprint, task.at), member)
+        after = _of_others(followers_of(plan, sprint, task.at), member)
         said = []
         if before:
             said.append(f"waits for {_whose(plan, before)}")
@@ -184,7 +184,7 @@ def _of_others(tasks: Sequence[Assignment], member: str) -> list[Assignment]:
 
 
 def _whose(plan: Plan, tasks: Sequence[Assignment]) -> str:
-    return phrases.listed([_whose_task(plan, one) for one in tasks])
+    return phrases.join_names([_whose_task(plan, one) for one in tasks])
 
 
 def _whose_task(plan: Plan, one: Assignment) -> str:
@@ -231,7 +231,7 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
                 "start": task.at.row.start.isoformat() if task.at.row.start is not None else None,
                 "due": task.at.row.due.isoformat() if task.at.row.due is not None else None,
                 "waits_for": [str(each) for each in waits_for(plan, sprint, task.at)],
-                "waited_for_by": [str(each) for each in waited_for_by(plan, sprint, task.at)],
+                "waited_for_by": [str(each) for each in followers_of(plan, sprint, task.at)],
             }
             for task in tasks
         ],

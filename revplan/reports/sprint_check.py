@@ -40,7 +40,7 @@ def _wrong(errors: Sequence[str]) -> Iterator[Section]:
 
 def differs(plan: Plan, sprint: Sprint, now: SprintPlan, errors: Sequence[str]) -> Document:
     """Lay out what the plan gives now against the written sprint, and the errors that this one has."""
-    changed = tuple(_changed(plan, sprint, now))
+    changed = tuple(_changed_inputs(plan, sprint, now))
     return Document(
         title=names.sprint(plan, sprint.id),
         lead=(words(warn("The written sprint no longer follows from the plan.")),),
@@ -59,7 +59,7 @@ def _way_out(sprint: Sprint, *, is_same: bool) -> str:
     return f"{same}`revplan sprint plan {sprint.id} --write` writes it anew."
 
 
-def _changed(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Words]:
+def _changed_inputs(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Words]:
     if sprint.plan is not None and sprint.plan.value * THOUSANDTHS != now.value:
         before = phrases.score(int(sprint.plan.value * THOUSANDTHS))
         yield words(f"value {phrases.score(now.value)} instead of {before}")

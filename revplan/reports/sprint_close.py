@@ -74,13 +74,13 @@ def consequences(plan: Plan, sprint: Sprint, workdays_left: int) -> Iterator[str
         yield "Nothing in it is open."
         return
     left = phrases.hours(sum(entry.figures.left for entry in found.unfinished))
-    titles = phrases.listed([names.tactic(plan, entry.tactic) for entry in found.unfinished])
+    titles = phrases.join_names([names.tactic(plan, entry.tactic) for entry in found.unfinished])
     yield f"Open with {left} h left: {titles}."
     carried = [name for name, row in sprint.tactics.items() if row.carry]
     if len(carried) == len(found.unfinished):
         yield "That comes first in the next sprint."
     elif carried:
-        first = phrases.listed([names.tactic(plan, name) for name in carried])
+        first = phrases.join_names([names.tactic(plan, name) for name in carried])
         yield f"Of that comes first in the next sprint: {first}."
     else:
         yield "That competes again for the next sprint; --carry would put it first."
@@ -97,7 +97,7 @@ def _lead(sprint: Sprint, found: Outcome) -> Iterator[Words]:
     on = f" on {phrases.long_date(sprint.closed.on)}" if sprint.closed is not None else ""
     yield words(f"Closed{on}: ", strong(f"{counts['done']} of {phrases.plural(total, 'tactic')} done"), f" ({came}).")
     yield sprint_tables.commitment(found.commitment)
-    yield words(f"{sprint_tables.spent(found.total)} h spent, {phrases.hours(found.total.left)} h left.")
+    yield words(f"{sprint_tables.spent_cell(found.total)} h spent, {phrases.hours(found.total.left)} h left.")
 
 
 def _remaining(context: Context, sprint: Sprint, found: Outcome) -> Mapping[str, int]:

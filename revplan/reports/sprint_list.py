@@ -9,7 +9,7 @@ from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import in_order
 from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, good, words
 from revplan.reports.plain import hours
-from revplan.reports.sprint_tables import spent
+from revplan.reports.sprint_tables import spent_cell
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
@@ -58,7 +58,7 @@ def _row(plan: Plan, sprint: Sprint) -> tuple[Words, ...]:
         words(str(sum(entry.fate == "done" for entry in kept))),
         words(phrases.hours(found.total.committed)),
         words(phrases.hours(found.total.planned)),
-        words(spent(found.total)),
+        words(spent_cell(found.total)),
         words(sprint.goal or dim(phrases.MISSING)),
     )
 

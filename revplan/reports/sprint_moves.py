@@ -35,18 +35,20 @@ def data(moves: Moves) -> list[dict[str, Any]]:
 def items(plan: Plan, moves: Moves) -> Iterator[Words]:
     """Yield the moves: a line for each tactic with tasks that moved, one for what came in and one for what went out."""
     for tactic, own in groupby(moves.moved, key=lambda move: move.tactic):
-        yield words("moved: ", strong(names.tactic(plan, tactic)), f": {'; '.join(_moved(plan, move) for move in own)}")
+        yield words(
+            "moved: ", strong(names.tactic(plan, tactic)), f": {'; '.join(_describe_move(plan, move) for move in own)}"
+        )
     for label, tactics in (("in", moves.came_in), ("out", moves.went_out)):
         if tactics:
             yield words(f"{label}: ", strong("; ".join(_with_work_done(plan, name) for name in tactics)))
 
 
 def _with_work_done(plan: Plan, tactic: str) -> str:
-    mark = phrases.begun(work_done(plan, tactic))
+    mark = phrases.spent_so_far(work_done(plan, tactic))
     return f"{names.tactic(plan, tactic)} ({mark})" if mark else names.tactic(plan, tactic)
 
 
-def _moved(plan: Plan, move: Moved) -> str:
+def _describe_move(plan: Plan, move: Moved) -> str:
     before, after = move.before, move.after
     whose = ""
     if before.owners != after.owners:

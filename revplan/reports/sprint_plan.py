@@ -71,15 +71,15 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
 def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
     if sprint.moves:
         yield sprint_moves.section(plan, sprint.moves)
-    yield _placed(plan, sprint)
+    yield _placed_section(plan, sprint)
     if sprint.members:
         yield _members(plan, sprint)
     if sprint.parked:
-        yield _parked(plan, sprint)
+        yield _parked_section(plan, sprint)
     if sprint.best is not None:
         yield _against_best(plan, sprint)
     if sprint.left_out:
-        yield _left_out(sprint)
+        yield _left_out_section(sprint)
     if sprint.calibrations:
         show = estimates.section_as_used if sprint.is_calibrated else estimates.section
         yield show(sprint.calibrations)
@@ -98,7 +98,7 @@ WHAT_IS_IN = (
 """What is told first of each tactic that is in a sprint."""
 
 
-def _placed(plan: Plan, sprint: SprintPlan) -> Section:
+def _placed_section(plan: Plan, sprint: SprintPlan) -> Section:
     allocated = sum(member.allocated for member in sprint.members)
     free = sum(_free(member) for member in sprint.members)
     title = words(
@@ -169,18 +169,20 @@ def _free(member: MemberLoad) -> int:
 def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
     called = short_names(plan)
-    bars = tuple(Bar(called[member.member], _taken(member), member.plannable, _load(member)) for member in shown)
+    bars = tuple(
+        Bar(called[member.member], _taken_minutes(member), member.plannable, _load(member)) for member in shown
+    )
     return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
 
 
-def _taken(member: MemberLoad) -> int:
+def _taken_minutes(member: MemberLoad) -> int:
     return member.plannable - _free(member) + member.allocated
 
 
 def _load(member: MemberLoad) -> Words:
     left = _free(member) - member.allocated
     recurring = member.plannable - _free(member)
-    figures = f"{phrases.about(_taken(member))} of {phrases.about(member.plannable)} h"
+    figures = f"{phrases.about(_taken_minutes(member))} of {phrases.about(member.plannable)} h"
     standing = dim(f", {phrases.about(recurring)} h recurring" if recurring else "")
     if member.overload:
         return words(figures, standing, bad(f", recurring work exceeds it by {phrases.about(member.overload)} h"))
@@ -191,7 +193,7 @@ def _load(member: MemberLoad) -> Words:
 # --- what is parked ------------------------------------------------------------------------------------------------
 
 
-def _parked(plan: Plan, sprint: SprintPlan) -> Section:
+def _parked_section(plan: Plan, sprint: SprintPlan) -> Section:
     minutes = sum(tactic.minutes for tactic in sprint.parked)
     title = words(f"Parking lot: {phrases.plural(len(sprint.parked), 'tactic')}, {phrases.about(minutes)} h")
     columns = (
@@ -206,7 +208,7 @@ def _parked(plan: Plan, sprint: SprintPlan) -> Section:
 
 def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
     title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
-    marks = [mark for mark in ("carried" if tactic.is_carried else "", phrases.begun(tactic.spent)) if mark]
+    marks = [mark for mark in ("carried" if tactic.is_carried else "", phrases.spent_so_far(tactic.spent)) if mark]
     return (
         words(title, dim(f" ({'; '.join(marks)})" if marks else "")),
         words(phrases.score(tactic.value)),
@@ -251,7 +253,7 @@ LEFT_OUT_WORDS = {
 """What is said of a tactic that does not compete, by the reason's word."""
 
 
-def _left_out(sprint: SprintPlan) -> Section:
+def _left_out_section(sprint: SprintPlan) -> Section:
     return Section(words(f"Not considered: {len(sprint.left_out)}"), (Line(words(left_out_in_words(sprint))),))
 
 

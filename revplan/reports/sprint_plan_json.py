@@ -34,8 +34,8 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "best_placed": None if sprint.best is None else list(sprint.best),
         "proven": sprint.proven,
         "reproducible": sprint.is_reproducible,
-        "placed": [placed(tactic) for tactic in sprint.placed],
-        "parked": [parked(tactic) for tactic in sprint.parked],
+        "placed": [placed_data(tactic) for tactic in sprint.placed],
+        "parked": [parked_data(tactic) for tactic in sprint.parked],
         "moves": sprint_moves.data(sprint.moves),
         "estimates": {"used": sprint.is_calibrated, "skills": estimates.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],
@@ -44,7 +44,7 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
     }
 
 
-def placed(tactic: PlacedTactic) -> dict[str, Any]:
+def placed_data(tactic: PlacedTactic) -> dict[str, Any]:
     """Return a placed tactic as plain data."""
     return {
         "tactic": tactic.tactic,
@@ -75,7 +75,7 @@ def _task(task: PlacedTask) -> dict[str, Any]:
     }
 
 
-def parked(tactic: ParkedTactic) -> dict[str, Any]:
+def parked_data(tactic: ParkedTactic) -> dict[str, Any]:
     """Return a parked tactic as plain data."""
     return {
         "tactic": tactic.tactic,

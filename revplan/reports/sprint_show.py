@@ -35,7 +35,7 @@ def layout(plan: Plan, sprint: Sprint) -> Document:
             sprint_tables.by_member(plan, found),
             _tasks(plan, sprint),
             *sprint_tables.recurring(plan, found),
-            *((_parked(plan, sprint),) if sprint.parked else ()),
+            *((_parked_section(plan, sprint),) if sprint.parked else ()),
         ),
         data={
             "schema": SCHEMA,
@@ -112,7 +112,7 @@ def _task_data(one: Assignment) -> dict[str, Any]:
     }
 
 
-def _parked(plan: Plan, sprint: Sprint) -> Section:
+def _parked_section(plan: Plan, sprint: Sprint) -> Section:
     columns = (Column("Tactic", share=2), Column("Why"), Column("Short", share=1), Column("Look again"))
     rows = tuple(
         (

@@ -86,7 +86,9 @@ def commitment(found: Commitment) -> Words:
     committed = strong(f"{phrases.hours(found.committed)} h committed")
     if not since:
         return words(committed, " at the start, and nothing changed since.")
-    return words(committed, f" at the start; since then {phrases.listed(since)}: {phrases.hours(found.planned)} h now.")
+    return words(
+        committed, f" at the start; since then {phrases.join_names(since)}: {phrases.hours(found.planned)} h now."
+    )
 
 
 def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
@@ -138,7 +140,7 @@ def recurring(plan: Plan, outcome: Outcome) -> Iterator[Section]:
     if outcome.recurring:
         columns = (Column("Tactic", share=1), Column("Planned h", Align.RIGHT), Column("Spent h", Align.RIGHT))
         rows = tuple(
-            (words(names.tactic(plan, name)), words(phrases.hours(figures.planned)), words(spent(figures)))
+            (words(names.tactic(plan, name)), words(phrases.hours(figures.planned)), words(spent_cell(figures)))
             for name, figures in outcome.recurring
         )
         yield Section(words("Recurring work"), (Table(columns, rows),))
@@ -165,7 +167,7 @@ def commitment_data(found: Commitment) -> dict[str, Any]:
     }
 
 
-def spent(figures: Figures) -> str:
+def spent_cell(figures: Figures) -> str:
     """Return the hours spent; `–` where none were logged."""
     return phrases.hours(figures.spent) if figures.spent is not None else phrases.MISSING
 
@@ -178,7 +180,7 @@ def _by(what: str, rows: Sequence[tuple[str, Figures]]) -> Section:
 
 def _cells(figures: Figures) -> tuple[Words, ...]:
     over = figures.spent is not None and figures.spent + figures.left > figures.planned
-    spent_hours = bad(spent(figures)) if over and figures.planned else spent(figures)
+    spent_hours = bad(spent_cell(figures)) if over and figures.planned else spent_cell(figures)
     return (
         words(phrases.hours(figures.committed)),
         words(phrases.hours(figures.planned)),

@@ -17,7 +17,7 @@ from revplan.reports.plain import hours, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.rollouts import Proposal, StageState
+    from revplan.analysis.rollouts import RolloutProposal, StageState
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.stack import Integration, Tool
@@ -48,7 +48,7 @@ def _sections(plan: Plan) -> Iterator[Section]:
         yield _rollouts(plan)
     found = proposals(plan)
     if found:
-        yield proposed(plan, found)
+        yield proposal_section(plan, found)
 
 
 # --- tools -------------------------------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ def _categories(plan: Plan) -> Section:
 
 def _category(plan: Plan, category: ToolCategory) -> Words:
     tools = [tool.name for tool in plan.stack.tools.values() if tool.category == category and tool.status != "retired"]
-    return words(f"{category}: ", phrases.listed(tools) if tools else bad("no tool, not even a wanted one"))
+    return words(f"{category}: ", phrases.join_names(tools) if tools else bad("no tool, not even a wanted one"))
 
 
 def _tools(plan: Plan) -> Section:
@@ -111,7 +111,8 @@ def _integrations(plan: Plan) -> Section:
     used = [name for name, tool in plan.stack.tools.items() if tool.status != "retired"]
     columns = (Column("To and from", share=1), *(Column(name) for name in used))
     rows = tuple(
-        (words(plan.stack.tools[row].name), *(words(_between(plan, row, column)) for column in used)) for row in used
+        (words(plan.stack.tools[row].name), *(words(_integration_cell(plan, row, column)) for column in used))
+        for row in used
     )
     live = sum(own.status == "live" for own in plan.stack.integrations.values())
     title = words(f"Integrations: {live} of {len(plan.stack.integrations)} live")
@@ -119,7 +120,7 @@ def _integrations(plan: Plan) -> Section:
     return Section(title, (Table(columns, rows), note))
 
 
-def _between(plan: Plan, row: str, column: str) -> Run:
+def _integration_cell(plan: Plan, row: str, column: str) -> Run:
     if row == column:
         return dim("\\")
     found = integrations_between(plan.stack, frozenset((row,)), frozenset((column,))).values()
@@ -158,7 +159,7 @@ def _stage(own: StageState) -> Run:
             return bad(f"no task{day}")
 
 
-def proposed(plan: Plan, found: tuple[Proposal, ...]) -> Section:
+def proposal_section(plan: Plan, found: tuple[RolloutProposal, ...]) -> Section:
     """Return the tactics that would bring the tools in."""
     items = tuple(words(strong(own.tactic), f": {_in_words(plan, own)}") for own in found)
     hint = Line(
@@ -167,8 +168,8 @@ def proposed(plan: Plan, found: tuple[Proposal, ...]) -> Section:
     return Section(words("Stages that no task of the backlog does yet"), (Items(items), hint))
 
 
-def _in_words(plan: Plan, own: Proposal) -> str:
-    stages = phrases.listed([stage.stage for stage in own.stages])
+def _in_words(plan: Plan, own: RolloutProposal) -> str:
+    stages = phrases.join_names([stage.stage for stage in own.stages])
     minutes = sum(STAGE_MINUTES[stage.stage] for stage in own.stages)
     due = f", by {phrases.short_date(own.deadline)}" if own.deadline is not None else ""
     return f"{stages} {plan.stack.tools[own.tool].name}, {phrases.hours(minutes)} h of {own.skill}{due}"
@@ -217,7 +218,7 @@ def _stage_data(own: StageState) -> dict[str, Any]:
     return {"stage": own.stage, "state": own.state, "day": day, "owner": own.owner}
 
 
-def proposal_data(own: Proposal) -> dict[str, Any]:
+def proposal_data(own: RolloutProposal) -> dict[str, Any]:
     """Return a proposed tactic as plain data."""
     return {
         "tactic": own.tactic,

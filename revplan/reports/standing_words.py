@@ -58,7 +58,7 @@ def requests(context: Context) -> Iterator[Words]:
         asked.setdefault(goal.id, []).append(month)
     for year, months in asked.items():
         verb = "is over and has" if len(months) == 1 else "are over and have"
-        named = phrases.listed([phrases.month(month) for month in months])
+        named = phrases.join_names([phrases.month(month) for month in months])
         command = f"`revplan goal edit {year} --set actual.{months[0]}=AMOUNT`"
         yield words(strong(named), warn(f" {verb} no revenue yet"), f": {command}.")
 
@@ -71,9 +71,9 @@ def needs(keys: Sequence[str]) -> str:
         told.append(f"history.created of {created}, or a pipeline counted since")
     if actual:
         told.append(f"the actual of {actual}")
-    return phrases.listed(told)
+    return phrases.join_names(told)
 
 
 def _months(keys: Sequence[str], prefix: str) -> str:
     names = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
-    return phrases.listed([phrases.month(Month(*map(int, name.split("-")))) for name in names])
+    return phrases.join_names([phrases.month(Month(*map(int, name.split("-")))) for name in names])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.objectives import alignment
-from revplan.analysis.strategy import SECTIONS, claimed_too, missing_sections
+from revplan.analysis.strategy import SECTIONS, missing_sections, shared_claim
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
@@ -41,7 +41,7 @@ def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
         yield _proof(plan)
     if found.objectives:
         yield _commitment(found)
-        yield from _uncommitted(plan, found)
+        yield from _uncommitted_section(plan, found)
     yield _work_behind(plan, found)
     if found.random.tactics:
         yield _random(plan, found.random)
@@ -78,15 +78,15 @@ def _proof(plan: Plan) -> Section:
         (words(kind), words(claim), words(proof) if proof is not None else words(bad("none yet")))
         for kind, claim, proof in claims
     )
-    shared = tuple(words(warn(text)) for text in _claimed_too(plan))
+    shared = tuple(words(warn(text)) for text in _shared_claims(plan))
     blocks = (Table(columns, rows), Items(shared)) if shared else (Table(columns, rows),)
     return Section(words(f"Claims: {proven} of {len(claims)} with proof"), blocks)
 
 
-def _claimed_too(plan: Plan) -> Iterator[str]:
+def _shared_claims(plan: Plan) -> Iterator[str]:
     for own in plan.strategy.differentiators.values():
         for competitor in plan.strategy.competitors.values():
-            claim = claimed_too(own, competitor)
+            claim = shared_claim(own, competitor)
             if claim is not None:
                 yield f'{competitor.name} says much the same as "{own.claim}": "{claim}"'
 
@@ -129,7 +129,7 @@ def _step(own: Backing) -> Run:
     return good("aligned") if own.is_aligned else warn("evaluated")
 
 
-def _uncommitted(plan: Plan, found: Alignment) -> Iterator[Section]:
+def _uncommitted_section(plan: Plan, found: Alignment) -> Iterator[Section]:
     items = tuple(
         words(strong(own.objective.title), f": {names.functions(plan, own.uncommitted)}")
         for own in found.objectives
@@ -189,7 +189,7 @@ def _workings(found: Alignment) -> Iterator[Working]:
     yield Working("Aligned", "process and capability are judged, and a gap that was found has a tactic as its action")
     rows = (*((own.id, own.work) for own in found.objectives), ("no objective", found.random))
     for name, work in rows:
-        tactics = phrases.listed(work.tactics) or "no tactic"
+        tactics = phrases.join_names(work.tactics) or "no tactic"
         yield Working(
             f"Hours, {name}", f"{phrases.about(work.minutes)} h left in {tactics}; {phrases.rate(work.share)}"
         )

@@ -25,13 +25,13 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.people import short_names
-from revplan.reports.sprint_plan_json import parked, placed
+from revplan.reports.sprint_plan_json import parked_data, placed_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.scoring import RankedTactic
     from revplan.model.plan import Plan
     from revplan.model.tactics import Tactic
     from revplan.planning.answer import MemberLoad
@@ -112,16 +112,16 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
 # --- what it is worth ----------------------------------------------------------------------------------------------
 
 
-def _worth(plan: Plan, case: TacticExplanation, ranked: Ranked) -> Iterator[Words]:
+def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterator[Words]:
     tactic = plan.tactics[ranked.tactic]
     others = len(case.sprint.placed) + len(case.sprint.parked)
     yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic, case.sprint.today)}")
-    score = phrases.trimmed(phrases.rounded(ranked.score, 2))
+    score = phrases.strip_zeros(phrases.round_half_up(ranked.score, 2))
     yield words("Score ", strong(score), f" by {ranked.method}: {_score_parts(ranked, tactic)}")
     yield words("Rank ", strong(f"{ranked.rank} of {others}"), f"; {_QUADRANTS[ranked.quadrant]}")
     if ranked.missing:
         method = plan.settings.scoring.method
-        yield words(dim(f"By {method} it would need {phrases.listed(ranked.missing)}; impact-effort stands in."))
+        yield words(dim(f"By {method} it would need {phrases.join_names(ranked.missing)}; impact-effort stands in."))
 
 
 def _value_parts(plan: Plan, tactic: Tactic, today: date) -> str:
@@ -140,7 +140,7 @@ def _impact(tactic: Tactic) -> str:
     return f"impact {tactic.impact} × confidence {_plain(tactic.confidence)}"
 
 
-def _score_parts(ranked: Ranked, tactic: Tactic) -> str:
+def _score_parts(ranked: RankedTactic, tactic: Tactic) -> str:
     days = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_DAY_OF_EFFORT), "day", digits=2)
     needs = {name: _plain(getattr(tactic, name)) for name in NEEDS[ranked.method]}
     given = [f"{name.replace('_', ' ')} {value}" for name, value in needs.items()]
@@ -151,7 +151,7 @@ def _score_parts(ranked: Ranked, tactic: Tactic) -> str:
             months = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_PERSON_MONTH), "person-month", digits=2)
             return f"{given[0]} × {_impact(tactic)} / {months}"
         case "pie":
-            return f"the mean of {phrases.listed(given)}"
+            return f"the mean of {phrases.join_names(given)}"
         case "wsjf":
             return f"({_impact(tactic)} + {' + '.join(given)}) / {days}"
         case _:
@@ -159,7 +159,7 @@ def _score_parts(ranked: Ranked, tactic: Tactic) -> str:
 
 
 def _plain(number: object) -> str:
-    return phrases.trimmed(phrases.rounded(Fraction(str(number)), 2))
+    return phrases.strip_zeros(phrases.round_half_up(Fraction(str(number)), 2))
 
 
 # --- where it is ---------------------------------------------------------------------------------------------------
@@ -248,7 +248,9 @@ def _proof(case: TacticExplanation) -> str:
 
 def _work(plan: Plan, case: TacticExplanation) -> str:
     work = case.addition.work if case.addition is not None else ()
-    return phrases.listed([f"{phrases.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work])
+    return phrases.join_names(
+        [f"{phrases.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work]
+    )
 
 
 # --- for programs --------------------------------------------------------------------------------------------------
@@ -265,11 +267,11 @@ def data(case: TacticExplanation) -> dict[str, Any]:
         "stands": str(case.standing),
         "where": _WHERE.get(type(place), "left_out"),
         "rank": ranked.rank if ranked is not None else None,
-        "score": float(phrases.rounded(ranked.score, 4)) if ranked is not None else None,
+        "score": float(phrases.round_half_up(ranked.score, 4)) if ranked is not None else None,
         "method": ranked.method if ranked is not None else None,
         "quadrant": ranked.quadrant if ranked is not None else None,
-        "placed": placed(place) if isinstance(place, PlacedTactic) else None,
-        "parked": parked(place) if isinstance(place, ParkedTactic) else None,
+        "placed": placed_data(place) if isinstance(place, PlacedTactic) else None,
+        "parked": parked_data(place) if isinstance(place, ParkedTactic) else None,
         "left_out": {"why": place.why, "of": list(place.of)} if isinstance(place, LeftOut) else None,
         "swap": ways.data(case.swap),
         "swap_is_cheapest": case.is_cheapest if case.swap is not None else None,

@@ -58,7 +58,7 @@ def in_words(value: object, shape: Shape, currency: str) -> str:  # noqa: PLR091
     if isinstance(value, str):
         return _short(value)
     if isinstance(value, Part):
-        given = ((key, getattr(value, name)) for name, key in _given(value))
+        given = ((key, getattr(value, name)) for name, key in _given_fields(value))
         return ", ".join(f"{key} {in_words(own, _down(type(value), (key,)), currency)}" for key, own in given)
     if isinstance(value, Mapping):
         below = _below(shape)
@@ -75,7 +75,7 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     if isinstance(value, int | Decimal):
         return decimal_hours(int(value)) if _is(shape, Hours, Work) else number(value)
     if isinstance(value, Part):
-        return {key: as_data(getattr(value, name), _down(type(value), (key,))) for name, key in _given(value)}
+        return {key: as_data(getattr(value, name), _down(type(value), (key,))) for name, key in _given_fields(value)}
     if isinstance(value, Mapping):
         return {str(key): as_data(own, _below(shape)) for key, own in value.items()}
     if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
@@ -89,10 +89,10 @@ def _figure(value: int | Decimal, shape: Shape, currency: str) -> str:
     exact = Decimal(value)
     if _is(shape, Money, MoneyByMonth):
         is_whole = exact == exact.to_integral_value()
-        return phrases.money(exact, currency) if is_whole else f"{phrases.trimmed(exact)} {currency}"
+        return phrases.money(exact, currency) if is_whole else f"{phrases.strip_zeros(exact)} {currency}"
     if _is(shape, Rate, Fraction):
         return phrases.rate(exact, _DIGITS_OF_A_RATE)
-    return phrases.trimmed(exact)
+    return phrases.strip_zeros(exact)
 
 
 def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
@@ -150,7 +150,7 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST_TEXT else f"{line[:LONGEST_TEXT].rstrip()}…"
 
 
-def _given(part: Part) -> tuple[tuple[str, str], ...]:
+def _given_fields(part: Part) -> tuple[tuple[str, str], ...]:
     """Return the names and keys of the fields that the plan gives a part, in the order of its model."""
     fields = type(part).model_fields
     return tuple((name, field.alias or name) for name, field in fields.items() if name in part.model_fields_set)

@@ -70,7 +70,7 @@ def lacking(plan: Plan, short: Sequence[Short]) -> str:
 
 def _hours_of(plan: Plan, short: Sequence[Short]) -> str:
     most_first = sorted(short, key=lambda each: (-each.at_least, each.of))
-    return phrases.listed([f"{up_to_quarter(each.at_least)} h {_of(plan, each.of)}" for each in most_first])
+    return phrases.join_names([f"{up_to_quarter(each.at_least)} h {_of(plan, each.of)}" for each in most_first])
 
 
 def up_to_quarter(minutes: int) -> str:
@@ -97,7 +97,7 @@ def _adding(plan: Plan, addition: Addition) -> str:
     most_first = sorted(addition.hours, key=lambda each: (-each[1], each[0]))
     hours = [f"{phrases.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
     cash = [f"{_cash(plan, cents)} more in {_purse(of)}" for of, cents in addition.cash]
-    said = [f"with {phrases.listed([*hours, *cash])}"] if hours or cash else []
+    said = [f"with {phrases.join_names([*hours, *cash])}"] if hours or cash else []
     if addition.deadline is not None:
         said.append(f"if it may end by {phrases.short_date(addition.deadline)}")
     return " ".join(said) or "as it is"
@@ -105,7 +105,7 @@ def _adding(plan: Plan, addition: Addition) -> str:
 
 def titles(plan: Plan, tactics: Iterable[str]) -> str:
     """Return the titles of tactics in a row; of what the plan no longer has, the id."""
-    return phrases.listed([plan.tactics[name].title if name in plan.tactics else name for name in tactics])
+    return phrases.join_names([plan.tactics[name].title if name in plan.tactics else name for name in tactics])
 
 
 def signed_score(value: int) -> str:

@@ -176,7 +176,7 @@ def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any
         "schema": SCHEMA,
         "sprint": found.after.period.id,
         "what_if": list(found.words),
-        "unmet": [sprint_plan_json.parked(entry) for entry in unmet],
+        "unmet": [sprint_plan_json.parked_data(entry) for entry in unmet],
         "before": _plan_data(found.before, found.total.before),
         "after": _plan_data(found.after, found.total.after),
         "moves": sprint_moves.data(found.moves),

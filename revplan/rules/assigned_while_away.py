@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import open_sprints, unfinished
+from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
@@ -63,7 +63,7 @@ CODE = "RP302"
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem for each task of open sprints whose dates its owner cannot keep."""
     for sprint in open_sprints(context):
-        for one in unfinished(sprint):
+        for one in unfinished_assignments(sprint):
             clash = next(_clashes(context, one), None)
             if clash is not None:
                 keys, what, why = clash

@@ -44,10 +44,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.skills import able, lacks
-from revplan.analysis.workload import open_sprints, unfinished
+from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ CODE = "RP303"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each owner of a task in an open sprint who cannot do it."""
     for sprint in open_sprints(context):
-        for one in unfinished(sprint):
+        for one in unfinished_assignments(sprint):
             task = _task(context.plan, one)
             if task is None:
                 continue
@@ -80,6 +80,6 @@ def _task(plan: Plan, one: Assignment) -> Task | None:
 def _problem(plan: Plan, sprint: Ref, one: Assignment, task: Task, member: str) -> Problem:
     lack = lacks(plan.team[member], task)
     others = able(plan, task)
-    hint = f"{listed(others)} can do it" if others else "nobody on the team can do it yet"
+    hint = f"{list_some(others)} can do it" if others else "nobody on the team can do it yet"
     keys = ("owners", member) if one.row.owners else ("owner",)
     return Problem(CODE, one.place(sprint, *keys), f"{member} has {lack}; {one} takes level {task.level}", hint)

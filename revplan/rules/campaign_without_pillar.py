@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ CODE = "RP602"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each campaign that carries none."""
     pillars = sorted(context.plan.part_map("pillar"))
-    hint = f"name the one it carries, of {listed(pillars)}" if pillars else "write the Big Story's pillars first"
+    hint = f"name the one it carries, of {list_some(pillars)}" if pillars else "write the Big Story's pillars first"
     for campaign in context.plan.campaigns.values():
         if campaign.pillar is None:
             message = f"{campaign.id} carries no pillar of the Big Story"

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.campaigns import audience, channels, running_campaigns, wording
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ def _of_asset(context: Context, campaign: Campaign, name: str, asset: Asset) -> 
     personas = audience(context.plan, campaign, asset)
     used = channels(personas)
     if personas and wording(asset.channel) not in used:
-        who = listed([persona.id for persona in personas])
+        who = list_some([persona.id for persona in personas])
         message = f"{campaign.id}/{name} is on {asset.channel}, no channel of {who}"
-        hint = f"they can be reached by {listed([*used.values()])}; or correct the persona's channels"
+        hint = f"they can be reached by {list_some([*used.values()])}; or correct the persona's channels"
         yield Problem(CODE, Ref("asset", f"{campaign.id}/{name}", ("channel",)), message, hint)

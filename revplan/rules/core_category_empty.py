@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.stack import empty_categories
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,6 @@ def check(context: Context) -> Iterator[Problem]:
     stack = context.plan.stack
     empty = empty_categories(stack)
     if stack.tools and empty and context.plan.is_whole("tool"):
-        message = f"no tool for {listed(empty)}"
+        message = f"no tool for {list_some(empty)}"
         hint = "add the tool that does it; status: wanted where it is still to be bought"
         yield Problem(CODE, Ref("stack", "", ("tools",)), message, hint, on_key=True)

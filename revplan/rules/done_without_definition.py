@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import finished
+from revplan.analysis.backlog import finished_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 
@@ -42,7 +42,7 @@ CODE = "RP403"
 
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each finished tactic without a definition of done."""
-    for name in sorted(finished(context.plan)):
+    for name in sorted(finished_tactics(context.plan)):
         if context.plan.tactics[name].done_when is None:
             message = f"{name} is done, but nothing says what done means"
             hint = "add what is true now that was not before: `done_when: …`"

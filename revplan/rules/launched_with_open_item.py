@@ -55,7 +55,7 @@ from typing import TYPE_CHECKING
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,6 @@ def check(context: Context) -> Iterator[Problem]:
     for campaign in context.plan.campaigns.values():
         items = campaign.open_items() if campaign.status == "launched" else ()
         if items:
-            message = f"{campaign.id} is launched with {plural(len(items), 'open item')}: {listed(items)}"
+            message = f"{campaign.id} is launched with {plural(len(items), 'open item')}: {list_some(items)}"
             hint = "finish them and mark them done, or not-applicable"
             yield Problem(CODE, Ref("campaign", campaign.id, ("checklist", items[0])), message, hint)

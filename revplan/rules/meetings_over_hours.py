@@ -39,7 +39,7 @@ from revplan.analysis.meetings import meeting_minutes, periods_ahead
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar, work_calendar
-from revplan.rules.wording import hours, listed
+from revplan.rules.wording import hours, list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,7 +75,9 @@ def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: da
             if minutes > full_day and day >= today:
                 crowded.setdefault((day, minutes), []).append(member)
     for (day, minutes), members in sorted(crowded.items()):
-        message = f"{hours(minutes)} of meetings fall on {day} for {listed(members)}; a full day has {hours(full_day)}"
+        message = (
+            f"{hours(minutes)} of meetings fall on {day} for {list_some(members)}; a full day has {hours(full_day)}"
+        )
         hint = "give one of the meetings another `day`; what the day has no time for comes off the days after it"
         yield Problem(CODE, Ref("revplan", "", ("meetings",)), message, hint)
 

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import asked, assignments, open_sprints, rooms
+from revplan.analysis.workload import assignments, open_sprints, remaining_by_member, rooms
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
@@ -50,7 +50,7 @@ from revplan.rules.wording import hours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.workload import Assignment, Room
+    from revplan.analysis.workload import Assignment, FreeCapacity
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
 
@@ -73,12 +73,12 @@ def _by_member(sprint: Sprint) -> dict[str, list[tuple[Assignment, int]]]:
     """Return what each member is asked for, in the order in which it is due."""
     work: dict[str, list[tuple[Assignment, int]]] = {}
     for one in sorted(assignments(sprint), key=lambda one: (one.row.due or sprint.end, one.tactic, one.task)):
-        for member, minutes in asked(one.row).items():
+        for member, minutes in remaining_by_member(one.row).items():
             work.setdefault(member, []).append((one, minutes))
     return work
 
 
-def _problem(sprint: Sprint, member: str, room: Room, work: list[tuple[Assignment, int]]) -> Problem:
+def _problem(sprint: Sprint, member: str, room: FreeCapacity, work: list[tuple[Assignment, int]]) -> Problem:
     total = sum(minutes for _, minutes in work)
     recurring = f", {hours(room.recurring)} of them recurring work" if room.recurring else ""
     message = f"{member} has {hours(room.plannable)} in {sprint.id}{recurring}; {hours(total)} are assigned"

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.parking import parking_lot
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +61,8 @@ def check(context: Context) -> Iterator[Problem]:
             overdue.setdefault(parked.review, []).append(parked)
     for day, lot in sorted(overdue.items()):
         names = [parked.tactic for parked in lot]
-        message = f"the review of {day} is past, and {listed(names)} {'are' if len(names) > 1 else 'is'} still parked"
+        message = (
+            f"the review of {day} is past, and {list_some(names)} {'are' if len(names) > 1 else 'is'} still parked"
+        )
         ref = Ref("sprint", lot[0].sprints[-1], ("parked", names[0], "review"))
         yield Problem(CODE, ref, message, "plan the next sprint, drop what will not be done, or set another day")

@@ -35,7 +35,7 @@ from revplan.analysis.backlog import open_tactics
 from revplan.analysis.skills import able, best_levels, lacks
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,6 @@ def check(context: Context) -> Iterator[Problem]:
             lack = lacks(team[task.owner], task)
             if lack is not None:
                 others = able(context.plan, task)
-                hint = f"pin it to {listed(others)}, or leave `owner` out" if others else "nobody can do it yet"
+                hint = f"pin it to {list_some(others)}, or leave `owner` out" if others else "nobody can do it yet"
                 message = f"{task.owner} has {lack}; {tactic.id}/{name} takes level {task.level}"
                 yield Problem(CODE, Ref("tactic", tactic.id, ("tasks", name, "owner")), message, hint)

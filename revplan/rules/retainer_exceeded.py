@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import bought, spent
+from revplan.analysis.workload import retainer_minutes, spent
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
@@ -66,7 +66,7 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         for name, minutes in spent(sprint).items():
             member = plan.team.get(name)
-            if member is not None and member.retained and minutes > (limit := bought(plan, member, sprint)):
+            if member is not None and member.retained and minutes > (limit := retainer_minutes(plan, member, sprint)):
                 message = f"{name} has worked {hours(minutes)} in {sprint.id}; the retainer holds {hours(limit)}"
                 hint = f"agree on the {hours(minutes - limit)} beyond it now, and stop the clock until then"
                 yield Problem(CODE, Ref("member", name, ("hours_per_month",)), message, hint)

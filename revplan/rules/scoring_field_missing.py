@@ -36,7 +36,7 @@ from revplan.analysis.scoring import NEEDS, missing_fields
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,6 @@ def check(context: Context) -> Iterator[Problem]:
     if lacking:
         first, fields = lacking[0]
         count = f"{len(lacking)} of {plural(len(tactics), 'ready tactic')}"
-        message = f"{method} needs {listed(NEEDS[method])}, so it cannot score {count}"
+        message = f"{method} needs {list_some(NEEDS[method])}, so it cannot score {count}"
         hint = "until they have it, they are ranked by impact and effort"
         yield Problem(CODE, Ref("tactic", first, (fields[0],)), message, hint)

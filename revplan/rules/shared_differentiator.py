@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.strategy import claimed_too
+from revplan.analysis.strategy import shared_claim
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 
@@ -40,7 +40,7 @@ def check(context: Context) -> Iterator[Problem]:
     strategy = context.plan.strategy
     for name, differentiator in strategy.differentiators.items():
         for competitor in strategy.competitors.values():
-            claim = claimed_too(differentiator, competitor)
+            claim = shared_claim(differentiator, competitor)
             if claim is not None:
                 message = f'{competitor.name} says the same as the differentiator "{name}": "{claim}"'
                 hint = "say what only you can prove, or call it a feature"

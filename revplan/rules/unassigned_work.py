@@ -42,10 +42,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.backlog import done_tasks
-from revplan.analysis.workload import open_sprints, unfinished
+from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ HINT = "write who does it and by when, or let `revplan sprint plan` find both"
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each task of open sprints that lacks somebody or a day."""
     for sprint in open_sprints(context):
-        for one in unfinished(sprint):
+        for one in unfinished_assignments(sprint):
             lacking = _lacking(one)
             if lacking is not None:
                 key, what = lacking
@@ -85,7 +85,7 @@ def _left_out(context: Context, sprint: Sprint) -> Iterator[Problem]:
         known = {task for task, own in row.tasks.items() if own.dropped is None} | done.get(name, set())
         missing = [task for task in plan.tactics[name].tasks if task not in known]
         if missing:
-            message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {listed(missing)}"
+            message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {list_some(missing)}"
             yield Problem(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)
 
 

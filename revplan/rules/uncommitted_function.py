@@ -27,10 +27,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.strategy import running_objectives, uncommitted
+from revplan.analysis.strategy import running_objectives, uncommitted_functions
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.rules.wording import listed
+from revplan.rules.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,9 @@ CODE = "RP504"
 def check(context: Context) -> Iterator[Problem]:
     """Yield one problem for each objective, naming the functions."""
     for name, objective in running_objectives(context).items():
-        functions = uncommitted(context.plan, objective)
+        functions = uncommitted_functions(context.plan, objective)
         if functions:
             have = "has" if len(functions) == 1 else "have"
-            message = f"{listed(functions)} {have} not committed to {name}"
+            message = f"{list_some(functions)} {have} not committed to {name}"
             hint = "ask each for its part, and note the day it says yes: `commitments: {function: date}`"
             yield Problem(CODE, Ref("objective", name, ("commitments",)), message, hint)

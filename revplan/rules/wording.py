@@ -60,7 +60,7 @@ def hours(minutes: int) -> str:
     return f"{number(Fraction(minutes, MINUTES_PER_HOUR))} h"
 
 
-def listed(names: Sequence[str]) -> str:
+def list_some(names: Sequence[str]) -> str:
     """Return names as part of a sentence: `a, b and c`; of many, the first ones and how many more there are."""
     shown = names if len(names) <= MOST_LISTED else (*names[: MOST_LISTED - 1], f"{len(names) - MOST_LISTED + 1} more")
-    return phrases.listed(shown)
+    return phrases.join_names(shown)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.errors import WriteRefusedError
 from revplan.phrases import plural
-from revplan.store.sequence import arranged, position, under
+from revplan.store.sequence import arrange, position, under
 
 if TYPE_CHECKING:
     from revplan.model.base import Keys
@@ -16,7 +16,7 @@ OWN = "x-"
 """Keys that begin so are the user's own: never read, never written, never lost with what they stand beside."""
 
 
-def given(value: Data) -> Data:
+def without_missing(value: Data) -> Data:
     """Return a value without keys that are not given.
 
     Raises:
@@ -27,17 +27,17 @@ def given(value: Data) -> Data:
         own = next((key for key in value if key.startswith(OWN)), None)
         if own is not None:
             raise WriteRefusedError(f'the key "{own}" is the user\'s own', hint=f"write keys with {OWN} by hand")
-        return {key: given(below) for key, below in value.items() if below is not None}
+        return {key: without_missing(below) for key, below in value.items() if below is not None}
     if isinstance(value, list):
         if None in value:
             raise WriteRefusedError("an item of a list cannot be empty")
-        return [given(below) for below in value]
+        return [without_missing(below) for below in value]
     if isinstance(value, str) or value is None:
         return value
     raise TypeError(f"{value!r} is no plain data: scalars are text")
 
 
-def amended(
+def amend(
     data: Data, keys: Keys, value: Data, place: Any = None, fresh: dict[int, dict[str, Data]] | None = None
 ) -> Data:
     """Return data with a value set at the end of the keys, or removed where it is None.
@@ -58,16 +58,16 @@ def amended(
         WriteRefusedError: where the way leads through a text, or to a place of a list that it has not.
     """
     if not keys:
-        return _with_own(data, arranged(value, place))
+        return _with_own(data, arrange(value, place))
     key, *rest = keys
     if value is None and not _has(data, key):
         return data
     if data is None:
         data = [] if isinstance(key, int) else {}
     if isinstance(data, dict):
-        return _amended_mapping(data, str(key), tuple(rest), value, place, fresh)
+        return _amend_mapping(data, str(key), tuple(rest), value, place, fresh)
     if isinstance(data, list) and isinstance(key, int):
-        return _amended_list(data, key, tuple(rest), value, place, fresh)
+        return _amend_list(data, key, tuple(rest), value, place, fresh)
     what = "a list, which has no keys" if isinstance(data, list) else f'the text "{data[:40]}"'
     raise WriteRefusedError(f'there is no "{key}" to set in {what}', hint="set the whole of it instead")
 
@@ -78,14 +78,14 @@ def _has(data: Data, key: str | int) -> bool:
     return not isinstance(data, list) or not isinstance(key, int) or key < len(data)
 
 
-def _amended_mapping(
+def _amend_mapping(
     data: dict[str, Data], key: str, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
 ) -> dict[str, Data]:
     into = _kept(data, fresh)
     if value is None and not rest:
         into.pop(key, None)
         return into
-    new = amended(data.get(key), rest, value, under(place, key), fresh)
+    new = amend(data.get(key), rest, value, under(place, key), fresh)
     at = len(into) if key in into else position(place, into, key)
     if at == len(into):
         into[key] = new
@@ -108,14 +108,14 @@ def _kept(data: dict[str, Data], fresh: dict[int, dict[str, Data]] | None) -> di
     return data
 
 
-def _amended_list(
+def _amend_list(
     data: list[Data], index: int, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
 ) -> list[Data]:
     if not 0 <= index <= len(data):
         raise WriteRefusedError(f"the list has {plural(len(data), 'item')}; item {index + 1} cannot be set")
     if value is None and not rest:
         return data[:index] + data[index + 1 :]
-    new = amended(data[index] if index < len(data) else None, rest, value, under(place, "0"), fresh)
+    new = amend(data[index] if index < len(data) else None, rest, value, under(place, "0"), fresh)
     return [*data[:index], new, *data[index + 1 :]]
 
 

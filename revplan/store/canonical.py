@@ -8,7 +8,7 @@ from revplan.store.comments import comments
 from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
 from revplan.store.events import parse
 from revplan.store.order import in_order
-from revplan.store.spacing import indented, tidied_lines
+from revplan.store.spacing import reindent, tidy_lines
 from revplan.store.tree import tree
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def canonical(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    for step in (indented, in_order, tidied_lines):
+    for step in (reindent, in_order, tidy_lines):
         changed = step(text)
-        if changed != text and _same(text, changed):
+        if changed != text and _same_meaning(text, changed):
             text = changed
     return text
 
 
-def _same(old: str, new: str) -> bool:
+def _same_meaning(old: str, new: str) -> bool:
     """Tell whether two texts say the same, in the user's own keys and in comments too."""
     if parse(new).faults or _data(old) != _data(new):
         return False
@@ -56,7 +56,7 @@ def _data(text: str) -> Data:
     return root.data if root is not None else None
 
 
-def reformatted(root: Path, sources: Iterable[SourceFile]) -> Edits:
+def reformat(root: Path, sources: Iterable[SourceFile]) -> Edits:
     """Work out the edits that write files canonically. Nothing is written."""
     edits = (_edit(source) for source in sources)
     return Edits(root, tuple(edit for edit in edits if edit.old != edit.new))

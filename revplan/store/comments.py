@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import ScalarEvent
 
 from revplan.store.events import events
-from revplan.store.locate import Lines, Span
+from revplan.store.locate import SourceLines, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,12 @@ def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
     """Yield every rule that an ignore comment of a file names, in the order of the text."""
     if MARK not in source.text:
         return
-    lines = Lines(source.text)
+    lines = SourceLines(source.text)
     scalars = _scalars(source.text)
     for match in _COMMENT.finditer(source.text):
         if not _lies_in(match.start(), scalars):
             line = _meant(lines, lines.location(source.name, Span(match.start(), match.start())).line)
-            yield from _named(source.name, match, line)
+            yield from _named_slugs(source.name, match, line)
 
 
 def comments(text: str) -> Iterator[str]:
@@ -84,7 +84,7 @@ def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:
     return line_start, _LINE_END.match(text, line_end).end()  # type: ignore[union-attr]
 
 
-def _named(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
+def _named_slugs(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
     names = list(_NAME.finditer(match[1] or ""))
     for name in names:
         start = match.start(1) + name.start()
@@ -93,7 +93,7 @@ def _named(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment
         yield IgnoreComment(file, "", Span(match.start(), match.end()), line)
 
 
-def _meant(lines: Lines, line: int) -> int:
+def _meant(lines: SourceLines, line: int) -> int:
     """Return the line a comment is about: its own, or the next that is no comment where it stands alone."""
     while lines.line(line).lstrip().startswith("#") and line < len(lines.starts):
         line += 1

@@ -19,7 +19,7 @@ from revplan.store.discover import SUFFIXES, plan_files
 from revplan.store.disk import Disk
 from revplan.store.edits import digest
 from revplan.store.journal import JOURNAL, PENDING, Journal, Step, decode, is_pending, is_tracked
-from revplan.store.lock import WAIT, locked
+from revplan.store.lock import WAIT, hold_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ def commit(
     """
     if not edits.files:
         return
-    with locked(edits.root, wait):
+    with hold_lock(edits.root, wait):
         writing = _Writing(edits.root, disk or Disk())
         writing.tidy_up()
         changed = changed_since(edits)
@@ -100,7 +100,7 @@ def recover(root: Path, disk: Disk | None = None) -> None:
         _warn(f"{_NOT_OURS}: it is left alone, and the files are read as they are")
         return
     try:
-        with locked(root):
+        with hold_lock(root):
             writing.recover()
     except LockError as error:
         _warn(f"a write that was cut off cannot be finished yet, and the files are read as they are: {error}")
@@ -114,7 +114,7 @@ def retract(root: Path, disk: Disk | None = None) -> None:
     """
     if not os.path.lexists(root / PENDING):
         return
-    with locked(root):
+    with hold_lock(root):
         _Writing(root, disk or Disk()).retract()
 
 
@@ -133,18 +133,18 @@ class _Writing:
         try:
             olds = [self.old_content(base, edit, edits) for edit in edits.files]
         except OSError as error:
-            raise _refused(error) from None
+            raise _refusal(error) from None
         journal = _journal(base, edits, olds)
         try:
             self.stage(journal, [edit.new for edit in edits.files], olds)
         except OSError as error:
             self.give_up()
-            raise _refused(error) from None
+            raise _refusal(error) from None
         try:
             self.carry_out(journal, is_first=True)
         except OSError as error:
             self.take_back(journal)
-            raise _refused(error) from None
+            raise _refusal(error) from None
         try:
             self.clear()
         except OSError as error:  # all files are in their places; the next command that writes removes the rest
@@ -176,7 +176,7 @@ class _Writing:
                 self.take_back(journal)
             self.clear()
         except OSError as error:
-            raise _cut_off(error) from None
+            raise _interruption(error) from None
         how = "finished" if is_to_finish else "taken back, for a file of it was changed since"
         _warn(f"a write that was cut off is {how}: {_names(journal)}")
 
@@ -193,7 +193,7 @@ class _Writing:
             else:
                 self.take_back(journal)
         except OSError as error:
-            raise _cut_off(error) from None
+            raise _interruption(error) from None
 
     # --- before the journal ------------------------------------------------------------------------------------
 
@@ -229,7 +229,7 @@ class _Writing:
             self.clear()
         except OSError as error:
             if self.journal.exists():
-                raise _cut_off(error) from None
+                raise _interruption(error) from None
 
     # --- after it ----------------------------------------------------------------------------------------------
 
@@ -245,7 +245,7 @@ class _Writing:
         try:
             content = self.disk.read(self.journal)
         except OSError as error:
-            raise _cut_off(error) from None
+            raise _interruption(error) from None
         if content is None:
             return None
         journal = decode(self.root, content)
@@ -303,7 +303,7 @@ class _Writing:
                 self.disk.remove_empty_folder(journal.base / folder)
             self.clear()
         except OSError as error:
-            raise _cut_off(error) from None
+            raise _interruption(error) from None
 
     def sync(self, journal: Journal) -> None:
         for folder in sorted({(journal.base / step.target).parent for step in journal.steps}):
@@ -320,7 +320,7 @@ class _Writing:
         try:
             self.clear()
         except OSError as error:
-            raise _refused(error) from None
+            raise _refusal(error) from None
 
     def found(self, target: Path) -> str | None:
         """Return the digest of what stands in a place now."""
@@ -386,11 +386,11 @@ def _changed(name: str, *, is_new: bool = False) -> WriteRefusedError:
     return WriteRefusedError(f"{name} {what}; nothing was written", hint="run the command again")
 
 
-def _refused(error: OSError) -> WriteRefusedError:
+def _refusal(error: OSError) -> WriteRefusedError:
     return WriteRefusedError(f"nothing was written: {_reason(error)}", hint="make it writable, or make room")
 
 
-def _cut_off(error: OSError) -> WriteRefusedError:
+def _interruption(error: OSError) -> WriteRefusedError:
     hint = "make it writable, or make room; then any revplan command finishes the write or takes it back"
     return WriteRefusedError(f"a write was cut off, and cannot be finished yet: {_reason(error)}", hint=hint)
 

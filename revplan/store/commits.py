@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.store.history import History
+    from revplan.store.history import PlanHistory
 
 _NO_OBJECT = re.compile("0+")
 _FILE_MODE = "100"
@@ -60,7 +60,7 @@ class Touch:
     files: tuple[FileChange, ...]
 
 
-def touches(history: History, head: str) -> Iterator[Touch]:
+def touches(history: PlanHistory, head: str) -> Iterator[Touch]:
     """Yield the commits up to a head that changed YAML files in the plan's folder, the latest first."""
     folder = history.prefix or "."
     listed = history.git.ask("rev-list", "--topo-order", head, "--", folder)
@@ -80,7 +80,7 @@ def touches(history: History, head: str) -> Iterator[Touch]:
         yield Touch(commit, tuple(files))
 
 
-def commits(history: History, names: list[str]) -> dict[str, Commit]:
+def commits(history: PlanHistory, names: list[str]) -> dict[str, Commit]:
     """Return commits by their names."""
     return {name: _commit(name, content) for name, content in history.git.blobs(names).items()}
 
@@ -90,12 +90,12 @@ def _file(described: str, path: str, prefix: str) -> Iterator[FileChange]:
     parents = len(described) - len(described.lstrip(":"))
     modes_and_objects = described[parents:].split(" ")
     modes, objects = modes_and_objects[: parents + 1], modes_and_objects[parents + 1 : 2 * parents + 2]
-    held = [_held(mode, name) for mode, name in zip(modes, objects, strict=True)]
+    held = [_object_name(mode, name) for mode, name in zip(modes, objects, strict=True)]
     if path.endswith((".yaml", ".yml")):
         yield FileChange(path.removeprefix(f"{prefix}/") if prefix else path, tuple(held[:-1]), held[-1])
 
 
-def _held(mode: str, name: str) -> str | None:
+def _object_name(mode: str, name: str) -> str | None:
     return name if mode.startswith(_FILE_MODE) and not _NO_OBJECT.fullmatch(name) else None
 
 

@@ -18,7 +18,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file of the plan, or a file that should be one and cannot be read.
 
     Attributes:
@@ -66,13 +66,13 @@ def plan_at(folder: Path) -> Path:
     return root
 
 
-def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[Found, ...]:
+def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[FoundFile, ...]:
     """List the plan's files, sorted by name.
 
     Raises:
         UnreadablePlanError: where the plan's own folder cannot be listed.
     """
-    found: list[Found] = []
+    found: list[FoundFile] = []
     real = Path(os.path.realpath(root))
     folders = [root]
     while folders:
@@ -97,7 +97,7 @@ def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda file: file.name))
 
 
-def settings_file(root: Path) -> Found:
+def settings_file(root: Path) -> FoundFile:
     """Return the file that marks the plan's folder and holds its settings."""
     return _check(Path(os.path.realpath(root)), root / SETTINGS_FILE, SETTINGS_FILE)
 
@@ -115,25 +115,25 @@ def is_excluded(name: str, patterns: tuple[str, ...]) -> bool:
     )
 
 
-def _check(real: Path, path: Path, name: str) -> Found:
+def _check(real: Path, path: Path, name: str) -> FoundFile:
     """Return a file, with what is wrong with it; `real` is the plan's folder without links."""
     try:
         target = path.resolve(strict=True)
         status = target.stat()
     except (OSError, RuntimeError) as error:
-        return Found(name, path, ("RP011", f"the file cannot be read: {_reason(error)}"))
+        return FoundFile(name, path, ("RP011", f"the file cannot be read: {_reason(error)}"))
     if not target.is_relative_to(real):
-        return Found(name, path, ("RP014", "the link leads out of the plan"))
+        return FoundFile(name, path, ("RP014", "the link leads out of the plan"))
     if not stat.S_ISREG(status.st_mode):
-        return Found(name, path, ("RP011", "this is no regular file"))
+        return FoundFile(name, path, ("RP011", "this is no regular file"))
     if status.st_size > LARGEST_FILE:
-        return Found(name, path, too_large(status.st_size))
-    return Found(name, path)
+        return FoundFile(name, path, too_large(status.st_size))
+    return FoundFile(name, path)
 
 
-def _unreadable(root: Path, folder: Path, error: OSError) -> Found:
+def _unreadable(root: Path, folder: Path, error: OSError) -> FoundFile:
     name = folder.relative_to(root).as_posix()
-    return Found(name, folder, ("RP011", f"the folder cannot be read: {_reason(error)}"))
+    return FoundFile(name, folder, ("RP011", f"the folder cannot be read: {_reason(error)}"))
 
 
 def _reason(error: Exception) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.errors import WriteRefusedError
 from revplan.model.plan import text_path
-from revplan.store.amend import OWN, amended, given
+from revplan.store.amend import OWN, amend, without_missing
 from revplan.store.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.events import parse
 from revplan.store.layout import Layout, check_name
@@ -91,13 +91,13 @@ class _Drafts:
         """Apply a change to what its file is to say."""
         keys = text_path(change.ref)
         try:
-            value = given(change.value)
+            value = without_missing(change.value)
             name = self.file_of(keys) or (None if value is None else self.new_file(keys, value, change.file))
             if name is None:
                 return
             draft = self.draft(name)
-            draft.plain = amended(draft.plain, keys, value, FILE, draft.fresh_plain)
-            draft.full = amended(draft.full, keys, value, FILE, draft.fresh_full)
+            draft.plain = amend(draft.plain, keys, value, FILE, draft.fresh_plain)
+            draft.full = amend(draft.full, keys, value, FILE, draft.fresh_full)
         except WriteRefusedError as error:
             raise WriteRefusedError(f"{change.ref}: {error}", hint=error.hint) from None
 
@@ -117,7 +117,7 @@ class _Drafts:
         """Return the draft of a file, begun when it is first asked for."""
         if name not in self.by_file:
             source = self.loaded.sources.get(name)
-            self.by_file[name] = _new(self.loaded, name) if source is None else _begun(source)
+            self.by_file[name] = _new(self.loaded, name) if source is None else _begin(source)
         return self.by_file[name]
 
 
@@ -128,7 +128,7 @@ def _new(loaded: Loaded, name: str) -> _Draft:
     return _Draft(FileEdit(name, path, None, b""), "", None, {}, {})
 
 
-def _begun(source: SourceFile) -> _Draft:
+def _begin(source: SourceFile) -> _Draft:
     parsed = parse(source.text)
     if parsed.faults:
         raise WriteRefusedError(f"{source.name} has errors", hint="correct what `revplan validate` finds in it")

@@ -34,7 +34,7 @@ CANONICAL = Habits()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class EmittedValue:
     """A value as it is written.
 
     Attributes:
@@ -62,19 +62,19 @@ def entry(key: str, data: Data, column: int, habits: Habits, blocks: int = 0) ->
         blocks: how many levels, counted from the value, stand in blocks even where they would fit in braces.
     """
     head = f"{' ' * column}{plain_or_quoted(key)}:"
-    value = written(data, column, len(head) + 1, habits, blocks)
+    value = write(data, column, len(head) + 1, habits, blocks)
     return (f"{head} {value.inline}" if value.inline else head, *value.below)
 
 
-def written(data: Data, column: int, used: int, habits: Habits, blocks: int = 0) -> Written:
+def write(data: Data, column: int, used: int, habits: Habits, blocks: int = 0) -> EmittedValue:
     """Return a value that belongs to a key at a column, of whose line so much is used."""
     if isinstance(data, str):
         return _text(data, column + habits.step, habits)
     if not data or (blocks <= 0 and _is_row(data) and used + len(flow(data)) <= WIDTH):
-        return Written(flow(data))
+        return EmittedValue(flow(data))
     if isinstance(data, list):
-        return Written("", _items(data, column + habits.list_step, habits))
-    return Written("", _entries(data, column + habits.step, habits, blocks - 1))
+        return EmittedValue("", _items(data, column + habits.list_step, habits))
+    return EmittedValue("", _entries(data, column + habits.step, habits, blocks - 1))
 
 
 def item(data: Data, column: int, habits: Habits) -> tuple[str, ...]:
@@ -99,18 +99,18 @@ def flow(data: Data) -> str:
     return plain_or_quoted_in_flow(data or "")
 
 
-def text_block(text: str, column: int) -> Written | None:
+def text_block(text: str, column: int) -> EmittedValue | None:
     """Return a text of several lines as it is, indented to a column; None where it must stand in quotes."""
     lines = literal(text)
     if lines is None:
         return None
     mark, body = lines
-    return Written(mark, tuple(f"{' ' * column}{line}" if line else "" for line in body))
+    return EmittedValue(mark, tuple(f"{' ' * column}{line}" if line else "" for line in body))
 
 
-def _text(text: str, column: int, habits: Habits) -> Written:
+def _text(text: str, column: int, habits: Habits) -> EmittedValue:
     block = text_block(text, column) if habits.literals else None
-    return block or Written(plain_or_quoted(text))
+    return block or EmittedValue(plain_or_quoted(text))
 
 
 def _entries(data: dict[str, Data], column: int, habits: Habits, blocks: int) -> tuple[str, ...]:

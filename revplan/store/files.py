@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from revplan.store.discover import Found, plan_files, settings_file
+from revplan.store.discover import FoundFile, plan_files, settings_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +20,11 @@ class Files(Protocol):
         """The plan's folder."""
         ...
 
-    def settings_file(self) -> Found:
+    def settings_file(self) -> FoundFile:
         """Return the file that holds the plan's settings."""
         ...
 
-    def plan_files(self, exclude: tuple[str, ...]) -> tuple[Found, ...]:
+    def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
         """List the plan's files, sorted by name.
 
         Raises:
@@ -32,7 +32,7 @@ class Files(Protocol):
         """
         ...
 
-    def content(self, file: Found) -> bytes:
+    def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes.
 
         Raises:
@@ -47,15 +47,15 @@ class FilesOnDisk:
 
     root: Path
 
-    def settings_file(self) -> Found:
+    def settings_file(self) -> FoundFile:
         """Return the file that holds the plan's settings."""
         return settings_file(self.root)
 
-    def plan_files(self, exclude: tuple[str, ...]) -> tuple[Found, ...]:
+    def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
         """List the plan's files, sorted by name."""
         return plan_files(self.root, exclude)
 
-    def content(self, file: Found) -> bytes:
+    def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes."""
         return file.path.read_bytes()
 
@@ -77,18 +77,18 @@ class FilesOver:
         """The plan's folder."""
         return self.files.root
 
-    def settings_file(self) -> Found:
+    def settings_file(self) -> FoundFile:
         """Return the file that holds the plan's settings."""
         return self.files.settings_file()
 
-    def plan_files(self, exclude: tuple[str, ...]) -> tuple[Found, ...]:
+    def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
         """List the plan's files with those that only the overlay has, sorted by name."""
         files = self.files.plan_files(exclude)
         new = self.overlay.keys() - {file.name for file in files}
         if not new:
             return files
-        return tuple(sorted((*files, *(Found(name, self.root / name) for name in new)), key=lambda file: file.name))
+        return tuple(sorted((*files, *(FoundFile(name, self.root / name) for name in new)), key=lambda file: file.name))
 
-    def content(self, file: Found) -> bytes:
+    def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes."""
         return self.overlay[file.name] if file.name in self.overlay else self.files.content(file)

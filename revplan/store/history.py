@@ -37,7 +37,7 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class PlanHistory:
     """The history of a plan.
 
     Attributes:
@@ -137,7 +137,7 @@ class History:
         return UnknownRevisionError(f'there is no revision "{revision}"', hint=hint)
 
 
-def history(root: Path) -> History:
+def history(root: Path) -> PlanHistory:
     """Return the history of the plan in a folder.
 
     Raises:
@@ -146,4 +146,4 @@ def history(root: Path) -> History:
         GitError: git does not say.
     """
     top, prefix = top_and_prefix(root)
-    return History(root, Git(top), prefix)
+    return PlanHistory(root, Git(top), prefix)

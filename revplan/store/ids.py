@@ -73,11 +73,11 @@ def plan_above(folder: str) -> str | None:
 
 
 def ids(root: str, path: Keys) -> tuple[str, ...]:
-    """Return the ids right below a path of keys in any file of a plan, sorted; see `found_below`."""
-    return tuple(sorted({found for text in _texts(root, path[0]) for found in found_below(text, path)}))
+    """Return the ids right below a path of keys in any file of a plan, sorted; see `ids_below`."""
+    return tuple(sorted({found for text in _texts(root, path[0]) for found in ids_below(text, path)}))
 
 
-def found_below(text: str, path: Keys) -> Iterator[str]:
+def ids_below(text: str, path: Keys) -> Iterator[str]:
     """Yield the ids below a path of keys in a text; where a key may be any (`*`), it stands before the id: `a/b`."""
     above: list[tuple[int, str]] = []
     line = _line(_ANY_COLUMN).search(text)
@@ -88,11 +88,11 @@ def found_below(text: str, path: Keys) -> Iterator[str]:
         keys = (*(each for _, each in above), key)
         fits = _fits(keys, path)
         if fits and len(keys) > len(path):
-            yield _named(keys, path)
+            yield _entry_name(keys, path)
         brace = _BRACE.match(text, line.end(2) + 1)
         if brace:
             position = _close(text, brace.end() - 1)
-            yield from _found_in_braces(text[brace.end() - 1 : position], keys, path)
+            yield from _ids_in_braces(text[brace.end() - 1 : position], keys, path)
         above.append((column, key))
         leads_on = fits and len(keys) <= len(path)  # else nothing below is asked for
         line = _line(_ANY_COLUMN if leads_on else column).search(text, position)
@@ -108,7 +108,7 @@ def _close(text: str, start: int) -> int:
     return len(text)
 
 
-def _found_in_braces(text: str, above: Keys, path: Keys) -> Iterator[str]:
+def _ids_in_braces(text: str, above: Keys, path: Keys) -> Iterator[str]:
     """Yield the ids in a mapping in braces that stands below some keys."""
     if len(above) > len(path) or not _fits(above, path):
         return
@@ -123,7 +123,7 @@ def _found_in_braces(text: str, above: Keys, path: Keys) -> Iterator[str]:
             last = token[1]
             whole = (*above, *keys[1:], last)
             if len(whole) == len(path) + 1 and _fits(whole, path):
-                yield _named(whole, path)
+                yield _entry_name(whole, path)
 
 
 def _fits(keys: Keys, path: Keys) -> bool:
@@ -131,7 +131,7 @@ def _fits(keys: Keys, path: Keys) -> bool:
     return len(keys) <= len(path) + 1 and all(wanted in ("*", key) for key, wanted in zip(keys, path, strict=False))
 
 
-def _named(keys: Keys, path: Keys) -> str:
+def _entry_name(keys: Keys, path: Keys) -> str:
     return "/".join((*(key for key, wanted in zip(keys, path, strict=False) if wanted == "*"), keys[-1]))
 
 

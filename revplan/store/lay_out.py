@@ -66,7 +66,7 @@ def lay_out(
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
-        raise _refused(error) from None
+        raise _refusal(error) from None
     extended = tuple(edit.path for edit in longer)
     kept = tuple(path for path in taken if path not in extended)
     return LaidOut(tuple(sorted(files)), tuple(path for path in beside if path not in taken), kept, extended)
@@ -102,7 +102,7 @@ def _name(path: Path, top: Path) -> str:
     return path.relative_to(top).as_posix()
 
 
-def _refused(error: OSError | WriteRefusedError) -> WriteRefusedError:
+def _refusal(error: OSError | WriteRefusedError) -> WriteRefusedError:
     if isinstance(error, WriteRefusedError):
         return error
     file = f" ({error.filename})" if error.filename else ""

@@ -28,14 +28,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TextSpan:
     """Where an entry of a mapping or a list stands; a list item has no key."""
 
     key: Span | None
     value: Span
 
 
-def places(text: str, wanted: Iterable[Keys]) -> Mapping[Keys, Place]:
+def places(text: str, wanted: Iterable[Keys]) -> Mapping[Keys, TextSpan]:
     """Find the first occurrence of each wanted path of keys; what is not there is not in the answer.
 
     Text that breaks off is searched up to where it breaks.
@@ -62,7 +62,7 @@ class _Level:
 class _Finder:
     def __init__(self, wanted: frozenset[Keys]) -> None:
         self.wanted = wanted
-        self.found: dict[Keys, Place] = {}
+        self.found: dict[Keys, TextSpan] = {}
 
     def read(self, text: str) -> None:
         levels: list[_Level] = []
@@ -103,10 +103,10 @@ class _Finder:
 
     def _note(self, path: Keys, key: Span | None, value: Span) -> None:
         if path in self.wanted and path not in self.found:
-            self.found[path] = Place(key, value)
+            self.found[path] = TextSpan(key, value)
 
 
-class Lines:
+class SourceLines:
     """Turns offsets into lines and columns, and back into the lines' text."""
 
     def __init__(self, text: str) -> None:

@@ -29,7 +29,7 @@ _IS_LINK = (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP))
 
 
 @contextmanager
-def locked(root: Path, wait: float = WAIT) -> Iterator[None]:
+def hold_lock(root: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock on a plan's folder; wait some seconds for whoever holds it.
 
     Raises:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.store.lines import Lines
-from revplan.store.sequence import FILE, ranked, under
+from revplan.store.sequence import FILE, rank_keys, under
 from revplan.store.tree import tree
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def _of_file(lines: Lines, root: Node) -> Iterator[_Move]:
 
 def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
     """Yield what moves in a value, the outermost alone: what is in it has its turn in the next pass."""
-    wanted = _sorted(node, place)
-    moved = _moved(lines, node, wanted) if wanted != list(node.entries) else None
+    wanted = _sort(node, place)
+    moved = _reorder(lines, node, wanted) if wanted != list(node.entries) else None
     if moved is not None:
         yield moved
         return
@@ -65,20 +65,20 @@ def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
         yield from _of_node(lines, entry.value, under(place, entry.name or "0"))
 
 
-def _sorted(node: Node, place: Any) -> list[Entry]:
+def _sort(node: Node, place: Any) -> list[Entry]:
     """Return a mapping's entries in the format's order; a key that it does not know follows the one it stands after."""
     entries = node.entries
     if node.kind != "mapping":
         return list(entries)
-    ranks = ranked(place, (entry.name for entry in entries))
+    ranks = rank_keys(place, (entry.name for entry in entries))
     return [entry for _, entry in sorted(zip(ranks, entries, strict=True), key=lambda pair: pair[0])]
 
 
-def _moved(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
-    return _moved_in_flow(lines.text, node, wanted) if node.style == "[" else _moved_in_block(lines, node, wanted)
+def _reorder(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
+    return _reorder_flow(lines.text, node, wanted) if node.style == "[" else _reorder_block(lines, node, wanted)
 
 
-def _moved_in_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
+def _reorder_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
     """Return a mapping in braces with its pairs in order; None where a comment stands between them."""
     gaps = [text[first.end : second.start] for first, second in zip(node.entries, node.entries[1:], strict=False)]
     start, end = node.entries[0].start, node.entries[-1].end
@@ -88,7 +88,7 @@ def _moved_in_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
     return _Move(start, end, "".join(pair + gap for pair, gap in zip(pairs, [*gaps, ""], strict=True)))
 
 
-def _moved_in_block(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
+def _reorder_block(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
     """Return a mapping's lines in order, each key with the comments on it; None where they cannot be told apart."""
     chunks = _chunks(lines, node.entries)
     if chunks is None:

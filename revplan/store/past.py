@@ -22,7 +22,7 @@ class Unreadable:
 
 
 UNREADABLE = Unreadable()
-Found = Part | Unreadable | None
+PastEntity = Part | Unreadable | None
 
 
 class PastEntities:
@@ -33,13 +33,13 @@ class PastEntities:
         self.kind = kind
         self.context = dict(context)
         self.texts: dict[str, bytes] = {}
-        self.known: dict[tuple[str, str], Found] = {}
+        self.known: dict[tuple[str, str], PastEntity] = {}
 
     def fetch(self, objects: Iterable[str | None]) -> None:
         """Make the texts of objects ready, in place of those made ready before."""
         self.texts = self.git.blobs(name for name in objects if name is not None)
 
-    def find(self, objects: Iterable[str | None], entry_id: str) -> Found:
+    def find(self, objects: Iterable[str | None], entry_id: str) -> PastEntity:
         """Return an entity as the first of these objects has it; None where none has."""
         found = (self._in(name, entry_id) for name in objects if name is not None)
         return next((each for each in found if each is not None), None)
@@ -57,13 +57,13 @@ class PastEntities:
                     found[f"{prefix}{own}"] = entity
         return found
 
-    def _in(self, name: str, entry_id: str) -> Found:
+    def _in(self, name: str, entry_id: str) -> PastEntity:
         key = (name, entry_id)
         if key not in self.known:
             self.known[key] = self._read(name, entry_id)
         return self.known[key]
 
-    def _read(self, name: str, entry_id: str) -> Found:
+    def _read(self, name: str, entry_id: str) -> PastEntity:
         way = text_path(Ref(self.kind.name, entry_id))
         own, text = str(way[-1]), self.texts.get(name, b"")
         if own.encode() not in text or str(way[0]).encode() not in text:
@@ -74,7 +74,7 @@ class PastEntities:
     def _data(self, name: str) -> Any:
         return parse(self.texts.get(name, b"").decode(errors="replace").removeprefix("\ufeff")).data
 
-    def _entity(self, own_id: str, body: Any) -> Found:
+    def _entity(self, own_id: str, body: Any) -> PastEntity:
         given = {**body, "id": own_id} if issubclass(self.kind.model, Entity) and isinstance(body, dict) else body
         try:
             return self.kind.model.model_validate(given, context=self.context)

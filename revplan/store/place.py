@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, Location
 from revplan.store.loaded import KeyFinding, TextFinding
-from revplan.store.locate import Lines, Span, places
+from revplan.store.locate import SourceLines, Span, places
 from revplan.store.scalars import plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
@@ -16,28 +16,28 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Keys
     from revplan.store.loaded import Finding, Loaded
-    from revplan.store.locate import Place
+    from revplan.store.locate import TextSpan
 
 
 def locate(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
     """Return findings with their places, sorted by file, line, column and code. Each file is searched once."""
     findings = tuple(findings)
-    finder = _Finder(loaded, findings)
+    finder = _Placer(loaded, findings)
     return tuple(sorted((finder.diagnostic(finding) for finding in findings), key=lambda found: found.order))
 
 
-class _Finder:
+class _Placer:
     """Knows where the keys stand that the findings name."""
 
     def __init__(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
         wanted: dict[str, set[Keys]] = defaultdict(set)
         for finding in findings:
-            for file, keys in _named(finding):
+            for file, keys in _named_places(finding):
                 wanted[file].update(keys[:length] for length in range(len(keys) + 1))
         self.texts = {file: loaded.sources[file].text for file in wanted if file in loaded.sources}
-        self.lines = {file: Lines(text) for file, text in self.texts.items()}
+        self.lines = {file: SourceLines(text) for file, text in self.texts.items()}
         self.excerpts: dict[tuple[str, int], str] = {}
-        self.places: dict[str, Mapping[Keys, Place]] = {
+        self.places: dict[str, Mapping[Keys, TextSpan]] = {
             file: places(text, wanted[file]) for file, text in self.texts.items()
         }
 
@@ -106,7 +106,7 @@ _NO_WORD = "&*!|>[{?"
 """What a value may begin with that is more than a word."""
 
 
-def _named(finding: Finding) -> tuple[tuple[str, Keys], ...]:
+def _named_places(finding: Finding) -> tuple[tuple[str, Keys], ...]:
     """Return the places a finding names by keys."""
     if isinstance(finding, KeyFinding):
         return ((finding.file, finding.keys), *finding.related)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from revplan.diagnostics import did_you_mean, only_near
+from revplan.diagnostics import did_you_mean, single_near_match
 from revplan.model.base import DEFAULT_HOURS_PER_DAY, Keys, Part, Ref, bad_id_message, is_id
 from revplan.model.plan import (
     COLLECTIONS,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from revplan.diagnostics import Problem
     from revplan.model.references import Reference
-    from revplan.store.discover import Found
+    from revplan.store.discover import FoundFile
     from revplan.store.files import Files
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
@@ -111,7 +111,7 @@ class _Reader:
 
     # --- files -------------------------------------------------------------------------------------------------
 
-    def load(self, file: Found) -> None:
+    def load(self, file: FoundFile) -> None:
         """Read one file's text into data, once."""
         if file.name in self.sources:
             return
@@ -155,7 +155,7 @@ class _Reader:
             return False
         if key not in TOP_LEVEL_KEYS:
             hint = did_you_mean(key, TOP_LEVEL_KEYS) or "a plan file holds " + ", ".join(TOP_LEVEL_KEYS)
-            fix = only_near(key, TOP_LEVEL_KEYS)
+            fix = single_near_match(key, TOP_LEVEL_KEYS)
             self.find(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
             return False
         return True

@@ -36,7 +36,7 @@ class Spelling:
     text: str
 
 
-def respelled(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
+def respell(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
     """Work out the edits that spell keys and values anew. Nothing is written.
 
     Raises:
@@ -50,8 +50,8 @@ def respelled(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
 
 
 def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
-    text = _spelled(source.text, spellings)
-    if _data(text) != _expected(_data(source.text), spellings):
+    text = _respell_text(source.text, spellings)
+    if _data(text) != _expected_data(_data(source.text), spellings):
         hint = "write the lines concerned more plainly, without & and *, and try again"
         raise WriteRefusedError(f"{source.name} cannot be edited: its text would say something else", hint=hint)
     old = bytes_of(source)
@@ -59,7 +59,7 @@ def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
     return FileEdit(source.name, source.path, old, mark + text.encode())
 
 
-def _spelled(text: str, spellings: Sequence[Spelling]) -> str:
+def _respell_text(text: str, spellings: Sequence[Spelling]) -> str:
     """Return the text with every key and value spelled anew that stands in it."""
     found = places(text, [spelling.keys for spelling in spellings])
     spans: list[tuple[Span, str]] = []
@@ -81,18 +81,18 @@ def _data(text: str) -> Data:
     return None if root is None else root.data
 
 
-def _expected(data: Data, spellings: Sequence[Spelling]) -> Data:
+def _expected_data(data: Data, spellings: Sequence[Spelling]) -> Data:
     """Return what a file is to say."""
     names = {spelling.keys: spelling.text for spelling in spellings if spelling.on_key}
     values = {spelling.keys: spelling.text for spelling in spellings if not spelling.on_key}
-    return _renamed(data, (), names, values)
+    return _rename_keys(data, (), names, values)
 
 
-def _renamed(data: Data, above: Keys, names: Mapping[Keys, str], values: Mapping[Keys, str]) -> Data:
+def _rename_keys(data: Data, above: Keys, names: Mapping[Keys, str], values: Mapping[Keys, str]) -> Data:
     if isinstance(data, dict):
         return dict(_entries(data, above, names, values))
     if isinstance(data, list):
-        return [_renamed(each, (*above, place), names, values) for place, each in enumerate(data)]
+        return [_rename_keys(each, (*above, place), names, values) for place, each in enumerate(data)]
     return values.get(above, data)
 
 
@@ -101,4 +101,4 @@ def _entries(
 ) -> Iterator[tuple[str, Data]]:
     for key, below in data.items():
         place = (*above, key)
-        yield names.get(place, key), _renamed(below, place, names, values)
+        yield names.get(place, key), _rename_keys(below, place, names, values)

@@ -36,10 +36,10 @@ def rewrite(text: str, root: Node | None, data: dict[str, Data]) -> str:
     """
     lines = Lines(text)
     if root is None:
-        return _closed_as_before(lines, _beginning(lines, data))
+        return _restore_end(lines, _beginning(lines, data))
     writer = _Writer(lines, emit.CANONICAL if root.style == "[" else habits_of(lines, root))
     writer.amend_root(root, data)
-    return _closed_as_before(lines, _spliced(text, writer.splices))
+    return _restore_end(lines, _splice(text, writer.splices))
 
 
 class _Splice(NamedTuple):
@@ -50,7 +50,7 @@ class _Splice(NamedTuple):
     text: str
 
 
-def _spliced(text: str, splices: Iterable[_Splice]) -> str:
+def _splice(text: str, splices: Iterable[_Splice]) -> str:
     """Return the text with all splices made; at one place, in the order in which they were asked for."""
     pieces, position = [], 0
     for splice in sorted(splices, key=lambda each: (each.start, each.end > each.start)):
@@ -65,7 +65,7 @@ def _beginning(lines: Lines, data: dict[str, Data]) -> str:
     return lines.text + gap + emit.file_text(data, lines.line_end)
 
 
-def _closed_as_before(lines: Lines, text: str) -> str:
+def _restore_end(lines: Lines, text: str) -> str:
     """Return a new text without a line end at its end where the old one had none."""
     return text.removesuffix(lines.line_end) if lines.open_end else text
 
@@ -101,13 +101,13 @@ class _Writer:
             return
         goes_into = isinstance(data, dict | list) and node.data.__class__ is data.__class__
         if node.aliased or (node.kind == "alias" and goes_into):
-            raise _aliased(keys)
+            raise _alias_error(keys)
         if isinstance(data, dict) and _keeps_something(node, data) and not self.is_pair(node):
             self.amend_mapping(node, data, keys)
         elif isinstance(data, list) and data and node.kind == "list" and node.entries:
             self.amend_list(node, data, keys)
         elif node.holds_aliased:
-            raise _aliased(keys)
+            raise _alias_error(keys)
         elif parent.style == "[":
             self.replace_in_flow(parent, entry, data)
         else:
@@ -142,7 +142,7 @@ class _Writer:
     def remove(self, node: Node, gone: list[bool], keys: Keys) -> None:
         for entry, is_gone in zip(node.entries, gone, strict=True):
             if is_gone and entry.value.holds_aliased:
-                raise _aliased((*keys, entry.name) if entry.name else keys)
+                raise _alias_error((*keys, entry.name) if entry.name else keys)
         for start, end in removals(self.lines, node, gone):
             self.splice(start, end, "")
 
@@ -224,19 +224,19 @@ class _Writer:
         below = self.lines.stop(node.end)
         self.splice(below, below, self.joined(new.below))
 
-    def written(self, parent: Node, entry: Entry, data: Data, keys: Keys) -> emit.Written:
+    def written(self, parent: Node, entry: Entry, data: Data, keys: Keys) -> emit.EmittedValue:
         """Return the new value of an entry, as like the old one as it can be."""
         column = self.lines.column(entry.start)
         if isinstance(data, str) and entry.value.kind == "text":
             return self.restyled(entry.value, data, column)
         if parent.kind == "list":
             first, *rest = emit.item(data, column, self.habits)
-            return emit.Written(first[column + 2 :], tuple(rest))
+            return emit.EmittedValue(first[column + 2 :], tuple(rest))
         used = self.lines.column(entry.mark) + 1
         blocks = max(BLOCK_DEPTH - len(keys), int(entry.value.kind == "mapping" and entry.value.style != "["))
-        return emit.written(data, column, used, self.habits, blocks)
+        return emit.write(data, column, used, self.habits, blocks)
 
-    def restyled(self, old: Node, text: str, column: int) -> emit.Written:
+    def restyled(self, old: Node, text: str, column: int) -> emit.EmittedValue:
         """Return a text in the quotes or the block in which the old one stands, if it can stand so."""
         if old.style != '"' and self.habits.literals:
             inside = self.lines.next(old.start)
@@ -245,7 +245,7 @@ class _Writer:
             block = emit.text_block(text, within if within > column else column + self.habits.step)
             if block is not None:
                 return block
-        return emit.Written(plain_or_quoted(text, like=old.style if old.style in _QUOTES else ""))
+        return emit.EmittedValue(plain_or_quoted(text, like=old.style if old.style in _QUOTES else ""))
 
 
 def _keeps_something(node: Node, data: dict[str, Data]) -> bool:
@@ -275,7 +275,7 @@ def _differing(old: list[Data], new: list[Data]) -> tuple[int, int]:
     return (first, 0) if last == least < len(new) else (first, last)
 
 
-def _aliased(keys: Keys) -> WriteRefusedError:
+def _alias_error(keys: Keys) -> WriteRefusedError:
     place = ".".join(map(str, keys))
     hint = "write the value out in both places, without & and *, and run the command again"
     return WriteRefusedError(f"{place} is shared by an alias: an edit here would change another place too", hint=hint)

@@ -36,7 +36,7 @@ def ranks(place: Any) -> dict[str, int]:
     return {name: rank for rank, name in enumerate(names)}
 
 
-def ranked(place: Any, names: Iterable[str]) -> list[int]:
+def rank_keys(place: Any, names: Iterable[str]) -> list[int]:
     """Return the rank of each name in turn; one that the format does not know shares that of the name before it."""
     found, known = [-1], ranks(place)
     for name in names:
@@ -49,14 +49,14 @@ def position(place: Any, names: Collection[str], new: str) -> int:
     own = ranks(place).get(new)
     if own is None:
         return len(names)
-    return max((at + 1 for at, rank in enumerate(ranked(place, names)) if rank < own), default=0)
+    return max((at + 1 for at, rank in enumerate(rank_keys(place, names)) if rank < own), default=0)
 
 
-def arranged(value: Data, place: Any) -> Data:
+def arrange(value: Data, place: Any) -> Data:
     """Return a value with the keys of its entries in the format's order; ids stay as they are."""
     if isinstance(value, list):
-        return [arranged(each, under(place, str(index))) for index, each in enumerate(value)]
+        return [arrange(each, under(place, str(index))) for index, each in enumerate(value)]
     if not isinstance(value, dict):
         return value
-    order = dict(zip(value, ranked(place, value), strict=True))
-    return {key: arranged(value[key], under(place, key)) for key in sorted(value, key=order.__getitem__)}
+    order = dict(zip(value, rank_keys(place, value), strict=True))
+    return {key: arrange(value[key], under(place, key)) for key in sorted(value, key=order.__getitem__)}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from revplan.diagnostics import Problem, did_you_mean, nearest, only_near
-from revplan.store.tidy import tidied
+from revplan.diagnostics import Problem, did_you_mean, nearest, single_near_match
+from revplan.store.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,12 +57,12 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
     keys = detail["loc"]
     kind, _, argument = detail["type"].partition(":")
     if keys and keys[-1] == _KEY_MARK:
-        where, fix = ref.at(*keys[:-1]), _tidied(detail["input"])
+        where, fix = ref.at(*keys[:-1]), _tidy(detail["input"])
         return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=True, fix=fix)
     if kind == "extra_forbidden":
         key = str(keys[-1])
         names = field_names(model, keys[:-1])
-        hint, fix = did_you_mean(key, names), only_near(key, names)
+        hint, fix = did_you_mean(key, names), single_near_match(key, names)
         return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True, fix=fix)
     if kind == "unknown_key":
         keys = (*keys, *detail["ctx"]["keys"])
@@ -83,18 +83,18 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
             ref.at(*keys),
             f'"{word[:40]}" is none of {expected}',
             did_you_mean(word, words),
-            fix=only_near(word, words),
+            fix=single_near_match(word, words),
         )
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
         return Problem("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
-    fix = _tidied(detail["input"]) if kind == "wrong_type" else None
+    fix = _tidy(detail["input"]) if kind == "wrong_type" else None
     return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=not keys, fix=fix)
 
 
-def _tidied(value: object) -> str | None:
-    return tidied(value) if isinstance(value, str) else None
+def _tidy(value: object) -> str | None:
+    return tidy(value) if isinstance(value, str) else None
 
 
 def _message(detail: ErrorDetails) -> str:

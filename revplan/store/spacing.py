@@ -20,7 +20,7 @@ STEP = 2
 """Columns that what is in a mapping stands further in than its key."""
 
 
-def indented(text: str) -> str:
+def reindent(text: str) -> str:
     """Return a text without faults whose mappings and lists stand in steps of two.
 
     The dashes of a list may stand under their key or a step further in, as the writer has them.
@@ -30,7 +30,7 @@ def indented(text: str) -> str:
         return text
     lines = Lines(text)
     shifts = dict(_shifts(lines, root, -lines.column(root.start)))
-    return "".join(_shifted(row, shift) for row, shift in _rows(text, shifts))
+    return "".join(_shift(row, shift) for row, shift in _rows(text, shifts))
 
 
 def _shifts(lines: Lines, node: Node, shift: int) -> Iterator[tuple[int, int]]:
@@ -84,7 +84,7 @@ def _indentation(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
-def _shifted(row: str, shift: int) -> str:
+def _shift(row: str, shift: int) -> str:
     if not row.strip():
         return row
     return " " * shift + row if shift > 0 else row[min(-shift, _indentation(row)) :]
@@ -93,7 +93,7 @@ def _shifted(row: str, shift: int) -> str:
 # --- empty lines and the ends of lines -----------------------------------------------------------------------------
 
 
-def tidied_lines(text: str) -> str:
+def tidy_lines(text: str) -> str:
     """Return a text without faults with no spaces at the ends of its lines, and one empty line at most in a row."""
     lines = Lines(text)
     spans = sorted(_texts(tree(text)))

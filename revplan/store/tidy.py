@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 
-def tidied(text: str) -> str | None:
+def tidy(text: str) -> str | None:
     """Return a date, a month, hours or a number as a plan writes it; None where it can be read in several ways.
 
     `1,500` may be fifteen hundred or one and a half, and `1/2/2026` a day in January or in February.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.store.discover import LARGEST_FILE, SETTINGS_FILE, SUFFIXES, Found, is_excluded, too_large
+from revplan.store.discover import LARGEST_FILE, SETTINGS_FILE, SUFFIXES, FoundFile, is_excluded, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ _LED_ASTRAY = {
 }
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """What a tree holds: a file, a link, or another repository (type `commit`)."""
 
     name: str
@@ -49,7 +49,7 @@ class FilesInTree:
     root: Path
     git: Git
     tree: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, TreeEntry]
 
     @classmethod
     def of(cls, root: Path, git: Git, tree: str) -> FilesInTree:
@@ -72,15 +72,15 @@ class FilesInTree:
         """Folders that are other repositories."""
         return tuple(sorted(entry.name for entry in self.entries.values() if entry.type == "commit"))
 
-    def settings_file(self) -> Found:
+    def settings_file(self) -> FoundFile:
         """Return the file that holds the plan's settings."""
         return self._found((self.entries[SETTINGS_FILE],))[0]
 
-    def plan_files(self, exclude: tuple[str, ...]) -> tuple[Found, ...]:
+    def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
         """List the plan's files, sorted by name."""
         return self._found([self.entries[name] for name in sorted(self.entries) if self.is_of_plan(name, exclude)])
 
-    def content(self, file: Found) -> bytes:
+    def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes."""
         return self._contents[file.name]
 
@@ -101,28 +101,28 @@ class FilesInTree:
         """Contents by file name, as far as they have been asked for."""
         return {}
 
-    def _found(self, entries: Iterable[Entry]) -> tuple[Found, ...]:
+    def _found(self, entries: Iterable[TreeEntry]) -> tuple[FoundFile, ...]:
         """Fetch the contents of files, all at once, and tell which cannot be read."""
         places = {entry.name: self._followed(entry) for entry in entries}
-        sound = [place for place in places.values() if isinstance(place, Entry) and place.size <= LARGEST_FILE]
+        sound = [place for place in places.values() if isinstance(place, TreeEntry) and place.size <= LARGEST_FILE]
         blobs = self.git.blobs(place.object for place in sound)
         return tuple(self._one(name, place, blobs) for name, place in places.items())
 
-    def _one(self, name: str, place: Entry | tuple[str, str], blobs: Mapping[str, bytes]) -> Found:
+    def _one(self, name: str, place: TreeEntry | tuple[str, str], blobs: Mapping[str, bytes]) -> FoundFile:
         path = self.root / name
-        if not isinstance(place, Entry):
-            return Found(name, path, place)
+        if not isinstance(place, TreeEntry):
+            return FoundFile(name, path, place)
         if place.size > LARGEST_FILE:
-            return Found(name, path, too_large(place.size))
+            return FoundFile(name, path, too_large(place.size))
         content = blobs.get(place.object)
         if content is None:
-            return Found(name, path, ("RP011", _NOT_HERE))
+            return FoundFile(name, path, ("RP011", _NOT_HERE))
         if content.startswith(_POINTER):
-            return Found(name, path, ("RP011", _IN_LFS))
+            return FoundFile(name, path, ("RP011", _IN_LFS))
         self._contents[name] = content
-        return Found(name, path)
+        return FoundFile(name, path)
 
-    def _followed(self, entry: Entry) -> Entry | tuple[str, str]:
+    def _followed(self, entry: TreeEntry) -> TreeEntry | tuple[str, str]:
         """Return the file that a link leads to, within the plan's folder; else what is wrong with the link."""
         if entry.mode != _LINK:
             return entry
@@ -131,14 +131,14 @@ class FilesInTree:
         asked = os.fsencode(f"{self.tree}:{entry.name}\n")
         answer = self.git.ask("cat-file", "--batch-check", "--follow-symlinks", feed=asked).split()
         if len(answer) == 3 and answer[1] == b"blob":  # noqa: PLR2004 - name, type and size
-            return Entry(entry.name, entry.mode, "blob", answer[0].decode(), int(answer[2]))
+            return TreeEntry(entry.name, entry.mode, "blob", answer[0].decode(), int(answer[2]))
         if len(answer) == 3 and answer[1] == b"tree":  # noqa: PLR2004 - likewise
             return "RP011", "this is no regular file"
         return _LED_ASTRAY.get(answer[0].decode(errors="replace"), _LED_ASTRAY["dangling"])
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> TreeEntry:
     """Read a line of `ls-tree -l`: mode, type, object and size, and after a tab the name."""
     head, _, name = line.partition(b"\t")
     mode, kind, object_name, size = head.decode().split()
-    return Entry(os.fsdecode(name), mode, kind, object_name, int(size) if size.isdigit() else 0)
+    return TreeEntry(os.fsdecode(name), mode, kind, object_name, int(size) if size.isdigit() else 0)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Location
 from revplan.model.plan import text_path
-from revplan.store.locate import Lines, places
+from revplan.store.locate import SourceLines, places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from revplan.model.base import Keys, Ref
     from revplan.store.loaded import Loaded
-    from revplan.store.locate import Place
+    from revplan.store.locate import TextSpan
 
 
 def locations(loaded: Loaded, spots: Sequence[tuple[Ref, bool]]) -> tuple[Location, ...]:
@@ -22,7 +22,7 @@ def locations(loaded: Loaded, spots: Sequence[tuple[Ref, bool]]) -> tuple[Locati
     found = {}
     for file in {home for home, _, _ in homes}:
         text = loaded.sources[file].text
-        found[file] = (Lines(text), places(text, [keys for home, keys, _ in homes if home == file]))
+        found[file] = (SourceLines(text), places(text, [keys for home, keys, _ in homes if home == file]))
     return tuple(_location(file, *found[file], keys, on_key=on_key) for file, keys, on_key in homes)
 
 
@@ -34,7 +34,7 @@ def text_of(loaded: Loaded, ref: Ref) -> str:
     place = places(text, [keys]).get(keys)
     if place is None or place.key is None:
         return f"# {file}\n"
-    lines = Lines(text)
+    lines = SourceLines(text)
     spot = lines.location(file, place.key)
     start = text.rfind("\n", 0, place.key.start) + 1
     stop = text.find("\n", max(place.value.end, place.key.end) - 1)
@@ -42,7 +42,7 @@ def text_of(loaded: Loaded, ref: Ref) -> str:
     return f"# {file}:{spot.line}\n{body.rstrip()}\n"
 
 
-def _location(file: str, lines: Lines, found: Mapping[Keys, Place], keys: Keys, *, on_key: bool) -> Location:
+def _location(file: str, lines: SourceLines, found: Mapping[Keys, TextSpan], keys: Keys, *, on_key: bool) -> Location:
     place = found.get(keys)
     if place is None:
         return Location(file)

@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 
-def whole(loaded: Loaded) -> dict[str, Data]:
+def merge_files(loaded: Loaded) -> dict[str, Data]:
     """Return everything the plan's files say, merged; the files' order decides nothing but the order of keys."""
     merged: dict[str, Data] = {}
     for name in sorted(loaded.sources):
         data = parse(loaded.sources[name].text).data
         if isinstance(data, dict):
-            merged = _merged(merged, data)
+            merged = _merge(merged, data)
     return merged
 
 
-def _merged(one: dict[str, Data], other: dict[str, Data]) -> dict[str, Data]:
+def _merge(one: dict[str, Data], other: dict[str, Data]) -> dict[str, Data]:
     both = dict(one)
     for key, value in other.items():
         before = both.get(key)
-        both[key] = _merged(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+        both[key] = _merge(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
     return both

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import plan
 
-from revplan.analysis.budgets import planned_for, planned_in, program_budget, to_date
+from revplan.analysis.budgets import month_budget, program_budget, to_date, year_budget
 from revplan.model.base import Month
 from revplan.model.goals import BudgetLine
 
@@ -21,14 +21,14 @@ def line(**body: Any) -> BudgetLine:
 
 
 def test_what_a_line_plans() -> None:
-    assert planned_in(SETTINGS, line(annual="120k"), Month(2026, 3)) == 10_000
-    assert planned_in(SETTINGS, line(monthly="2.5k"), Month(2026, 3)) == 2500
-    assert planned_for(SETTINGS, line(monthly="2.5k"), 2027) == 30_000
+    assert month_budget(SETTINGS, line(annual="120k"), Month(2026, 3)) == 10_000
+    assert month_budget(SETTINGS, line(monthly="2.5k"), Month(2026, 3)) == 2500
+    assert year_budget(SETTINGS, line(monthly="2.5k"), 2027) == 30_000
     by_month = line(monthly={"2026-01": "1k", "2026-06": "4k"})
-    assert planned_in(SETTINGS, by_month, Month(2026, 2)) is None
-    assert planned_for(SETTINGS, by_month, 2026) == 5000
-    assert planned_for(SETTINGS, by_month, 2027) is None
-    assert planned_for(SETTINGS, line(annual="120k", year="2026"), 2027) is None
+    assert month_budget(SETTINGS, by_month, Month(2026, 2)) is None
+    assert year_budget(SETTINGS, by_month, 2026) == 5000
+    assert year_budget(SETTINGS, by_month, 2027) is None
+    assert year_budget(SETTINGS, line(annual="120k", year="2026"), 2027) is None
 
 
 def test_the_program_budget_adds_up_lines_of_that_category_alone() -> None:

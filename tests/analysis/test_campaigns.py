@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.analysis.campaigns import audience, personas_served, running_campaigns, targeted
+from revplan.analysis.campaigns import audience, personas_served, running_campaigns, target_personas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def test_a_campaign_is_for_the_persona_or_for_all_of_the_segment_it_targets(
 ) -> None:
     what = read_plan(f"{PERSONAS}{CAMPAIGN}{target}}}\n").plan
     campaign = what.campaigns["tuesday"]
-    assert list(targeted(what, campaign)) == found
+    assert list(target_personas(what, campaign)) == found
     assert list(personas_served(what, campaign)) == [*found, "own"]
     assert [persona.id for persona in audience(what, campaign, campaign.assets["letter"])] == found
     assert [persona.id for persona in audience(what, campaign, campaign.assets["card"])] == ["own"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import on, plan
 
-from revplan.analysis.health import Carried, below_standard, carried, coverings, function_health
+from revplan.analysis.health import CarriedWork, below_standard, carried_work, coverings, function_health
 from revplan.analysis.unit_economics import unit_economics
 from revplan.model.base import Month
 from revplan.model.goals import Goal
@@ -71,7 +71,7 @@ def test_covers_by_how_long_they_have_gone_on(read_plan: Callable[[str], Context
 
 
 def test_who_carried_whose_work_this_quarter(read_plan: Callable[[str], Context]) -> None:
-    assert carried(read_plan(PLAN)) == (Carried("marketing", "sales", 180),)
+    assert carried_work(read_plan(PLAN)) == (CarriedWork("marketing", "sales", 180),)
 
 
 def economics(**changes: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from plans import on, plan
 
-from revplan.analysis.levers import MOST_PERCENT, Judgement, _earlier, _raised, judge, levers
+from revplan.analysis.levers import MOST_PERCENT, Judgement, _earlier, _find_raise, judge, levers
 from revplan.model.goals import Goal
 
 GOAL = {
@@ -98,13 +98,14 @@ def test_a_head_start_of_more_than_a_year_is_none() -> None:
 
 @pytest.mark.parametrize("percent", [1, 30, MOST_PERCENT])
 def test_a_rise_is_of_as_few_per_cent_as_will_do(percent: int) -> None:
-    lever = _raised("ACV", Fraction(200), lambda factor: judged(is_green=factor >= 1 + Fraction(percent, 100)))
+    lever = _find_raise("ACV", Fraction(200), lambda factor: judged(is_green=factor >= 1 + Fraction(percent, 100)))
     assert lever is not None
     assert (lever.needed, lever.change) == (200 + 2 * percent, Fraction(percent, 100))
 
 
 def test_a_rise_beyond_reason_is_none_and_neither_is_one_of_nothing() -> None:
     assert (
-        _raised("ACV", Fraction(200), lambda factor: judged(is_green=factor > 1 + Fraction(MOST_PERCENT, 100))) is None
+        _find_raise("ACV", Fraction(200), lambda factor: judged(is_green=factor > 1 + Fraction(MOST_PERCENT, 100)))
+        is None
     )
-    assert _raised("budget", Fraction(0), lambda _: judged(is_green=True)) is None
+    assert _find_raise("budget", Fraction(0), lambda _: judged(is_green=True)) is None

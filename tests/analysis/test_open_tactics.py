@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from plans import plan
 
-from revplan.analysis.backlog import competing, done_tasks, finished, is_inflated, open_tactics, ready_tactics
+from revplan.analysis.backlog import competing, done_tasks, finished_tactics, is_inflated, open_tactics, ready_tactics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ def ids(tactics: Iterable[Tactic]) -> list[str]:
 
 def test_a_tactic_is_finished_once_every_task_is_done_or_it_says_so() -> None:
     assert done_tasks(backlog()) == {"half": {"write"}, "over": {"write"}, "gone": {"write"}}
-    assert finished(backlog()) == {"old", "over"}
+    assert finished_tactics(backlog()) == {"old", "over"}
 
 
 def test_what_is_open_what_is_ready_and_what_competes() -> None:

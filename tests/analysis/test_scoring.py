@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import plan, tactic
 
-from revplan.analysis.scoring import half_up, quadrant, ranked, score, value
+from revplan.analysis.scoring import half_up, quadrant, rank, score, value
 from revplan.model.settings import ScoringSettings
 
 DAY = 480
@@ -70,7 +70,7 @@ def test_each_method_by_hand(method: str, weights: dict[str, str], expected: Fra
 
 def test_a_method_whose_field_is_missing_falls_back_and_says_so() -> None:
     what = plan({"scoring": {"method": "rice"}}, tactics={"seo": {}, "ads": {"reach": "10"}})
-    ads, seo = ranked(what, {"seo": DAY, "ads": DAY}, TODAY)
+    ads, seo = rank(what, {"seo": DAY, "ads": DAY}, TODAY)
     assert (seo.method, seo.missing, seo.score) == ("impact-effort", ("reach",), 5)
     assert (ads.method, ads.missing) == ("rice", ())
 
@@ -79,7 +79,7 @@ def test_ties_go_by_deadline_then_hours_then_id() -> None:
     tactics: dict[str, dict[str, Any]] = {
         "d": {}, "c": {}, "b": {"impact": "10"}, "a": {"deadline": "2026-12-31"},
     }  # fmt: skip
-    found = ranked(plan(tactics=tactics), {"d": DAY, "c": DAY, "b": 2 * DAY, "a": DAY}, TODAY)
+    found = rank(plan(tactics=tactics), {"d": DAY, "c": DAY, "b": 2 * DAY, "a": DAY}, TODAY)
     assert [(entry.rank, entry.tactic) for entry in found] == [(1, "a"), (2, "c"), (3, "d"), (4, "b")]
 
 
@@ -95,4 +95,4 @@ def test_quadrants(impact: str, hours: int, where: str) -> None:
 def test_the_ranking_does_not_depend_on_the_order_of_the_file(names: list[str]) -> None:
     bodies = {"a": "3", "b": "3", "c": "7", "d": "1", "e": "7"}
     what = plan(tactics={name: {"impact": bodies[name]} for name in names})
-    assert [entry.tactic for entry in ranked(what, dict.fromkeys(names, DAY), TODAY)] == ["c", "e", "a", "b", "d"]
+    assert [entry.tactic for entry in rank(what, dict.fromkeys(names, DAY), TODAY)] == ["c", "e", "a", "b", "d"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from plans import on, plan
 
-from revplan.analysis.strategy import alike, objectives_by_quarter, running_objectives, uncommitted
+from revplan.analysis.strategy import alike, objectives_by_quarter, running_objectives, uncommitted_functions
 from revplan.model.base import Quarter
 
 OBJECTIVES = {
@@ -43,4 +43,4 @@ def test_objectives_by_this_quarter_and_those_to_come() -> None:
 
 
 def test_who_has_given_no_date_has_not_committed() -> None:
-    assert uncommitted(CONTEXT.plan, CONTEXT.plan.strategy.objectives["now"]) == ("service",)
+    assert uncommitted_functions(CONTEXT.plan, CONTEXT.plan.strategy.objectives["now"]) == ("service",)

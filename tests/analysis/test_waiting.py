@@ -4,7 +4,7 @@ from typing import Any
 
 from plans import plan
 
-from revplan.analysis.waiting import waited_for_by, waits_for
+from revplan.analysis.waiting import followers_of, waits_for
 from revplan.analysis.workload import assignments
 
 WRITING = {"skill": "writing", "hours": "4"}
@@ -30,7 +30,7 @@ def waiting(task: str, **rows: dict[str, Any]) -> tuple[list[str], list[str]]:
     what = plan(tactics=TACTICS, sprints={"2026-12": {"start": "2026-12-01", "end": "2026-12-31", "tactics": tactics}})
     sprint = what.sprints["2026-12"]
     (one,) = (one for one in assignments(sprint) if str(one) == task)
-    return names(waits_for(what, sprint, one)), names(waited_for_by(what, sprint, one))
+    return names(waits_for(what, sprint, one)), names(followers_of(what, sprint, one))
 
 
 def test_a_task_waits_for_those_it_follows() -> None:

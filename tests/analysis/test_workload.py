@@ -6,7 +6,16 @@ import pytest
 from plans import on, plan
 
 from revplan.analysis.sprint_due import last_closed
-from revplan.analysis.workload import Room, asked, bought, open_sprints, rooms, shared, spent, unfinished
+from revplan.analysis.workload import (
+    FreeCapacity,
+    open_sprints,
+    remaining_by_member,
+    retainer_minutes,
+    rooms,
+    spent,
+    split_minutes,
+    unfinished_assignments,
+)
 from revplan.model.sprints import SprintTask
 
 MONTH = {"start": "2026-12-01", "end": "2026-12-31"}
@@ -33,18 +42,18 @@ def test_dropped_tactics_and_done_tasks_are_finished_with() -> None:
         "fair": {"dropped": "2026-12-04", "tasks": {"book": {"hours": "4"}}},
     }
     what = plan(sprints={"2026-12": {**MONTH, "tactics": tactics}})
-    assert [str(one) for one in unfinished(what.sprints["2026-12"])] == ["seo/write"]
+    assert [str(one) for one in unfinished_assignments(what.sprints["2026-12"])] == ["seo/write"]
 
 
 def test_a_task_asks_of_each_their_share_of_what_is_left_and_never_more_than_planned() -> None:
-    assert asked(row()) == {"ann": 360, "bob": 240}
-    assert asked(row(status="started", spent="5")) == {"ann": 180, "bob": 120}
-    assert asked(row(status="started", left="40")) == {"ann": 360, "bob": 240}
-    assert asked(row(status="done")) == {"ann": 0, "bob": 0}
+    assert remaining_by_member(row()) == {"ann": 360, "bob": 240}
+    assert remaining_by_member(row(status="started", spent="5")) == {"ann": 180, "bob": 120}
+    assert remaining_by_member(row(status="started", left="40")) == {"ann": 360, "bob": 240}
+    assert remaining_by_member(row(status="done")) == {"ann": 0, "bob": 0}
 
 
 def test_what_nobody_does_is_nobodys() -> None:
-    assert shared(SprintTask.model_validate({"hours": "10"}), 600) == {}
+    assert split_minutes(SprintTask.model_validate({"hours": "10"}), 600) == {}
 
 
 def test_hours_spent_count_on_dropped_tactics_too_and_never_twice() -> None:
@@ -73,23 +82,23 @@ def test_a_retainer_buys_its_part_of_the_days_under_contract(contract: dict[str,
         team={"ann": {"kind": "agency", "hours_per_month": "46", **contract}},
         sprints={"2026-12": {**MONTH}},
     )
-    assert bought(what, what.team["ann"], what.sprints["2026-12"]) == hours * 60
+    assert retainer_minutes(what, what.team["ann"], what.sprints["2026-12"]) == hours * 60
 
 
 def test_who_has_no_retainer_has_sold_nothing() -> None:
     what = plan(team={"ann": {}}, sprints={"2026-12": {**MONTH}})
-    assert bought(what, what.team["ann"], what.sprints["2026-12"]) == 0
+    assert retainer_minutes(what, what.team["ann"], what.sprints["2026-12"]) == 0
 
 
 def test_room_is_what_is_plannable_less_standing_loads_and_never_less_than_nothing() -> None:
-    assert Room(600, 240).free == 360
-    assert Room(600, 720).free == 0
+    assert FreeCapacity(600, 240).free == 360
+    assert FreeCapacity(600, 720).free == 0
     letter = {"recurring": "monthly", "tasks": {"write": {"skill": "writing", "hours": "5", "owner": "ann"}}}
     rows = {"seo": {"tasks": {"write": {"hours": "4", "owner": "ann"}, "ask": {"hours": "1", "owner": "gone"}}}}
     what = plan(
         team={"ann": {}, "bob": {}}, tactics={"letter": letter}, sprints={"2026-12": {**MONTH, "tactics": rows}}
     )
-    assert rooms(what, what.sprints["2026-12"]) == {"ann": Room(23 * 480, 300)}
+    assert rooms(what, what.sprints["2026-12"]) == {"ann": FreeCapacity(23 * 480, 300)}
 
 
 SPRINTS = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.change_plan import Proposal, RefusedChangeError, carry_out, proposed
+from revplan.app.change_plan import Proposal, RefusedChangeError, carry_out, propose
 from revplan.app.open import context_of
 from revplan.errors import WriteRefusedError
 from revplan.model.base import Ref
@@ -38,7 +38,7 @@ def root(make_plan: MakePlan) -> Path:
 
 def proposal(root: Path, *changes: Change) -> Proposal:
     loaded = read(root)
-    return proposed(loaded, context_of(loaded, TODAY, TODAY), changes)
+    return propose(loaded, context_of(loaded, TODAY, TODAY), changes)
 
 
 def new_todo(name: str, owner: str = "ana") -> Change:

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.app.fix import fixed
+from revplan.app.fix import fix_plan
 from revplan.app.open import context_of
 from revplan.app.validate import validate
 from revplan.store.read import read
-from revplan.store.tidy import tidied
+from revplan.store.tidy import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def everything(found: Validation) -> Validation:
 
 
 def after_fix(root: Path, name: str = "plan.yaml") -> str:
-    fixed(read(root), check, everything)
+    fix_plan(read(root), check, everything)
     return (root / name).read_bytes().decode()
 
 
@@ -105,7 +105,7 @@ def test_byte_order_mark_and_line_ends_stay(make_plan: MakePlan) -> None:
 
 def test_what_was_done_is_said(make_plan: MakePlan) -> None:
     root = make_plan("todos:\n  call: {titel: Call}  # revplan: ignore[random-act]\n")
-    _, done = fixed(read(root), check, everything)
+    _, done = fix_plan(read(root), check, everything)
     assert list(map(str, done)) == [
         "plan.yaml:2:10 unknown-key: titel → title",
         "plan.yaml:2:22 unused-ignore: removed # revplan: ignore[random-act]",
@@ -114,5 +114,5 @@ def test_what_was_done_is_said(make_plan: MakePlan) -> None:
 
 @given(st.from_regex(r"\d{1,4}[-/., ]?\d{0,2}[-/., ]?\d{0,2} ?(k|%|h|hours|min|days)?", fullmatch=True))
 def test_what_is_tidied_is_tidy(text: str) -> None:
-    once = tidied(text)
-    assert once is None or tidied(once) in (None, once)
+    once = tidy(text)
+    assert once is None or tidy(once) in (None, once)

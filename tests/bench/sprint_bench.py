@@ -119,8 +119,10 @@ def measure(size: str, folder: str) -> None:
     loaded = clock.lap("read", lambda: read(Path(folder)))
     context = context_of(loaded, None, date(2026, 3, 1))
     request = Request("2026-03")
-    formulation = clock.lap("formulate", lambda: plan_sprint.formulated(loaded, context, request))
-    worked = clock.lap("solve and explain", lambda: plan_sprint.solved(formulation, context, request, lambda _: None))
+    formulation = clock.lap("formulate", lambda: plan_sprint.formulate_sprint(loaded, context, request))
+    worked = clock.lap(
+        "solve and explain", lambda: plan_sprint.solve_sprint(formulation, context, request, lambda _: None)
+    )
     parked = [entry.tactic for entry in worked.plan.parked]
     clock.lap("of it, explain", lambda: explain(formulation.problem, worked.allocation))
     clock.lap("openings", lambda: suggestions(formulation.whole, worked.allocation, parked))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.cli import complete
 from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import imported
+from revplan.cli.lazy import import_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def table() -> str:
     """Return the lines of every command: its name and help, then its parameters, indented by a tab."""
-    return "\n" + "".join(f"{line}\n" for each in COMMANDS for line in _lines(each.name, imported(each)))
+    return "\n" + "".join(f"{line}\n" for each in COMMANDS for line in _lines(each.name, import_command(each)))
 
 
 def _lines(name: str, command: Any) -> Iterator[str]:

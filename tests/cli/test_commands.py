@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import imported
+from revplan.cli.lazy import import_command
 
 
 def test_the_table_of_commands_says_what_the_commands_say() -> None:
     for command in COMMANDS:
-        own = imported(command).help
+        own = import_command(command).help
         assert own.splitlines()[0] == command.help, command.name
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.entries import declared
+from revplan.app.entries import declared_ids
 from revplan.cli import completion
 from revplan.cli.nouns import NOUNS
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS
-from revplan.store.ids import PATHS, found_below, ids
+from revplan.store.ids import PATHS, ids, ids_below
 from revplan.store.read import read
 
 from . import grammar
@@ -123,7 +123,7 @@ def test_the_plan_named_on_the_line_is_the_one_asked(run: Run, make_plan: MakePl
 def test_the_scan_finds_what_reading_finds(example: str) -> None:
     plan = read(EXAMPLES / example).plan
     for kind, path in PATHS.items():
-        assert set(ids(str(EXAMPLES / example), path)) == declared(plan, kind), kind
+        assert set(ids(str(EXAMPLES / example), path)) == declared_ids(plan, kind), kind
 
 
 def test_the_paths_are_those_of_the_model() -> None:
@@ -145,7 +145,7 @@ def test_the_paths_are_those_of_the_model() -> None:
     ],
 )
 def test_ids_are_found_however_they_are_written(text: str) -> None:
-    assert sorted(found_below(text, ("team",))) == ["a", "b"]
+    assert sorted(ids_below(text, ("team",))) == ["a", "b"]
 
 
 def test_every_option_completes_what_its_field_refers_to() -> None:

@@ -74,19 +74,19 @@ def test_a_title_cannot_begin_another_entry() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+A1", "-A1", "@sum(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])
 def test_no_cell_is_a_formula(cell: str) -> None:
-    assert csv_table.guarded(cell) == f"'{cell}"
+    assert csv_table.neutralise_formula(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["-5", "+1.5", "12%", "plain", "a=b", ""])
 def test_numbers_and_text_stay_as_they_are(cell: str) -> None:
-    assert csv_table.guarded(cell) == cell
+    assert csv_table.neutralise_formula(cell) == cell
 
 
 @given(rows=st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20)), max_size=5))
 def test_cells_come_back_from_a_table(rows: list[tuple[str, str]]) -> None:
     drawn = csv_table.draw(("a", "b"), rows)
     found = list(csv.reader(StringIO(drawn, newline="")))
-    assert found == [["a", "b"], *([csv_table.guarded(cell) for cell in row] for row in rows)]
+    assert found == [["a", "b"], *([csv_table.neutralise_formula(cell) for cell in row] for row in rows)]
 
 
 def test_an_unknown_kind_is_told(run: Callable[..., object]) -> None:

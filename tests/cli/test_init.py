@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import revplan
-from revplan.app.init_plan import TEMPLATE, Answers, _filled, _places, examples
+from revplan.app.init_plan import TEMPLATE, Answers, _fill, _places, examples
 from revplan.store.events import parse
 
 from .conftest import EXAMPLES
@@ -173,7 +173,7 @@ def test_what_cannot_be_begun(run: Run, here: Path, words: tuple[str, ...], said
 def test_any_name_can_begin_a_plan(name: str) -> None:
     places = _places(Answers(name, person=name, colleague=name), date(2026, 11, 28))
     for path in TEMPLATE.rglob("[!.]*.yaml"):
-        parsed = parse(_filled(path.read_text(encoding="utf-8"), places).decode())
+        parsed = parse(_fill(path.read_text(encoding="utf-8"), places).decode())
         assert parsed.faults == ()
         if path.name == "team.yaml":
             assert isinstance(parsed.data, dict)

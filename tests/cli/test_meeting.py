@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.minutes import Minutes, read_back
+from revplan.app.minutes import MeetingRecord, read_record
 from revplan.reports.minutes import BLANKS
 
 if TYPE_CHECKING:
@@ -77,13 +77,13 @@ def test_an_agenda_that_nobody_filled_in_says_nothing(
 ) -> None:
     root = make_plan(PLAN)
     for kind in ("weekly", "sprint", "quarter"):
-        assert read_back(run("agenda", kind, "-C", root, "--format", "markdown").out) == Minutes(), kind
+        assert read_record(run("agenda", kind, "-C", root, "--format", "markdown").out) == MeetingRecord(), kind
 
 
 def test_every_blank_has_a_field_to_be_read_into() -> None:
     written = "\n\n".join(f"**{blank.label}**: {blank.hint}\n\n- one\n- two\n  and more" for blank in BLANKS)
-    found = read_back(written)
-    assert all(getattr(found, name) == ("one", "two and more") for name in Minutes.__dataclass_fields__)
+    found = read_record(written)
+    assert all(getattr(found, name) == ("one", "two and more") for name in MeetingRecord.__dataclass_fields__)
 
 
 def test_options_write_it_down_too(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:

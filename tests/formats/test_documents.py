@@ -32,7 +32,7 @@ from revplan.reports.document import (
     strong,
     words,
 )
-from revplan.reports.figures import Fan, Funnel, Gantt, Point, Scatter, Spread, Stage, Stretch
+from revplan.reports.figures import Fan, FunnelFigure, FunnelStage, Gantt, Point, Scatter, Spread, Stretch
 
 if TYPE_CHECKING:
     from revplan.reports.figures import Figure
@@ -108,8 +108,8 @@ def figures(name: str) -> tuple[Figure, ...]:
         ),
         Gantt(day, day, day, ()),
         Scatter(name, name, 24, 6, (name,) * 4, (Point(name, name, 1, 2), Point("", name, 1, 2))),
-        Funnel((Stage(name, 100, name), Stage(name, 0, name))),
-        Funnel((Stage(name, 0, name),)),
+        FunnelFigure((FunnelStage(name, 100, name), FunnelStage(name, 0, name))),
+        FunnelFigure((FunnelStage(name, 0, name),)),
         Fan((Spread(name, 1, 2, 3, None), Spread(name, 1, 2, 4, 3)), name, name),
         Fan((), name, name),
     )

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from revplan.cli.validate import Format
+from revplan.cli.validate import FindingsFormatName
 from revplan.diagnostics import Diagnostic, Fix, Location, Severity
 from revplan.formats.findings import FINDINGS_FORMATS, Findings
 
@@ -49,7 +49,7 @@ def test_every_format_draws_anything(name: str) -> None:
 
 
 def test_the_command_line_knows_every_format() -> None:
-    assert [str(each) for each in Format] == list(FINDINGS_FORMATS)
+    assert [str(each) for each in FindingsFormatName] == list(FINDINGS_FORMATS)
 
 
 # --- github ------------------------------------------------------------------------------------------------------

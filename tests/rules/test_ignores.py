@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.open import context_of
-from revplan.app.sound import UnsoundError, require_sound
+from revplan.app.sound import UnsoundError, check_preconditions
 from revplan.app.validate import validate
 from revplan.diagnostics import Severity
 from revplan.store.read import read
@@ -145,8 +145,8 @@ RECURRING = """tactics:
 def test_an_error_stops_the_planning_unless_it_is_set_aside(make_plan: MakePlan) -> None:
     loaded = read(make_plan(RECURRING))
     with pytest.raises(UnsoundError) as stopped:
-        require_sound(loaded, context_of(loaded, None, date(2026, 11, 28)), "2026-12")
+        check_preconditions(loaded, context_of(loaded, None, date(2026, 11, 28)), "2026-12")
     assert [each.code for each in stopped.value.diagnostics] == ["RP402"]
     assert {each.severity for each in stopped.value.diagnostics} == {Severity.ERROR}
     milder = read(make_plan(settings("recurring-without-owner: warning") | {"plan.yaml": RECURRING}))
-    require_sound(milder, context_of(milder, None, date(2026, 11, 28)), "2026-12")
+    check_preconditions(milder, context_of(milder, None, date(2026, 11, 28)), "2026-12")

@@ -19,7 +19,7 @@ from revplan.analysis.history import content_digest
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.workload import assignments
 from revplan.app.close_sprint import close, close_and_carry
-from revplan.app.log_work import Entry, log_work
+from revplan.app.log_work import WorkEntry, log_work
 from revplan.app.open import context_of, open_plan
 from revplan.app.plan_sprint import plan_sprint
 from revplan.app.request import Request
@@ -132,7 +132,7 @@ def _log(root: Path, day: date, name: str, work: Work) -> None:
         return
     one = tasks[int(work.task * len(tasks))]
     left = None if work.left is None else str(work.left / 4)
-    entry = Entry(str(one), str(work.quarters / 4), left, work.is_done, by=next(iter(one.row.people)))
+    entry = WorkEntry(str(one), str(work.quarters / 4), left, work.is_done, by=next(iter(one.row.people)))
     try:
         logged, changes = log_work(context, entry)
     except LogError:

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from revplan.cli.progress import Progress
+from revplan.cli.progress import ProgressLine
 
 
 class Terminal(StringIO):
@@ -28,7 +28,7 @@ def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(stream: StringIO) -> str:
     clock = Clock()
-    with Progress(stream, clock) as tell:
+    with ProgressLine(stream, clock) as tell:
         tell("at once")
         clock.now = 2.4
         tell("later")

@@ -21,7 +21,7 @@ from revplan.store.commit import PENDING, commit, recover
 from revplan.store.disk import Disk
 from revplan.store.edit import edit
 from revplan.store.edits import Edits, FileEdit
-from revplan.store.lock import LOCK_FILE, locked
+from revplan.store.lock import LOCK_FILE, hold_lock
 from revplan.store.read import read
 from tests.disks import FaultyDisk, contents
 from tests.gits import git, repository
@@ -136,7 +136,7 @@ def test_a_read_only_folder_is_told(root: Path) -> None:
 
 
 def test_another_command_that_writes_is_named(root: Path) -> None:
-    with locked(root), pytest.raises(LockError, match=f"process {os.getpid()} on .* is writing this plan"):
+    with hold_lock(root), pytest.raises(LockError, match=f"process {os.getpid()} on .* is writing this plan"):
         commit(edits_of(root), wait=0)
     assert contents(root) == OLD
 
@@ -153,7 +153,7 @@ def test_a_folder_that_is_gone_cannot_be_locked(tmp_path: Path) -> None:
 
 
 def test_a_lock_file_without_sense_names_nobody(root: Path) -> None:
-    with locked(root):
+    with hold_lock(root):
         (root / LOCK_FILE).write_text("?")
         with pytest.raises(LockError, match="another command is writing this plan"):
             commit(edits_of(root), wait=0)
@@ -460,7 +460,7 @@ def test_reading_takes_no_lock_and_writes_nothing(make_plan: Callable[..., Path]
 
 
 def test_a_command_that_waits_says_for_whom(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    held = locked(root)
+    held = hold_lock(root)
     held.__enter__()
     monkeypatch.setattr("time.sleep", lambda _: held.__exit__(None, None, None))
     with pytest.warns(RevplanNotice, match=f"process {os.getpid()} on .* is writing this plan: waiting for it"):

@@ -10,7 +10,7 @@ from messy import MAPPINGS, TEXTS, edits, messy, paths
 from ruamel.yaml import YAML
 
 from revplan.store import events, tree
-from revplan.store.amend import amended, without_own
+from revplan.store.amend import amend, without_own
 from revplan.store.emit import file_text, flow
 from revplan.store.events import parse
 from revplan.store.rewrite import rewrite
@@ -50,7 +50,7 @@ def test_without_changes_a_text_stays_as_it_is(file: Messy) -> None:
 def test_a_text_says_the_old_data_plus_the_changes(file: Messy, draw: st.DataObject) -> None:
     text, data = file
     for _ in range(draw.draw(st.integers(1, 4))):
-        data = amended(data, *draw.draw(edits(data)))  # type: ignore[assignment]
+        data = amend(data, *draw.draw(edits(data)))  # type: ignore[assignment]
     new = changed(text, data)
     assert new.endswith("\n") or not text.endswith("\n")
     assert ("\n" in new.replace("\r\n", "")) <= ("\r\n" not in text)
@@ -64,7 +64,7 @@ def test_one_scalar_change_touches_its_span_alone(file: Messy, draw: st.DataObje
         return
     path, node = draw.draw(st.sampled_from(spots))
     value = draw.draw(TEXTS.filter(lambda each: "\n" not in each))
-    new = changed(text, amended(data, path, value))  # type: ignore[arg-type]
+    new = changed(text, amend(data, path, value))  # type: ignore[arg-type]
     assert new.startswith(text[: node.start])
     assert new.endswith(text[node.end :])
 
@@ -89,7 +89,7 @@ def test_what_is_only_added_or_set_loses_no_comment(file: Messy, draw: st.DataOb
     place = (*path, "new") if isinstance(before, dict) else (*path, len(before)) if isinstance(before, list) else path
     if isinstance(before, dict | list) and not before:
         return
-    new = changed(text, amended(data, place, value))  # type: ignore[arg-type]
+    new = changed(text, amend(data, place, value))  # type: ignore[arg-type]
     if not (isinstance(before, str) and "\n" in before):
         assert COMMENT.findall(new) == COMMENT.findall(text)
 
@@ -99,7 +99,7 @@ def test_edits_one_by_one_and_at_once_say_the_same(file: Messy, draw: st.DataObj
     text, data = file
     step = text
     for _ in range(3):
-        data = amended(data, *draw.draw(edits(data)))  # type: ignore[assignment]
+        data = amend(data, *draw.draw(edits(data)))  # type: ignore[assignment]
         step = changed(step, data)
     assert parse(step).data == parse(changed(text, data)).data
 
@@ -127,7 +127,7 @@ def test_a_new_file_says_its_data(data: dict[str, Data]) -> None:
 @given(messy(), st.data())
 def test_the_parser_in_pure_python_leads_to_the_same_edits(file: Messy, draw: st.DataObject) -> None:
     text, data = file
-    new_data: dict[str, Data] = amended(data, *draw.draw(edits(data)))  # type: ignore[assignment]
+    new_data: dict[str, Data] = amend(data, *draw.draw(edits(data)))  # type: ignore[assignment]
     by_c = rewrite(text, tree.tree(text), new_data)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tree, "events", lambda given: YAML(typ="safe", pure=True).parse(given))
@@ -141,7 +141,7 @@ def test_own_keys_are_never_lost(file: Messy, draw: st.DataObject) -> None:
     owned = rewrite(text, tree.tree(text), {**data, "x-mine": {"x-a": "1"}})
     root = tree.tree(owned)
     assert root is not None
-    new = amended(root.data, *draw.draw(edits(data)))
+    new = amend(root.data, *draw.draw(edits(data)))
     edited = tree.tree(rewrite(owned, root, new))  # type: ignore[arg-type]
     assert edited is not None
     assert edited.data == new

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revplan.analysis.mentions import mentions
-from revplan.app.entries import declared
+from revplan.app.entries import declared_ids
 from revplan.app.rename import NAMED_KINDS, rename
 from revplan.model.references import references
 from revplan.store.read import read, read_over
@@ -16,7 +16,7 @@ from revplan.store.read import read, read_over
 ROOT = Path(__file__).parents[2] / "examples" / "harbourline"
 LOADED = read(ROOT)
 FIXED = ("sprint", "meeting", "rollout")
-NAMES = [(kind, each) for kind in NAMED_KINDS if kind not in FIXED for each in sorted(declared(LOADED.plan, kind))]
+NAMES = [(kind, each) for kind in NAMED_KINDS if kind not in FIXED for each in sorted(declared_ids(LOADED.plan, kind))]
 
 
 @settings(max_examples=40)

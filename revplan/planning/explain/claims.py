@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.model.sprints import ReasonWord  # noqa: TC001 - part of the public signature, read by dataclass tools
 
 if TYPE_CHECKING:
-    from revplan.analysis.scoring import Ranked
+    from revplan.analysis.scoring import RankedTactic
     from revplan.analysis.standing import TacticStanding
     from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
 
@@ -118,7 +118,7 @@ class TacticExplanation:
 
     tactic: str
     sprint: SprintPlan
-    ranked: Ranked | None
+    ranked: RankedTactic | None
     place: PlacedTactic | ParkedTactic | LeftOut
     standing: TacticStanding
     swap: Swap | None = None

@@ -6,7 +6,7 @@ import errno
 import os
 from typing import TYPE_CHECKING
 
-from revplan.store.disk import Disk
+from revplan.store.disk.lock import Disk
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ import pytest
 
 from revplan import rules
 from revplan.analysis.capacity import team_capacity
-from revplan.analysis.history import content_digest
 from revplan.analysis.sprint_due import due_sprint
+from revplan.analysis.workload import content_digest
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.company import BUILT_IN_FUNCTIONS
 from revplan.model.context import Context
 from revplan.model.stack import CORE_CATEGORIES
-from revplan.store.read import read
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.core import TyperGroup
 
-from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import import_command
+from revplan.cli.commands import COMMANDS, import_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

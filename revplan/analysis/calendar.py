@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import open_tactics
-from revplan.analysis.campaigns import asset_statuses
+from revplan.analysis.campaigns import FINISHED, asset_statuses
 from revplan.analysis.meetings import meetings_ahead
-from revplan.analysis.readiness import FINISHED
+from revplan.analysis.progress import open_tactics
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.phrases import plural
 

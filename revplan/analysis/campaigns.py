@@ -1,16 +1,20 @@
-"""Campaigns: whom each asset reaches, and whether everything in them tells the same story."""
+"""Campaigns: whom each asset reaches, whether everything tells one story, and readiness for launch."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import done_tasks
+from revplan.analysis.progress import done_tasks
+from revplan.model.campaigns import LAUNCH_CHECKLIST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import date
 
     from revplan.model.campaigns import Asset, AssetStatus, Campaign, Variant
+    from revplan.model.context import Context
     from revplan.model.personas import Persona
     from revplan.model.plan import Plan
 
@@ -99,3 +103,141 @@ def asset_statuses(plan: Plan, campaign: Campaign) -> dict[str, AssetStatus]:
 def channels(personas: Iterable[Persona]) -> dict[str, str]:
     """Return the channels that personas use, as they write them, by their wording."""
     return {wording(channel): channel for persona in personas for channel in persona.channels}
+
+
+FINISHED = frozenset(("ready", "live"))
+"""States of an asset that a launch need not wait for."""
+BEFORE_LAUNCH = frozenset(("draft", "ready"))
+_STATES = {"idea": "still an idea", "draft": "still a draft", "review": "in review"}
+_ITEM_WORDS = dict(LAUNCH_CHECKLIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something a launch waits for.
+
+    Attributes:
+        what: in words.
+        owner: the member who sees to it: the asset's, else the campaign's; None where nobody does.
+        due: the day it is due, where it has one.
+        is_late: whether that day has passed.
+    """
+
+    what: str
+    owner: str | None
+    due: date | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How ready a campaign is.
+
+    Attributes:
+        days: days until its launch; below zero where that day has passed.
+        lacks: what is missing, the foundations first, then assets, then the launch list.
+        assets_finished: assets that are ready or live.
+        items_open: items of the launch list that are open.
+    """
+
+    campaign: Campaign
+    days: int
+    lacks: tuple[Lack, ...]
+    assets_finished: int
+    items_open: int
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.lacks
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it has not been launched yet."""
+        return self.campaign.status in BEFORE_LAUNCH
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of a campaign, and whether what is shown there belongs together.
+
+    Attributes:
+        name: as the campaign writes it.
+        assets: the assets on it.
+        off_pillar: those that carry another pillar than the campaign's.
+        off_action: those that ask for something else.
+        unused: those whose readers do not use the channel.
+    """
+
+    name: str
+    assets: tuple[str, ...]
+    off_pillar: tuple[str, ...]
+    off_action: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def readiness(context: Context) -> tuple[Readiness, ...]:
+    """Return how ready each campaign is that has not ended, the next launch first."""
+    found = (ready(context, campaign) for campaign in running_campaigns(context.plan))
+    return tuple(sorted(found, key=lambda own: (own.campaign.start, own.campaign.id)))
+
+
+def ready(context: Context, campaign: Campaign) -> Readiness:
+    """Return how ready one campaign is."""
+    return Readiness(
+        campaign=campaign,
+        days=(campaign.start - context.today).days,
+        lacks=tuple(_lacks(context, campaign)),
+        assets_finished=sum(status in FINISHED for status in asset_statuses(context.plan, campaign).values()),
+        items_open=len(campaign.open_items()),
+    )
+
+
+def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
+    owner = campaign.owner
+    foundations = {
+        "an owner": owner,
+        "a target: one persona or segment": campaign.target,
+        "a pillar of the Big Story": campaign.pillar,
+        "a call to action": campaign.call_to_action,
+        "a metric with a target": any(target is not None for target in campaign.metrics.values()) or None,
+        "assets": campaign.assets or None,
+    }
+    yield from (Lack(what, owner) for what, given in foundations.items() if given is None)
+    for name, status in asset_statuses(context.plan, campaign).items():
+        asset = campaign.assets[name]
+        if status not in FINISHED:
+            late = asset.due is not None and asset.due < context.today
+            yield Lack(f"{asset.title or name}, {_STATES[status]}", asset.owner or owner, asset.due, late)
+    yield from (Lack(f"Launch list: {item_in_words(item)}", owner) for item in campaign.open_items())
+
+
+def item_in_words(item: str) -> str:
+    """Return what an item of the launch list means, as a clause; a campaign's own items speak for themselves."""
+    if item not in _ITEM_WORDS:
+        return item
+    return _ITEM_WORDS[item][0].lower() + _ITEM_WORDS[item][1:]
+
+
+def channel_matrix(plan: Plan, campaign: Campaign) -> tuple[Channel, ...]:
+    """Return a campaign's channels in order, each with the assets that do not belong to its story or its readers."""
+    by_channel: dict[str, dict[str, Asset]] = {}
+    for name, asset in campaign.assets.items():
+        by_channel.setdefault(wording(asset.channel), {})[name] = asset
+    return tuple(_channel(plan, campaign, assets) for assets in by_channel.values())
+
+
+def _channel(plan: Plan, campaign: Campaign, assets: dict[str, Asset]) -> Channel:
+    off = {name: {key for key, _, _ in off_story(campaign, asset)} for name, asset in assets.items()}
+    return Channel(
+        name=next(iter(assets.values())).channel,
+        assets=tuple(assets),
+        off_pillar=tuple(name for name, keys in off.items() if "pillar" in keys),
+        off_action=tuple(name for name, keys in off.items() if "call_to_action" in keys),
+        unused=tuple(name for name, asset in assets.items() if not _is_used(plan, campaign, asset)),
+    )
+
+
+def _is_used(plan: Plan, campaign: Campaign, asset: Asset) -> bool:
+    personas = audience(plan, campaign, asset)
+    return not personas or wording(asset.channel) in channels(personas)

@@ -1,8 +1,15 @@
-"""What a written sprint asks of people, and what they have for it."""
+"""What a written sprint asks of people, and what they have for it.
+
+Besides: who waits for whom, and which closed sprints were edited.
+"""
 
 from __future__ import annotations
 
+import json
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +21,8 @@ from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+
+    from pydantic.main import IncEx
 
     from revplan.model.base import Ref
     from revplan.model.context import Context
@@ -154,3 +162,66 @@ def rooms(plan: Plan, sprint: Sprint) -> dict[str, FreeCapacity]:
     capacity = capacity_of(plan, sorted(names), period, period.start)
     loads = standing_loads(plan, period, period.start, capacity)
     return {name: FreeCapacity(own.plannable, loads[name].minutes) for name, own in capacity.items()}
+
+
+def waits_for(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
+    """Return the unfinished tasks of the sprint that a task follows directly, in its tactic or one it requires."""
+    return tuple(other for other in unfinished_assignments(sprint) if _follows(plan, one, other))
+
+
+def followers_of(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
+    """Return the unfinished tasks of the sprint that follow a task directly."""
+    return tuple(other for other in unfinished_assignments(sprint) if _follows(plan, other, one))
+
+
+def _follows(plan: Plan, later: Assignment, first: Assignment) -> bool:
+    after, before = plan.tactics.get(later.tactic), plan.tactics.get(first.tactic)
+    if after is None or before is None or later.task not in after.tasks:
+        return False
+    if later.tactic == first.tactic:
+        return first.task in after.tasks[later.task].after
+    opens = not after.tasks[later.task].after
+    ends = not any(first.task in task.after for task in before.tasks.values())
+    return first.tactic in after.requires and opens and ends
+
+
+_EACH = "__all__"
+_NOTES: IncEx = {"notes": True}
+_TASKS: IncEx = {_EACH: _NOTES}
+_TACTIC: IncEx = {"notes": True, "tasks": _TASKS}
+_NO_PART_OF_IT: IncEx = {
+    "closed": True,
+    "notes": True,
+    "plan": _NOTES,
+    "tactics": {_EACH: _TACTIC},
+    "parked": {_EACH: _NOTES},
+}
+
+
+def content_digest(sprint: Sprint) -> str:
+    """Return `sha256:` and the digest of everything a sprint says, but for its seal (`closed`) and its notes.
+
+    It is taken of the values, as JSON with sorted keys and without what is as it would be anyway (a task's status
+    `planned`, say). So comments, the order of keys and ways of writing a value (`90m` or `1.5`) make no difference,
+    and neither does a field that a later version adds.
+    """
+    content = sprint.model_dump(by_alias=True, exclude_defaults=True, exclude=_NO_PART_OF_IT)
+    text = json.dumps(
+        _with_text_keys(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain
+    )
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
+
+
+def _with_text_keys(value: object) -> object:
+    """Return plain data with every key as text: days are keys of logs."""
+    if isinstance(value, dict):
+        return {str(key): _with_text_keys(below) for key, below in value.items()}
+    return value
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in a sprint")

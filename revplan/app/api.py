@@ -1,8 +1,6 @@
-"""What scripts and notebooks use: `import revplan`, then `revplan.load`, `revplan.validate`, `revplan.plan_sprint`.
+"""What scripts and notebooks use (`import revplan`), and the first step of every command.
 
-They find, check and plan a plan as the commands of the same names do. What they return are the model and the answers
-that the commands show: frozen data, with units and meanings in its docstrings. `revplan.errors.RevplanError` is what
-they raise.
+Open the plan and know its day.
 """
 
 from __future__ import annotations
@@ -11,13 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from revplan.app.checking.validate import validate as _validate
 from revplan.app.open import context_of, open_plan
-from revplan.app.plan_sprint import plan_sprint as _plan_sprint
-from revplan.app.request import Request
-from revplan.app.validate import validate as _validate
+from revplan.app.sprint.plan import Request
+from revplan.app.sprint.plan import plan_sprint as _plan_sprint
 
 if TYPE_CHECKING:
-    from revplan.app.validate import Validation
+    from revplan.app.checking.validate import Validation
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
     from revplan.store.loaded import Loaded

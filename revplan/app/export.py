@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
-from revplan.app.written import get_sprint
+from revplan.app.sprint.lookup import get_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import csv_table, ics, mermaid
 from revplan.reports import listing
 from revplan.reports.sprint_board import stretches_by_member
-from revplan.store.whole import merge_files
+from revplan.store.loaded import merge_files
 
 if TYPE_CHECKING:
     from revplan.model.context import Context

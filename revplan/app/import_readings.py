@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from revplan.app.csv_file import check_date_format, day_of
-from revplan.app.entries import declared_ids, require
+from revplan.app.editing.entries import declared_ids, require
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change

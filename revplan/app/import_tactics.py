@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ValidationError
 
 from revplan.app.csv_file import check_date_format, day_of
-from revplan.app.entries import declared_ids, propose_id
+from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.import_readings import BadRow
 from revplan.errors import InputError
 from revplan.model.base import MINUTES_PER_HOUR, Ref

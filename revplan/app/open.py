@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.model.context import Context
-from revplan.store.discover import find_plan, plan_at
-from revplan.store.read import read
+from revplan.store.files import find_plan, plan_at
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from datetime import date

@@ -18,7 +18,7 @@ def main() -> None:
 
         if complete():
             sys.exit()
-    from revplan.cli.root import run
+    from revplan.cli.commands import run
 
     run()
 

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli import complete, documents
-from revplan.cli.changing import DryRun, edit_session
-from revplan.cli.entity import group
+from revplan.cli import complete
+from revplan.cli import output as documents
+from revplan.cli.editing import DryRun, edit_session
+from revplan.cli.entry import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 
@@ -35,7 +36,7 @@ def checklist(
 
     Example: revplan campaign checklist any-tuesday proofread sales-briefed=open
     """
-    from revplan.app.company_changes import check_off, launch_list
+    from revplan.app.editing.company import check_off, launch_list
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     if items:
@@ -70,7 +71,7 @@ def check(
 
     Example: revplan campaign check --within 14
     """
-    from revplan.app.check_campaigns import launching_within, one_campaign
+    from revplan.app.checking.validate import launching_within, one_campaign
     from revplan.app.open import context_of, open_plan
     from revplan.reports.launch_check import layout
 

@@ -1,8 +1,22 @@
-"""Every command by name: the one line that `--help` shows, and where it is imported from when it is run."""
+"""Every command by name, imported only when it is run, and the options before any command."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import gc
+import os
+import sys
+import warnings
+from copy import copy
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, TextIO
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from revplan import __version__
+from revplan.cli import console
+from revplan.errors import OutputError, RevplanError, RevplanWarning
 
 
 class Command(NamedTuple):
@@ -23,8 +37,8 @@ class Command(NamedTuple):
 COMMANDS: tuple[Command, ...] = (
     Command("init", "Begin a plan.", "revplan.cli.init", "init"),
     Command("validate", "Tell everything that is wrong with the plan, in one run.", "revplan.cli.validate", "validate"),
-    Command("fmt", "Write plan files in their canonical order and spacing.", "revplan.cli.fmt", "fmt"),
-    Command("schema", "Print the JSON Schema of plan files, for editors.", "revplan.cli.schema", "schema"),
+    Command("fmt", "Write plan files in their canonical order and spacing.", "revplan.cli.repository", "fmt"),
+    Command("schema", "Print the JSON Schema of plan files, for editors.", "revplan.cli.repository", "schema"),
     Command(
         "explain",
         "Explain a finding, what may stand in a plan, or why a tactic is where it is and what would bring it in.",
@@ -38,57 +52,167 @@ COMMANDS: tuple[Command, ...] = (
         "report",
     ),
     Command(
-        "agenda", "Show the agenda of a meeting, prefilled with what the plan knows.", "revplan.cli.agenda", "agenda"
+        "agenda", "Show the agenda of a meeting, prefilled with what the plan knows.", "revplan.cli.report", "agenda"
     ),
     Command("meeting", "Meetings: what was said and decided.", "revplan.cli.meeting", "app"),
     Command("sprint", "Plan the sprint, and follow it.", "revplan.cli.sprint", "app"),
     Command(
         "swap",
         "Show what swapping one tactic for another makes of the sprint: both plans side by side.",
-        "revplan.cli.what_if",
+        "revplan.cli.sprint",
         "swap",
     ),
-    Command("tactic", "The backlog: what could be done, and the tasks it is made of.", "revplan.cli.entity", "tactic"),
-    Command("task", "The tasks of tactics, as tactic/task.", "revplan.cli.entity", "task"),
+    Command("tactic", "The backlog: what could be done, and the tasks it is made of.", "revplan.cli.entry", "tactic"),
+    Command("task", "The tasks of tactics, as tactic/task.", "revplan.cli.entry", "task"),
     Command("todo", "Promises of one person, for about a week.", "revplan.cli.todo", "app"),
     Command("issue", "What stands in the way, to be solved in the right meeting.", "revplan.cli.issue", "app"),
     Command("metric", "What is measured every week or month, and its readings.", "revplan.cli.metric", "app"),
     Command("team", "The members: what they can do, and when they work.", "revplan.cli.team", "app"),
     Command("campaign", "Campaigns: one target, one message, all that carries it.", "revplan.cli.campaign", "app"),
-    Command("asset", "What campaigns need to exist, as campaign/asset.", "revplan.cli.entity", "asset"),
-    Command("variant", "Campaigns told to one persona, as campaign/variant.", "revplan.cli.entity", "variant"),
-    Command("persona", "The people who take part in buying or using.", "revplan.cli.entity", "persona"),
-    Command("client", "Whom the team plans for, where it serves several.", "revplan.cli.entity", "client"),
-    Command("objective", "What quarters are to achieve.", "revplan.cli.entity", "objective"),
-    Command("segment", "Parts of the market that are addressed as one.", "revplan.cli.entity", "segment"),
-    Command("pillar", "The claims that carry the Big Story.", "revplan.cli.entity", "pillar"),
-    Command("differentiator", "What sets the company apart.", "revplan.cli.entity", "differentiator"),
-    Command("competitor", "Who else the customer could choose.", "revplan.cli.entity", "competitor"),
-    Command("input", "What the quarterly session must take into account.", "revplan.cli.entity", "input"),
-    Command("goal", "Fiscal years with their numbers; an id is the year.", "revplan.cli.entity", "goal"),
-    Command("budget", "Budget lines: the money that is to bring the number.", "revplan.cli.entity", "budget"),
+    Command("asset", "What campaigns need to exist, as campaign/asset.", "revplan.cli.entry", "asset"),
+    Command("variant", "Campaigns told to one persona, as campaign/variant.", "revplan.cli.entry", "variant"),
+    Command("persona", "The people who take part in buying or using.", "revplan.cli.entry", "persona"),
+    Command("client", "Whom the team plans for, where it serves several.", "revplan.cli.entry", "client"),
+    Command("objective", "What quarters are to achieve.", "revplan.cli.entry", "objective"),
+    Command("segment", "Parts of the market that are addressed as one.", "revplan.cli.entry", "segment"),
+    Command("pillar", "The claims that carry the Big Story.", "revplan.cli.entry", "pillar"),
+    Command("differentiator", "What sets the company apart.", "revplan.cli.entry", "differentiator"),
+    Command("competitor", "Who else the customer could choose.", "revplan.cli.entry", "competitor"),
+    Command("input", "What the quarterly session must take into account.", "revplan.cli.entry", "input"),
+    Command("goal", "Fiscal years with their numbers; an id is the year.", "revplan.cli.entry", "goal"),
+    Command("budget", "Budget lines: the money that is to bring the number.", "revplan.cli.entry", "budget"),
     Command("stack", "The technology: how tools are brought in.", "revplan.cli.stack", "app"),
-    Command("tool", "The tools of the stack.", "revplan.cli.entity", "tool"),
-    Command("integration", "What passes from one tool to another.", "revplan.cli.entity", "integration"),
-    Command("function", "The functions that touch the customer.", "revplan.cli.entity", "function"),
-    Command("touchpoint", "Where the customer meets the company.", "revplan.cli.entity", "touchpoint"),
-    Command("cover", "Functions that make up for others, and for how long.", "revplan.cli.entity", "cover"),
-    Command("process", "Ways of working that several follow.", "revplan.cli.entity", "process"),
+    Command("tool", "The tools of the stack.", "revplan.cli.entry", "tool"),
+    Command("integration", "What passes from one tool to another.", "revplan.cli.entry", "integration"),
+    Command("function", "The functions that touch the customer.", "revplan.cli.entry", "function"),
+    Command("touchpoint", "Where the customer meets the company.", "revplan.cli.entry", "touchpoint"),
+    Command("cover", "Functions that make up for others, and for how long.", "revplan.cli.entry", "cover"),
+    Command("process", "Ways of working that several follow.", "revplan.cli.entry", "process"),
     Command(
         "diff",
         "Tell what a branch does to the plan and to the sprint, not to the text.",
-        "revplan.cli.diff",
+        "revplan.cli.repository",
         "diff",
     ),
     Command("export", "The plan for calendars, spreadsheets, diagrams and programs.", "revplan.cli.export", "app"),
     Command(
         "log",
         "Tell what was changed in one thing of the plan, by whom, when and why.",
-        "revplan.cli.log",
+        "revplan.cli.repository",
         "log",
     ),
     Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
-    Command("import", "Take over what other programs know.", "revplan.cli.import_csv", "app"),
+    Command("import", "Take over what other programs know.", "revplan.cli.importing", "app"),
 )
 """In the order in which `--help` lists them."""
+
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+class CommandGroup(TyperGroup):
+    """The commands of the table: its own lines answer `--help` and completion."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - the parser's own type differs by version
+        """Return the names of all commands, in the order of the table."""
+        return list(_BY_NAME)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - likewise
+        """Return what is known of a command without importing it."""
+        command = _BY_NAME.get(cmd_name)
+        return TyperCommand(name=cmd_name, help=command.help, rich_markup_mode=None) if command else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - likewise
+        """Return the command that is to be run, imported."""
+        name, known, rest = super().resolve_command(ctx, args)
+        return name, known and import_command(_BY_NAME[str(name)], rest[0] if rest else None), rest
+
+
+def import_command(command: Command, only: str | None = None) -> Any:  # noqa: ANN401 - likewise
+    """Return a command, or a group of commands, with its options.
+
+    Args:
+        command: as it stands in the table.
+        only: the one command of a group that is to be run: the others are then left out, which saves reading their
+            options. All of them where it is none of the group's.
+    """
+    target = getattr(import_module(command.module), command.attribute)
+    if isinstance(target, typer.Typer):
+        some = copy(target)
+        some.registered_commands = [one for one in target.registered_commands if one.name == only] or (
+            target.registered_commands
+        )
+        group = typer.main.get_group(some)
+        group.name = command.name
+        return group
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(command.name)(target)
+    return typer.main.get_command(alone)
+
+
+app = typer.Typer(
+    name="revplan",
+    cls=CommandGroup,
+    help="Plan a company's revenue work in plain text: validate the plan, fill the sprint, see what is parked and why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        console.out(f"revplan {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _global_options(
+    plan: Annotated[
+        Path | None, typer.Option("--plan", "-C", metavar="DIR", help="The plan's folder, for any command.")
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - the callback answers it
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Remember the plan named before the command, where every command looks for it."""
+    if plan is not None:
+        os.environ["REVPLAN_PLAN"] = str(plan)
+
+
+def run() -> None:
+    """Run the command that the process was started with."""
+    gc.set_threshold(_COLLECT_RARELY)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", RevplanWarning)
+            warnings.showwarning = _show_warning
+            app(prog_name="revplan")
+    except RevplanError as error:
+        console.fail(error)
+        sys.exit(error.exit_code)
+    except OSError as error:  # a full disk under the output, most often; files of the plan are taken care of below
+        failed = OutputError(f"{error.filename or 'the output'} cannot be used: {error.strerror}")
+        console.fail(failed)
+        sys.exit(failed.exit_code)
+
+
+def _show_warning(  # as Python calls it
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,
+) -> None:
+    if issubclass(category, RevplanWarning):
+        console.warn(message)
+    else:
+        sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
+
+
+_COLLECT_RARELY = 200_000
+"""New objects before memory is searched for what is no longer used: a command is short, and its plan all in use."""

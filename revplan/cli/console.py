@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.errors import RevplanError
-    from revplan.formats.paint import Paint
+    from revplan.formats.text import Paint
 
 WIDTH_WHEN_PIPED = 80
 
@@ -29,7 +29,7 @@ def is_colourful(choice: Color, stream: TextIO) -> bool:
 
 def paint_for(choice: Color, stream: TextIO) -> Paint:
     """Return the paint for a stream."""
-    from revplan.formats.paint import ansi, plain
+    from revplan.formats.text import ansi, plain
 
     return ansi if is_colourful(choice, stream) else plain
 
@@ -54,7 +54,7 @@ def write(text: str, file: Path | None) -> None:
     Raises:
         OutputError: the file cannot be written; what was there is as it was.
     """
-    from revplan.store.output import write_file
+    from revplan.store.disk.output import write_file
 
     if file is None:
         out(text)
@@ -68,7 +68,7 @@ def write_folder(files: Mapping[str, str], folder: Path) -> None:
     Raises:
         OutputError: one of them cannot be written; the folder is as it was.
     """
-    from revplan.store.output import write_folder
+    from revplan.store.disk.output import write_folder
 
     write_folder(folder, {name: _bytes(text) for name, text in files.items()})
 
@@ -84,7 +84,7 @@ def say(text: str) -> None:
 
 def warn(message: Warning | str, *_: object) -> None:
     """Write what there is to know about a command that goes on; what it does just now, on a terminal alone."""
-    from revplan.formats.paint import visible
+    from revplan.formats.text import visible
 
     if not isinstance(message, RevplanNotice) or sys.stderr.isatty():
         say(f"{'' if isinstance(message, RevplanNotice) else 'warning: '}{visible(str(message))}")
@@ -92,7 +92,7 @@ def warn(message: Warning | str, *_: object) -> None:
 
 def fail(error: RevplanError) -> None:
     """Write why a command could not do its work, and the way out."""
-    from revplan.formats.paint import visible
+    from revplan.formats.text import visible
 
     say(f"error: {visible(str(error))}")
     if error.hint:

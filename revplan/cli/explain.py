@@ -10,10 +10,8 @@ from typing import Annotated
 import typer
 
 from revplan.cli import console
-from revplan.cli.documents import DocumentFormatName, FormatChoice, show
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.progress import progress
-from revplan.cli.unsound import show_errors
+from revplan.cli.output import DocumentFormatName, FormatChoice, progress, show, show_errors
 
 
 def explain(
@@ -42,8 +40,8 @@ def explain(
 
     Example: revplan explain podcast --sprint 2026-12
     """
-    from revplan.app.explain import explain as explained
-    from revplan.app.explain import is_manual, overview
+    from revplan.app.reporting.explain import explain as explained
+    from revplan.app.reporting.explain import is_manual, overview
 
     width = console.columns()
     if topic is None:
@@ -62,10 +60,10 @@ def _tactic(
     output_format: DocumentFormatName,
     color: Color,
 ) -> None:
-    from revplan.app.explain import unknown
-    from revplan.app.explain_tactic import explain_tactic
     from revplan.app.open import context_of, open_plan
-    from revplan.app.request import Request
+    from revplan.app.reporting.explain import unknown
+    from revplan.app.sprint.explain import explain_tactic
+    from revplan.app.sprint.plan import Request
     from revplan.errors import NoPlanError
     from revplan.reports import tactic as report
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import console
-from revplan.cli.documents import Output
 from revplan.cli.options import PlanFolder, Today, clock, day
+from revplan.cli.output import Output
 
 if TYPE_CHECKING:
     from datetime import datetime

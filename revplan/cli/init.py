@@ -15,8 +15,8 @@ from revplan.cli.options import Today, clock, day
 from revplan.phrases import plural
 
 if TYPE_CHECKING:
-    from revplan.app.init_plan import Answers
-    from revplan.store.lay_out import LaidOut
+    from revplan.app.repository.init import Answers
+    from revplan.store.disk.lay_out import LaidOut
 
 
 def _examples(incomplete: str) -> list[str]:
@@ -43,7 +43,7 @@ def init(
 
     Example: revplan init plan --company 'Copper Kettle' --yes
     """
-    from revplan.app.init_plan import begin, copy_example
+    from revplan.app.repository.init import begin, copy_example
 
     if example is not None:
         _tell(copy_example(folder, example), folder)
@@ -59,7 +59,7 @@ def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
     Raises:
         InputError: they are neither given nor to be left open, and there is no terminal.
     """
-    from revplan.app.init_plan import Answers
+    from revplan.app.repository.init import Answers
     from revplan.errors import InputError
 
     usual = Answers(folder.resolve().name.replace("-", " ").title() or "Our company")

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.changing import DryRun, edit_session
-from revplan.cli.entity import adder, group
+from revplan.cli.editing import DryRun, edit_session
+from revplan.cli.entry import adder, group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
@@ -40,7 +40,7 @@ def solve(
 
     Example: revplan issue solve leads-wait --solution 'Whoever is free calls' --todo 'Set the rule' --owner dana
     """
-    from revplan.app.company_changes import NewTodo, solve_issue
+    from revplan.app.editing.company import NewTodo, solve_issue
     from revplan.errors import InputError
 
     if (todo is None) != (owner is None):

@@ -1,16 +1,155 @@
-"""`revplan meeting …`: what was said and decided."""
+"""`revplan meeting …`: what was said and decided, and what is asked on a terminal."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.cli.agenda import AgendaKind
-from revplan.cli.changing import DryRun, edit_session
+from revplan.app.editing.meeting import MeetingRecord, attending, changes
+from revplan.cli import console
+from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.report import AgendaKind
+from revplan.errors import InputError, RevplanError
+from revplan.formats.text import visible
+from revplan.reports import names
+from revplan.reports.agenda import open_issues, open_todos
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from revplan.cli.editing import EditSession
+    from revplan.model.meetings import Issue, MeetingKind, Todo
+
+    Spell = Callable[[str], MeetingRecord]
+    """Makes minutes of one answer, with which it can be tried on the plan."""
+
+_A_WEEK = timedelta(days=7)
+
+
+def complete(at: EditSession, kind: MeetingKind, said: MeetingRecord) -> MeetingRecord:
+    """Return the minutes with answers for what they lack; an empty answer goes on to the next question.
+
+    Raises:
+        InputError: the questions were broken off; nothing is written then.
+    """
+    console.say("Enter alone goes on to the next question; Ctrl-C stops, and nothing is written.")
+    try:
+        return _Questions(at, kind).complete(said)
+    except typer.Abort:
+        console.say("")
+        hint = f"the Markdown of `revplan agenda {kind}` can be filled in at leisure, and handed over with --from"
+        raise InputError("stopped half-way: nothing is written", hint=hint) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions:
+    """The questions about one meeting. Every answer is tried on the plan before it is taken."""
+
+    at: EditSession
+    kind: MeetingKind
+
+    def complete(self, said: MeetingRecord) -> MeetingRecord:
+        """Ask for every field of which nothing is said, in the order of the agenda."""
+        attended = said.attended or self._attended()
+        return MeetingRecord(
+            attended=attended,
+            headlines=said.headlines or self._texts("headline", "headlines"),
+            done=said.done or self._done(),
+            solved=said.solved or self._solved(),
+            issues=said.issues or tuple(self._issues()),
+            todos=said.todos or tuple(self._todos()),
+            decisions=said.decisions or self._texts("decision", "decisions"),
+            messages=said.messages or self._texts("message for everyone else", "messages"),
+            rating=said.rating or tuple(self._rating(attended)),
+        )
+
+    # --- one answer, or several ---------------------------------------------------------------------------------
+
+    def _ask(self, question: str, spell: Spell, usual: str | None = "") -> str:
+        """Return an answer that the plan takes, however often that must be asked; empty only where that is usual."""
+        while True:
+            prompt = typer.prompt(question, default=usual, show_default=bool(usual), err=True)
+            answer = str(prompt).strip()
+            try:
+                if answer:
+                    changes(self.at.plan, self.kind, self.at.today, spell(answer))
+            except RevplanError as error:
+                console.fail(error)
+            else:
+                return answer
+
+    def _each(self, noun: str, spell: Spell) -> Iterator[str]:
+        """Yield answers until there is none."""
+        article = "A"
+        while answer := self._ask(f"{article} {noun}", spell):
+            yield answer
+            article = "Another"
+
+    def _texts(self, noun: str, field: str) -> tuple[str, ...]:
+        return tuple(self._each(noun, partial(_answer_record, field, "")))
+
+    # --- what is more than a text -------------------------------------------------------------------------------
+
+    def _attended(self) -> tuple[str, ...]:
+        who = self._ask("Who was there (ids or first names, with commas)", _PERSON)
+        return (who,) if who else ()
+
+    def _done(self) -> tuple[str, ...]:
+        todos = open_todos(self.at.plan)
+        _show("Open to-dos", todos)
+        return self._texts("to-do that is done (its id)", "done") if todos else ()
+
+    def _solved(self) -> tuple[str, ...]:
+        issues = open_issues(self.at.plan, self.kind)
+        _show("Open issues", issues)
+        return tuple(self._solutions()) if issues else ()
+
+    def _solutions(self) -> Iterator[str]:
+        for issue in self._each("solved issue (its id)", partial(_answer_record, "solved", "", after=": …")):
+            how = self._ask("What was decided", partial(_answer_record, "solved", f"{issue}: "), None)
+            yield f"{issue}: {how}"
+
+    def _issues(self) -> Iterator[str]:
+        for title in self._each("new issue", partial(_answer_record, "issues", "")):
+            who = self._ask("Who raises it", _PERSON)
+            yield f"{title} ({who})" if who else title
+
+    def _todos(self) -> Iterator[str]:
+        in_a_week = (self.at.today + _A_WEEK).isoformat()
+        for title in self._each("new to-do", lambda _title: MeetingRecord()):
+            who = self._ask("Who does it", _PERSON, None)
+            due = self._ask("By which day", partial(_answer_record, "todos", f"It ({who}, ", after=")"), in_a_week)
+            yield f"{title} ({who}, {due})"
+
+    def _rating(self, attended: tuple[str, ...]) -> Iterator[str]:
+        for member in attending(self.at.plan, attended):
+            called = names.member(self.at.plan, member)
+            spell = partial(_answer_record, "rating", f"{member}: ")
+            found = self._ask(f"How {called} rates the meeting (1 to 10)", spell)
+            if found:
+                yield f"{member}: {found}"
+
+
+def _answer_record(field: str, before: str, answer: str, after: str = "") -> MeetingRecord:
+    return MeetingRecord(**{field: (f"{before}{answer}{after}",)})
+
+
+_PERSON = partial(_answer_record, "attended", "")
+
+
+def _show(heading: str, entries: Sequence[Todo] | Sequence[Issue]) -> None:
+    if entries:
+        console.say(f"{heading}:")
+    for entry in entries:
+        console.say(f"  {entry.id}: {visible(entry.title)}")
+
 
 app = typer.Typer(help="Meetings: what was said and decided.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -52,9 +191,8 @@ def close(
 
     Example: revplan meeting close weekly --from monday.md --rating dana=8 --todo "Call the dairies (tomas, 2026-12-04)"
     """
-    from revplan.app.close_meeting import changes
-    from revplan.app.minutes import MeetingRecord, read_record, together
-    from revplan.cli.minutes_asked import complete
+    from revplan.app.editing.meeting import MeetingRecord, changes, read_record, together
+    from revplan.cli.meeting import complete
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     said = MeetingRecord(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))

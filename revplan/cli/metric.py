@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.bad_rows import SkipBad, settle
-from revplan.cli.changing import DryRun, edit_session
-from revplan.cli.entity import group
+from revplan.cli.editing import DryRun, edit_session
+from revplan.cli.entry import group
+from revplan.cli.importing import SkipBad, settle
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
@@ -36,7 +36,7 @@ def record(
 
     Example: revplan metric record new-leads 38 --date 2026-11-27
     """
-    from revplan.app.company_changes import record_reading
+    from revplan.app.editing.company import record_reading
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     when = day(on) or at.today

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete, console
-from revplan.cli.changing import DryRun, edit_session
+from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 Kind = Annotated[
@@ -44,7 +44,7 @@ def rename(
 
     Example: revplan rename member priya priya-raman --dry-run
     """
-    from revplan.app.rename import rename as renaming
+    from revplan.app.editing.rename import rename as renaming
     from revplan.phrases import plural
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
@@ -67,8 +67,8 @@ def refs(
 
     Example: revplan refs tactic audit-checklist
     """
-    from revplan.app.rename import refs as found_refs
-    from revplan.formats.paint import visible
+    from revplan.app.editing.rename import refs as found_refs
+    from revplan.formats.text import visible
     from revplan.phrases import plural
 
     at = edit_session(plan, None)

@@ -1,14 +1,15 @@
-"""`revplan report`."""
+"""`revplan report` and `revplan agenda`."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show, show_all
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.output import DocumentFormatName, FormatChoice, Output, show, show_all
 from revplan.errors import InputError
 
 
@@ -51,9 +52,9 @@ def report(
 
     Example: revplan report --all --format html -o site
     """
-    from revplan.app import report as reports
     from revplan.app.open import context_of, open_plan
-    from revplan.cli.progress import progress
+    from revplan.app.reporting import report as reports
+    from revplan.cli.output import progress
 
     if every == (name is not None):
         raise InputError("name one report, or ask for --all", hint="such as `revplan report goals`")
@@ -69,3 +70,44 @@ def report(
         with progress() as tell:
             document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)
         show(document, output_format, output, color)
+
+
+class AgendaKind(StrEnum):
+    """Which meeting."""
+
+    WEEKLY = "weekly"
+    SPRINT = "sprint"
+    QUARTER = "quarter"
+
+
+def agenda(
+    kind: Annotated[AgendaKind, typer.Argument(help="Which meeting.")],
+    plan: PlanFolder = None,
+    today: Today = None,
+    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output: Output = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show the agenda of a meeting, prefilled with what the plan knows.
+
+    Every item has its time. What is to be written down has room: print it, or fill in the Markdown and hand it to
+    `revplan meeting close`.
+
+    Example: revplan agenda weekly --format markdown -o monday.md
+    """
+    from revplan.app.open import context_of, open_plan
+    from revplan.app.reporting import report as agendas
+    from revplan.cli.output import progress
+
+    loaded = open_plan(plan, Path.cwd())
+    context = context_of(loaded, day(today), clock())
+    before = agendas.at_last_meeting(loaded, context, kind.value)
+    match kind:
+        case AgendaKind.WEEKLY:
+            document = agendas.weekly(context, before)
+        case AgendaKind.SPRINT:
+            with progress() as tell:
+                document = agendas.sprint(loaded, context, before, tell)
+        case AgendaKind.QUARTER:
+            document = agendas.quarter(context, before)
+    show(document, output_format, output, color)

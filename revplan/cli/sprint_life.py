@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import complete, console
-from revplan.cli.changing import DryRun
-from revplan.cli.documents import DocumentFormatName, FormatChoice, Output, show
+from revplan.cli.editing import DryRun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.unsound import show_errors
+from revplan.cli.output import DocumentFormatName, FormatChoice, Output, show, show_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from revplan.app.close_sprint import Closure
+    from revplan.app.sprint.life import Closure
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -48,7 +47,7 @@ def start(
 
     Example: revplan sprint start 2026-12
     """
-    from revplan.app.start_sprint import start
+    from revplan.app.sprint.life import start
 
     loaded, context = _open(plan, today)
     with show_errors(color):
@@ -108,9 +107,9 @@ def log(
 
     Example: revplan sprint log newsletter --hours 1.5 --by priya --date 2026-12-03
     """
-    from revplan.app.log_work import WorkEntry, log_work
-    from revplan.app.save import preview, save
-    from revplan.reports.logged import layout, sentence
+    from revplan.app.editing.changes import preview, save
+    from revplan.app.sprint.log import WorkEntry, log_work
+    from revplan.reports.sprint_tables import layout, sentence
 
     loaded, context = _open(plan, today)
     logged, changes = log_work(context, WorkEntry(task, hours, left, done, sprint, by, day(date)))
@@ -139,7 +138,7 @@ def status(
 
     Example: revplan sprint status
     """
-    from revplan.app.written import running_sprint
+    from revplan.app.sprint.lookup import running_sprint
     from revplan.reports.sprint_status import layout
 
     _, context = _open(plan, today)
@@ -172,8 +171,8 @@ def close(
 
     Example: revplan sprint close 2026-12 --carry
     """
-    from revplan.app.close_sprint import close, close_and_carry
-    from revplan.app.save import save
+    from revplan.app.editing.changes import save
+    from revplan.app.sprint.life import close, close_and_carry
     from revplan.reports.sprint_close import layout
 
     loaded, context = _open(plan, today)
@@ -194,7 +193,7 @@ def _confirm_close(context: Context, closure: Closure) -> None:
         SprintError: it is early, and there is no terminal.
     """
     from revplan.errors import SprintError
-    from revplan.formats.paint import visible
+    from revplan.formats.text import visible
     from revplan.reports.sprint_close import consequences
 
     told = tuple(consequences(context.plan, closure.sprint, closure.workdays_left))
@@ -225,8 +224,8 @@ def reopen(
 
     Example: revplan sprint reopen 2026-12
     """
-    from revplan.app.reopen_sprint import reopen
-    from revplan.app.save import preview, save
+    from revplan.app.editing.changes import preview, save
+    from revplan.app.sprint.life import reopen
 
     loaded, context = _open(plan, today)
     reopening = reopen(context, sprint)
@@ -270,7 +269,7 @@ def show_sprint(
 
     Example: revplan sprint show 2026-11
     """
-    from revplan.app.written import running_sprint
+    from revplan.app.sprint.lookup import running_sprint
     from revplan.reports.sprint_show import layout
 
     _, context = _open(plan, today)
@@ -297,7 +296,7 @@ def brief(
 
     Example: revplan sprint brief priya --format markdown
     """
-    from revplan.app.written import get_member, running_sprint
+    from revplan.app.sprint.lookup import get_member, running_sprint
     from revplan.reports.sprint_brief import layout
 
     _, context = _open(plan, today)

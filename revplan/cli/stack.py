@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli import documents
-from revplan.cli.changing import DryRun, edit_session
+from revplan.cli import output as documents
+from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 app = typer.Typer(help="The technology: how tools are brought in.", no_args_is_help=True, rich_markup_mode=None)
@@ -34,8 +34,8 @@ def plan_stack(
 
     Example: revplan stack plan --write
     """
-    from revplan.app.plan_stack import rollout_changes
-    from revplan.reports.rollout_plan import layout
+    from revplan.app.editing.rollouts import rollout_changes
+    from revplan.reports.stack import layout
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = rollout_changes(at.plan)

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.changing import DryRun, edit_session
-from revplan.cli.entity import group
+from revplan.cli.editing import DryRun, edit_session
+from revplan.cli.entry import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
@@ -34,7 +34,7 @@ def time_off(
 
     Example: revplan team time-off priya 2026-12-21..2026-12-23 --reason Vacation
     """
-    from revplan.app.company_changes import add_time_off, remove_time_off
+    from revplan.app.editing.company import add_time_off, remove_time_off
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = remove_time_off(at.plan, member, days) if remove else add_time_off(at.plan, member, days, hours, reason)

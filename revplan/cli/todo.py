@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete
-from revplan.cli.changing import DryRun, edit_session
-from revplan.cli.entity import group
+from revplan.cli.editing import DryRun, edit_session
+from revplan.cli.entry import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
@@ -29,7 +29,7 @@ def done(
 
     Example: revplan todo done routing-rule
     """
-    from revplan.app.company_changes import finish_todo
+    from revplan.app.editing.company import finish_todo
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = [change for each in ids for change in finish_todo(at.plan, each, at.today)]

@@ -15,7 +15,7 @@ from revplan.cli import console
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 
 if TYPE_CHECKING:
-    from revplan.app.validate import Validation
+    from revplan.app.checking.validate import Validation
     from revplan.store.loaded import Loaded
 
 
@@ -67,10 +67,9 @@ def validate(
 
     Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """
+    from revplan.app.checking.validate import Selection, first_of_each, narrow_findings, validate_to_show
+    from revplan.app.checking.validate import validate as check
     from revplan.app.open import context_of, open_plan
-    from revplan.app.selection import Selection, narrow_findings
-    from revplan.app.validate import first_of_each, validate_to_show
-    from revplan.app.validate import validate as check
     from revplan.diagnostics import CODE_BY_NAME, Severity
     from revplan.formats.findings import FINDINGS_FORMATS, Findings
     from revplan.formats.text import summary
@@ -87,7 +86,7 @@ def validate(
         return narrow_findings(found, selection, loaded.root)
 
     if fix:
-        from revplan.app.fix import fix_plan
+        from revplan.app.checking.fix import fix_plan
 
         loaded, done = fix_plan(loaded, look, narrow)
         for each in done:

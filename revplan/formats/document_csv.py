@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.formats import csv_table
-from revplan.formats.paint import visible
+from revplan.formats.text import visible
 from revplan.reports.document import Bars, Chart, Table
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from revplan.diagnostics import Severity
-from revplan.formats.paint import Paint, plain
+from revplan.formats.text import Paint, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Severity
-from revplan.formats.paint import visible
+from revplan.formats.text import visible
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic

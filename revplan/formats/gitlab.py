@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from revplan.diagnostics import Severity
-from revplan.formats.fingerprints import fingerprints
+from revplan.formats.sarif import fingerprints
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic

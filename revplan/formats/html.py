@@ -1,12 +1,14 @@
-"""A Document as a page of HTML that stands alone: no script, no network, nothing beside it."""
+"""A Document as a page of HTML that stands alone: no script, no network, nothing beside it.
+
+Text becomes markup in one place.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from revplan.formats import svg
-from revplan.formats.html_style import STYLE
-from revplan.formats.markup import Markup, element, join, text
+from revplan.formats.markup import STYLE, Markup, element, join, text
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Spark, Table, Tone
 from revplan.reports.figures import SprintBars
 

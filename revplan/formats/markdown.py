@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from revplan.formats.paint import visible
+from revplan.formats.text import visible
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:

@@ -1,11 +1,14 @@
-"""HTML made of elements. Text becomes markup in one place only, and is made harmless there."""
+"""HTML made of elements, and the one style sheet of pages.
+
+Text becomes markup in one place only, and is made harmless there.
+"""
 
 from __future__ import annotations
 
 from html import escape
 from typing import NewType
 
-from revplan.formats.paint import visible
+from revplan.formats.text import visible
 
 Markup = NewType("Markup", str)
 """HTML that is safe to put into a page."""
@@ -52,3 +55,97 @@ def percent(part: float) -> str:
 def _attribute(key: str, value: str | float | None) -> str:
     shown = value if isinstance(value, str) else number(value or 0)
     return f' {key.rstrip("_").replace("_", "-")}="{escape(visible(shown))}"'
+
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --paper: #fff; --edge: #d0d7de; --link: #0b57d0;
+  --good: #116329; --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6edf3; --dim: #a3adb8; --paper: #12161b; --edge: #3a424b; --link: #8ab4f8; --good: #6fdd8b;
+    --warn: #f0c25a; --bad: #ff9a94; --part: #6ea3db; --done: #78828c; --band: #2c4460; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: break-word; }
+header { border-bottom: 1px solid var(--edge); padding: .5rem 1rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; list-style: none; }
+nav li a { display: inline-block; padding: .25rem 0; }
+a { color: var(--link); }
+a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link);
+  outline-offset: 2px; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; background: var(--paper); padding: .5rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.25rem 0 .75rem; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
+p { margin: .5rem 0; max-width: 48rem; }
+ul { margin: .5rem 0; padding-left: 1.25rem; }
+.dim { color: var(--dim); }
+.good { color: var(--good); }
+.warn { color: var(--warn); }
+.bad { color: var(--bad); }
+.scroll { overflow-x: auto; margin: .5rem 0; }
+table { border-collapse: collapse; min-width: min(100%, 44rem); font-variant-numeric: tabular-nums; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
+  border-bottom: 1px solid var(--edge); }
+thead th, thead td { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
+tbody th { font-weight: 400; }
+td, tbody th { white-space: nowrap; }
+td.long, tbody th.long { min-width: 9rem; white-space: normal; }
+.right { text-align: right; }
+.right + :not(.right) { padding-left: .5rem; }
+.board td { white-space: normal; min-width: 8rem; overflow-wrap: anywhere; }
+.board ul { margin: 0; padding: 0; list-style: none; }
+.board li { margin: 0 0 .25rem; padding: .1rem .4rem; border-left: 3px solid var(--part); }
+.board .good { display: block; }
+.board tbody th { position: sticky; left: 0; background: var(--paper); }
+figure { margin: .75rem 0; }
+figcaption { color: var(--dim); margin: 0 0 .5rem; }
+summary { cursor: pointer; padding: .25rem 0; }
+.rows { display: grid; gap: .3rem; margin: .5rem 0; padding: 0; list-style: none; }
+.bar { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(6rem, 1fr) minmax(7rem, 16rem);
+  gap: 0 1rem; align-items: center; }
+.gantt .bar { grid-template-columns: minmax(7rem, 5fr) minmax(10rem, 9fr) minmax(6rem, 5fr);
+  font-size: .9375rem; }
+svg { display: block; }
+svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
+.whole { fill: var(--edge); }
+.part { fill: var(--part); }
+.over { fill: var(--bad); }
+.done { fill: var(--done); }
+.week, .split { stroke: var(--edge); }
+.today { stroke: var(--bad); stroke-width: 2; }
+.plot { border: 1px solid var(--edge); border-radius: 4px; }
+.plot circle { fill: var(--paper); stroke: var(--part); }
+.plot .mark { fill: var(--ink); text-anchor: middle; font-size: .6875rem; }
+.band { fill: var(--band); }
+.middle, .target { fill: none; stroke: var(--part); stroke-width: 2; }
+.target { stroke: var(--bad); stroke-dasharray: 4 4; }
+.spark { display: inline-block; vertical-align: middle; }
+.spark path { fill: none; stroke: var(--part); stroke-width: 1.5; }
+.spark circle { fill: var(--part); }
+.blank { margin: .75rem 0; }
+.blank i { display: block; height: 2rem; border-bottom: 1px solid var(--dim); }
+footer { color: var(--dim); padding: 2rem 1rem; }
+@media (max-width: 40rem) {
+  .bar, .gantt .bar { grid-template-columns: 1fr 1fr; }
+  .bar svg { grid-column: 1 / -1; grid-row: 2; }
+  .bar > :last-child { text-align: right; color: var(--dim); }
+  .axis { grid-row: 1; }
+}
+@media print {
+  @page { margin: 15mm; }
+  :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --good: #116329;
+    --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec; }
+  body { font-size: 10pt; }
+  nav, .skip, details:not([open]) { display: none; }
+  .gantt .bar { font-size: inherit; }
+  header { border: 0; }
+  .scroll { overflow: visible; }
+  h2, h3 { break-after: avoid; }
+  tr, figure > svg, .bar, .blank { break-inside: avoid; }
+  thead { display: table-header-group; }
+  rect, circle, .band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from revplan.formats.paint import visible
+from revplan.formats.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

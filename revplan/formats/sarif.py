@@ -1,14 +1,15 @@
-"""Findings as SARIF 2.1.0, the format of static analysis results that code scanning tools read."""
+"""Marks by which a tool knows a finding again from one run to the next."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from revplan import __version__
 from revplan.diagnostics import CODE_BY_NAME, Severity
-from revplan.formats.fingerprints import fingerprints
 from revplan.rules import rule
 from revplan.rules.manual import manual
 
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
     from revplan.diagnostics import Diagnostic, Fix, Location
     from revplan.formats.findings import Findings
+
+
+def fingerprints(found: Findings) -> tuple[str, ...]:
+    """Return a mark for each finding that stays the same when lines above it come or go.
+
+    It is made of the rule, the file and the line's text; equal ones are told apart by their order.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    marks = []
+    for each in found.diagnostics:
+        key = (each.code, found.path(each.location), each.excerpt.strip())
+        seen[key] += 1
+        marks.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode("utf-8", "backslashreplace")).hexdigest())
+    return tuple(marks)
+
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}

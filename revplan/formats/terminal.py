@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from revplan.formats.paint import visible
+from revplan.formats.text import visible
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:

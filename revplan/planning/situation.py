@@ -11,7 +11,7 @@ from revplan.analysis.capacity import team_capacity
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.scoring import half_up
-from revplan.analysis.skills import best_levels
+from revplan.analysis.staffing import best_levels
 from revplan.planning.estimates import by_record
 from revplan.planning.problem import Worker
 

@@ -9,18 +9,10 @@ from revplan import phrases
 from revplan.analysis.drivers import recorded
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.revenue import standing
-from revplan.reports import (
-    agenda_promises,
-    company,
-    forecast,
-    goals,
-    minutes,
-    names,
-    objectives,
-    scoreboard,
-    stack,
-    strategy,
-)
+from revplan.reports import agenda as agenda_promises
+from revplan.reports import agenda as minutes
+from revplan.reports import company, forecast, goals, names, scoreboard, stack, strategy
+from revplan.reports import scoreboard as objectives
 from revplan.reports.agenda import Item, away, inside, meeting_length, recall, report
 from revplan.reports.document import Blank, Column, Heading, Line, Table, bad, dim, good, warn, words
 

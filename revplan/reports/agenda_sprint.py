@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan import phrases
-from revplan.analysis.calibration import known_skills
+from revplan.analysis.calibration import known_skills, parking_lot
 from revplan.analysis.capacity import able_members
 from revplan.analysis.outcome import outcome
-from revplan.analysis.parking import parking_lot
 from revplan.analysis.revenue import gap
-from revplan.analysis.skills import working
 from revplan.analysis.sprint_due import due_sprint, last_closed
-from revplan.reports import (
-    agenda_promises,
-    backlog,
-    capacity,
-    estimates,
-    minutes,
-    names,
-    sprint_tables,
-    standing_words,
-    which_sprint,
-)
+from revplan.analysis.staffing import working
+from revplan.reports import agenda as agenda_promises
+from revplan.reports import agenda as minutes
+from revplan.reports import backlog, capacity, names, sprint_close, sprint_tables, standing_words, which_sprint
 from revplan.reports import (
     parking_lot as parking,
 )
@@ -87,7 +78,7 @@ def _last(context: Context) -> Iterator[Block]:
     yield Line(words(f"Unfinished: {phrases.join_names(left)}." if left else "Nothing is left over."))
     known = tuple(known_skills(context.plan).values())
     if known:
-        yield from inside((estimates.section(known),))
+        yield from inside((sprint_close.section(known),))
 
 
 def _missing(context: Context, period: Period) -> Iterator[Block]:

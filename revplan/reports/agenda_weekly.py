@@ -6,15 +6,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import phrases
+from revplan.analysis.calibration import parking_lot
+from revplan.analysis.campaigns import readiness
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import pace
-from revplan.analysis.parking import parking_lot
-from revplan.analysis.readiness import readiness
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
 from revplan.model.calendar import company_calendar, work_calendar
-from revplan.reports import agenda_promises, minutes, names, objectives, sprint_tables, standing_words, which_sprint
+from revplan.reports import agenda as agenda_promises
+from revplan.reports import agenda as minutes
+from revplan.reports import names, scoreboard, sprint_tables, standing_words, which_sprint
 from revplan.reports.agenda import Item, away, meeting_length, recall, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
@@ -165,12 +167,12 @@ def _objectives(context: Context) -> Iterator[Block]:
     if not running:
         yield Line(words(dim("No objective runs this quarter.")))
         return
-    by_metric = objectives.entries(context)
+    by_metric = scoreboard.entries(context)
     rows = (
-        (words(own.title), *objectives.measure_cells(own, by_metric), objectives.owner(context, own))
+        (words(own.title), *scoreboard.measure_cells(own, by_metric), scoreboard.owner(context, own))
         for own in running.values()
     )
-    yield Table((Column("Objective", share=3), *objectives.MEASURED, Column("Owner")), tuple(rows))
+    yield Table((Column("Objective", share=3), *scoreboard.MEASURED, Column("Owner")), tuple(rows))
 
 
 def _ahead(context: Context) -> Iterator[Block]:

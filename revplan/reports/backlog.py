@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.backlog import open_tactics
+from revplan.analysis.progress import open_tactics
 from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, rank
 from revplan.analysis.standing import standings
 from revplan.analysis.strategy import ending

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.campaigns import target_personas
-from revplan.analysis.readiness import FINISHED, channel_matrix, readiness
+from revplan.analysis.campaigns import FINISHED, channel_matrix, readiness, target_personas
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.reports import names
 from revplan.reports.document import Column, Line, Section, Table, bad, dim, good, warn, words
@@ -15,7 +14,7 @@ from revplan.reports.frame import Report, Working
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.readiness import Channel, Lack, Readiness
+    from revplan.analysis.campaigns import Channel, Lack, Readiness
     from revplan.model.campaigns import Campaign
     from revplan.model.context import Context
     from revplan.model.plan import Plan

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import open_tactics
 from revplan.analysis.budgets import year_budget
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.changes import changes
 from revplan.analysis.funnel import outlook
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.progress import progress
+from revplan.analysis.progress import open_tactics, progress
 from revplan.analysis.scoring import rank
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from revplan import phrases
 from revplan.diagnostics import Severity
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.reports import names, ways
-from revplan.reports.change_words import entity_in_words, fields_in_words, what_became
 from revplan.reports.diff_json import data
 from revplan.reports.document import (
     Align,
@@ -26,6 +25,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.log import entity_in_words, fields_in_words, what_became
 from revplan.reports.sprint_plan import LEFT_OUT_WORDS
 
 if TYPE_CHECKING:

@@ -1,4 +1,7 @@
-"""What every report has in common: revenue at its head, the day it is of, and on demand where its figures come from."""
+"""What every report has in common.
+
+The revenue line at its head, the day it is of, and where its figures come from.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
+from revplan.analysis.revenue import gap
+from revplan.model.context import Context
 from revplan.reports import headline
 from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
-    from revplan.model.context import Context
+    from revplan.analysis.periods import Period
+    from revplan.model.plan import Plan
     from revplan.reports.document import Words
+
+
+def lines(plan: Plan, period: Period, today: date) -> Iterator[Words]:
+    """Yield the line, where the month in which the sprint ends has a target."""
+    found = gap(Context(plan, today), period)
+    if found is None:
+        return
+    currency = plan.settings.currency
+    since = f"{phrases.month_name(found.since)} " if found.since is not None else "at the year's start "
+    target = f"{phrases.month_name(found.month)}'s target {phrases.amount(found.target, currency)}"
+    missing = f"gap {phrases.amount(found.missing, currency)}" if found.missing > 0 else "no gap"
+    yield words(f"Revenue: {since}{phrases.amount(found.actual, currency)}; {target}; ", strong(missing), ".")
 
 
 @dataclass(frozen=True, slots=True)

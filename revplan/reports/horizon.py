@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.reports import decimals, names, ways
 from revplan.reports.document import Document, Items, Line, Section, Table, dim, strong, warn, words
-from revplan.reports.people import short_names
+from revplan.reports.names import short_names
 from revplan.reports.sprint_plan import WHAT_IS_IN
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from revplan.reports import campaigns
 from revplan.reports.document import Document, Line, Section, dim, words
 
 if TYPE_CHECKING:
-    from revplan.analysis.readiness import Readiness
+    from revplan.analysis.campaigns import Readiness
     from revplan.model.context import Context
 
 SCHEMA = "revplan/campaign-check/1"

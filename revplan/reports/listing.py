@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan.analysis.backlog import done_tasks
 from revplan.analysis.campaigns import asset_status
+from revplan.analysis.progress import done_tasks
 from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
 from revplan.model.tactics import Tactic

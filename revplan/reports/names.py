@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.analysis.strategy import ending
 from revplan.reports.document import dim, warn, words
-from revplan.reports.people import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,3 +68,10 @@ def sprint(plan: Plan, name: str) -> str:
     """Return a written sprint's name with the company's and its days."""
     found = plan.sprints[name]
     return f"{plan.settings.company} · sprint {name} · {phrases.period(found.start, found.end)}"
+
+
+def short_names(plan: Plan) -> dict[str, str]:
+    """Return each member's first name, or the whole of it where several have that one."""
+    first = {member.id: member.name.split()[0] for member in plan.team.values()}
+    counts = Counter(first.values())
+    return {name: short if counts[short] == 1 else plan.team[name].name for name, short in first.items()}

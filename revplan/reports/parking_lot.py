@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.parking import parking_lot
+from revplan.analysis.calibration import parking_lot
 from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import value
 from revplan.analysis.standing import standings
@@ -19,7 +19,7 @@ from revplan.reports.plain import hours, number
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from revplan.analysis.parking import Parked
+    from revplan.analysis.calibration import Parked
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import ParkedTactic

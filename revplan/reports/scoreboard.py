@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.actuals import missing_months
-from revplan.analysis.metrics import AMBER_WITHIN, STALE_AFTER
 from revplan.analysis.revenue import standing, standing_in
-from revplan.analysis.scorecard import INTERVALS, scorecard
+from revplan.analysis.scorecard import AMBER_WITHIN, INTERVALS, STALE_AFTER, scorecard
 from revplan.analysis.targets import coverage
 from revplan.reports import names, standing_words
 from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
@@ -17,13 +16,14 @@ from revplan.reports.frame import Report, Working
 from revplan.reports.plain import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.analysis.scorecard import ScorecardEntry, Trend
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.strategy import Objective
     from revplan.reports.document import Run, Words
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -265,3 +265,32 @@ def _metric_data(entry: ScorecardEntry) -> dict[str, Any]:
         "pace": number(entry.trend.pace),
         "pace_per": entry.metric.cadence.removesuffix("ly"),
     }
+
+
+MEASURED = (
+    Column("Measured by", share=2),
+    Column("Now", Align.RIGHT),
+    Column("To be", Align.RIGHT),
+    Column("State"),
+)
+"""The columns of what `measure_cells` returns."""
+
+
+def entries(context: Context) -> Mapping[str, ScorecardEntry]:
+    """Return the scorecard by metric."""
+    return {entry.metric.id: entry for entry in scorecard(context.plan, context.today)}
+
+
+def measure_cells(objective: Objective, by_metric: Mapping[str, ScorecardEntry]) -> tuple[Words, ...]:
+    """Return what measures an objective, what that is now and is to be, and its state."""
+    found = by_metric.get(objective.metric) if objective.metric is not None else None
+    if found is None:
+        return words(warn("nothing")), words(dim(phrases.MISSING)), words(phrases.measure(objective.target, 2)), words()
+    now = phrases.measure(found.reading.value, 2) if found.reading is not None else dim(phrases.MISSING)
+    aim = objective.target if objective.target is not None else found.target
+    return words(names.metric(found.metric)), words(now), words(phrases.measure(aim, 2)), words(state(found))
+
+
+def owner(context: Context, objective: Objective) -> Words:
+    """Return who owns an objective."""
+    return words(names.member(context.plan, objective.owner) if objective.owner is not None else warn("nobody"))

@@ -12,8 +12,7 @@ from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.waiting import followers_of, waits_for
-from revplan.analysis.workload import split_minutes, work_log
+from revplan.analysis.workload import followers_of, split_minutes, waits_for, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.plain import hours

@@ -1,4 +1,4 @@
-"""What became of a sprint, told when it is closed."""
+"""What became of a sprint, told when it is closed, with how estimates turned out."""
 
 from __future__ import annotations
 
@@ -8,18 +8,66 @@ from revplan import phrases
 from revplan.analysis.calibration import known_skills
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import progress
-from revplan.reports import estimates, names, sprint_tables
-from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, strong, words
-from revplan.reports.plain import hours
+from revplan.reports import names, sprint_tables
+from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, dim, strong, words
+from revplan.reports.plain import hours, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
+    from revplan.analysis.calibration import Calibration
     from revplan.analysis.outcome import Outcome
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Words
+
+_TITLE = words("Estimates by skill")
+
+
+def section(calibrations: Sequence[Calibration]) -> Section:
+    """Return how estimates turned out."""
+    return Section(_TITLE, (Items(tuple(_line(own) for own in calibrations)),))
+
+
+def section_as_used(calibrations: Sequence[Calibration]) -> Section:
+    """Return how estimates turned out, with what the plan makes of new ones."""
+    items = Items(tuple((*_line(own), *words(f": new work × {_factor(own)}")) for own in calibrations))
+    return Section(_TITLE, (items, Line(words(dim("The hours of this plan are by this record.")))))
+
+
+def data(calibrations: Sequence[Calibration]) -> list[dict[str, Any]]:
+    """Return how estimates turned out as plain data."""
+    return [
+        {
+            "skill": own.skill,
+            "tasks": own.tasks,
+            "estimated": hours(own.estimated),
+            "actual": hours(own.actual),
+            "factor": number(own.factor),
+        }
+        for own in calibrations
+    ]
+
+
+def _line(own: Calibration) -> Words:
+    took = f"{phrases.hours(own.estimated)} h took {phrases.hours(own.actual)} h"
+    return words(
+        strong(own.skill), f" runs {_deviation(own.ratio)}", dim(f" ({phrases.plural(own.tasks, 'task')} done, {took})")
+    )
+
+
+def _factor(own: Calibration) -> str:
+    return phrases.strip_zeros(phrases.round_half_up(own.factor, 2))
+
+
+def _deviation(ratio: Fraction) -> str:
+    percent = phrases.round_half_up(abs(ratio - 1) * 100, 0)
+    if not percent:
+        return "as estimated"
+    return f"{percent}% {'over' if ratio > 1 else 'under'}"
+
 
 SCHEMA = "revplan/sprint-close/1"
 _NEXT = (
@@ -43,7 +91,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
             sprint_tables.by_skill(found),
             *sprint_tables.recurring(plan, found),
             _back(context, sprint, back),
-            *((estimates.section(known),) if known else ()),
+            *((section(known),) if known else ()),
         ),
         close=(words(dim(_NEXT)),),
         data={
@@ -52,7 +100,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
             "closed": sprint.closed.on.isoformat() if sprint.closed is not None else None,
             **sprint_tables.data(found),
             "returned": [_back_data(sprint, name, minutes) for name, minutes in back.items()],
-            "estimates": estimates.data(known),
+            "estimates": data(known),
         },
     )
 

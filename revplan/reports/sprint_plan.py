@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.model.context import Context
-from revplan.reports import estimates, names, revenue_gap, sprint_moves, ways, which_sprint
+from revplan.reports import frame, names, sprint_check, sprint_close, ways, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -25,7 +25,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.people import short_names
+from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
         yield words("Goal: ", strong(sprint.goal))
     else:
         yield words(dim("No goal yet: say in a sentence what the sprint is to achieve, with --goal."))
-    yield from revenue_gap.lines(plan, sprint.period, sprint.today)
+    yield from frame.lines(plan, sprint.period, sprint.today)
     if sprint.is_today_pinned:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:
@@ -70,7 +70,7 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
 
 def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
     if sprint.moves:
-        yield sprint_moves.section(plan, sprint.moves)
+        yield sprint_check.section(plan, sprint.moves)
     yield _placed_section(plan, sprint)
     if sprint.members:
         yield _members(plan, sprint)
@@ -81,7 +81,7 @@ def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
     if sprint.left_out:
         yield _left_out_section(sprint)
     if sprint.calibrations:
-        show = estimates.section_as_used if sprint.is_calibrated else estimates.section
+        show = sprint_close.section_as_used if sprint.is_calibrated else sprint_close.section
         yield show(sprint.calibrations)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import decimals, estimates, sprint_moves, ways, which_sprint
+from revplan.reports import decimals, sprint_check, sprint_close, ways, which_sprint
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
@@ -36,8 +36,8 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "reproducible": sprint.is_reproducible,
         "placed": [placed_data(tactic) for tactic in sprint.placed],
         "parked": [parked_data(tactic) for tactic in sprint.parked],
-        "moves": sprint_moves.data(sprint.moves),
-        "estimates": {"used": sprint.is_calibrated, "skills": estimates.data(sprint.calibrations)},
+        "moves": sprint_check.data(sprint.moves),
+        "estimates": {"used": sprint.is_calibrated, "skills": sprint_close.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],
         "members": [_member(member) for member in sprint.members],
         "skills": [_skill(skill) for skill in sprint.skills],

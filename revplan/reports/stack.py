@@ -1,4 +1,7 @@
-"""`revplan report stack`: which tools there are and lack, what passes between them, and how they are brought in."""
+"""`revplan report stack` and `stack plan`.
+
+Which tools there are and lack, what passes between them, how they are brought in.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,50 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from revplan import phrases
-from revplan.analysis.rollouts import STAGE_MINUTES, proposals, rollout_states
-from revplan.analysis.stack import empty_categories, integrations_between
+from revplan.analysis.stack import STAGE_MINUTES, empty_categories, integrations_between, proposals, rollout_states
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, ToolCategory
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Align,
+    Column,
+    Document,
+    Items,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
 from revplan.reports.frame import Report, Working
 from revplan.reports.plain import hours, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.rollouts import RolloutProposal, StageState
+    from revplan.analysis.stack import RolloutProposal, StageState
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.stack import Integration, Tool
     from revplan.reports.document import Run, Words
+
+SCHEMA = "revplan/stack-plan/1"
+
+
+def layout(plan: Plan) -> Document:
+    """Lay out what is proposed."""
+    found = proposals(plan)
+    nothing = Section(words("Nothing is missing"), (Line(words(good("Every stage is done, or in the backlog."))),))
+    return Document(
+        title=f"{plan.settings.company} · rollouts",
+        lead=(),
+        sections=(proposal_section(plan, found) if found else nothing,),
+        data={"schema": SCHEMA, "proposals": [proposal_data(own) for own in found]},
+    )
+
 
 _TONES = {"live": good, "building": warn, "wanted": warn, "broken": bad}
 _ARROWS = {"one-way": "→", "two-way": "↔"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.objectives import alignment
-from revplan.analysis.strategy import SECTIONS, missing_sections, shared_claim
+from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claim
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
@@ -15,7 +14,7 @@ from revplan.reports.plain import hours, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.objectives import Alignment, Backing, Work
+    from revplan.analysis.strategy import Alignment, Backing, Work
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words

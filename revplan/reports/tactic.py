@@ -24,7 +24,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.people import short_names
+from revplan.reports.names import short_names
 from revplan.reports.sprint_plan_json import parked_data, placed_data
 
 if TYPE_CHECKING:

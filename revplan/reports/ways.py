@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import phrases
 from revplan.planning.explain.claims import Swap
 from revplan.reports import decimals
-from revplan.reports.people import short_names
+from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.reports import decimals, names, sprint_moves, sprint_plan_json, ways
+from revplan.reports import decimals, names, sprint_check, sprint_plan_json, ways
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
-from revplan.reports.people import short_names
+from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -179,7 +179,7 @@ def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any
         "unmet": [sprint_plan_json.parked_data(entry) for entry in unmet],
         "before": _plan_data(found.before, found.total.before),
         "after": _plan_data(found.after, found.total.after),
-        "moves": sprint_moves.data(found.moves),
+        "moves": sprint_check.data(found.moves),
         "objectives": [
             {"objective": pair.of or None, "before": _sums(pair.before), "after": _sums(pair.after)}
             for pair in found.objectives

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.skills import able, lacks
+from revplan.analysis.staffing import able, lacks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref

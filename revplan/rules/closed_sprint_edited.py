@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.history import content_digest
+from revplan.analysis.workload import content_digest
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import finished_tactics
+from revplan.analysis.progress import finished_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 

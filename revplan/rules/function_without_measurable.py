@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import measures
+from revplan.analysis.scorecard import measures
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 

@@ -55,7 +55,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.company import quarters_sprints, working_functions
+from revplan.analysis.health import quarters_sprints, working_functions
 from revplan.analysis.periods import fiscal_quarter
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref

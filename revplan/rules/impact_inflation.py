@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
+from revplan.analysis.progress import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural

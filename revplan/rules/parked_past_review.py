@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.parking import parking_lot
+from revplan.analysis.calibration import parking_lot
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from revplan.analysis.parking import Parked
+    from revplan.analysis.calibration import Parked
     from revplan.model.context import Context
 
 CODE = "RP312"

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.parking import parking_lot
+from revplan.analysis.calibration import parking_lot
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural

@@ -31,8 +31,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import open_tactics
-from revplan.analysis.skills import able, best_levels, lacks
+from revplan.analysis.progress import open_tactics
+from revplan.analysis.staffing import able, best_levels, lacks
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some

@@ -32,10 +32,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import ready_tactics
-from revplan.analysis.objectives import random_acts
 from revplan.analysis.periods import fiscal_quarter
-from revplan.analysis.strategy import ending, has_ended
+from revplan.analysis.progress import ready_tactics
+from revplan.analysis.strategy import ending, has_ended, random_acts
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import as_read, color_today, last_reading, target_in
+from revplan.analysis.scorecard import as_read, color_today, last_reading, target_in
 from revplan.diagnostics import Problem
 from revplan.model.base import Month, Ref
 from revplan.rules.wording import measured

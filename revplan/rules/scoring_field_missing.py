@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import competing
+from revplan.analysis.progress import competing
 from revplan.analysis.scoring import NEEDS, missing_fields
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref

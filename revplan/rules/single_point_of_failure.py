@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.skills import single_points
+from revplan.analysis.staffing import single_points
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural

@@ -29,8 +29,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import open_tactics
-from revplan.analysis.skills import best_levels
+from revplan.analysis.progress import open_tactics
+from revplan.analysis.staffing import best_levels
 from revplan.diagnostics import Problem, did_you_mean
 from revplan.model.base import Ref
 from revplan.phrases import plural

@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.skills import balances, coming_period
+from revplan.analysis.staffing import balances, coming_period
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
@@ -38,7 +38,7 @@ from revplan.rules.wording import hours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.skills import Balance
+    from revplan.analysis.staffing import Balance
     from revplan.model.context import Context
     from revplan.model.plan import Plan
 

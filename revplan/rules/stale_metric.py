@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.metrics import age, as_read, is_stale, last_reading
+from revplan.analysis.scorecard import age, as_read, is_stale, last_reading
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural

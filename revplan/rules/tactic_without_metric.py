@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import ready_tactics
+from revplan.analysis.progress import ready_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 

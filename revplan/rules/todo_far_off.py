@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.company import WEEK
+from revplan.analysis.health import WEEK
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural

@@ -19,7 +19,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.company import last_weeks_promises
+from revplan.analysis.health import last_weeks_promises
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural, verb

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import done_tasks
+from revplan.analysis.progress import done_tasks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.backlog import competing
+from revplan.analysis.progress import competing
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
 from revplan.phrases import plural, verb

@@ -1,4 +1,4 @@
-"""A plan as it was read: where each part of it stands, and what was wrong in its text and shape."""
+"""A plan as it was read: where each part of it stands, what was wrong, and its whole data as one mapping."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.model.plan import text_path
-from revplan.store.discover import SETTINGS_FILE
+from revplan.store.files import SETTINGS_FILE
+from revplan.store.yaml.events import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
     from revplan.diagnostics import Problem
     from revplan.model.base import Keys
+    from revplan.model.change import Data
     from revplan.model.plan import Plan
-    from revplan.store.events import Fault
+    from revplan.store.yaml.events import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,21 @@ def home(homes: Mapping[Keys, str], keys: Keys) -> str:
         if file is not None:
             return file
     return SETTINGS_FILE
+
+
+def merge_files(loaded: Loaded) -> dict[str, Data]:
+    """Return everything the plan's files say, merged; the files' order decides nothing but the order of keys."""
+    merged: dict[str, Data] = {}
+    for name in sorted(loaded.sources):
+        data = parse(loaded.sources[name].text).data
+        if isinstance(data, dict):
+            merged = _merge(merged, data)
+    return merged
+
+
+def _merge(one: dict[str, Data], other: dict[str, Data]) -> dict[str, Data]:
+    both = dict(one)
+    for key, value in other.items():
+        before = both.get(key)
+        both[key] = _merge(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+    return both

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from revplan.diagnostics import Problem, did_you_mean, nearest, single_near_match
-from revplan.store.tidy import tidy
+from revplan.store.edit.respell import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

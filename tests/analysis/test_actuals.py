@@ -8,9 +8,8 @@ import pytest
 from plans import on, plan
 
 from revplan.analysis.actuals import footing, kept_share, missing_months, revenue_by_month, year_start
-from revplan.analysis.metrics import as_read, last_reading
 from revplan.analysis.revenue import standing
-from revplan.analysis.scorecard import scorecard
+from revplan.analysis.scorecard import as_read, last_reading, scorecard
 from revplan.model.base import Month
 from revplan.model.goals import Goal
 from revplan.model.metrics import Metric

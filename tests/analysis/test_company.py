@@ -7,7 +7,7 @@ from typing import Any
 
 from plans import plan
 
-from revplan.analysis.company import last_weeks_promises, quarters_sprints, working_functions
+from revplan.analysis.health import last_weeks_promises, quarters_sprints, working_functions
 from revplan.model.base import Quarter
 from revplan.model.meetings import Todo
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from plans import plan
 
-from revplan.analysis.mentions import mentions
+from revplan.analysis.changes import mentions
 from revplan.model.stack import Stack
 
 if TYPE_CHECKING:

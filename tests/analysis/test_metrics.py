@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.analysis.metrics import color, color_today, last_reading, readings
+from revplan.analysis.scorecard import color, color_today, last_reading, readings
 from revplan.model.metrics import Metric
 
 TODAY = date(2026, 11, 28)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plans import on, plan
 
-from revplan.analysis.objectives import alignment, random_acts
+from revplan.analysis.strategy import alignment, random_acts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

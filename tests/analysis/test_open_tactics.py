@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from plans import plan
 
-from revplan.analysis.backlog import competing, done_tasks, finished_tactics, is_inflated, open_tactics, ready_tactics
+from revplan.analysis.progress import competing, done_tasks, finished_tactics, is_inflated, open_tactics, ready_tactics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.analysis.rollouts import proposals, rollout_states
+from revplan.analysis.stack import proposals, rollout_states
 from revplan.model.stack import Rollout
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from plans import member, on, plan, tactic
 
-from revplan.analysis.skills import SinglePoint, able, holders, lacks, single_points, working
+from revplan.analysis.staffing import SinglePoint, able, holders, lacks, single_points, working
 
 WRITING = tactic("seo", tasks={"write": {"skill": "writing", "hours": "8", "level": "2"}}).tasks["write"]
 ANY_WRITING = tactic("seo", tasks={"write": {"skill": "writing", "hours": "8", "level": "1"}}).tasks["write"]

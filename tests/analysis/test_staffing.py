@@ -5,8 +5,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import Period
-from revplan.analysis.skills import SinglePoint
-from revplan.analysis.staffing import FunctionBalance, SkillBalance, staffing
+from revplan.analysis.staffing import FunctionBalance, SinglePoint, SkillBalance, staffing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

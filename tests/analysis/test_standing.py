@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from plans import on, plan
 
+from revplan.analysis.calibration import parking_lot
 from revplan.analysis.campaigns import asset_status
-from revplan.analysis.parking import parking_lot
 from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from plans import plan
 
-from revplan.analysis.waiting import followers_of, waits_for
-from revplan.analysis.workload import assignments
+from revplan.analysis.workload import assignments, followers_of, waits_for
 
 WRITING = {"skill": "writing", "hours": "4"}
 TACTICS = {

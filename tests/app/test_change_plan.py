@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.change_plan import Proposal, RefusedChangeError, carry_out, propose
+from revplan.app.editing.changes import Proposal, RefusedChangeError, carry_out, propose
 from revplan.app.open import context_of
 from revplan.errors import WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.store.read import read
+from revplan.store.load import read
 from tests.disks import contents
 
 if TYPE_CHECKING:

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.app.fix import fix_plan
+from revplan.app.checking.fix import fix_plan
+from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.app.validate import validate
-from revplan.store.read import read
-from revplan.store.tidy import tidy
+from revplan.store.edit.respell import tidy
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from revplan.app.validate import Validation
+    from revplan.app.checking.validate import Validation
     from revplan.store.loaded import Loaded
 
     MakePlan = Callable[..., Path]

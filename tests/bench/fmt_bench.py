@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from validate_bench import fastest, tactic
 
-from revplan.store.canonical import canonical
+from revplan.store.edit.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable

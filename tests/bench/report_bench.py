@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from revplan.app.open import context_of, open_plan
-from revplan.app.report import all_reports
+from revplan.app.reporting.report import all_reports
 from revplan.formats.site import Page, site
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"

@@ -24,12 +24,12 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "planning"), str(Path(__file__).
 import generate
 from validate_bench import LAUNCHER
 
-from revplan.app import plan_sprint
 from revplan.app.open import context_of
-from revplan.app.request import Request
+from revplan.app.sprint import plan as plan_sprint
+from revplan.app.sprint.plan import Request
 from revplan.planning.explain.reason import explain
 from revplan.planning.explain.suggestions import suggestions
-from revplan.store.read import read
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

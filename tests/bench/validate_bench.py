@@ -27,11 +27,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.app.validate import validate
-from revplan.store.discover import plan_files
-from revplan.store.events import events
-from revplan.store.read import read
+from revplan.store.files import plan_files
+from revplan.store.load import read
+from revplan.store.yaml.events import events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-from revplan.app.init_plan import Answers, begin
+from revplan.app.repository.init import Answers, begin
 from tests.gits import ISOLATED, commit, git, repository
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan.cli import complete
-from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import import_command
+from revplan.cli.commands import COMMANDS, import_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from revplan.app.checking.validate import MOST_TOLD, first_of_each, validate, validate_to_show
 from revplan.app.open import context_of
-from revplan.app.validate import MOST_TOLD, first_of_each, validate, validate_to_show
 from revplan.formats.terminal import _LONGEST
 from revplan.store import ids as scan
-from revplan.store.read import read
+from revplan.store.load import read
 from tests.disks import contents
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_places_are_not_looked_up_for_what_is_not_shown(make_plan: MakePlan, mon
     root = make_plan({"a.yaml": unknown_keys(300)})
     loaded = read(root)
     context = context_of(loaded, None, loaded.plan.settings.today)  # type: ignore[arg-type]
-    monkeypatch.setattr("revplan.app.validate._MOST_PLACED", 50)
+    monkeypatch.setattr("revplan.app.checking.validate._MOST_PLACED", 50)
     shown = validate_to_show(loaded, context)
     assert (len(shown.diagnostics), shown.untold) == (50, {"RP101": 250})
     assert first_of_each(shown, 20).untold == {"RP101": 280}

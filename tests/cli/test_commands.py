@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from revplan.cli.commands import COMMANDS
-from revplan.cli.lazy import import_command
+from revplan.cli.commands import COMMANDS, import_command
 
 
 def test_the_table_of_commands_says_what_the_commands_say() -> None:

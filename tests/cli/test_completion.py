@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.entries import declared_ids
+from revplan.app.editing.entries import declared_ids
 from revplan.cli import completion
 from revplan.cli.nouns import NOUNS
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS
 from revplan.store.ids import PATHS, ids, ids_below
-from revplan.store.read import read
+from revplan.store.load import read
 
 from . import grammar
 from .conftest import EXAMPLES

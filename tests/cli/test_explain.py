@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.explain import explain
-from revplan.app.reference import fields_of
+from revplan.app.reporting.explain import explain
+from revplan.app.reporting.reference import fields_of
 from revplan.diagnostics import CODES
 from revplan.model.plan import KINDS
 

@@ -17,7 +17,7 @@ from revplan.app.export import everything
 from revplan.app.open import open_plan
 from revplan.formats import csv_table, ics, mermaid
 from revplan.reports.figures import Stretch
-from revplan.store.read import read
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import revplan
-from revplan.app.init_plan import TEMPLATE, Answers, _fill, _places, examples
-from revplan.store.events import parse
+from revplan.app.repository.init import TEMPLATE, Answers, _fill, _places, examples
+from revplan.store.yaml.events import parse
 
 from .conftest import EXAMPLES
 
@@ -101,7 +101,7 @@ def test_what_was_begun_is_taken_back_where_it_cannot_be_finished(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("revplan.store.lay_out.commit", full)
+    monkeypatch.setattr("revplan.store.disk.lay_out.commit", full)
     result = run("init", "new", "--yes")
     assert (result.code, "nothing was written: No space left" in result.err) == (2, True)
     assert list(here.iterdir()) == []

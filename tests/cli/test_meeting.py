@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.minutes import MeetingRecord, read_record
-from revplan.reports.minutes import BLANKS
+from revplan.app.editing.meeting import MeetingRecord, read_record
+from revplan.reports.agenda import BLANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.horizon import MOST_SEARCHED
+from revplan.app.sprint.horizon import MOST_SEARCHED
 from revplan.formats.text import width as columns
 
 from .conftest import EXAMPLES

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.agenda import quarter, sprint, weekly
 from revplan.app.open import context_of, open_plan
-from revplan.app.report import all_reports
+from revplan.app.reporting.report import all_reports, quarter, sprint, weekly
 from revplan.formats.documents import DOCUMENT_FORMATS, Screen
-from revplan.formats.html_style import STYLE
+from revplan.formats.markup import STYLE
 from revplan.formats.text import width as columns
 from revplan.reports.catalog import NAMES
 

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from revplan.analysis.objectives import random_acts
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.standing import standings
-from revplan.app.agenda import quarter, sprint, weekly
+from revplan.analysis.strategy import random_acts
 from revplan.app.open import context_of, open_plan
-from revplan.app.report import all_reports
+from revplan.app.reporting.report import all_reports, quarter, sprint, weekly
 from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.reports import listing
 from revplan.reports.document import Table

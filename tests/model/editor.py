@@ -6,7 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from revplan.store.scalars import plain_or_quoted_in_flow
+from revplan.store.yaml.scalars import plain_or_quoted_in_flow
 
 
 def as_editor_reads(text: str) -> Any:

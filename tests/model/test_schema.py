@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
-from revplan.app.schema import schema, schema_with_ids
+from revplan.app.repository.schema import schema, schema_with_ids
 from revplan.model.base import Ref
 from revplan.model.plan import COLLECTIONS, SINGLETONS, Kind
 from revplan.model.schema import plan_schema
-from revplan.store.events import parse
-from revplan.store.read import read
+from revplan.store.load import read
 from revplan.store.shape import problems
+from revplan.store.yaml.events import parse
 from tests.model.bodies import bodies
 from tests.model.editor import as_editor_reads, as_written
 

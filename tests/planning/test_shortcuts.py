@@ -7,7 +7,7 @@ import generate
 import pytest
 import tiny
 
-from revplan.app import explain_tactic
+from revplan.app.sprint import explain
 from revplan.planning import solve
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.hand_over import twice_weekly
@@ -38,9 +38,9 @@ def test_a_swap_that_is_proven_cheapest_is_the_one_that_planning_anew_finds(
     allocation = solve.best(problem)
     parked = [one.id for one in problem.candidates if one.id not in allocation.placed]
     besides = [Insertion(problem, allocation, tactic, twice_weekly) for tactic in parked]
-    quick = [explain_tactic._cheapest_swap(beside, silent) for beside in besides]
+    quick = [explain._cheapest_swap(beside, silent) for beside in besides]
     monkeypatch.setattr(Insertion, "small_swap", lambda _beside, _most: None)
-    whole = [explain_tactic._cheapest_swap(beside, silent) for beside in besides]
+    whole = [explain._cheapest_swap(beside, silent) for beside in besides]
     assert [swap and swap.value_change for swap, _ in quick] == [swap and swap.value_change for swap, _ in whole]
     assert any(swap for swap, _ in quick)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.app.validate import validate
 from revplan.diagnostics import CODES
 from revplan.formats import text
-from revplan.formats.paint import plain
-from revplan.store.read import read
+from revplan.formats.text import plain
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.app.sound import UnsoundError, check_preconditions
-from revplan.app.validate import validate
+from revplan.app.sprint.lookup import UnsoundError, check_preconditions
 from revplan.diagnostics import Severity
-from revplan.store.read import read
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

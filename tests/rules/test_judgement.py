@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.analysis.history import content_digest
-from revplan.app.validate import validate
+from revplan.analysis.workload import content_digest
+from revplan.app.checking.validate import validate
 from revplan.model.context import Context
 from revplan.model.sprints import Sprint
-from revplan.store.read import read
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

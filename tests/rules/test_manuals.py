@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import revplan.rules
-from revplan.app.validate import validate
+from revplan.app.checking.validate import validate
 from revplan.diagnostics import CODES
 from revplan.model.context import Context
 from revplan.rules import TOLD_ELSEWHERE, rule
 from revplan.rules.manual import manual
 from revplan.rules.silent import check
-from revplan.store.read import read
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

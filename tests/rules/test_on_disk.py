@@ -10,7 +10,7 @@ import pytest
 from revplan.diagnostics import CODES
 from revplan.rules import rule
 from revplan.rules.manual import manual
-from revplan.store.discover import LARGEST_FILE
+from revplan.store.files import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

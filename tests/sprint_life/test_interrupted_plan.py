@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from quay import COMPANY
 
-from revplan.app import plan_sprint
+from revplan.app.sprint import plan as plan_sprint
 from revplan.planning import solve
 from revplan.planning.explain import suggestions
 

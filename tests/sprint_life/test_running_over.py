@@ -34,8 +34,8 @@ def begun(run: Run, make_plan: MakePlan) -> Callable[[str], Path]:
     """Write January, begin the book on the 5th, and find on the 25th that 50 hours of it are left."""
 
     def make(deadline: str) -> Path:
+        from revplan.app.editing.changes import save
         from revplan.app.open import open_plan
-        from revplan.app.save import save
 
         root = make_plan({"revplan.yaml": HEAD, "plan.yaml": PLAN.replace("DEADLINE", deadline)})
         assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from quay import BOOK, COMPANY, GUIDE, TEAM
 
-from revplan.analysis.history import content_digest
 from revplan.analysis.progress import progress
+from revplan.analysis.workload import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

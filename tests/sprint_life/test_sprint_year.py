@@ -15,18 +15,14 @@ from hypothesis import strategies as some
 from quay import TEAM, settings, year
 
 from revplan.analysis.calibration import calibrations
-from revplan.analysis.history import content_digest
 from revplan.analysis.progress import has_begun, progress
-from revplan.analysis.workload import assignments
-from revplan.app.close_sprint import close, close_and_carry
-from revplan.app.log_work import WorkEntry, log_work
+from revplan.analysis.workload import assignments, content_digest
+from revplan.app.checking.validate import validate
+from revplan.app.editing.changes import save
 from revplan.app.open import context_of, open_plan
-from revplan.app.plan_sprint import plan_sprint
-from revplan.app.request import Request
-from revplan.app.save import save
-from revplan.app.start_sprint import start
-from revplan.app.validate import validate
-from revplan.app.write_sprint import write_sprint
+from revplan.app.sprint.life import close, close_and_carry, start
+from revplan.app.sprint.log import WorkEntry, log_work
+from revplan.app.sprint.plan import Request, plan_sprint, write_sprint
 from revplan.diagnostics import Severity
 from revplan.errors import LogError
 from revplan.model.base import Month
@@ -35,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from revplan.analysis.workload import Assignment
-    from revplan.app.close_sprint import Closure
+    from revplan.app.sprint.life import Closure
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 

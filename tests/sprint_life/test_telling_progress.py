@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from revplan.cli.progress import ProgressLine
+from revplan.cli.output import ProgressLine
 
 
 class Terminal(StringIO):

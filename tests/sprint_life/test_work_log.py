@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from plans import plan
 from quay import BACKLOG, TEAM
 
-from revplan.analysis.history import content_digest
 from revplan.analysis.outcome import outcome
-from revplan.analysis.workload import spent, spent_by_member
-from revplan.app.work_log import add, take_back, take_back_on
+from revplan.analysis.workload import content_digest, spent, spent_by_member
+from revplan.app.sprint.log import add, take_back, take_back_on
 from revplan.errors import LogError
 
 if TYPE_CHECKING:

@@ -11,13 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.app.check_sprint import check_sprint
+from revplan.app.checking.validate import validate
+from revplan.app.editing.changes import save
 from revplan.app.open import context_of, open_plan
-from revplan.app.plan_sprint import plan_sprint
-from revplan.app.request import Request
-from revplan.app.save import save
-from revplan.app.validate import validate
-from revplan.app.write_sprint import write_sprint
+from revplan.app.sprint.horizon import check_sprint
+from revplan.app.sprint.plan import Request, plan_sprint, write_sprint
 from revplan.diagnostics import Severity
 from revplan.model.base import Ref
 from revplan.model.change import Change

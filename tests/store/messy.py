@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from revplan.store.emit import flow
-from revplan.store.scalars import plain_or_quoted, plain_or_quoted_in_flow
+from revplan.store.yaml.emit import flow
+from revplan.store.yaml.scalars import plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     import random

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.plan import COLLECTIONS, PARTS
-from revplan.store.edit import edit
-from revplan.store.events import parse
-from revplan.store.read import read, read_over
+from revplan.store.edit.plan import edit
+from revplan.store.load import read, read_over
+from revplan.store.yaml.events import parse
 
 ROOT = Path(__file__).parents[2] / "examples" / "harbourline"
 LOADED = read(ROOT)

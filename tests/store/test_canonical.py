@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from messy import BODIES, Hand, messy
 
-from revplan.store.canonical import canonical
-from revplan.store.comments import comments
-from revplan.store.events import parse
-from revplan.store.tree import tree
+from revplan.store.edit.canonical import canonical
+from revplan.store.yaml.comments import comments
+from revplan.store.yaml.events import parse
+from revplan.store.yaml.tree import tree
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").rglob("*.yaml"))
 FIELDS = ("tasks", "title", "impact", "x-mine", "objective", "titel", "function", "notes", "personas")

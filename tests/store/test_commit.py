@@ -17,12 +17,11 @@ import pytest
 from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.store.commit import PENDING, commit, recover
-from revplan.store.disk import Disk
-from revplan.store.edit import edit
-from revplan.store.edits import Edits, FileEdit
-from revplan.store.lock import LOCK_FILE, hold_lock
-from revplan.store.read import read
+from revplan.store.disk.edits import Edits, FileEdit
+from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
+from revplan.store.disk.transaction import PENDING, commit, recover
+from revplan.store.edit.plan import edit
+from revplan.store.load import read
 from tests.disks import FaultyDisk, contents
 from tests.gits import git, repository
 
@@ -472,7 +471,7 @@ def test_saved_is_saved_where_the_lock_cannot_be_removed(root: Path, monkeypatch
     def refuse(*_: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
-    monkeypatch.setattr("revplan.store.lock._give_back", refuse)
+    monkeypatch.setattr("revplan.store.disk.lock._give_back", refuse)
     with pytest.warns(RevplanWarning, match="cannot be removed: Input/output error"):
         commit(edits_of(root))
     assert plan_files(root) == NEW
@@ -510,8 +509,8 @@ WRITER = textwrap.dedent("""
     import sys
     from pathlib import Path
     from revplan.errors import WriteRefusedError
-    from revplan.store.commit import commit
-    from revplan.store.edits import Edits, FileEdit
+    from revplan.store.disk.transaction import commit
+    from revplan.store.disk.edits import Edits, FileEdit
     root, number = Path(sys.argv[1]), sys.argv[2]
     names = ("a.yaml", "sub/b.yaml")
     files = [FileEdit(name, root / name, (root / name).read_bytes(), number.encode()) for name in names]

@@ -8,9 +8,9 @@ import pytest
 from revplan.errors import WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change, Data
-from revplan.store.canonical import canonical
-from revplan.store.edit import edit
-from revplan.store.read import read, read_over
+from revplan.store.edit.canonical import canonical
+from revplan.store.edit.plan import edit
+from revplan.store.load import read, read_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from messy import MAPPINGS, TEXTS, edits, messy, paths
 from ruamel.yaml import YAML
 
-from revplan.store import events, tree
-from revplan.store.amend import amend, without_own
-from revplan.store.emit import file_text, flow
-from revplan.store.events import parse
-from revplan.store.rewrite import rewrite
-from revplan.store.scalars import plain_or_quoted, plain_or_quoted_in_flow
+from revplan.store.edit.amend import amend, without_own
+from revplan.store.edit.apply import rewrite
+from revplan.store.yaml import events, tree
+from revplan.store.yaml.emit import file_text, flow
+from revplan.store.yaml.events import parse
+from revplan.store.yaml.scalars import plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     from revplan.model.change import Data

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from revplan.store.emit import file_text
+from revplan.store.yaml.emit import file_text
 
 SPRINT = """\
 sprints:

@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml.parser import Parser
 
-from revplan.store import events
-from revplan.store.events import MAX_DEPTH, MAX_EXPANSION, parse
+from revplan.store.yaml import events
+from revplan.store.yaml.events import MAX_DEPTH, MAX_EXPANSION, parse
 
 SAMPLES = (
     "name: no\nempty:\nquoted: ''\nlist: [a, {b: *x}]\n",

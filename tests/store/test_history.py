@@ -18,9 +18,9 @@ from revplan.errors import (
     ShallowCloneError,
     UnknownRevisionError,
 )
-from revplan.store.commits import commits
-from revplan.store.history import history
-from revplan.store.read import read
+from revplan.store.git.commits import commits
+from revplan.store.git.history import history
+from revplan.store.load import read
 from tests.gits import ISOLATED, commit, git, repository
 
 if TYPE_CHECKING:
@@ -302,7 +302,7 @@ def test_git_refuses(
 def test_a_file_that_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     top = repository(tmp_path / "top")
     commit(top, {"revplan.yaml": SETTINGS, "big.yaml": "# " + "x" * 2000})
-    monkeypatch.setattr("revplan.store.tree_files.LARGEST_FILE", 1000)
+    monkeypatch.setattr("revplan.store.git.history.LARGEST_FILE", 1000)
     assert "RP009" in repr(head(top).findings)
 
 

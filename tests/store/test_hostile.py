@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.app.validate import validate
 from revplan.formats.findings import FINDINGS_FORMATS, Findings
-from revplan.store import discover
-from revplan.store.read import read, read_over
+from revplan.store import files
+from revplan.store.load import read, read_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,7 +119,7 @@ def test_a_huge_file_is_not_read(make_plan: MakePlan) -> None:
     root = make_plan()
     with (root / "a.yaml").open("wb") as file:
         file.write(b"x-long: ")
-        file.truncate(discover.LARGEST_FILE + 1)
+        file.truncate(files.LARGEST_FILE + 1)
     assert told(read(root)) == ["RP009"]
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.errors import RevplanWarning, WriteRefusedError
-from revplan.store.commit import recover
-from revplan.store.disk import Disk
-from revplan.store.journal import PENDING
-from revplan.store.lay_out import LaidOut, lay_out
+from revplan.store.disk.journal import PENDING
+from revplan.store.disk.lay_out import LaidOut, lay_out
+from revplan.store.disk.lock import Disk
+from revplan.store.disk.transaction import recover
 from tests.disks import FaultyDisk, contents
 
 if TYPE_CHECKING:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.errors import OutputError, RevplanWarning
-from revplan.store.disk import Disk
-from revplan.store.journal import PENDING
-from revplan.store.lock import LOCK_FILE
-from revplan.store.output import write_file, write_folder
+from revplan.store.disk.journal import PENDING
+from revplan.store.disk.lock import LOCK_FILE, Disk
+from revplan.store.disk.output import write_file, write_folder
 from tests.disks import FaultyDisk, contents
 from tests.gits import repository
 

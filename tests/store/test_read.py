@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.validate import validate
+from revplan.app.checking.validate import validate
 from revplan.errors import NoPlanError, UnreadablePlanError
 from revplan.model.context import Context
-from revplan.store.discover import find_plan, plan_at, plan_files
-from revplan.store.read import read
+from revplan.store.files import find_plan, plan_at, plan_files
+from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,7 +226,7 @@ def test_odd_files_are_findings(make_plan: MakePlan) -> None:
 
 
 def test_a_file_too_large_is_not_read(make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("revplan.store.discover.LARGEST_FILE", 1024 * 1024)
+    monkeypatch.setattr("revplan.store.files.LARGEST_FILE", 1024 * 1024)
     root = make_plan({"a.yaml": "personas: " + " " * 1024 * 1024})
     assert [line.split()[:2] for line in found(root)] == [["a.yaml:1:1", "RP009"]]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.analysis.mentions import mentions
-from revplan.app.entries import declared_ids
-from revplan.app.rename import NAMED_KINDS, rename
+from revplan.analysis.changes import mentions
+from revplan.app.editing.entries import declared_ids
+from revplan.app.editing.rename import NAMED_KINDS, rename
 from revplan.model.references import references
-from revplan.store.read import read, read_over
+from revplan.store.load import read, read_over
 
 ROOT = Path(__file__).parents[2] / "examples" / "harbourline"
 LOADED = read(ROOT)

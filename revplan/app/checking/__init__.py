@@ -1,0 +1,1 @@
+"""Findings: told, selected, fixed."""

@@ -1,0 +1,316 @@
+"""`revplan validate` and `campaign check`: everything that is wrong with a plan, in one run.
+
+The plan's author may ignore findings and set severities; a selection narrows what is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path  # noqa: TC003 - dataclass fields are read by their types
+from typing import TYPE_CHECKING
+
+from revplan import rules
+from revplan.analysis.campaigns import readiness, ready
+from revplan.app.editing.entries import require
+from revplan.diagnostics import CODE_BY_NAME, CODES, Problem, Severity, did_you_mean, meant
+from revplan.errors import UnknownPathError, UnknownRuleError
+from revplan.model.base import Ref
+from revplan.store.loaded import KeyFinding, TextFinding
+from revplan.store.yaml.comments import ignore_comments, removal
+from revplan.store.yaml.events import Fault
+from revplan.store.yaml.spans import locate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from revplan.analysis.campaigns import Readiness
+    from revplan.diagnostics import Code, Diagnostic
+    from revplan.model.context import Context
+    from revplan.model.settings import Settings
+    from revplan.store.loaded import Finding, Loaded
+    from revplan.store.yaml.comments import IgnoreComment
+
+FIRST_THAT_YIELDS = "RP3"
+"""Codes from here on can be ignored or made milder."""
+UNUSED_IGNORE = CODE_BY_NAME["unused-ignore"].code
+UNKNOWN_KEY = CODE_BY_NAME["unknown-key"].code
+UNKNOWN_VALUE = CODE_BY_NAME["unknown-value"].code
+
+
+def finalise(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings of a whole plan as its author wants them told, sorted.
+
+    Comments that set nothing aside are findings too, so the diagnostics must be all there are.
+    """
+    comments = _comments(loaded)
+    found = {_key(each) for each in diagnostics}
+    idle = [
+        finding
+        for comment in comments
+        for finding in _idle(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
+    ]
+    settings = loaded.plan.settings
+    told = (*apply_overrides(loaded, diagnostics), *_apply_severities(settings, locate(loaded, idle)))
+    return tuple(sorted(told, key=lambda each: each.order))
+
+
+def apply_overrides(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return findings with the severities the plan's author gives them, without those that are set aside."""
+    aside = {(comment.file, comment.line, _code(comment)) for comment in _comments(loaded)}
+    told = [found for found in diagnostics if _key(found) not in aside]
+    return tuple(_apply_severities(loaded.plan.settings, told))
+
+
+def _comments(loaded: Loaded) -> list[IgnoreComment]:
+    return [comment for source in loaded.sources.values() for comment in ignore_comments(source)]
+
+
+def check_codes(settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each severity that is set for no rule, or for one that does not yield."""
+    for name, word in settings.rules.items():
+        ref = Ref("revplan", "", ("rules", name))
+        code = CODE_BY_NAME.get(name)
+        if code is None:
+            hint = did_you_mean(name, CODE_BY_NAME) or "`revplan explain` lists the rules"
+            yield Problem(UNKNOWN_KEY, ref, f'there is no rule "{name}"', hint, on_key=True)
+        elif not may_be(code, word):
+            message = f"{code.slug} stays {_a(code.severity)}; only RP3xx to RP9xx can be ignored or made milder"
+            yield Problem(UNKNOWN_VALUE, ref, message, "remove the line")
+
+
+def may_be(code: Code, word: str) -> bool:
+    """Tell whether the settings may give a rule this severity."""
+    return can_be_ignored(code) or word in (Severity.ERROR, code.severity)
+
+
+def can_be_ignored(code: Code) -> bool:
+    """Tell whether a kind of finding can be set aside or made milder."""
+    return code.code >= FIRST_THAT_YIELDS
+
+
+def _a(severity: Severity) -> str:
+    return "an error" if severity is Severity.ERROR else f"a {severity}"
+
+
+def _apply_severities(settings: Settings, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the findings with the severities the settings give them, without those they ignore."""
+    named = ((CODE_BY_NAME.get(name), word) for name, word in settings.rules.items())
+    words = {code.code: word for code, word in named if code is not None and may_be(code, word)}
+    for found in diagnostics:
+        word = words.get(found.code, found.severity)
+        if word != "ignore":
+            yield replace(found, severity=Severity(word))
+
+
+def _key(found: Diagnostic) -> tuple[str, int, str]:
+    """Return what a comment must name to set a finding aside; nothing can where the rule does not yield."""
+    return (found.location.file, found.location.line, found.code)
+
+
+def _code(comment: IgnoreComment) -> str:
+    code = CODE_BY_NAME.get(comment.name)
+    return code.code if code is not None and can_be_ignored(code) else ""
+
+
+@lru_cache(maxsize=1024)
+def _near_rule(name: str) -> tuple[str | None, str | None]:
+    """Return the hint that names the rule probably meant, and the one that must have been; a plan repeats itself."""
+    return meant(name, CODE_BY_NAME)
+
+
+def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
+    """Yield a finding for a comment that sets nothing aside.
+
+    In a plan that could not be read as a whole a rule may have been silent for that reason; then only names that
+    can never work are told.
+    """
+    code = CODE_BY_NAME.get(comment.name)
+    hint = "remove it"
+    near, only = _near_rule(comment.name)
+    if not comment.name:
+        message, hint = "this ignore names no rule", "write # revplan: ignore[slug] and the reason"
+    elif code is None:
+        message, hint = f'there is no rule "{comment.name}"', near or hint
+    elif not can_be_ignored(code):
+        message = f"{code.slug} cannot be ignored; only RP3xx to RP9xx can"
+    elif sound and (comment.file, comment.line, code.code) not in found:
+        message = f"nothing to ignore: {code.slug} finds nothing on line {comment.line}"
+    else:
+        return
+    start, end = comment.span.start, comment.span.end
+    fix = None
+    if code is not None:
+        fix = (*removal(text, comment), "")
+    elif only is not None:
+        fix = (start, end, only)
+    yield TextFinding(comment.file, Fault(UNUSED_IGNORE, message, start, end - start, hint, fix=fix))
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is asked for on the command line.
+
+    Attributes:
+        select: rules that are shown, as `resolve_codes` reads them; all where empty.
+        ignore: rules that are not shown, likewise.
+        paths: files and folders whose findings are shown; all where empty.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+
+
+def narrow_findings(validation: Validation, selection: Selection, root: Path) -> Validation:
+    """Return the findings that a selection shows.
+
+    Args:
+        validation: everything that was found.
+        selection: what is asked for.
+        root: the plan's folder.
+
+    Raises:
+        UnknownRuleError: a rule that is named does not exist.
+        UnknownPathError: a path that is named does not exist, or is no part of the plan.
+    """
+    shown = resolve_codes(selection.select) or frozenset(code.code for code in CODES)
+    shown -= resolve_codes(selection.ignore)
+    names = [name_in_plan(path, root) for path in selection.paths]
+    kept = (found for found in validation.diagnostics if found.code in shown and is_in(found.location.file, names))
+    untold = {code: count for code, count in validation.untold.items() if code in shown}
+    return replace(validation, diagnostics=tuple(kept), untold=untold)
+
+
+def resolve_codes(words: Iterable[str]) -> frozenset[str]:
+    """Return the codes that words name: codes, slugs, and beginnings of codes such as RP4; commas part words.
+
+    Raises:
+        UnknownRuleError: a word names none.
+    """
+    names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    return frozenset(code for name in names for code in _codes(name))
+
+
+def _codes(name: str) -> frozenset[str]:
+    if name in CODE_BY_NAME:
+        return frozenset((CODE_BY_NAME[name].code,))
+    found = frozenset(code.code for code in CODES if name.startswith("RP") and code.code.startswith(name))
+    if not found:
+        raise UnknownRuleError(f'there is no rule "{name}"', hint=did_you_mean(name, CODE_BY_NAME) or _LIST)
+    return found
+
+
+_LIST = "`revplan explain` lists the rules"
+
+
+def name_in_plan(path: Path, root: Path) -> str:
+    """Return a path relative to the plan's folder; empty for the folder itself.
+
+    Raises:
+        UnknownPathError: the path does not exist, or is no part of the plan.
+    """
+    if not path.exists():
+        raise UnknownPathError(f"there is no file or folder {path}")
+    resolved = path.resolve()
+    if resolved == root or root.is_relative_to(resolved):
+        return ""
+    if not resolved.is_relative_to(root):
+        raise UnknownPathError(f"{path} is no part of the plan in {root}")
+    return resolved.relative_to(root).as_posix()
+
+
+def is_in(file: str, names: Sequence[str]) -> bool:
+    """Tell whether a file of the plan is one of those named, or in one of the folders named; without names, it is."""
+    return not names or any(not name or file == name or file.startswith(f"{name}/") for name in names)
+
+
+MOST_TOLD = 1000
+"""Findings of a code that are shown; more of them help nobody, and may be millions."""
+_MOST_PLACED = 20_000
+"""Findings of a code whose places are looked up, where not all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What was found.
+
+    Attributes:
+        diagnostics: sorted by file, line, column and code.
+        files: how many files the plan has.
+        untold: how many more there are, by code.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+    untold: Mapping[str, int] = field(default_factory=dict)
+
+    def has(self, *severities: Severity) -> bool:
+        """Tell whether anything of these severities was found."""
+        return any(diagnostic.severity in severities for diagnostic in self.diagnostics)
+
+
+def validate(loaded: Loaded, context: Context, most: int | None = None) -> Validation:
+    """Check a plan that has been read, give every finding its place, and heed what the plan says of findings.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        most: how many findings of text, shape and reference of a code get a place; None for all.
+    """
+    problems = (*rules.check(context), *check_codes(context.plan.settings))
+    found = (*loaded.findings, *(loaded.at(problem) for problem in problems))
+    placed, untold = (found, {}) if most is None else _first(found, most)
+    return Validation(finalise(loaded, locate(loaded, placed)), loaded.count, untold)
+
+
+def validate_to_show(loaded: Loaded, context: Context) -> Validation:
+    """Check a plan likewise, without looking up more places than anybody can read."""
+    return validate(loaded, context, _MOST_PLACED)
+
+
+def first_of_each(validation: Validation, most: int = MOST_TOLD) -> Validation:
+    """Return the first findings of each code, and count the others."""
+    told: Counter[str] = Counter()
+    kept: list[Diagnostic] = []
+    for found in validation.diagnostics:
+        told[found.code] += 1
+        if told[found.code] <= most:
+            kept.append(found)
+    more = Counter({code: count - most for code, count in told.items() if count > most}) + Counter(validation.untold)
+    return replace(validation, diagnostics=tuple(kept), untold=dict(sorted(more.items())))
+
+
+def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], Mapping[str, int]]:
+    """Return the first findings of each code that no comment can set aside, and count the others."""
+    counts = Counter(map(_finding_code, findings))
+    if max(counts.values(), default=0) <= most:
+        return findings, {}
+    told: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for found in findings:
+        code = _finding_code(found)
+        told[code] += 1
+        if told[code] <= most or can_be_ignored(CODE_BY_NAME[code]):
+            kept.append(found)
+    cut = {code: count - most for code, count in counts.items() if count > most}
+    return kept, {code: count for code, count in cut.items() if not can_be_ignored(CODE_BY_NAME[code])}
+
+
+def _finding_code(found: Finding) -> str:
+    return found.code if isinstance(found, KeyFinding) else found.fault.code
+
+
+def launching_within(context: Context, days: int) -> tuple[Readiness, ...]:
+    """Return the campaigns whose launch is so many days ahead at most, or overdue; the next one first."""
+    return tuple(own for own in readiness(context) if own.is_ahead and own.days <= days)
+
+
+def one_campaign(context: Context, campaign: str) -> tuple[Readiness, ...]:
+    """Return how ready one campaign is, whenever it is launched.
+
+    Raises:
+        UnknownIdError: there is no such campaign.
+    """
+    return (ready(context, context.plan.campaigns[require(context.plan, "campaign", campaign)]),)

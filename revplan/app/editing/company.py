@@ -1,0 +1,142 @@
+"""What happens in a week, as changes: to-dos done, issues solved, readings taken, days off, items checked off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, UnknownIdError
+from revplan.model.base import Ref
+from revplan.model.change import Change
+from revplan.reports import launch_list as launch_list_report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+    from revplan.reports.document import Document
+
+_A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class NewTodo:
+    """A to-do that comes of something; due in a week where no day is given."""
+
+    title: str
+    owner: str
+    due: date | None
+
+
+def finish_todo(plan: Plan, todo: str, today: date) -> tuple[Change, ...]:
+    """Return the changes that check a to-do off.
+
+    Raises:
+        UnknownIdError: there is no such to-do.
+    """
+    ref = Ref("todo", require(plan, "todo", todo))
+    return (Change(ref.at("status"), "done"), Change(ref.at("done"), today.isoformat()))
+
+
+def solve_issue(plan: Plan, issue: str, solution: str, today: date, todo: NewTodo | None) -> tuple[Change, ...]:
+    """Return the changes that solve an issue, with the to-do that comes of it.
+
+    Raises:
+        UnknownIdError: there is no such issue.
+    """
+    ref = Ref("issue", require(plan, "issue", issue))
+    solved = (("status", "solved"), ("solved", today.isoformat()), ("solution", solution))
+    changes = tuple(Change(ref.at(key), value) for key, value in solved)
+    return changes if todo is None else (*changes, *_todo_of(plan, issue, todo, today))
+
+
+def _todo_of(plan: Plan, issue: str, todo: NewTodo, today: date) -> tuple[Change, ...]:
+    due = todo.due or today + _A_WEEK
+    body: dict[str, Data] = {"title": todo.title, "owner": todo.owner, "due": due.isoformat(), "issue": issue}
+    return new_entry(plan, "todo", propose_id(todo.title, "todo", declared_ids(plan, "todo")), body)
+
+
+def record_reading(plan: Plan, metric: str, value: str, day: date) -> tuple[Change, ...]:
+    """Return the change that notes a metric's reading on a day.
+
+    Raises:
+        UnknownIdError: there is no such metric.
+    """
+    return (Change(Ref("metric", require(plan, "metric", metric)).at("readings", day.isoformat()), value),)
+
+
+def add_time_off(plan: Plan, member: str, days: str, hours: str | None, reason: str | None) -> tuple[Change, ...]:
+    """Return the change that notes time off.
+
+    Args:
+        plan: the plan.
+        member: whose.
+        days: a day or a range of days.
+        hours: how much of each day; all of it where None.
+        reason: what for.
+
+    Raises:
+        UnknownIdError: there is no such member.
+        InputError: the member has the whole of these days off already.
+    """
+    known = plan.team[member].time_off if member in plan.team else {}
+    if hours is not None and any(str(each) == days and absence.minutes is None for each, absence in known.items()):
+        hint = f"take them off the list first: revplan team time-off {member} {days} --remove"
+        raise InputError(f"{member} has all of {days} off already", hint=hint)
+    why = reason or "Off"
+    value: Data = why if hours is None else {"hours": hours, "reason": why}
+    return (Change(Ref("member", require(plan, "member", member)).at("time_off", days), value),)
+
+
+def remove_time_off(plan: Plan, member: str, days: str) -> tuple[Change, ...]:
+    """Return the change that takes days off a member's list.
+
+    Raises:
+        UnknownIdError: there is no such member, or these days are not on the list.
+    """
+    require(plan, "member", member)
+    known = [str(each) for each in plan.team[member].time_off] if member in plan.team else []
+    if days not in known:
+        raise UnknownIdError(f"{member} has no time off on {days}", hint=did_you_mean(days, known))
+    return (Change(Ref("member", member).at("time_off", days), None),)
+
+
+def launch_list(plan: Plan, campaign: str) -> Document:
+    """Return a campaign's launch list.
+
+    Raises:
+        UnknownIdError: there is no such campaign, or it cannot be read.
+    """
+    require(plan, "campaign", campaign)
+    if campaign not in plan.campaigns:
+        raise UnknownIdError(f'the campaign "{campaign}" cannot be read', hint="`revplan validate` says why")
+    return launch_list_report.layout(plan.campaigns[campaign])
+
+
+_STATES = ("done", "open", "not-applicable")
+
+
+def check_off(plan: Plan, campaign: str, items: Sequence[str]) -> tuple[Change, ...]:
+    """Return the changes that give items of a launch list their state: `ITEM` for done, else `ITEM=STATE`.
+
+    Raises:
+        UnknownIdError: there is no such campaign or item.
+        InputError: a state is none.
+    """
+    known = launch_list_report.items_of(plan.campaigns[require(plan, "campaign", campaign)])
+    changes = []
+    for each in items:
+        item, equals, state = each.partition("=")
+        if item not in known:
+            raise UnknownIdError(f'the launch list has no item "{item}"', hint=did_you_mean(item, known) or _OWN)
+        if equals and state not in _STATES:
+            raise InputError(f'"{state}" is no state of an item', hint="one of done, open and not-applicable")
+        changes.append(Change(Ref("campaign", campaign).at("checklist", item), state or "done"))
+    return tuple(changes)
+
+
+_OWN = "add one of your own with `revplan campaign edit ID --set checklist.ITEM=open`"

@@ -1,0 +1,249 @@
+"""Entries of a plan from the terminal: fields as plain data, and the changes that add, edit and drop entries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.app.reporting.reference import fields_of
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, UnknownIdError
+from revplan.model.base import ID_LENGTH, Ref
+from revplan.model.change import Change
+from revplan.model.company import BUILT_IN_FUNCTIONS
+from revplan.model.plan import KIND_BY_NAME
+from revplan.store.edit.amend import OWN, amend
+from revplan.store.yaml.events import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date
+
+    from revplan.app.reporting.reference import FieldReference
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+
+_BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
+"""A point between two keys; two points stand in a range of days."""
+_TASK = re.compile(r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:]+?)(?::(?P<owner>[^:\s]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A field and what it is to say; a value of None removes it."""
+
+    keys: tuple[str, ...]
+    value: Data
+
+
+def settings_of(written: Iterable[str]) -> Iterator[Setting]:
+    """Read `FIELD=VALUE`: keys joined by points, and a value in YAML notation.
+
+    Raises:
+        InputError: there is no =, or the value is no YAML.
+    """
+    for each in written:
+        path, equals, value = each.partition("=")
+        keys = tuple(_BETWEEN_KEYS.split(path.strip()))
+        if not equals or not all(keys):
+            raise InputError(f'"{each}" sets nothing', hint="write it like --set owner=dana")
+        yield Setting(keys, yaml_value(value))
+
+
+def yaml_value(text: str) -> Data:
+    """Read a value in YAML notation; None where it is empty.
+
+    Raises:
+        InputError: it is no YAML.
+    """
+    parsed = parse(text)
+    if parsed.faults:
+        is_open = text.lstrip()[:1] in {"{", "["}
+        hint = "in braces a space stands after every colon: '{calls: 3}'" if is_open else "put it in quotes: '\"…\"'"
+        raise InputError(f'"{text}" cannot be read: {parsed.faults[0].message}', hint=hint)
+    return parsed.data
+
+
+def tasks_of(written: Iterable[str]) -> Data:
+    """Read tasks written `ID=SKILL:HOURS`, or `ID=SKILL:HOURS:OWNER`.
+
+    Raises:
+        InputError: one is written in another way.
+    """
+    tasks: dict[str, Data] = {}
+    for each in written:
+        match = _TASK.fullmatch(each.strip())
+        if match is None:
+            raise InputError(f'"{each}" is no task', hint="write it like write=copy:6 or write=copy:6:priya")
+        tasks[match["id"]] = {name: match[name] for name in ("skill", "hours", "owner") if match[name] is not None}
+    return tasks
+
+
+def skills_of(written: Iterable[str]) -> Data:
+    """Read skills written `SKILL:LEVEL`.
+
+    Raises:
+        InputError: one is written in another way.
+    """
+    skills: dict[str, Data] = {}
+    for each in written:
+        skill, _, level = (part.strip() for part in each.partition(":"))
+        if not skill or not level:
+            raise InputError(f'"{each}" is no skill with its level', hint="write it like copy:3; 1 learning, 4 teaches")
+        skills[skill] = level
+    return skills
+
+
+def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:
+    """Return the body of a new entry: its fields in the order of the format, what is a mapping last."""
+    body: Data = {}
+    for setting in settings:
+        body = amend(body, setting.keys, setting.value)
+    assert isinstance(body, dict)
+    names = [field.name for field in fields_of(KIND_BY_NAME[kind].model)]
+    order = {name: place for place, name in enumerate(names)}
+    ordered = sorted(body, key=lambda name: (isinstance(body[name], dict), order.get(name, len(order))))
+    return {name: body[name] for name in ordered}
+
+
+def missing(kind: str, settings: Sequence[Setting], besides: Sequence[str] = ()) -> tuple[FieldReference, ...]:
+    """Return the fields that a new entry cannot do without, and that nothing sets.
+
+    Args:
+        kind: what is added.
+        settings: what is set.
+        besides: fields that the rules ask for, though the format does not.
+    """
+    given = {setting.keys[0] for setting in settings if setting.value is not None}
+    fields = fields_of(KIND_BY_NAME[kind].model)
+    return tuple(field for field in fields if (field.required or field.name in besides) and field.name not in given)
+
+
+_LONGEST_PROPOSAL = 40
+"""Characters of an id that is made from a title: people type it."""
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def declared_ids(plan: Plan, kind: str) -> frozenset[str]:
+    """Return the ids of the entries of a kind that stand in the plan's files."""
+    built_in = frozenset(BUILT_IN_FUNCTIONS) if kind == "function" else frozenset()
+    return plan.ids(kind) - (built_in - plan.part_map("function").keys())
+
+
+def require(plan: Plan, kind: str, entry_id: str) -> str:
+    """Return the id of an entry, or refuse one that the plan does not have.
+
+    Raises:
+        UnknownIdError: there is no such entry.
+    """
+    return require_among(declared_ids(plan, kind), kind, entry_id)
+
+
+def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
+    """Return the id of a thing, or refuse one that is not among those known.
+
+    Raises:
+        UnknownIdError: there is no such thing.
+    """
+    if entry_id not in known:
+        raise UnknownIdError(
+            f'no {kind_label(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _list_known(known)
+        )
+    return entry_id
+
+
+def kind_label(kind: str) -> str:
+    """Return a kind as it is said in a sentence."""
+    return kind.replace("-", " ")
+
+
+def _list_known(known: Collection[str]) -> str | None:
+    return f"there is {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else None
+
+
+_FEW = 8
+
+
+def new_entry(
+    plan: Plan, kind: str, entry_id: str, body: dict[str, Data], file: str | None = None
+) -> tuple[Change, ...]:
+    """Return the change that adds an entry.
+
+    Raises:
+        InputError: there is one of this id already.
+        UnknownIdError: it belongs to something that the plan does not have.
+    """
+    refuse_own(entry_id.rpartition("/")[2])
+    if entry_id in declared_ids(plan, kind):
+        raise InputError(f'there is a {kind_label(kind)} "{entry_id}" already', hint="choose another id")
+    owner = KIND_BY_NAME[kind].owner
+    if owner is not None:
+        owner_id, slash, _ = entry_id.partition("/")
+        if not slash:
+            raise InputError(f'a {kind_label(kind)} is named {owner}/{kind}, not "{entry_id}"')
+        require(plan, owner, owner_id)
+    return (Change(Ref(kind, entry_id), body, file),)
+
+
+def refuse_own(entry_id: str) -> None:
+    """Refuse an id that would be read as a key of the user's own.
+
+    Raises:
+        InputError: it begins like one.
+    """
+    if entry_id.startswith(OWN):
+        raise InputError(f'"{entry_id}" is no id', hint=f"what begins with {OWN} is your own, and is not read")
+
+
+def edit_entry(plan: Plan, kind: str, entry_id: str, settings: Sequence[Setting]) -> tuple[Change, ...]:
+    """Return the changes that set fields of an entry.
+
+    Raises:
+        UnknownIdError: there is no such entry.
+        InputError: nothing is set.
+    """
+    ref = Ref(kind, require(plan, kind, entry_id))
+    if not settings:
+        raise InputError("nothing is to be changed", hint="name a field, such as --set notes='Asked again in May'")
+    return tuple(Change(ref.at(*setting.keys), setting.value) for setting in settings)
+
+
+def drop_entry(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
+    """Return the change that removes an entry from its file.
+
+    Raises:
+        UnknownIdError: there is no such entry.
+    """
+    return (Change(Ref(kind, require(plan, kind, entry_id)), None),)
+
+
+def default_fields(kind: str, today: date) -> tuple[Setting, ...]:
+    """Return what a new entry of a kind says where nothing else is said."""
+    if kind == "issue":
+        return (Setting(("raised",), today.isoformat()),)
+    if kind == "todo":
+        return (Setting(("due",), (today + _A_WEEK).isoformat()),)
+    return ()
+
+
+_A_WEEK = timedelta(days=7)
+
+
+def propose_id(title: str, kind: str, taken: Collection[str]) -> str:
+    """Return an id made of a title's words that no other entry has."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
+    words = _OTHER.sub("-", plain).strip("-") or kind
+    if f"{words}-".startswith(OWN):
+        words = f"{kind}-{words}"
+    stem = words if len(words) <= _LONGEST_PROPOSAL else _truncate(words)
+    candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
+    return next(each for each in candidates if each not in taken)
+
+
+def _truncate(words: str) -> str:
+    """Return the first whole words that fit."""
+    head, hyphen, _ = words[: _LONGEST_PROPOSAL + 1].rpartition("-")
+    return head if hyphen else words[: min(_LONGEST_PROPOSAL, ID_LENGTH)]

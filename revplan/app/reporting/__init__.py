@@ -1,0 +1,1 @@
+"""Reports, agendas and manuals."""

@@ -1,0 +1,150 @@
+"""`revplan report` and `revplan agenda`: documents that are prefilled with everything the plan knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import following
+from revplan.analysis.sprint_due import due_sprint
+from revplan.app.sprint.plan import Request, plan_sprint
+from revplan.diagnostics import did_you_mean
+from revplan.errors import GitError, NoPlanError, RevplanError, UnknownIdError, UnknownReportError
+from revplan.reports import agenda_quarter, agenda_sprint, agenda_weekly, frame, roadmap, sprint_plan
+from revplan.reports.agenda import last_meeting
+from revplan.reports.catalog import BY_YEAR, NAMES, REPORTS
+from revplan.reports.document import Line, Section, dim, words
+from revplan.store.git.history import history
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from revplan.analysis.periods import Period
+    from revplan.model.context import Context
+    from revplan.model.meetings import MeetingKind
+    from revplan.model.plan import Plan
+    from revplan.reports.document import Document
+    from revplan.reports.frame import Report
+    from revplan.store.loaded import Loaded
+
+
+def report(
+    loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
+) -> Document:
+    """Return a report.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        name: what the command line calls it.
+        tell: is told what is going on where that takes a while.
+        year: the fiscal year it is of; the one under way and what follows where none is given.
+
+    Raises:
+        UnknownReportError: there is no report of this name, or it is of no year.
+        UnknownIdError: the year has no goal.
+    """
+    return frame.frame(context, _build(loaded, context, name, tell, year))
+
+
+def explain_report(
+    loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
+) -> Document:
+    """Return a report that ends with where its figures come from; its arguments and errors are those of `report`."""
+    return frame.frame_with_workings(context, _build(loaded, context, name, tell, year))
+
+
+def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
+    """Return every report by its name, in the order in which they are read."""
+    return {name: report(loaded, context, name, tell) for name in NAMES}
+
+
+def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
+    """Return every report by its name, each ending with where its figures come from."""
+    return {name: explain_report(loaded, context, name, tell) for name in NAMES}
+
+
+def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None) -> Report:
+    if name not in NAMES:
+        hint = did_you_mean(name, NAMES) or f"there are {', '.join(NAMES)}"
+        raise UnknownReportError(f'there is no report "{name}"', hint=hint)
+    if year is not None:
+        return _of_year(context, name, year)
+    return REPORTS[name](context) if name in REPORTS else _roadmap(loaded, context, tell)
+
+
+def _of_year(context: Context, name: str, year: int) -> Report:
+    if name not in BY_YEAR:
+        raise UnknownReportError(f"{name} is of no year", hint=f"--year goes with {', '.join(BY_YEAR)}")
+    goal = context.plan.goals.get(str(year))
+    if goal is None:
+        known = ", ".join(sorted(context.plan.goals))
+        hint = f"there are goals for {known}" if known else "write the year's goal under goals"
+        raise UnknownIdError(f"there is no goal for {year}", hint=hint)
+    return BY_YEAR[name](context, goal)
+
+
+def _roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:
+    from revplan.app.sprint import horizon  # noqa: PLC0415 - planning and its rules, which no other report needs
+
+    try:
+        found = horizon.roadmap(loaded, context, tell)
+    except RevplanError as error:
+        return roadmap.unplanned_roadmap(str(error))
+    return roadmap.build(context, found)
+
+
+def weekly(context: Context, before: Plan | None) -> Document:
+    """Return the agenda of the weekly meeting; `before` is the plan at the last one, where that is known."""
+    return frame.frame(context, agenda_weekly.build(context, before))
+
+
+def quarter(context: Context, before: Plan | None) -> Document:
+    """Return the agenda of the quarter's strategy session; `before` is the plan at the last one."""
+    return frame.frame(context, agenda_quarter.build(context, before))
+
+
+def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable[[str], None]) -> Document:
+    """Return the agenda of the next sprint's planning, with what is proposed for it.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        before: the plan as it stood at the last planning; None where that is not known.
+        tell: is told what is going on, now and then.
+    """
+    period = _next_sprint(context)
+    proposal = _proposal(loaded, context, period, tell)
+    return frame.frame(context, agenda_sprint.build(context, before, period, proposal))
+
+
+def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan | None:
+    """Return the plan as git has it on the day of the last meeting of a kind.
+
+    None where there was no such meeting or git has no plan of that day, and where the plan pins its day: then its
+    calendar is not git's.
+    """
+    meeting = last_meeting(context, kind)
+    if meeting is None or context.pinned:
+        return None
+    try:
+        past = history(loaded.root)
+        commit = past.last_on(meeting.date)
+        return past.read(commit).loaded.plan if commit is not None else None
+    except (GitError, NoPlanError):
+        return None
+
+
+def _next_sprint(context: Context) -> Period:
+    """Return the sprint that a planning is about: the one that is due, or the one after it where that is under way."""
+    period = due_sprint(context).period
+    written = context.plan.sprints.get(period.id)
+    return following(context.plan, period) if written is not None and written.status == "active" else period
+
+
+def _proposal(loaded: Loaded, context: Context, period: Period, tell: Callable[[str], None]) -> tuple[Section, ...]:
+    try:
+        planned = plan_sprint(loaded, context, Request(period.id), tell)
+    except RevplanError as error:
+        way_out = f"Nothing can be proposed yet: {error}; `revplan validate` says more."
+        return (Section(words(f"Sprint {period.id}"), (Line(words(dim(way_out))),)),)
+    return sprint_plan.layout(context.plan, planned).sections

@@ -1,0 +1,1 @@
+"""The plan as a repository: begin one, compare revisions, tell histories, schemas for editors."""

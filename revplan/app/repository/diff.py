@@ -1,0 +1,137 @@
+"""`revplan diff`: what a branch does to the plan and to the sprint, not to the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.analysis.sprint_due import due_sprint
+from revplan.app.checking.validate import validate
+from revplan.app.open import context_of
+from revplan.app.sprint.plan import Request, work_out
+from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
+from revplan.model.context import Context
+from revplan.model.plan import Plan
+from revplan.reports.diff import Side, build
+from revplan.store.git.history import history
+from revplan.store.load import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
+    from revplan.reports.diff import Diff
+    from revplan.store.git.history import PlanHistory
+    from revplan.store.loaded import Loaded
+
+_SHORT = 10
+"""Characters of a commit's name that are shown."""
+_NO_PLAN = "there was no plan yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be compared.
+
+    Attributes:
+        base: a revision; None for where the work left the main branch.
+        since: in place of a base, the end of a day.
+        head: a revision; None for the work tree, which is then compared with where it left the base.
+        today: the day that counts as today; None to leave that to the plan, or to the clock.
+        clock: the machine's day.
+    """
+
+    base: str | None
+    since: date | None
+    head: str | None
+    today: date | None
+    clock: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Revision:
+    """A state of the plan: its name, its commit, what could be read, and what could not be looked into."""
+
+    name: str
+    commit: str | None
+    loaded: Loaded | None
+    submodules: tuple[str, ...] = ()
+
+
+def diff(root: Path, asked: Asked, tell: Callable[[str], None]) -> Diff:
+    """Compare two states of the plan in a folder, both as of the same day.
+
+    Args:
+        root: the plan's folder.
+        asked: what is to be compared.
+        tell: is told what is going on, now and then.
+
+    Raises:
+        GitError: there is no git, no repository, no such revision, or not enough history.
+        NoPlanError: there is no plan at the later state.
+    """
+    past = history(root)
+    before, after = _before(past, asked), _after(past, asked)
+    assert after.loaded is not None
+    context = context_of(after.loaded, asked.today, asked.clock)
+    now = _plan_side(after.name, after.commit, after.loaded, context, tell)
+    period = due_sprint(context).period
+    then = _earlier(before, now, tell)
+    return build(then, now, period, tuple(sorted({*before.submodules, *after.submodules})))
+
+
+def _before(past: PlanHistory, asked: Asked) -> _Revision:
+    """Return the earlier state; a branch that begins the plan is compared with no plan at all."""
+    base = asked.base if asked.since is None else asked.since.isoformat()
+    commit = _base(past, asked)
+    name = f"{base} ({commit[:_SHORT]})" if base is not None and not commit.startswith(base) else commit[:_SHORT]
+    if past.files(commit) is None:
+        return _Revision(name, commit, None)
+    snapshot = past.read(commit)
+    return _Revision(name, commit, snapshot.loaded, snapshot.submodules)
+
+
+def _base(past: PlanHistory, asked: Asked) -> str:
+    """Return the commit that the earlier state is read from."""
+    if asked.since is not None:
+        return past.last_on(asked.since)
+    if asked.base is not None and asked.head is not None:
+        return past.commit(asked.base)
+    return past.fork(asked.base)
+
+
+def _after(past: PlanHistory, asked: Asked) -> _Revision:
+    if asked.head is None:
+        return _Revision("the work tree", None, read(past.root))
+    commit = past.commit(asked.head)
+    snapshot = past.read(commit)
+    return _Revision(f"{asked.head} ({commit[:_SHORT]})", commit, snapshot.loaded, snapshot.submodules)
+
+
+def _earlier(before: _Revision, now: Side, tell: Callable[[str], None]) -> Side:
+    """Return the earlier side, planned for the sprint and the day of the later one."""
+    if before.loaded is None:
+        nothing = replace(now.context, plan=Plan(now.plan.settings))
+        return Side(before.name, before.commit, nothing, why_not=_NO_PLAN)
+    context = Context(before.loaded.plan, now.context.today)
+    if before.loaded.plan == now.plan:  # what is planned from the same is the same
+        found = validate(before.loaded, context).diagnostics
+        return replace(now, name=before.name, commit=before.commit, context=context, diagnostics=found)
+    return _plan_side(before.name, before.commit, before.loaded, context, tell, due_sprint(now.context).period.id)
+
+
+def _plan_side(
+    name: str,
+    commit: str | None,
+    loaded: Loaded,
+    context: Context,
+    tell: Callable[[str], None],
+    sprint_id: str | None = None,
+) -> Side:
+    """Return a side with its sprint planned, or the reason why that cannot be."""
+    side = Side(name, commit, context, validate(loaded, context).diagnostics)
+    try:
+        return replace(side, sprint=work_out(loaded, context, Request(sprint_id), tell).plan)
+    except (UnsoundPlanError, SprintError, UnknownIdError) as error:
+        return replace(side, why_not=str(error))

@@ -1,0 +1,142 @@
+"""`revplan init`: a plan to begin with, or an example, and what other programs need beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import revplan
+from revplan.app.editing.entries import propose_id
+from revplan.app.repository.schema import schema
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, UnknownIdError
+from revplan.store.disk.lay_out import lay_out
+from revplan.store.yaml.scalars import double_quoted, plain_or_quoted, plain_or_quoted_in_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from revplan.store.disk.lay_out import LaidOut
+
+_PACKAGE = Path(revplan.__file__).parent
+TEMPLATE = _PACKAGE / "_template"
+SCHEMA_FILE = ".revplan.schema.json"
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_PLACE = re.compile(r"@([a-z_]+)@")
+_A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a new plan begins with.
+
+    Attributes:
+        currency: by its ISO 4217 code.
+        person: the name of whoever begins it.
+        colleague: the name of another member.
+    """
+
+    company: str
+    currency: str = "USD"
+    person: str = "You"
+    colleague: str = "Your colleague"
+
+
+def begin(root: Path, answers: Answers, today: date) -> LaidOut:
+    """Lay out a plan to begin with.
+
+    Raises:
+        InputError: an answer cannot stand in a plan.
+        WriteRefusedError: there is a plan already, or the folder cannot be written; nothing was.
+    """
+    places = _places(answers, today)
+    files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
+    return lay_out(root, _repository(root), files, _companion_files(root))
+
+
+def copy_example(root: Path, name: str) -> LaidOut:
+    """Lay out one of the example plans.
+
+    Raises:
+        UnknownIdError: there is no such example.
+        WriteRefusedError: there is a plan already, or the folder cannot be written; nothing was.
+    """
+    known = examples()
+    if name not in known:
+        hint = did_you_mean(name, known) or f"there is {', '.join(known)}"
+        raise UnknownIdError(f'no example "{name}"', hint=hint)
+    files = {file: text.encode() for file, text in _texts(_examples() / name)}
+    return lay_out(root, _repository(root), files, _companion_files(root))
+
+
+def examples() -> tuple[str, ...]:
+    """Return the names of the examples."""
+    folder = _examples()
+    return tuple(sorted(each.name for each in folder.iterdir() if (each / "revplan.yaml").exists()))
+
+
+def _examples() -> Path:
+    """Return the folder of the examples: in the package where it was built, else in the repository around it."""
+    packaged = _PACKAGE / "_examples"
+    return packaged if packaged.is_dir() else _PACKAGE.parent / "examples"
+
+
+def _places(answers: Answers, today: date) -> dict[str, str]:
+    if not all(text.strip() for text in (answers.company, answers.person, answers.colleague)):
+        raise InputError("a name is empty", hint="names can be changed later, but not be left out")
+    if not _CURRENCY.fullmatch(answers.currency):
+        raise InputError(f'"{answers.currency}" is no currency', hint="its three letters are meant, such as USD or EUR")
+    person = propose_id(answers.person, "member", ())
+    return {
+        "company": plain_or_quoted_in_flow(answers.company),
+        "currency": answers.currency,
+        "me": plain_or_quoted_in_flow(answers.person),
+        "me_id": person,
+        "other": plain_or_quoted_in_flow(answers.colleague),
+        "other_id": propose_id(answers.colleague, "member", (person,)),
+        "today": today.isoformat(),
+        "in_a_week": (today + _A_WEEK).isoformat(),
+    }
+
+
+def _companion_files(root: Path) -> Mapping[Path, bytes]:
+    """Return the files for other programs: at the top of the repository that the plan is in, if it is in one."""
+    top = _repository(root)
+    folder = root.resolve().relative_to(top).as_posix()
+    if not folder.isprintable():
+        hint = "name it in letters, digits, spaces and dashes: other programs have to find it too"
+        raise InputError("the folder's name cannot be written down", hint=hint)
+    places = {
+        "validate": plain_or_quoted(f"revplan -C {shlex.quote(folder)} validate"),
+        "fmt": plain_or_quoted(f"revplan -C {shlex.quote(folder)} fmt"),
+        "quoted_folder": double_quoted(folder),
+        "prefix": json.dumps("" if folder == "." else f"{folder}/", ensure_ascii=False)[1:-1],
+        "version": revplan.__version__,
+    }
+    files = {top / name: _fill(text, places) for name, text in _texts(TEMPLATE) if _is_hidden(name)}
+    own = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+    return {**files, root.resolve() / SCHEMA_FILE: own.encode()}
+
+
+def _repository(root: Path) -> Path:
+    here = root.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".")
+
+
+def _fill(text: str, places: Mapping[str, str]) -> bytes:
+    return _PLACE.sub(lambda place: places.get(place[1], place[0]), text).encode()

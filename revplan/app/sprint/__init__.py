@@ -1,0 +1,1 @@
+"""The sprint's use cases: plan, compare, explain, log, close."""

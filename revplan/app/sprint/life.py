@@ -1,0 +1,262 @@
+"""The life of a written sprint: start it, drop tactics, close it, and undo the last close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from revplan.analysis.outcome import outcome
+from revplan.analysis.periods import Period, in_order
+from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
+from revplan.app.editing.changes import save
+from revplan.app.sprint.lookup import active, check_preconditions, get_sprint, missing_sprint, refuse_closed
+from revplan.diagnostics import did_you_mean
+from revplan.errors import SprintError, UnknownIdError
+from revplan.model.base import Ref
+from revplan.model.calendar import company_calendar
+from revplan.model.change import Change
+from revplan.model.sprints import Closing
+from revplan.phrases import join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
+
+    from revplan.analysis.outcome import TacticOutcome
+    from revplan.model.change import Data
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+    from revplan.store.loaded import Loaded
+
+_ANY = ""
+"""No sprint's id: what is wrong with the sprint itself counts too."""
+
+
+def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[str, ...]]:
+    """Start a sprint: the one asked for, else the earliest planned one; return it with the files that were written.
+
+    Raises:
+        UnknownIdError: it is not written.
+        SprintError: it is active, closed or over already, or another is active.
+        UnsoundError: its work, or the plan it rests on, has errors.
+        WriteRefusedError: its file cannot be written; nothing was.
+    """
+    sprint = get_sprint(context, sprint_id) if sprint_id is not None else _next(context)
+    refuse_closed(sprint)
+    running = active(context)
+    if running is not None:
+        raise SprintError(f"sprint {running.id} is active", hint=f"close it first: `revplan sprint close {running.id}`")
+    if sprint.end < context.today:
+        raise SprintError(f"sprint {sprint.id} ended on {sprint.end}", hint="start one that is still to come")
+    check_preconditions(loaded, context, _ANY)
+    return sprint, save(loaded, (Change(Ref("sprint", sprint.id, ("status",)), "active"),))
+
+
+def _next(context: Context) -> Sprint:
+    for sprint in in_order(context.plan):
+        if sprint.status == "active" or (sprint.status == "planned" and sprint.end >= context.today):
+            return sprint
+    error = SprintError("no planned sprint is written", hint="`revplan sprint plan --write` writes the next one")
+    raise missing_sprint(context, error)
+
+
+def drop_from_sprint(context: Context, sprint_id: str, tactics: Sequence[str]) -> Context:
+    """Return the plan as if these tactics had been dropped from the written sprint today.
+
+    Raises:
+        UnknownIdError: the sprint is not written, or has no such tactic.
+    """
+    if not tactics:
+        return context
+    sprint = get_sprint(context, sprint_id)
+    rows = dict(sprint.tactics)
+    for name in tactics:
+        if name not in rows or rows[name].dropped is not None:
+            hint = did_you_mean(name, (each for each, row in rows.items() if row.dropped is None))
+            raise UnknownIdError(f'sprint {sprint_id} has no tactic "{name}" to drop', hint=hint)
+        rows[name] = rows[name].model_copy(update={"dropped": context.today})
+    parked = {name: row for name, row in sprint.parked.items() if name not in tactics}
+    without = sprint.model_copy(update={"tactics": rows, "parked": parked})
+    return replace(context, plan=replace(context.plan, sprints={**context.plan.sprints, sprint_id: without}))
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What closing a sprint does, before it does it.
+
+    Attributes:
+        sprint: as it is once it is closed.
+        unfinished: the tactics that go back to the backlog.
+        carried: those of them that come first in the next sprint.
+        workdays_left: the sprint's workdays after today.
+        changes: what makes its file say so.
+    """
+
+    sprint: Sprint
+    unfinished: tuple[TacticOutcome, ...]
+    carried: tuple[str, ...]
+    workdays_left: int
+    changes: tuple[Change, ...]
+
+    @property
+    def is_early(self) -> bool:
+        """Whether there are workdays left in the sprint."""
+        return self.workdays_left > 0
+
+
+def close(loaded: Loaded, context: Context, sprint_id: str | None) -> Closure:
+    """Work out the closing of a sprint; what is unfinished competes again. Nothing is written.
+
+    Raises:
+        UnknownIdError: no written sprint has this id.
+        SprintError: it is closed already, or has not been started.
+        UnsoundError: the plan has errors.
+    """
+    return _close(loaded, context, _to_close(context, sprint_id), carry=False)
+
+
+def close_and_carry(loaded: Loaded, context: Context, sprint_id: str | None) -> Closure:
+    """Work out the closing of a sprint; what is unfinished comes first in the next one. Otherwise as `close`."""
+    return _close(loaded, context, _to_close(context, sprint_id), carry=True)
+
+
+def _to_close(context: Context, sprint_id: str | None) -> Sprint:
+    """Return the sprint asked for; else the active one; else the earliest that is over."""
+    if sprint_id is not None:
+        sprint = get_sprint(context, sprint_id)
+        refuse_closed(sprint)
+        if sprint.status == "planned" and sprint.end >= context.today:
+            raise SprintError(f"sprint {sprint.id} is not started", hint=f"`revplan sprint start {sprint.id}`")
+        return sprint
+    over = (sprint for sprint in in_order(context.plan) if sprint.status == "planned" and sprint.end < context.today)
+    found = active(context) or next(over, None)
+    if found is None:
+        error = SprintError("no sprint is active", hint="`revplan sprint list` shows where each one stands")
+        raise missing_sprint(context, error)
+    return found
+
+
+def _close(loaded: Loaded, context: Context, sprint: Sprint, *, carry: bool) -> Closure:
+    check_preconditions(loaded, context, sprint.id)
+    unfinished = outcome(context.plan, sprint).unfinished
+    ready = {tactic.id for tactic in context.plan.tactics.values() if tactic.status == "ready"}
+    names = [entry.tactic for entry in unfinished if entry.tactic in ready] if carry else []
+    marked = tuple(name for name in names if not sprint.tactics[name].carry)
+    closed = _seal(sprint, context.today, marked)
+    calendar = company_calendar(context.plan.settings)
+    days = Period(sprint.id, sprint.start, sprint.end).days
+    return Closure(
+        sprint=closed,
+        unfinished=unfinished,
+        carried=tuple(name for name, row in closed.tactics.items() if row.carry),
+        workdays_left=sum(day > context.today and calendar.is_workday(day) for day in days),
+        changes=tuple(_changes(closed, marked)),
+    )
+
+
+def _changes(closed: Sprint, marked: Collection[str]) -> Iterator[Change]:
+    ref, seal = Ref("sprint", closed.id), closed.closed
+    assert seal is not None
+    yield Change(ref.at("status"), "closed")
+    for name in marked:
+        yield Change(ref.at("tactics", name, "carry"), "true")
+    body: dict[str, Data] = {"on": str(seal.on), "of": seal.of}
+    if seal.before != "active":
+        body["before"] = seal.before
+    if seal.carried:
+        body["carried"] = list(seal.carried)
+    yield Change(ref.at("closed"), body)
+
+
+def _seal(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
+    """Return the sprint as it is once it is closed, with the digest of its content."""
+    tactics = {
+        name: row.model_copy(update={"carry": True}) if name in marked else row for name, row in sprint.tactics.items()
+    }
+    closed = sprint.model_copy(update={"status": "closed", "tactics": tactics})
+    seal = Closing(on=today, of=content_digest(closed), before=_before(sprint), carried=marked, notes=None)
+    return closed.model_copy(update={"closed": seal})
+
+
+def _before(sprint: Sprint) -> Literal["active", "planned", "implied"]:
+    """Return the status that reopening the sprint gives back."""
+    if "status" not in sprint.model_fields_set:
+        return "implied"
+    return "active" if sprint.status == "active" else "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """What reopening a sprint does, before it does it.
+
+    Attributes:
+        sprint: as it stands, closed.
+        status: what it is then.
+        was_edited: it was edited since it was closed (RP306); the edits stay.
+        changes: what makes its file say so.
+    """
+
+    sprint: Sprint
+    status: str
+    was_edited: bool
+    changes: tuple[Change, ...]
+
+
+def reopen(context: Context, sprint_id: str | None) -> Reopening:
+    """Work out how the last close is undone. Nothing is written.
+
+    Raises:
+        UnknownIdError: no written sprint has this id.
+        SprintError: it is not closed, another one was closed after it, another one is active, or a later one has
+            taken up its work.
+    """
+    sprint = get_sprint(context, sprint_id) if sprint_id is not None else _last(context)
+    if sprint.status != "closed":
+        raise SprintError(f"sprint {sprint.id} is {sprint.status}, not closed", hint="there is nothing to undo")
+    _refuse_what_came_after(context, sprint)
+    seal = sprint.closed
+    before = seal.before if seal is not None else "active"
+    return Reopening(
+        sprint=sprint,
+        status="active" if before == "active" else "planned",
+        was_edited=seal is not None and seal.of != content_digest(sprint),
+        changes=tuple(_reopening_changes(sprint, before)),
+    )
+
+
+def _last(context: Context) -> Sprint:
+    closed = [sprint for sprint in in_order(context.plan) if sprint.status == "closed"]
+    if not closed:
+        error = SprintError("no sprint is closed", hint="`revplan sprint list` shows where each one stands")
+        raise missing_sprint(context, error)
+    return closed[-1]
+
+
+def _refuse_what_came_after(context: Context, sprint: Sprint) -> None:
+    """Refuse to go back behind what was built on the close."""
+    later = [other for other in in_order(context.plan) if other.start > sprint.start]
+    closed = next((other for other in later if other.status == "closed"), None)
+    if closed is not None:
+        hint = f"`revplan sprint reopen {closed.id}` undoes that one first"
+        raise SprintError(f"sprint {closed.id} was closed after {sprint.id}", hint=hint)
+    running = active(context)
+    if running is not None:
+        hint = f"log what is missing in {running.id}; or set its status back to planned while nothing is logged in it"
+        raise SprintError(f"sprint {running.id} is active, and only one sprint is", hint=hint)
+    own = {str(one) for one in unfinished_assignments(sprint)}
+    for other in later:
+        taken_up = sorted({one.tactic for one in assignments(other) if str(one) in own})
+        if taken_up:
+            message = f"sprint {other.id} has taken up what {sprint.id} left of {join_names(taken_up)}"
+            drop = f"`revplan sprint plan {other.id} --drop {taken_up[0]} --write`"
+            raise SprintError(message, hint=f"take it out of there first: {drop}; or remove sprint {other.id}")
+
+
+def _reopening_changes(sprint: Sprint, before: str) -> Iterator[Change]:
+    ref = Ref("sprint", sprint.id)
+    yield Change(ref.at("status"), None if before == "implied" else before)
+    if sprint.closed is not None:
+        yield Change(ref.at("closed"), None)
+        for name in sprint.closed.carried:
+            if name in sprint.tactics and sprint.tactics[name].carry:
+                yield Change(ref.at("tactics", name, "carry"), None)

@@ -1,0 +1,142 @@
+"""Which written sprint a command means, and what must be sound before a plan is planned with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan import rules
+from revplan.analysis.periods import in_order
+from revplan.analysis.sprint_due import current_sprint
+from revplan.app.checking.validate import apply_overrides
+from revplan.diagnostics import CODES, REFERENCE_CODES, Severity, did_you_mean
+from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
+from revplan.phrases import plural
+from revplan.store.yaml.spans import locate
+
+if TYPE_CHECKING:
+    from revplan.diagnostics import Diagnostic, Problem
+    from revplan.errors import RevplanError
+    from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
+    from revplan.model.team import Member
+    from revplan.store.loaded import Loaded
+
+
+def get_sprint(context: Context, sprint_id: str) -> Sprint:
+    """Return a sprint that is written.
+
+    Raises:
+        UnknownIdError: none has this id.
+        UnsoundPlanError: it has errors, or it may stand in a file that cannot be read.
+    """
+    plan = context.plan
+    if sprint_id in plan.sprints:
+        return plan.sprints[sprint_id]
+    if ("sprint", sprint_id) in plan.broken:
+        raise UnsoundPlanError(f"sprint {sprint_id} has errors", hint="`revplan validate` shows them")
+    hint = did_you_mean(sprint_id, plan.sprints) or f"`revplan sprint plan {sprint_id} --write` writes one"
+    raise missing_sprint(context, UnknownIdError(f'there is no written sprint "{sprint_id}"', hint=hint))
+
+
+def running_sprint(context: Context, sprint_id: str | None) -> Sprint:
+    """Return the written sprint asked for; else the one that people work in.
+
+    Raises:
+        UnknownIdError: none has this id.
+        SprintError: no sprint is written at all.
+        UnsoundPlanError: none could be read.
+    """
+    if sprint_id is not None:
+        return get_sprint(context, sprint_id)
+    found = current_sprint(context)
+    if found is None:
+        error = SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
+        raise missing_sprint(context, error)
+    return found
+
+
+def active(context: Context) -> Sprint | None:
+    """Return the active sprint, the earliest where a hand has made several so."""
+    return next((sprint for sprint in in_order(context.plan) if sprint.status == "active"), None)
+
+
+def missing_sprint(context: Context, error: RevplanError) -> RevplanError:
+    """Return what to say where a sprint is missing: the error, unless it may be one that could not be read."""
+    if context.plan.is_whole("sprint"):
+        return error
+    return UnsoundPlanError(f"{error}, as far as the plan can be read", hint="`revplan validate` shows its errors")
+
+
+def refuse_closed(sprint: Sprint) -> None:
+    """Refuse to change a closed sprint.
+
+    Raises:
+        SprintError: the sprint is closed.
+    """
+    if sprint.status == "closed":
+        on = f" since {sprint.closed.on}" if sprint.closed is not None else ""
+        hint = "a closed sprint is history; `revplan sprint reopen` undoes the last close"
+        raise SprintError(f"sprint {sprint.id} is closed{on}", hint=hint)
+
+
+def get_member(context: Context, name: str) -> Member:
+    """Return a member of the team.
+
+    Raises:
+        UnknownIdError: nobody has this id.
+    """
+    team = context.plan.team
+    if name not in team:
+        raise UnknownIdError(f'there is no member "{name}"', hint=did_you_mean(name, team))
+    return team[name]
+
+
+_ALWAYS = frozenset(code.code for code in REFERENCE_CODES)
+_STOPPING = tuple(code for code in CODES if code.severity is Severity.ERROR)
+_INPUTS = frozenset(("revplan", "member", "tactic", "objective", "client", "budget-line", "sprint"))
+"""Kinds that the planning of a sprint is computed from."""
+
+
+class UnsoundError(UnsoundPlanError):
+    """The plan has errors that stop the planning.
+
+    Attributes:
+        diagnostics: these errors, with their places.
+    """
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        count = plural(len(diagnostics), "error")
+        super().__init__(f"the plan has {count}, and only a sound plan can be planned with")
+        self.diagnostics = diagnostics
+
+
+def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> None:
+    """Refuse a plan with errors of text, shape or reference, or with others in what planning is computed from.
+
+    What is wrong with the sprint that is being planned never stops it: planning mends that.
+
+    Raises:
+        UnsoundError: with these errors.
+    """
+    stopping = [loaded.at(problem) for problem in rules.check(context, _STOPPING) if _stops(problem, sprint_id)]
+    findings = (*loaded.findings, *stopping)
+    errors = [found for found in apply_overrides(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
+    if errors:
+        raise UnsoundError(tuple(errors))
+
+
+def sprint_errors(loaded: Loaded, context: Context, sprint_id: str) -> tuple[Diagnostic, ...]:
+    """Return the errors of a written sprint itself, which planning it anew mends."""
+    own = [problem for problem in rules.check(context, _STOPPING) if _is_of(problem, sprint_id)]
+    found = apply_overrides(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
+    return tuple(error for error in found if error.severity is Severity.ERROR)
+
+
+def _stops(problem: Problem, sprint_id: str) -> bool:
+    if problem.code in _ALWAYS:
+        return True
+    return problem.ref.kind in _INPUTS and not _is_of(problem, sprint_id)
+
+
+def _is_of(problem: Problem, sprint_id: str) -> bool:
+    return problem.ref.kind == "sprint" and problem.ref.id == sprint_id

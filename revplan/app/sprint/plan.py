@@ -1,0 +1,228 @@
+"""`revplan sprint plan`: what fits, who does it, by when, and why not the rest; and `--write`, which saves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from revplan.analysis.sprint_due import due_sprint
+from revplan.app.editing.changes import save
+from revplan.app.editing.entries import require
+from revplan.app.sprint.life import drop_from_sprint
+from revplan.app.sprint.lookup import check_preconditions
+from revplan.errors import SolverError, SprintError
+from revplan.planning import solve
+from revplan.planning.assemble import assemble
+from revplan.planning.backlog import formulate, formulate_over
+from revplan.planning.changes import changes
+from revplan.planning.constraints import violations
+from revplan.planning.explain.reason import explain, explain_in_passing
+from revplan.planning.explain.suggestions import suggestions
+from revplan.planning.moves import moves
+from revplan.planning.trial import pin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.analysis.periods import Period
+    from revplan.model.context import Context
+    from revplan.planning.answer import SprintPlan
+    from revplan.planning.backlog import Formulation
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.store.loaded import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a user asks of a sprint plan.
+
+    Attributes:
+        sprint: the sprint's id; None for the one that is due.
+        policy: value for the best plan, rank to fill down the ranked list.
+        goal: the sprint's new goal; None to keep the written one.
+        drop: tactics to let go that are in the written sprint, also where work on them has begun.
+        pins: tactics that must be in, as far as they can be.
+        without: members who are away for the whole sprint.
+        aside: tactics that do not compete.
+    """
+
+    sprint: str | None = None
+    policy: Literal["value", "rank"] = "value"
+    goal: str | None = None
+    drop: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+
+
+def apply_request(context: Context, period: Period, request: Request) -> Context:
+    """Return the plan without the members and tactics that the request leaves out.
+
+    Raises:
+        UnknownIdError: there is no such member or tactic.
+    """
+    return _drop_tactics(
+        _away(drop_from_sprint(context, period.id, request.drop), period, request.without), request.aside
+    )
+
+
+def with_pins(formulation: Formulation, pins: tuple[str, ...]) -> Formulation:
+    """Return the sprint in which some tactics must be placed, as far as they can be.
+
+    Raises:
+        UnknownIdError: there is no such tactic.
+        SprintError: one does not compete for the sprint.
+    """
+    out = {entry.tactic: entry for entry in formulation.left_out}
+    for name in pins:
+        require(formulation.context.plan, "tactic", name)
+        if name in out:
+            raise SprintError(f'"{name}" cannot be pinned: it is left out ({out[name].why})', hint=_hint(name))
+    if not pins:
+        return formulation
+    names = frozenset(pins)
+    return replace(formulation, problem=pin(formulation.problem, names), whole=pin(formulation.whole, names))
+
+
+def _hint(name: str) -> str:
+    return f"`revplan explain {name}` says more"
+
+
+def _away(context: Context, period: Period, members: tuple[str, ...]) -> Context:
+    """Return the plan as if these members had left before the period."""
+    team = dict(context.plan.team)
+    for name in members:
+        require(context.plan, "member", name)
+        team[name] = team[name].model_copy(update={"until": period.start - timedelta(days=1)})
+    return replace(context, plan=replace(context.plan, team=team)) if members else context
+
+
+def _drop_tactics(context: Context, tactics: tuple[str, ...]) -> Context:
+    """Return the plan as if these tactics were dropped."""
+    known = dict(context.plan.tactics)
+    for name in tactics:
+        require(context.plan, "tactic", name)
+        known[name] = known[name].model_copy(update={"status": "dropped"})
+    return replace(context, plan=replace(context.plan, tactics=known)) if tactics else context
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSprint:
+    """A sprint that is worked out.
+
+    Attributes:
+        formulation: what was asked.
+        allocation: what was chosen.
+        plan: what is said of it, but for what would bring parked tactics in.
+    """
+
+    formulation: Formulation
+    allocation: Allocation
+    plan: SprintPlan
+
+
+def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> SprintPlan:
+    """Plan one sprint, and say what would bring parked tactics in.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        request: what is asked.
+        tell: is told what is going on, now and then.
+
+    Raises:
+        UnknownIdError, SprintError: the sprint asked for is none, or is past or closed.
+        UnsoundError: the plan has errors in what the planning is computed from.
+    """
+    worked = work_out(loaded, context, request, tell)
+    tell("looking for what would bring the parked in")
+    ways = suggestions(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
+    parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
+    due = due_sprint(context, request.sprint)
+    return replace(worked.plan, parked=tuple(parked), due=due)
+
+
+def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> PlannedSprint:
+    """Plan one sprint; its arguments and errors are those of `plan_sprint`."""
+    return solve_sprint(formulate_sprint(loaded, context, request), context, request, tell)
+
+
+def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Formulation:
+    """Turn the plan into what the solver is asked; its arguments and errors are those of `plan_sprint`."""
+    period = due_sprint(context, request.sprint).period
+    check_preconditions(loaded, context, period.id)
+    return with_pins(formulate(apply_request(context, period, request), period), request.pins)
+
+
+def solve_sprint(
+    formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]
+) -> PlannedSprint:
+    """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
+    ranked = solve.ranked(formulation.problem)
+    best = _best(formulation.problem, ranked, tell)
+    over = None if best.interrupted else formulate_over(formulation, best.assignments)
+    if over is not None:
+        return solve_sprint(over, context, request, tell)
+    if request.policy == "value":
+        return _planned_sprint(formulation, context, request, best, ranked.value, explain)
+    by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
+    allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound)
+    worked = _planned_sprint(formulation, context, request, allocation, ranked.value, explain)
+    in_best = frozenset(best.placed)
+    names = (entry.tactic for entry in formulation.ranked)
+    return replace(worked, plan=replace(worked.plan, best=tuple(name for name in names if name in in_best)))
+
+
+def fill_sprint(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
+    """Fill a sprint strictly down the ranked list, in passing: no search, and nobody's hours to explain the rest."""
+    ranked = solve.ranked(formulation.problem)
+    by_rank = replace(request, policy="rank")
+    return _planned_sprint(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
+
+
+def _planned_sprint(
+    formulation: Formulation,
+    context: Context,
+    request: Request,
+    allocation: Allocation,
+    ranked_value: int,
+    explained: Callable[[SprintProblem, Allocation], dict[str, Reason]],
+) -> PlannedSprint:
+    _check(formulation.problem, allocation)
+    try:
+        reasons = explained(formulation.problem, allocation)
+    except KeyboardInterrupt:
+        allocation = replace(allocation, interrupted=True)
+        reasons = explain_in_passing(formulation.problem, allocation)
+    plan = assemble(
+        formulation, allocation, reasons, policy=request.policy, ranked_value=ranked_value, goal=request.goal
+    )
+    written = context.plan.sprints.get(formulation.period.id)
+    return PlannedSprint(formulation, allocation, replace(plan, moves=moves(plan, written)))
+
+
+def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:
+    """Return the best allocation; the ranked one, said to be interrupted, where Ctrl-C comes before any other."""
+    try:
+        return solve.best(problem, tell)
+    except KeyboardInterrupt:
+        return replace(ranked, interrupted=True)
+
+
+def _check(problem: SprintProblem, allocation: Allocation) -> None:
+    """Never show a plan that breaks a constraint, whoever made it."""
+    broken = violations(problem, allocation)
+    if broken:
+        hint = "this is a fault of revplan's; please report it with the plan"
+        raise SolverError(f"the plan that was found breaks a constraint: {broken[0]}", hint=hint)
+
+
+def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:
+    """Save a planned sprint; return the files that were written, none where nothing has changed.
+
+    Raises:
+        WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
+    """
+    return save(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))

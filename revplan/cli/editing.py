@@ -1,0 +1,219 @@
+"""How editing commands read what was given, ask for what is missing, show the change, write it and tell it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from revplan.cli import console
+from revplan.cli.nouns import Flag, Noun
+from revplan.cli.options import Color, clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from revplan.app.editing.changes import Proposal
+    from revplan.app.editing.entries import Setting
+    from revplan.app.reporting.reference import FieldReference
+    from revplan.diagnostics import Diagnostic
+    from revplan.model.change import Change, Data
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.store.disk.edits import Edits
+    from revplan.store.loaded import Loaded
+
+
+def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
+    """Yield the fields that a command line sets: by options of their own, then by --set."""
+    from revplan.app.editing.entries import Setting, settings_of
+
+    if noun.title and given.get("title") is not None:
+        yield Setting((noun.title,), given["title"] or None)
+    for flag in noun.flags:
+        value = given[f"field_{flag.field}"]
+        if value in ("", [""]):
+            yield Setting((flag.field,), None)
+        elif value:
+            yield Setting((flag.field,), _value(flag, value))
+    yield from settings_of(given["sets"] or ())
+
+
+def _value(flag: Flag, value: str | list[str]) -> Data:
+    from revplan.app.editing.entries import skills_of, tasks_of
+
+    if flag.field == "tasks":
+        return tasks_of(value)
+    if flag.field == "skills":
+        return skills_of(value)
+    return [*value] if isinstance(value, list) else value
+
+
+def ask_missing(noun: Noun, given: Sequence[Setting]) -> Iterator[Setting]:
+    """Yield the fields that are missing, as they are answered on a terminal.
+
+    Raises:
+        InputError: fields are missing, and there is no terminal.
+    """
+    from revplan.app.editing.entries import Setting, missing
+    from revplan.errors import InputError
+
+    lacking = missing(noun.kind, given, noun.asked)
+    if lacking and not sys.stdin.isatty():
+        names = ", ".join(_option_of(noun, field.name) for field in lacking)
+        raise InputError(f"{with_article(noun)} needs {names}", hint=_hint(lacking[0]))
+    for field in lacking:
+        yield Setting((field.name,), _answer(noun, field))
+
+
+def _answer(noun: Noun, field: FieldReference) -> Data:
+    from revplan.app.editing.entries import tasks_of, yaml_value
+
+    flag = next((flag for flag in noun.flags if flag.field == field.name), None)
+    several = flag is not None and flag.several
+    how = "such as write=writing:6, build=web:8" if field.name == "tasks" else field.holds
+    answer: str = typer.prompt(
+        f"{field.name}: {field.description} ({how}{', joined by ;' if several else ''})", err=True
+    )
+    if field.name == "tasks":
+        return tasks_of(part for part in answer.replace(";", ",").split(",") if part.strip())
+    if several:
+        return [part.strip() for part in answer.split(";") if part.strip()]
+    return answer if flag is not None or field.name == noun.title else yaml_value(answer)
+
+
+def _option_of(noun: Noun, field: str) -> str:
+    if field == noun.title:
+        return f"a {field}"
+    return next((flag.option for flag in noun.flags if flag.field == field), f"--set {field}=…")
+
+
+def _hint(field: FieldReference) -> str:
+    return f"{field.name}: {field.description} ({field.holds})"
+
+
+def wheres(written: Sequence[str]) -> dict[str, str]:
+    """Read `FIELD=VALUE`, several times.
+
+    Raises:
+        InputError: there is no =.
+    """
+    from revplan.errors import InputError
+
+    pairs = [each.partition("=") for each in written]
+    if not all(name and equals for name, equals, _ in pairs):
+        raise InputError("--where is written FIELD=VALUE", hint="such as --where function=sales")
+    return {name: value for name, _, value in pairs}
+
+
+def with_article(noun: Noun) -> str:
+    """Return what the noun's entries are called, after `a` or `an`."""
+    name = noun.kind.replace("-", " ")
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]
+
+
+@dataclass(frozen=True, slots=True)
+class EditSession:
+    """An open plan, and how what becomes of it is told.
+
+    Attributes:
+        dry_run: changes are shown and not written.
+    """
+
+    loaded: Loaded
+    context: Context
+    color: Color
+    dry_run: bool
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it was read."""
+        return self.context.plan
+
+    @property
+    def today(self) -> date:
+        """The day that counts as today."""
+        return self.context.today
+
+    def make(self, changes: Sequence[Change], done: str) -> None:
+        """Make changes, and say what was done.
+
+        Raises:
+            RefusedChangeError: they would bring an error into the plan; it was shown.
+            WriteRefusedError: they cannot be made without a hand.
+        """
+        from revplan.app.editing.changes import propose
+
+        self._settle(lambda: propose(self.loaded, self.context, changes), done)
+
+    def check(self, changes: Sequence[Change]) -> None:
+        """Check changes without making them.
+
+        Raises:
+            RefusedChangeError: they would bring an error into the plan; it was shown.
+        """
+        from revplan.app.editing.changes import propose
+
+        self._proposal(lambda: propose(self.loaded, self.context, changes))
+
+    def rename(self, edits: Edits, done: str) -> None:
+        """Write edits that rename something, and say what was done.
+
+        Raises:
+            RefusedChangeError: they would bring an error into the plan; it was shown.
+        """
+        from revplan.app.editing.changes import check_renaming
+
+        self._settle(lambda: check_renaming(self.loaded, self.context, edits), done)
+
+    def _settle(self, propose: Callable[[], Proposal], done: str) -> None:
+        from revplan.app.editing.changes import carry_out
+
+        proposal = self._proposal(propose)
+        if self.dry_run:
+            console.out(proposal.edits.diff())
+        else:
+            proposal = self._proposal(lambda: carry_out(proposal))
+        self._show((*proposal.outgrown, *proposal.warnings))
+        if not proposal.files:
+            console.say("nothing to change: the plan says so already")
+        elif not self.dry_run:
+            files = proposal.files
+            console.say(f"{done} ({', '.join(files) if len(files) <= _FEW else f'{len(files)} files'})")
+        for sprint in proposal.sprints:
+            console.say(f"sprint {sprint} no longer fits; `revplan sprint plan {sprint} --write` plans it anew")
+
+    def _proposal(self, propose: Callable[[], Proposal]) -> Proposal:
+        from revplan.app.editing.changes import RefusedChangeError
+
+        try:
+            return propose()
+        except RefusedChangeError as error:
+            self._show(error.diagnostics)
+            raise
+
+    def _show(self, findings: Sequence[Diagnostic]) -> None:
+        from revplan.formats import text
+
+        sys.stderr.write(text.findings(findings, console.paint_for(self.color, sys.stderr)))
+
+
+_FEW = 4
+"""Files that are named one by one."""
+
+
+def edit_session(
+    plan: Path | None, today: date | None, color: Color = Color.AUTO, *, dry_run: bool = False
+) -> EditSession:
+    """Open the plan that a command line is about."""
+    from revplan.app.open import context_of, open_plan
+
+    loaded = open_plan(plan, Path.cwd())
+    return EditSession(loaded, context_of(loaded, today, clock()), color, dry_run)

@@ -1,0 +1,241 @@
+"""The verbs that every noun has (add, edit, drop, list, show), with the options of the noun's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import Parameter, Signature
+from typing import Annotated, Any
+
+import typer
+
+from revplan.cli import complete, console
+from revplan.cli import output as documents
+from revplan.cli.editing import DryRun, EditSession, ask_missing, edit_session, settings, wheres, with_article
+from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=VALUE", help="Any field, such as tasks.write.hours=6, in YAML notation."),
+]
+_FILE_HELP = "The plan file it goes to; else beside others of its kind."
+_METAVARS = (
+    ("a day", "DATE"),
+    ("a month", "MONTH"),
+    ("a fiscal quarter", "QUARTER"),
+    ("hours", "HOURS"),
+    ("an amount of money", "MONEY"),
+    ("a whole number", "NUMBER"),
+    ("a number", "NUMBER"),
+    ("a part of a whole", "RATE"),
+    ("a rate", "RATE"),
+    ("true or false", "true|false"),
+)
+"""How a field's value is called, by the words for what it holds."""
+
+
+def give_signature(function: Callable[..., None], doc: str, parameters: Sequence[Parameter]) -> Callable[..., None]:
+    """Give a function the parameters that typer is to read from it."""
+    function.__doc__ = doc
+    function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {each.name: each.annotation for each in parameters}
+    return function
+
+
+def keyword(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - types are data here
+    """Return a parameter of a command."""
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
+def entry_id(noun: Noun) -> Parameter:
+    """Return the argument that names an entry."""
+    help_text = f"Which {noun.kind.replace('-', ' ')}."
+    argument = typer.Argument(metavar="ID", help=help_text, autocompletion=complete.of_kind(noun.kind))
+    return keyword("id", Annotated[str, argument], Parameter.empty)
+
+
+def add_parameters(noun: Noun) -> list[Parameter]:
+    """Return the parameters of a noun's `add`."""
+    where = keyword("file", Annotated[str | None, typer.Option(metavar="FILE", help=_FILE_HELP)], None)
+    if not noun.title:
+        owner = noun.kind in ("task", "asset", "variant")
+        help_text = "Its id, with that of what it belongs to." if owner else "Its id: lower-case words and hyphens."
+        own = keyword("name", Annotated[str, typer.Argument(metavar="ID", help=help_text)], Parameter.empty)
+        return [own, *fields(noun), where, *SETTING]
+    title = typer.Argument(metavar=f"[{noun.title.upper()}]", help=_words(noun, noun.title)[1], show_default=False)
+    own_id = typer.Option(metavar="ID", help=f"Its id; else one made from its {noun.title}.")
+    return [
+        keyword("title", Annotated[str | None, title], None),
+        keyword("id", Annotated[str | None, own_id], None),
+        *fields(noun),
+        where,
+        *SETTING,
+    ]
+
+
+def fields(noun: Noun, title: Flag | None = None) -> Iterator[Parameter]:
+    """Yield the options of a noun's fields; the title's is read by another name."""
+    if title is not None:
+        yield keyword("title", Annotated[str | None, _option(noun, title)], None)
+    for flag in noun.flags:
+        kind = list[str] | None if flag.several else str | None
+        yield keyword(f"field_{flag.field}", Annotated[kind, _option(noun, flag)], None)
+
+
+def _option(noun: Noun, flag: Flag) -> Any:  # noqa: ANN401 - typer's own type
+    completer = complete.of_kind(flag.kind) if flag.kind else None
+    metavar, described = _words(noun, flag.field)
+    name = flag.kind.upper() if flag.kind else metavar
+    return typer.Option(flag.option, metavar=name, help=described, autocompletion=completer)
+
+
+def _words(noun: Noun, field: str) -> tuple[str, str]:
+    """Return how a field's value is called, and its description."""
+    from revplan.app.reporting.reference import fields_of
+    from revplan.model.plan import KIND_BY_NAME
+
+    if field == "tasks":
+        return "ID=SKILL:HOURS[:OWNER]", "A task: its id, skill and hours, and whom it is pinned to."
+    if field == "skills":
+        return "SKILL:LEVEL", "A skill with its level: 1 learning, 2 works alone, 3 leads, 4 teaches."
+    found = next(each for each in fields_of(KIND_BY_NAME[noun.kind].model) if each.name == field)
+    return _metavar(found.holds), found.description
+
+
+def _metavar(holds: str) -> str:
+    known = next((name for words, name in _METAVARS if holds.startswith(words)), None)
+    if known is not None:
+        return known
+    is_choice = " or " in holds and not holds.startswith(("a ", "an ", "the ", "text"))
+    return holds.replace(" or ", "|").replace(", ", "|") if is_choice else "TEXT"
+
+
+COMMON = [
+    keyword("dry_run", DryRun, False),
+    keyword("plan", PlanFolder, None),
+    keyword("today", Today, None),
+    keyword("color", ColorChoice, Color.AUTO),
+]
+"""The options of every command that edits."""
+SETTING = [keyword("sets", Sets, None), *COMMON]
+"""The same, of those that set fields."""
+
+
+def group(noun: Noun) -> typer.Typer:
+    """Return the commands of a noun."""
+    app = typer.Typer(help=noun.help, no_args_is_help=True, rich_markup_mode=None)
+    app.command("add")(adder(noun))
+    app.command("edit")(_edit(noun))
+    app.command("drop")(_drop(noun))
+    app.command("list")(_list(noun))
+    app.command("show")(_show(noun))
+    return app
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Return the commands of a noun that has no other verbs than these, by its name."""
+    if name not in NOUN_BY_NAME:
+        raise AttributeError(name)
+    return group(NOUN_BY_NAME[name])
+
+
+def adder(noun: Noun) -> Callable[..., None]:
+    """Return a noun's `add`, which may have another name too."""
+
+    def add(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
+        at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
+        _add_entry(at, noun, given)
+
+    what = f"Add {with_article(noun)}."
+    rest = "A field that is missing is asked for on a terminal, and named elsewhere."
+    named = "Its id is made from its title, unless one is given.\n\n" if noun.title else ""
+    return give_signature(add, f"{what}\n\n{named}{rest}\n\nExample: revplan {noun.example}", add_parameters(noun))
+
+
+def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
+    """Add an entry as a command line says it."""
+    from revplan.app.editing.entries import body_of, declared_ids, default_fields, new_entry, propose_id
+
+    found = [*settings(noun, given)]
+    said = {setting.keys[0] for setting in found}
+    found += [setting for setting in default_fields(noun.kind, at.today) if setting.keys[0] not in said]
+    found += ask_missing(noun, found)
+    body = body_of(noun.kind, found)
+    own_id = given["id"] if noun.title else given["name"]
+    own_id = own_id or propose_id(str(body.get(noun.title)), noun.kind, declared_ids(at.plan, noun.kind))
+    at.make(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+
+
+def _edit(noun: Noun) -> Callable[..., None]:
+    def edit(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
+        from revplan.app.editing.entries import edit_entry
+
+        at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
+        changes = edit_entry(at.plan, noun.kind, given["id"], [*settings(noun, given)])
+        at.make(changes, f"edited {noun.kind} {given['id']}")
+
+    what = f"Change fields of {with_article(noun)}."
+    rest = "An option that may be given several times sets the whole list. An empty value removes a field."
+    example = f"revplan {noun.name} edit {_EXAMPLES.get(noun.name, 'ID')} --set notes='Asked again in May'"
+    own_title = Flag(noun.title) if noun.title else None
+    parameters = [entry_id(noun), *fields(noun, own_title), *SETTING]
+    return give_signature(edit, f"{what}\n\n{rest}\n\nExample: {example}", parameters)
+
+
+def _drop(noun: Noun) -> Callable[..., None]:
+    def drop(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
+        from revplan.app.editing.entries import drop_entry
+
+        at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
+        at.make(drop_entry(at.plan, noun.kind, given["id"]), f"dropped {noun.kind} {given['id']}")
+
+    what = f"Remove {with_article(noun)} from its file."
+    rest = f"Refused where something still refers to it; `revplan refs {noun.kind} ID` lists what does."
+    example = f"revplan {noun.name} drop {_EXAMPLES.get(noun.name, 'ID')} --dry-run"
+    return give_signature(drop, f"{what}\n\n{rest}\n\nExample: {example}", [entry_id(noun), *COMMON])
+
+
+def _list(noun: Noun) -> Callable[..., None]:
+    def list_entries(
+        where: Annotated[
+            list[str] | None, typer.Option("--where", metavar="FIELD=VALUE", help="Only those of which this is so.")
+        ] = None,
+        every: Annotated[bool, typer.Option("--all", help="Also those that are done, dropped or over.")] = False,
+        output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+        output: documents.Output = None,
+        plan: PlanFolder = None,
+        today: Today = None,
+        color: ColorChoice = Color.AUTO,
+    ) -> None:
+        from revplan.reports.listing import Filter, build, layout
+
+        chosen = Filter(wheres(where or ()), every)
+        documents.show(
+            layout(build(edit_session(plan, day(today)).context, noun.kind, chosen)), output_format, output, color
+        )
+
+    list_entries.__doc__ = f"List them.\n\nExample: revplan {noun.name} list --format json"
+    return list_entries
+
+
+def _show(noun: Noun) -> Callable[..., None]:
+    def show(**given: Any) -> None:  # noqa: ANN401 - the id's completion differs by noun
+        from revplan.app.editing.entries import require
+        from revplan.model.base import Ref
+        from revplan.store.yaml.spans import text_of
+
+        at = edit_session(given["plan"], None)
+        console.out(text_of(at.loaded, Ref(noun.kind, require(at.plan, noun.kind, given["id"]))))
+
+    doc = f"Show one as it stands in its file.\n\nExample: revplan {noun.name} show {_EXAMPLES.get(noun.name, 'ID')}"
+    return give_signature(show, doc, [entry_id(noun), keyword("plan", PlanFolder, None)])
+
+
+_EXAMPLES = {
+    "tactic": "pricing-page",
+    "task": "pricing-page/write",
+    "todo": "price-list",
+    "team": "priya",
+    "persona": "cfo",
+}
+"""Ids that the examples of help name."""

@@ -1,0 +1,1 @@
+"""Writing files: lock, journal, all or nothing."""

@@ -1,0 +1,151 @@
+"""Files that commands write for other programs: whole or not at all, never through a link, never over the plan."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from revplan.errors import OutputError, RevplanWarning, WriteRefusedError
+from revplan.store.disk.edits import Edits, FileEdit
+from revplan.store.disk.lock import Disk
+from revplan.store.disk.transaction import commit
+from revplan.store.files import SETTINGS_FILE, SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DEVICES = (Path("/dev"), Path("/proc/self/fd"))
+"""Where a name stands for a stream that somebody else has opened, such as /dev/stdout; what comes there is no file."""
+_STREAMS = (stat.S_ISCHR, stat.S_ISFIFO, stat.S_ISSOCK)
+
+
+def write_file(path: Path, content: bytes, disk: Disk | None = None) -> None:
+    """Write a file beside what stands there, and then put it in its place.
+
+    Raises:
+        OutputError: it cannot be written, or a link or a file of a plan stands there; what was there is as it was.
+    """
+    try:
+        if _is_stream(path):
+            path.write_bytes(content)
+            return
+        _check(path)
+        _replace(path, content, disk or Disk())
+    except OSError as error:
+        kept = "; what was there is as it was" if os.path.lexists(path) else ""
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}{kept}") from None
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], disk: Disk | None = None) -> None:
+    """Write files into a folder, which is made where it is not there: all of them, or none.
+
+    Where the process is killed in the middle, the next writing into the folder makes it whole again.
+
+    Raises:
+        OutputError: a file cannot be written, or a link stands in the way; nothing was written.
+    """
+    made = [each for each in (*reversed(folder.parents), folder) if not each.exists()]
+    try:
+        _check_way(folder / "file")
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise OutputError(f"{folder} cannot be written: it is read-only")
+        edits = tuple(FileEdit(name, folder / name, None, content) for name, content in files.items())
+        commit(Edits(folder, edits, is_output=True), disk)
+    except OSError as error:
+        _remove(made)
+        raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from None
+    except WriteRefusedError as error:
+        _remove(made)
+        raise OutputError(f"{folder} cannot be written: {error}", hint=error.hint) from None
+
+
+def _is_stream(path: Path) -> bool:
+    """Tell whether a name stands for a device or a pipe that the user named; a link to one is none."""
+    whole = path.absolute()
+    if any(whole.is_relative_to(folder) for folder in _DEVICES) and whole.exists():
+        return True
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return any(is_kind(mode) for is_kind in _STREAMS)
+
+
+def _check(path: Path) -> None:
+    _check_way(path)
+    if path.is_symlink():
+        raise OutputError(
+            f"{path} is a link, and was not written through", hint="name the file it leads to, or remove the link"
+        )
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder", hint=f"name a file, such as -o {path / 'report.txt'}")
+    if _is_of_a_plan(path):
+        raise OutputError(
+            f"{path} would be a file of the plan; nothing was written",
+            hint="name the output otherwise: what ends in .yaml or .yml there is read as a part of the plan",
+        )
+
+
+def _check_way(path: Path) -> None:
+    """Refuse a folder that a repository or a plan brings along as a link; links of the user's own are their matter."""
+    for folder in path.absolute().parents:
+        if folder.is_symlink() and any(_came_along(above) for above in folder.parents):
+            raise OutputError(
+                f"{folder} is a link in a repository, and was not written through",
+                hint=f"name the folder it leads to: {folder.resolve()}",
+            )
+
+
+def _came_along(folder: Path) -> bool:
+    return os.path.lexists(folder / ".git") or os.path.lexists(folder / SETTINGS_FILE)
+
+
+def _is_of_a_plan(path: Path) -> bool:
+    """Tell whether a file of this name would be read as a part of a plan."""
+    whole = path.resolve()
+    hidden = [folder.name.startswith(".") for folder in (whole, *whole.parents)]
+    plans = [number for number, folder in enumerate(whole.parents, start=1) if _has_settings(folder)]
+    is_below = bool(plans) and not any(hidden[: plans[0]])
+    return path.name == SETTINGS_FILE or (path.name.endswith(SUFFIXES) and is_below)
+
+
+def _has_settings(folder: Path) -> bool:
+    return os.path.lexists(folder / SETTINGS_FILE)
+
+
+def _replace(path: Path, content: bytes, disk: Disk) -> None:
+    draft = path.with_name(f".revplan-{secrets.token_hex(6)}.part")
+    try:
+        disk.write(draft, content, _mode(path))
+        disk.replace(draft, path)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    try:
+        disk.sync_folder(path.parent)
+    except OSError as error:  # it is written, and only a power cut could still undo that
+        text = f"{path} is written, but may not be on the disk yet: {error.strerror}"
+        warnings.warn(text, RevplanWarning, stacklevel=2)
+
+
+def _mode(path: Path) -> int | None:
+    """Return the permissions to keep; a file that is read-only is not replaced."""
+    if not path.exists():
+        return None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is read-only", str(path))
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def _remove(made: list[Path]) -> None:
+    for folder in reversed(made):
+        with suppress(OSError):
+            folder.rmdir()

@@ -1,0 +1,1 @@
+"""Edits of plan files as edits of their text."""

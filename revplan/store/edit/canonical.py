@@ -1,0 +1,315 @@
+"""The canonical order and spacing of plan files: texts are moved whole, and every comment is kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
+from revplan.store.yaml.comments import comments
+from revplan.store.yaml.emit import FILE, rank_keys, under
+from revplan.store.yaml.events import parse
+from revplan.store.yaml.tree import Lines, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from revplan.model.change import Data
+    from revplan.store.loaded import SourceFile
+    from revplan.store.yaml.tree import Entry, Node
+
+_ROW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+STEP = 2
+"""Columns that what is in a mapping stands further in than its key."""
+
+
+def reindent(text: str) -> str:
+    """Return a text without faults whose mappings and lists stand in steps of two.
+
+    The dashes of a list may stand under their key or a step further in, as the writer has them.
+    """
+    root = tree(text)
+    if root is None or root.style == "[":
+        return text
+    lines = Lines(text)
+    shifts = dict(_shifts(lines, root, -lines.column(root.start)))
+    return "".join(_shift(row, shift) for row, shift in _rows(text, shifts))
+
+
+def _shifts(lines: Lines, node: Node, shift: int) -> Iterator[tuple[int, int]]:
+    """Yield how far each line of a block moves, by where it begins; what stands in braces moves as one."""
+    for entry in node.entries:
+        value = entry.value
+        yield from _same(lines, entry.start, value.end, shift)
+        is_below = bool(value.entries) and value.style != "[" and value.start > lines.stop(entry.mark)
+        if is_below:
+            wanted = _column(lines, node, entry, shift)
+            yield from _shifts(lines, value, wanted - lines.column(value.entries[0].start))
+        elif value.entries and value.style != "[":
+            yield from _shifts(lines, value, shift)
+
+
+def _column(lines: Lines, node: Node, entry: Entry, shift: int) -> int:
+    """Return where a mapping or a list is to stand below a key that moves so far."""
+    value, column = entry.value, lines.column(entry.start)
+    under_key = value.kind == "list" and node.kind == "mapping"
+    is_level = under_key and lines.column(value.entries[0].start) == column
+    return column + shift if is_level else column + shift + STEP
+
+
+def _same(lines: Lines, start: int, end: int, shift: int) -> Iterator[tuple[int, int]]:
+    position = lines.start(start)
+    while position <= end and position < len(lines.text):
+        yield position, shift
+        position = lines.next(position)
+
+
+def _rows(text: str, shifts: dict[int, int]) -> Iterator[tuple[str, int]]:
+    """Yield each line with its shift; a comment moves with the line below where it stands as far in, else above."""
+    rows = _ROW.findall(text)
+    starts = list(accumulate(map(len, rows), initial=0))
+    moving = [number for number in range(len(rows)) if starts[number] in shifts]
+    for number, row in enumerate(rows):
+        moved = shifts.get(starts[number])
+        yield row, _of_comment(rows, moving, number, lambda at: shifts[starts[at]]) if moved is None else moved
+
+
+def _of_comment(rows: list[str], moving: list[int], number: int, shift: Callable[[int], int]) -> int:
+    """Return how far a line moves that is no part of a value, of the lines that are."""
+    column, place = _indentation(rows[number]), bisect_right(moving, number)
+    before, following = moving[place - 1 : place], moving[place : place + 1]
+    if following and (_indentation(rows[following[0]]) >= column or not before):
+        return shift(following[0])
+    return shift(before[0]) if before else 0
+
+
+def _indentation(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
+
+
+def _shift(row: str, shift: int) -> str:
+    if not row.strip():
+        return row
+    return " " * shift + row if shift > 0 else row[min(-shift, _indentation(row)) :]
+
+
+# --- empty lines and the ends of lines -----------------------------------------------------------------------------
+
+
+def tidy_lines(text: str) -> str:
+    """Return a text without faults with no spaces at the ends of its lines, and one empty line at most in a row."""
+    lines = Lines(text)
+    spans = sorted(_texts(tree(text)))
+    kept: list[str] = []
+    position = 0
+    while position < len(text):
+        stop, after = lines.stop(position), lines.next(position)
+        is_inside = _lies_in(stop, spans)
+        row = text[position:stop] if is_inside else text[position:stop].rstrip(" \t")
+        if row or is_inside or (kept and kept[-1].strip("\r\n")):
+            kept.append(row + text[stop:after])
+        position = after
+    while kept and not kept[-1].strip() and not _lies_in(len(text) - 1, spans):
+        kept.pop()
+    whole = "".join(kept)
+    return whole + lines.line_end if whole and not whole.endswith(("\n", "\r")) else whole
+
+
+def _texts(node: Node | None) -> Iterator[tuple[int, int]]:
+    """Yield where keys and texts stand: what is in them is theirs."""
+    if node is None:
+        return
+    if node.kind == "text":
+        yield node.start, node.end
+    for entry in node.entries:
+        if entry.name:
+            yield entry.start, entry.mark
+        yield from _texts(entry.value)
+
+
+def _lies_in(offset: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (offset, offset)) - 1
+    return index >= 0 and offset < spans[index][1]
+
+
+PASSES = 16
+"""Levels of a file at most that hold keys to be put in order."""
+
+
+def in_order(text: str) -> str:
+    """Return a text without faults with the keys of its entries in the format's order."""
+    for _ in range(PASSES):
+        root = tree(text)
+        moves = list(_of_file(Lines(text), root)) if root is not None else []
+        if not moves:
+            break
+        text = _with(text, moves)
+    return text
+
+
+def _with(text: str, moves: Sequence[_Move]) -> str:
+    """Return a text with stretches of it replaced, which stand in order and apart."""
+    pieces, position = [], 0
+    for move in moves:
+        pieces += [text[position : move.start], move.text]
+        position = move.end
+    return "".join([*pieces, text[position:]])
+
+
+class _Move(NamedTuple):
+    """A stretch of text whose keys change places."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _of_file(lines: Lines, root: Node) -> Iterator[_Move]:
+    for entry in root.entries:
+        yield from _of_node(lines, entry.value, under(FILE, entry.name))
+
+
+def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
+    """Yield what moves in a value, the outermost alone: what is in it has its turn in the next pass."""
+    wanted = _sort(node, place)
+    moved = _reorder(lines, node, wanted) if wanted != list(node.entries) else None
+    if moved is not None:
+        yield moved
+        return
+    for entry in node.entries:
+        yield from _of_node(lines, entry.value, under(place, entry.name or "0"))
+
+
+def _sort(node: Node, place: Any) -> list[Entry]:
+    """Return a mapping's entries in the format's order; a key that it does not know follows the one it stands after."""
+    entries = node.entries
+    if node.kind != "mapping":
+        return list(entries)
+    ranks = rank_keys(place, (entry.name for entry in entries))
+    return [entry for _, entry in sorted(zip(ranks, entries, strict=True), key=lambda pair: pair[0])]
+
+
+def _reorder(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
+    return _reorder_flow(lines.text, node, wanted) if node.style == "[" else _reorder_block(lines, node, wanted)
+
+
+def _reorder_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
+    """Return a mapping in braces with its pairs in order; None where a comment stands between them."""
+    gaps = [text[first.end : second.start] for first, second in zip(node.entries, node.entries[1:], strict=False)]
+    start, end = node.entries[0].start, node.entries[-1].end
+    if any("#" in gap for gap in gaps):
+        return None
+    pairs = [text[entry.start : entry.end] for entry in wanted]
+    return _Move(start, end, "".join(pair + gap for pair, gap in zip(pairs, [*gaps, ""], strict=True)))
+
+
+def _reorder_block(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
+    """Return a mapping's lines in order, each key with the comments on it; None where they cannot be told apart."""
+    chunks = _chunks(lines, node.entries)
+    if chunks is None:
+        return None
+    text = lines.text
+    gaps = [text[chunks[at][1] : chunks[at + 1][0]] for at in range(len(chunks) - 1)]
+    by_start = {entry.start: chunk for entry, chunk in zip(node.entries, chunks, strict=True)}
+    pieces = [text[slice(*by_start[entry.start])] for entry in wanted]
+    start, end = chunks[0][0], chunks[-1][1]
+    return _Move(start, end, "".join(piece + gap for piece, gap in zip(pieces, [*gaps, ""], strict=True)))
+
+
+def _chunks(lines: Lines, entries: Sequence[Entry]) -> list[tuple[int, int]] | None:
+    """Return the stretch of each entry with its comments, from the begin of a line to the end of one.
+
+    Comments right above a key are about it, and so are those below it that stand further in. None where there is
+    another comment, or a key that does not begin its line.
+    """
+    column = lines.column(entries[0].start)
+    chunks: list[tuple[int, int]] = []
+    for entry in entries:
+        if lines.before(entry.start).strip():
+            return None
+        start = _start(lines, entry, column)
+        if chunks and _has_comment(lines, chunks[-1][1], start):
+            return None
+        chunks.append((start, _end(lines, entry, column)))
+    after = lines.next(chunks[-1][1])
+    return None if lines.comment_column(after) == column else chunks
+
+
+def _start(lines: Lines, entry: Entry, column: int) -> int:
+    """Return where the comments right above a key begin, or its line."""
+    start = lines.start(entry.start)
+    while start > 0 and lines.comment_column(lines.above(start)) == column:
+        start = lines.above(start)
+    return start
+
+
+def _end(lines: Lines, entry: Entry, column: int) -> int:
+    """Return where the last line of an entry ends, with the comments below that stand further in."""
+    end = lines.stop(entry.end)
+    position = lines.next(end)
+    while position > end and (lines.comment_column(position) > column or _is_gap_in(lines, position, column)):
+        end = lines.stop(position)
+        position = lines.next(end)
+    return end
+
+
+def _is_gap_in(lines: Lines, position: int, column: int) -> bool:
+    """Tell whether a line is empty, and the one below a comment that stands further in than a column."""
+    is_last = lines.next(position) == len(lines.text)
+    return not is_last and lines.is_blank(position) and lines.comment_column(lines.next(position)) > column
+
+
+def _has_comment(lines: Lines, start: int, end: int) -> bool:
+    return "#" in lines.text[start:end]
+
+
+ROUNDS = 8
+"""After so many a text that does not come to rest is left as it is."""
+
+
+def canonical(text: str) -> str:
+    """Return a text without faults as it should stand; as it is where another order would say something else.
+
+    A comment may be taken for another key's once the lines around it have moved, so this goes on until nothing does.
+    """
+    before, found = text, _once(text)
+    for _ in range(ROUNDS):
+        if found == before:
+            return found
+        before, found = found, _once(found)
+    return text
+
+
+def _once(text: str) -> str:
+    for step in (reindent, in_order, tidy_lines):
+        changed = step(text)
+        if changed != text and _same_meaning(text, changed):
+            text = changed
+    return text
+
+
+def _same_meaning(old: str, new: str) -> bool:
+    """Tell whether two texts say the same, in the user's own keys and in comments too."""
+    if parse(new).faults or _data(old) != _data(new):
+        return False
+    return sorted(map(str.rstrip, comments(old))) == sorted(map(str.rstrip, comments(new)))
+
+
+def _data(text: str) -> Data:
+    root = tree(text)
+    return root.data if root is not None else None
+
+
+def reformat(root: Path, sources: Iterable[SourceFile]) -> Edits:
+    """Work out the edits that write files canonically. Nothing is written."""
+    edits = (_edit(source) for source in sources)
+    return Edits(root, tuple(edit for edit in edits if edit.old != edit.new))
+
+
+def _edit(source: SourceFile) -> FileEdit:
+    old = bytes_of(source)
+    mark = BYTE_ORDER_MARK if old.startswith(BYTE_ORDER_MARK) else b""
+    return FileEdit(source.name, source.path, old, mark + canonical(source.text).encode())

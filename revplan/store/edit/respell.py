@@ -1,0 +1,136 @@
+"""Keys, values and notations that are spelled anew, each in its own place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.errors import WriteRefusedError
+from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
+from revplan.store.yaml.scalars import plain_or_quoted
+from revplan.store.yaml.spans import places
+from revplan.store.yaml.tree import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from revplan.model.base import Keys
+    from revplan.model.change import Data
+    from revplan.store.loaded import Loaded, SourceFile
+    from revplan.store.yaml.spans import Span
+
+
+def tidy(text: str) -> str | None:
+    """Return a date, a month, hours or a number as a plan writes it; None where it can be read in several ways.
+
+    `1,500` may be fifteen hundred or one and a half, and `1/2/2026` a day in January or in February.
+    """
+    return _date(text) or _hours(text) or _number(text)
+
+
+def _date(text: str) -> str | None:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    year, _, month, day = match.groups()
+    return f"{year}-{month:0>2}" if day is None else f"{year}-{month:0>2}-{day:0>2}"
+
+
+def _hours(text: str) -> str | None:
+    match = _HOURS.fullmatch(text)
+    return f"{match[1].replace(',', '.')}{match[2][0].lower()}" if match else None
+
+
+def _number(text: str) -> str | None:
+    match = _NUMBER.fullmatch(text)
+    return f"{match[1]}.{match[2]}{match[3] or ''}" if match else None
+
+
+_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
+_HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d)\.?", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"([+-]?\d+),(\d{1,2})([kKmM]|\s*%)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A key or a value, and how it is to be spelled.
+
+    Attributes:
+        keys: the way from the top of a plan file, as it is spelled before.
+        on_key: the last key is meant, not its value.
+        text: the new spelling; an id, or two with a stroke between them.
+    """
+
+    keys: Keys
+    on_key: bool
+    text: str
+
+
+def respell(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
+    """Work out the edits that spell keys and values anew. Nothing is written.
+
+    Raises:
+        WriteRefusedError: where the new text would not say exactly that, such as behind an alias.
+    """
+    by_file: dict[str, list[Spelling]] = defaultdict(list)
+    for spelling in spellings:
+        by_file[loaded.home(spelling.keys)].append(spelling)
+    edits = (_edit(loaded.sources[file], wanted) for file, wanted in sorted(by_file.items()))
+    return Edits(loaded.root, tuple(edit for edit in edits if edit.old != edit.new), basis_of(loaded))
+
+
+def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
+    text = _respell_text(source.text, spellings)
+    if _data(text) != _expected_data(_data(source.text), spellings):
+        hint = "write the lines concerned more plainly, without & and *, and try again"
+        raise WriteRefusedError(f"{source.name} cannot be edited: its text would say something else", hint=hint)
+    old = bytes_of(source)
+    mark = BYTE_ORDER_MARK if old.startswith(BYTE_ORDER_MARK) else b""
+    return FileEdit(source.name, source.path, old, mark + text.encode())
+
+
+def _respell_text(text: str, spellings: Sequence[Spelling]) -> str:
+    """Return the text with every key and value spelled anew that stands in it."""
+    found = places(text, [spelling.keys for spelling in spellings])
+    spans: list[tuple[Span, str]] = []
+    for spelling in spellings:
+        place = found.get(spelling.keys)
+        span = None if place is None else place.key if spelling.on_key else place.value
+        if span is not None:
+            spans.append((span, spelling.text))
+    pieces, done = [], 0
+    for span, new in sorted(spans, key=lambda each: each[0].start):
+        quote = text[span.start] if text[span.start : span.start + 1] in ("'", '"') else ""
+        pieces += [text[done : span.start], plain_or_quoted(new, like=quote)]
+        done = span.end
+    return "".join((*pieces, text[done:]))
+
+
+def _data(text: str) -> Data:
+    root = tree(text)
+    return None if root is None else root.data
+
+
+def _expected_data(data: Data, spellings: Sequence[Spelling]) -> Data:
+    """Return what a file is to say."""
+    names = {spelling.keys: spelling.text for spelling in spellings if spelling.on_key}
+    values = {spelling.keys: spelling.text for spelling in spellings if not spelling.on_key}
+    return _rename_keys(data, (), names, values)
+
+
+def _rename_keys(data: Data, above: Keys, names: Mapping[Keys, str], values: Mapping[Keys, str]) -> Data:
+    if isinstance(data, dict):
+        return dict(_entries(data, above, names, values))
+    if isinstance(data, list):
+        return [_rename_keys(each, (*above, place), names, values) for place, each in enumerate(data)]
+    return values.get(above, data)
+
+
+def _entries(
+    data: dict[str, Data], above: Keys, names: Mapping[Keys, str], values: Mapping[Keys, str]
+) -> Iterator[tuple[str, Data]]:
+    for key, below in data.items():
+        place = (*above, key)
+        yield names.get(place, key), _rename_keys(below, place, names, values)

@@ -1,0 +1,1 @@
+"""Reading a plan's past from git."""

@@ -1,0 +1,240 @@
+"""Git, asked questions: nothing here writes, runs a program that a repository names, or uses the network."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from revplan.errors import GitError, NoGitError, NoRepositoryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from revplan.store.git.history import PlanHistory
+
+_SAFE = (
+    "--no-pager",
+    "--no-optional-locks",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "safe.bareRepository=explicit",
+)
+_OURS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+_KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
+"""Of git's own variables only what configures the user's git: a hook's GIT_DIR and GIT_INDEX_FILE are not ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Git in a folder."""
+
+    folder: Path
+
+    def ask(self, *arguments: str, feed: bytes = b"") -> bytes:
+        """Return what git says.
+
+        Raises:
+            NoGitError: there is no git on this machine.
+            GitError: git refuses, with what it says.
+        """
+        done = self._run(arguments, feed)
+        if done.returncode != 0:
+            raise _refusal(self.folder, done.stderr)
+        return done.stdout
+
+    def try_to(self, *arguments: str) -> str | None:
+        """Return what git says in one line; None where it has no answer.
+
+        Raises:
+            NoGitError: there is no git on this machine.
+        """
+        done = self._run(arguments, b"")
+        return os.fsdecode(done.stdout.removesuffix(b"\n")) if done.returncode == 0 else None
+
+    def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """Return contents by their object names; what the repository does not hold is not in the answer."""
+        wanted = tuple(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        answer = self.ask("cat-file", "--batch", feed="".join(f"{name}\n" for name in wanted).encode())
+        return dict(_objects(answer))
+
+    def _run(self, arguments: tuple[str, ...], feed: bytes) -> subprocess.CompletedProcess[bytes]:
+        program = shutil.which("git")
+        if program is None:
+            raise NoGitError("there is no git on this machine", hint="install git; all else works without it")
+        try:
+            return subprocess.run(  # noqa: S603 - git itself, with arguments of our own
+                (program, *_SAFE, *arguments),
+                cwd=self.folder,
+                input=feed,
+                capture_output=True,
+                env=_environment(os.environ),
+                check=False,
+            )
+        except (OSError, ValueError) as error:
+            raise GitError(f"git cannot be run: {error}") from None
+
+
+def _environment(given: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment in which git answers for the folder it is run in, and for no other."""
+    kept = {name: value for name, value in given.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
+    return kept | _OURS
+
+
+def _refusal(folder: Path, said: bytes) -> GitError:
+    lines = said.decode(errors="replace").strip().splitlines() or ["no reason given"]
+    if "not a git repository" in lines[0]:
+        return NoRepositoryError(
+            f"{folder} is in no git repository", hint="the plan's history begins with `git init` and a first commit"
+        )
+    if "dubious ownership" in lines[0]:
+        hint = f"if you trust it: git config --global --add safe.directory {folder.as_posix()}"
+        return GitError(f"git does not trust the repository of {folder}, which belongs to somebody else", hint=hint)
+    return GitError(f"git refuses: {lines[0].removeprefix('fatal: ')}")
+
+
+def _objects(answer: bytes) -> Iterable[tuple[str, bytes]]:
+    """Yield the objects of a batch: a line of name, type and size, then the content."""
+    start = 0
+    while start < len(answer):
+        end = answer.index(b"\n", start)
+        name, *rest = answer[start:end].decode().split(" ")
+        start = end + 1
+        if len(rest) == 2:  # noqa: PLR2004 - type and size; a missing object has one word alone
+            size = int(rest[1])
+            yield name, answer[start : start + size]
+            start += size + 1
+
+
+def top_and_prefix(folder: Path) -> tuple[Path, str]:
+    """Return the top of the repository's work tree that a folder lies in, and the way down from there.
+
+    Raises:
+        NoGitError, NoRepositoryError, GitError: there is none, or git does not say.
+    """
+    git = Git(folder)
+    top = git.ask("rev-parse", "--show-toplevel").removesuffix(b"\n")
+    prefix = git.ask("rev-parse", "--show-prefix").removesuffix(b"\n")
+    return Path(os.fsdecode(top)), os.fsdecode(prefix).rstrip("/")
+
+
+_NO_OBJECT = re.compile("0+")
+_FILE_MODE = "100"
+_ENCODING = re.compile(rb"^encoding ([\w.:-]+)$", re.MULTILINE | re.ASCII)
+_AUTHOR = re.compile(
+    r"author (?P<name>.*?) ?<[^>]*> (?P<seconds>\d{1,11}) (?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who changed something, when and why.
+
+    Attributes:
+        id: the commit's full name.
+        author: who made the change.
+        on: the author's day; None where the commit does not say it as git does.
+        subject: the first paragraph of its message, in one line.
+    """
+
+    id: str
+    author: str
+    on: date | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file that a commit changed.
+
+    Attributes:
+        name: path relative to the plan's folder, with forward slashes.
+        before: the object that held its content, in each of the commit's parents; None where there was no such file.
+        after: the object that holds it in the commit; None likewise.
+    """
+
+    name: str
+    before: tuple[str | None, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A commit that changed files of the plan; a merge only where it holds what none of its parents does."""
+
+    commit: str
+    files: tuple[FileChange, ...]
+
+
+def touches(history: PlanHistory, head: str) -> Iterator[Touch]:
+    """Yield the commits up to a head that changed YAML files in the plan's folder, the latest first."""
+    folder = history.prefix or "."
+    listed = history.git.ask("rev-list", "--topo-order", head, "--", folder)
+    form = ("--stdin", "--root", "-r", "-c", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff")
+    answer = history.git.ask("diff-tree", *form, "--", folder, feed=listed)
+    tokens = iter(answer.decode(errors="surrogateescape").split("\0")[:-1])
+    files: list[FileChange] = []
+    commit = ""
+    for token in tokens:
+        if token.startswith(":"):
+            files += _file(token, next(tokens), history.prefix)
+            continue
+        if files:
+            yield Touch(commit, tuple(files))
+        commit, files = token, []
+    if files:
+        yield Touch(commit, tuple(files))
+
+
+def commits(history: PlanHistory, names: list[str]) -> dict[str, Commit]:
+    """Return commits by their names."""
+    return {name: _commit(name, content) for name, content in history.git.blobs(names).items()}
+
+
+def _file(described: str, path: str, prefix: str) -> Iterator[FileChange]:
+    """Read a line of raw difference: as many colons as parents, modes, objects and letters."""
+    parents = len(described) - len(described.lstrip(":"))
+    modes_and_objects = described[parents:].split(" ")
+    modes, objects = modes_and_objects[: parents + 1], modes_and_objects[parents + 1 : 2 * parents + 2]
+    held = [_object_name(mode, name) for mode, name in zip(modes, objects, strict=True)]
+    if path.endswith((".yaml", ".yml")):
+        yield FileChange(path.removeprefix(f"{prefix}/") if prefix else path, tuple(held[:-1]), held[-1])
+
+
+def _object_name(mode: str, name: str) -> str | None:
+    return name if mode.startswith(_FILE_MODE) and not _NO_OBJECT.fullmatch(name) else None
+
+
+def _commit(name: str, content: bytes) -> Commit:
+    head, _, message = content.partition(b"\n\n")
+    encoding = _ENCODING.search(head)
+    named = encoding[1].decode() if encoding is not None else "utf-8"
+    author = _AUTHOR.search(_text(head, named))
+    subject = " ".join(_text(message, named).lstrip().split("\n\n")[0].split())
+    if author is None:
+        return Commit(name, "?", None, subject)
+    return Commit(name, author["name"] or "?", _day(author), subject)
+
+
+def _text(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding, errors="replace")
+    except LookupError:
+        return content.decode(errors="replace")
+
+
+def _day(author: re.Match[str]) -> date:
+    away = timedelta(hours=int(author["hours"]), minutes=int(author["minutes"]))
+    zone = timezone(-away if author["sign"] == "-" else away)
+    return datetime.fromtimestamp(int(author["seconds"]), tz=zone).date()

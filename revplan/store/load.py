@@ -1,0 +1,328 @@
+"""Files to a plan: every fault is told, and reading goes on past it."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from revplan.diagnostics import did_you_mean, single_near_match
+from revplan.model.base import DEFAULT_HOURS_PER_DAY, Keys, Part, Ref, bad_id_message, is_id
+from revplan.model.plan import (
+    COLLECTIONS,
+    PARTS,
+    SINGLETON_BY_KEY,
+    SINGLETONS,
+    TOP_LEVEL_KEYS,
+    Kind,
+    Plan,
+    text_path,
+)
+from revplan.model.references import written_references
+from revplan.model.settings import Settings
+from revplan.store import shape
+from revplan.store.disk.transaction import recover
+from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
+from revplan.store.loaded import Finding, KeyFinding, Loaded, SourceFile, TextFinding, home
+from revplan.store.yaml.events import Fault, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from revplan.diagnostics import Problem
+    from revplan.model.references import Reference
+    from revplan.store.files import Files, FoundFile
+
+_ID_MAPS = frozenset(kind.path for kind in PARTS)
+_ANY_KEY = re.compile(r"^[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*:", re.MULTILINE)
+
+
+def read(root: Path) -> Loaded:
+    """Read the plan in a folder, having finished a write that was cut off there.
+
+    Raises:
+        UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
+        WriteRefusedError: where a write is under way, or was cut off and cannot be finished.
+    """
+    recover(root)
+    return read_from(FilesOnDisk(root))
+
+
+def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
+    """Read the plan as it would be with other contents in some of its files, or with new files.
+
+    Args:
+        root: the plan's folder.
+        overlay: contents by name, as in `SourceFile`.
+
+    Raises:
+        UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
+    """
+    return read_from(FilesOver(FilesOnDisk(root), overlay))
+
+
+def read_from(files: Files) -> Loaded:
+    """Read the plan that files hold, wherever they are.
+
+    Raises:
+        UnreadablePlanError: where they cannot be listed. All else becomes findings.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # a plan is all live data: collecting while it grows only costs time
+    try:
+        return _Reader(files).read()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Reader:
+    files: Files
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+    data: dict[str, dict[str, Any]] = field(default_factory=dict)
+    homes: dict[Keys, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    stray: list[tuple[Ref, Reference]] = field(default_factory=list)
+    merged: set[tuple[str, Keys]] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
+    context: dict[str, Any] = field(default_factory=lambda: {"hours_per_day": DEFAULT_HOURS_PER_DAY})
+
+    def read(self) -> Loaded:
+        settings = self.settings()
+        files = self.files.plan_files(settings.exclude)
+        for file in files:
+            self.load(file)
+        parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
+        parts |= {kind.path[0]: self.collection(kind) for kind in COLLECTIONS}
+        self.data.clear()
+        plan = Plan(
+            settings, **parts, broken=frozenset(self.broken), stray=tuple(self.stray), unread=frozenset(self.unread)
+        )
+        return Loaded(self.files.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
+
+    # --- files -------------------------------------------------------------------------------------------------
+
+    def load(self, file: FoundFile) -> None:
+        """Read one file's text into data, once."""
+        if file.name in self.sources:
+            return
+        if file.fault is not None:
+            self.findings.append(TextFinding(file.name, Fault(*file.fault, 0)))
+            return
+        try:
+            content = self.files.content(file)
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}"
+            self.findings.append(TextFinding(file.name, Fault("RP011", message, 0)))
+            return
+        text, fault = _decode(content)
+        self.sources[file.name] = SourceFile(file.name, file.path, text, hashlib.sha256(content).hexdigest())
+        if fault is not None:
+            self.findings.append(TextFinding(file.name, fault))
+            self.unread.update(_ANY_KEY.findall(text))
+            return
+        self.take(file.name, text)
+
+    def take(self, name: str, text: str) -> None:
+        """Parse a text, and keep the keys it has a right to."""
+        parsed = parse(text)
+        self.findings.extend(TextFinding(name, fault) for fault in parsed.faults)
+        self.merged.update((name, fault.within) for fault in parsed.faults if fault.code == "RP006")
+        if not parsed.whole:
+            self.unread.update(_ANY_KEY.findall(text))
+        if parsed.data is None:
+            return
+        if not isinstance(parsed.data, dict):
+            hint = "begin it with one of " + ", ".join(TOP_LEVEL_KEYS)
+            self.find(name, (), "RP103", "a plan file is a mapping", hint)
+            return
+        self.data[name] = {key: body for key, body in parsed.data.items() if self.known(name, key)}
+
+    def known(self, name: str, key: str) -> bool:
+        """Tell whether a key may stand at the top of a file; say so where it may not."""
+        if key == "revplan" and name != SETTINGS_FILE:
+            hint = f"move them to {SETTINGS_FILE} in the plan's folder"
+            self.find(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
+            return False
+        if key not in TOP_LEVEL_KEYS:
+            hint = did_you_mean(key, TOP_LEVEL_KEYS) or "a plan file holds " + ", ".join(TOP_LEVEL_KEYS)
+            fix = single_near_match(key, TOP_LEVEL_KEYS)
+            self.find(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
+            return False
+        return True
+
+    def find(self, file: str, keys: Keys, code: str, message: str, hint: str | None = None, **more: Any) -> None:
+        self.findings.append(KeyFinding(file, keys, code, message, hint, **more))
+
+    def bodies(self, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield what each file says under a top-level key, by file name; refuse what is no mapping."""
+        for file in sorted(self.data):
+            body = self.data[file].get(key)
+            if isinstance(body, dict):
+                yield file, body
+            elif body is not None:
+                self.find(file, (key,), "RP103", *_NO_MAPPING)
+
+    # --- collections -------------------------------------------------------------------------------------------
+
+    def collection(self, kind: Kind) -> dict[str, Any]:
+        """Read every entry of a collection, sorted by id."""
+        key, entries = kind.path[0], {}
+        for file, bodies in self.bodies(key):
+            for entry_id, body in bodies.items():
+                place = (key, entry_id)
+                if place in self.homes:
+                    first = ((self.homes[place], place),)
+                    message = f'{kind.name} "{entry_id}" stands in two files'
+                    self.find(file, place, "RP107", message, on_key=True, related=first)
+                    continue
+                self.homes[place] = file
+                entity = self.entity(kind, entry_id, body)
+                if entity is not None:
+                    entries[entry_id] = entity
+        return dict(sorted(entries.items()))
+
+    def entity(self, kind: Kind, entry_id: str, body: Any) -> Part | None:
+        """Read one entry; tell what is wrong with it, and keep it only where nothing is."""
+        place = (kind.path[0], entry_id)
+        if body is not None and body.__class__ is not dict:
+            self.find(self.homes[place], place, "RP103", *_NO_MAPPING)
+            self.broken.add((kind.name, entry_id))
+            return None
+        faults = len(self.findings)
+        body = body or {}
+        if not is_id(entry_id):
+            self.find(self.homes[place], place, "RP106", bad_id_message(entry_id), on_key=True)
+        if "id" in body:
+            message = 'unknown key "id"'
+            self.find(self.homes[place], (*place, "id"), "RP101", message, "an entry's id is its key", on_key=True)
+        entity = None
+        try:
+            entity = kind.model.model_validate({**body, "id": entry_id}, context=self.context)
+        except ValidationError as error:
+            self.tell(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
+        if len(self.findings) > faults:
+            self.leave_broken(Ref(kind.name, entry_id), kind, body)
+            return None
+        return entity
+
+    def leave_broken(self, ref: Ref, kind: Kind, body: Any) -> None:
+        """Note that an entry could not be read, and what it refers to all the same."""
+        self.broken.add((ref.kind, ref.id))
+        self.stray.extend((ref, reference) for reference in written_references(kind.model, body))
+
+    # --- singletons --------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """Read revplan.yaml first: it says which files make the plan, and how long a day is."""
+        self.load(self.files.settings_file())
+        kind = SINGLETON_BY_KEY["revplan"]
+        body = self.data.get(SETTINGS_FILE, {}).get("revplan")
+        found = self.salvage(kind, dict(body)) if body.__class__ is dict else None
+        if isinstance(found, Settings):
+            self.context["hours_per_day"] = found.sprint.hours_per_day
+            return found
+        self.broken.add((kind.name, ""))
+        if body is None and (SETTINGS_FILE in self.data or not self.findings):
+            hint = "begin it with revplan: {format: 1, company: …, currency: USD}"
+            self.find(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
+        elif body is not None and body.__class__ is not dict:
+            self.find(SETTINGS_FILE, kind.path, "RP103", *_NO_MAPPING)
+        return _NO_SETTINGS
+
+    def singleton(self, kind: Kind) -> Part:
+        """Read what there is one of from every file that says something of it."""
+        merged: dict[str, Any] = {}
+        for file, body in self.bodies(kind.path[0]):
+            self.merge(merged, body, kind.path, file)
+        return self.salvage(kind, merged) or kind.model()
+
+    def merge(self, into: dict[str, Any], body: dict[str, Any], path: Keys, file: str) -> None:
+        """Join what several files say, down to the entries of maps of ids; the same leaf twice is a fault."""
+        for key, value in body.items():
+            place = (*path, key)
+            if key not in into:
+                into[key] = self.adopt(value, place, file)
+            elif into[key].__class__ is dict and value.__class__ is dict and path not in _ID_MAPS:
+                self.merge(into[key], value, place, file)
+            else:
+                code, what = ("RP107", "stands in two files") if path in _ID_MAPS else ("RP109", "is set in two files")
+                first = ((self.home(place), place),)
+                self.find(file, place, code, f'"{key}" {what}', on_key=True, related=first)
+
+    def adopt(self, value: Any, place: Keys, file: str) -> Any:
+        """Note that a file holds a value and all below it, and return a copy that may be added to."""
+        self.homes[place] = file
+        if value.__class__ is not dict:
+            return value
+        return {key: self.adopt(below, (*place, key), file) for key, below in value.items()}
+
+    def salvage(self, kind: Kind, body: dict[str, Any]) -> Part | None:
+        """Read a singleton; tell what is wrong, leave that out, and read the rest again."""
+        told = False
+        while True:
+            try:
+                return kind.model.model_validate(body, context=self.context)
+            except ValidationError as error:
+                if not told:
+                    self.tell(shape.problems(error, kind.model, Ref(kind.name)))
+                    told = True
+                if not self.leave_out(kind, body, error):
+                    return None
+
+    def leave_out(self, kind: Kind, body: dict[str, Any], error: ValidationError) -> bool:
+        """Remove what cannot be read from a singleton's body; return whether anything was removed."""
+        removed = False
+        for detail in error.errors(include_url=False, include_context=False, include_input=False):
+            keys = detail["loc"][:-1] if detail["type"] in _LACKING else detail["loc"]
+            removed |= self.drop(kind, body, [str(key) for key in keys])
+        return removed
+
+    def drop(self, kind: Kind, body: dict[str, Any], keys: list[str]) -> bool:
+        """Remove an entry of a map of ids that holds the keys, or else the first of them."""
+        path: Keys = kind.path
+        for depth, key in enumerate(keys):
+            if path in _ID_MAPS or depth == len(keys) - 1 or not isinstance(body.get(key), dict):
+                broken = _PART_BY_PATH[path] if path in _ID_MAPS else kind
+                self.leave_broken(Ref(broken.name, key), broken, body.get(key) if path in _ID_MAPS else None)
+                return body.pop(key, _ABSENT) is not _ABSENT
+            path, body = (*path, key), body[key]
+        return False
+
+    def tell(self, problems: Iterator[Problem]) -> None:
+        """Keep problems of an entry as findings in the file that holds it."""
+        for problem in problems:
+            keys = text_path(problem.ref)
+            if problem.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
+                continue  # a merge key may hold it, and has been told
+            more = {"on_key": problem.on_key, "fix": problem.fix}
+            self.find(self.home(keys), keys, problem.code, problem.message, problem.hint, **more)
+
+    def home(self, keys: Keys) -> str:
+        """Return the file that holds what stands at these keys."""
+        return home(self.homes, keys)
+
+
+def _decode(content: bytes) -> tuple[str, Fault | None]:
+    """Return a file's text without a byte order mark, and what is wrong with its encoding."""
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff"), None
+    except UnicodeDecodeError as error:
+        readable = content[: error.start].decode("utf-8").removeprefix("\ufeff")
+        text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
+        message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
+        return text, Fault("RP001", message, len(readable), hint="save the file as UTF-8")
+
+
+_NO_MAPPING = ("a mapping is expected here", "write it as key: value lines")
+_ABSENT = object()
+_LACKING = ("missing",)
+_PART_BY_PATH: dict[Keys, Kind] = {kind.path: kind for kind in PARTS}
+_NO_SETTINGS = Settings(format=1, company="?", currency="USD")

@@ -1,0 +1,114 @@
+"""Comments by which the plan's author sets a finding aside: `# revplan: ignore[slug, …] reason`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import ScalarEvent
+
+from revplan.store.yaml.events import events
+from revplan.store.yaml.spans import SourceLines, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.store.loaded import SourceFile
+
+MARK = "revplan: ignore"
+"""Only files that hold this text are searched."""
+_COMMENT = re.compile(r"(?:^|(?<=\s))#[ \t]*revplan: ignore(?:\[([^\]\n]*)\])?", re.MULTILINE)
+_ANY_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
+_NAME = re.compile(r"[^\s,]+")
+_COMMA_AFTER = re.compile(r"\s*,\s*")
+_COMMA_BEFORE = re.compile(r"\s*,\s*\Z")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
+_LINE_END = re.compile(r"(?:\r\n|\r|\n)?")
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreComment:
+    """A rule that a comment names.
+
+    Attributes:
+        file: as in `SourceFile`.
+        name: the code or slug as it is written; empty where the comment names none.
+        span: where the name stands; the whole comment where it names none.
+        line: the line, from 1, whose findings are meant.
+    """
+
+    file: str
+    name: str
+    span: Span
+    line: int
+
+
+def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
+    """Yield every rule that an ignore comment of a file names, in the order of the text."""
+    if MARK not in source.text:
+        return
+    lines = SourceLines(source.text)
+    scalars = _scalars(source.text)
+    for match in _COMMENT.finditer(source.text):
+        if not _lies_in(match.start(), scalars):
+            line = _meant(lines, lines.location(source.name, Span(match.start(), match.start())).line)
+            yield from _named_slugs(source.name, match, line)
+
+
+def comments(text: str) -> Iterator[str]:
+    """Yield every comment of a text, in the order in which they stand."""
+    scalars = _scalars(text) if "#" in text else []
+    for match in _ANY_COMMENT.finditer(text):
+        if not _lies_in(match.start(), scalars):
+            yield match[0]
+
+
+def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:
+    """Return the stretch of a file's text that goes when a comment no longer names a rule.
+
+    That is the name, where others stay; else the comment, and its line where nothing else stands on it.
+    """
+    start, end = comment.span.start, comment.span.end
+    hash_mark = text.rfind("#", 0, start + 1)
+    comma = _COMMA_AFTER.match(text, end) or _COMMA_BEFORE.search(text, hash_mark, start)
+    if comma is not None:
+        return min(start, comma.start()), max(end, comma.end())
+    line_start, line_end = text.rfind("\n", 0, hash_mark) + 1, _REST_OF_LINE.match(text, hash_mark).end()  # type: ignore[union-attr]
+    before = text[line_start:hash_mark]
+    if before.strip():
+        return hash_mark - (len(before) - len(before.rstrip())), line_end
+    return line_start, _LINE_END.match(text, line_end).end()  # type: ignore[union-attr]
+
+
+def _named_slugs(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
+    names = list(_NAME.finditer(match[1] or ""))
+    for name in names:
+        start = match.start(1) + name.start()
+        yield IgnoreComment(file, name[0], Span(start, start + len(name[0])), line)
+    if not names:
+        yield IgnoreComment(file, "", Span(match.start(), match.end()), line)
+
+
+def _meant(lines: SourceLines, line: int) -> int:
+    """Return the line a comment is about: its own, or the next that is no comment where it stands alone."""
+    while lines.line(line).lstrip().startswith("#") and line < len(lines.starts):
+        line += 1
+    return line
+
+
+def _scalars(text: str) -> list[Span]:
+    """Return where values and keys stand, in order, up to where the text breaks off: what is in them is no comment."""
+    found: list[Span] = []
+    with suppress(YAMLError):
+        marks = ((event.start_mark, event.end_mark) for event in events(text) if event.__class__ is ScalarEvent)
+        found.extend(Span(start.index, end.index) for start, end in marks)
+    return found
+
+
+def _lies_in(offset: int, spans: list[Span]) -> bool:
+    index = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return index >= 0 and offset < spans[index].end

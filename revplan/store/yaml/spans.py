@@ -1,0 +1,270 @@
+"""Where things stand in the text: spans of keys and values, places of findings, and places for commands that ask."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+
+from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, Location
+from revplan.model.plan import text_path
+from revplan.store.loaded import KeyFinding, TextFinding
+from revplan.store.yaml.events import MAX_DEPTH, events
+from revplan.store.yaml.scalars import plain_or_quoted_in_flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from revplan.model.base import Keys, Ref
+    from revplan.store.loaded import Finding, Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text by offsets in characters, the end not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Where an entry of a mapping or a list stands; a list item has no key."""
+
+    key: Span | None
+    value: Span
+
+
+def places(text: str, wanted: Iterable[Keys]) -> Mapping[Keys, TextSpan]:
+    """Find the first occurrence of each wanted path of keys; what is not there is not in the answer.
+
+    Text that breaks off is searched up to where it breaks.
+    """
+    finder = _Finder(frozenset(wanted))
+    with suppress(YAMLError):  # the fault itself has been told; what stands before it can still be pointed at
+        finder.read(text)
+    return finder.found
+
+
+@dataclass(slots=True)
+class _Level:
+    """A mapping or list being read: its path, its own place so far, and the entry that comes next."""
+
+    path: Keys
+    is_mapping: bool
+    start: int
+    own_key: Span | None
+    key: Any = None
+    key_span: Span | None = None
+    count: int = 0
+
+
+class _Finder:
+    def __init__(self, wanted: frozenset[Keys]) -> None:
+        self.wanted = wanted
+        self.found: dict[Keys, TextSpan] = {}
+
+    def read(self, text: str) -> None:
+        levels: list[_Level] = []
+        end = 0
+        for event in events(text):
+            kind = event.__class__
+            level = levels[-1] if levels else None
+            if kind is ScalarEvent and level is not None and level.is_mapping and level.key_span is None:
+                level.key = event.value
+                level.key_span = Span(event.start_mark.index, event.end_mark.index)
+                continue
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(levels) >= MAX_DEPTH:
+                    return  # reading ended here too
+                path, key_span = self._next(level)
+                levels.append(_Level(path, kind is MappingStartEvent, event.start_mark.index, key_span))
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                closed = levels.pop()
+                flow_end = event.end_mark.index if event.end_mark.index > event.start_mark.index else end
+                self._note(closed.path, closed.own_key, Span(closed.start, max(flow_end, closed.start)))
+            elif hasattr(event, "anchor"):
+                path, key_span = self._next(level)
+                self._note(path, key_span, Span(event.start_mark.index, event.end_mark.index))
+            else:
+                continue
+            end = max(end, event.end_mark.index) if event.end_mark.index > event.start_mark.index else end
+
+    def _next(self, level: _Level | None) -> tuple[Keys, Span | None]:
+        """Return the path and key of the entry that is being read, and make ready for the next."""
+        if level is None:
+            return (), None
+        if level.is_mapping:
+            path, span = (*level.path, level.key), level.key_span
+            level.key, level.key_span = None, None
+            return path, span
+        level.count += 1
+        return (*level.path, level.count - 1), None
+
+    def _note(self, path: Keys, key: Span | None, value: Span) -> None:
+        if path in self.wanted and path not in self.found:
+            self.found[path] = TextSpan(key, value)
+
+
+class SourceLines:
+    """Turns offsets into lines and columns, and back into the lines' text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0]
+        position = text.find("\n")
+        while position >= 0:
+            self.starts.append(position + 1)
+            position = text.find("\n", position + 1)
+
+    def location(self, file: str, span: Span) -> Location:
+        """Return the lines and columns, from 1, of a stretch of text."""
+        line, column = self._point(span.start)
+        end_line, end_column = self._point(max(span.end, span.start))
+        return Location(file, line, column, end_line, end_column)
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and a column, from 1."""
+        return self.starts[line - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        """Return the text of a line, from 1, without its line end."""
+        start = self.starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
+
+    def _point(self, offset: int) -> tuple[int, int]:
+        index = bisect_right(self.starts, offset) - 1
+        return index + 1, offset - self.starts[index] + 1
+
+
+def locations(loaded: Loaded, spots: Sequence[tuple[Ref, bool]]) -> tuple[Location, ...]:
+    """Return where values stand, or where their keys do for those spots that mean a key. Each file is searched once."""
+    homes = [(loaded.home(text_path(ref)), text_path(ref), on_key) for ref, on_key in spots]
+    found = {}
+    for file in {home for home, _, _ in homes}:
+        text = loaded.sources[file].text
+        found[file] = (SourceLines(text), places(text, [keys for home, keys, _ in homes if home == file]))
+    return tuple(_location(file, *found[file], keys, on_key=on_key) for file, keys, on_key in homes)
+
+
+def text_of(loaded: Loaded, ref: Ref) -> str:
+    """Return the lines on which an entry stands, as they are, under a comment that says where."""
+    keys = text_path(ref)
+    file = loaded.home(keys)
+    text = loaded.sources[file].text
+    place = places(text, [keys]).get(keys)
+    if place is None or place.key is None:
+        return f"# {file}\n"
+    lines = SourceLines(text)
+    spot = lines.location(file, place.key)
+    start = text.rfind("\n", 0, place.key.start) + 1
+    stop = text.find("\n", max(place.value.end, place.key.end) - 1)
+    body = text[start : stop if stop >= 0 else len(text)]
+    return f"# {file}:{spot.line}\n{body.rstrip()}\n"
+
+
+def _location(file: str, lines: SourceLines, found: Mapping[Keys, TextSpan], keys: Keys, *, on_key: bool) -> Location:
+    place = found.get(keys)
+    if place is None:
+        return Location(file)
+    return lines.location(file, place.key if on_key and place.key is not None else place.value)
+
+
+def locate(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
+    """Return findings with their places, sorted by file, line, column and code. Each file is searched once."""
+    findings = tuple(findings)
+    finder = _Placer(loaded, findings)
+    return tuple(sorted((finder.diagnostic(finding) for finding in findings), key=lambda found: found.order))
+
+
+class _Placer:
+    """Knows where the keys stand that the findings name."""
+
+    def __init__(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
+        wanted: dict[str, set[Keys]] = defaultdict(set)
+        for finding in findings:
+            for file, keys in _named_places(finding):
+                wanted[file].update(keys[:length] for length in range(len(keys) + 1))
+        self.texts = {file: loaded.sources[file].text for file in wanted if file in loaded.sources}
+        self.lines = {file: SourceLines(text) for file, text in self.texts.items()}
+        self.excerpts: dict[tuple[str, int], str] = {}
+        self.places: dict[str, Mapping[Keys, TextSpan]] = {
+            file: places(text, wanted[file]) for file, text in self.texts.items()
+        }
+
+    def diagnostic(self, finding: Finding) -> Diagnostic:
+        """Return a finding with its place."""
+        if isinstance(finding, TextFinding):
+            return self._of_text(finding)
+        location = self.location(finding.file, finding.keys, on_key=finding.on_key)
+        related = tuple(self.location(file, keys, on_key=True) for file, keys in finding.related)
+        shown = self._diagnostic(finding.code, location, finding.message, finding.hint, related)
+        return shown if finding.fix is None else replace(shown, fix=self._fix(finding, finding.fix))
+
+    def _of_text(self, finding: TextFinding) -> Diagnostic:
+        fault = finding.fault
+        lines = self.lines.get(finding.file)
+        location = Location(finding.file)
+        if lines is not None:
+            location = lines.location(finding.file, Span(fault.start, fault.start + fault.length))
+        related = (self.location(finding.file, fault.first, on_key=True),) if fault.first else ()
+        shown = self._diagnostic(fault.code, location, fault.message, fault.hint, related)
+        if fault.fix is None or lines is None:
+            return shown
+        start, end, text = fault.fix
+        return replace(shown, fix=Fix(lines.location(finding.file, Span(start, end)), text))
+
+    def _fix(self, finding: KeyFinding, text: str) -> Fix | None:
+        """Return the fix that writes a key or a value anew, in the quotes it has; None where it stands in no word."""
+        place = self.places.get(finding.file, {}).get(finding.keys)
+        span = (place.key if finding.on_key else place.value) if place is not None else None
+        if span is None:
+            return None
+        written = self.texts[finding.file][span.start : span.end]
+        quote = written[:1] if written[:1] in _QUOTES else ""
+        if not written or (written[0] in _NO_WORD and not quote) or "\n" in written:
+            return None
+        location = self.lines[finding.file].location(finding.file, span)
+        return Fix(location, plain_or_quoted_in_flow(text, like=quote))
+
+    def _diagnostic(
+        self, code: str, location: Location, message: str, hint: str | None, related: tuple[Location, ...]
+    ) -> Diagnostic:
+        excerpt = self._line(location.file, location.line)
+        return Diagnostic(code, CODE_BY_NAME[code].severity, location, message, hint, excerpt, related)
+
+    def _line(self, file: str, number: int) -> str:
+        """Return a line of a file, the same text for all findings on it: a line may be long, and have many."""
+        if (file, number) not in self.excerpts:
+            lines = self.lines.get(file)
+            self.excerpts[file, number] = lines.line(number) if lines is not None else ""
+        return self.excerpts[file, number]
+
+    def location(self, file: str, keys: Keys, *, on_key: bool) -> Location:
+        """Return where keys stand; where the last ones do not exist, the key of what should hold them."""
+        found = self.places.get(file, {})
+        for length in range(len(keys), 0, -1):
+            place = found.get(keys[:length])
+            if place is not None:
+                exact = length == len(keys) and not on_key
+                span = place.value if exact and place.value.end > place.value.start else place.key or place.value
+                return self.lines[file].location(file, span)
+        return Location(file)
+
+
+_QUOTES = ("'", '"')
+_NO_WORD = "&*!|>[{?"
+"""What a value may begin with that is more than a word."""
+
+
+def _named_places(finding: Finding) -> tuple[tuple[str, Keys], ...]:
+    """Return the places a finding names by keys."""
+    if isinstance(finding, KeyFinding):
+        return ((finding.file, finding.keys), *finding.related)
+    return ((finding.file, finding.fault.first),)

@@ -95,6 +95,7 @@ DANGLING_CODES = _errors(
     ("RP215", "unknown-tool"),
     ("RP216", "unknown-issue"),
     ("RP217", "unknown-calendar"),
+    ("RP218", "unknown-playbook"),
 )
 CYCLE_CODES = _errors(
     ("RP230", "requires-cycle"),

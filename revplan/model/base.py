@@ -315,6 +315,8 @@ ToolId = Annotated[str, _REFERENCE, RefersTo("tool"), _REFERENCE_SCHEMA]
 BudgetLineId = Annotated[str, _REFERENCE, RefersTo("budget-line"), _REFERENCE_SCHEMA]
 CalendarId = Annotated[str, _REFERENCE, RefersTo("calendar"), _REFERENCE_SCHEMA]
 """The holidays of a place, from the settings' `calendars`."""
+PlaybookId = Annotated[str, _REFERENCE, RefersTo("playbook"), _REFERENCE_SCHEMA]
+"""A playbook of the plan, or of the catalogue that revplan brings."""
 IssueId = Annotated[str, _REFERENCE, RefersTo("issue"), _REFERENCE_SCHEMA]
 SiblingTaskId = Annotated[str, _REFERENCE, RefersTo("sibling-task"), _REFERENCE_SCHEMA]
 """Another task of the same tactic."""

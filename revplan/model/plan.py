@@ -13,6 +13,7 @@ from revplan.model.goals import BudgetLine, Goal
 from revplan.model.meetings import Issue, Meeting, Todo
 from revplan.model.metrics import Metric
 from revplan.model.personas import Client, Persona
+from revplan.model.playbooks import Playbook, catalogue_ids
 from revplan.model.settings import Settings
 from revplan.model.sprints import Sprint
 from revplan.model.stack import Integration, Rollout, Stack, Tool
@@ -51,6 +52,7 @@ COLLECTIONS: tuple[Kind, ...] = (
     Kind("goal", ("goals",), Goal),
     Kind("budget-line", ("budget",), BudgetLine),
     Kind("tactic", ("tactics",), Tactic),
+    Kind("playbook", ("playbooks",), Playbook),
     Kind("campaign", ("campaigns",), Campaign),
     Kind("member", ("team",), Member),
     Kind("metric", ("metrics",), Metric),
@@ -100,6 +102,13 @@ SINGLETON_BY_KEY: Mapping[str, Kind] = {kind.path[0]: kind for kind in SINGLETON
 TOP_LEVEL_KEYS: tuple[str, ...] = (*SINGLETON_BY_KEY, *COLLECTION_BY_KEY)
 
 
+def built_in_ids(kind: str) -> frozenset[str]:
+    """Return the ids of a kind that every plan may name without declaring them."""
+    if kind == "function":
+        return frozenset(BUILT_IN_FUNCTIONS)
+    return catalogue_ids() if kind == "playbook" else frozenset()
+
+
 def text_path(ref: Ref) -> tuple[str | int, ...]:
     """Return the keys from the top of a plan file down to the place a reference names."""
     kind = KIND_BY_NAME[ref.kind]
@@ -116,6 +125,7 @@ class Plan:
     Attributes:
         broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
         stray: references in what could not be read, each with the entry it stands in.
+        catalogue: playbooks that revplan brings and that tactics name; those of the plan itself are not among them.
         unread: keys seen in files whose text could not be read at all; any of them may be any id.
     """
 
@@ -128,6 +138,7 @@ class Plan:
     goals: Mapping[str, Goal] = field(default_factory=dict)
     budget: Mapping[str, BudgetLine] = field(default_factory=dict)
     tactics: Mapping[str, Tactic] = field(default_factory=dict)
+    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     team: Mapping[str, Member] = field(default_factory=dict)
     metrics: Mapping[str, Metric] = field(default_factory=dict)
@@ -138,6 +149,7 @@ class Plan:
     broken: frozenset[tuple[str, str]] = frozenset()
     stray: tuple[tuple[Ref, Reference], ...] = ()
     unread: frozenset[str] = frozenset()
+    catalogue: Mapping[str, Playbook] = field(default_factory=dict)
 
     def entities(self, kind: str) -> Mapping[str, Entity]:
         """Return the entries of a collection by its kind's name."""
@@ -156,6 +168,10 @@ class Plan:
         for key in rest:
             place = getattr(place, key, None)
         return place if isinstance(place, dict) else {}
+
+    def playbook(self, playbook_id: str) -> Playbook | None:
+        """Return a playbook of the plan, or one of the catalogue that a tactic of the plan names."""
+        return self.playbooks.get(playbook_id) or self.catalogue.get(playbook_id)
 
     def with_status(self, *statuses: str) -> tuple[Tactic, ...]:
         """Return the tactics of some statuses, in order; gathered once, because many rules ask."""
@@ -185,12 +201,11 @@ class Plan:
         return self.entities(kind) if found in COLLECTIONS else self.part_map(kind)
 
     def ids(self, kind: str) -> frozenset[str]:
-        """Return every id of a kind, those of broken entries too; built-in functions count as functions."""
+        """Return every id of a kind: those of broken entries too, and those that revplan itself brings."""
         if kind == "calendar":
             return frozenset((*self.settings.calendars, *(entry for own, entry in self.broken if own == "revplan")))
         found = frozenset(entry for broken_kind, entry in self.broken if broken_kind == kind)
-        built_in = BUILT_IN_FUNCTIONS if kind == "function" else ()
-        return found | self.entries(kind).keys() | frozenset(built_in)
+        return found | self.entries(kind).keys() | built_in_ids(kind)
 
     def is_whole(self, *kinds: str) -> bool:
         """Tell whether every entry of these kinds could be read, so that what is absent is absent indeed."""

@@ -19,9 +19,11 @@ from revplan.model.base import (
     MemberId,
     MetricId,
     Money,
+    Number,
     ObjectiveId,
     Part,
     PersonaId,
+    PlaybookId,
     Score,
     SiblingTaskId,
     SkillLevel,
@@ -54,6 +56,18 @@ def _one_at_least(tasks: dict[str, Task]) -> dict[str, Task]:
     return tasks
 
 
+Moved = Literal["yes", "no", "unclear"]
+
+
+class TacticResult(Part):
+    """What became of the metric that a done tactic was to move."""
+
+    moved: Moved = Field(description="Whether it moved its metric: yes, no, or unclear where nobody can tell.")
+    by: Number | None = Field(None, description="By how much, in the metric's unit; below zero where it fell.")
+    learnt: Text | None = Field(None, description="What was learnt, for those who do the like again.")
+    on: Date | None = Field(None, description="The day on which it was judged.")
+
+
 class Tactic(Entity):
     """Something that could be done for revenue: placed in a sprint whole, or not at all."""
 
@@ -76,6 +90,7 @@ class Tactic(Entity):
     metric: MetricId | None = Field(None, description="What it should move.")
     personas: tuple[PersonaId, ...] = Field((), description="Whom it is for.")
     campaign: CampaignId | None = Field(None, description="The campaign it is part of.")
+    playbook: PlaybookId | None = Field(None, description="The playbook it was made from, and is checked against.")
     requires: tuple[TacticId, ...] = Field((), description="Tactics that must be complete before it starts.")
     excludes: tuple[TacticId, ...] = Field((), description="Tactics that are not done beside it.")
     cost: Money = Field(Decimal(0), description="Cash it takes, besides people's hours.")
@@ -95,6 +110,7 @@ class Tactic(Entity):
     )
     added: Date | None = Field(None, description="When it came into the backlog.")
     done_when: Text | None = Field(None, description="The definition of done.")
+    result: TacticResult | None = Field(None, description="Once it is done: whether it moved its metric.")
     tasks: Annotated[dict[Id, Task], AfterValidator(_one_at_least)] = Field(
         description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
     )

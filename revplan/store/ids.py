@@ -37,6 +37,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     "objective": ("strategy", "objectives"),
     "persona": ("personas",),
     "pillar": ("strategy", "big_story", "pillars"),
+    "playbook": ("playbooks",),
     "process": ("company", "processes"),
     "rollout": ("stack", "rollouts"),
     "segment": ("strategy", "segments"),

@@ -25,6 +25,7 @@ from revplan.model.plan import (
 from revplan.model.references import written_references
 from revplan.model.settings import Settings
 from revplan.store import shape
+from revplan.store.catalogue import read_playbooks
 from revplan.store.disk.transaction import recover
 from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
 from revplan.store.loaded import Finding, KeyFinding, Loaded, SourceFile, TextFinding, home
@@ -102,8 +103,14 @@ class _Reader:
         parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
         parts |= {kind.path[0]: self.collection(kind) for kind in COLLECTIONS}
         self.data.clear()
+        named = {tactic.playbook for tactic in parts["tactics"].values() if tactic.playbook is not None}
         plan = Plan(
-            settings, **parts, broken=frozenset(self.broken), stray=tuple(self.stray), unread=frozenset(self.unread)
+            settings,
+            **parts,
+            broken=frozenset(self.broken),
+            stray=tuple(self.stray),
+            unread=frozenset(self.unread),
+            catalogue=read_playbooks(named - parts["playbooks"].keys()),
         )
         return Loaded(self.files.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
 

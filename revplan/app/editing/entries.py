@@ -13,8 +13,7 @@ from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref
 from revplan.model.change import Change
-from revplan.model.company import BUILT_IN_FUNCTIONS
-from revplan.model.plan import KIND_BY_NAME
+from revplan.model.plan import KIND_BY_NAME, built_in_ids
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.events import parse
 
@@ -129,8 +128,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 def declared_ids(plan: Plan, kind: str) -> frozenset[str]:
     """Return the ids of the entries of a kind that stand in the plan's files."""
-    built_in = frozenset(BUILT_IN_FUNCTIONS) if kind == "function" else frozenset()
-    return plan.ids(kind) - (built_in - plan.part_map("function").keys())
+    return plan.ids(kind) - (built_in_ids(kind) - plan.entries(kind).keys())
 
 
 def require(plan: Plan, kind: str, entry_id: str) -> str:

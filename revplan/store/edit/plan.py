@@ -38,6 +38,7 @@ _RECOMMENDED: Mapping[str, str] = {
     "goals": "goals.yaml",
     "budget": "goals.yaml",
     "tactics": "tactics/{function}.yaml",
+    "playbooks": "playbooks/{function}.yaml",
     "campaigns": "campaigns/{id}.yaml",
     "team": "team.yaml",
     "metrics": "metrics/{function}.yaml",

@@ -1,0 +1,130 @@
+"""Playbooks: the moulds of tactics, each with its tasks and the hours they usually take.
+
+A company's own stand in the plan. revplan brings a catalogue beside them, one file of data a playbook; where the plan
+has one of the same id, the plan's counts.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from revplan.model.base import (
+    Count,
+    Entity,
+    Flag,
+    Fraction,
+    FunctionId,
+    Id,
+    Part,
+    Score,
+    SkillLevel,
+    Text,
+    Work,
+    refuse,
+)
+from revplan.model.personas import BuyingRole
+from revplan.model.stack import ToolCategory
+
+CATALOGUE_FOLDER = Path(__file__).parent.parent / "_playbooks"
+"""Where revplan's own playbooks lie, each a plan file named after its id."""
+
+Stage = Literal[
+    "visitor", "lead", "mql", "sal", "sql", "opportunity", "customer", "retention", "expansion", "foundation"
+]
+"""What a playbook brings more of: a stage of the funnel, customers kept or grown, or what all the others stand on."""
+Basis = Literal["starting-guess", "measured"]
+
+
+class PlaybookTask(Part):
+    """A task that tactics of the kind have."""
+
+    title: Text | None = Field(None, description="What is done, where the id does not say enough.")
+    skill: Id = Field(description="The skill it takes.")
+    level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
+    minutes: Work = Field(alias="hours", description="The work it usually takes.")
+    least_minutes: Work | None = Field(None, alias="least", description="The work it takes where all goes well.")
+    most_minutes: Work | None = Field(None, alias="most", description="The work it takes where little goes well.")
+    after: tuple[Id, ...] = Field((), description="Tasks of the same playbook that come first.")
+    waits: Text | None = Field(
+        None, description="What has to be waited for, such as print or an approval, and about how long."
+    )
+    optional: Flag = Field(False, description="Whether a tactic may do without it.")
+
+    @model_validator(mode="after")
+    def _in_range(self) -> Self:
+        if self.least_minutes is not None and self.least_minutes > self.minutes:
+            raise refuse("out_of_range", "the least hours are more than the usual ones")
+        if self.most_minutes is not None and self.most_minutes < self.minutes:
+            raise refuse("out_of_range", "the most hours are less than the usual ones")
+        return self
+
+    @property
+    def range_minutes(self) -> tuple[int, int]:
+        """The least and the most work, in minutes; the usual one where none is given."""
+        return self.least_minutes or self.minutes, self.most_minutes or self.minutes
+
+
+def _in_sequence(tasks: dict[str, PlaybookTask]) -> dict[str, PlaybookTask]:
+    """Refuse tasks that could never be done: none at all, after one that is not there, or after each other."""
+    if not tasks:
+        raise refuse("missing", "a playbook has one task at least")
+    for name, task in tasks.items():
+        for other in task.after:
+            if other not in tasks:
+                raise refuse("not_allowed", f'"{name}" comes after "{other}", which is no task of the playbook')
+    left = dict(tasks)
+    while left:
+        free = [name for name, task in left.items() if not left.keys() & set(task.after)]
+        if not free:
+            raise refuse("not_allowed", f"{', '.join(left)} come after each other in a circle")
+        for name in free:
+            del left[name]
+    return tasks
+
+
+class Playbook(Entity):
+    """How a kind of tactic is done: the standard that the company has agreed on, or a starting guess."""
+
+    title: Text = Field(description="What is done, as people would say it.")
+    function: FunctionId = Field(description="The function it belongs to.")
+    stage: Stage = Field(description="What it brings more of: a stage of the funnel, customers kept or grown, or all.")
+    purpose: Text | None = Field(None, description="When to choose it, and what it is to bring.")
+    roles: tuple[BuyingRole, ...] = Field((), description="The buying roles it speaks to.")
+    stack: tuple[ToolCategory, ...] = Field((), description="Categories of tools it cannot do without.")
+    metrics: tuple[Text, ...] = Field((), description="Kinds of metric it should move.")
+    impact: Score = Field(5, description="The impact a tactic of it starts with, 1 to 10.")
+    confidence: Fraction | None = Field(None, description="How sure that impact is, 0 to 1.")
+    done_when: Text | None = Field(None, description="The definition of done.")
+    pitfalls: tuple[Text, ...] = Field((), description="What it usually goes wrong on.")
+    basis: Basis = Field("starting-guess", description="Where its hours come from.")
+    measured: Count | None = Field(None, description="How many tactics its hours were measured on.")
+    tasks: Annotated[dict[Id, PlaybookTask], AfterValidator(_in_sequence)] = Field(
+        description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
+    )
+
+    @property
+    def minutes(self) -> int:
+        """Work in the whole of it, as it usually is, in minutes."""
+        return sum(task.minutes for task in self.tasks.values())
+
+    @property
+    def range_minutes(self) -> tuple[int, int]:
+        """The least and the most work in the whole of it, in minutes."""
+        ranges = [task.range_minutes for task in self.tasks.values()]
+        return sum(least for least, _ in ranges), sum(most for _, most in ranges)
+
+    @property
+    def skills(self) -> dict[str, int]:
+        """The skills it takes, each with the highest level that a task asks for."""
+        found: dict[str, int] = {}
+        for task in self.tasks.values():
+            found[task.skill] = max(task.level, found.get(task.skill, 0))
+        return found
+
+
+@cache
+def catalogue_ids() -> frozenset[str]:
+    """Return the ids of the playbooks that revplan brings, by the names of their files; none of them is read."""
+    return frozenset(path.stem for path in CATALOGUE_FOLDER.glob("*.yaml"))

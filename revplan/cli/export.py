@@ -29,7 +29,7 @@ def calendar(plan: PlanFolder = None, today: Today = None, output: Output = None
 
     Example: revplan export ics -o plan.ics
     """
-    from revplan.app.export import calendar
+    from revplan.app.exchange.export import calendar
 
     console.write(calendar(_context(plan, today)), output)
 
@@ -47,7 +47,7 @@ def table(
 
     Example: revplan export csv tactic -o backlog.csv
     """
-    from revplan.app.export import table
+    from revplan.app.exchange.export import table
 
     console.write(table(_context(plan, today), kind), output)
 
@@ -65,7 +65,7 @@ def diagram(
 
     Example: revplan export mermaid 2026-12 -o sprint.mmd
     """
-    from revplan.app.export import diagram
+    from revplan.app.exchange.export import diagram
 
     console.write(diagram(_context(plan, today), sprint), output)
 
@@ -78,7 +78,7 @@ def everything(plan: PlanFolder = None, output: Output = None) -> None:
 
     Example: revplan export json -o plan.json
     """
-    from revplan.app.export import everything
+    from revplan.app.exchange.export import everything
     from revplan.app.open import open_plan
 
     console.write(everything(open_plan(plan, Path.cwd())), output)

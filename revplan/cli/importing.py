@@ -13,7 +13,7 @@ from revplan.cli.editing import edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
 if TYPE_CHECKING:
-    from revplan.app.import_readings import BadRow
+    from revplan.app.exchange.readings import BadRow
 
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that cannot be used, and take the rest.")]
 
@@ -82,9 +82,9 @@ def import_csv(
 
     Example: revplan import csv jira.csv --function marketing --impact 5 --skill writing --hours 8
     """
-    from revplan.app.csv_file import read_csv
-    from revplan.app.import_tactics import Options, tactics_from
-    from revplan.app.trackers import tracker_of
+    from revplan.app.exchange.sources import tracker_of
+    from revplan.app.exchange.tables import read_csv
+    from revplan.app.exchange.tactics import Options, tactics_from
     from revplan.reports.import_preview import layout
 
     at = edit_session(plan, day(today), color)

@@ -64,8 +64,8 @@ def import_readings(
 
     Example: revplan metric import leads.csv --metric new-leads
     """
-    from revplan.app.csv_file import read_csv
-    from revplan.app.import_readings import readings
+    from revplan.app.exchange.readings import readings
+    from revplan.app.exchange.tables import read_csv
     from revplan.phrases import plural
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)

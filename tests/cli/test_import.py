@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.csv_file import table_of
-from revplan.app.trackers import TRACKERS, tracker_of
+from revplan.app.exchange.sources import TRACKERS, tracker_of
+from revplan.app.exchange.tables import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.app.csv_file import check_date_format, table_of
+from revplan.app.exchange.tables import check_date_format, table_of
 from revplan.cli import options
 from revplan.cli.completion import answer_to
 from revplan.errors import InputError, RevplanError
@@ -125,7 +125,7 @@ def test_tables_of_any_kind(run: Run, tmp_path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize("file", ["/dev/zero", "."])
 def test_what_is_no_table_is_told(run: Run, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("revplan.app.csv_file._LARGEST", 10_000)
+    monkeypatch.setattr("revplan.app.exchange.tables._LARGEST", 10_000)
     ran = run("-C", MINIMAL, "import", "csv", file, *TAKEN)
     assert (ran.code, "is larger than" in ran.err or "cannot be read" in ran.err) == (2, True)
 

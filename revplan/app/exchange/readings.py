@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from revplan.app.csv_file import check_date_format, day_of
 from revplan.app.editing.entries import declared_ids, require
+from revplan.app.exchange.tables import check_date_format, day_of
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -15,7 +15,7 @@ from revplan.model.change import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.app.csv_file import CsvTable, Row
+    from revplan.app.exchange.tables import CsvTable, Row
     from revplan.model.plan import Plan
 
 _DATES = ("date", "day", "week", "period", "month")

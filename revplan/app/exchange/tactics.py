@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from revplan.app.csv_file import check_date_format, day_of
 from revplan.app.editing.entries import declared_ids, propose_id
-from revplan.app.import_readings import BadRow
+from revplan.app.exchange.readings import BadRow
+from revplan.app.exchange.tables import check_date_format, day_of
 from revplan.errors import InputError
 from revplan.model.base import MINUTES_PER_HOUR, Ref
 from revplan.model.change import Change
@@ -20,8 +20,8 @@ from revplan.reports.import_preview import Taken
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.app.csv_file import CsvTable, Row
-    from revplan.app.trackers import Tracker
+    from revplan.app.exchange.sources import Tracker
+    from revplan.app.exchange.tables import CsvTable, Row
     from revplan.model.change import Data
     from revplan.model.plan import Plan
 

@@ -11,7 +11,7 @@ from revplan.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from revplan.app.csv_file import CsvTable
+    from revplan.app.exchange.tables import CsvTable
 
 FIELDS = (
     "key", "title", "notes", "deadline", "tags", "state", "hours", "skill", "owner", "function", "impact",

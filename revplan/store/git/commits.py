@@ -230,11 +230,14 @@ def _commit(name: str, content: bytes) -> Commit:
 def _text(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding, errors="replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no encoding of that name, or one that does not take these bytes
         return content.decode(errors="replace")
 
 
-def _day(author: re.Match[str]) -> date:
+def _day(author: re.Match[str]) -> date | None:
     away = timedelta(hours=int(author["hours"]), minutes=int(author["minutes"]))
-    zone = timezone(-away if author["sign"] == "-" else away)
-    return datetime.fromtimestamp(int(author["seconds"]), tz=zone).date()
+    try:
+        zone = timezone(-away if author["sign"] == "-" else away)
+        return datetime.fromtimestamp(int(author["seconds"]), tz=zone).date()
+    except (OSError, OverflowError, ValueError):  # no zone, or no day, that there is
+        return None

@@ -62,6 +62,19 @@ def write(text: str, file: Path | None) -> None:
         write_file(file, _bytes(text))
 
 
+def write_data(text: str, file: Path | None) -> None:
+    """Write data likewise; on a terminal, with every character shown that would steer it.
+
+    Raises:
+        OutputError: the file cannot be written; what was there is as it was.
+    """
+    from revplan.formats.text import visible
+
+    if file is None and sys.stdout.isatty():
+        text = "\n".join(visible(line.removesuffix("\r")) for line in text.split("\n"))
+    write(text, file)
+
+
 def write_folder(files: Mapping[str, str], folder: Path) -> None:
     """Write data to files in a folder, which is made where it is not there: all of them, or none.
 

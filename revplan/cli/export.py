@@ -31,7 +31,7 @@ def calendar(plan: PlanFolder = None, today: Today = None, output: Output = None
     """
     from revplan.app.exchange.export import calendar
 
-    console.write(calendar(_context(plan, today)), output)
+    console.write_data(calendar(_context(plan, today)), output)
 
 
 @app.command("csv")
@@ -49,7 +49,7 @@ def table(
     """
     from revplan.app.exchange.export import table
 
-    console.write(table(_context(plan, today), kind), output)
+    console.write_data(table(_context(plan, today), kind), output)
 
 
 @app.command("mermaid")
@@ -67,7 +67,7 @@ def diagram(
     """
     from revplan.app.exchange.export import diagram
 
-    console.write(diagram(_context(plan, today), sprint), output)
+    console.write_data(diagram(_context(plan, today), sprint), output)
 
 
 @app.command("json")
@@ -81,7 +81,7 @@ def everything(plan: PlanFolder = None, output: Output = None) -> None:
     from revplan.app.exchange.export import everything
     from revplan.app.open import open_plan
 
-    console.write(everything(open_plan(plan, Path.cwd())), output)
+    console.write_data(everything(open_plan(plan, Path.cwd())), output)
 
 
 def _context(plan: Path | None, today: datetime | None) -> Context:

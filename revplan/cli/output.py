@@ -49,7 +49,9 @@ def show(document: Document, output_format: DocumentFormatName, output: Path | N
 
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
     drawn = DOCUMENT_FORMATS[output_format](document, Screen(console.columns(), is_colourful))
-    if output is None:
+    if output is None and output_format is DocumentFormatName.CSV:
+        console.write_data(drawn, None)
+    elif output is None:
         page(drawn)
     else:
         console.write(drawn, output)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_COMMAND = ("::", "##[")
+"""What begins a command where a CI server reads the output, also after spaces."""
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?%?")
 
 
@@ -24,5 +26,6 @@ def draw(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def neutralise_formula(cell: str) -> str:
-    """Return a cell that no spreadsheet computes: an apostrophe stands before what would begin a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell
+    """Return a cell that nobody computes or obeys: an apostrophe stands before what would begin a formula."""
+    is_formula = cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if is_formula or cell.lstrip().startswith(_COMMAND) else cell

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 BAR_WIDTH = 12
 _STANDS_OUT = frozenset((Tone.STRONG, Tone.BAD))
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|\$(?!\d)|&(?=#?\w+;)")
-_AT_THE_START = re.compile(r"(#+ |[-+=/:]|\d+(?=[.)]))")
-_CALLS = re.compile(r"(?<!&)([@#])(?=\w)")
+_AT_THE_START = re.compile(r"( *)(#+ |[-+=/:]|\d+(?=[.)]))")
+_CALLS = re.compile(r"((?<!&)[@#](?=\w)|[!&%](?=\d)|(?i:GH-)(?=\d))")
+_ADDRESS = re.compile(r"(?i)(https?|ftp)://|www\.")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 """Spaces and line ends, which Markdown would not keep; those that hold together or indent it does."""
 _NOTHING = "&#8203;"
@@ -43,7 +44,11 @@ def escape(text: str) -> str:
     plain = visible(_SPACES.sub(" ", text))
     safe = _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", plain)
     safe = _CALLS.sub(rf"\1{_NOTHING}", safe)
-    return re.sub(r"(?i)\b(https?|ftp)://", r"\1&#58;//", re.sub(r"(?i)\bwww\.", "www&#46;", safe))
+    return _ADDRESS.sub(_broken_up, safe)
+
+
+def _broken_up(found: re.Match[str]) -> str:
+    return f"{found[1]}&#58;//" if found[1] else f"{found[0][:-1]}&#46;"
 
 
 def _section(section: Section) -> Iterator[str]:
@@ -106,7 +111,9 @@ def _text_of(text: str) -> str:
 def _text_at_start(text: str) -> str:
     """Return escaped text so that nothing at the start of a line is taken for a list, a heading or a command."""
     return (
-        _AT_THE_START.sub(lambda found: _escape_start(found[0]), text, count=1) if _AT_THE_START.match(text) else text
+        _AT_THE_START.sub(lambda found: found[1] + _escape_start(found[2]), text, count=1)
+        if _AT_THE_START.match(text)
+        else text
     )
 
 

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from revplan.formats.text import visible
+from revplan.formats.text import inert, visible
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def draw(document: Document, width: int, *, color: bool) -> str:
         for part in _parts(document, width):
             console.print(part)
     lines = captured.get().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(inert(line.rstrip()) for line in lines)
 
 
 def _parts(document: Document, width: int) -> list[RenderableType]:
@@ -130,7 +130,7 @@ def _table(table: Table, width: int) -> RenderableType:
     drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     for column, columns_wide in zip(columns, widths, strict=True):
         justify: JustifyMethod = "right" if column.align is Align.RIGHT else "left"
-        drawn.add_column(column.title, justify=justify, overflow="fold", width=columns_wide)
+        drawn.add_column(visible(column.title), justify=justify, overflow="fold", width=columns_wide)
     for row in rows:
         drawn.add_row(*row)
     return drawn

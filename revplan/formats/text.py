@@ -53,6 +53,16 @@ def visible(text: str) -> str:
     return "".join(_visible_form(character) for character in text)
 
 
+_COMMANDS = ("::", "##[")
+"""What CI servers take for a command at the start of a line, also after spaces."""
+
+
+def inert(line: str) -> str:
+    """Return a line of output that no CI server takes for a command: its first character is spelled out."""
+    bare = line.lstrip()
+    return line.replace(bare, f"\\x{ord(bare[0]):02x}{bare[1:]}", 1) if bare.startswith(_COMMANDS) else line
+
+
 def _visible_form(character: str) -> str:
     if character in _SAFE or unicodedata.category(character) not in _UNSAFE_CATEGORIES:
         return character

@@ -1,0 +1,107 @@
+"""Titles that mean something to what shows them: in every output they are text, and nothing else."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.formats.csv_table import neutralise_formula
+from revplan.formats.documents import DOCUMENT_FORMATS, Screen
+from revplan.formats.markdown import escape
+from revplan.formats.text import inert
+from revplan.reports.document import Column, Document, Heading, Items, Line, Section, Table, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.shell import Ran
+
+TITLES = (
+    "::error file=a::b",
+    "  ::stop-commands::x",
+    "##[error]x",
+    "\x1b[31mred\x1b]0;title\x07",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "&lt;b&gt; &amp; &#60;",
+    '"><svg onload=alert(1)>',
+    "[click](javascript:alert(1))",
+    "![x](http://example.com/x.png)",
+    "_http://example.com",
+    "éhttp://example.com www.example.com HTTPS://EXAMPLE.COM",
+    "GH-3 gh-4 !5 &9 #7 @anybody %3",
+    "`code` ~~~ ```\n# heading\n- item\n1. one\n> quote\n---\n===\n|a|b|",
+    "=1+1",
+    "@SUM(A1)",
+    "-2+3|cmd",
+    "\u202egnidda\u2066",
+    "a\r\nEND:VEVENT\r\nBEGIN:VALARM",
+    "%%{init: {}}%%\nclick a call b()",
+    "]]> --> {{7*7}} ${jndi:ldap://x}",
+    "\ud83d half",
+)
+SCREENS = (Screen(80, color=False), Screen(80, color=True), Screen(30, color=False))
+
+
+def document(title: str) -> Document:
+    table = Table((Column(title), Column("Two")), ((words(title), words("2")),))
+    blocks = (Line(words(title)), Heading(words(title)), Items((words(title),)), table)
+    return Document(title, (words(title),), (Section(words(title), blocks),), (words(title),))
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("name", sorted(DOCUMENT_FORMATS))
+def test_every_format_of_documents(name: str, title: str) -> None:
+    for screen in SCREENS:
+        drawn = DOCUMENT_FORMATS[name](document(title), screen)
+        bare = re.sub(r"\x1b\[[\d;]*m", "", drawn) if name == "terminal" and screen.color else drawn
+        assert not set(bare) & {"\x1b", "\x07", "\u202e"} or name in ("csv", "json")
+        assert not [line for line in drawn.splitlines() if line.lstrip().startswith(("::", "##[")) and name != "html"]
+        if name == "html":
+            assert "<script>alert" not in bare
+            assert "<img src=x" not in bare
+            assert "<svg onload" not in bare
+        drawn.encode("utf-8", errors="backslashreplace")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("::error::x", r"\x3a:error::x"),
+        ("   ::error::x", r"   \x3a:error::x"),
+        ("##[error]x", r"\x23#[error]x"),
+        ("a ::error::x", "a ::error::x"),
+        (":: ", r"\x3a: "),
+        ("", ""),
+    ],
+)
+def test_a_command_is_spelled_out(text: str, shown: str) -> None:
+    assert inert(text) == shown
+
+
+def test_a_cell_begins_no_command() -> None:
+    assert neutralise_formula("::error::x") == "'::error::x"
+
+
+@pytest.mark.parametrize(
+    "link", ["_http://a.b", "éhttp://a.b", "http://a.b", "xwww.a.b", "GH-3", "!5", "&9", "%3", "@a", "#7"]
+)
+def test_a_forge_makes_no_link_of(link: str) -> None:
+    assert not re.search(r"(?i)://|www\.", escape(link))
+    assert not re.search(r"(?i)GH-\d|[!&%@#]\w", html.unescape(escape(link)))
+
+
+@pytest.mark.parametrize("title", ["\\e[31mred", "\\a", "::error::x"])
+def test_a_table_on_a_terminal_steers_nothing(
+    run: Callable[..., Ran], make_plan: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, title: str
+) -> None:
+    root = make_plan(f'todos: {{a: {{title: "{title}"}}}}\n')
+    monkeypatch.setattr("revplan.cli.console.sys.stdout.isatty", lambda: True)
+    for command in (("export", "csv", "todo"), ("todo", "list", "--format", "csv")):
+        out = run("-C", root, *command, environment={"PAGER": "cat"}).out
+        assert out
+        assert not set(out) & {"\x1b", "\x07", "\r"}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from revplan.analysis.capacity import Step
     from revplan.analysis.periods import Period
     from revplan.analysis.sprint_due import DueSprint
-    from revplan.planning.explain.claims import LeftOut, Reason, Suggestion
+    from revplan.planning.explain.claims import Bottleneck, LeftOut, Reason, Suggestion
 
     Policy = Literal["value", "rank"]
 
@@ -235,6 +235,7 @@ class SprintPlan:
         is_calibrated: whether hours are by these records.
         moves: what it changes in the written sprint.
         best: what the best plan places, by rank; None where this is that plan.
+        bottlenecks: what a little more of what is short would add, the most first; empty where it is not worked out.
         due: why this sprint is planned and no other; None where nobody asked.
     """
 
@@ -260,6 +261,7 @@ class SprintPlan:
     is_calibrated: bool = False
     moves: Moves = NOTHING_MOVED
     best: tuple[str, ...] | None = None
+    bottlenecks: tuple[Bottleneck, ...] = ()
     due: DueSprint | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from revplan import phrases
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
 from revplan.model.base import MINUTES_PER_HOUR
-from revplan.reports import names, which_sprint
+from revplan.reports import bottlenecks, names, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from revplan.analysis.staffing import FunctionBalance, Placeholder, SkillBalance, Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
     from revplan.reports.document import Run, Words
 
 _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -67,6 +69,13 @@ def build(context: Context) -> Report:
 def hours_of(context: Context, period: Period) -> tuple[Section, ...]:
     """Return who has how many hours in a sprint, against what is asked by function and by skill."""
     return tuple(_sections(context.plan, staffing(context, period)))[:3]
+
+
+def with_bottlenecks(plan: Plan, built: Report, planned: SprintPlan) -> Report:
+    """Add what a little more of what is short would bring to the period's sprint, as it is planned."""
+    found = planned.bottlenecks
+    sections = (*built.sections, bottlenecks.section(plan, found)) if found else built.sections
+    return replace(built, sections=sections, data={**built.data, "bottlenecks": bottlenecks.data(found)})
 
 
 def _sections(plan: Plan, found: Staffing) -> Iterator[Section]:

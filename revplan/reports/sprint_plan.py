@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.model.context import Context
-from revplan.reports import frame, names, sprint_check, sprint_close, ways, which_sprint
+from revplan.reports import bottlenecks, frame, names, sprint_check, sprint_close, ways, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -43,7 +43,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
         + phrases.period(sprint.period.start, sprint.period.end),
         lead=tuple(_lead(plan, sprint)),
         sections=tuple(_sections(plan, sprint)),
-        close=(_verdict(sprint),),
+        close=tuple(_close(plan, sprint)),
     )
 
 
@@ -264,6 +264,12 @@ def left_out_in_words(sprint: SprintPlan) -> str:
 
 
 # --- how good the plan is ------------------------------------------------------------------------------------------
+
+
+def _close(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
+    yield _verdict(sprint)
+    if sprint.bottlenecks:
+        yield bottlenecks.line(plan, sprint.bottlenecks)
 
 
 def _verdict(sprint: SprintPlan) -> Words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import decimals, sprint_check, sprint_close, ways, which_sprint
+from revplan.reports import bottlenecks, decimals, sprint_check, sprint_close, ways, which_sprint
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
@@ -36,6 +36,7 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "reproducible": sprint.is_reproducible,
         "placed": [placed_data(tactic) for tactic in sprint.placed],
         "parked": [parked_data(tactic) for tactic in sprint.parked],
+        "bottlenecks": bottlenecks.data(sprint.bottlenecks),
         "moves": sprint_check.data(sprint.moves),
         "estimates": {"used": sprint.is_calibrated, "skills": sprint_close.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],

@@ -241,9 +241,10 @@ def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
 
 
 def _proof(case: TacticExplanation) -> str:
+    leaves = "nothing leaves" if case.addition is None or not case.addition.out else "nothing else leaves"
     if case.is_taken:
-        return "Planned so: it is in, and nothing leaves."
-    return "Planned so: it fits and nothing leaves; the best plan would use the room for something worth more."
+        return f"Planned so: it is in, and {leaves}."
+    return f"Planned so: it fits and {leaves}; the best plan would use the room for something worth more."
 
 
 def _work(plan: Plan, case: TacticExplanation) -> str:

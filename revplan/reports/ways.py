@@ -22,7 +22,7 @@ _NAMED = 3
 def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
     """Say why a tactic is parked: what is short, or what stands in the way."""
     short = lacking(plan, reason.short)
-    blockers = _few(plan, reason.blockers)
+    blockers = few(plan, reason.blockers)
     match reason.code:
         case "capacity":
             return short or "too large for anyone's hours"
@@ -43,7 +43,7 @@ def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
             return f"fits only in place of more value{instead}"
 
 
-def _few(plan: Plan, tactics: Sequence[str]) -> str:
+def few(plan: Plan, tactics: Sequence[str]) -> str:
     """Name some tactics, and count the rest."""
     rest = len(tactics) - _NAMED
     if rest <= 1:
@@ -63,7 +63,7 @@ def _beyond(short: Sequence[Short]) -> str:
 def lacking(plan: Plan, short: Sequence[Short]) -> str:
     """Say what is short, most first; hours are lower bounds, rounded up to a quarter so that none reads as nothing."""
     hours = [each for each in short if each.kind == "hours"]
-    cash = [f"{_cash(plan, each.at_least)} short in {_purse(each.of)}" for each in short if each.kind == "cash"]
+    cash = [f"{_cash(plan, each.at_least)} short in {purse(each.of)}" for each in short if each.kind == "cash"]
     said = [f"at least {_hours_of(plan, hours)} short"] if hours else []
     return "; ".join((*said, *cash))
 
@@ -90,16 +90,20 @@ def _leaving(plan: Plan, swap: Swap) -> str:
     if not swap.out:
         return "as it is"
     verb = "leaves" if len(swap.out) == 1 else "leave"
-    return f"if {titles(plan, swap.out)} {verb} (value {signed_score(swap.value_change)})"
+    or_better = "" if swap.is_least else " or better"
+    return f"if {titles(plan, swap.out)} {verb} (value {signed_score(swap.value_change)}{or_better})"
 
 
 def _adding(plan: Plan, addition: Addition) -> str:
     most_first = sorted(addition.hours, key=lambda each: (-each[1], each[0]))
     hours = [f"{phrases.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
-    cash = [f"{_cash(plan, cents)} more in {_purse(of)}" for of, cents in addition.cash]
-    said = [f"with {phrases.join_names([*hours, *cash])}"] if hours or cash else []
+    cash = [f"{_cash(plan, cents)} more in {purse(of)}" for of, cents in addition.cash]
+    at_most = "" if addition.is_least else "at most "
+    said = [f"with {at_most}{phrases.join_names([*hours, *cash])}"] if hours or cash else []
     if addition.deadline is not None:
         said.append(f"if it may end by {phrases.short_date(addition.deadline)}")
+    if addition.out:
+        said.append(f"in place of {titles(plan, addition.out)}")
     return " ".join(said) or "as it is"
 
 
@@ -119,7 +123,8 @@ def data(way: Suggestion | None) -> dict[str, Any] | None:
         return None
     together = {"together": list(way.together)} if way.together else {}
     if isinstance(way, Swap):
-        return {"out": list(way.out), "value_change": decimals.score(way.value_change), **together}
+        change = decimals.score(way.value_change)
+        return {"out": list(way.out), "value_change": change, "least": way.is_least, **together}
     added: dict[str, Any] = {}
     if way.hours:
         added["hours"] = {of: decimals.hours(minutes) for of, minutes in way.hours}
@@ -127,14 +132,16 @@ def data(way: Suggestion | None) -> dict[str, Any] | None:
         added["cash"] = {of: decimals.money(cents) for of, cents in way.cash}
     if way.deadline is not None:
         added["deadline"] = way.deadline.isoformat()
-    return {"add": added, **together}
+    out = {"in_place_of": list(way.out)} if way.out else {}
+    return {"add": added, "least": way.is_least, **out, **together}
 
 
 def _of(plan: Plan, of: str) -> str:
     return short_names(plan).get(of, of)
 
 
-def _purse(of: str) -> str:
+def purse(of: str) -> str:
+    """Name a budget line, or the sprint's budget."""
     return "the sprint's budget" if of == "sprint" else of
 
 

@@ -68,10 +68,10 @@ def test_the_parking_lot_says_what_would_bring_in(run: Run, make_plan: MakePlan)
     root = make_plan({"revplan.yaml": SETTINGS, "plan.yaml": PLAN})
     document = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
     ways = {entry["tactic"]: entry["brings_in"] for entry in document["parked"]}
-    assert ways["film"] == {"add": {"hours": {"video": 6}}}
-    assert ways["clip"] == {"add": {"hours": {"video": 6}}, "together": ["film"]}
-    assert ways["fair"] == {"out": ["page"], "value_change": -5}
-    assert ways["other-page"] == {"out": ["page"], "value_change": -7}
+    assert ways["film"] == {"add": {"hours": {"video": 6}}, "least": False}
+    assert ways["clip"] == {"add": {"hours": {"video": 6}}, "together": ["film"], "least": False}
+    assert ways["fair"] == {"out": ["page"], "value_change": -4, "together": ["other-page"], "least": True}
+    assert ways["other-page"] == {"out": ["page"], "value_change": -4, "together": ["fair"], "least": True}
     assert list(ways["rush"]["add"]) == ["hours"], "a later deadline alone would not do: there are ten hours left"
 
 
@@ -84,9 +84,9 @@ def test_as_json(run: Run, make_plan: MakePlan) -> None:
     root = make_plan({"revplan.yaml": SETTINGS, "plan.yaml": PLAN})
     document = json.loads(run("explain", "fair", "-C", root, "--format", "json").out)
     assert (document["schema"], document["where"], document["sprint"]) == ("revplan/tactic/1", "parked", "2026-12")
-    assert document["swap"] == {"out": ["page"], "value_change": -5}
+    assert document["swap"] == {"out": ["page"], "value_change": -4, "together": ["other-page"], "least": True}
     assert document["swap_is_cheapest"] is True
-    assert document["addition"] == {"add": {"cash": {"sprint": 200}}}
+    assert document["addition"] == {"add": {"cash": {"sprint": 200}}, "least": True}
     assert document["addition_is_taken"] is True
 
 

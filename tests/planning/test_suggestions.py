@@ -45,9 +45,15 @@ def check_swap(problem: SprintProblem, found: Allocation, tactic: str, swap: Swa
     assert plan.must_value >= found.must_value
 
 
+def by_tier(problem: SprintProblem, names: set[str]) -> tuple[int, ...]:
+    chosen = [one for one in problem.candidates if one.id in names]
+    return tuple(sum(one.value for one in chosen if one.tier == tier) for tier in ("must", "should", "nice"))
+
+
 def check_addition(problem: SprintProblem, found: Allocation, tactic: str, addition: Addition) -> None:
-    """Plan all that is placed and the tactic, with what is added: everything has its place, and nothing leaves."""
-    names = set(found.placed) | {tactic, *addition.together}
+    """Plan what stays and the tactic, with what is added: all has its place, and tier by tier no less is placed."""
+    names = (set(found.placed) - set(addition.out)) | {tactic, *addition.together}
+    assert by_tier(problem, names) >= by_tier(problem, set(found.placed))
     changed = all_kept(relax(restrict_to(problem, names), tactic, addition))
     plan = best(changed)
     assert violations(changed, plan) == ()

@@ -9,7 +9,16 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.app.sprint.plan import Request, plan_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import GitError, NoPlanError, RevplanError, UnknownIdError, UnknownReportError
-from revplan.reports import agenda_quarter, agenda_sprint, agenda_weekly, frame, roadmap, sprint_plan
+from revplan.reports import (
+    agenda_quarter,
+    agenda_sprint,
+    agenda_weekly,
+    bottlenecks,
+    capacity,
+    frame,
+    roadmap,
+    sprint_plan,
+)
 from revplan.reports.agenda import last_meeting
 from revplan.reports.catalog import BY_YEAR, NAMES, REPORTS
 from revplan.reports.document import Line, Section, dim, words
@@ -69,6 +78,8 @@ def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], No
         raise UnknownReportError(f'there is no report "{name}"', hint=hint)
     if year is not None:
         return _of_year(context, name, year)
+    if name == "capacity":
+        return _capacity(loaded, context, tell)
     return REPORTS[name](context) if name in REPORTS else _roadmap(loaded, context, tell)
 
 
@@ -81,6 +92,16 @@ def _of_year(context: Context, name: str, year: int) -> Report:
         hint = f"there are goals for {known}" if known else "write the year's goal under goals"
         raise UnknownIdError(f"there is no goal for {year}", hint=hint)
     return BY_YEAR[name](context, goal)
+
+
+def _capacity(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:
+    """Add to people's hours what more of them would bring, where the sprint can be planned."""
+    built = capacity.build(context)
+    try:
+        planned = plan_sprint(loaded, context, Request(built.data["period"]), tell)
+    except RevplanError:
+        return built
+    return capacity.with_bottlenecks(context.plan, built, planned)
 
 
 def _roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:
@@ -147,4 +168,7 @@ def _proposal(loaded: Loaded, context: Context, period: Period, tell: Callable[[
     except RevplanError as error:
         way_out = f"Nothing can be proposed yet: {error}; `revplan validate` says more."
         return (Section(words(f"Sprint {period.id}"), (Line(words(dim(way_out))),)),)
-    return sprint_plan.layout(context.plan, planned).sections
+    proposal = sprint_plan.layout(context.plan, planned).sections
+    if not planned.bottlenecks:
+        return proposal
+    return (*proposal, bottlenecks.section(context.plan, planned.bottlenecks))

@@ -13,6 +13,7 @@ from revplan.planning import solve
 from revplan.planning.answer import ParkedTactic
 from revplan.planning.explain.claims import TacticExplanation
 from revplan.planning.explain.insertion import Insertion
+from revplan.planning.explain.least import cheapest_swap, least_cash
 from revplan.planning.hand_over import twice_weekly
 from revplan.planning.trial import exclude, pin, relax, restrict_to
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.planning.answer import PlacedTactic
     from revplan.planning.explain.claims import Addition, LeftOut, Swap
+    from revplan.planning.problem import SprintProblem
     from revplan.store.loaded import Loaded
 
 
@@ -63,35 +65,33 @@ def _with_ways(case: TacticExplanation, worked: PlannedSprint, tell: Callable[[s
     insertion = Insertion(worked.formulation.whole, worked.allocation, case.tactic, twice_weekly)
     if not insertion.wanted:
         return case
+    competing = {one.id for one in worked.formulation.problem.candidates} | insertion.wanted
+    asked = (restrict_to(worked.formulation.whole, competing), worked.allocation, case.tactic, insertion.wanted)
     tell("looking for the cheapest swap")
-    swap, is_cheapest = _cheapest_swap(insertion, tell)
+    swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, tell)
     tell("looking for the least that would have to be added")
-    addition = insertion.least_addition()
+    addition = least_cash(*asked) or insertion.least_addition()
     return replace(
         case,
         swap=swap,
-        is_cheapest=is_cheapest,
+        is_cheapest=swap is not None and swap.is_least,
         addition=addition,
         is_taken=None if addition is None else _is_taken(worked, insertion, addition, tell),
     )
 
 
-def _cheapest_swap(insertion: Insertion, tell: Callable[[str], None]) -> tuple[Swap | None, bool]:
-    """Return the cheapest swap found, and whether none is cheaper.
-
-    Where one tactic leaves and no plan without dates is worth more, that is proven; else the sprint is planned anew.
-    """
-    candidates = insertion.problem.candidates
-    musts = {one.id for one in candidates if one.tier == "must" or one.kept}
-    problem = pin(insertion.problem, insertion.wanted | musts)
+def _cheapest_swap(insertion: Insertion, problem: SprintProblem) -> Swap | None:
+    """Return a swap in which one tactic leaves, where it is soon proven that no plan is worth more; else None."""
+    musts = {one.id for one in insertion.problem.candidates if one.tier == "must" or one.kept}
     swap = insertion.small_swap(1)
-    if swap is not None and musts.isdisjoint(swap.out):
-        stays = [one for one in problem.candidates if one.id not in swap.out]
-        reached = solve.worth_of(stays)
-        if solve.is_out_of_reach(problem, reached._replace(value=reached.value + 1)):
-            return swap, True
-    best = solve.best(problem, tell)
-    return insertion.swap_in(best), best.proven
+    if swap is None or not musts.isdisjoint(swap.out):
+        return None
+    pinned = pin(problem, insertion.wanted | (musts & insertion.placed))
+    stays = (insertion.placed - set(swap.out)) | insertion.wanted
+    reached = solve.worth_of([one for one in pinned.candidates if one.id in stays])
+    more = reached._replace(**{reached._fields[-1]: reached[-1] + 1})
+    is_least = solve.is_out_of_reach(pinned, more)
+    return replace(swap, is_least=True) if is_least else None
 
 
 def _is_taken(worked: PlannedSprint, insertion: Insertion, addition: Addition, tell: Callable[[str], None]) -> bool:
@@ -101,7 +101,8 @@ def _is_taken(worked: PlannedSprint, insertion: Insertion, addition: Addition, t
     problem = relax(restrict_to(worked.formulation.whole, names), insertion.tactic, addition)
     if all(one.id != insertion.tactic for one in problem.candidates):
         return True
-    together = [one for one in problem.candidates if one.id in insertion.placed | insertion.wanted]
+    stays = (insertion.placed - set(addition.out)) | insertion.wanted | set(addition.together)
+    together = [one for one in problem.candidates if one.id in stays]
     if solve.is_out_of_reach(exclude(problem, insertion.tactic), solve.worth_of(together)):
         return True
     return insertion.tactic in solve.best(problem, tell).placed

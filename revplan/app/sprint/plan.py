@@ -17,6 +17,7 @@ from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate, formulate_over
 from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
+from revplan.planning.explain.bottleneck import find_bottlenecks
 from revplan.planning.explain.reason import explain, explain_in_passing
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.moves import moves
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
-    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.claims import Bottleneck, Reason
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.store.loaded import Loaded
 
@@ -140,8 +141,18 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     tell("looking for what would bring the parked in")
     ways = suggestions(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
+    tell("looking for what more would be worth most")
+    more = _bottlenecks(worked)
     due = due_sprint(context, request.sprint)
-    return replace(worked.plan, parked=tuple(parked), due=due)
+    return replace(worked.plan, parked=tuple(parked), due=due, bottlenecks=more)
+
+
+def _bottlenecks(worked: PlannedSprint) -> tuple[Bottleneck, ...]:
+    """Return what a little more would add to the best plan; to one that is not meant to be the best it says nothing."""
+    if worked.plan.policy == "rank" or worked.allocation.interrupted:
+        return ()
+    reasons = {entry.tactic: entry.reason for entry in worked.plan.parked}
+    return find_bottlenecks(worked.formulation.problem, worked.allocation, reasons)
 
 
 def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> PlannedSprint:

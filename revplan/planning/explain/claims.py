@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from revplan.analysis.standing import TacticStanding
     from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
 
+BottleneckKind = Literal["skill", "member", "line", "cash"]
 LeftOutWord = Literal["idea", "dropped", "not-before", "blocked-by", "done", "in-sprint", "recurring"]
 
 
@@ -68,25 +69,29 @@ class Swap:
     Attributes:
         out: the tactics that leave, sorted.
         value_change: of the whole sprint, in thousandths of a score point; below 0 where the swap costs value.
-        together: parked tactics that come in with it because it requires them, sorted.
+        together: parked tactics that come in with it, because it requires them or since there is room then, sorted.
+        is_least: whether it is proven that no swap costs less.
     """
 
     out: tuple[str, ...]
     value_change: int
     together: tuple[str, ...] = ()
+    is_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Something is added, and nothing leaves.
+    """Something is added, and tier by tier the sprint is worth no less.
 
     Attributes:
         hours: (skill, or member where one is named, minutes): work on its tasks that others do, or that those who
             have the skill do beyond their hours, in the days of these tasks.
         cash: (budget line or `sprint`, cents): beyond what may be spent.
         deadline: the day by which it can end; None where that is not what it takes.
-        together: parked tactics that come in with it because it requires them, sorted.
+        together: parked tactics that come in with it, because it requires them or since there is room then, sorted.
         work: (tactic, task, minutes): which work the hours are.
+        out: tactics that leave for it, although the sprint is worth no less then, sorted.
+        is_least: whether it is proven that less does not do.
     """
 
     hours: tuple[tuple[str, int], ...] = ()
@@ -94,10 +99,31 @@ class Addition:
     deadline: date | None = None
     together: tuple[str, ...] = ()
     work: tuple[tuple[str, str, int], ...] = ()
+    out: tuple[str, ...] = ()
+    is_least: bool = False
 
 
 Suggestion = Swap | Addition
 """One change that would bring a tactic in, verified by a plan that holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """What a little more of something that is short would add to the sprint, planned with it.
+
+    Attributes:
+        kind: a skill, a member, a budget line, or the sprint's cash.
+        of: the skill's, member's or line's id; `sprint` for cash.
+        add: how much more: minutes, or cents for cash and lines.
+        value: what the sprint gains, in thousandths of a score point, above 0.
+        tactics: parked tactics that then come in, the best ranked first.
+    """
+
+    kind: BottleneckKind
+    of: str
+    add: int
+    value: int
+    tactics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Insertion:
         return self._addition(self._left_over)
 
     def _addition(self, found_in: Callable[[Network], Found | None]) -> Addition | None:
-        if not self.wanted:
+        if not self.wanted or self._is_excluded():
             return None
         cash = cash_short(self.problem)
         problem = with_cash(self.problem, cash)
@@ -107,6 +107,10 @@ class Insertion:
             return None
         work = tuple((*key(numbered, number), minutes) for number, minutes in found.help.items())
         return Addition(_by_skill(numbered, found.help), cash, together=self.together, work=work)
+
+    def _is_excluded(self) -> bool:
+        """Tell whether what is placed excludes what is wanted: then nothing that is added lets both in."""
+        return any(one.id in self.wanted and self.placed & set(one.excludes) for one in self.problem.candidates)
 
     def _least_help(self, numbered: Network) -> Found | None:
         """Return the plan in which others help least, while work moves only among those who could do the tactic's.

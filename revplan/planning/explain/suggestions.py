@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
+from revplan.planning.explain.least import cheapest_swap, least_cash
 from revplan.planning.hand_over import weekly
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 EFFORT = 8000
 """Pairs of a task and a member who may own it that are looked at in all: each tactic asked for looks at every one."""
+
+EXACT = 400
+"""Pairs times tactics up to which the sprint is planned with each of them: what is said then is the least."""
 
 FEW = 1
 """Tactics that may leave in a swap shown in the parking lot: one against one is soon found, and soon discussed."""
@@ -42,12 +46,26 @@ def suggestions(problem: SprintProblem, allocation: Allocation, parked: Sequence
         ejections = Ejections(problem, allocation)
         for tactic in parked[: EFFORT // max(1, ejections.pairs)]:
             insertion = Insertion(problem, allocation, tactic, weekly)
+            if ejections.pairs * len(problem.candidates) <= EXACT:
+                asked[tactic] = pool.submit(_least, problem, insertion)
+                continue
             ejection = ejections.cheapest_ejection(insertion) if insertion.wanted else None
             asked[tactic] = pool.submit(_way, insertion, ejection)
         pool.shutdown()
     except KeyboardInterrupt:
         pool.shutdown(cancel_futures=True)
     return {tactic: way for tactic, future in asked.items() if not future.cancelled() and (way := future.result())}
+
+
+def _least(problem: SprintProblem, insertion: Insertion) -> Suggestion | None:
+    """Return the cheapest swap there is, or else the least cash or, where that is not enough, hours too."""
+    if not insertion.wanted:
+        return None
+    asked = problem, insertion.allocation, insertion.tactic, insertion.wanted
+    try:
+        return cheapest_swap(*asked) or least_cash(*asked) or insertion.quick_addition()
+    except KeyboardInterrupt:
+        return None
 
 
 def _way(insertion: Insertion, ejection: Ejection | None) -> Suggestion | None:

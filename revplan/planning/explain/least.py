@@ -1,0 +1,111 @@
+"""The least that brings a parked tactic in, by planning with it: the cheapest swap there is, and the least cash.
+
+Both are asked of the planner itself, and all parked tactics may come in too, so no swap, no pin and no smaller sum
+tried by hand does better. It takes a plan each, so it is for one tactic, or for small sprints.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning import solve
+from revplan.planning.explain.claims import Addition, Swap
+from revplan.planning.trial import cash_short, pin, restrict_to, with_cash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.planning.problem import Allocation, SprintProblem
+
+STEPS = 6
+"""Smaller sums tried for one purse: each plan tells how little it needs, so that two or three mostly do."""
+
+TIERS = ("must", "should", "nice")
+
+
+def _silent(_step: str) -> None:
+    """Tell nobody."""
+
+
+def cheapest_swap(
+    problem: SprintProblem,
+    allocation: Allocation,
+    tactic: str,
+    wanted: frozenset[str],
+    tell: Callable[[str], None] = _silent,
+) -> Swap | None:
+    """Return what the best plan with a tactic does without, and what else it brings in; None where there is none.
+
+    Args:
+        problem: the sprint, with every parked tactic that may come in among its candidates.
+        allocation: what is placed.
+        tactic: a parked tactic.
+        wanted: the tactic and the parked ones that it requires.
+        tell: is told what is going on, now and then.
+    """
+    placed = frozenset(allocation.placed)
+    musts = {one.id for one in problem.candidates if one.id in placed and (one.tier == "must" or one.kept)}
+    found = solve.best(pin(problem, wanted | musts), tell)
+    if not wanted | musts <= set(found.placed):
+        return None
+    return as_swap(allocation, found, tactic, is_least=found.proven)
+
+
+def as_swap(allocation: Allocation, found: Allocation, tactic: str, *, is_least: bool = False) -> Swap:
+    """Return the swap that another plan with a tactic stands for."""
+    placed = frozenset(allocation.placed)
+    return Swap(
+        out=tuple(sorted(placed - set(found.placed))),
+        value_change=found.value - allocation.value,
+        together=tuple(sorted(set(found.placed) - placed - {tactic})),
+        is_least=is_least,
+    )
+
+
+def least_cash(problem: SprintProblem, allocation: Allocation, tactic: str, wanted: frozenset[str]) -> Addition | None:
+    """Return the least cash with which a plan with the tactic is worth no less; None where cash alone does not do.
+
+    Where there are several purses, none of the sums can be smaller by itself.
+
+    Args:
+        problem: the sprint, with every parked tactic that may come in among its candidates.
+        allocation: what is placed.
+        tactic: a parked tactic.
+        wanted: the tactic and the parked ones that it requires.
+    """
+    pinned = pin(problem, wanted)
+    reached = _sum_tiers(problem, allocation)
+    found = solve.best(with_cash(pinned, cash_short(problem)))
+    if not _is_enough(problem, found, wanted, reached):
+        return None
+    more = _overspend(problem, found)
+    is_least = bool(more)
+    for purse in sorted(more):
+        for _ in range(STEPS):
+            again = solve.best(with_cash(pinned, tuple({**more, purse: more[purse] - 1}.items())))
+            if not _is_enough(problem, again, wanted, reached):
+                is_least = is_least and again.proven
+                break
+            found, more = again, {**dict.fromkeys(more, 0), **_overspend(problem, again)}
+            if not more[purse]:
+                break
+        else:
+            is_least = False
+    cash = tuple((purse, cents) for purse, cents in sorted(more.items()) if cents)
+    swap = as_swap(allocation, found, tactic)
+    return Addition(cash=cash, together=swap.together, out=swap.out, is_least=is_least) if cash else None
+
+
+def _sum_tiers(problem: SprintProblem, allocation: Allocation) -> tuple[int, ...]:
+    placed = frozenset(allocation.placed)
+    chosen = [one for one in problem.candidates if one.id in placed]
+    return tuple(sum(one.value for one in chosen if one.tier == tier) for tier in TIERS)
+
+
+def _is_enough(problem: SprintProblem, found: Allocation, wanted: frozenset[str], reached: tuple[int, ...]) -> bool:
+    return wanted <= set(found.placed) and _sum_tiers(problem, found) >= reached
+
+
+def _overspend(problem: SprintProblem, found: Allocation) -> dict[str, int]:
+    """Return what a plan spends beyond what may be spent, by purse."""
+    return dict(cash_short(restrict_to(problem, frozenset(found.placed))))

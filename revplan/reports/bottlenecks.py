@@ -1,0 +1,90 @@
+"""What a little more of what is short would add to a sprint, in words, as a table and as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan import phrases
+from revplan.reports import decimals, ways
+from revplan.reports.document import Align, Column, Section, Table, strong, words
+from revplan.reports.names import short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.model.plan import Plan
+    from revplan.planning.explain.claims import Bottleneck
+    from revplan.reports.document import Words
+
+_COLUMNS = (
+    Column("With", share=2),
+    Column("Value", Align.RIGHT),
+    Column("What comes in", share=3),
+)
+
+_NAMED = 3
+"""Skills and people named where any of them would do; the others are counted."""
+
+
+def line(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Words:
+    """Return the first of them as a sentence, such as `8 h more of writing would add 7.2: case studies`."""
+    group = _groups(bottlenecks)[0]
+    came = ways.few(plan, group[0].tactics)
+    return words(_more(plan, group), " would add ", strong(phrases.score(group[0].value)), f": {came}.")
+
+
+def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
+    """Return all of them as a table, the most first."""
+    rows = tuple(
+        (
+            words(_more(plan, group)),
+            words(f"+{phrases.score(group[0].value)}"),
+            words(ways.few(plan, group[0].tactics)),
+        )
+        for group in _groups(bottlenecks)
+    )
+    return Section(words("What a little more would add to the sprint"), (Table(_COLUMNS, rows),))
+
+
+def _groups(bottlenecks: Sequence[Bottleneck]) -> list[list[Bottleneck]]:
+    """Put those together that say the same, so that nobody is named where anybody would do."""
+    groups: dict[tuple[object, ...], list[Bottleneck]] = {}
+    for one in bottlenecks:
+        alone = one.of if _is_cash(one) else ""
+        groups.setdefault((one.value, one.add, one.tactics, alone), []).append(one)
+    return list(groups.values())
+
+
+def data(bottlenecks: Sequence[Bottleneck]) -> list[dict[str, Any]]:
+    """Return them as plain data: hours for skills and members, money for cash and budget lines."""
+    return [
+        {
+            "kind": one.kind,
+            "of": one.of,
+            "add": {"cash": decimals.money(one.add)} if _is_cash(one) else {"hours": decimals.hours(one.add)},
+            "value": decimals.score(one.value),
+            "tactics": list(one.tactics),
+        }
+        for one in bottlenecks
+    ]
+
+
+def _is_cash(one: Bottleneck) -> bool:
+    return one.kind in {"cash", "line"}
+
+
+def _more(plan: Plan, group: Sequence[Bottleneck]) -> str:
+    first = group[0]
+    if _is_cash(first):
+        return f"{phrases.cash(first.add, plan.settings.currency)} more in {ways.purse(first.of)}"
+    named = [_name(plan, one) for one in group[:_NAMED]]
+    others = (
+        [f"{len(group) - _NAMED} others"] if len(group) > _NAMED + 1 else [_name(plan, one) for one in group[_NAMED:]]
+    )
+    either = [*named, *others]
+    whose = either[0] if len(either) == 1 else f"{', '.join(either[:-1])} or {either[-1]}"
+    return f"{phrases.hours(first.add)} h more of {whose}"
+
+
+def _name(plan: Plan, one: Bottleneck) -> str:
+    return f"{short_names(plan).get(one.of, one.of)}'s time" if one.kind == "member" else one.of

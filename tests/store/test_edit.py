@@ -227,7 +227,7 @@ def test_an_alias_itself_can_be_replaced_or_removed(make_plan: Callable[..., Pat
             "todos:\n  a: {tags: [x]}\n",
             Ref("todo", "a", ("tags", 5)),
             "y",
-            "the list has 1 items; item 6 cannot be set",
+            "the list has 1 item; item 6 cannot be set",
         ),
         ("todos:\n  a: {tags: [x]}\n", Ref("todo", "a", ("tags",)), [None], "an item of a list cannot be empty"),
         ("todos:\n  a: {title: A}\n", Ref("todo", "a", ("title",)), "\ud800", "half a character"),

@@ -1,4 +1,4 @@
-"""Tables that other programs export: encodings, separators and numbers as they really come."""
+"""Tables that other programs export, read as earlier imports need them; `files` reads them for all others."""
 
 from __future__ import annotations
 

@@ -1,0 +1,334 @@
+"""Which column of a table is which field, and what its cells say: the reader that every import uses.
+
+An import names its fields, each with the headers that programs give it. `read_fields` finds the columns, infers how
+each is written, and returns the rows with typed values, all faults of the file, and which columns were not read.
+
+    FIELDS = (Field("day", "date", ("Date", "Started")), Field("hours", "duration", ("Duration",)))
+    reading = read_fields(read_table(file, known_headers(FIELDS)), FIELDS, Asked())
+    for record in reading.records:
+        record.day("day"), record.minutes("hours")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from revplan.app.exchange import dates, numbers
+from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.notation import Column, cell_text
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
+
+    from revplan.app.exchange.files import TableFile
+    from revplan.app.exchange.notation import Cell
+
+Kind = Literal["text", "number", "duration", "seconds", "date", "month", "period"]
+"""What cells are: text; numbers with or without a currency or %; durations in minutes, or in exact seconds; days;
+months by their first day; days, weeks or months by their last day."""
+_UNITS: Mapping[str, tuple[str, ...]] = {
+    "duration": ("h", "m", "s", "ms", "d"),
+    "seconds": ("h", "m", "s", "ms", "d"),
+    "date": ("ms", "serial"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something that a table may say of each row.
+
+    Attributes:
+        name: what the import calls it; also a header that it is known by.
+        kind: what its cells are.
+        headers: headers that it is known by, the best first.
+        unit: what a number in it counts: of a duration h, m, s, ms or d; of a date ms or serial.
+        is_required: whether a table without such a column is refused.
+    """
+
+    name: str
+    kind: Kind = "text"
+    headers: tuple[str, ...] = ()
+    unit: str = ""
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user says of a table.
+
+    Attributes:
+        decimal: the decimal mark; None where the columns tell.
+        dates: the order of day, month and year; None where the columns tell.
+        maps: `FIELD=Column` or `FIELD=Column:unit`.
+        day_minutes: minutes of a working day.
+        workdays: working days of a week.
+    """
+
+    decimal: numbers.DecimalMark | None = None
+    dates: dates.DateOrder | None = None
+    maps: tuple[str, ...] = ()
+    day_minutes: int = 480
+    workdays: int = 5
+
+
+def parse_decimal(written: str | None) -> numbers.DecimalMark | None:
+    """Return the decimal mark that a user names.
+
+    Raises:
+        InputError: it is none.
+    """
+    for mark in get_args(numbers.DecimalMark):
+        if written in (mark, {".": "point", ",": "comma"}[mark]):
+            return mark  # type: ignore[no-any-return]
+    if written is not None:
+        raise InputError(f'"{written}" is no decimal mark', hint="--decimal . or --decimal ,")
+    return None
+
+
+def parse_order(written: str | None) -> dates.DateOrder | None:
+    """Return the order of dates that a user names.
+
+    Raises:
+        InputError: it is none.
+    """
+    known = get_args(dates.DateOrder)
+    if written is not None and written not in known:
+        raise InputError(f'"{written}" is no order of dates', hint=f"one of {', '.join(known)}")
+    return written  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A field's column.
+
+    Attributes:
+        header: the column's name in the table.
+        indices: where it stands; several where columns share the name.
+        notation: how it is written, as it was inferred or said; empty where nothing had to be.
+        currency: the code of the currency that its cells name; empty where they name none.
+    """
+
+    field: Field
+    header: str
+    indices: tuple[int, ...]
+    notation: str = ""
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row with the values of its fields; what is empty, not known, or refused has none.
+
+    Attributes:
+        number: the row as a spreadsheet counts, from 1.
+        refused: the fields whose cells are refused.
+    """
+
+    number: int
+    values: Mapping[str, Any]
+    refused: frozenset[str] = field(default_factory=frozenset)
+
+    def text(self, name: str) -> str:
+        """Return a field as text; empty where the row has none."""
+        return str(self.values.get(name) or "")
+
+    def number_of(self, name: str) -> numbers.Number | None:
+        """Return a field of numbers."""
+        found = self.values.get(name)
+        return found if isinstance(found, numbers.Number) else None
+
+    def amount(self, name: str) -> Decimal | None:
+        """Return a field of numbers as a plain number; per cents as fractions of one."""
+        found = self.number_of(name)
+        return found.value if found is not None else None
+
+    def minutes(self, name: str) -> int | None:
+        """Return a field of durations in minutes."""
+        found = self.values.get(name)
+        return found if isinstance(found, int) else None
+
+    def seconds(self, name: str) -> Fraction | None:
+        """Return a field of exact durations in seconds."""
+        found = self.values.get(name)
+        return found if isinstance(found, Fraction) else None
+
+    def day(self, name: str) -> date | None:
+        """Return a field of days, months or periods as a day."""
+        found = self.values.get(name)
+        return found if isinstance(found, date) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a table says.
+
+    Attributes:
+        columns: the fields that have a column.
+        unread: the names of the columns that no field has.
+        records: the rows.
+        faults: what of the file is refused, by row.
+        notes: what was recognised of the file.
+    """
+
+    columns: tuple[FoundColumn, ...]
+    unread: tuple[str, ...]
+    records: tuple[Record, ...]
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field has a column."""
+        return any(column.field.name == name for column in self.columns)
+
+    def header(self, name: str) -> str:
+        """Return the header of a field's column; the field's name where it has none."""
+        return next((column.header for column in self.columns if column.field.name == name), name)
+
+
+def known_headers(fields: Sequence[Field]) -> tuple[str, ...]:
+    """Return every header that fields are known by."""
+    return tuple(name for each in fields for name in (*each.headers, each.name))
+
+
+def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Reading:
+    """Read the fields of a table.
+
+    Raises:
+        InputError: a map names no field, column or unit; or a field that is required has no column.
+    """
+    columns = find_columns(table, fields, asked.maps)
+    values: list[dict[str, Any]] = [{} for _ in table.rows]
+    refused: list[set[str]] = [set() for _ in table.rows]
+    faults: list[Fault] = list(table.faults)
+    found = []
+    for column in columns:
+        name = column.field.name
+        read = _read_column(_cells(table, column), column.field, asked)
+        for at, value in enumerate(read.values):
+            if value is not None:
+                values[at][name] = value
+        for at, refusal in read.refusals.items():
+            refused[at].add(name)
+            faults.append(Fault(table.rows[at].number, column.header, f'"{_short(refusal.text)}" {refusal.reason}'))
+        found.append(_with_notation(column, read))
+    records = tuple(
+        Record(row.number, said, frozenset(bad)) for row, said, bad in zip(table.rows, values, refused, strict=True)
+    )
+    taken = {at for column in columns for at in column.indices}
+    unread = dict.fromkeys(name for at, name in enumerate(table.header) if at not in taken and name)
+    faults.sort(key=lambda fault: fault.row)
+    return Reading(tuple(found), tuple(unread), records, tuple(faults), table.notes)
+
+
+def find_columns(table: TableFile, fields: Sequence[Field], maps: Sequence[str]) -> tuple[FoundColumn, ...]:
+    """Return the column of each field that has one: the one that is mapped to it, else one that it is known by.
+
+    Raises:
+        InputError: a map names no field, column or unit; or a field that is required has no column.
+    """
+    mapped = dict(_parse_map(table, fields, written) for written in maps)
+    taken = {column.header for column in mapped.values()}
+    found = []
+    for each in fields:
+        column = mapped.get(each.name) or _find_by_header(table, each, taken)
+        if column is not None:
+            found.append(column)
+            taken.add(column.header)
+    lacking = [each for each in fields if each.is_required and all(column.field.name != each.name for column in found)]
+    if lacking:
+        names = " and the ".join(each.name.replace("_", " ") for each in lacking)
+        hint = f"say which it is: --map {lacking[0].name}=COLUMN; the table has {', '.join(filter(None, table.header))}"
+        raise InputError(f"no column is known to be the {names}", hint=hint)
+    return tuple(found)
+
+
+def _find_by_header(table: TableFile, field: Field, taken: set[str]) -> FoundColumn | None:
+    by_name: dict[str, str] = {}
+    for header in table.header:
+        by_name.setdefault(normalise_header(header), header)
+    for name in map(normalise_header, (*field.headers, field.name)):
+        if name in by_name and by_name[name] not in taken:
+            return _column_at(table, field, by_name[name])
+    return None
+
+
+def _column_at(table: TableFile, field: Field, header: str) -> FoundColumn:
+    wanted = normalise_header(header)
+    indices = tuple(at for at, name in enumerate(table.header) if normalise_header(name) == wanted)
+    return FoundColumn(field, header, indices)
+
+
+def _parse_map(table: TableFile, fields: Sequence[Field], written: str) -> tuple[str, FoundColumn]:
+    name, equals, column = written.partition("=")
+    known = {each.name: each for each in fields}
+    if not equals or name not in known:
+        hint = did_you_mean(name, known) or f"a field is one of {', '.join(known)}"
+        raise InputError(f'"{written}" maps no field to a column', hint=hint)
+    headers = {normalise_header(header): header for header in reversed(table.header) if header}
+    whole = headers.get(normalise_header(column)) if column in table.header or ":" not in column else None
+    unit = ""
+    if whole is None:
+        column, _, unit = column.rpartition(":") if ":" in column else (column, "", "")
+        whole = headers.get(normalise_header(column))
+    if whole is None:
+        hint = did_you_mean(column, list(headers.values())) or f"the table has {', '.join(headers.values())}"
+        raise InputError(f'the table has no column "{column}"', hint=hint)
+    units = _UNITS.get(known[name].kind, ())
+    if unit and unit not in units:
+        hint = f"one of {', '.join(units)}" if units else f"the {name} has no units"
+        raise InputError(f'"{unit}" is no unit of the {name}', hint=hint)
+    mapped = known[name]
+    # A column that the user names is not the one that the source's unit was known for.
+    return name, _column_at(table, Field(mapped.name, mapped.kind, mapped.headers, unit, mapped.is_required), whole)
+
+
+def _cells(table: TableFile, column: FoundColumn) -> list[Cell]:
+    """Return the cells of a field's column; where columns share the name, what is filled is joined as text."""
+    if len(column.indices) == 1:
+        return [row.cells[column.indices[0]] for row in table.rows]
+    return ["; ".join(filter(None, (cell_text(row.cells[at]) for at in column.indices))) for row in table.rows]
+
+
+def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[Any]:
+    readers: Mapping[str, Callable[[], Column[Any]]] = {
+        "text": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
+        "number": lambda: numbers.read_numbers(cells, asked.decimal),
+        "duration": lambda: numbers.read_durations(cells, **_duration(field, asked)),
+        "seconds": lambda: numbers.read_seconds(cells, **_duration(field, asked)),
+        "date": lambda: dates.read_dates(cells, field.unit or asked.dates),  # type: ignore[arg-type]
+        "month": lambda: dates.read_months(cells, asked.dates),
+        "period": lambda: dates.read_period_ends(cells, asked.dates),
+    }
+    return readers[field.kind]()
+
+
+def _duration(field: Field, asked: Asked) -> dict[str, Any]:
+    return {
+        "unit": field.unit or "h",
+        "day_minutes": asked.day_minutes,
+        "workdays": asked.workdays,
+        "decimal": asked.decimal,
+    }
+
+
+_UNIT_NAMES = {"h": "hours", "m": "minutes", "s": "seconds", "ms": "milliseconds", "d": "days"}
+
+
+def _with_notation(column: FoundColumn, read: Column[Any]) -> FoundColumn:
+    currencies = {value.currency for value in read.values if isinstance(value, numbers.Number) and value.currency}
+    unit = _UNIT_NAMES[column.field.unit or "h"] if column.field.kind in ("duration", "seconds") else ""
+    said = ", ".join(filter(None, (read.notation, f"plain numbers are {unit}" if unit else "", *sorted(currencies))))
+    return FoundColumn(column.field, column.header, column.indices, said, "".join(currencies))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+_LONGEST = 80

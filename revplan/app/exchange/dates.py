@@ -1,0 +1,231 @@
+"""Days, weeks and months as tables of any locale write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from revplan.app.exchange.notation import ERRORS, SPACES, Column, Refusal, is_missing, read_by_notation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from revplan.app.exchange.notation import Cell
+
+DateOrder = Literal["dmy", "mdy", "ymd", "serial", "ms"]
+ORDER_NAMES: Mapping[str, str] = {
+    "mdy": "month first",
+    "dmy": "day first",
+    "ymd": "year first",
+    "serial": "days as a spreadsheet counts them",
+    "ms": "milliseconds since 1970",
+}
+
+_MONTHS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janv janvier ene enero gennaio gen januari janeiro",
+            "feb february februar fév févr février febrero febbraio februari fev fevereiro",
+            "mar march märz mär mrz mars marzo maart mrt março",
+            "apr april avr avril abr abril aprile",
+            "may mai mayo maggio mag mei maio",
+            "jun june juni juin junio giugno giu junho",
+            "jul july juli juil juillet julio luglio lug julho",
+            "aug august août ago agosto augustus",
+            "sep sept september septembre septiembre settembre set setembro",
+            "oct october okt oktober octobre octubre ottobre ott outubro",
+            "nov november novembre noviembre novembro",
+            "dec december dez dezember déc décembre dic diciembre dicembre dezembro",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_ZONE = r"(?:Z|(?:UTC|GMT)(?:[+-][0-9]{1,2}(?::?[0-9]{2})?)?|[A-Z]{3,4}|[+-][0-9]{2}:?[0-9]{2})"
+_TIME = re.compile(
+    r"(?:T|,?[ \u00a0\u202f]+(?:at |um )?)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+    rf"(?:[ \u00a0\u202f]?[AaPp]\.?[Mm]\.?)?(?:[ \u00a0]?(?:{_ZONE}|\({_ZONE}\)))?(?: \([A-Za-z ]+\))?$"
+)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-zä]*\.?,?[ \u00a0]+", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_DAY_NAMED_MONTH = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ \-/]+(?:de )?([^\W\d_]+)\.?,?[ \-/]+(?:de )?([0-9]{4}|'?[0-9]{2})"
+)
+_NAMED_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?[ \-/]+([0-9]{1,2})(?:st|nd|rd|th)?,?[ \-/]+([0-9]{4})")
+_SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
+_MILLISECONDS = re.compile(r"[0-9]{12,13}")
+_SERIAL_DAY_ZERO = date(1899, 12, 30)
+_SHORT_YEAR = 2
+"""Digits of a year that says no century."""
+
+
+def read_dates(cells: Sequence[Cell], order: DateOrder | None = None) -> Column[date]:
+    """Read a column of dates; a time of day after the date is left out.
+
+    A year of two digits stands last, unless the order says otherwise.
+
+    Args:
+        cells: ISO dates, dates with dots, slashes or dashes, dates with a month's name.
+        order: the order of day, month and year where the column allows several; `serial` counts a spreadsheet's days.
+    """
+    orders: tuple[DateOrder, ...] = (order,) if order is not None else ("mdy", "dmy")
+    readers: dict[str, Callable[[Cell], date]] = {each: _date_reader(each) for each in orders}
+    return read_by_notation(cells, readers, ORDER_NAMES, "--dates", is_said=order is not None)
+
+
+def _date_reader(order: DateOrder) -> Callable[[Cell], date]:
+    return lambda cell: parse_date(cell, order)
+
+
+def parse_date(cell: Cell, order: DateOrder) -> date:
+    """Read one date in a known order of day and month.
+
+    Raises:
+        ValueError: the cell is not surely a date; the message is the reason.
+    """
+    if not isinstance(cell, str):
+        return _stored_date(cell, order)
+    text = _WEEKDAY.sub("", cell.strip(SPACES + "\t"))
+    if ERRORS.fullmatch(text):
+        raise ValueError("is an error of a spreadsheet")
+    if _SERIAL.fullmatch(text):
+        return _parse_serial(Decimal(text), order)
+    if order == "ms" and _MILLISECONDS.fullmatch(text):
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))).date()
+    text = _TIME.sub("", text)
+    year_first = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
+    if year_first is not None:
+        return _day(int(year_first[1]), int(year_first["month"]), int(year_first["day"]))
+    found = _YEAR_LAST.fullmatch(text)
+    if found is not None:
+        return _parse_year_last(found, order)
+    return _parse_named_month(text)
+
+
+def _stored_date(cell: Decimal | date | timedelta, order: DateOrder) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, Decimal) and _SERIAL.fullmatch(str(cell)):
+        return _parse_serial(cell, order)
+    raise ValueError("is no date")
+
+
+def _parse_serial(number: Decimal, order: DateOrder) -> date:
+    if order != "serial":
+        raise ValueError("is a number, as a spreadsheet counts days; say so with --dates serial")
+    return _SERIAL_DAY_ZERO + timedelta(days=int(number))
+
+
+def _parse_year_last(found: re.Match[str], order: DateOrder) -> date:
+    first, mark, second, year = int(found[1]), found[2], int(found[3]), found[4]
+    if order == "ymd" and len(year) == _SHORT_YEAR:
+        return _day(2000 + first, second, int(year))
+    if order not in ("dmy", "mdy"):
+        raise ValueError("is no date of that order")
+    if mark == "." and order == "mdy":
+        raise ValueError("has dots, which stand after the day")
+    day, month = (first, second) if order == "dmy" else (second, first)
+    return _day(_full_year(year), month, day)
+
+
+def _parse_named_month(text: str) -> date:
+    found = _DAY_NAMED_MONTH.fullmatch(text)
+    if found is not None:
+        return _day(_full_year(found[3].lstrip("'")), _month(found[2]), int(found[1]))
+    found = _NAMED_MONTH_DAY.fullmatch(text)
+    if found is not None:
+        return _day(int(found[3]), _month(found[1]), int(found[2]))
+    raise ValueError("is no date")
+
+
+def _full_year(text: str) -> int:
+    return int(text) + (2000 if len(text) == _SHORT_YEAR else 0)
+
+
+def _month(name: str) -> int:
+    try:
+        return _MONTHS[name.lower()]
+    except KeyError:
+        raise ValueError("names no month that is known here") from None
+
+
+def _day(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError("is no day of the calendar") from None
+
+
+_MONTH_FORMS = (
+    re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})"),
+    re.compile(r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>20[0-9]{2})(?P<month>0[1-9]|1[0-2])"),
+    re.compile(r"(?P<name>[^\W\d_]+)\.?[ \-/,']+(?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[ \-/]+(?P<name>[^\W\d_]+)\.?"),
+)
+_WEEK = re.compile(r"([0-9]{4})[- ]?W([0-9]{1,2})")
+_MONTHS_OF_A_YEAR = 12
+
+
+def read_months(cells: Sequence[Cell], order: DateOrder | None = None) -> Column[date]:
+    """Read a column of months as their first days; a date stands for its month."""
+    months = [parse_month(cell) for cell in cells]
+    dates = read_dates(["" if month is not None else cell for month, cell in zip(months, cells, strict=True)], order)
+    values = tuple(
+        month if month is not None else None if day is None else day.replace(day=1)
+        for month, day in zip(months, dates.values, strict=True)
+    )
+    return Column(values, dates.refusals, dates.notation)
+
+
+def read_period_ends(cells: Sequence[Cell], order: DateOrder | None = None) -> Column[date]:
+    """Read a column of days, ISO weeks or months, each by its last day; one column says one of them.
+
+    Weeks are written `2026-W41`, months `2026-10`, `10/2026` or `Oct 2026`.
+    """
+    for read, name in ((parse_month, "months, each by its last day"), (parse_week, "weeks, each by its Sunday")):
+        firsts = [read(cell) for cell in cells]
+        if any(firsts):
+            ends = [None if first is None else _last_day(first, name) for first in firsts]
+            other = {
+                at: Refusal(str(cell), f"stands beside {name.partition(',')[0]}, and is none")
+                for at, (cell, end) in enumerate(zip(cells, ends, strict=True))
+                if end is None and not is_missing(cell)
+            }
+            return Column(tuple(ends), other, name)
+    return read_dates(cells, order)
+
+
+def _last_day(first: date, name: str) -> date:
+    if name.startswith("week"):
+        return first + timedelta(days=6)
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def parse_month(cell: Cell) -> date | None:
+    """Return the first day of a month such as `2026-12`, `12/2026` or `Dec 2026`; None where the cell is no month."""
+    text = cell.strip(SPACES + "\t") if isinstance(cell, str) else ""
+    for form in _MONTH_FORMS:
+        found = form.fullmatch(text)
+        if found is not None:
+            parts = found.groupdict()
+            number = _MONTHS.get(parts["name"].lower()) if "name" in parts else int(parts["month"])
+            if number is not None and 1 <= number <= _MONTHS_OF_A_YEAR and int(parts["year"]) >= date.min.year:
+                return date(int(parts["year"]), number, 1)
+    return None
+
+
+def parse_week(cell: Cell) -> date | None:
+    """Return the Monday of an ISO week such as `2026-W41`; None where the cell is no week."""
+    found = _WEEK.fullmatch(cell.strip(SPACES + "\t")) if isinstance(cell, str) else None
+    try:
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found is not None else None
+    except ValueError:
+        return None

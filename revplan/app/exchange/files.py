@@ -1,0 +1,328 @@
+"""Tables as they really come: encodings, separators, titles above the header, totals below it, workbooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revplan.app.exchange.notation import ERRORS, Cell, cell_text
+from revplan.errors import InputError
+from revplan.phrases import join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SEPARATORS = ",;\t|"
+_SEPARATOR_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_LARGEST = 64 * 1024 * 1024
+_LOOKED_AT = 50
+"""Records from which the separator and the header are known."""
+_SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*(?:\r\n|\r|\n)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:grand |sub)?totals?|sums?|summe|gesamt(?:summe)?|insgesamt|total général|totale|totaal|razem|suma",
+    re.IGNORECASE,
+)
+_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n]")
+_WORKBOOK = b"PK\x03\x04"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What of a table cannot be used, and why.
+
+    Attributes:
+        row: as a spreadsheet counts, from 1.
+        column: the column's name; empty where it is about the whole row.
+        reason: a whole sentence without its end.
+    """
+
+    row: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
+        return f"{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table.
+
+    Attributes:
+        number: as a spreadsheet counts, from 1.
+        cells: as many as the header has.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table with a header.
+
+    Attributes:
+        name: the file's name.
+        header: the columns' names; several may share one.
+        faults: rows that are no rows of this table.
+        notes: what was recognised: how the text is written, what was left out and why.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Records:
+    """Rows as they stand in the file, with their numbers."""
+
+    records: list[tuple[int, list[Cell]]]
+    notes: list[str] = field(default_factory=list)
+
+
+def normalise_header(name: str) -> str:
+    """Return a column's name whatever its case, spaces and punctuation."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+def read_table(file: Path, known: Collection[str] = ()) -> TableFile:
+    """Read a table from a CSV file or a workbook.
+
+    Args:
+        file: the file.
+        known: names of columns; they tell the header where titles that look like one stand above it.
+
+    Raises:
+        InputError: it cannot be read, or has no header.
+    """
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(content) > _LARGEST:
+        raise InputError(f"{file} is larger than {_LARGEST // 1024 // 1024} MB")
+    if content.startswith(_WORKBOOK):
+        return _table(file.name, _workbook_records(content, file.name), known)
+    text, encoding = _decode(content, file.name)
+    return parse_table(text, file.name, known, encoding)
+
+
+def parse_table(text: str, name: str, known: Collection[str] = (), encoding: str = "") -> TableFile:
+    """Read a table from text.
+
+    Raises:
+        InputError: it has no header, or is no table.
+    """
+    return _table(name, _text_records(text, name, encoding), known)
+
+
+def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
+    records = _without_comments(found)
+    at = _header_index(records, frozenset(map(normalise_header, known)))
+    if at is None:
+        raise InputError(f"{name} has no header", hint="its first row names the columns")
+    if at:
+        found.notes.append(f"the header is row {records[at][0]}; what stands above it is left out")
+    header = tuple(cell_text(cell).strip() for cell in records[at][1])
+    while header and not header[-1]:
+        header = header[:-1]
+    rows, faults = [], []
+    for number, cells in _without_totals(records[at + 1 :], found.notes):
+        if any(map(_is_filled, cells[len(header) :])):
+            faults.append(Fault(number, "", _too_many(cells, header)))
+        else:
+            whole = [*map(_plain, cells[: len(header)]), *[""] * (len(header) - len(cells))]
+            rows.append(TableRow(number, tuple(whole)))
+    return TableFile(name, header, tuple(rows), tuple(faults), tuple(found.notes))
+
+
+def _too_many(cells: Sequence[Cell], header: Sequence[str]) -> str:
+    return f"has {len(cells)} cells where the header has {len(header)}; a cell with a separator in it needs quotes"
+
+
+def _is_filled(cell: Cell) -> bool:
+    return not isinstance(cell, str) or bool(cell.strip())
+
+
+def _plain(cell: Cell) -> Cell:
+    """Return a cell without space around it, and without the quote that keeps a spreadsheet from computing it."""
+    if not isinstance(cell, str):
+        return cell
+    bare = cell.strip()
+    return bare[1:] if _QUOTED_FORMULA.match(bare) else bare
+
+
+# What is no row --------------------------------------------------------------------------------------------------
+
+
+def _without_comments(found: _Records) -> list[tuple[int, list[Cell]]]:
+    """Return the records that hold anything, without lines that begin with #."""
+    kept, comments = [], 0
+    for number, cells in found.records:
+        filled = [cell for cell in cells if _is_filled(cell)]
+        if filled and _is_comment(cells, len(filled)):
+            comments += 1
+        elif filled:
+            kept.append((number, cells))
+    if comments:
+        found.notes.append(f"{comments} {'line' if comments == 1 else 'lines'} with # left out")
+    return kept
+
+
+def _is_comment(cells: Sequence[Cell], filled: int) -> bool:
+    first = cells[0]
+    if not isinstance(first, str) or not first.startswith("#") or ERRORS.fullmatch(first.strip()):
+        return False
+    return filled == 1 and len(first.strip()) > 1 if not first.startswith(("# ", "##", "#-")) else True
+
+
+def _header_index(records: Sequence[tuple[int, list[Cell]]], known: frozenset[str]) -> int | None:
+    """Return which record is the header: the first that names as many columns as half of the widest record has cells.
+
+    Where this one names none that is known, the first that names two, or one, is the header.
+    """
+    head = records[:_LOOKED_AT]
+    if not head:
+        return None
+    filled = [sum(map(_is_filled, cells)) for _, cells in head]
+    found = next(at for at, count in enumerate(filled) if count * 2 >= max(filled))
+    named = [sum(normalise_header(cell_text(cell)) in known for cell in cells) for _, cells in head]
+    if not named[found] and any(named):
+        return next(at for at, count in enumerate(named) if count >= min(2, max(named)))
+    return found
+
+
+def _without_totals(records: Sequence[tuple[int, list[Cell]]], notes: list[str]) -> Sequence[tuple[int, list[Cell]]]:
+    """Return the rows without the totals at the end."""
+    end = len(records)
+    while end and _is_total(records[end - 1][1]):
+        end -= 1
+    if end < len(records):
+        numbers = join_names([str(number) for number, _ in records[end:]])
+        notes.append(f"left out as totals: row {numbers}")
+    return records[:end]
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    first = next(cell for cell in cells if _is_filled(cell))
+    return isinstance(first, str) and _TOTAL.fullmatch(first.strip().rstrip(":")) is not None
+
+
+# Text ------------------------------------------------------------------------------------------------------------
+
+
+def _text_records(text: str, name: str, encoding: str) -> _Records:
+    notes = [encoding] if encoding else []
+    said = _SEPARATOR_LINE.match(text)
+    body = text[said.end() :] if said else text
+    separator = said[1] if said else _separator(body)
+    if separator != ",":
+        notes.append(f"cells are parted by {_SEPARATOR_NAMES.get(separator, separator)}")
+    try:
+        return _Records([(number, list(cells)) for number, cells in _records(body, separator)], notes)
+    except csv.Error as error:
+        raise InputError(f"{name} is no CSV file: {error}") from None
+
+
+def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the number that a spreadsheet gives its row."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    yield from enumerate(reader, start=1)
+
+
+def _separator(text: str) -> str:
+    """Return the character that parts the most records into the same number of cells; the header counts too."""
+    return max(_SEPARATORS, key=lambda separator: _consistency(text, separator))
+
+
+def _consistency(text: str, separator: str) -> tuple[int, int]:
+    widths: Counter[int] = Counter()
+    try:
+        for number, cells in _records(text, separator):
+            if any(cell.strip() for cell in cells):
+                widths[len(cells)] += 1
+            if number == _LOOKED_AT:
+                break
+    except csv.Error:
+        return (0, 0)
+    return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+
+
+def _decode(content: bytes, name: str) -> tuple[str, str]:
+    """Return a text, and how it is written where that is not plain UTF-8.
+
+    Raises:
+        InputError: it is no text in its own encoding.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _decode_as(content, encoding, name), "" if encoding == "utf-8-sig" else "written in UTF-16"
+    if content[:2].count(0) == 1:
+        encoding = "utf-16-be" if content[0] == 0 else "utf-16-le"
+        return _decode_as(content, encoding, name), "written in UTF-16"
+    try:
+        return content.decode("utf-8"), ""
+    except UnicodeDecodeError:
+        return _decode_as(content, "cp1252", name), "written in Windows-1252, as far as can be told"
+
+
+def _decode_as(content: bytes, encoding: str, name: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        hint = "save it as CSV in UTF-8"
+        raise InputError(f"{name} is written in an encoding that is not known here", hint=hint) from None
+
+
+# Workbooks -------------------------------------------------------------------------------------------------------
+
+
+def _workbook_records(content: bytes, name: str) -> _Records:
+    """Return the rows of a workbook's first sheet that holds anything.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an extra
+    except ImportError:
+        hint = "pip install 'revplan[xlsx]', or save it as CSV"
+        raise InputError(f"{name} is a workbook, and what reads workbooks is not installed", hint=hint) from None
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise InputError(f"{name} is no workbook that can be read: {error}") from None
+    filled = [(sheet, rows) for sheet, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]
+    if not filled:
+        raise InputError(f"{name} is empty")
+    sheet, rows = filled[0]
+    others = join_names([other for other, _ in filled[1:]])
+    notes = [f'the sheet "{sheet}" is read; not {others}'] if others else []
+    return _Records([(number, [*map(_cell, row)]) for number, row in enumerate(rows, start=1)], notes)
+
+
+def _cell(value: object) -> Cell:
+    """Return what a workbook holds as a cell of a table; a time of day is a duration."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        number = Decimal(repr(value))
+        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
+    if isinstance(value, time):
+        return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
+    return value if isinstance(value, date | timedelta) else str(value)

@@ -90,6 +90,37 @@ def test_as_json(run: Run, make_plan: MakePlan) -> None:
     assert document["addition_is_taken"] is True
 
 
+ALTERNATIVES = """\
+revplan:
+  {format: 1, company: X, currency: EUR, today: 2026-11-28, sprint: {focus_factor: 1, reserve: 0, budget: 3000}}
+team:
+  ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 5, skills: {writing: 3}}
+tactics:
+  film-in-house: {title: Film made in house, function: marketing, impact: 9, excludes: [film-agency],
+    tasks: {do: {skill: writing, hours: 20}}}
+  film-agency: {title: Film by an agency, function: marketing, impact: 9, cost: 2500,
+    tasks: {brief: {skill: writing, hours: 4}}}
+  blog: {title: Blog, function: marketing, impact: 5, tasks: {do: {skill: writing, hours: 16}}}
+  ads: {title: Ads, function: marketing, impact: 6, cost: 1500, tasks: {do: {skill: writing, hours: 3}}}
+"""
+
+
+def test_what_is_said_of_alternatives_is_the_least(run: Run, make_plan: MakePlan) -> None:
+    """23 hours: in-house film and ads make 15; the agency's and the blog 14, or with €1,000 more the ads too: 20."""
+    root = make_plan({"revplan.yaml": ALTERNATIVES})
+    out = " ".join(run("explain", "film-agency", "--sprint", "2026-12", "-C", root).out.split())
+    assert "fits together with Blog, if Ads and Film made in house leave (value −1). Planned so: no swap" in out
+    assert "together with Blog, with €1,000 more in the sprint's budget in place of Film made in house." in out
+    more = run("sprint", "plan", "2026-12", "-C", root, "--what-if", "revplan.sprint.budget=4000").out
+    assert "in: Film by an agency" in more
+    assert "This adds 5 of value" in more
+    plan = json.loads(run("sprint", "plan", "2026-12", "-C", root, "--format", "json").out)
+    assert {entry["tactic"]: entry["brings_in"] for entry in plan["parked"]} == {
+        "film-agency": {"out": ["ads", "film-in-house"], "value_change": -1, "least": True, "together": ["blog"]},
+        "blog": {"out": ["ads", "film-in-house"], "value_change": -1, "least": True, "together": ["film-agency"]},
+    }
+
+
 def test_a_rule_or_a_kind_comes_first(run: Run, make_plan: MakePlan) -> None:
     root = make_plan(
         "tactics:\n  goal: {title: Goal kick, function: sales, impact: 1, tasks: {do: {skill: x, hours: 1}}}\n"

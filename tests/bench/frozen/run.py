@@ -194,7 +194,7 @@ def _against_plain(record: Record) -> str:
 
 def percent(new: int, old: int) -> str:
     """Return by how much a figure differs, in percent."""
-    return f"{100 * (new / max(1, old) - 1):+7.2f}%"
+    return f"{100 * (new / old - 1):+7.2f}%" if old else f"{'from 0':>8}"
 
 
 def is_slower(record: Record, old: Record) -> bool:

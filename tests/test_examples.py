@@ -85,7 +85,7 @@ def harbourline() -> Plan:
 def hours_by_skill(plan: Plan, tactics: Iterable[str]) -> dict[str, int]:
     tasks = [task for name in tactics for task in plan.tactics[name].tasks.values()]
     skills = {task.skill for task in tasks}
-    return {skill: sum(task.hours for task in tasks if task.skill == skill) // MINUTES_PER_HOUR for skill in skills}
+    return {skill: sum(task.minutes for task in tasks if task.skill == skill) // MINUTES_PER_HOUR for skill in skills}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -150,7 +150,7 @@ def test_the_skills_said_to_be_short_are_short(harbourline: Plan) -> None:
 
 
 def test_no_task_is_longer_than_two_days(harbourline: Plan) -> None:
-    assert max(task.hours for tactic in harbourline.tactics.values() for task in tactic.tasks.values()) <= 16 * 60
+    assert max(task.minutes for tactic in harbourline.tactics.values() for task in tactic.tasks.values()) <= 16 * 60
 
 
 def test_every_tactic_serves_something_and_says_when_it_is_done(harbourline: Plan) -> None:
@@ -167,8 +167,8 @@ def test_november_is_closed_with_its_tactics_done(harbourline: Plan) -> None:
     assert kept.keys() == DONE
     assert all(task.status == "done" and task.spent for row in kept.values() for task in row.tasks.values())
     for name, row in kept.items():
-        written = {task_id: task.hours for task_id, task in row.tasks.items()}
-        assert written == {task_id: task.hours for task_id, task in harbourline.tactics[name].tasks.items()}
+        written = {task_id: task.minutes for task_id, task in row.tasks.items()}
+        assert written == {task_id: task.minutes for task_id, task in harbourline.tactics[name].tasks.items()}
     assert sprint.closed is not None
     assert sprint.closed.on.isoformat() == "2026-11-27"
     assert sprint.closed.of == content_digest(sprint)

@@ -90,7 +90,7 @@ def _records(plan: Plan) -> dict[tuple[str, str], _Record]:
     for sprint in in_order(plan):
         for tactic, body in sprint.tactics.items():
             for task, row in body.tasks.items():
-                estimated = row.first_hours if row.estimate is None else row.estimate
+                estimated = row.first_minutes if row.estimate is None else row.estimate
                 record = records.setdefault((tactic, task), _Record(estimated))
                 record.actual += row.spent or 0
                 record.is_done |= row.status == "done"

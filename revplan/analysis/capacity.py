@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.analysis.periods import Period
-    from revplan.model.calendar import Hours, WorkCalendar
+    from revplan.model.calendar import DayMinutes, WorkCalendar
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.team import Member
@@ -141,13 +141,13 @@ def _levels(
     settings: Settings, calendar: WorkCalendar, days: Sequence[date], meetings: Mapping[date, int], is_able: bool
 ) -> list[tuple[Fraction, ...]]:
     """Return for each day what is left before the first step and after each of STEPS, in minutes."""
-    hours = [calendar.hours(day) for day in days]
-    free = [own.contracted for own in hours]
+    by_day = [calendar.minutes(day) for day in days]
+    free = [own.contracted for own in by_day]
     met, beyond = _take_off(free, [Fraction(meetings.get(day, 0)) for day in days])
     focus = focus_factor(settings, calendar.member) if is_able else _NOTHING
     reserved = 1 - Fraction(settings.sprint.reserve)
     levels: list[tuple[Fraction, ...]] = []
-    for day, own, taken, over, after in zip(days, hours, met, beyond, free, strict=True):
+    for day, own, taken, over, after in zip(days, by_day, met, beyond, free, strict=True):
         if not own.gross and not over:
             levels.append(_NOTHING_AT_ALL)
             continue
@@ -158,10 +158,10 @@ def _levels(
     return levels
 
 
-def _usual(calendar: WorkCalendar, day: date, hours: Hours) -> Fraction:
+def _usual(calendar: WorkCalendar, day: date, minutes: DayMinutes) -> Fraction:
     """Return the day's part of the minutes a week that business as usual takes."""
     week = calendar.pattern(day).week
-    return calendar.member.business_as_usual * hours.worked / week if week else _NOTHING
+    return calendar.member.business_as_usual * minutes.worked / week if week else _NOTHING
 
 
 def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fraction], list[Fraction]]:

@@ -90,12 +90,12 @@ def commitment(sprint: Sprint) -> Commitment:
 
 def committed_minutes(body: SprintTactic, row: SprintTask) -> int:
     """Return a task's part of the first commitment: nothing of what came in later."""
-    return row.first_hours if body.is_committed else 0
+    return row.first_minutes if body.is_committed else 0
 
 
 def planned_minutes(body: SprintTactic, row: SprintTask) -> int:
     """Return a task's minutes in the sprint now: nothing of what was dropped."""
-    return row.hours if body.dropped is None and row.dropped is None else 0
+    return row.minutes if body.dropped is None and row.dropped is None else 0
 
 
 def _steps(tactic: str, body: SprintTactic, task: str, row: SprintTask) -> Iterator[Step]:
@@ -105,11 +105,11 @@ def _steps(tactic: str, body: SprintTactic, task: str, row: SprintTask) -> Itera
     for (_, before), (day, after) in pairwise(history):
         if after != before:
             yield Step(day, "re-estimated" if before else "added", tactic, task, after - before)
-    if not planned_minutes(body, row) and row.hours:
-        yield Step(row.dropped or body.dropped, "dropped", tactic, task, -row.hours)
+    if not planned_minutes(body, row) and row.minutes:
+        yield Step(row.dropped or body.dropped, "dropped", tactic, task, -row.minutes)
 
 
 def _estimates(first: date | None, row: SprintTask) -> list[tuple[date | None, int]]:
     """Return what a task's planned minutes were and since when, in order: each day of `was` ends what stands there."""
     days = sorted(row.was)
-    return list(zip([first, *days], [*(row.was[day] for day in days), row.hours], strict=True))
+    return list(zip([first, *days], [*(row.was[day] for day in days), row.minutes], strict=True))

@@ -45,7 +45,7 @@ class TaskPace:
     @property
     def over(self) -> int:
         """Minutes beyond the plan: what is spent and left, less what was planned; none where it takes less."""
-        return max(0, (self.at.row.spent or 0) + self.left - self.at.row.hours)
+        return max(0, (self.at.row.spent or 0) + self.left - self.at.row.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], pas
     expected = sum(_gone_by(capacity.get(member), own, range(first, last + 1), passed) for member, own in _parts(row))
     return TaskPace(
         at=one,
-        earned=row.hours if row.status == "done" else row.hours * spent // (spent + left),
+        earned=row.minutes if row.status == "done" else row.minutes * spent // (spent + left),
         expected=expected,
         left=left,
         is_late=row.status != "done" and passed > last,
@@ -127,7 +127,7 @@ def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], pas
 
 
 def _parts(row: SprintTask) -> Sequence[tuple[str, int]]:
-    return tuple(row.people.items()) or (("", row.hours),)
+    return tuple(row.people.items()) or (("", row.minutes),)
 
 
 def _gone_by(capacity: Capacity | None, minutes: int, days: range, passed: int) -> int:

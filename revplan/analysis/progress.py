@@ -78,7 +78,7 @@ def minutes_left(task: SprintTask) -> int:
     """Return the minutes left in a task; what is not done takes one at least."""
     if task.status == "done":
         return 0
-    return max(1, task.left if task.left is not None else task.hours - (task.spent or 0))
+    return max(1, task.left if task.left is not None else task.minutes - (task.spent or 0))
 
 
 def work_done(plan: Plan, tactic: str) -> int | None:
@@ -89,7 +89,7 @@ def work_done(plan: Plan, tactic: str) -> int | None:
 
 
 def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
-    left = {task: tactic.tasks[task].hours for task in sorted(tactic.tasks)}
+    left: dict[str, int] = {task: tactic.tasks[task].minutes for task in sorted(tactic.tasks)}
     finished_in = None
     for sprint, row in rows:
         for task, written in row.tasks.items():

@@ -86,7 +86,7 @@ def _occurrences(plan: Plan, period: Period, since: date) -> dict[str, list[tupl
         for day in occurrences(plan.settings, tactic, period, since):
             for task in tactic.tasks.values():
                 if task.owner is not None:
-                    asked.setdefault(task.owner, []).append((day, name, task.hours))
+                    asked.setdefault(task.owner, []).append((day, name, task.minutes))
     return asked
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple, NewType
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -81,6 +81,11 @@ class Part(BaseModel):
             known = {field.alias or name for name, field in cls.model_fields.items()}
             return {key: value for key, value in data.items() if value is not None or key not in known}
         return data
+
+    def value_at(self, key: str) -> object:
+        """Return a field's value by its key in the plan file; None where the part has no such key."""
+        fields = type(self).model_fields.items()
+        return getattr(self, next((name for name, field in fields if field.alias == key), key), None)
 
 
 class Entity(Part):
@@ -204,14 +209,14 @@ Fraction = Annotated[Decimal, PlainValidator(_read_share), WithJsonSchema(notati
 _HOURS = re.compile(r"(\d+\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
 
 
-def _read_hours(value: object, info: ValidationInfo) -> int:
+def _read_minutes(value: object, info: ValidationInfo) -> int:
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise refuse("wrong_type", "hours are expected here, such as 1.5, 90m, 12h or 2d")
-    return _written_hours(str(value), (info.context or {}).get("hours_per_day", DEFAULT_HOURS_PER_DAY))
+    return _written_minutes(str(value), (info.context or {}).get("hours_per_day", DEFAULT_HOURS_PER_DAY))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _written_hours(value: str, hours_per_day: Decimal) -> int:
+def _written_minutes(value: str, hours_per_day: Decimal) -> int:
     match = _HOURS.fullmatch(value.strip())
     if match is None:
         raise refuse("wrong_type", f"{_quote(value)} is not hours; write them like 1.5, 90m, 12h or 2d")
@@ -223,17 +228,19 @@ def _written_hours(value: str, hours_per_day: Decimal) -> int:
     return int(minutes.to_integral_value())
 
 
-def _read_work(value: object, info: ValidationInfo) -> int:
-    minutes = _read_hours(value, info)
+def _read_task_minutes(value: object, info: ValidationInfo) -> int:
+    minutes = _read_minutes(value, info)
     if minutes == 0:
         raise refuse("out_of_range", "a task takes a minute at least; a task without work is no task")
     return minutes
 
 
-Hours = Annotated[int, PlainValidator(_read_hours), WithJsonSchema(notation.HOURS)]
-"""Hours, kept as whole minutes: `1.5`, `90m`, `12h`, or `2d` of the plan's hours a day."""
-Work = Annotated[int, PlainValidator(_read_work), WithJsonSchema(notation.WORK)]
-"""Hours of a task, kept as whole minutes, a minute at least."""
+Minutes = NewType("Minutes", Annotated[int, PlainValidator(_read_minutes), WithJsonSchema(notation.HOURS)])
+"""Whole minutes, written as hours: `1.5`, `90m`, `12h`, or `2d` of the plan's hours a day."""
+TaskMinutes = NewType(
+    "TaskMinutes", Annotated[Minutes, PlainValidator(_read_task_minutes), WithJsonSchema(notation.WORK)]
+)
+"""Whole minutes of a task, one at least, written as hours."""
 
 
 _YES = frozenset(("true", "yes", "on"))

@@ -34,7 +34,7 @@ class Pattern(NamedTuple):
     week: Fraction
 
 
-class Hours(NamedTuple):
+class DayMinutes(NamedTuple):
     """A member's minutes on one day, each figure with more taken off than the one before.
 
     Attributes:
@@ -50,7 +50,7 @@ class Hours(NamedTuple):
     contracted: Fraction
 
 
-_NO_HOURS = Hours(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
+_NO_MINUTES = DayMinutes(_NOTHING, _NOTHING, _NOTHING, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,28 +130,28 @@ class WorkCalendar:
     member: Member
     place: PlaceCalendar
 
-    def hours(self, day: date) -> Hours:
+    def minutes(self, day: date) -> DayMinutes:
         """Return the member's minutes on a day."""
         gross = self.pattern(day).day
         if not gross:
-            return _NO_HOURS
+            return _NO_MINUTES
         # A retainer's pattern leaves holidays out already: it is spread over the days that are worked.
         worked = gross if self.member.retained else self.place.without_holidays(day, gross)
         off = self.absences(day)
         present = worked - minutes_off(off, worked) if off else worked
-        return Hours(gross, worked, present, present if self.is_under_contract(day) else _NOTHING)
+        return DayMinutes(gross, worked, present, present if self.is_under_contract(day) else _NOTHING)
 
     def pattern(self, day: date) -> Pattern:
         """Return the member's working pattern on a day, in minutes; holidays, time off and contract aside."""
         member = self.member
-        if member.hours_per_month is not None:
-            share = self.place.spread_over_month(member.hours_per_month, day)
+        if member.minutes_per_month is not None:
+            share = self.place.spread_over_month(member.minutes_per_month, day)
             return Pattern(share, share * len(self.place.weekdays))
         if member.week is not None:
             weeks = [entry for entry in member.week if entry.since is None or entry.since <= day]
             week = weeks[-1].week_of(day) if weeks else (0,) * len(WEEKDAYS)
             return Pattern(Fraction(week[day.weekday()]), Fraction(sum(week)))
-        since = [entry.minutes for entry in member.hours_per_week or () if entry.since is None or entry.since <= day]
+        since = [entry.minutes for entry in member.minutes_per_week or () if entry.since is None or entry.since <= day]
         return self._even_week(since[-1] if since else 0, day)
 
     def _even_week(self, minutes: int, day: date) -> Pattern:
@@ -181,7 +181,7 @@ class WorkCalendar:
         if not self.is_under_contract(day) or self.is_off(day):
             return True
         if self.member.has_hours:
-            return not self.hours(day).contracted
+            return not self.minutes(day).contracted
         return not self.place.is_workday(day)
 
     def time_off_within(self, first: date, last: date) -> tuple[tuple[DateRange, Absence], ...]:

@@ -7,11 +7,11 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationError, ValidationInfo, WithJsonSchema
 
 from revplan.model import notation
-from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, Hours, refuse
+from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, Minutes, refuse
 
 _DAYS = TypeAdapter(Days, config=BUILT_WHEN_USED)
 _FLAG = TypeAdapter(Flag, config=BUILT_WHEN_USED)
-_HOURS = TypeAdapter(Hours, config=BUILT_WHEN_USED)
+_MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)
 _MINUTES_PER_DAY = 24 * 60
 _HALF = frozenset(("half", "half day", "half a day"))
 _NAMES = ("reason", "name")
@@ -36,7 +36,7 @@ def read_absence(value: object, info: ValidationInfo) -> Absence:
         reasons = [value[name] for name in _NAMES if value.get(name) is not None]
         if all(isinstance(reason, str) for reason in reasons):
             part = _part_of_day(value["hours"], info)
-            part = part if part is not None else Absence(_HOURS.validate_python(value["hours"], context=info.context))
+            part = part if part is not None else Absence(_MINUTES.validate_python(value["hours"], context=info.context))
             return part._replace(reason="; ".join(reasons) or None)
     raise refuse("wrong_type", "a day off is written as a reason, as 4h, or as {hours: 4, reason: dentist}")
 
@@ -49,7 +49,7 @@ def _part_of_day(value: object, info: ValidationInfo) -> Absence | None:
     if isinstance(value, str) and value.strip().lower() in _HALF:
         return Absence(0, half=True)
     try:
-        minutes = _HOURS.validate_python(value, context=info.context)
+        minutes = _MINUTES.validate_python(value, context=info.context)
     except ValidationError:
         return None
     return Absence(minutes) if minutes <= _MINUTES_PER_DAY else None

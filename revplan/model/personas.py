@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from revplan.model.base import Count, Date, Entity, Hours, Money, Part, SegmentId, Text, in_order
+from revplan.model.base import Count, Date, Entity, Minutes, Money, Part, SegmentId, Text, in_order
 
 BuyingRole = Literal["champion", "economic-buyer", "user", "technical", "influencer", "gatekeeper"]
 
@@ -35,7 +35,9 @@ class Client(Entity):
     """Someone the team works for, where it plans for several."""
 
     name: Text = Field(description="The client's name.")
-    hours_per_month: Hours | None = Field(None, description="The hours a month they have bought: a least share.")
+    minutes_per_month: Minutes | None = Field(
+        None, alias="hours_per_month", description="The hours a month they have bought: a least share."
+    )
     rate: Money | None = Field(None, description="What an hour is charged at.")
     from_: Date | None = Field(None, alias="from", description="First day of the engagement.")
     until: Date | None = Field(None, description="Last day of the engagement.")

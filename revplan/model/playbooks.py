@@ -20,8 +20,8 @@ from revplan.model.base import (
     Part,
     Score,
     SkillLevel,
+    TaskMinutes,
     Text,
-    Work,
     refuse,
 )
 from revplan.model.personas import BuyingRole
@@ -43,9 +43,11 @@ class PlaybookTask(Part):
     title: Text | None = Field(None, description="What is done, where the id does not say enough.")
     skill: Id = Field(description="The skill it takes.")
     level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
-    minutes: Work = Field(alias="hours", description="The work it usually takes.")
-    least_minutes: Work | None = Field(None, alias="least", description="The work it takes where all goes well.")
-    most_minutes: Work | None = Field(None, alias="most", description="The work it takes where little goes well.")
+    minutes: TaskMinutes = Field(alias="hours", description="The work it usually takes.")
+    least_minutes: TaskMinutes | None = Field(None, alias="least", description="The work it takes where all goes well.")
+    most_minutes: TaskMinutes | None = Field(
+        None, alias="most", description="The work it takes where little goes well."
+    )
     after: tuple[Id, ...] = Field((), description="Tasks of the same playbook that come first.")
     waits: Text | None = Field(
         None, description="What has to be waited for, such as print or an approval, and about how long."

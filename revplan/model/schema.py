@@ -103,6 +103,7 @@ class _SchemaWriter:
 
     def value(self, annotation: object) -> Schema:  # noqa: PLR0911 - one a kind of type
         """Return the schema of what a type reads."""
+        annotation = getattr(annotation, "__supertype__", annotation)  # of a unit, such as Minutes
         origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
         if origin is typing.Annotated:
             is_scalar = any(isinstance(mark, WithJsonSchema) for mark in arguments)

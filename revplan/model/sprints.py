@@ -12,9 +12,9 @@ from revplan.model.base import (
     Days,
     Entity,
     Flag,
-    Hours,
     Id,
     MemberId,
+    Minutes,
     Part,
     TacticId,
     Text,
@@ -27,7 +27,7 @@ SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
 ReasonWord = Literal["capacity", "no-skill", "no-time", "budget", "share", "requires", "excludes", "outranked"]
 
 
-WorkLog = dict[Date, dict[MemberId, Hours]]
+WorkLog = dict[Date, dict[MemberId, Minutes]]
 """Hours worked, by day and member: `{2026-12-03: {priya: 4, elena: 90m}}`."""
 
 
@@ -61,28 +61,28 @@ class SprintTask(Part):
     )
 
     owner: MemberId | None = Field(None, description="Who does it.")
-    owners: dict[MemberId, Hours] = Field(default_factory=dict, description="Who shares it, with their hours.")
-    hours: Hours = Field(description="Planned work.")
-    estimate: Hours | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
+    owners: dict[MemberId, Minutes] = Field(default_factory=dict, description="Who shares it, with their hours.")
+    minutes: Minutes = Field(alias="hours", description="Planned work.")
+    estimate: Minutes | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     start: Date | None = Field(None, description="First day of work.")
     due: Date | None = Field(None, description="Last day of work.")
     days: dict[MemberId, Days] = Field(
         default_factory=dict, description="Each owner's own first and last day, where several share it."
     )
-    was: dict[Date, Hours] = Field(
+    was: dict[Date, Minutes] = Field(
         default_factory=dict,
         description="What `hours` was until it was re-estimated, by the day of the change; the earliest was committed.",
     )
     dropped: Date | None = Field(None, description="When it was taken out, though its tactic stays.")
-    continues: Hours | None = Field(
+    continues: Minutes | None = Field(
         None, description="Hours of what is left that go on in the next sprint; `due` lies there then."
     )
     status: Literal["planned", "started", "done"] = Field("planned", description="How far it is.")
-    undated: Hours | None = Field(
+    undated: Minutes | None = Field(
         None, alias="spent", description="Hours worked that the log does not tell: those without a day and a person."
     )
     log: WorkLog = Field(default_factory=dict, description="Hours worked, by day and member.")
-    left: Hours | None = Field(None, description="Hours still to do, as judged by the owner.")
+    left: Minutes | None = Field(None, description="Hours still to do, as judged by the owner.")
     done: Date | None = Field(None, description="When it was done.")
 
     @model_validator(mode="after")
@@ -95,7 +95,7 @@ class SprintTask(Part):
     @property
     def people(self) -> dict[str, int]:
         """Its owners with their planned minutes."""
-        return dict(self.owners) if self.owners else ({self.owner: self.hours} if self.owner else {})
+        return dict(self.owners) if self.owners else ({self.owner: self.minutes} if self.owner else {})
 
     def own_days(self, member: str) -> tuple[date | None, date | None]:
         """Return the first and the last day of a member's part; the task's where none of their own are written."""
@@ -110,9 +110,9 @@ class SprintTask(Part):
         return (self.undated or 0) + logged_minutes(self.log)
 
     @property
-    def first_hours(self) -> int:
+    def first_minutes(self) -> int:
         """Minutes planned when the task came into the sprint, before any re-estimate."""
-        return self.was[min(self.was)] if self.was else self.hours
+        return self.was[min(self.was)] if self.was else self.minutes
 
 
 class SprintTactic(Part):
@@ -161,8 +161,8 @@ class Sprint(Entity):
     goal: Text | None = Field(None, description="What the sprint is to achieve, in one sentence.")
     status: Literal["planned", "active", "closed"] = Field("planned", description="Where it stands.")
     plan: PlanStamp | None = Field(None, description="What it was computed from.")
-    capacity: dict[MemberId, Hours] = Field(default_factory=dict, description="Plannable hours by member.")
-    recurring: dict[TacticId, dict[MemberId, Hours]] = Field(
+    capacity: dict[MemberId, Minutes] = Field(default_factory=dict, description="Plannable hours by member.")
+    recurring: dict[TacticId, dict[MemberId, Minutes]] = Field(
         default_factory=dict, description="Hours of recurring tactics, by tactic and member."
     )
     recurring_log: dict[TacticId, WorkLog] = Field(

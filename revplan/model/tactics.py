@@ -29,8 +29,8 @@ from revplan.model.base import (
     SkillLevel,
     SprintsOver,
     TacticId,
+    TaskMinutes,
     Text,
-    Work,
     in_order,
     refuse,
 )
@@ -42,7 +42,7 @@ class Task(Part):
     """One skill's part of a tactic."""
 
     skill: Id = Field(description="The skill it takes.")
-    hours: Work = Field(description="The work it takes; of a recurring tactic, each time.")
+    minutes: TaskMinutes = Field(alias="hours", description="The work it takes; of a recurring tactic, each time.")
     level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
     owner: MemberId | None = Field(None, description="Pins it to one member.")
     after: tuple[SiblingTaskId, ...] = Field((), description="Tasks of the same tactic that must be complete first.")
@@ -123,4 +123,4 @@ class Tactic(Entity):
     @property
     def minutes(self) -> int:
         """Work in the whole tactic, in minutes; of a recurring one, each time."""
-        return sum(task.hours for task in self.tasks.values())
+        return sum(task.minutes for task in self.tasks.values())

@@ -14,8 +14,8 @@ from revplan.model.base import (
     Entity,
     Fraction,
     FunctionId,
-    Hours,
     Id,
+    Minutes,
     Money,
     SkillLevel,
     Text,
@@ -26,11 +26,11 @@ from revplan.model.base import (
 from revplan.model.days_off import DaysOff
 
 _DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
-_HOURS = TypeAdapter(Hours, config=BUILT_WHEN_USED)
+_MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)
 _MINUTES_PER_DAY = 24 * 60
 
 
-class HoursFrom(NamedTuple):
+class MinutesFrom(NamedTuple):
     """Minutes a week from a day on (None: from the beginning)."""
 
     since: date | None
@@ -54,14 +54,14 @@ class WeekFrom(NamedTuple):
         return self.odd if self.odd is not None and day.isocalendar().week % 2 else self.minutes
 
 
-def _hours(value: object, info: ValidationInfo) -> int:
-    return _HOURS.validate_python(value, context=info.context)
+def _minutes(value: object, info: ValidationInfo) -> int:
+    return _MINUTES.validate_python(value, context=info.context)
 
 
-def _read_hours_over_time(value: object, info: ValidationInfo) -> tuple[HoursFrom, ...]:
+def _read_minutes_over_time(value: object, info: ValidationInfo) -> tuple[MinutesFrom, ...]:
     if not isinstance(value, dict):
-        return (HoursFrom(None, _hours(value, info)),)
-    entries = [HoursFrom(_DATE.validate_python(day), _hours(hours, info)) for day, hours in value.items()]
+        return (MinutesFrom(None, _minutes(value, info)),)
+    entries = [MinutesFrom(_DATE.validate_python(day), _minutes(hours, info)) for day, hours in value.items()]
     return tuple(sorted(entries))
 
 
@@ -103,7 +103,7 @@ def _one_week(value: object, keys: tuple[str, ...], info: ValidationInfo) -> tup
     for key in value:
         if key not in WEEKDAYS:
             raise unknown_key((*keys, str(key)), WEEKDAYS if keys else (*WEEKDAYS, *_TURNS))
-    minutes = tuple(_hours(value.get(day) or "0", info) for day in WEEKDAYS)
+    minutes = tuple(_minutes(value.get(day) or "0", info) for day in WEEKDAYS)
     if max(minutes) > _MINUTES_PER_DAY:
         raise refuse("out_of_range", "a day has 24 hours")
     return minutes
@@ -113,9 +113,9 @@ _HOURS_OF_A_DAY = {**notation.nullable(notation.HOURS), "maximum": 24}
 _WEEK = notation.fixed_mapping(dict.fromkeys(WEEKDAYS, _HOURS_OF_A_DAY))
 _BY_TURNS = notation.fixed_mapping(dict.fromkeys(_TURNS, notation.nullable(_WEEK)), _TURNS)
 _DATE_PATTERN = notation.DATE["pattern"]
-HoursOverTime = Annotated[
-    tuple[HoursFrom, ...],
-    PlainValidator(_read_hours_over_time),
+MinutesOverTime = Annotated[
+    tuple[MinutesFrom, ...],
+    PlainValidator(_read_minutes_over_time),
     WithJsonSchema({"anyOf": [notation.HOURS, notation.mapping(notation.HOURS, _DATE_PATTERN)]}),
 ]
 WeekOverTime = Annotated[
@@ -148,18 +148,22 @@ class Member(Entity):
     kind: Literal["employee", "contractor", "agency"] = Field(description="How they belong to the company.")
     function: FunctionId = Field(description="The function they work in.")
     role: Text | None = Field(None, description="Their role or job title.")
-    hours_per_week: HoursOverTime | None = Field(
-        None, description="Hours a week, spread evenly over the workdays: a number, or {from-date: number}."
+    minutes_per_week: MinutesOverTime | None = Field(
+        None,
+        alias="hours_per_week",
+        description="Hours a week, spread evenly over the workdays: a number, or {from-date: number}.",
     )
     week: WeekOverTime | None = Field(
         None,
         description="Hours by weekday, such as {mon: 8, tue: 4}; {even: {…}, odd: {…}} by turns, in even and odd "
         "weeks of the ISO calendar; or {from-date: {…}}.",
     )
-    hours_per_month: Hours | None = Field(
-        None, description="A retainer's hours a month, spread evenly over the month's workdays."
+    minutes_per_month: Minutes | None = Field(
+        None,
+        alias="hours_per_month",
+        description="A retainer's hours a month, spread evenly over the month's workdays.",
     )
-    business_as_usual: Hours = Field(0, description="Hours a week that no sprint may take.")
+    business_as_usual: Minutes = Field(Minutes(0), description="Hours a week that no sprint may take.")
     focus_factor: Fraction | None = Field(None, description="Their own focus factor, in place of the plan's.")
     from_: Date | None = Field(None, alias="from", description="First day of the contract.")
     until: Date | None = Field(None, description="Last day of the contract.")
@@ -177,7 +181,12 @@ class Member(Entity):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        given = [name for name in ("hours_per_week", "week", "hours_per_month") if getattr(self, name) is not None]
+        written = (
+            ("hours_per_week", self.minutes_per_week),
+            ("week", self.week),
+            ("hours_per_month", self.minutes_per_month),
+        )
+        given = [name for name, pattern in written if pattern is not None]
         if len(given) != 1:
             what = " and ".join(given) if given else "none of them"
             raise refuse("not_one_of", f"a member has one of hours_per_week, week and hours_per_month; this has {what}")
@@ -189,11 +198,11 @@ class Member(Entity):
     @property
     def has_hours(self) -> bool:
         """Whether they work at any time; who does not is there to answer for something, and to meet."""
-        by_week = any(entry.minutes for entry in self.hours_per_week or ())
+        by_week = any(entry.minutes for entry in self.minutes_per_week or ())
         by_day = any(any(entry.minutes) or any(entry.odd or ()) for entry in self.week or ())
-        return by_week or by_day or bool(self.hours_per_month)
+        return by_week or by_day or bool(self.minutes_per_month)
 
     @property
     def retained(self) -> bool:
         """Whether their hours are a monthly retainer, whose cost is sunk."""
-        return self.hours_per_month is not None
+        return self.minutes_per_month is not None

@@ -140,7 +140,7 @@ def _recorded(task: Data, row: SprintTask | None, since: date) -> Data:
     assert isinstance(task, dict)
     if row is None:
         return {**task, "was": {str(since): "0"}}
-    before = hours_text(row.hours)
+    before = hours_text(row.minutes)
     if task["hours"] == before:
         return task
     was = task.get("was", {})
@@ -262,7 +262,7 @@ def _task_as_it_stands(task: SprintTask) -> Body:
     own = _days({name: (days.first, days.last) for name, days in task.days.items()}) if task.days else {}
     row: Body = {
         **people,
-        "hours": hours_text(task.hours),
+        "hours": hours_text(task.minutes),
         **_estimate(task.estimate),
         **given,
         **own,

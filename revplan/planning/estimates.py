@@ -32,9 +32,9 @@ def by_record(plan: Plan, standing: Mapping[str, Progress]) -> Mapping[str, Prog
 def estimates(tactic: Tactic, progress: Progress) -> dict[str, int]:
     """Return the backlog's own minutes of the tasks that take others by their record."""
     return {
-        name: tactic.tasks[name].hours
+        name: tactic.tasks[name].minutes
         for name, minutes in progress.left.items()
-        if name not in progress.begun and minutes != tactic.tasks[name].hours
+        if name not in progress.begun and minutes != tactic.tasks[name].minutes
     }
 
 

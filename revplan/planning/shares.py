@@ -79,7 +79,7 @@ def _is_in(setting: ShareSetting, tactic: Tactic) -> bool:
 
 def _bought(situation: Situation, client: Client) -> int:
     """Return the minutes a client has bought for the days planned, spread over each month's workdays."""
-    minutes = client.hours_per_month or 0
+    minutes = client.minutes_per_month or 0
     days = [
         day
         for day in situation.period.days

@@ -145,7 +145,7 @@ def _sprint(context: Context) -> Iterator[Block]:
 
 def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
     found = pace(context, sprint)
-    earned, planned = (sum(task.earned for task in found.tasks), sum(task.at.row.hours for task in found.tasks))
+    earned, planned = (sum(task.earned for task in found.tasks), sum(task.at.row.minutes for task in found.tasks))
     done = f"{phrases.about(earned)} of {phrases.about(planned)} planned hours are behind us"
     yield Line(words(f"{done} ({phrases.percent(earned, planned)})."))
     yield Line(sprint_tables.commitment(commitment(sprint)))

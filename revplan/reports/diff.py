@@ -76,7 +76,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class HoursChange:
+class MinutesChange:
     """A member's plannable minutes in the sprint; None where they are no member."""
 
     member: str
@@ -132,7 +132,7 @@ class Diff:
     rescored: tuple[ScoreChange, ...]
     came_in: tuple[Crossing, ...]
     went_out: tuple[Crossing, ...]
-    hours: tuple[HoursChange, ...]
+    minutes: tuple[MinutesChange, ...]
     years: tuple[YearChange, ...]
     new: tuple[Diagnostic, ...]
     gone: tuple[Diagnostic, ...]
@@ -153,7 +153,7 @@ def build(before: Side, after: Side, period: Period, submodules: tuple[str, ...]
         rescored=_score_changes(_ranks(before.context, period), _ranks(after.context, period)),
         came_in=came_in,
         went_out=went_out,
-        hours=_hours(before, after, period),
+        minutes=_changed_minutes(before, after, period),
         years=_years(before.context, after.context),
         new=_unmatched(after.diagnostics, before.diagnostics),
         gone=_unmatched(before.diagnostics, after.diagnostics),
@@ -186,10 +186,10 @@ def _crossings(
     return came_in, went_out
 
 
-def _hours(before: Side, after: Side, period: Period) -> tuple[HoursChange, ...]:
+def _changed_minutes(before: Side, after: Side, period: Period) -> tuple[MinutesChange, ...]:
     old, new = (_plannable(side.context, period) for side in (before, after))
     names = sorted(old.keys() | new.keys())
-    return tuple(HoursChange(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
+    return tuple(MinutesChange(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
 
 
 def _plannable(context: Context, period: Period) -> dict[str, int]:

@@ -41,7 +41,7 @@ def data(diff: Diff) -> dict[str, Any]:
             "out": [_crossing(each) for each in diff.went_out],
         },
         "hours": [
-            {"member": each.member, "before": _hours(each.before), "after": _hours(each.after)} for each in diff.hours
+            {"member": each.member, "before": _hours(each.before), "after": _hours(each.after)} for each in diff.minutes
         ],
         "years": [{"year": each.year, "before": _year(each.before), "after": _year(each.after)} for each in diff.years],
         "findings": {"new": [_finding(each) for each in diff.new], "gone": [_finding(each) for each in diff.gone]},

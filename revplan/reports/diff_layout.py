@@ -75,7 +75,7 @@ def _sections(diff: Diff) -> Iterator[Section]:
     tactics = tuple(_tactics(diff))
     if tactics:
         yield Section(words("Tactics"), tactics)
-    if diff.hours:
+    if diff.minutes:
         yield Section(words(f"Plannable hours in {diff.period.id}"), (_hours(diff),))
     years = _years(diff)
     if years.rows:
@@ -227,10 +227,10 @@ def _arrow(before: str, after: str) -> str:
 
 def _hours(diff: Diff) -> Table:
     rows = [
-        (_member(diff, each.member), _hours_or_none(each.before), _hours_or_none(each.after)) for each in diff.hours
+        (_member(diff, each.member), _hours_or_none(each.before), _hours_or_none(each.after)) for each in diff.minutes
     ]
     before, after = (
-        sum(own or 0 for own in each) for each in zip(*((h.before, h.after) for h in diff.hours), strict=True)
+        sum(own or 0 for own in each) for each in zip(*((h.before, h.after) for h in diff.minutes), strict=True)
     )
     total = (words(dim("These together")), words(phrases.about(before)), words(phrases.about(after)))
     return Table((Column("Member"), *_BEFORE_AND_AFTER), (*rows, total) if len(rows) > 1 else tuple(rows))

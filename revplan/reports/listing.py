@@ -155,10 +155,10 @@ def _plural(kind: str) -> str:
 
 
 def value_of(part: Part, name: str) -> Any:  # noqa: ANN401 - any field's value
-    """Return a field's value by its name in the text; a tactic's hours are those of its tasks."""
+    """Return a field's value by its name in the plan file; a tactic's `hours` are the sum of its tasks."""
     if isinstance(part, Tactic) and name == "hours":
         return part.minutes
-    return getattr(part, name if name in type(part).model_fields else f"{name}_", None)
+    return part.value_at(name)
 
 
 def _says(value: object, wanted: str) -> bool:

@@ -82,7 +82,7 @@ def _task(plan: Plan, one: Assignment) -> tuple[Words, ...]:
     return (
         words(str(one), dim(phrases.going_on(row.continues))),
         words(names.members(plan, row.people)),
-        words(phrases.hours(row.hours)),
+        words(phrases.hours(row.minutes)),
         words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
         words(phrases.hours(minutes_left(row))),
         words(phrases.short_date(row.due) if row.due is not None else dim(phrases.MISSING)),
@@ -101,7 +101,7 @@ def _task_data(one: Assignment) -> dict[str, Any]:
     return {
         "task": str(one),
         "owners": {name: hours(minutes) for name, minutes in row.people.items()},
-        "planned": hours(row.hours),
+        "planned": hours(row.minutes),
         "spent": hours(row.spent) if row.spent is not None else None,
         "left": hours(minutes_left(row)),
         "start": row.start.isoformat() if row.start is not None else None,

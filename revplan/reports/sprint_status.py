@@ -73,7 +73,7 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))
     yield sprint_tables.commitment(commitment(sprint))
-    planned = sum(task.at.row.hours for task in found.tasks)
+    planned = sum(task.at.row.minutes for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
     spent = sum(task.at.row.spent or 0 for task in found.tasks)
     left = sum(task.left for task in found.tasks)
@@ -149,7 +149,7 @@ def _task(plan: Plan, task: TaskPace) -> tuple[Words, ...]:
     return (
         words(str(task.at), dim(phrases.going_on(row.continues))),
         words(names.members(plan, row.people)),
-        words(phrases.hours(row.hours)),
+        words(phrases.hours(row.minutes)),
         words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
         words(phrases.hours(task.left)),
         words(phrases.short_date(row.due) if row.due is not None else dim(phrases.MISSING)),
@@ -192,7 +192,7 @@ def _task_data(task: TaskPace) -> dict[str, Any]:
         "task": str(task.at),
         "owners": list(row.people),
         "status": row.status,
-        "planned": hours(row.hours),
+        "planned": hours(row.minutes),
         "done": hours(task.earned),
         "expected": hours(task.expected),
         "spent": hours(row.spent) if row.spent is not None else None,

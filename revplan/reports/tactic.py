@@ -194,7 +194,7 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Table:
     rows = []
     for short in sorted(hours, key=lambda each: (-each.at_least, each.of)):
         loads = [load for load in case.sprint.members if _can(plan, load, short.of)]
-        asked = sum(task.hours for task in tactic.tasks.values() if short.of in (task.owner, task.skill))
+        asked = sum(task.minutes for task in tactic.tasks.values() if short.of in (task.owner, task.skill))
         left = [f"{short_names(plan)[load.member]} {phrases.about(_left(load))} h" for load in loads]
         rows.append(
             (

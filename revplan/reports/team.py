@@ -88,8 +88,8 @@ def _weeks(context: Context, member: Member) -> tuple[int, ...]:
 
 
 def _hours(context: Context, member: Member) -> str:
-    if member.hours_per_month is not None:
-        return f"{phrases.hours(member.hours_per_month)} a month"
+    if member.minutes_per_month is not None:
+        return f"{phrases.hours(member.minutes_per_month)} a month"
     return f"{'/'.join(map(phrases.hours, _weeks(context, member)))} a week"
 
 

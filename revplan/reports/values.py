@@ -15,18 +15,18 @@ from revplan.model.base import (
     WEEKDAYS,
     DateRange,
     Fraction,
-    Hours,
+    Minutes,
     Money,
     Month,
     Part,
     Quarter,
     Rate,
-    Work,
+    TaskMinutes,
 )
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.goals import MoneyByMonth
 from revplan.model.plan import KIND_BY_NAME
-from revplan.model.team import HoursFrom, WeekFrom
+from revplan.model.team import MinutesFrom, WeekFrom
 from revplan.reports.plain import hours as decimal_hours
 from revplan.reports.plain import number
 
@@ -73,7 +73,7 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int | Decimal):
-        return decimal_hours(int(value)) if _is(shape, Hours, Work) else number(value)
+        return decimal_hours(int(value)) if _is(shape, Minutes, TaskMinutes) else number(value)
     if isinstance(value, Part):
         return {key: as_data(getattr(value, name), _down(type(value), (key,))) for name, key in _given_fields(value)}
     if isinstance(value, Mapping):
@@ -84,7 +84,7 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
 
 
 def _figure(value: int | Decimal, shape: Shape, currency: str) -> str:
-    if _is(shape, Hours, Work):
+    if _is(shape, Minutes, TaskMinutes):
         return f"{phrases.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
     exact = Decimal(value)
     if _is(shape, Money, MoneyByMonth):
@@ -96,7 +96,7 @@ def _figure(value: int | Decimal, shape: Shape, currency: str) -> str:
 
 
 def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
-    if isinstance(value, HoursFrom):
+    if isinstance(value, MinutesFrom):
         return f"{phrases.hours(value.minutes)} h{_since(value.since)}"
     if isinstance(value, WeekFrom):
         weeks = (value.minutes,) if value.odd is None else (value.minutes, value.odd)
@@ -110,7 +110,7 @@ def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
 
 
 def _list(value: tuple[object, ...], shape: Shape) -> Any:  # noqa: ANN401 - plain data
-    if isinstance(value, HoursFrom):
+    if isinstance(value, MinutesFrom):
         return {"from": value.since and value.since.isoformat(), "hours": decimal_hours(value.minutes)}
     if isinstance(value, WeekFrom):
         by_turns = {"odd": _week_as_data(value.odd)} if value.odd is not None else {}

@@ -95,7 +95,7 @@ def _leaving(plan: Plan, swap: Swap) -> str:
 
 
 def _adding(plan: Plan, addition: Addition) -> str:
-    most_first = sorted(addition.hours, key=lambda each: (-each[1], each[0]))
+    most_first = sorted(addition.minutes, key=lambda each: (-each[1], each[0]))
     hours = [f"{phrases.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
     cash = [f"{_cash(plan, cents)} more in {purse(of)}" for of, cents in addition.cash]
     at_most = "" if addition.is_least else "at most "
@@ -126,8 +126,8 @@ def data(way: Suggestion | None) -> dict[str, Any] | None:
         change = decimals.score(way.value_change)
         return {"out": list(way.out), "value_change": change, "least": way.is_least, **together}
     added: dict[str, Any] = {}
-    if way.hours:
-        added["hours"] = {of: decimals.hours(minutes) for of, minutes in way.hours}
+    if way.minutes:
+        added["hours"] = {of: decimals.hours(minutes) for of, minutes in way.minutes}
     if way.cash:
         added["cash"] = {of: decimals.money(cents) for of, cents in way.cash}
     if way.deadline is not None:

@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each long task."""
     for tactic in ready_tactics(context.plan):
         for name, task in tactic.tasks.items():
-            if task.hours > LONGEST:
-                message = f"{tactic.id}/{name} takes {hours(task.hours)}"
+            if task.minutes > LONGEST:
+                message = f"{tactic.id}/{name} takes {hours(task.minutes)}"
                 hint = f"split it into tasks of {hours(LONGEST)} at most, each with a result one can look at"
                 yield Problem(CODE, Ref("tactic", tactic.id, ("tasks", name, "hours")), message, hint)

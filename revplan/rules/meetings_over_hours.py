@@ -86,7 +86,7 @@ def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Ite
     """Yield a problem where a member works less than their meetings take; count no further than to see that."""
     works = 0
     for day in period.days:
-        works += floor(calendar.hours(day).contracted)
+        works += floor(calendar.minutes(day).contracted)
         if works >= minutes:
             return
     member = calendar.member.id

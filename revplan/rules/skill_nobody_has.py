@@ -60,7 +60,7 @@ def check(context: Context) -> Iterator[Problem]:
             level = _level_short(held, task)
             if level is not None:
                 place = Ref("tactic", tactic.id, ("tasks", name, "level" if level else "skill"))
-                lacking.setdefault((task.skill, level), []).append((place, task.hours))
+                lacking.setdefault((task.skill, level), []).append((place, task.minutes))
     for (skill, level), tasks in lacking.items():
         yield _problem(held, skill, level, tasks)
 

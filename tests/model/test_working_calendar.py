@@ -24,7 +24,7 @@ def settings(**more: Any) -> Settings:
 
 def present(day: date = TUESDAY, own: Settings | None = None, **body: Any) -> int:
     """Return the minutes that a member is there on a day."""
-    return int(work_calendar(own or settings(), member("ana", **body)).hours(day).contracted)
+    return int(work_calendar(own or settings(), member("ana", **body)).minutes(day).contracted)
 
 
 # --- days off in part --------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def test_a_retainer_is_spread_over_the_working_time_of_its_place() -> None:
     assert present(own=own, **body) == 2 * HOUR
     assert present(date(2026, 12, 24), own, **body) == HOUR
     calendar = work_calendar(own, member("ana", **body))
-    assert sum(calendar.hours(date(2026, 12, day)).contracted for day in range(1, 32)) == 43 * HOUR
+    assert sum(calendar.minutes(date(2026, 12, day)).contracted for day in range(1, 32)) == 43 * HOUR
 
 
 def test_a_member_in_another_country_is_away_from_a_meeting_of_the_company() -> None:

@@ -99,8 +99,8 @@ def test_an_addition_is_what_its_work_adds_up_to(seed: int) -> None:
     for tactic in parked(problem, found):
         addition = Insertion(problem, found, tactic, weekly).least_addition()
         if addition is not None:
-            assert sum(minutes for _, minutes in addition.hours) == sum(minutes for *_, minutes in addition.work)
-            assert addition.hours or addition.cash or addition.deadline is not None
+            assert sum(minutes for _, minutes in addition.minutes) == sum(minutes for *_, minutes in addition.work)
+            assert addition.minutes or addition.cash or addition.deadline is not None
 
 
 def test_the_least_help_fills_up_what_is_left() -> None:
@@ -111,14 +111,14 @@ def test_the_least_help_fills_up_what_is_left() -> None:
     )
     problem = replace(problem, candidates=tuple(replace(one, deadline=1) for one in problem.candidates))
     addition = Insertion(problem, best(problem), "b", weekly).least_addition()
-    assert addition == Addition(hours=(("copy", 30),), work=(("b", "a", 30),))
+    assert addition == Addition(minutes=(("copy", 30),), work=(("b", "a", 30),))
 
 
 def test_the_least_help_hands_over_on_whatever_day() -> None:
     """Both have time in their part of one week, and Mondays are the only days of hand-over there are to choose."""
     problem = _in_a_chain(_free_on(1), _free_on(2))
     addition = Insertion(problem, best(problem), "b", weekly).least_addition()
-    assert addition == Addition(hours=(("copy", 30),), work=(("b", "first", 30),))
+    assert addition == Addition(minutes=(("copy", 30),), work=(("b", "first", 30),))
 
 
 def test_the_least_help_keeps_the_order_of_tasks() -> None:
@@ -130,7 +130,7 @@ def test_the_least_help_keeps_the_order_of_tasks() -> None:
 
 
 def _minutes(addition: Addition) -> int:
-    return sum(minutes for _, minutes in addition.hours)
+    return sum(minutes for _, minutes in addition.minutes)
 
 
 def _free_on(free: int) -> list[int]:

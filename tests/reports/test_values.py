@@ -82,7 +82,7 @@ TASK = {"skill": "writing", "hours": "1.5", "after": ["draw"]}
 def test_a_value_in_words_and_as_data(part: Any, kind: str, keys: tuple[str, ...], words: str, data: object) -> None:
     value = part
     for key in keys:
-        value = value[key] if isinstance(value, dict) else getattr(value, key)
+        value = value[key] if isinstance(value, dict) else value.value_at(key)
     shape = shape_of(kind, keys)
     assert in_words(value, shape, "USD") == words
     if data is not ...:

@@ -163,7 +163,7 @@ def test_what_was_edited_is_opened_with_its_edits_and_sealed_anew(company: Found
     file.write_text(file.read_text().replace("hours: 20,", "hours: 21,"))
     assert not validates(quay, "2026-12-31")
     assert "it was edited since it was closed; the edits stay" in quay.done("reopen").err
-    assert quay.row("guide", "write").hours == 21 * 60
+    assert quay.row("guide", "write").minutes == 21 * 60
     quay.done("close")
     assert validates(quay, "2026-12-31")
 

@@ -60,7 +60,7 @@ def test_a_new_estimate_is_told_with_its_day_and_the_old_one(company: Found) -> 
     backlog.write_text(backlog.read_text().replace("web, hours: 13", "web, hours: 11"))
     quay.on("2026-12-03").done("plan", "--write")
     row = quay.row("page", "build")
-    assert (row.hours, dict(row.was)) == (11 * 60, {date(2026, 12, 2): 8 * 60, date(2026, 12, 3): 13 * 60})
+    assert (row.minutes, dict(row.was)) == (11 * 60, {date(2026, 12, 2): 8 * 60, date(2026, 12, 3): 13 * 60})
     told = data(quay.on("2026-12-03"), "status")["commitment"]
     assert (told["committed"], told["re_estimated"], told["planned"]) == (98, 3, 101)
     assert [(step["day"], step["hours"]) for step in told["changes"]] == [("2026-12-02", 5), ("2026-12-03", -2)]

@@ -67,7 +67,7 @@ def test_the_record_is_kept_against_the_estimate_not_against_itself(company: Fou
     quay = company(BASE.replace("impact: 9,", "impact: 9, done_when: It is used,"), sprint=CALIBRATED)
     quay.done("plan", "--write")
     row = quay.row("next", "write")
-    assert (row.hours, row.estimate) == (12.5 * 60, 600)
+    assert (row.minutes, row.estimate) == (12.5 * 60, 600)
     quay.done("start")
     quay.on("2026-12-10").done("log", "next/write", "--hours", "15", "--done")
     quay.on("2026-12-31").done("close")

@@ -113,7 +113,7 @@ def _plan_anew(root: Path, day: date, name: str) -> None:
     assert after.keys() == before.keys()
     for task, one in before.items():
         own = after[task]
-        assert (own.status, own.spent, own.left, own.hours) == (one.status, one.spent, one.left, one.hours)
+        assert (own.status, own.spent, own.left, own.minutes) == (one.status, one.spent, one.left, one.minutes)
 
 
 def _begun(context: Context, name: str) -> dict[tuple[str, str], object]:
@@ -137,7 +137,7 @@ def _log(root: Path, day: date, name: str, work: Work) -> None:
     save(loaded, changes)
     after = _require_sound(root, day).plan.sprints[name].tactics[one.tactic].tasks[one.task]
     assert (after.spent or 0) == (one.row.spent or 0) + work.quarters * 15 == logged.spent
-    assert after.hours == one.row.hours
+    assert after.minutes == one.row.minutes
     assert (after.done is not None) == (after.status == "done")
     assert _left_is_right(one, work, after.left)
 

@@ -209,7 +209,7 @@ def _is_so(known: Tactic, name: str, value: Data) -> bool:
     """Tell whether a tactic says a value already, however it is written."""
     task = known.tasks.get(TASK)
     if name in _TASK_FIELDS:
-        return task is not None and bool(_normalise(name, value) == getattr(task, name))
+        return task is not None and bool(_normalise(name, value) == task.value_at(name))
     return bool(_normalise(name, value) == getattr(known, name))
 
 
@@ -220,7 +220,7 @@ def _normalise(name: str, value: Data) -> object:
     try:
         if name in _TASK_FIELDS:
             read = Tactic.model_validate({**body, "tasks": {TASK: {**task, name: value}}})
-            return getattr(read.tasks[TASK], name)
+            return read.tasks[TASK].value_at(name)
         return getattr(Tactic.model_validate({**body, name: value}), name)
     except ValidationError:
         return value

@@ -12,7 +12,7 @@ from revplan.analysis.workload import Assignment, waits_for
 from revplan.app.sprint.lookup import active, get_member, get_sprint, missing_sprint, refuse_closed
 from revplan.diagnostics import did_you_mean
 from revplan.errors import LogError, SprintError, UnknownIdError
-from revplan.model.base import Hours, Ref
+from revplan.model.base import Minutes, Ref
 from revplan.model.change import Change
 from revplan.model.sprints import logged_minutes
 from revplan.phrases import join_names
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 def add(log: WorkLog, member: str, day: date, minutes: int) -> WorkLog:
     """Return the log with minutes of a member on a day on top of those that are there; entries of none are left out."""
-    by_member = {**log.get(day, {}), member: log.get(day, {}).get(member, 0) + minutes}
+    by_day = log.get(day, {})
+    by_member = {**by_day, member: Minutes(by_day.get(member, 0) + minutes)}
     kept = {name: own for name, own in by_member.items() if own}
     return {key: value for key, value in {**log, day: kept}.items() if value}
 
@@ -82,7 +83,7 @@ def log_changes(place: Ref, before: WorkLog, after: WorkLog) -> Iterator[Change]
                 yield Change(place.at(str(day), member), hours_text(minutes) if minutes is not None else None)
 
 
-_HOURS: TypeAdapter[int] = TypeAdapter(Hours)
+_MINUTES: TypeAdapter[int] = TypeAdapter(Minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _log_task(context: Context, sprint: Sprint, entry: WorkEntry) -> tuple[Logge
         day=day,
         member=member,
         minutes=worked,
-        planned=row.hours,
+        planned=row.minutes,
         spent=(row.spent or 0) + worked,
         left=after.left,
         status=after.status,
@@ -296,7 +297,7 @@ def _worked_minutes(settings: Settings, hours: str | None) -> int:
 
 def _minutes(settings: Settings, hours: str) -> int:
     try:
-        return _HOURS.validate_python(hours, context={"hours_per_day": settings.sprint.hours_per_day})
+        return _MINUTES.validate_python(hours, context={"hours_per_day": settings.sprint.hours_per_day})
     except ValidationError as error:
         raise LogError(error.errors()[0]["msg"]) from None
 

@@ -84,17 +84,17 @@ class Addition:
     """Something is added, and tier by tier the sprint is worth no less.
 
     Attributes:
-        hours: (skill, or member where one is named, minutes): work on its tasks that others do, or that those who
+        minutes: (skill, or member where one is named, minutes): work on its tasks that others do, or that those who
             have the skill do beyond their hours, in the days of these tasks.
         cash: (budget line or `sprint`, cents): beyond what may be spent.
         deadline: the day by which it can end; None where that is not what it takes.
         together: parked tactics that come in with it, because it requires them or since there is room then, sorted.
-        work: (tactic, task, minutes): which work the hours are.
+        work: (tactic, task, minutes): the work that these minutes are.
         out: tactics that leave for it, although the sprint is worth no less then, sorted.
         is_least: whether it is proven that less does not do.
     """
 
-    hours: tuple[tuple[str, int], ...] = ()
+    minutes: tuple[tuple[str, int], ...] = ()
     cash: tuple[tuple[str, int], ...] = ()
     deadline: date | None = None
     together: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.shell import Ran, shell
+from tests.support.shell import Ran, shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.actuals import footing, kept_share, missing_months, revenue_by_month, year_start
 from revplan.analysis.revenue import standing
@@ -13,6 +12,7 @@ from revplan.analysis.scorecard import as_read, last_reading, scorecard
 from revplan.model.base import Month
 from revplan.model.goals import Goal
 from revplan.model.metrics import Metric
+from tests.support.plans import on, plan
 
 BODY = {"start_revenue": "2.4M", "target_revenue": "3.1M", "acv": "24k", "close_rate": "20%", "curve": "flat"}
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import plan
 
 from revplan.analysis.budgets import month_budget, program_budget, to_date, year_budget
 from revplan.model.base import Month
 from revplan.model.goals import BudgetLine
+from tests.support.plans import plan
 
 TODAY = date(2026, 11, 28)
 SETTINGS = plan().settings

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plans import on, plan
-
 from revplan.analysis.calendar import events
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plans import plan
-
 from revplan.analysis.calibration import ENOUGH, Calibration, calibrations, known_skills
+from tests.support.plans import plan
 
 
 def sprint(**tactics: dict[str, Any]) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.capacity import STEPS, Capacity, by_function, by_skill, team_capacity
 from revplan.analysis.periods import Period
 from revplan.analysis.recurring import StandingLoad, standing_loads
 from revplan.analysis.sprint_due import due_sprint
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import plan
 
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
+from tests.support.plans import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

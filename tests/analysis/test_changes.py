@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.changes import changes
-from tests.plans import plan
+from tests.support.plans import plan
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan

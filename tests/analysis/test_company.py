@@ -5,11 +5,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from plans import plan
-
 from revplan.analysis.health import last_weeks_promises, quarters_sprints, working_functions
 from revplan.model.base import Quarter
 from revplan.model.meetings import Todo
+from tests.support.plans import plan
 
 TODAY = date(2026, 11, 28)
 Q4 = Quarter(2026, 4)

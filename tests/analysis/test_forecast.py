@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.actuals import footing
 from revplan.analysis.drivers import EQUALLY_LIKELY, Drivers, beta, drivers, gamma, lacking
@@ -18,6 +17,7 @@ from revplan.analysis.forecast import RUNS, Forecast, _poisson, forecast, runs_f
 from revplan.app.open import context_of, open_plan
 from revplan.model.base import Month
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
 MONTHS = tuple(Month(2027, number) for number in range(1, 13))

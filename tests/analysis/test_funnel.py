@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.actuals import footing, kept
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
 from revplan.analysis.funnel import Outlook, closing_by_month, need, outlook, outset, verdict, weigh
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 HARBOURLINE = {
     "measure": "recurring",

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.health import CarriedWork, below_standard, carried_work, coverings, function_health
 from revplan.analysis.unit_economics import unit_economics
 from revplan.model.base import Month
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.levers import MOST_PERCENT, Judgement, _earlier, _find_raise, judge, levers
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 GOAL = {
     "measure": "recurring",

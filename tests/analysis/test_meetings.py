@@ -6,12 +6,12 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.calendar import events
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.meetings import meetings_held, next_meeting
 from revplan.analysis.periods import Period
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan

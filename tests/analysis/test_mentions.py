@@ -3,10 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from plans import plan
-
 from revplan.analysis.changes import mentions
 from revplan.model.stack import Stack
+from tests.support.plans import plan
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan

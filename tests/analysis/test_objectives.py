@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.strategy import alignment, random_acts
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plans import plan
-
 from revplan.analysis.progress import competing, done_tasks, finished_tactics, is_inflated, open_tactics, ready_tactics
+from tests.support.plans import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.pace import Pace, TaskPace, free_minutes, is_started, pace
 from revplan.analysis.periods import Period
+from tests.support.plans import on, plan
 
 WEEKLY = {
     "recurring": "weekly",

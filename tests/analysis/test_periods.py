@@ -3,11 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plans import plan
 
 from revplan.analysis import periods
 from revplan.analysis.periods import Period
 from revplan.model.base import Quarter
+from tests.support.plans import plan
 
 FORTNIGHTS = {"sprint": {"length": "14", "starts": "2026-12-07"}}
 DECEMBER = Period("2026-12", date(2026, 12, 1), date(2026, 12, 31))

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.pipeline import Pipeline, last_counted, pipeline, pipeline_lacks
 from revplan.model.base import Month
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 BODY = {"measure": "recurring", "start_revenue": "1M", "target_revenue": "1.5M", "acv": "10k", "close_rate": "25%"}
 LAG = ["20%", "30%", "50%"]

@@ -3,9 +3,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from plans import plan
-
 from revplan.analysis.progress import Progress, progress
+from tests.support.plans import plan
 
 TASKS = {"write": {"skill": "writing", "hours": "10"}, "design": {"skill": "design", "hours": "4"}}
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.periods import period_on
 from revplan.analysis.revenue import Gap, Standing, gap, standing
 from revplan.model.base import Month
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 BODY = {"measure": "recurring", "start_revenue": "1M", "target_revenue": "1.24M", "curve": "flat", "acv": "10k"}
 

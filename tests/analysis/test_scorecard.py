@@ -8,10 +8,10 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import plan
 
 from revplan.analysis.scorecard import INTERVALS, in_tree, scorecard, trend
 from revplan.model.metrics import Metric
+from tests.support.plans import plan
 
 TODAY = date(2026, 11, 28)
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import plan, tactic
 
 from revplan.analysis.scoring import half_up, quadrant, rank, score, value
 from revplan.model.settings import ScoringSettings
+from tests.support.plans import plan, tactic
 
 DAY = 480
 TODAY = date(2026, 11, 28)

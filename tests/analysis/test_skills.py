@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plans import member, on, plan, tactic
 
 from revplan.analysis.staffing import SinglePoint, able, holders, lacks, single_points, working
+from tests.support.plans import member, on, plan, tactic
 
 WRITING = tactic("seo", tasks={"write": {"skill": "writing", "hours": "8", "level": "2"}}).tasks["write"]
 ANY_WRITING = tactic("seo", tasks={"write": {"skill": "writing", "hours": "8", "level": "1"}}).tasks["write"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import current_sprint, due_sprint, last_closed
 from revplan.errors import SprintError, UnknownIdError
+from tests.support.plans import on, plan
 
 FORTNIGHTS = {"sprint": {"length": "14", "starts": "2026-12-07"}}
 DECEMBER = Period("2026-12", date(2026, 12, 1), date(2026, 12, 31))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.calibration import parking_lot
 from revplan.analysis.campaigns import asset_status
 from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
+from tests.support.plans import on, plan
 
 TASK = {"owner": "ana", "hours": "8"}
 DONE = {**TASK, "status": "done", "spent": "8"}

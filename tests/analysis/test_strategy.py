@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.strategy import alike, objectives_by_quarter, running_objectives, uncommitted_functions
 from revplan.model.base import Quarter
+from tests.support.plans import on, plan
 
 OBJECTIVES = {
     "always": {"title": "A"},

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.pipeline import due_share
 from revplan.analysis.targets import Coverage, coverage, monthly_targets, win_weights
 from revplan.model.base import Month
 from revplan.model.goals import Goal
+from tests.support.plans import on, plan
 
 BODY = {"measure": "revenue", "start_revenue": "1M", "target_revenue": "1.2M", "acv": "10k", "close_rate": "25%"}
 

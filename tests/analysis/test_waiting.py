@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plans import plan
-
 from revplan.analysis.workload import assignments, followers_of, waits_for
+from tests.support.plans import plan
 
 WRITING = {"skill": "writing", "hours": "4"}
 TACTICS = {

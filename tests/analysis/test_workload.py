@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from plans import on, plan
 
 from revplan.analysis.sprint_due import last_closed
 from revplan.analysis.workload import (
@@ -17,6 +16,7 @@ from revplan.analysis.workload import (
     unfinished_assignments,
 )
 from revplan.model.sprints import SprintTask
+from tests.support.plans import on, plan
 
 MONTH = {"start": "2026-12-01", "end": "2026-12-31"}
 

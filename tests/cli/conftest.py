@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.shell import Ran
+from tests.support.shell import Ran
 
 if TYPE_CHECKING:
     from collections.abc import Callable

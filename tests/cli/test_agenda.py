@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from gits import commit, repository
+
+from tests.support.gits import commit, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable

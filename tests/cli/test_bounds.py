@@ -10,7 +10,7 @@ from revplan.app.open import context_of
 from revplan.formats.terminal import _LONGEST
 from revplan.store import ids as scan
 from revplan.store.load import read
-from tests.disks import contents
+from tests.support.disks import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable

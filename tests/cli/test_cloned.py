@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.disks import contents
+from tests.support.disks import contents
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from revplan.cli.nouns import NOUNS
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS
 from revplan.store.ids import PATHS, ids, ids_below
 from revplan.store.load import read
+from tests.support import grammar
 
-from . import grammar
 from .conftest import EXAMPLES
 
 if TYPE_CHECKING:

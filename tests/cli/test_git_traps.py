@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.gits import ISOLATED, commit, git, repository
+from tests.support.gits import ISOLATED, commit, git, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.gits import ISOLATED, commit, git, repository
+from tests.support.gits import ISOLATED, commit, git, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from revplan.store.git.commits import _commit
-from tests.gits import ISOLATED, commit, git, repository
+from tests.support.gits import ISOLATED, commit, git, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.shell import Ran
+    from tests.support.shell import Ran
 
 PLAIN = "{focus_factor: 1, reserve: 0}"
 TITLE = r'"=cmd|x <b>&amp;</b> [red]x[/red] `x` | \u202e\x1b[31m \a ' + "ü" * 250 + '"'

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.shell import Ran
+    from tests.support.shell import Ran
 
 TITLES = (
     "::error file=a::b",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
     from revplan.reports.document import Document, Words
-    from tests.shell import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 

@@ -17,8 +17,8 @@ from revplan.model.schema import plan_schema
 from revplan.store.load import read
 from revplan.store.shape import problems
 from revplan.store.yaml.events import parse
-from tests.model.bodies import bodies
-from tests.model.editor import as_editor_reads, as_written
+from tests.support.bodies import bodies
+from tests.support.editor import as_editor_reads, as_written
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir())

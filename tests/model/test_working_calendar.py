@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from plans import member, plan
 from pydantic import ValidationError
 
 from revplan.model.calendar import company_calendar, place_calendar, work_calendar
 from revplan.model.days_off import Absence
 from revplan.model.settings import Settings
+from tests.support.plans import member, plan
 
 HOUR = 60
 TUESDAY = date(2026, 12, 15)

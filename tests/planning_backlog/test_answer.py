@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from filling import planned
-from plans import plan
 
 from revplan.planning.answer import DayLoad, Place, SkillLoad
+from tests.support.filling import planned
+from tests.support.plans import plan
 
 MINUTES_OF_PRIYA = 23 * 480
 

@@ -5,16 +5,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from filling import planned
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.sprint_due import due_sprint
 from revplan.model.plan import Plan
 from revplan.planning.backlog import Formulation, formulate
 from revplan.planning.digest import digest
 from revplan.planning.explain.claims import LeftOut, Reason, Short
+from tests.support.filling import planned
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     import random

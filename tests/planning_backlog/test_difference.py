@@ -3,11 +3,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from filling import planned
-from plans import plan
-
 from revplan.planning.answer import Moved, Place
 from revplan.planning.difference import MemberPair, Pair, Sums, difference
+from tests.support.filling import planned
+from tests.support.plans import plan
 
 HOURS = 23 * 480
 """A member's December, in minutes."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from filling import fill
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +10,7 @@ from revplan.planning.explain.claims import Reason, Short
 from revplan.planning.explain.flow import Flow, Piece
 from revplan.planning.explain.reason import explain
 from revplan.planning.problem import Candidate, Job, Share, SprintProblem, Worker
+from tests.support.filling import fill
 
 HOUR = 60
 DAYS = tuple(date(2026, 12, 7) + timedelta(days=number) for number in range(5))

@@ -3,11 +3,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from filling import planned
-from plans import plan
-
 from revplan.planning.answer import Moved, Moves, Place
 from revplan.planning.moves import moves
+from tests.support.filling import planned
+from tests.support.plans import plan
 
 TEAM = {name: {"skills": {"writing": "3"}, "hours_per_week": "10"} for name in ("marcus", "priya")}
 SHARED = {"write": {"skill": "writing", "hours": "60", "split": "true"}}

@@ -3,13 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from filling import planned
-from plans import plan
-
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.sprints import Sprint
 from revplan.planning.changes import changes, hours_text
+from tests.support.filling import planned
+from tests.support.plans import plan
 
 if TYPE_CHECKING:
     from revplan.planning.answer import SprintPlan

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from plans import on, plan
 
 from revplan.analysis.periods import Period, period_on
 from revplan.reports import agenda_quarter, agenda_sprint, agenda_weekly
 from revplan.reports.agenda import LEAST, Item, fit
+from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
     from revplan.reports.frame import Report

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from plans import on, plan
-
 from revplan.reports import sprint_brief
+from tests.support.plans import on, plan
 
 MEETINGS = {
     "weekly": {"day": "tue", "time": "09:30", "minutes": "90"},

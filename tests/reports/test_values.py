@@ -8,7 +8,7 @@ from revplan.model.goals import BudgetLine, Goal
 from revplan.model.settings import Settings
 from revplan.model.tactics import Tactic
 from revplan.reports.values import as_data, in_words, shape_of
-from tests.plans import member, tactic
+from tests.support.plans import member, tactic
 
 GOAL = Goal.model_validate(
     {

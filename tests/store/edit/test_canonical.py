@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.store.edit.canonical import canonical
+from revplan.store.yaml.comments import comments
+from revplan.store.yaml.events import parse
+from revplan.store.yaml.tree import tree
+from tests.support.messy import BODIES, Hand, messy
+
+EXAMPLES = sorted((Path(__file__).parents[3] / "examples").rglob("*.yaml"))
+FIELDS = ("tasks", "title", "impact", "x-mine", "objective", "titel", "function", "notes", "personas")
+
+
+@st.composite
+def tactics(draw: st.DrawFn) -> str:
+    bodies = st.dictionaries(st.sampled_from(FIELDS), BODIES, min_size=1, max_size=6)
+    data = {"tactics": draw(st.dictionaries(st.sampled_from(("one", "two", "x-three")), bodies, max_size=3))}
+    return Hand(draw(st.randoms(use_true_random=False))).file(data)
+
+
+def meaning(text: str) -> object:
+    root = tree(text)
+    return root.data if root is not None else None
+
+
+@given(tactics() | messy().map(lambda pair: pair[0]))
+def test_meaning_and_comments_stay_and_twice_is_once(text: str) -> None:
+    if parse(text).faults:
+        return
+    once = canonical(text)
+    assert meaning(once) == meaning(text)
+    assert sorted(map(str.rstrip, comments(once))) == sorted(map(str.rstrip, comments(text)))
+    assert canonical(once) == once
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_examples_are_canonical(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert canonical(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("\n\ntodos:", "todos:\n"),
+        ("# only this", "# only this\n"),
+        ("todos:  \n\n\n  call: {title: Call}\n\n\n", "todos:\n\n  call: {title: Call}\n"),
+        ("todos:\n    call:\n        title: Call\n", "todos:\n  call:\n    title: Call\n"),
+        ("todos:\r\n  call: {owner: ana, title: Call}", "todos:\r\n  call: {title: Call, owner: ana}\r\n"),
+        ("todos:\n  call: {owner: ana, # she knows\n    title: Call}\n", None),
+        ("todos:\n  call:\n    title: >\n      One  \n\n\n      two\n    owner: ana\n", None),
+        ("meetings:\n  m:\n    decisions:\n    - One\n    - Two\n", None),
+        ("todos:\n  # About the call.\n  call: {title: Call}\n\n  # By itself.\n\n  mail: {title: Mail}\n", None),
+    ],
+)
+def test_spacing(text: str, expected: str | None) -> None:
+    assert canonical(text) == (text if expected is None else expected)
+
+
+def test_comments_go_with_their_keys() -> None:
+    text = (
+        "tactics:\n"
+        "  page:\n"
+        "    # two people, one week\n"
+        "    tasks:\n"
+        "      do: {skill: copy, hours: 4}  # at least\n"
+        "      # and nothing else\n"
+        "    impact: 5  # a guess\n"
+        "    title: |\n"
+        "      New page\n"
+    )
+    assert canonical(text) == (
+        "tactics:\n"
+        "  page:\n"
+        "    title: |\n"
+        "      New page\n"
+        "    impact: 5  # a guess\n"
+        "    # two people, one week\n"
+        "    tasks:\n"
+        "      do: {skill: copy, hours: 4}  # at least\n"
+        "      # and nothing else\n"
+    )
+
+
+def test_own_keys_follow_the_key_they_stood_after() -> None:
+    text = "todos:\n  call:\n    owner: ana\n    x-since: May\n    title: Call\n    notes: N\n    due: 2026-12-01\n"
+    assert [line.strip().partition(":")[0] for line in canonical(text).splitlines()[2:]] == [
+        *("title", "owner", "x-since", "due", "notes"),
+    ]
+
+
+def test_keys_that_a_comment_sets_apart_stay() -> None:
+    text = "todos:\n  call:\n    owner: ana\n\n    # From here on it is Kim's.\n\n    title: Call\n"
+    assert canonical(text) == text

@@ -1,0 +1,168 @@
+"""Work that has begun goes on to its end: a replan never parks it, and runs it over into the next sprint."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from revplan.model.base import Ref
+from revplan.model.change import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.shell import Ran
+
+    Run = Callable[..., Ran]
+    MakePlan = Callable[..., Path]
+
+HEAD = "revplan: {format: 1, company: Test, currency: USD, sprint: {focus_factor: 1, reserve: 0}}\n"
+PLAN = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}
+tactics:
+  book: {title: Book, function: sales, impact: 5, deadline: DEADLINE, tasks: {write: {skill: copy, hours: 60}}}
+  page: {title: Page, function: sales, impact: 9, tasks: {write: {skill: copy, hours: 8}}}
+"""
+TASK = ("tactics", "book", "tasks", "write")
+
+
+@pytest.fixture
+def begun(run: Run, make_plan: MakePlan) -> Callable[[str], Path]:
+    """Write January, begin the book on the 5th, and find on the 25th that 50 hours of it are left."""
+
+    def make(deadline: str) -> Path:
+        from revplan.app.editing.changes import save
+        from revplan.app.open import open_plan
+
+        root = make_plan({"revplan.yaml": HEAD, "plan.yaml": PLAN.replace("DEADLINE", deadline)})
+        assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+        assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0
+        values = (("status", "started"), ("spent", "13"), ("left", "50"))
+        ref = Ref("sprint", "2027-01")
+        save(open_plan(root, root), tuple(Change(ref.at(*TASK, key), value) for key, value in values))
+        return root
+
+    return make
+
+
+def replanned(run: Run, root: Path, day: str = "2027-01-25") -> str:
+    """Replan on a day, write it, and return January's file; it must validate."""
+    result = run("sprint", "plan", "-C", root, "--today", day, "--write")
+    assert result.code == 0, result.err
+    checked = run("validate", "-C", root, "--today", day)
+    assert "error" not in checked.out, checked.out
+    return (root / "sprints" / "2027-01.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("deadline", ["2027-02-12", "2027-01-29", "2027-01-20"])
+def test_it_runs_over_whatever_its_deadline(run: Run, begun: Callable[[str], Path], deadline: str) -> None:
+    # From Monday 25 to Friday 29 January there are 40 h; 10 of the 50 that are left go on in February, to the 2nd.
+    root = begun(deadline)
+    text = replanned(run, root)
+    book = text[text.index("book:") :]
+    assert "due: 2027-02-02, continues: 10, " in book
+    assert "dropped" not in book
+    planned = json.loads(run("sprint", "plan", "-C", root, "--today", "2027-01-25", "--format", "json").out)
+    (placed,) = (entry for entry in planned["placed"] if entry["tactic"] == "book")
+    assert (placed["tasks"][0]["hours"], placed["tasks"][0]["continues"]) == (50, 10)
+    assert [(entry["tactic"], entry["reason"]) for entry in planned["parked"]] == [("page", "capacity")]
+    (ana,) = planned["members"]
+    assert (ana["plannable"], ana["allocated"]) == (40, 40)
+    assert max(ana["days"]) == "2027-01-29", "the days of February are the next sprint's"
+
+
+def test_the_screen_says_so(run: Run, begun: Callable[[str], Path]) -> None:
+    shown = " ".join(run("sprint", "plan", "-C", begun("2027-02-12"), "--today", "2027-01-25").out.split())
+    assert "10 h more go on in the next sprint" in shown
+    assert "40 of 40 h" in shown
+
+
+def test_what_ends_in_time_does_not_run_over(run: Run, begun: Callable[[str], Path]) -> None:
+    assert "continues" not in replanned(run, begun("2027-02-12"), "2027-01-20")
+
+
+def test_the_next_sprint_takes_it_first(run: Run, begun: Callable[[str], Path]) -> None:
+    root = begun("2027-02-12")
+    replanned(run, root)
+    ahead = json.loads(run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-01-25", "--format", "json").out)
+    book = next(entry for entry in ahead["placed"] if entry["tactic"] == "book")
+    assert (book["carried"], [(task["owner"], task["hours"]) for task in book["tasks"]]) == (True, [("ana", 10)])
+    run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-01-25", "--write")
+    assert "error" not in run("validate", "-C", root, "--today", "2027-01-25").out
+    replanned(run, root, "2027-01-26")
+
+
+def test_closed_it_goes_on_with_all_that_is_left(run: Run, begun: Callable[[str], Path]) -> None:
+    root = begun("2027-02-12")
+    replanned(run, root)
+    closed = run("sprint", "close", "2027-01", "-C", root, "--today", "2027-02-01")
+    assert closed.code == 0, closed.err
+    ahead = json.loads(run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-02-01", "--format", "json").out)
+    book = next(entry for entry in ahead["placed"] if entry["tactic"] == "book")
+    assert [task["hours"] for task in book["tasks"]] == [50], "nobody has logged the week's 40 h"
+
+
+def test_status_and_brief_are_drawn(run: Run, begun: Callable[[str], Path]) -> None:
+    root = begun("2027-02-12")
+    replanned(run, root)
+    for command in (("status",), ("show",), ("brief", "ana")):
+        result = run("sprint", *command, "-C", root, "--today", "2027-01-26")
+        assert (result.code, "2 Feb" in result.out) == (0, True), result.out + result.err
+        assert "10 h go on" in " ".join(result.out.split()), result.out
+    shown = json.loads(run("sprint", "status", "-C", root, "--today", "2027-01-26", "--format", "json").out)
+    assert [(own["left"], own["free"]) for own in shown["data"]["members"]] == [(40, 32)], "10 h of 50 go on"
+
+
+# --- over two sprints ----------------------------------------------------------------------------------------------
+
+TWO = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}
+tactics:
+  film: {title: Film, function: sales, impact: 5, OVER tasks: {shoot: {skill: copy, hours: 200}}}
+"""
+
+
+def january(run: Run, make_plan: MakePlan, text: str, day: str = "2027-01-01") -> tuple[Path, dict[str, Any]]:
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": text})
+    return root, json.loads(run("sprint", "plan", "2027-01", "-C", root, "--today", day, "--format", "json").out)
+
+
+def test_a_tactic_may_be_planned_over_two_sprints(run: Run, make_plan: MakePlan) -> None:
+    # January has 21 workdays of 8 h: 168 of the 200 h at most, and the rest in February.
+    assert january(run, make_plan, TWO.replace("OVER ", ""))[1]["placed"] == []
+    root, found = january(run, make_plan, TWO.replace("OVER", "over: 2,"))
+    (film,) = found["placed"]
+    (task,) = film["tasks"]
+    assert (task["hours"], task["start"][:7], task["due"][:7]) == (200, "2027-01", "2027-02")
+    here = sum(hours for day, hours in task["days"].items() if day < "2027-02")
+    assert task["continues"] == 200 - here >= 32
+    assert found["members"][0]["allocated"] == here
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "plan", "--check", "-C", root, "--today", "2027-01-01").code == 0
+    assert "error" not in run("validate", "-C", root, "--today", "2027-01-01").out
+    ahead = json.loads(run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-01-01", "--format", "json").out)
+    assert [entry["tactic"] for entry in ahead["placed"]] == ["film"]
+    assert ahead["placed"][0]["tasks"][0]["hours"] == task["continues"]
+
+
+def test_it_is_begun_in_the_first(run: Run, make_plan: MakePlan) -> None:
+    other = "  must: {title: Must, function: sales, impact: 9, tier: must, tasks: {write: {skill: copy, hours: 168}}}\n"
+    _, found = january(run, make_plan, TWO.replace("OVER", "over: 2,").replace("200", "40") + other)
+    assert [entry["tactic"] for entry in found["placed"]] == ["must"]
+    assert [(entry["tactic"], entry["reason"]) for entry in found["parked"]] == [("film", "capacity")]
+
+
+def test_a_deadline_in_the_next_sprint_counts(run: Run, make_plan: MakePlan) -> None:
+    # February's first week has 40 h: 208 h in all by its Friday.
+    fits = TWO.replace("OVER", "over: 2, deadline: 2027-02-05,")
+    (film,) = january(run, make_plan, fits)[1]["placed"]
+    assert film["tasks"][0]["due"] <= "2027-02-05"
+    assert january(run, make_plan, fits.replace("200", "209"))[1]["placed"] == []
+
+
+def test_three_sprints_are_none_of_it(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": TWO.replace("OVER", "over: 3,")})
+    assert "error[RP104]" in run("validate", "-C", root, "--today", "2027-01-01").out

@@ -137,7 +137,17 @@ def messy(draw: st.DrawFn) -> tuple[str, dict[str, Data]]:
     text = Hand(draw(st.randoms(use_true_random=False))).file(data)
     if draw(st.booleans()):
         text = text.replace("\n", "\r\n")
-    return (text.rstrip("\r\n") if draw(st.booleans()) else text), data
+    keeps_its_end = _last_text(data).endswith("\n")  # a block's last line end belongs to what the block says
+    return (text.rstrip("\r\n") if draw(st.booleans()) and not keeps_its_end else text), data
+
+
+def _last_text(data: Data) -> str:
+    """Return the text that a file ends with; empty where it ends with an empty list or mapping."""
+    while not isinstance(data, str):
+        if not data:
+            return ""
+        data = list(data.values())[-1] if isinstance(data, dict) else data[-1]
+    return data
 
 
 def paths(data: Data, above: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

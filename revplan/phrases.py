@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -212,3 +213,18 @@ def strip_zeros(number: Decimal) -> str:
 
 def _without_idle_zeros(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_SPELLINGS = (
+    "äae öoe üue ßss æae øoe åaa œoe łl đd ðd þth ıi ħh ŋng ’"
+    " аa бb вv гg дd еe ёe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юyu яya"
+    " іi їi єe ґg"
+    " αa βv γg δd εe ζz ηi θth ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ψps ωo ςs άa έe ήi ίi όo ύy ώo"
+)
+"""Letters with their usual spelling in Latin ones: German, Nordic, Polish, Cyrillic, Greek."""
+_LETTERS = str.maketrans({word[0]: word[1:] for word in _SPELLINGS.split()})
+
+
+def transliterate(text: str) -> str:
+    """Return a text in small letters, Latin ones as far as its letters have a usual spelling in them."""
+    return unicodedata.normalize("NFC", text).lower().translate(_LETTERS)

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli import complete
+from revplan.cli import complete, console, output
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
-from revplan.cli.importing import SkipBad, settle
+from revplan.cli.importing import DateFormat, Dates, Decimals, Maps, SkipBad, Write, asked_of, settle
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 
@@ -45,30 +45,48 @@ def record(
 
 @app.command("import")
 def import_readings(
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="A table with a column of dates.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a column of dates (.csv or .xlsx).")],
     metric: Annotated[
         str | None,
         typer.Option(metavar="ID", help="Whose values they are.", autocompletion=complete.of_kind("metric")),
     ] = None,
-    date_format: Annotated[str, typer.Option(metavar="FORMAT", help="How dates are written.")] = "%Y-%m-%d",
+    maps: Maps = None,
+    decimal: Decimals = None,
+    dates: Dates = None,
+    date_format: DateFormat = None,
+    sum_up: Annotated[bool, typer.Option("--sum", help="Two values of a metric on one day are added up.")] = False,
+    last: Annotated[bool, typer.Option("--last", help="Of two values of a metric on one day, the last one.")] = False,
+    write: Write = False,
     skip_bad: SkipBad = False,
-    dry_run: DryRun = False,
+    output_format: output.FormatChoice = output.DocumentFormatName.TERMINAL,
     plan: PlanFolder = None,
     today: Today = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
-    """Take readings from a CSV file.
+    """Take readings from a table.
 
-    The first row names the columns: `date` and `value` with --metric, or `date`, `metric` and `value`, or `date` and
-    one column for each metric, named by its id. An empty cell is no reading.
+    The header names the columns: `date` and `value` with --metric, or `date`, `metric` and `value`, or `date` and
+    one column for each metric, named by its id. An empty cell is no reading. A week or a month counts by its last day.
+    Shows what would come of it, with values; --write writes it.
 
-    Example: revplan metric import leads.csv --metric new-leads
+    Example: revplan metric import leads.csv --metric new-leads --write
     """
-    from revplan.app.exchange.readings import readings
-    from revplan.app.exchange.tables import read_csv
+    from revplan.app.exchange.files import read_table
+    from revplan.app.exchange.readings import headers, readings
+    from revplan.errors import InputError
     from revplan.phrases import plural
+    from revplan.reports.import_preview import layout
 
-    at = edit_session(plan, day(today), color, dry_run=dry_run)
-    found = readings(at.plan, read_csv(file), metric, date_format)
-    settle(found.bad, skip_bad=skip_bad)
-    at.make(found.changes, f"took {plural(len(found.changes), 'reading')}")
+    if sum_up and last:
+        raise InputError("--sum and --last exclude each other")
+    at = edit_session(plan, day(today), color)
+    table = read_table(file, headers(at.plan))
+    asked = asked_of(at.plan.settings, decimal, dates, maps, date_format)
+    found = readings(at.plan, table, metric, asked, "sum" if sum_up else "last" if last else None)
+    output.show(layout(found.preview), output_format, None, color)
+    settle(found.faults, skip_bad=skip_bad)
+    if write:
+        at.make(found.changes, f"took {plural(len(found.changes), 'reading')}")
+    else:
+        at.check(found.changes)
+        console.say("nothing was written: add --write")

@@ -1,55 +1,201 @@
-"""What an import would bring: one row for each that is new or changes."""
+"""What an import would bring, with values: what is new, changes, differs or is over, and which columns say so."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from revplan.reports.document import Column, Document, Section, Table, dim, good, strong, words
+from revplan.phrases import MISSING
+from revplan.reports.document import Column, Document, Items, Section, Table, bad, dim, good, strong, warn, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from revplan.reports.document import Words
+    from revplan.reports.document import Run, Words
 
-SCHEMA = "revplan/import/1"
-_SHOWN = {"new": good("new"), "update": strong("update")}
+SCHEMA = "revplan/import/2"
+How = Literal["new", "changed", "over", "same", "differing", "left"]
+"""What becomes of a row: it is new; it changes what is here; it is over where it comes from; it is here as it is; it
+changed on both sides; or it is over there and was never here, so it is left out."""
+_SHOWN: dict[str, Run] = {
+    "new": good("new"),
+    "changed": strong("changed"),
+    "over": warn("over"),
+    "differing": bad("differing"),
+}
+_LONGEST = 72
+"""Characters of a value in the preview."""
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Difference:
+    """A field that a row gives or changes.
+
+    Attributes:
+        name: the field.
+        old: what the plan says; None where it says nothing.
+        new: what the source says; None where it says nothing.
+        last: what the source said last time, where the two sides differ from it both.
+    """
+
+    name: str
+    old: str | None
+    new: str | None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
     """What becomes of a row.
 
     Attributes:
-        how: it is new, changes a tactic that is there, is there already as it is, or is over where it comes from.
-        what: the fields that change.
+        id: what it is in the plan; empty where it is left out.
+        source: what it is elsewhere.
+        row: as a spreadsheet counts.
+        hint: the way out, where something stands in the way.
     """
 
-    how: Literal["new", "update", "same", "over"]
+    how: How
     id: str
     title: str
     source: str
-    what: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    row: int = 0
+    hint: str = ""
 
 
-def layout(name: str, taken: Sequence[Taken]) -> Document:
-    """Lay out what becomes of the rows of a table."""
-    counts = Counter(each.how for each in taken)
-    said = (
-        f"{counts['new']} new, {counts['update']} changed, {counts['same']} as they are, "
-        f"{counts['over']} over where they come from and left out"
+class _Field(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class _FoundColumn(Protocol):
+    @property
+    def field(self) -> _Field: ...
+    @property
+    def header(self) -> str: ...
+    @property
+    def notation(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column that was read, as which field, and how it is written."""
+
+    field: str
+    header: str
+    notation: str
+
+
+def read_columns(columns: Iterable[_FoundColumn]) -> tuple[ReadColumn, ...]:
+    """Return the columns of a table as the preview shows them."""
+    return tuple(ReadColumn(each.field.name, each.header, each.notation) for each in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would bring.
+
+    Attributes:
+        name: the file's name.
+        refused: what is refused, each with its row, column and reason.
+        columns: the columns that are read.
+        noun: what the entries are, for the title.
+        unread: the names of the columns that are not read.
+        notes: what was recognised of the file.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    refused: tuple[str, ...]
+    columns: tuple[ReadColumn, ...]
+    noun: str
+    unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def with_notes(self, unread: Sequence[str], notes: Sequence[str]) -> Preview:
+        """Return the preview with the columns that are not read, and what was recognised of the file."""
+        return replace(self, unread=(*self.unread, *unread), notes=(*self.notes, *notes))
+
+
+def layout(preview: Preview) -> Document:
+    """Lay out what an import would bring."""
+    counts = Counter(each.how for each in preview.entries)
+    kinds: tuple[How, ...] = ("new", "changed", "over", "same", "differing", "left")
+    names = {"same": "the same", "left": "over there and never here"}
+    said = ", ".join(
+        f"{counts[how]} {names.get(how, how)}" for how in kinds if counts[how] or how in ("new", "changed", "same")
     )
-    rows = tuple(_row(each) for each in taken if each.how in _SHOWN)
-    columns = (Column(""), Column("id"), Column("title", share=2), Column("from"), Column("fields"))
-    data = {"schema": SCHEMA, "rows": [_data(each) for each in taken]}
-    return Document(name, (), (Section(words(said), (Table(columns, rows),) if rows else ()),), data=data)
+    summary = f"{said}; {len(preview.refused)} refused" if preview.refused else said
+    shown = [each for each in preview.entries if each.how in _SHOWN]
+    rows = tuple(row for each in shown for row in _rows(each))
+    columns = (Column(""), Column("id", share=1), Column("what", share=3))
+    first = Section(words(summary), (Table(columns, rows),) if rows else ())
+    data = _data(preview)
+    return Document(f"{preview.name}: {preview.noun}", (), (first, _columns(preview)), data=data)
 
 
-def _row(each: Taken) -> tuple[Words, ...]:
-    cells = (_SHOWN[each.how], each.id, each.title, dim(each.source), ", ".join(each.what))
-    return tuple(words(cell) for cell in cells)
+def _rows(each: Entry) -> Iterable[tuple[Words, ...]]:
+    """Yield a row for each difference; the first one says what becomes of the entry."""
+    said = [_said(each, difference) for difference in each.differences]
+    if each.how == "new":
+        said = ["; ".join(said)]
+    for at, text in enumerate(said or [""]):
+        heads = (_SHOWN[each.how], strong(each.id)) if at == 0 else ("", "")
+        yield (*map(words, heads), words(text))
+    if each.hint:
+        yield words(""), words(""), words(dim(each.hint))
 
 
-def _data(each: Taken) -> dict[str, object]:
-    return {"how": each.how, "id": each.id or None, "title": each.title, "source": each.source, "fields": [*each.what]}
+def _said(each: Entry, difference: Difference) -> str:
+    here, there = _short(difference.old), _short(difference.new)
+    if each.how == "new":
+        return f"{difference.name} {there}"
+    last = (
+        f"; it was {_short(difference.last)} there" if each.how == "differing" and difference.last is not None else ""
+    )
+    return f"{difference.name}: {here} → {there}{last}"
+
+
+def _short(value: str | None) -> str:
+    if value is None:
+        return MISSING
+    line = " ".join(value.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _columns(preview: Preview) -> Section:
+    """Say which columns are read, as what and how written, and which are not."""
+    read = (
+        f"{each.header} ({'; '.join(part for part in (each.field, each.notation) if part)})" for each in preview.columns
+    )
+    lines = [f"Columns read: {', '.join(read)}"]
+    if preview.unread:
+        lines.append(f"Columns not read: {', '.join(preview.unread)}")
+    return Section(words("The table"), (Items(tuple(words(line) for line in (*preview.notes, *lines))),))
+
+
+def _data(preview: Preview) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "rows": [_entry_data(each) for each in preview.entries],
+        "refused": [*preview.refused],
+        "columns": [
+            {"column": each.header, "field": each.field, "notation": each.notation or None} for each in preview.columns
+        ],
+        "columns_not_read": [*preview.unread],
+        "notes": [*preview.notes],
+    }
+
+
+def _entry_data(each: Entry) -> dict[str, object]:
+    return {
+        "how": each.how,
+        "row": each.row or None,
+        "id": each.id or None,
+        "title": each.title,
+        "source": each.source or None,
+        "fields": {one.name: {"here": one.old, "there": one.new, "last": one.last} for one in each.differences},
+        "hint": each.hint or None,
+    }

@@ -128,7 +128,7 @@ CASES = {
     "tactic add": Case(_tactics, ("tactic", "add", "One more", *ADDED)),
     "tactic list": Case(_tactics, ("tactic", "list")),
     "import csv": Case(_csv, ("import", "csv", "../rows.csv", *TAKEN, *USUAL)),
-    "metric import": Case(_readings, ("metric", "import", "../readings.csv")),
+    "metric import": Case(_readings, ("metric", "import", "../readings.csv", "--write")),
     "rename": Case(_todos, ("rename", "member", "member-1", "member-x")),
     "refs": Case(_todos, ("refs", "member", "member-1")),
     "report campaigns": Case(_campaigns, ("report", "campaigns")),

@@ -242,7 +242,7 @@ def test_readings_come_from_tables(
 ) -> None:
     root = make_plan({"m.yaml": METRIC, "team.yaml": TEAM})
     (tmp_path / "t.csv").write_text("\ufeff" + table, encoding="utf-8")
-    assert run("-C", root, "metric", "import", tmp_path / "t.csv", *options).code == 0
+    assert run("-C", root, "metric", "import", tmp_path / "t.csv", *options, "--write").code == 0
     expected = METRIC.replace("revenue: true}", f"revenue: true, readings: {{{readings}}}}}")
     assert (root / "m.yaml").read_text() == expected
 
@@ -252,10 +252,10 @@ def test_rows_that_say_nothing_are_told_and_skipped_only_if_asked(
 ) -> None:
     root = make_plan({"m.yaml": METRIC, "team.yaml": TEAM})
     (tmp_path / "t.csv").write_text("date,leads\n2026-11-20,4\nsoon,5\n2026-11-27,many\n")
-    result = run("-C", root, "metric", "import", tmp_path / "t.csv")
+    result = run("-C", root, "metric", "import", tmp_path / "t.csv", "--write")
     assert (result.code, (root / "m.yaml").read_text()) == (1, METRIC)
-    assert 'row 3: "soon" is no date like %Y-%m-%d\nrow 4: "many" is no number\n' in result.err
-    assert run("-C", root, "metric", "import", tmp_path / "t.csv", "--skip-bad").code == 0
+    assert 'row 3, date: "soon" is no date\nrow 4, leads: "many" is no number\n' in result.err
+    assert run("-C", root, "metric", "import", tmp_path / "t.csv", "--skip-bad", "--write").code == 0
     assert "readings: {2026-11-20: 4}" in (root / "m.yaml").read_text()
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.app.exchange.tables import check_date_format, table_of
+from revplan.app.exchange.dates import check_date_format
+from revplan.app.exchange.files import parse_table
 from revplan.cli import options
 from revplan.cli.completion import answer_to
 from revplan.errors import InputError, RevplanError
@@ -125,7 +126,7 @@ def test_tables_of_any_kind(run: Run, tmp_path: Path, content: bytes) -> None:
 
 @pytest.mark.parametrize("file", ["/dev/zero", "."])
 def test_what_is_no_table_is_told(run: Run, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("revplan.app.exchange.tables._LARGEST", 10_000)
+    monkeypatch.setattr("revplan.app.exchange.files._LARGEST", 10_000)
     ran = run("-C", MINIMAL, "import", "csv", file, *TAKEN)
     assert (ran.code, "is larger than" in ran.err or "cannot be read" in ran.err) == (2, True)
 
@@ -154,7 +155,7 @@ def test_any_format_of_dates(form: str) -> None:
 @settings(max_examples=300)
 def test_any_table(text: str) -> None:
     try:
-        table_of(text, "table.csv")
+        parse_table(text, "table.csv")
     except RevplanError:
         return
 

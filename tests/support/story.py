@@ -97,7 +97,7 @@ team add 'Mara Lindt' --kind employee --function marketing --hours-per-week 30 -
 """,
     4: """\
 rename tactic webinar spring-webinar
-metric import {readings}
+metric import {readings} --write
 campaign checklist any-monday tracking-tested landing-page-live proofread
 """,
     5: """\

@@ -14,6 +14,7 @@ from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref
 from revplan.model.change import Change
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
+from revplan.phrases import transliterate
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.events import parse
 
@@ -230,15 +231,26 @@ def default_fields(kind: str, today: date) -> tuple[Setting, ...]:
 _A_WEEK = timedelta(days=7)
 
 
-def propose_id(title: str, kind: str, taken: Collection[str]) -> str:
-    """Return an id made of a title's words that no other entry has."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
-    words = _OTHER.sub("-", plain).strip("-") or kind
+def propose_id(title: str, kind: str, taken: Collection[str], instead: str = "") -> str:
+    """Return an id made of a title's words that no other entry has.
+
+    Args:
+        title: the title, in any letters.
+        kind: what stands for a title that no letter is left of.
+        taken: ids that others have.
+        instead: what is taken before the kind, such as the key that a tracker gives.
+    """
+    words = _slug(title) or _slug(instead) or kind
     if f"{words}-".startswith(OWN):
         words = f"{kind}-{words}"
     stem = words if len(words) <= _LONGEST_PROPOSAL else _truncate(words)
     candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
     return next(each for each in candidates if each not in taken)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", transliterate(text)).encode("ascii", "ignore").decode().lower()
+    return _OTHER.sub("-", plain.replace("'", "")).strip("-")
 
 
 def _truncate(words: str) -> str:

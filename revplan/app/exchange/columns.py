@@ -66,6 +66,7 @@ class Asked:
         decimal: the decimal mark; None where the columns tell.
         dates: the order of day, month and year; None where the columns tell.
         maps: `FIELD=Column` or `FIELD=Column:unit`.
+        date_format: how dates are written, as `strptime` reads it; None for the usual ways.
         day_minutes: minutes of a working day.
         workdays: working days of a week.
     """
@@ -73,6 +74,7 @@ class Asked:
     decimal: numbers.DecimalMark | None = None
     dates: dates.DateOrder | None = None
     maps: tuple[str, ...] = ()
+    date_format: str | None = None
     day_minutes: int = 480
     workdays: int = 5
 
@@ -202,6 +204,8 @@ def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Read
     Raises:
         InputError: a map names no field, column or unit; or a field that is required has no column.
     """
+    if asked.date_format:
+        dates.check_date_format(asked.date_format)
     columns = find_columns(table, fields, asked.maps)
     values: list[dict[str, Any]] = [{} for _ in table.rows]
     refused: list[set[str]] = [set() for _ in table.rows]
@@ -301,11 +305,19 @@ def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[An
         "number": lambda: numbers.read_numbers(cells, asked.decimal),
         "duration": lambda: numbers.read_durations(cells, **_duration(field, asked)),
         "seconds": lambda: numbers.read_seconds(cells, **_duration(field, asked)),
-        "date": lambda: dates.read_dates(cells, field.unit or asked.dates),  # type: ignore[arg-type]
+        "date": lambda: _read_dates(cells, field, asked),
         "month": lambda: dates.read_months(cells, asked.dates),
-        "period": lambda: dates.read_period_ends(cells, asked.dates),
+        "period": lambda: (
+            _read_dates(cells, field, asked) if asked.date_format else dates.read_period_ends(cells, asked.dates)
+        ),
     }
     return readers[field.kind]()
+
+
+def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[date]:
+    if asked.date_format:
+        return dates.read_dates_as(cells, asked.date_format)
+    return dates.read_dates(cells, parse_order(field.unit or None) or asked.dates)
 
 
 def _duration(field: Field, asked: Asked) -> dict[str, Any]:

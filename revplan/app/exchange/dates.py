@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.exchange.notation import ERRORS, SPACES, Column, Refusal, is_missing, read_by_notation
+from revplan.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -161,6 +162,40 @@ def _day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError:
         raise ValueError("is no day of the calendar") from None
+
+
+def read_dates_as(cells: Sequence[Cell], form: str) -> Column[date]:
+    """Read a column of dates in one format of `strptime`; what follows the day after a space or a T may be left out."""
+    readers: dict[str, Callable[[Cell], date]] = {form: lambda cell: _parse_as(cell, form)}
+    return read_by_notation(cells, readers, {form: f"written as {form}"}, "--date-format", is_said=True)
+
+
+def _parse_as(cell: Cell, form: str) -> date:
+    if not isinstance(cell, str):
+        return _stored_date(cell, "ymd")
+    text = cell.strip(SPACES + "\t")
+    for part in (text, text.partition("T")[0], text.partition(" ")[0]):
+        try:
+            return datetime.strptime(part, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise ValueError(f"is no date like {form}")
+
+
+def check_date_format(form: str) -> None:
+    """Refuse what cannot say how dates are written.
+
+    Raises:
+        InputError: it does not name a day, a month and a year, each once.
+    """
+    day = date(2026, 11, 28)
+    try:
+        is_whole = datetime.strptime(day.strftime(form), form).date() == day  # noqa: DTZ007 - a day has no zone
+    except (re.error, LookupError, ValueError):
+        is_whole = False
+    if not is_whole:
+        hint = "such as %d.%m.%Y or %m/%d/%y: a day, a month and a year, each once"
+        raise InputError(f'"{form}" is no format of dates', hint=hint)
 
 
 _MONTH_FORMS = (

@@ -142,6 +142,8 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
         header = header[:-1]
     rows, faults = [], []
     for number, cells in _without_totals(records[at + 1 :], found.notes):
+        if tuple(cells[: len(header)]) == header:
+            continue  # the header once more, as boards of several groups have it
         if any(map(_is_filled, cells[len(header) :])):
             faults.append(Fault(number, "", _too_many(cells, header)))
         else:

@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from revplan.app.editing.entries import declared_ids, require
-from revplan.app.exchange.tables import check_date_format, day_of
+from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.files import Fault, normalise_header
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.phrases import strip_zeros
+from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from decimal import Decimal
 
-    from revplan.app.exchange.tables import CsvTable, Row
+    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.files import TableFile
+    from revplan.app.exchange.numbers import Number
     from revplan.model.plan import Plan
 
-_DATES = ("date", "day", "week", "period", "month")
-_VALUES = ("value", "reading", "actual")
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that says nothing usable.
-
-    Attributes:
-        number: as a spreadsheet counts.
-    """
-
-    number: int
-    reason: str
+_DAY = Field("date", "period", ("date", "day", "week", "period", "month", "week of", "month of", "day index"), "", True)
+_VALUE = Field("value", "number", ("value", "reading", "actual"), is_required=True)
+_METRIC = Field("metric", "text", ("metric", "metric id"), is_required=True)
+_PERCENT = "%"
+Twice = Literal["sum", "last"]
+"""What two values of a metric on one day come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,88 +37,131 @@ class Readings:
     """What a table says of metrics."""
 
     changes: tuple[Change, ...]
-    bad: tuple[BadRow, ...]
+    faults: tuple[Fault, ...]
+    preview: Preview
 
 
-def readings(plan: Plan, table: CsvTable, metric: str | None, date_format: str) -> Readings:
-    """Read a table of readings: a column of dates, and one of values or one for each metric.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One cell's reading."""
+
+    row: int
+    column: str
+    metric: str
+    day: date
+    value: Decimal
+
+
+def headers(plan: Plan) -> tuple[str, ...]:
+    """Return the headers that a table of readings is known by."""
+    return (*known_headers((_DAY, _VALUE, _METRIC)), *declared_ids(plan, "metric"))
+
+
+def readings(plan: Plan, table: TableFile, metric: str | None, asked: Asked, twice: Twice | None = None) -> Readings:
+    """Read a table of readings: a column of days, weeks or months, and one of values or one for each metric.
+
+    A week or a month is read by its last day.
 
     Args:
         plan: the plan.
         table: the table.
         metric: whose values they are; None where a column `metric` or the columns' names say so.
-        date_format: how its dates are written, as `strptime` reads it.
+        asked: what the user says of the table.
+        twice: what two values on one day come to; None refuses them.
 
     Raises:
         InputError: its columns do not say which reading is whose.
         UnknownIdError: there is no such metric.
     """
-    check_date_format(date_format)
-    day = _column(table, _DATES, "date")
-    columns = _columns(plan, table, metric)
-    changes: list[Change] = []
-    bad: list[BadRow] = []
-    for row in table.rows:
+    whose = require(plan, "metric", metric) if metric is not None else None
+    values = _value_fields(plan, table, asked, named=whose is not None)
+    reading = read_fields(table, (_DAY, *values), asked)
+    faults = list(reading.faults)
+    said: list[_Said] = []
+    for record in reading.records:
         try:
-            changes += _of_row(plan, table, row, columns, _day(row.cells.get(day, ""), date_format))
+            said += _read_record(plan, reading, record, whose)
         except ValueError as error:
-            bad.append(BadRow(row.number, str(error)))
-    return Readings(tuple(changes), tuple(bad))
+            faults.append(Fault(record.number, *error.args))
+    kept = list(_once_a_day(said, twice, faults))
+    faults.sort(key=lambda fault: fault.row)
+    entries = [_entry(plan, each) for each in kept]
+    changes = [
+        Change(Ref("metric", each.metric).at("readings", str(each.day)), strip_zeros(each.value))
+        for each, entry in zip(kept, entries, strict=True)
+        if entry.how != "same"
+    ]
+    preview = Preview(table.name, tuple(entries), tuple(map(str, faults)), read_columns(reading.columns), "readings")
+    money = sorted({column.currency for column in reading.columns if column.currency})
+    notes = [f"{each} is taken as the metric's unit, one for one" for each in money if each != plan.settings.currency]
+    return Readings(tuple(changes), tuple(faults), preview.with_notes(reading.unread, (*reading.notes, *notes)))
 
 
-def _columns(plan: Plan, table: CsvTable, metric: str | None) -> dict[str, str | None]:
-    """Return the columns that hold values, with their metric; None where the row names it."""
-    if metric is not None:
-        return {_column(table, _VALUES, "value"): require(plan, "metric", metric)}
-    if "metric" in table.header:
-        return {_column(table, _VALUES, "value"): None}
-    known = declared_ids(plan, "metric")
-    found: dict[str, str | None] = {name: name for name in table.header if name in known}
+def _value_fields(plan: Plan, table: TableFile, asked: Asked, *, named: bool) -> tuple[Field, ...]:
+    """Return the fields that hold values: `value`, with `metric` where nobody names it, or one for each metric."""
+    have = {normalise_header(name) for name in table.header}
+    mapped = {each.partition("=")[0] for each in asked.maps}
+    if named:
+        return (_VALUE,)
+    if "metric" in mapped or have & {normalise_header(name) for name in _METRIC.headers}:
+        return (_VALUE, _METRIC)
+    found = [each for each in sorted(declared_ids(plan, "metric")) if normalise_header(each) in have or each in mapped]
     if not found:
         hint = "name the metric with --metric ID, or add a column `metric`"
         raise InputError("no column of the table is a metric's id", hint=hint)
-    return found
+    return tuple(Field(each, "number") for each in found)
 
 
-def _of_row(plan: Plan, table: CsvTable, row: Row, columns: dict[str, str | None], day: str) -> Iterator[Change]:
-    for column, known in columns.items():
-        metric = known or row.cells.get("metric", "")
+def _read_record(plan: Plan, reading: Reading, record: Record, whose: str | None) -> Iterator[_Said]:
+    """Yield what a row says.
+
+    Raises:
+        ValueError: the row is refused, with the column and the reason.
+    """
+    if "date" in record.refused:
+        return
+    day = record.day("date")
+    if day is None:
+        raise ValueError(reading.header("date"), "there is no date")
+    for column in reading.columns:
+        number = record.number_of(column.field.name)
+        if column.field.kind != "number" or number is None:
+            continue
+        metric = whose or (column.field.name if column.field.name != "value" else record.text("metric"))
         if metric not in declared_ids(plan, "metric"):
-            raise ValueError(f'no metric "{metric}"')
-        cell = row.cells.get(column, "")
-        if cell:
-            yield Change(Ref("metric", metric).at("readings", day), _number(table, cell))
+            raise ValueError(reading.header("metric"), f'no metric "{metric}"')
+        yield _Said(record.number, column.header, metric, day, _in_unit(plan, metric, column.header, number))
 
 
-def _number(table: CsvTable, cell: str) -> str:
-    text = table.number(cell)
-    if not _is_number(text):
-        raise ValueError(f'"{cell}" is no number')
-    return text
+def _in_unit(plan: Plan, metric: str, header: str, number: Number) -> Decimal:
+    """Return a number as its metric counts: 3.1% is 3.1 where the unit is %, and is refused elsewhere."""
+    if not number.is_rate:
+        return number.value
+    unit = plan.metrics[metric].unit
+    if unit.strip() != _PERCENT:
+        raise ValueError(header, f'"{number}" is a per cent, and {metric} is counted in {unit}')
+    return number.value * 100
 
 
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
+def _once_a_day(said: Sequence[_Said], twice: Twice | None, faults: list[Fault]) -> Iterator[_Said]:
+    """Yield one reading a metric and day; refuse a second one unless the user says what two come to."""
+    found: dict[tuple[str, date], _Said] = {}
+    for each in said:
+        key = (each.metric, each.day)
+        first = found.get(key)
+        if first is None or twice == "last":
+            found[key] = each
+        elif twice == "sum":
+            found[key] = _Said(first.row, first.column, each.metric, each.day, first.value + each.value)
+        elif first.value != each.value:
+            reason = f"{each.metric} has a value for {each.day} in row {first.row} already; add --sum or --last"
+            faults.append(Fault(each.row, each.column, reason))
+    yield from found.values()
 
 
-def _day(cell: str, date_format: str) -> str:
-    if not cell:
-        raise ValueError("there is no date")
-    try:
-        return day_of(cell[:_ISO] if date_format == "%Y-%m-%d" else cell, date_format)
-    except ValueError:
-        raise ValueError(f'"{cell}" is no date like {date_format}') from None
-
-
-_ISO = 10
-"""Characters of a day; what follows is the time of day."""
-
-
-def _column(table: CsvTable, names: tuple[str, ...], what: str) -> str:
-    found = next((name for name in table.header if name.lower() in names), None)
-    if found is None:
-        raise InputError(f"the table has no column for the {what}", hint=f"name it {names[0]} in the first row")
-    return found
+def _entry(plan: Plan, said: _Said) -> Entry:
+    old = plan.metrics[said.metric].readings.get(said.day)
+    how: Literal["new", "changed", "same"] = "new" if old is None else "changed" if old != said.value else "same"
+    before = strip_zeros(old) if old is not None else None
+    difference = Difference(str(said.day), before, strip_zeros(said.value))
+    return Entry(how, said.metric, plan.metrics[said.metric].name, "", (difference,), said.row)

@@ -1,226 +1,380 @@
-"""`revplan import csv`: rows of another tracker as tactics, found again by their key when they come a second time."""
+"""`revplan import tactics`: rows of another tracker as tactics, found again by their key when they come once more."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
-from revplan.app.exchange.readings import BadRow
-from revplan.app.exchange.tables import check_date_format, day_of
+from revplan.app.exchange.files import Fault
+from revplan.app.exchange.memory import UNKNOWN, Unknown, decide
+from revplan.app.exchange.rows import LISTS, read_rows, say_minutes, split_list
+from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
+from revplan.app.exchange.tasks import Moves, new_tasks, part_task, replace_tasks, tasks_of_cell
 from revplan.errors import InputError
-from revplan.model.base import MINUTES_PER_HOUR, Ref
+from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.tactics import Tactic
-from revplan.reports.import_preview import Taken
+from revplan.phrases import strip_zeros
+from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.app.exchange.sources import Tracker
-    from revplan.app.exchange.tables import CsvTable, Row
+    from revplan.app.exchange.columns import Asked
+    from revplan.app.exchange.files import TableFile
+    from revplan.app.exchange.memory import Memory, Prefer
+    from revplan.app.exchange.rows import Row, Rows
+    from revplan.app.exchange.source import Source
     from revplan.model.change import Data
-    from revplan.model.plan import Plan
+    from revplan.model.context import Context
+    from revplan.reports.import_preview import How
 
 TASK = "do"
-"""The one task of a tactic that comes from elsewhere, until somebody takes it apart."""
+"""The task of a tactic that comes from elsewhere and has no parts."""
 NEEDED = ("function", "impact", "skill", "hours")
 """Fields that a tactic cannot do without, and that trackers seldom have."""
-_OVER = frozenset(
-    ("done", "closed", "complete", "completed", "resolved", "canceled", "cancelled", "archived", "won't do")
-)
-_FORMATS = ("%Y-%m-%d", "%d/%b/%y", "%d/%b/%Y", "%b %d, %Y", "%d %b %Y")
-_BETWEEN_TAGS = re.compile(r"[,;]\s*")
-_TASK_FIELDS = ("skill", "hours", "owner")
-_DAYS = ("deadline", "not_before")
-_SECONDS_PER_MINUTE = 60
+_REQUIRED = frozenset(("title", "function", "impact", "skill", "hours"))
+_STATES = ("state", "category", "resolution", "completed", "canceled", "archived")
+"""Columns that tell whether a row is over."""
+_OWN = "revplan"
+_LEAST = {"id": "a", "title": "t", "function": "f", "impact": "1", "tasks": {"do": {"skill": "s", "hours": "1"}}}
+"""The least that is a tactic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What holds for every row whose own cell is empty or missing.
+    """What holds for every row whose own cell is empty or missing, and which side is taken where both moved.
 
     Attributes:
         usual: by field of NEEDED.
-        date_format: how dates are written, as `strptime` reads it; None for the usual ways.
         file: the plan file that new tactics go to; None to leave that to the store.
+        prefer: theirs or ours; None to list what differs.
+        done: words of the user's own for what is done.
     """
 
     usual: Mapping[str, str]
-    date_format: str | None = None
     file: str | None = None
+    prefer: Prefer | None = None
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a table brings."""
+    """What a table brings.
 
-    taken: tuple[Taken, ...]
-    bad: tuple[BadRow, ...]
+    Attributes:
+        preview: what becomes of each row, with values.
+        faults: what is refused.
+        changes: the edits of the plan.
+        memory: what the source says now, to be kept once the changes are written.
+    """
+
+    preview: Preview
+    faults: tuple[Fault, ...]
     changes: tuple[Change, ...]
+    memory: Memory
 
 
-def tactics_from(plan: Plan, table: CsvTable, tracker: Tracker, options: Options) -> Import:
-    """Read the rows of a table as tactics. Nothing is written.
+def tactics_from(
+    context: Context, table: TableFile, source: Source, asked: Asked, options: Options, memory: Memory
+) -> Import:
+    """Read the rows of a table as tactics, and tell them apart from what is here. Nothing is written.
 
     Raises:
         InputError: a field that every tactic needs has neither a column nor a usual value.
     """
-    if options.date_format:
-        check_date_format(options.date_format)
-    lacking = [name for name in NEEDED if name not in tracker.columns and not options.usual.get(name)]
+    rows = read_rows(context.plan, table, source, asked, options.done)
+    is_own = source.name == _OWN
+    have = {*(name for name in NEEDED if rows.reading.has(name)), *options.usual}
+    lacking = [] if is_own else [name for name in NEEDED if name not in have]
+    if not any(map(rows.reading.has, ("title",))):
+        raise InputError("no column is known to be the title", hint=_column_hint("title", table))
+    if source.has_keys and not rows.reading.has("key"):
+        raise InputError("no column is known to be the key", hint=_column_hint("key", table))
     if lacking:
-        options_of = ", ".join(f"--{name}" for name in lacking)
-        raise InputError(f"every tactic needs {options_of}", hint=f"or a column: --map {lacking[0]}=COLUMN")
-    importer = _Importer(plan, table, tracker, options)
-    for row in table.rows:
-        importer.take(row)
-    return Import(tuple(importer.taken), tuple(importer.bad), tuple(importer.changes))
+        needed = ", ".join(f"--{name}" for name in lacking)
+        raise InputError(f"every tactic needs {needed}", hint=f"or a column: --map {lacking[0]}=COLUMN")
+    importer = _Importer(context, source, options, memory, rows, is_own=is_own)
+    importer.run()
+    preview = Preview(
+        table.name,
+        tuple(importer.entries),
+        tuple(map(str, importer.faults)),
+        read_columns(rows.reading.columns),
+        "tactics",
+    )
+    notes = (f"read as {source.title}", *rows.reading.notes, *rows.notes)
+    return Import(
+        preview.with_notes(rows.reading.unread, notes), tuple(importer.faults), tuple(importer.changes), memory
+    )
 
 
-class _RowError(Exception):
-    """A row cannot be used."""
+def _column_hint(name: str, table: TableFile) -> str:
+    return f"say which it is: --map {name}=COLUMN; the table has {', '.join(filter(None, table.header))}"
 
 
 @dataclass(slots=True)
 class _Importer:
-    plan: Plan
-    table: CsvTable
-    tracker: Tracker
+    context: Context
+    source: Source
     options: Options
-    taken: list[Taken] = field(default_factory=list)
-    bad: list[BadRow] = field(default_factory=list)
+    memory: Memory
+    rows: Rows
+    is_own: bool
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    new_ids: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
+    ids: dict[str, str] = field(default_factory=dict)
 
-    def take(self, row: Row) -> None:
-        """Take a row, or note why it cannot be."""
+    def run(self) -> None:
+        """Take every row, or note why it cannot be."""
+        self.faults += self.rows.faults
+        known = {row.key: self._known(row) for row in self.rows.tops}
+        self._choose_ids(known)
+        for row in self.rows.tops:
+            tactic = known[row.key]
+            count = len(self.faults)
+            if tactic is not None:
+                entry, changes = self._update(row, tactic)
+            elif row.over and not self.is_own:
+                entry, changes = Entry("left", "", row.title, self._key(row), (), row.number), []
+            else:
+                entry, changes = self._add(row)
+            if len(self.faults) == count:
+                self.entries.append(entry)
+                self.changes += changes
+        self.faults.sort(key=lambda fault: fault.row)
+
+    def _key(self, row: Row) -> str:
+        return f"{self.source.name}:{row.key}"
+
+    def _known(self, row: Row) -> Tactic | None:
+        if self.is_own:
+            return self.context.plan.tactics.get(row.key)
+        source = self._key(row)
+        return next((tactic for tactic in self.context.plan.tactics.values() if tactic.source == source), None)
+
+    def _choose_ids(self, known: Mapping[str, Tactic | None]) -> None:
+        """Give every row that comes in the id of its tactic, by all of its names and those of its parts."""
+        taken = set(declared_ids(self.context.plan, "tactic"))
+        for row in self.rows.tops:
+            tactic = known[row.key]
+            if tactic is None and row.over and not self.is_own:
+                continue
+            if tactic is not None:
+                own_id = tactic.id
+            else:
+                own_id = row.key if self.is_own else propose_id(row.title, "tactic", taken, instead=row.key)
+                taken.add(own_id)
+            for name in (*row.names, *(name for part in row.parts for name in part.names)):
+                self.ids.setdefault(name, own_id)
+
+    # --- what a row says -------------------------------------------------------------------------------------------
+
+    def _theirs(self, row: Row) -> dict[str, Data]:
+        """Return the fields that a row says something of, with what blocks it as ids and how it stands."""
+        theirs = dict(row.said)
+        if not self.is_own:
+            theirs.pop("source", None)
+        if "requires" in theirs:
+            theirs["requires"] = [*self._requires(row)] or None
+        if any(map(self.rows.reading.has, _STATES)):
+            idea = self.is_own and row.over == "" and row.said.get("status") == "idea"
+            theirs["status"] = row.over or ("idea" if idea else "ready")
+        return theirs
+
+    def _requires(self, row: Row) -> list[str]:
+        own = self.ids.get(row.key)
+        found = []
+        for each in (row, *row.parts):
+            names = [each.blocked_by] if each.blocked_by in self.ids else [*split_list(each.blocked_by)]
+            for name in names:
+                blocker = self.ids.get(name) or self._in_plan(name)
+                if blocker is not None and blocker != own and blocker not in found:
+                    found.append(blocker)
+        return found
+
+    def _in_plan(self, name: str) -> str | None:
+        """Return the tactic of the plan that a row names and the table does not have."""
+        source = f"{self.source.name}:{name}"
+        plan = self.context.plan
+        by_source = (tactic.id for tactic in plan.tactics.values() if tactic.source == source)
+        return name if self.is_own and name in plan.ids("tactic") else next(by_source, None)
+
+    # --- new -------------------------------------------------------------------------------------------------------
+
+    def _add(self, row: Row) -> tuple[Entry, list[Change]]:
+        own_id = self.ids[row.key]
+        theirs = self._theirs(row)
+        usual = self.options.usual
+        body: dict[str, Data] = {
+            name: value
+            for name in ("title", *PLAN_FIELDS)
+            if (value := theirs.get(name) or usual.get(name)) not in (None, [], "")
+        }
+        if theirs.get("status") not in (None, "ready"):
+            body["status"] = theirs["status"]
+        if not self.is_own:
+            body["source"] = self._key(row)
+        body["tasks"] = tasks_of_cell(row.tasks) if row.tasks else new_tasks(row, usual, self.memory, self.source.name)
+        notes = body.pop("notes", None)
+        body |= {"notes": notes} if notes else {}
+        self._check(row, own_id, body)
+        for name, value in theirs.items():
+            self.memory.remember(self._key(row), name, value)
+        differences = tuple(Difference(name, None, shown(value)) for name, value in body.items() if name != "source")
+        hint = _left_hint(row)
+        entry = Entry("new", own_id, row.title, self._key(row), differences, row.number, hint)
+        return entry, [Change(Ref("tactic", own_id), body, self.options.file)]
+
+    def _check(self, row: Row, own_id: str, body: Mapping[str, Data]) -> None:
+        """Note everything that the format refuses of a tactic."""
         try:
-            self.read(row)
-        except _RowError as error:
-            self.bad.append(BadRow(row.number, str(error)))
+            Tactic.model_validate({"id": own_id, **body})
+        except ValidationError as error:
+            for each in error.errors(include_url=False, include_context=False, include_input=False):
+                name = str(each["loc"][-1])
+                verb = "are" if name == "hours" else "is"
+                place = "" if each["type"] == "missing" else ".".join(map(str, each["loc"]))
+                reason = f"the {name} {verb} missing" if each["type"] == "missing" else each["msg"]
+                self.faults.append(Fault(row.number, place, reason))
 
-    def read(self, row: Row) -> None:
-        key, title = self.cell(row, "key"), self.cell(row, "title")
-        if not key or not title:
-            raise _RowError(f"the {'title' if key else 'key'} is empty")
-        source = f"{self.tracker.name}:{key}"
-        if source in self.sources:
-            raise _RowError(f"{key} stands in the table twice")
-        self.sources.add(source)
-        known = next((tactic for tactic in self.plan.tactics.values() if tactic.source == source), None)
-        if known is not None:
-            self.update(known, self.body(row))
-        elif self.cell(row, "state").lower() in _OVER:
-            self.taken.append(Taken("over", "", title, source))
-        else:
-            self.add(source, self.body(row))
+    # --- known already ---------------------------------------------------------------------------------------------
 
-    def add(self, source: str, body: dict[str, Data]) -> None:
-        usual = {name: value for name, value in self.options.usual.items() if value}
-        tasks: Data = {TASK: {name: body.pop(name, usual.get(name)) for name in _TASK_FIELDS}}
-        whole: dict[str, Data] = {"title": body.pop("title")}
-        whole |= {name: body.pop(name, usual.get(name)) for name in ("function", "impact")}
-        whole |= {**body, "source": source, "tasks": tasks}
-        own_id = propose_id(str(whole["title"]), "tactic", declared_ids(self.plan, "tactic") | self.new_ids)
-        _check(own_id, whole)
-        self.new_ids.add(own_id)
-        self.taken.append(Taken("new", own_id, str(whole["title"]), source))
-        self.changes.append(Change(Ref("tactic", own_id), whole, self.options.file))
+    def _update(self, row: Row, tactic: Tactic) -> tuple[Entry, list[Change]]:
+        found = Moves([], [], [])
+        how: How = "same"
+        hint = ""
+        for name, value in self._theirs(row).items():
+            verdict = self._move(row, tactic, name, value, found)
+            if name == "status" and verdict == "take":
+                how, hint = "over" if row.over else "changed", self._way_out(tactic)
+        if row.tasks:
+            found.changes += replace_tasks(tactic, tasks_of_cell(row.tasks), found.taken)
+        for part in row.parts:
+            found.changes += part_task(tactic, part, self.source.name, self.memory, self.options, found)
+        if found.differing:
+            how, hint = "differing", hint or "both sides moved: --theirs or --ours decides"
+        elif found.taken and how == "same":
+            how = "changed"
+        differences = (*found.taken, *found.differing)
+        return Entry(
+            how, tactic.id, row.title, self._key(row), differences, row.number, hint or _left_hint(row)
+        ), found.changes
 
-    def update(self, known: Tactic, body: dict[str, Data]) -> None:
-        """Set what the table says otherwise; the work, only as long as nobody has taken it apart."""
-        differing = {name: value for name, value in body.items() if not _is_so(known, name, value)}
-        if tuple(known.tasks) != (TASK,):
-            differing = {name: value for name, value in differing.items() if name not in _TASK_FIELDS}
-        ref = Ref("tactic", known.id)
-        for name, value in differing.items():
-            self.changes.append(Change(ref.at("tasks", TASK, name) if name in _TASK_FIELDS else ref.at(name), value))
-        how: Literal["update", "same"] = "update" if differing else "same"
-        self.taken.append(Taken(how, known.id, str(body["title"]), str(known.source), tuple(differing)))
+    def _move(self, row: Row, tactic: Tactic, name: str, value: Data, found: Moves) -> str:
+        """Note what becomes of one field, and return the verdict."""
+        place, ours, empty = self._here(tactic, name)
+        if place is None or (value is None and name in _REQUIRED):
+            return "keep"
+        last = ours if self.is_own else self.memory.last(self._key(row), name)
+        there = empty if value is None else value
+        if name == "status" and there == "ready" and ours == "idea" and not self.is_own:
+            there = ours
+        verdict = self._decide(name, last, ours, there, empty)
+        difference = Difference(name, shown(ours), shown(there), shown(last))
+        if verdict == "differ":
+            found.differing.append(difference)
+        elif verdict == "take":
+            found.taken.append(difference)
+            if name == "status" and row.over and self._way_out(tactic):
+                return verdict  # it ends in its sprint; until then it is told each time
+            found.changes.append(Change(place, value))
+            if name == "status" and row.over == "done" and tactic.done_when is None:
+                found.changes.append(
+                    Change(Ref("tactic", tactic.id).at("done_when"), f"{row.key} is done in {self.source.title}")
+                )
+            self._check_value(row, tactic, name, value)
+        if verdict != "differ":
+            self.memory.remember(self._key(row), name, value)
+        return verdict
 
-    # --- cells -------------------------------------------------------------------------------------------------
+    def _decide(self, name: str, last: Data | Unknown, ours: Data, there: Data, empty: Data) -> str:
+        if last is UNKNOWN and there == empty:
+            return "same" if ours == there else "keep"
+        if name == "status" and last is UNKNOWN and ours in ("ready", "idea"):
+            return "take" if ours != there else "same"
+        if name in LISTS:
+            before = last if isinstance(last, Unknown) else _in_order(last)
+            return decide(before, _in_order(ours), _in_order(there), self.options.prefer, empty)
+        return decide(last, ours, there, self.options.prefer, empty)
 
-    def cell(self, row: Row, name: str) -> str:
-        column = self.tracker.columns.get(name)
-        return row.cells.get(column, "") if column is not None else ""
+    def _here(self, tactic: Tactic, name: str) -> tuple[Ref | None, Data, Data]:
+        """Return the place of a field in the plan, what it says there, and what it says where nothing is said."""
+        ref = Ref("tactic", tactic.id)
+        if name not in WORK_FIELDS:
+            return ref.at(name), in_notation(getattr(tactic, name)), in_notation(Tactic.model_fields[name].default)
+        task = TASK if TASK in tactic.tasks else next(iter(tactic.tasks)) if len(tactic.tasks) == 1 else None
+        if task is None or (not self.is_own and task != TASK):
+            return None, None, None
+        said = tactic.tasks[task]
+        value = say_minutes(said.minutes) if name == "hours" else getattr(said, name)
+        return ref.at("tasks", task, name), value, None
 
-    def body(self, row: Row) -> dict[str, Data]:
-        """Return the fields that a row says something of."""
-        names = [name for name in self.tracker.columns if name not in ("key", "state") and self.cell(row, name)]
-        return {name: self.value(name, self.cell(row, name)) for name in names}
-
-    def value(self, name: str, cell: str) -> Data:
-        if name in _DAYS:
-            return self.day(cell)
-        if name == "tags":
-            return [tag for tag in _BETWEEN_TAGS.split(cell) if tag]
-        if name == "hours":
-            return self.hours(cell)
-        if name == "owner":
-            return self.member(cell)
-        return " ".join(cell.split()) if name == "title" else cell.replace("\r\n", "\n")
-
-    def hours(self, cell: str) -> str:
-        if self.tracker.columns["hours"] not in self.tracker.seconds:
-            return cell
+    def _check_value(self, row: Row, tactic: Tactic, name: str, value: Data) -> None:
+        """Note what the format refuses of one field's new value."""
+        if value is None or name in WORK_FIELDS:
+            return
+        body = {
+            "id": tactic.id,
+            "title": "t",
+            "function": "f",
+            "impact": "1",
+            "tasks": {"do": {"skill": "s", "hours": "1"}},
+        }
         try:
-            minutes = int(cell.partition(".")[0]) // _SECONDS_PER_MINUTE
-        except ValueError:
-            raise _RowError(f'"{cell[:80]}" is no number of seconds') from None
-        return f"{minutes}m" if minutes % MINUTES_PER_HOUR else str(minutes // MINUTES_PER_HOUR)
+            Tactic.model_validate({**body, name: value})
+        except ValidationError as error:
+            for each in error.errors(include_url=False, include_context=False, include_input=False):
+                self.faults.append(Fault(row.number, self.rows.reading.header(name), each["msg"]))
 
-    def day(self, cell: str) -> str:
-        for form in (self.options.date_format,) if self.options.date_format else _FORMATS:
-            for text in (cell, cell.partition("T")[0], cell.partition(" ")[0], " ".join(cell.split()[:3])):
-                try:
-                    return day_of(text, form)
-                except ValueError:
-                    continue
-        raise _RowError(f'"{cell}" is no date that is understood; say how dates are written with --date-format')
-
-    def member(self, cell: str) -> str:
-        wanted = cell.casefold()
-        for member in self.plan.team.values():
-            if wanted in (member.id, member.name.casefold(), (member.email or "").casefold()):
-                return member.id
-        raise _RowError(f'no member is called "{cell}"')
+    def _way_out(self, tactic: Tactic) -> str:
+        """Return how a tactic that is in an open sprint ends there; nothing where it is in none."""
+        for sprint in open_sprints(self.context):
+            tasks = [one.task for one in assignments(sprint) if one.tactic == tactic.id and one.row.status != "done"]
+            if tasks:
+                commands = (f"revplan sprint log {tactic.id}/{task} --done" for task in tasks)
+                return f"in sprint {sprint.id}, so there: {'; '.join(commands)}"
+        return ""
 
 
-def _check(own_id: str, body: dict[str, Data]) -> None:
-    tasks = body["tasks"]
-    assert isinstance(tasks, dict)
-    given = {name: value for name, value in body.items() if value is not None}
-    try:
-        Tactic.model_validate({"id": own_id, **given})
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        if first["type"] == "missing":
-            verb = "are" if first["loc"][-1] == "hours" else "is"
-            raise _RowError(f"the {first['loc'][-1]} {verb} missing") from None
-        raise _RowError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+def _in_order(value: Data) -> Data:
+    """Return a list whatever its order."""
+    return [*sorted(map(str, value))] if isinstance(value, list) else value
 
 
-def _is_so(known: Tactic, name: str, value: Data) -> bool:
-    """Tell whether a tactic says a value already, however it is written."""
-    task = known.tasks.get(TASK)
-    if name in _TASK_FIELDS:
-        return task is not None and bool(_normalise(name, value) == task.value_at(name))
-    return bool(_normalise(name, value) == getattr(known, name))
+def _left_hint(row: Row) -> str:
+    hours = row.said.get("hours")
+    if row.remaining is None or row.over or not isinstance(hours, str) or say_minutes(row.remaining) == hours:
+        return ""
+    return f"{say_minutes(row.remaining)} h are left there of {hours}; --map hours=… takes what is left"
 
 
-def _normalise(name: str, value: Data) -> object:
-    """Return a value as the model reads it; itself where it cannot be read, which the check will tell."""
-    task = {"skill": "any", "hours": "1"}
-    body = {"id": "any", "title": "any", "function": "any", "impact": "1", "tasks": {TASK: task}}
-    try:
-        if name in _TASK_FIELDS:
-            read = Tactic.model_validate({**body, "tasks": {TASK: {**task, name: value}}})
-            return read.tasks[TASK].value_at(name)
-        return getattr(Tactic.model_validate({**body, name: value}), name)
-    except ValidationError:
-        return value
+def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
+    """Return a field's value as the plan writes it."""
+    if isinstance(value, Decimal):
+        return strip_zeros(value)
+    if isinstance(value, tuple):
+        return [str(each) for each in value] or None
+    if isinstance(value, date):
+        return value.isoformat()
+    if hasattr(value, "model_dump"):
+        return {name: in_notation(getattr(value, name)) for name in sorted(value.model_fields_set)}
+    return None if value is None else str(value)
+
+
+def shown(value: Data | Unknown) -> str | None:
+    """Return a value as the preview shows it."""
+    if value is None or not isinstance(value, str | list | dict):
+        return None
+    if isinstance(value, list):
+        return ", ".join(str(shown(each)) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {shown(each)}" for name, each in value.items())
+    return value

@@ -1,0 +1,300 @@
+"""The rows of a table of tactics in the plan's own notation: fields, whether they are over, whose parts they are."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORK_FIELDS
+from revplan.model.base import MINUTES_PER_HOUR
+from revplan.phrases import plural, strip_zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.files import TableFile
+    from revplan.app.exchange.source import Source
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+
+LISTS = frozenset(("tags", "personas", "requires", "excludes"))
+"""Fields that hold several things."""
+_REFERENCES = {"function": "function", "client": "client", "objective": "objective", "metric": "metric"}
+"""Fields that name something of the plan, by its id or as people call it."""
+_MONEY = frozenset(("cost", "value"))
+_PARTS = re.compile(r"\s*[,;\n]\s*")
+_LINK = re.compile(r"\s*\((?:https?://|\.\./)[^)]*\)")
+_ISSUE = re.compile(r"https?://[^/]+/(?P<repository>.+?)/(?:-/)?issues/(?P<number>\d+)/?")
+_OPEN = frozenset(("", "unresolved", "false", "no", "reopened", "none"))
+_QUARTER_HOUR = 15
+Over = Literal["", "done", "dropped"]
+
+
+@dataclass(slots=True)
+class Row:
+    """What a row says.
+
+    Attributes:
+        number: as a spreadsheet counts.
+        key: what the row is called in its source, without the source's name.
+        names: everything that other rows may call it.
+        said: the fields that have a column, in the plan's notation; None where the cell is empty.
+        over: how it ended there; empty while it is open.
+        parts: the rows that are parts of it.
+        remaining: minutes that are left there; None where nothing says so.
+    """
+
+    number: int
+    key: str
+    title: str
+    names: tuple[str, ...]
+    said: dict[str, Data]
+    over: Over
+    parent: str
+    blocked_by: str
+    tasks: str
+    remaining: int | None
+    parts: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a table says of tactics: the rows that are none's part, and what cannot be used."""
+
+    reading: Reading
+    tops: list[Row]
+    faults: list[Fault]
+    notes: list[str]
+
+
+def read_rows(plan: Plan, table: TableFile, source: Source, asked: Asked, done: Sequence[str]) -> Rows:
+    """Read the rows of a table of tactics.
+
+    Args:
+        plan: the plan.
+        table: the table.
+        source: where it comes from.
+        asked: what the user says of the table.
+        done: words of the user's own for what is done.
+    """
+    reader = _Reader(plan, source, read_fields(table, source.fields(), asked), frozenset(map(str.casefold, done)))
+    rows = [row for record in reader.reading.records if (row := reader.read(record)) is not None]
+    tops = _by_parents(rows, reader)
+    if reader.strangers:
+        said = plural(len(reader.strangers), "row")
+        reader.notes.append(f"{said} assigned to people who are not in the team: without an owner")
+    return Rows(reader.reading, tops, sorted(reader.faults, key=lambda fault: fault.row), reader.notes)
+
+
+@dataclass(slots=True)
+class _Reader:
+    plan: Plan
+    source: Source
+    reading: Reading
+    done: frozenset[str]
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    strangers: set[int] = field(default_factory=set)
+    keys: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.faults += self.reading.faults
+        cost = {column.currency for column in self.reading.columns if column.field.name in _MONEY} - {""}
+        if cost and cost != {self.plan.settings.currency}:
+            self.notes.append(f"{', '.join(sorted(cost))} is taken as {self.plan.settings.currency}, one for one")
+
+    def read(self, record: Record) -> Row | None:
+        """Return what a row says; None where it is refused or no row."""
+        title = " ".join(_LINK.sub("", record.text("title")).split())
+        if self._is_no_row(record):
+            return None
+        count = len(self.faults)
+        key = self._key(record) or ("" if self.source.has_keys else title)
+        if not key or not title:
+            self._refuse(record, "title" if key else "key", f"the {'title' if key else 'key'} is empty")
+        elif key in self.keys:
+            self._refuse(record, "", f"{key} stands in the table twice")
+        self.keys.setdefault(key, record.number)
+        said = {name: self._say(record, name) for name in (*PLAN_FIELDS, *WORK_FIELDS) if self.reading.has(name)}
+        if self.reading.has("owner") or self.reading.has("owner_email"):
+            said["owner"] = self._owner(record)
+        if title:
+            said["title"] = title
+        if len(self.faults) > count or record.refused:
+            return None
+        names = tuple(filter(None, (key, record.text("key"), record.text("inner_key"), title)))
+        return Row(
+            record.number, key, title, names, said, self._over(record), self._parent(record),
+            record.text("requires"), record.text("tasks"), record.minutes("remaining"),
+        )  # fmt: skip
+
+    def _is_no_row(self, record: Record) -> bool:
+        if not record.values and not record.refused:
+            return True
+        return self.source.has_group_lines and set(record.values) == {"title"}
+
+    def _key(self, record: Record) -> str:
+        text = " ".join(record.text("key").split())
+        issue = _ISSUE.fullmatch(text)
+        return f"{issue['repository']}#{issue['number']}" if issue is not None else text.removeprefix("#")
+
+    def _parent(self, record: Record) -> str:
+        kind = normalise_header(record.text("kind"))
+        if self.source.sub_tasks and kind and kind not in self.source.sub_tasks:
+            return ""
+        return _LINK.sub("", record.text("parent")).strip()
+
+    def _refuse(self, record: Record, name: str, reason: str) -> None:
+        self.faults.append(Fault(record.number, self.reading.header(name) if name else "", reason))
+
+    # --- whether it is over ----------------------------------------------------------------------------------------
+
+    def _over(self, record: Record) -> Over:
+        if record.day("canceled") is not None:
+            return "dropped"
+        state = self._over_by_word(record.text("state"))
+        resolution = record.text("resolution").replace("_", " ").casefold()
+        if state == "dropped" or resolution in DROPPED:
+            return "dropped"
+        if state or record.day("completed") is not None or resolution not in _OPEN:
+            return "done"
+        if self._over_by_word(record.text("category")):
+            return "done"
+        archived = record.text("archived").casefold()
+        return "dropped" if archived and archived not in ("false", "no", "0") else ""
+
+    def _over_by_word(self, word: str) -> Over:
+        plain = " ".join(word.replace("’", "'").casefold().split())
+        if plain in self.done or plain in DONE or plain in self.source.done:
+            return "done"
+        return "dropped" if plain in DROPPED else ""
+
+    # --- cells -----------------------------------------------------------------------------------------------------
+
+    def _say(self, record: Record, name: str) -> Data:
+        """Return a field in the plan's notation; None where the cell is empty."""
+        kind = KINDS.get(name, "text")
+        if kind == "number":
+            return self._number(record, name)
+        if kind == "date":
+            day = record.day(name)
+            return day.isoformat() if day is not None else None
+        if kind == "duration":
+            minutes = record.minutes(name)
+            return say_minutes(minutes) if minutes else None
+        text = record.text(name).replace("\r\n", "\n")
+        if name in LISTS:
+            return [*split_list(text)] or None
+        if name == "result":
+            return self._json(record, name, text)
+        return self._reference(record, name, text) if name in _REFERENCES and text else text or None
+
+    def _number(self, record: Record, name: str) -> Data:
+        number = record.number_of(name)
+        if number is None:
+            return None
+        if number.currency and name not in _MONEY:
+            self._refuse(record, name, f'"{number}" has a currency, and the {name} is no money')
+        if number.is_rate and name != "confidence":
+            self._refuse(record, name, f'"{number}" is a per cent, and the {name} is none')
+        return strip_zeros(number.value)
+
+    def _json(self, record: Record, name: str, text: str) -> Data:
+        try:
+            return as_text(json.loads(text)) if text else None
+        except ValueError:
+            self._refuse(record, name, "is no JSON, as our own export writes it")
+            return None
+
+    def _reference(self, record: Record, name: str, text: str) -> Data:
+        """Return the id of what a cell names, by its id or as people call it."""
+        entries = self.plan.entries(_REFERENCES[name])
+        wanted = text.casefold()
+        named = [
+            each
+            for each, entry in entries.items()
+            if wanted in (str(getattr(entry, "name", None)).casefold(), str(getattr(entry, "title", None)).casefold())
+        ]
+        if wanted in self.plan.ids(_REFERENCES[name]):
+            return wanted
+        if len(named) == 1:
+            return named[0]
+        self._refuse(record, name, f'there is no {name} "{text}" in the plan')
+        return None
+
+    def _owner(self, record: Record) -> Data:
+        words = [word.strip(" []") for word in (record.text("owner_email"), record.text("owner"))]
+        found = next((member for word in words if (member := self._member(word)) is not None), None)
+        if found is None and any(words):
+            if self.source.knows_all:
+                self._refuse(record, "owner", f'no member is called "{words[1] or words[0]}"')
+            self.strangers.add(record.number)
+        return found
+
+    def _member(self, word: str) -> str | None:
+        for each in (word, *_PARTS.split(word)):
+            wanted = each.strip(" @").casefold()
+            for member in self.plan.team.values():
+                if wanted and wanted in (member.id, member.name.casefold(), (member.email or "").casefold()):
+                    return member.id
+        return None
+
+
+def split_list(text: str) -> Iterable[str]:
+    """Return the parts of a cell that holds several things: a JSON list, or parts with commas or semicolons between."""
+    if text.startswith("["):
+        try:
+            return [str(part) for part in json.loads(text)]
+        except (ValueError, TypeError):
+            text = text.strip("[]")
+    return list(dict.fromkeys(part.strip() for part in _PARTS.split(text) if part.strip()))
+
+
+def say_minutes(minutes: int) -> str:
+    """Return minutes as the plan writes hours: `4.5`, or `50m` where that is no quarter of an hour."""
+    if minutes % _QUARTER_HOUR:
+        return f"{minutes}m"
+    whole, rest = divmod(minutes, MINUTES_PER_HOUR)
+    return f"{whole}{ {0: '', 15: '.25', 30: '.5', 45: '.75'}[rest] }"
+
+
+def as_text(value: object) -> Data:
+    """Return plain data with its scalars as text, as a plan file holds them."""
+    if isinstance(value, dict):
+        return {str(key): as_text(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [as_text(each) for each in value]
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# Parents ---------------------------------------------------------------------------------------------------------
+
+
+def _by_parents(rows: list[Row], reader: _Reader) -> list[Row]:
+    """Return the rows that are nobody's part; the others become parts of their highest parent."""
+    by_name: dict[str, Row] = {}
+    for row in reversed(rows):
+        by_name |= dict.fromkeys(row.names, row)
+    tops = []
+    for row in rows:
+        top = _top(row, by_name)
+        if top is row:
+            tops.append(row)
+        else:
+            top.parts.append(row)
+        if row.parent and row.parent not in by_name:
+            reader.notes.append(f"row {row.number}: its parent {row.parent} is not in the table; taken as a tactic")
+    return tops
+
+
+def _top(row: Row, by_name: dict[str, Row]) -> Row:
+    seen = {id(row)}
+    while row.parent in by_name and id(by_name[row.parent]) not in seen:
+        row = by_name[row.parent]
+        seen.add(id(row))
+    return row

@@ -1,0 +1,104 @@
+"""What a source of tactics is: how its exports are recognised, and what their columns mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from revplan.app.exchange.columns import Field
+from revplan.app.exchange.files import normalise_header
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.app.exchange.columns import Kind
+    from revplan.app.exchange.files import TableFile
+
+DONE = frozenset(
+    (
+        *("done", "closed", "complete", "completed", "resolved", "finished", "fixed", "merged", "shipped", "released"),
+        *("delivered", "achieved"),
+    )
+)
+"""Words for work that ended well, in all sources."""
+DROPPED = frozenset(
+    (
+        *("canceled", "cancelled", "archived", "duplicate", "duplicated", "dropped", "rejected", "declined"),
+        *("abandoned", "invalid", "obsolete", "won't do", "wont do", "won't fix", "wont fix", "wontfix", "not planned"),
+    )
+)
+"""Words for work that nobody will do."""
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("deadline", "not_before", "added", "completed", "canceled", "archived_on"), "date"),
+    **dict.fromkeys(("hours", "remaining"), "duration"),
+    **dict.fromkeys(
+        (
+            *("impact", "confidence", "value", "cost", "reach", "urgency", "risk_reduction", "ease", "potential"),
+            *("importance", "over"),
+        ),
+        "number",
+    ),
+}
+"""What the fields are that are no text."""
+PLAN_FIELDS = (
+    *("title", "function", "client", "objective", "tier", "impact", "confidence", "value", "reach", "urgency"),
+    *("risk_reduction", "ease", "potential", "importance", "metric", "personas", "campaign", "playbook", "requires"),
+    *("excludes", "cost", "budget", "tags", "not_before", "deadline", "over", "recurring", "added", "done_when"),
+    *("notes", "result", "source"),
+)
+"""Fields of a tactic that a column may hold, in the order of the format."""
+WORK_FIELDS = ("skill", "hours", "owner")
+"""Fields of a tactic's task."""
+ROW_FIELDS = (
+    *("key", "inner_key", "state", "category", "resolution", "completed", "canceled", "archived", "parent", "kind"),
+    *("owner_email", "remaining", "tasks"),
+)
+"""What a column may say of the row besides."""
+FIELDS = (*ROW_FIELDS, *PLAN_FIELDS, *WORK_FIELDS)
+"""Everything that a column may be mapped to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How one program's export is read.
+
+    Attributes:
+        name: what its keys are marked with: `jira` in `jira:ABC-12`.
+        title: the program's name.
+        signs: sets of headers; an export has all of one of them.
+        headers: the headers of a field, the best first.
+        units: what numbers in a field count, where not hours or days: `s` for seconds, `ms` for milliseconds.
+        done: further words for what is done there.
+        sub_tasks: kinds of rows that are parts of their parent; empty where every row with a parent is one.
+        knows_all: whether people who are not in the team are a fault; trackers have others too.
+        has_keys: whether it has keys of its own; else the title is one.
+        has_group_lines: whether names of groups stand between the rows, in the title's column.
+    """
+
+    name: str
+    title: str
+    signs: tuple[frozenset[str], ...] = ()
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    done: frozenset[str] = frozenset()
+    sub_tasks: frozenset[str] = frozenset()
+    knows_all: bool = False
+    has_keys: bool = True
+    has_group_lines: bool = False
+
+    def recognises(self, table: TableFile) -> bool:
+        """Tell whether a table is an export of this program."""
+        header = frozenset(map(normalise_header, table.header))
+        return any(frozenset(map(normalise_header, signs)) <= header for signs in self.signs)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Return the fields as the reader of tables takes them."""
+        return tuple(
+            Field(name, KINDS.get(name, "text"), self.headers.get(name, ()), self.units.get(name, ""))
+            for name in FIELDS
+        )
+
+
+def signs(*headers: str) -> frozenset[str]:
+    """Return headers by which an export is recognised."""
+    return frozenset(headers)

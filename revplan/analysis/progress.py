@@ -103,7 +103,7 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
         others = [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
     still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)] if left else []
     open_sprint, open_row = still_open[0] if still_open else (None, None)
-    ended = [row for sprint, row in others if not is_open(sprint, today)] if left else []
+    ended = [(sprint, row) for sprint, row in others if not is_open(sprint, today)] if left else []
     found = Progress(
         left=left,
         open_in=open_sprint.id if open_sprint is not None else None,
@@ -111,7 +111,7 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
         finished_in=None if left else finished_in,
         row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
         carried=bool(ended),
-        comes_first=bool(ended) and (ended[-1].carry or _runs_over(ended[-1])),
+        comes_first=bool(ended) and (ended[-1][0].carries(tactic.id) or _runs_over(ended[-1][1])),
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
         begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
     )

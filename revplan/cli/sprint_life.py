@@ -219,7 +219,7 @@ def reopen(
 ) -> None:
     """Undo the last close: the sprint is what it was before.
 
-    Its status, its seal (with a comment right above it) and the marks of --carry go; everything else stays. Refuses
+    Its status and its seal go, with what --carry put first; everything else stays to the byte. Refuses
     where another sprint was closed or started since, or has taken up what this one left.
 
     Example: revplan sprint reopen 2026-12

@@ -149,7 +149,9 @@ class Closing(Part):
     before: Literal["active", "planned", "implied"] = Field(
         "active", description="The status it had before: `implied` where it was planned and had none written."
     )
-    carried: tuple[TacticId, ...] = Field((), description="Tactics that closing marked to come first in the next one.")
+    carried: tuple[TacticId, ...] = Field(
+        (), description="Tactics that closing put first in the next sprint, whatever their `carry` says."
+    )
 
 
 class Sprint(Entity):
@@ -178,6 +180,11 @@ class Sprint(Entity):
             raise refuse("bad_id", f'a sprint\'s id is a month or its first day, such as 2026-12, not "{self.id}"')
         in_order(self.start, self.end)
         return self
+
+    def carries(self, tactic: str) -> bool:
+        """Tell whether what is left of a tactic comes first in the next sprint: its row or the close says so."""
+        row = self.tactics.get(tactic)
+        return (row is not None and row.carry) or (self.closed is not None and tactic in self.closed.carried)
 
     def runs_on(self, day: date) -> bool:
         """Tell whether the day lies in the sprint."""

@@ -124,7 +124,7 @@ def consequences(plan: Plan, sprint: Sprint, workdays_left: int) -> Iterator[str
     left = phrases.hours(sum(entry.figures.left for entry in found.unfinished))
     titles = phrases.join_names([names.tactic(plan, entry.tactic) for entry in found.unfinished])
     yield f"Open with {left} h left: {titles}."
-    carried = [name for name, row in sprint.tactics.items() if row.carry]
+    carried = [entry.tactic for entry in found.unfinished if sprint.carries(entry.tactic)]
     if len(carried) == len(found.unfinished):
         yield "That comes first in the next sprint."
     elif carried:
@@ -163,7 +163,7 @@ def _back(context: Context, sprint: Sprint, back: Mapping[str, int]) -> Section:
         (
             words(names.tactic(context.plan, name)),
             words(phrases.hours(minutes)),
-            words(strong("comes first") if sprint.tactics[name].carry else "competes"),
+            words(strong("comes first") if sprint.carries(name) else "competes"),
         )
         for name, minutes in back.items()
     )
@@ -172,4 +172,4 @@ def _back(context: Context, sprint: Sprint, back: Mapping[str, int]) -> Section:
 
 
 def _back_data(sprint: Sprint, name: str, minutes: int) -> dict[str, Any]:
-    return {"tactic": name, "left": hours(minutes), "first": sprint.tactics[name].carry}
+    return {"tactic": name, "left": hours(minutes), "first": sprint.carries(name)}

@@ -19,7 +19,7 @@ from revplan.model.sprints import Closing
 from revplan.phrases import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from revplan.analysis.outcome import TacticOutcome
@@ -148,18 +148,17 @@ def _close(loaded: Loaded, context: Context, sprint: Sprint, *, carry: bool) -> 
     return Closure(
         sprint=closed,
         unfinished=unfinished,
-        carried=tuple(name for name, row in closed.tactics.items() if row.carry),
+        carried=tuple(name for name in closed.tactics if closed.carries(name)),
         workdays_left=sum(day > context.today and calendar.is_workday(day) for day in days),
-        changes=tuple(_changes(closed, marked)),
+        changes=tuple(_changes(closed)),
     )
 
 
-def _changes(closed: Sprint, marked: Collection[str]) -> Iterator[Change]:
+def _changes(closed: Sprint) -> Iterator[Change]:
+    """Yield the changes that closing makes: no row of a tactic is touched, so reopening gives back the same text."""
     ref, seal = Ref("sprint", closed.id), closed.closed
     assert seal is not None
     yield Change(ref.at("status"), "closed")
-    for name in marked:
-        yield Change(ref.at("tactics", name, "carry"), "true")
     body: dict[str, Data] = {"on": str(seal.on), "of": seal.of}
     if seal.before != "active":
         body["before"] = seal.before
@@ -170,10 +169,7 @@ def _changes(closed: Sprint, marked: Collection[str]) -> Iterator[Change]:
 
 def _seal(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
     """Return the sprint as it is once it is closed, with the digest of its content."""
-    tactics = {
-        name: row.model_copy(update={"carry": True}) if name in marked else row for name, row in sprint.tactics.items()
-    }
-    closed = sprint.model_copy(update={"status": "closed", "tactics": tactics})
+    closed = sprint.model_copy(update={"status": "closed"})
     seal = Closing(on=today, of=content_digest(closed), before=_before(sprint), carried=marked, notes=None)
     return closed.model_copy(update={"closed": seal})
 
@@ -257,6 +253,3 @@ def _reopening_changes(sprint: Sprint, before: str) -> Iterator[Change]:
     yield Change(ref.at("status"), None if before == "implied" else before)
     if sprint.closed is not None:
         yield Change(ref.at("closed"), None)
-        for name in sprint.closed.carried:
-            if name in sprint.tactics and sprint.tactics[name].carry:
-                yield Change(ref.at("tactics", name, "carry"), None)

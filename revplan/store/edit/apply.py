@@ -36,12 +36,11 @@ def _in_flow(lines: Lines, node: Node, gone: Sequence[bool]) -> Iterator[tuple[i
 
 def _tail_in_flow(lines: Lines, before: Entry, first: Entry, end: int) -> tuple[int, int]:
     """Return what goes with all entries from one to the last, whose end is given; a comment above stays one."""
-    if not lines.broken(before.end, first.start):
+    if not lines.broken(before.end, first.start) or "#" not in lines.text[before.end : first.start]:
         return before.end, end
     end = lines.past_comma(end)  # what stays on the line above keeps its comma
-    has_comment = "#" in lines.text[before.end : first.start]
     closes_there = lines.text[end : lines.stop(end)].lstrip()[:1] not in ("", "#")
-    return (first.start if has_comment and closes_there else lines.stop(lines.above(first.start))), end
+    return (first.start if closes_there else lines.stop(lines.above(first.start))), end
 
 
 def _next_in_flow(lines: Lines, entry: Entry, following: Entry) -> int:
@@ -62,14 +61,18 @@ def _in_block(lines: Lines, node: Node, gone: Sequence[bool]) -> Iterator[tuple[
         if gone[index]:
             stop = _stop_of_own_lines(lines, entry)
             before = node.entries[index - 1] if index else None
-            start = _start_of_own_lines(lines, entry, before, stop)
+            is_last = index == len(node.entries) - 1
+            start = _start_of_own_lines(
+                lines, entry, before, is_last=is_last, is_apart=lines.is_blank(lines.next(stop))
+            )
             yield (lines.stop(lines.above(start)), stop) if start else (0, lines.next(stop))
 
 
-def _start_of_own_lines(lines: Lines, entry: Entry, before: Entry | None, stop: int) -> int:
+def _start_of_own_lines(lines: Lines, entry: Entry, before: Entry | None, *, is_last: bool, is_apart: bool) -> int:
     """Return where an entry's lines begin: with the comment right above it, and not with two empty lines left.
 
-    What stands above the first entry may be meant for all of them, and stays.
+    What stands above the first entry may be meant for all of them, and stays. The last one without a comment goes with
+    the empty lines that set it off: so what an edit has added below is removed again without a trace.
     """
     start = lines.start(entry.start)
     if before is None:
@@ -77,7 +80,7 @@ def _start_of_own_lines(lines: Lines, entry: Entry, before: Entry | None, stop: 
     limit, column = lines.next(before.end), lines.column(entry.start)
     while start > limit and lines.comment_column(above := lines.above(start)) == column:
         start = above
-    is_apart = lines.is_blank(lines.next(stop))
+    is_apart = is_apart or (is_last and start == lines.start(entry.start))
     while is_apart and start > limit and lines.is_blank(above := lines.above(start)):
         start = above
     return start
@@ -244,15 +247,27 @@ class _Writer:
         self.splice(after.end, after.end, gap + "".join(between + row for row in rows))
 
     def insert_in_block(self, node: Node, after: Entry, column: int, rows: list[tuple[str, ...]]) -> None:
-        """Insert lines below an entry, and below the comments that stand as far in where it is the last."""
-        position = self.lines.stop(after.end)
-        if after is node.entries[-1]:
+        """Insert lines below an entry, and below its comments: those further in, as far in where it is the last.
+
+        Removing the lines again gives back the same text: so a comment as far in as they are, which would be taken
+        for theirs, is set off by an empty line.
+        """
+        is_last = after is node.entries[-1]
+        position, last_column = self.below_comments(after, column if is_last else self.lines.column(after.start) + 1)
+        is_apart = self.are_apart(node) and (is_last or self.lines.is_blank(self.lines.next(position)))
+        gap = self.lines.line_end if is_apart else ""
+        first_gap = self.lines.line_end if is_apart or last_column == self.lines.column(after.start) else ""
+        text = "".join((gap if index else first_gap) + self.joined(row) for index, row in enumerate(rows))
+        self.splice(position, position, text)
+
+    def below_comments(self, entry: Entry, column: int) -> tuple[int, int]:
+        """Return where the comments right below an entry end that stand so far in, and the last one's column or -1."""
+        position, last_column = self.lines.stop(entry.end), -1
+        below = self.lines.next(position)
+        while below > position and self.lines.comment_column(below) >= column:
+            position, last_column = self.lines.stop(below), self.lines.comment_column(below)
             below = self.lines.next(position)
-            while below > position and self.lines.comment_column(below) >= column:
-                position = self.lines.stop(below)
-                below = self.lines.next(position)
-        gap = self.lines.line_end if self.are_apart(node) else ""
-        self.splice(position, position, "".join(gap + self.joined(row) for row in rows))
+        return position, last_column
 
     def are_apart(self, node: Node) -> bool:
         """Tell whether the last two entries of a block stand apart by an empty line."""

@@ -302,7 +302,7 @@ todos: {
     ("ref", "value", "old", "new"),
     [
         (Ref("todo", "a"), None, "a: {title: A},   # first\n", ""),
-        (Ref("todo", "c"), None, "\n  c: [one, [k: v], two]", ""),
+        (Ref("todo", "c"), None, ",\n  c: [one, [k: v], two]", ""),
         (Ref("todo", "d"), {"title": "D"}, "two]\n", "two],\n  d: {title: D}\n"),
         (Ref("todo", "b", ("due",)), "2026-12-02", "12-01", "12-02"),
         (Ref("todo", "b", ("done",)), "yes", "done}", "done: yes}"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.results import learning
 from revplan.analysis.strategy import served_objective
 from revplan.model.base import MINUTES_PER_HOUR
 
@@ -28,6 +30,9 @@ HIGH_IMPACT = 6
 """Impact × confidence from which a tactic counts as one of high impact."""
 SMALL_EFFORT = 3 * MINUTES_PER_DAY_OF_EFFORT
 """Minutes up to which a tactic counts as a small effort: three days."""
+
+CONFIDENCE_STEP = Decimal("0.001")
+"""To what a confidence that was learnt is rounded."""
 
 NEEDS: Mapping[ScoringMethod, tuple[str, ...]] = {
     "impact-effort": (),
@@ -73,6 +78,7 @@ def value(plan: Plan, tactic: Tactic, today: date) -> int:
     if tactic.value is not None:
         return half_up(Fraction(tactic.value) * THOUSANDTHS)
     objective = served_objective(plan, tactic, today)
+    tactic = with_learnt_confidence(plan, tactic, today)
     weight = Fraction(objective.weight) if objective is not None else Fraction(1)
     return half_up(expected_impact(tactic) * weight * THOUSANDTHS)
 
@@ -135,7 +141,8 @@ def rank(plan: Plan, work: Mapping[str, int], today: date) -> tuple[RankedTactic
         today: the day on which objectives run or have ended.
     """
     scoring = plan.settings.scoring
-    scores = {name: score(scoring, plan.tactics[name], minutes) for name, minutes in work.items()}
+    tactics = {name: with_learnt_confidence(plan, plan.tactics[name], today) for name in work}
+    scores = {name: score(scoring, tactics[name], minutes) for name, minutes in work.items()}
     order = sorted(work, key=lambda name: (-scores[name], plan.tactics[name].deadline or date.max, work[name], name))
     return tuple(
         RankedTactic(
@@ -146,7 +153,7 @@ def rank(plan: Plan, work: Mapping[str, int], today: date) -> tuple[RankedTactic
             missing=missing,
             value=value(plan, tactic, today),
             minutes=work[name],
-            quadrant=quadrant(tactic, work[name]),
+            quadrant=quadrant(tactics[name], work[name]),
         )
         for rank, name in enumerate(order, start=1)
         for tactic in (plan.tactics[name],)
@@ -157,6 +164,19 @@ def rank(plan: Plan, work: Mapping[str, int], today: date) -> tuple[RankedTactic
 def expected_impact(tactic: Tactic) -> Fraction:
     """Return a tactic's impact times the confidence in it: what value, quadrant and most scores go by."""
     return tactic.impact * Fraction(tactic.confidence)
+
+
+def with_learnt_confidence(plan: Plan, tactic: Tactic, today: date) -> Tactic:
+    """Return a tactic with the confidence that counts.
+
+    That is the one stated; where the plan's scoring learns, the one that results of its playbook or function say, to
+    the nearest CONFIDENCE_STEP.
+    """
+    if not plan.settings.scoring.learn:
+        return tactic
+    steps = half_up(learning(plan, today).confidence(tactic) / Fraction(CONFIDENCE_STEP))
+    confidence = steps * CONFIDENCE_STEP
+    return tactic if confidence == tactic.confidence else tactic.model_copy(update={"confidence": confidence})
 
 
 def _weight(scoring: ScoringSettings, name: str) -> Fraction:

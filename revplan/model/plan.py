@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from revplan.model.base import Entity, Part, Ref
 from revplan.model.campaigns import Asset, Campaign, Variant
@@ -22,9 +22,12 @@ from revplan.model.tactics import Tactic, Task
 from revplan.model.team import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from revplan.model.references import Reference
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,17 @@ class Plan:
 
     @cached_property
     def _gathered(self) -> dict[tuple[str, ...], tuple[Tactic, ...]]:
+        return {}
+
+    def once(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
+        """Return what is computed of the plan, once for each key; many ask for the same."""
+        if key not in self._computed:
+            self._computed[key] = compute()
+        found: T = self._computed[key]
+        return found
+
+    @cached_property
+    def _computed(self) -> dict[tuple[object, ...], Any]:
         return {}
 
     def parts(self) -> Iterator[tuple[Ref, Part]]:

@@ -257,6 +257,9 @@ class ScoringSettings(Part):
     weights: dict[Text, Amount] = Field(
         default_factory=dict, description="Weights of the method's parts by field name, 1 where not given."
     )
+    learn: Flag = Field(
+        False, description="Scale confidences by how often done tactics of the same playbook or function hit."
+    )
 
 
 SeverityWord = Literal["error", "warning", "advice", "ignore"]

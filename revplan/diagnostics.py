@@ -134,12 +134,14 @@ TACTIC_CODES = (
         ("RP402", "recurring-without-owner"),
         ("RP403", "done-without-definition"),
         ("RP404", "requires-what-it-excludes"),
+        ("RP405", "contradictory-playbook"),
     ),
     *_warnings(
         ("RP410", "skill-nobody-has"),
         ("RP411", "values-on-some-only"),
         ("RP412", "random-act"),
         ("RP413", "scoring-field-missing"),
+        ("RP414", "result-before-done"),
     ),
     *_advice(
         ("RP420", "long-task"),
@@ -147,6 +149,7 @@ TACTIC_CODES = (
         ("RP422", "impact-inflation"),
         ("RP423", "two-impact-values"),
         ("RP424", "tactic-without-metric"),
+        ("RP425", "playbook-task-missing"),
     ),
 )
 STRATEGY_CODES = (

@@ -52,6 +52,9 @@ BACKLOG = {
 """Impact and hours of the thirty-five tactics that compete in Harbourline's December."""
 
 DONE = {"crm-cleanup", "renewal-calendar", "site-move", "technician-interviews"}
+"""What the sprint of November has done."""
+OVER = DONE | {"inspector-webinar"}
+"""The same, and what was done before there were sprints."""
 HOURS = {
     "brightwater": 54, "dana": 46, "elena": 58, "ingrid": 27, "kwame": 41, "marcus": 63, "priya": 95, "tomas": 28,
 }  # fmt: skip
@@ -122,7 +125,7 @@ def test_harbourline_has_the_thirty_five_tactics_of_the_manual(harbourline: Plan
     competing = {
         name: (tactic.impact, tactic.minutes // MINUTES_PER_HOUR)
         for name, tactic in harbourline.tactics.items()
-        if tactic.recurring is None and name not in DONE
+        if tactic.recurring is None and name not in OVER
     }
     assert competing == expected
     assert len(expected) == 35
@@ -140,7 +143,7 @@ def test_harbourline_has_412_hours_in_december() -> None:
 
 
 def test_the_skills_said_to_be_short_are_short(harbourline: Plan) -> None:
-    demand = hours_by_skill(harbourline, (name for name in harbourline.tactics if name not in DONE))
+    demand = hours_by_skill(harbourline, (name for name in harbourline.tactics if name not in OVER))
     supply = {
         skill: sum(hours for name, hours in HOURS.items() if skill in harbourline.team[name].skills) for skill in demand
     }

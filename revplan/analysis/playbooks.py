@@ -127,12 +127,16 @@ class PlaybookRecord:
 def rank_by_fit(context: Context, playbooks: Iterable[Playbook]) -> tuple[Fit, ...]:
     """Return playbooks with how they fit, the best first: what can be done comes before what cannot.
 
-    Of those, the higher score; ties go by worth a day, then id. A playbook whose skills nobody has never comes before
-    the same one whose skills are there.
+    Of those, the higher score; ties go by what the team can do, then worth a day, then id. A playbook whose skills
+    nobody has never comes before the same one whose skills are there.
     """
     short = shortages(context)
     found = [fit(context, playbook, short) for playbook in playbooks]
-    return tuple(sorted(found, key=lambda each: (not each.can_be_done, -each.score, -each.worth, each.playbook.id)))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(fit: Fit) -> tuple[bool, Fraction, Fraction, Fraction, str]:
+    return not fit.can_be_done, -fit.score, -fit.able, -fit.worth, fit.playbook.id
 
 
 def fit(context: Context, playbook: Playbook, short: Mapping[Stage, Shortage]) -> Fit:
@@ -198,7 +202,8 @@ def _missed(context: Context, metric: Metric) -> Shortage | None:
         return None
     missed = target - reading.value if metric.direction == "up" else reading.value - target
     part = min(Fraction(1), Fraction(missed) / abs(Fraction(target)))
-    return Shortage(part, f"{metric.name}: {_plain(reading.value)} against {_plain(target)} {metric.unit}")
+    unit = metric.unit if metric.unit == "%" else f" {metric.unit}"
+    return Shortage(part, f"{metric.name}: {_plain(reading.value)}{unit} against {_plain(target)}")
 
 
 def _plain(number: object) -> str:

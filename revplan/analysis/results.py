@@ -35,7 +35,7 @@ class DoneTactic:
     """A tactic that is done, with what it took.
 
     Attributes:
-        day: when its last task was done; None where no sprint tells.
+        day: when its last task was done, by sprints or by itself; None where neither tells.
         minutes: work done on it, in all sprints; None where nothing was logged.
     """
 
@@ -133,7 +133,7 @@ def done_tactics(plan: Plan) -> tuple[DoneTactic, ...]:
 def _done_tactics(plan: Plan) -> tuple[DoneTactic, ...]:
     days = _last_days(plan)
     return tuple(
-        DoneTactic(plan.tactics[name], days.get(name), work_done(plan, name))
+        DoneTactic(plan.tactics[name], days.get(name, plan.tactics[name].done), work_done(plan, name))
         for name in sorted(finished_tactics(plan))
         if plan.tactics[name].recurring is None
     )

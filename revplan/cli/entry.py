@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,9 @@ from revplan.cli import output as documents
 from revplan.cli.editing import DryRun, EditSession, ask_missing, edit_session, settings, wheres, with_article
 from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+if TYPE_CHECKING:
+    from revplan.app.editing.entries import Setting
 
 Sets = Annotated[
     list[str] | None,
@@ -62,11 +65,13 @@ def add_parameters(noun: Noun) -> list[Parameter]:
         help_text = "Its id, with that of what it belongs to." if owner else "Its id: lower-case words and hyphens."
         own = keyword("name", Annotated[str, typer.Argument(metavar="ID", help=help_text)], Parameter.empty)
         return [own, *fields(noun), where, *SETTING]
+    made_from = MADE_FROM if noun.kind == "playbook" else ()
     title = typer.Argument(metavar=f"[{noun.title.upper()}]", help=_words(noun, noun.title)[1], show_default=False)
     own_id = typer.Option(metavar="ID", help=f"Its id; else one made from its {noun.title}.")
     return [
         keyword("title", Annotated[str | None, title], None),
         keyword("id", Annotated[str | None, own_id], None),
+        *made_from,
         *fields(noun),
         where,
         *SETTING,
@@ -121,14 +126,49 @@ SETTING = [keyword("sets", Sets, None), *COMMON]
 """The same, of those that set fields."""
 
 
+MADE_FROM = [
+    keyword(
+        "from_tactic",
+        Annotated[
+            str | None,
+            typer.Option(
+                metavar="ID",
+                help="A done tactic that it is made of, with the hours it took.",
+                autocompletion=complete.of_kind("tactic"),
+            ),
+        ],
+        None,
+    ),
+    keyword(
+        "from_playbook",
+        Annotated[
+            str | None,
+            typer.Option(
+                metavar="ID",
+                help="A playbook that it is a copy of, to be changed.",
+                autocompletion=complete.of_kind("playbook"),
+            ),
+        ],
+        None,
+    ),
+]
+"""What a playbook may be made from."""
+
+
 def group(noun: Noun) -> typer.Typer:
     """Return the commands of a noun."""
+    app = editing_group(noun)
+    app.command("list")(_list(noun))
+    app.command("show")(_show(noun))
+    return app
+
+
+def editing_group(noun: Noun) -> typer.Typer:
+    """Return the commands of a noun that change the plan, for one that has lists of its own."""
     app = typer.Typer(help=noun.help, no_args_is_help=True, rich_markup_mode=None)
     app.command("add")(adder(noun))
     app.command("edit")(_edit(noun))
     app.command("drop")(_drop(noun))
-    app.command("list")(_list(noun))
-    app.command("show")(_show(noun))
     return app
 
 
@@ -154,16 +194,32 @@ def adder(noun: Noun) -> Callable[..., None]:
 
 def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     """Add an entry as a command line says it."""
-    from revplan.app.editing.entries import body_of, declared_ids, default_fields, new_entry, propose_id
+    from revplan.app.editing.entries import body_of, declared_ids, new_entry, propose_id
 
-    found = [*settings(noun, given)]
-    said = {setting.keys[0] for setting in found}
-    found += [setting for setting in default_fields(noun.kind, at.today) if setting.keys[0] not in said]
+    said = [*settings(noun, given)]
+    whole = {setting.keys for setting in said}
+    found = [setting for setting in _defaults(at, noun, given, said) if setting.keys not in whole] + said
     found += ask_missing(noun, found)
     body = body_of(noun.kind, found)
     own_id = given["id"] if noun.title else given["name"]
-    own_id = own_id or propose_id(str(body.get(noun.title)), noun.kind, declared_ids(at.plan, noun.kind))
+    named = body.get("playbook" if noun.kind == "tactic" and (noun.title,) not in whole else noun.title)
+    own_id = own_id or propose_id(str(named), noun.kind, declared_ids(at.plan, noun.kind))
     at.make(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+
+
+def _defaults(at: EditSession, noun: Noun, given: Mapping[str, Any], said: Sequence[Setting]) -> Iterator[Setting]:
+    """Yield what a new entry says where the command line does not: as usual, and after what it is made from."""
+    from revplan.app.editing.entries import default_fields
+    from revplan.app.guide import playbooks
+
+    yield from default_fields(noun.kind, at.today)
+    mould = next((setting.value for setting in said if setting.keys == ("playbook",)), None)
+    if noun.kind == "tactic" and isinstance(mould, str):
+        yield from playbooks.fields_of_tactic(at.plan, mould)
+    if given.get("from_tactic") is not None:
+        yield from playbooks.fields_from_tactic(at.plan, given["from_tactic"], at.today)
+    elif given.get("from_playbook") is not None:
+        yield from playbooks.fields_from_playbook(at.plan, given["from_playbook"])
 
 
 def _edit(noun: Noun) -> Callable[..., None]:

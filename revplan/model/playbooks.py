@@ -4,11 +4,12 @@ A company's own stand in the plan. revplan brings a catalogue beside them, one f
 has one of the same id, the plan's counts.
 """
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from revplan.model.base import (
     Count,
@@ -17,6 +18,7 @@ from revplan.model.base import (
     Fraction,
     FunctionId,
     Id,
+    Money,
     Part,
     Score,
     SkillLevel,
@@ -34,6 +36,8 @@ Stage = Literal[
     "visitor", "lead", "mql", "sal", "sql", "opportunity", "customer", "retention", "expansion", "foundation"
 ]
 """What a playbook brings more of: a stage of the funnel, customers kept or grown, or what all the others stand on."""
+STAGES: tuple[Stage, ...] = get_args(Stage)
+"""In the order in which customers pass them."""
 Basis = Literal["starting-guess", "measured"]
 
 
@@ -54,35 +58,15 @@ class PlaybookTask(Part):
     )
     optional: Flag = Field(False, description="Whether a tactic may do without it.")
 
-    @model_validator(mode="after")
-    def _in_range(self) -> Self:
-        if self.least_minutes is not None and self.least_minutes > self.minutes:
-            raise refuse("out_of_range", "the least hours are more than the usual ones")
-        if self.most_minutes is not None and self.most_minutes < self.minutes:
-            raise refuse("out_of_range", "the most hours are less than the usual ones")
-        return self
-
     @property
     def range_minutes(self) -> tuple[int, int]:
         """The least and the most work, in minutes; the usual one where none is given."""
         return self.least_minutes or self.minutes, self.most_minutes or self.minutes
 
 
-def _in_sequence(tasks: dict[str, PlaybookTask]) -> dict[str, PlaybookTask]:
-    """Refuse tasks that could never be done: none at all, after one that is not there, or after each other."""
+def _one_at_least(tasks: dict[str, PlaybookTask]) -> dict[str, PlaybookTask]:
     if not tasks:
         raise refuse("missing", "a playbook has one task at least")
-    for name, task in tasks.items():
-        for other in task.after:
-            if other not in tasks:
-                raise refuse("not_allowed", f'"{name}" comes after "{other}", which is no task of the playbook')
-    left = dict(tasks)
-    while left:
-        free = [name for name, task in left.items() if not left.keys() & set(task.after)]
-        if not free:
-            raise refuse("not_allowed", f"{', '.join(left)} come after each other in a circle")
-        for name in free:
-            del left[name]
     return tasks
 
 
@@ -98,11 +82,12 @@ class Playbook(Entity):
     metrics: tuple[Text, ...] = Field((), description="Kinds of metric it should move.")
     impact: Score = Field(5, description="The impact a tactic of it starts with, 1 to 10.")
     confidence: Fraction | None = Field(None, description="How sure that impact is, 0 to 1.")
+    cost: Money = Field(Decimal(0), description="Cash it usually takes, besides people's hours.")
     done_when: Text | None = Field(None, description="The definition of done.")
     pitfalls: tuple[Text, ...] = Field((), description="What it usually goes wrong on.")
     basis: Basis = Field("starting-guess", description="Where its hours come from.")
     measured: Count | None = Field(None, description="How many tactics its hours were measured on.")
-    tasks: Annotated[dict[Id, PlaybookTask], AfterValidator(_in_sequence)] = Field(
+    tasks: Annotated[dict[Id, PlaybookTask], AfterValidator(_one_at_least)] = Field(
         description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}
     )
 

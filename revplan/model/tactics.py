@@ -110,6 +110,7 @@ class Tactic(Entity):
     )
     added: Date | None = Field(None, description="When it came into the backlog.")
     done_when: Text | None = Field(None, description="The definition of done.")
+    done: Date | None = Field(None, description="When it was done, where no sprint tells.")
     result: TacticResult | None = Field(None, description="Once it is done: whether it moved its metric.")
     tasks: Annotated[dict[Id, Task], AfterValidator(_one_at_least)] = Field(
         description="The work, by task id; one task at least.", json_schema_extra={"minProperties": 1}

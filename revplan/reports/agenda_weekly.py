@@ -10,13 +10,14 @@ from revplan.analysis.calibration import parking_lot
 from revplan.analysis.campaigns import readiness
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import pace
+from revplan.analysis.results import awaiting_judgement
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
 from revplan.model.calendar import company_calendar, work_calendar
 from revplan.reports import agenda as agenda_promises
 from revplan.reports import agenda as minutes
-from revplan.reports import names, scoreboard, sprint_tables, standing_words, which_sprint
+from revplan.reports import names, results, scoreboard, sprint_tables, standing_words, which_sprint
 from revplan.reports.agenda import Item, away, meeting_length, recall, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
 from revplan.reports.scoreboard import reading_cells
@@ -50,7 +51,11 @@ def build(context: Context, before: Plan | None) -> Report:
     items = (
         Item("Check-in", 5, (*away(context, "weekly"), *_away_this_week(context), minutes.ATTENDED)),
         Item("Scoreboard and metrics", 5, tuple(_metrics(context))),
-        Item("Sprint and objectives", 10, (*_sprint(context), *_objectives(context), *_ahead(context))),
+        Item(
+            "Sprint and objectives",
+            10,
+            (*_sprint(context), *_objectives(context), *_ahead(context), *_did_it_work(context)),
+        ),
         Item("Headlines from customers and people", 5, (minutes.HEADLINES,)),
         Item(
             "To-dos of last week",
@@ -187,6 +192,22 @@ def _ahead(context: Context) -> Iterator[Block]:
     if again:
         named = phrases.join_names([names.tactic(context.plan, tactic) for tactic in again])
         yield Line(words(f"Parked, and to be looked at again by {phrases.short_date(until)}: {named}."))
+
+
+def _did_it_work(context: Context) -> Iterator[Block]:
+    """Yield the question whether done tactics moved their metrics, the oldest first, a few at a time."""
+    waiting = awaiting_judgement(context)
+    if not waiting:
+        return
+    yield Line(words(strong("Did it work?"), dim(" Note it: `revplan tactic result ID --moved yes|no|unclear`.")))
+    yield Items(tuple(results.question(context, *each) for each in waiting[:_MOST_ASKED]))
+    if len(waiting) > _MOST_ASKED:
+        more = phrases.plural(len(waiting) - _MOST_ASKED, "tactic")
+        yield Line(words(dim(f"{more} more: `revplan report results` lists them.")))
+
+
+_MOST_ASKED = 3
+"""Tactics that one meeting is asked about."""
 
 
 def _launches(context: Context) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
 from revplan.analysis.progress import open_tactics
-from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, rank
+from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, rank, with_learnt_confidence
 from revplan.analysis.standing import standings
 from revplan.analysis.strategy import ending
 from revplan.model.base import MINUTES_PER_HOUR
@@ -18,6 +18,7 @@ from revplan.reports.plain import hours, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from revplan.analysis.scoring import RankedTactic
     from revplan.model.context import Context
@@ -53,7 +54,7 @@ def _sections(context: Context, order: Sequence[RankedTactic], stands: Mapping[s
         yield Section(words("The backlog is empty"), (Line(words(dim(hint))),))
     else:
         yield _ranking(context, order, stands)
-        yield _plot(plan, order)
+        yield _plot(plan, order, context.today)
     standing = [tactic for tactic in open_tactics(plan) if tactic.recurring is not None]
     if standing:
         yield _standing(standing)
@@ -84,7 +85,7 @@ def _row(context: Context, entry: RankedTactic, stands: str) -> tuple[Words, ...
         words(str(entry.rank)),
         words(tactic.title),
         words(phrases.measure(entry.score, 1)),
-        words(_impact(tactic)),
+        words(_impact(plan, tactic, today)),
         words(phrases.hours(entry.minutes)),
         words(QUADRANTS[entry.quadrant]),
         words(names.function(plan, tactic.function)),
@@ -93,11 +94,16 @@ def _row(context: Context, entry: RankedTactic, stands: str) -> tuple[Words, ...
     )
 
 
-def _impact(tactic: Tactic) -> str:
-    """Return the impact that the quadrant goes by, impact × confidence, with the two where they differ."""
-    if tactic.confidence == 1:
+def _impact(plan: Plan, stated: Tactic, today: date) -> str:
+    """Return the impact that the quadrant goes by, impact × confidence, with the two where they differ.
+
+    Where results have changed the confidence, the one stated stands beside it.
+    """
+    tactic = with_learnt_confidence(plan, stated, today)
+    was = f", stated {phrases.rate(stated.confidence)}" if tactic.confidence != stated.confidence else ""
+    if tactic.confidence == 1 and not was:
         return str(tactic.impact)
-    return f"{phrases.count(expected_impact(tactic))} ({tactic.impact} × {phrases.rate(tactic.confidence)})"
+    return f"{phrases.count(expected_impact(tactic))} ({tactic.impact} × {phrases.rate(tactic.confidence)}{was})"
 
 
 def _other_scores(order: Sequence[RankedTactic]) -> Iterator[Line]:
@@ -111,14 +117,14 @@ def _other_scores(order: Sequence[RankedTactic]) -> Iterator[Line]:
 # --- impact against effort ----------------------------------------------------------------------------------------
 
 
-def _plot(plan: Plan, order: Sequence[RankedTactic]) -> Section:
+def _plot(plan: Plan, order: Sequence[RankedTactic], today: date) -> Section:
     figure = Scatter(
         x_title="hours that are left",
         y_title="impact × confidence",
         x_split=SMALL_EFFORT / MINUTES_PER_HOUR,
         y_split=HIGH_IMPACT,
         quadrants=("Quick wins", "Big bets", "Fill-ins", "Hard slogs"),
-        points=tuple(_point(plan.tactics[entry.tactic], entry) for entry in order),
+        points=tuple(_point(with_learnt_confidence(plan, plan.tactics[entry.tactic], today), entry) for entry in order),
     )
     columns = (
         Column("Quadrant"),
@@ -162,6 +168,10 @@ def _standing(tactics: Sequence[Tactic]) -> Section:
 def _workings(plan: Plan) -> Iterator[Working]:
     method = plan.settings.scoring.method
     yield Working("Score", f"by {method}, as revplan.scoring says; ties go by deadline, then hours, then id")
+    if plan.settings.scoring.learn:
+        yield Working(
+            "Confidence", "as results of the playbook or the function say; `revplan report results` tells how"
+        )
     high, small = HIGH_IMPACT, phrases.hours(SMALL_EFFORT)
     yield Working("Quadrants", f"impact × confidence of {high} or more is high; up to {small} h is a small effort")
 
@@ -169,6 +179,7 @@ def _workings(plan: Plan) -> Iterator[Working]:
 def _data(context: Context, entry: RankedTactic, stands: str) -> dict[str, Any]:
     plan, today = context.plan, context.today
     tactic = plan.tactics[entry.tactic]
+    learnt = with_learnt_confidence(plan, tactic, today)
     return {
         "tactic": entry.tactic,
         "title": tactic.title,
@@ -177,7 +188,8 @@ def _data(context: Context, entry: RankedTactic, stands: str) -> dict[str, Any]:
         "method": entry.method,
         "impact": tactic.impact,
         "confidence": number(tactic.confidence),
-        "expected_impact": number(expected_impact(tactic)),
+        "learnt_confidence": number(learnt.confidence) if plan.settings.scoring.learn else None,
+        "expected_impact": number(expected_impact(learnt)),
         "hours": hours(entry.minutes),
         "quadrant": entry.quadrant,
         "function": tactic.function,

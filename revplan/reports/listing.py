@@ -25,6 +25,7 @@ SCHEMA = "revplan/list/1"
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "tactic": ("title", "function", "objective", "impact", "hours", "status", "stands"),
     "task": ("skill", "hours", "owner", "after"),
+    "playbook": ("title", "function", "stage", "impact", "basis"),
     "todo": ("title", "owner", "due", "status"),
     "issue": ("title", "owner", "horizon", "raised", "status"),
     "metric": ("name", "owner", "cadence", "target", "unit"),

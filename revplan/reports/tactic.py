@@ -6,7 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import phrases
-from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT, MINUTES_PER_PERSON_MONTH, NEEDS
+from revplan.analysis.results import learning
+from revplan.analysis.scoring import (
+    MINUTES_PER_DAY_OF_EFFORT,
+    MINUTES_PER_PERSON_MONTH,
+    NEEDS,
+    with_learnt_confidence,
+)
 from revplan.analysis.strategy import ending, served_objective
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
@@ -113,12 +119,17 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
 
 
 def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterator[Words]:
-    tactic = plan.tactics[ranked.tactic]
+    tactic = with_learnt_confidence(plan, plan.tactics[ranked.tactic], case.sprint.today)
     others = len(case.sprint.placed) + len(case.sprint.parked)
     yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic, case.sprint.today)}")
     score = phrases.strip_zeros(phrases.round_half_up(ranked.score, 2))
     yield words("Score ", strong(score), f" by {ranked.method}: {_score_parts(ranked, tactic)}")
     yield words("Rank ", strong(f"{ranked.rank} of {others}"), f"; {_QUADRANTS[ranked.quadrant]}")
+    stated = plan.tactics[ranked.tactic].confidence
+    if tactic.confidence != stated:
+        factor = _plain(learning(plan, case.sprint.today).factor(tactic))
+        of = f"the playbook {tactic.playbook}" if tactic.playbook is not None else f"its function, {tactic.function}"
+        yield words(dim(f"Confidence {_plain(stated)} was stated; results of {of} make it × {factor}."))
     if ranked.missing:
         method = plan.settings.scoring.method
         yield words(dim(f"By {method} it would need {phrases.join_names(ranked.missing)}; impact-effort stands in."))

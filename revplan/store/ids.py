@@ -75,7 +75,14 @@ def plan_above(folder: str) -> str | None:
 
 def ids(root: str, path: Keys) -> tuple[str, ...]:
     """Return the ids right below a path of keys in any file of a plan, sorted; see `ids_below`."""
-    return tuple(sorted({found for text in _texts(root, path[0]) for found in ids_below(text, path)}))
+    catalogue = _in_catalogue() if path == PATHS["playbook"] else ()
+    return tuple(sorted({*catalogue, *(found for text in _texts(root, path[0]) for found in ids_below(text, path))}))
+
+
+def _in_catalogue() -> Iterator[str]:
+    """Yield the ids of the playbooks that revplan brings."""
+    folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "_playbooks")
+    return (name.removesuffix(".yaml") for name in os.listdir(folder) if name.endswith(".yaml"))
 
 
 def ids_below(text: str, path: Keys) -> Iterator[str]:

@@ -1,0 +1,247 @@
+"""Playbooks from the terminal: those of the plan and of the catalogue, tactics made from them, and made of tactics."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revplan.analysis.playbooks import stage_of
+from revplan.analysis.progress import finished_tactics
+from revplan.app.editing.entries import Setting, require, require_among
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError
+from revplan.model.base import Ref
+from revplan.model.change import Change
+from revplan.model.playbooks import STAGES
+from revplan.phrases import hours
+from revplan.store.catalogue import catalogue, read_playbooks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+    from revplan.model.playbooks import Playbook, PlaybookTask
+    from revplan.model.tactics import Tactic, Task
+
+_QUARTER_HOUR = 15
+_USUAL_LEVEL = 2
+
+
+def all_playbooks(plan: Plan) -> Mapping[str, Playbook]:
+    """Return the plan's playbooks and the catalogue's, by id, sorted; of two of one id the plan's."""
+    return dict(sorted({**catalogue(), **plan.playbooks}.items()))
+
+
+def find_playbook(plan: Plan, playbook_id: str) -> Playbook:
+    """Return a playbook of the plan, or else of the catalogue.
+
+    Raises:
+        UnknownIdError: neither has it.
+    """
+    require_among(plan.ids("playbook"), "playbook", playbook_id)
+    if playbook_id in plan.playbooks:
+        return plan.playbooks[playbook_id]
+    found = read_playbooks([playbook_id])
+    if playbook_id not in found:
+        raise InputError(f'the playbook "{playbook_id}" cannot be read', hint="`revplan validate` tells what is wrong")
+    return found[playbook_id]
+
+
+def choose_playbooks(plan: Plan, stage: str | None, function: str | None, *, own: bool) -> tuple[Playbook, ...]:
+    """Return the playbooks of a stage and a function, or of all; the plan's own alone where that is asked for.
+
+    Raises:
+        InputError: there is no such stage.
+        UnknownIdError: there is no such function.
+    """
+    if stage is not None and stage not in STAGES:
+        hint = did_you_mean(stage, STAGES) or f"there are {', '.join(STAGES)}"
+        raise InputError(f'there is no stage "{stage}"', hint=hint)
+    if function is not None:
+        require_among(plan.ids("function"), "function", function)
+    return tuple(
+        each
+        for each in (plan.playbooks if own else all_playbooks(plan)).values()
+        if stage in (None, each.stage) and function in (None, each.function)
+    )
+
+
+# --- a tactic of a playbook ----------------------------------------------------------------------------------------
+
+
+def fields_of_tactic(plan: Plan, playbook_id: str) -> Iterator[Setting]:
+    """Yield what a tactic made from a playbook says where nothing else is said.
+
+    Raises:
+        UnknownIdError: there is no such playbook.
+    """
+    playbook = find_playbook(plan, playbook_id)
+    yield Setting(("title",), playbook.title)
+    yield Setting(("function",), playbook.function)
+    yield Setting(("impact",), str(playbook.impact))
+    if playbook.confidence is not None:
+        yield Setting(("confidence",), _plain(playbook.confidence))
+    if playbook.cost:
+        yield Setting(("cost",), _plain(playbook.cost))
+    if playbook.done_when is not None:
+        yield Setting(("done_when",), playbook.done_when)
+    yield Setting(("tasks",), {name: _task(task) for name, task in playbook.tasks.items()})
+
+
+def _task(task: PlaybookTask) -> Data:
+    body: dict[str, Data] = {}
+    if task.title is not None:
+        body["title"] = task.title
+    body |= _skill(task)
+    body["hours"] = _hours(task.minutes)
+    if task.after:
+        body["after"] = [*task.after]
+    if task.waits is not None:
+        body["notes"] = f"Waits: {task.waits}"
+    return body
+
+
+def _skill(task: PlaybookTask | Task) -> dict[str, Data]:
+    level: dict[str, Data] = {"level": str(task.level)} if task.level != _USUAL_LEVEL else {}
+    return {"skill": task.skill, **level}
+
+
+def _hours(minutes: int) -> str:
+    return f"{minutes}m" if minutes % _QUARTER_HOUR else hours(minutes)
+
+
+def _plain(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+# --- a playbook of a tactic, or of another playbook ----------------------------------------------------------------
+
+
+def fields_from_tactic(plan: Plan, tactic_id: str, today: date) -> Iterator[Setting]:
+    """Yield what a playbook made of a done tactic says where nothing else is said: with the hours it took.
+
+    Raises:
+        UnknownIdError: there is no such tactic.
+        InputError: it is not done, so that nobody knows what it took.
+    """
+    tactic = plan.tactics[require(plan, "tactic", tactic_id)]
+    if tactic.id not in finished_tactics(plan):
+        raise InputError(f"{tactic.id} is not done", hint="a playbook is made of what it really took")
+    mould = find_playbook(plan, tactic.playbook) if tactic.playbook in plan.ids("playbook") else None
+    yield Setting(("title",), tactic.title)
+    yield Setting(("function",), tactic.function)
+    yield from _stage(plan, tactic, mould)
+    roles = [plan.personas[each].buying_role for each in tactic.personas if each in plan.personas]
+    if roles:
+        yield Setting(("roles",), [*dict.fromkeys(roles)])
+    metric = plan.metrics.get(tactic.metric) if tactic.metric is not None else None
+    if metric is not None:
+        yield Setting(("metrics",), [metric.name])
+    yield Setting(("impact",), str(tactic.impact))
+    if tactic.confidence != 1:
+        yield Setting(("confidence",), _plain(tactic.confidence))
+    if tactic.cost:
+        yield Setting(("cost",), _plain(tactic.cost))
+    if tactic.done_when is not None:
+        yield Setting(("done_when",), tactic.done_when)
+    yield Setting(("basis",), "measured")
+    yield Setting(("measured",), "1")
+    yield Setting(("notes",), _where_from(tactic, today))
+    yield Setting(("tasks",), {name: _measured(plan, tactic, name, mould) for name in tactic.tasks})
+
+
+def _stage(plan: Plan, tactic: Tactic, mould: Playbook | None) -> Iterator[Setting]:
+    metric = plan.metrics.get(tactic.metric) if tactic.metric is not None else None
+    stage = mould.stage if mould is not None else stage_of(metric) if metric is not None else None
+    if stage is not None:
+        yield Setting(("stage",), stage)
+    if mould is not None and mould.stack:
+        yield Setting(("stack",), [*mould.stack])
+    if mould is not None and mould.pitfalls:
+        yield Setting(("pitfalls",), [*mould.pitfalls])
+
+
+def _where_from(tactic: Tactic, today: date) -> str:
+    learnt = tactic.result.learnt if tactic.result is not None else None
+    return f"Made of {tactic.id} on {today.isoformat()}." + (f" Learnt: {learnt}" if learnt is not None else "")
+
+
+def _measured(plan: Plan, tactic: Tactic, name: str, mould: Playbook | None) -> Data:
+    """Return a task with the hours it took, its estimate for the other end of the range."""
+    task = tactic.tasks[name]
+    took = spent_minutes(plan, tactic.id, name) or task.minutes
+    body: dict[str, Data] = {}
+    if task.title is not None:
+        body["title"] = task.title
+    body |= _skill(task)
+    body["hours"] = _hours(took)
+    if task.minutes < took:
+        body["least"] = _hours(task.minutes)
+    if task.minutes > took:
+        body["most"] = _hours(task.minutes)
+    if task.after:
+        body["after"] = [*task.after]
+    known = mould.tasks.get(name) if mould is not None else None
+    if known is not None and known.waits is not None:
+        body["waits"] = known.waits
+    return body
+
+
+def spent_minutes(plan: Plan, tactic: str, task: str) -> int | None:
+    """Return the minutes logged on a task in all sprints; None where none were."""
+    rows = (sprint.tactics[tactic].tasks.get(task) for sprint in plan.sprints.values() if tactic in sprint.tactics)
+    spent = [row.spent for row in rows if row is not None and row.spent is not None]
+    return sum(spent) if spent else None
+
+
+def fields_from_playbook(plan: Plan, playbook_id: str) -> Iterator[Setting]:
+    """Yield the fields of a playbook, so that the plan can have one like it to change.
+
+    Raises:
+        UnknownIdError: there is no such playbook.
+    """
+    playbook = find_playbook(plan, playbook_id)
+    for name in type(playbook).model_fields:
+        value = getattr(playbook, name)
+        if name in playbook.model_fields_set and name not in ("id", "tasks"):
+            yield Setting((name,), [*value] if isinstance(value, tuple) else _plain(value))
+    yield Setting(("tasks",), {name: _copy(task) for name, task in playbook.tasks.items()})
+
+
+def _copy(task: PlaybookTask) -> Data:
+    body: dict[str, Data] = {"title": task.title} if task.title is not None else {}
+    body |= _skill(task)
+    body["hours"] = _hours(task.minutes)
+    if task.least_minutes is not None:
+        body["least"] = _hours(task.least_minutes)
+    if task.most_minutes is not None:
+        body["most"] = _hours(task.most_minutes)
+    if task.after:
+        body["after"] = [*task.after]
+    if task.waits is not None:
+        body["waits"] = task.waits
+    if task.optional:
+        body["optional"] = "true"
+    return body
+
+
+# --- did it work ---------------------------------------------------------------------------------------------------
+
+
+def record_result(
+    plan: Plan, tactic_id: str, moved: str, by: str | None, learnt: str | None, today: date
+) -> tuple[Change, ...]:
+    """Return the change that notes whether a done tactic moved its metric.
+
+    Raises:
+        UnknownIdError: there is no such tactic.
+        InputError: it is not done.
+    """
+    tactic = plan.tactics.get(require(plan, "tactic", tactic_id))
+    if tactic is not None and tactic.id not in finished_tactics(plan):
+        raise InputError(f"{tactic.id} is not done", hint="what became of it can be said once it is")
+    given = {"moved": moved, "by": by, "learnt": learnt, "on": today.isoformat()}
+    body: dict[str, Data] = {name: value for name, value in given.items() if value is not None}
+    return (Change(Ref("tactic", tactic_id, ("result",)), body),)

@@ -1,0 +1,78 @@
+"""`revplan playbook …`: how kinds of tactics are done, the company's own and those of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.cli import complete
+from revplan.cli import output as documents
+from revplan.cli.editing import edit_session
+from revplan.cli.entry import editing_group
+from revplan.cli.nouns import NOUN_BY_NAME
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+
+app = editing_group(NOUN_BY_NAME["playbook"])
+
+
+@app.command("list")
+def list_playbooks(
+    stage: Annotated[
+        str | None,
+        typer.Option(
+            "--stage",
+            metavar="STAGE",
+            help="Only those that bring more of this: visitor, lead, … retention, expansion or foundation.",
+        ),
+    ] = None,
+    function: Annotated[
+        str | None,
+        typer.Option(
+            "--function", metavar="ID", help="Only this function's.", autocompletion=complete.of_kind("function")
+        ),
+    ] = None,
+    fits: Annotated[
+        bool,
+        typer.Option("--fits", help="The best first: where the plan is short, by what team and stack can do."),
+    ] = False,
+    own: Annotated[bool, typer.Option("--own", help="Only those of the plan, none of the catalogue.")] = False,
+    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output: documents.Output = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """List playbooks: those of the plan, and those that revplan brings.
+
+    Example: revplan playbook list --fits --function sales
+    """
+    from revplan.app.guide.playbooks import choose_playbooks
+    from revplan.reports import playbooks as pages
+
+    context = edit_session(plan, day(today)).context
+    chosen = choose_playbooks(context.plan, stage, function, own=own)
+    page = pages.fitting(context, chosen) if fits else pages.listing(context, chosen)
+    documents.show(page, output_format, output, color)
+
+
+@app.command("show")
+def show(
+    playbook: Annotated[
+        str, typer.Argument(metavar="ID", help="Which playbook.", autocompletion=complete.of_kind("playbook"))
+    ],
+    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output: documents.Output = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show a playbook: what it is for, what it needs, its tasks, and what came of the tactics made from it.
+
+    Example: revplan playbook show webinar
+    """
+    from revplan.app.guide.playbooks import find_playbook
+    from revplan.reports import playbooks as pages
+
+    context = edit_session(plan, day(today)).context
+    documents.show(pages.page(context, find_playbook(context.plan, playbook)), output_format, output, color)

@@ -1,0 +1,287 @@
+"""`revplan playbook list` and `show`: playbooks as tables, by how they fit, and one of them whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from revplan import phrases
+from revplan.analysis.playbooks import open_of, rank_by_fit, records, shortages
+from revplan.reports import names
+from revplan.reports.document import (
+    Align,
+    Column,
+    Document,
+    Items,
+    Line,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.analysis.playbooks import Fit, PlaybookRecord
+    from revplan.model.context import Context
+    from revplan.model.playbooks import Playbook, PlaybookTask
+    from revplan.reports.document import Words
+
+LIST_SCHEMA = "revplan/playbooks/1"
+PAGE_SCHEMA = "revplan/playbook/1"
+_GUESS = "Hours of the catalogue are starting guesses; `playbook add --from-tactic` keeps what your own work took."
+
+
+# --- lists ---------------------------------------------------------------------------------------------------------
+
+
+def listing(context: Context, playbooks: Sequence[Playbook]) -> Document:
+    """Return playbooks as a table, in the order in which they are given."""
+    columns = (
+        Column("Playbook"),
+        Column("What is done", share=1),
+        Column("Function", roomy=True),
+        Column("Stage"),
+        Column("h", Align.RIGHT),
+        Column("Range", Align.RIGHT),
+        Column("From", roomy=True),
+    )
+    rows = tuple(
+        (
+            words(strong(each.id)),
+            words(each.title),
+            words(names.function(context.plan, each.function)),
+            words(each.stage),
+            words(phrases.hours(each.minutes)),
+            words(dim(_range(each))),
+            words("plan" if each.id in context.plan.playbooks else dim("catalogue")),
+        )
+        for each in playbooks
+    )
+    section = Section(words(f"{len(playbooks)} shown"), (Table(columns, rows),) if rows else ())
+    data = {"schema": LIST_SCHEMA, "playbooks": [_summary(context, each) for each in playbooks]}
+    return Document("Playbooks", (words(dim(_GUESS)),), (section,), data=data)
+
+
+def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
+    """Return playbooks with how they fit the plan today, the best first."""
+    fits = rank_by_fit(context, playbooks)
+    columns = (
+        Column("#", Align.RIGHT),
+        Column("Playbook"),
+        Column("What is done", share=3),
+        Column("Stage"),
+        Column("Short", Align.RIGHT),
+        Column("Team can", Align.RIGHT, roomy=True),
+        Column("h", Align.RIGHT),
+        Column("Lacking, or begun", share=1),
+    )
+    rows = tuple(
+        (
+            words(str(rank)),
+            words(strong(each.playbook.id)),
+            words(each.playbook.title),
+            words(each.playbook.stage),
+            words(warn(phrases.rate(each.shortage.part, 0)) if each.shortage is not None else dim(phrases.MISSING)),
+            words((good if each.able == 1 else warn)(phrases.rate(each.able, 0))),
+            words(phrases.hours(each.playbook.minutes)),
+            _lacking(each),
+        )
+        for rank, each in enumerate(fits, start=1)
+    )
+    sections = (*_short(context), Section(words(f"{len(fits)} playbooks by how they fit"), (Table(columns, rows),)))
+    data = {
+        "schema": LIST_SCHEMA,
+        "short": [
+            {"stage": stage, "part": number(found.part), "why": found.why}
+            for stage, found in shortages(context).items()
+        ],
+        "playbooks": [{**_summary(context, each.playbook), **_fit(each)} for each in fits],
+    }
+    return Document("Playbooks that fit", (words(dim(_GUESS)),), sections, data=data)
+
+
+def _short(context: Context) -> Iterator[Section]:
+    found = shortages(context)
+    if found:
+        worst = sorted(found.items(), key=lambda pair: (-pair[1].part, pair[0]))
+        items = tuple(
+            words(strong(stage), f", {phrases.rate(short.part, 0)} short: {short.why}") for stage, short in worst
+        )
+        yield Section(words("Where the plan is short"), (Items(items),))
+    else:
+        text = "Nothing in the plan says where it is short: metrics with targets and readings would, and a goal."
+        yield Section(words("Where the plan is short"), (Line(words(dim(text))),))
+
+
+def _lacking(fit: Fit) -> Words:
+    skills = f"no {phrases.join_names(fit.lacking_skills, 'or')}" if fit.lacking_skills else ""
+    stack = f"no tool for {phrases.join_names(fit.lacking_stack, 'or')}" if fit.lacking_stack else ""
+    lacking = "; ".join(part for part in (skills, stack) if part)
+    begun = f"in the backlog as {phrases.join_names(fit.backlog)}" if fit.backlog else ""
+    return words(bad(lacking), "; " if lacking and begun else "", dim(begun))
+
+
+def _range(playbook: Playbook) -> str:
+    least, most = playbook.range_minutes
+    return f"{phrases.hours(least)}–{phrases.hours(most)}" if least != most else ""
+
+
+def _summary(context: Context, playbook: Playbook) -> dict[str, Any]:
+    least, most = playbook.range_minutes
+    return {
+        "playbook": playbook.id,
+        "title": playbook.title,
+        "function": playbook.function,
+        "stage": playbook.stage,
+        "hours": hours(playbook.minutes),
+        "least_hours": hours(least),
+        "most_hours": hours(most),
+        "impact": playbook.impact,
+        "confidence": number(playbook.confidence),
+        "skills": playbook.skills,
+        "stack": list(playbook.stack),
+        "basis": playbook.basis,
+        "from": "plan" if playbook.id in context.plan.playbooks else "catalogue",
+    }
+
+
+def _fit(fit: Fit) -> dict[str, Any]:
+    return {
+        "score": number(fit.score),
+        "short": number(fit.shortage.part) if fit.shortage is not None else None,
+        "able": number(fit.able),
+        "lacking_skills": list(fit.lacking_skills),
+        "lacking_stack": list(fit.lacking_stack),
+        "backlog": list(fit.backlog),
+    }
+
+
+# --- one of them ---------------------------------------------------------------------------------------------------
+
+
+def page(context: Context, playbook: Playbook) -> Document:
+    """Return one playbook whole: what it is for, needs and takes, and what came of the tactics made from it."""
+    least, most = playbook.range_minutes
+    takes = f"{phrases.hours(playbook.minutes)} h, {phrases.hours(least)} to {phrases.hours(most)}"
+    basis = f"measured on {phrases.plural(playbook.measured or 1, 'tactic')}"
+    lead = (
+        *((words(playbook.purpose),) if playbook.purpose is not None else ()),
+        words(
+            f"{names.function(context.plan, playbook.function)}, for {playbook.stage}; {takes} (",
+            warn("a starting guess") if playbook.basis == "starting-guess" else good(basis),
+            ").",
+        ),
+    )
+    record = records(context).get(playbook.id)
+    return Document(
+        f"{playbook.title} ({playbook.id})",
+        lead,
+        tuple(_sections(context, playbook, record)),
+        data={"schema": PAGE_SCHEMA, **_summary(context, playbook), **_details(playbook, record)},
+    )
+
+
+def _sections(context: Context, playbook: Playbook, record: PlaybookRecord | None) -> Iterator[Section]:
+    yield Section(words("Needs and moves"), (Items(tuple(_needs(playbook))),))
+    columns = (
+        Column("Task"),
+        Column("What is done", share=2),
+        Column("Skill", share=1),
+        Column("h", Align.RIGHT),
+        Column("Range", Align.RIGHT),
+        Column("After", share=1),
+        Column("Waits for", share=2),
+    )
+    rows = tuple(_task(name, task) for name, task in playbook.tasks.items())
+    yield Section(words("Tasks"), (Table(columns, rows),))
+    if playbook.pitfalls:
+        yield Section(
+            words("What it usually goes wrong on"), (Items(tuple(words(each) for each in playbook.pitfalls)),)
+        )
+    came = tuple(_came(context, playbook, record))
+    if came:
+        yield Section(words("What came of it here"), (Items(came),))
+    if playbook.id not in context.plan.playbooks:
+        how = f"revplan tactic add --playbook {playbook.id}"
+        change = f"revplan playbook add --from-playbook {playbook.id} --id {playbook.id}"
+        uses = (words("Make a tactic of it: ", strong(how)), words("Make it your own, to change: ", strong(change)))
+        yield Section(words("Use it"), (Items(uses),))
+
+
+def _needs(playbook: Playbook) -> Iterator[Words]:
+    skills = [f"{skill} at level {level}" if level > 2 else skill for skill, level in playbook.skills.items()]  # noqa: PLR2004 - 2 works alone: the usual
+    yield words(strong("Skills: "), phrases.join_names(skills))
+    if playbook.stack:
+        yield words(strong("Tools: "), phrases.join_names(playbook.stack))
+    if playbook.roles:
+        yield words(strong("Speaks to: "), phrases.join_names(playbook.roles))
+    if playbook.metrics:
+        yield words(strong("Should move: "), phrases.join_names(playbook.metrics))
+    sure = f", confidence {phrases.rate(playbook.confidence)}" if playbook.confidence is not None else ""
+    yield words(strong("Impact: "), f"{playbook.impact}{sure}, to start with")
+    if playbook.done_when is not None:
+        yield words(strong("Done when: "), playbook.done_when)
+
+
+def _task(name: str, task: PlaybookTask) -> tuple[Words, ...]:
+    least, most = task.range_minutes
+    level = f" {task.level}" if task.level > 2 else ""  # noqa: PLR2004 - 2 works alone: the usual
+    return (
+        words(name, dim(" (optional)") if task.optional else ""),
+        words(task.title or ""),
+        words(f"{task.skill}{level}"),
+        words(phrases.hours(task.minutes)),
+        words(dim(f"{phrases.hours(least)}–{phrases.hours(most)}" if least != most else "")),
+        words(", ".join(task.after)),
+        words(task.waits or ""),
+    )
+
+
+def _came(context: Context, playbook: Playbook, record: PlaybookRecord | None) -> Iterator[Words]:
+    begun = open_of(context.plan, playbook.id)
+    if begun:
+        yield words(f"In the backlog: {phrases.join_names([names.tactic(context.plan, each) for each in begun])}")
+    if record is None:
+        return
+    own = record.tally
+    yield words(f"Done: {own.done}; moved their metric: {own.yes}, did not: {own.no}, unclear: {own.unclear}")
+    if own.hit_rate is not None:
+        yield words(f"Hit rate {phrases.rate(own.hit_rate)}, stated confidence {phrases.rate(own.confidence)}")
+    if record.timed:
+        took = f"{phrases.hours(record.actual)} h for the usual {phrases.hours(record.usual)} h"
+        yield words(f"Took {took}; its hours × {phrases.measure(record.factor, 2)} is the better guess")
+
+
+def _details(playbook: Playbook, record: PlaybookRecord | None) -> dict[str, Any]:
+    return {
+        "purpose": playbook.purpose,
+        "roles": list(playbook.roles),
+        "metrics": list(playbook.metrics),
+        "done_when": playbook.done_when,
+        "pitfalls": list(playbook.pitfalls),
+        "tasks": [
+            {
+                "task": name,
+                "title": task.title,
+                "skill": task.skill,
+                "level": task.level,
+                "hours": hours(task.minutes),
+                "least_hours": hours(task.range_minutes[0]),
+                "most_hours": hours(task.range_minutes[1]),
+                "after": list(task.after),
+                "waits": task.waits,
+                "optional": task.optional,
+            }
+            for name, task in playbook.tasks.items()
+        ],
+        "done": record.tally.done if record is not None else 0,
+        "moved": record.tally.yes if record is not None else 0,
+        "hit_rate": number(record.tally.hit_rate) if record is not None else None,
+        "hours_factor": number(record.factor) if record is not None and record.timed else None,
+    }

@@ -1,0 +1,326 @@
+"""`revplan report results`: what was done, whether it moved its metric, and what that says of the confidence in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from revplan import phrases
+from revplan.analysis.playbooks import records
+from revplan.analysis.results import (
+    AS_GOOD_AS_KNOWN,
+    MOST_READINGS,
+    READINGS_AFTER,
+    awaiting_judgement,
+    done_tactics,
+    evidence,
+    group_by,
+    learning,
+    moved,
+    tally,
+)
+from revplan.reports import names
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.frame import Report, Working
+from revplan.reports.plain import hours, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.analysis.playbooks import PlaybookRecord
+    from revplan.analysis.results import DoneTactic, Evidence, Tally
+    from revplan.model.context import Context
+    from revplan.model.metrics import Metric
+    from revplan.reports.document import Run, Words
+
+GROUPS = ("function", "objective", "campaign", "playbook")
+"""The fields that results are told by, in the order of the report."""
+_MOVED = {"yes": good("moved"), "no": bad("did not"), "unclear": warn("unclear")}
+
+
+def build(context: Context) -> Report:
+    """Return what became of everything that is done."""
+    done = done_tactics(context.plan)
+    return Report(
+        name="results",
+        title="results",
+        sections=tuple(_sections(context, done)),
+        workings=tuple(_workings(context)),
+        data={
+            "all": _tally_data(tally(done, context.today)),
+            "groups": [
+                {
+                    "by": field,
+                    "id": name,
+                    **_tally_data(tally(own, context.today)),
+                    "factor": number(_factor(context, field, name)),
+                }
+                for field in GROUPS
+                for name, own in group_by(done, field).items()
+            ],
+            "playbooks": [{"playbook": name, **_record_data(own)} for name, own in records(context).items()],
+            "tactics": [_tactic_data(context, each) for each in done],
+            "waiting": [each.tactic.id for each, _ in awaiting_judgement(context)],
+        },
+    )
+
+
+def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
+    if not done:
+        text = "Nothing is done yet: a tactic that is done says what came of it with `revplan tactic result`."
+        yield Section(words("No results yet"), (Line(words(dim(text))),))
+        return
+    whole = tally(done, context.today)
+    yield Section(words("Did it work?"), (Line(_verdict(whole)),))
+    waiting = awaiting_judgement(context)
+    if waiting:
+        yield Section(words("To be judged"), (Items(tuple(question(context, *each) for each in waiting)), Line(_how())))
+    for field in GROUPS:
+        groups = group_by(done, field)
+        if groups:
+            yield _groups(context, field, groups)
+    yield _tactics(context, done)
+    taken = {name: own for name, own in records(context).items() if own.timed}
+    if taken:
+        yield _taken(taken)
+
+
+def _verdict(whole: Tally) -> Words:
+    count = f"{phrases.plural(whole.done, 'tactic')} done: {whole.yes} moved what they were to move, {whole.no} did not"
+    judged = whole.clear + whole.unclear
+    rest = f", {whole.unclear} unclear, {whole.done - judged} not judged. "
+    if whole.hit_rate is None:
+        return words(count, rest)
+    stated = phrases.rate(whole.confidence)
+    return words(count, rest, strong(f"Hit rate {phrases.rate(whole.hit_rate)}"), f"; stated confidence {stated}.")
+
+
+def _groups(context: Context, field: str, groups: dict[str, tuple[DoneTactic, ...]]) -> Section:
+    columns = (
+        Column(field.capitalize(), share=2),
+        Column("Done", Align.RIGHT),
+        Column("Moved", Align.RIGHT),
+        Column("Not", Align.RIGHT),
+        Column("Unclear", Align.RIGHT),
+        Column("Hit rate", Align.RIGHT),
+        Column("Stated", Align.RIGHT),
+        Column("Factor", Align.RIGHT),
+        Column("h", Align.RIGHT),
+        Column("Cost", Align.RIGHT),
+    )
+    rows = tuple(_group(context, field, name, tally(own, context.today)) for name, own in groups.items())
+    return Section(words(f"By {field}"), (Table(columns, rows),))
+
+
+def _group(context: Context, field: str, name: str, own: Tally) -> tuple[Words, ...]:
+    factor = _factor(context, field, name)
+    return (
+        words(_called(context, field, name)),
+        words(str(own.done)),
+        words(good(str(own.yes)) if own.yes else "0"),
+        words(bad(str(own.no)) if own.no else "0"),
+        words(str(own.unclear)),
+        _rate(own.hit_rate),
+        _rate(own.confidence),
+        words(f"× {phrases.measure(factor, 2)}" if factor is not None else dim(phrases.MISSING)),
+        words(phrases.hours(own.minutes) if own.minutes else dim(phrases.MISSING)),
+        words(phrases.money(own.cost, context.plan.settings.currency) if own.cost else dim(phrases.MISSING)),
+    )
+
+
+def _factor(context: Context, field: str, name: str) -> Fraction | None:
+    """Return by what confidences of a group are multiplied; None where it is none that scoring learns by.
+
+    A playbook that several functions use has a factor of each; the mean of them is told.
+    """
+    found = learning(context.plan, context.today)
+    if field == "function":
+        return found.functions.get(name)
+    factors = [factor for (playbook, _), factor in found.playbooks.items() if playbook == name]
+    return sum(factors, Fraction(0)) / len(factors) if field == "playbook" and factors else None
+
+
+def _called(context: Context, field: str, name: str) -> str:
+    plan = context.plan
+    match field:
+        case "function":
+            return names.function(plan, name)
+        case "objective":
+            known = plan.strategy.objectives.get(name)
+            return known.title if known is not None else name
+        case "campaign":
+            return plan.campaigns[name].title if name in plan.campaigns else name
+        case _:
+            return name
+
+
+def _rate(rate: Fraction | None) -> Words:
+    return words(phrases.rate(rate) if rate is not None else dim(phrases.MISSING))
+
+
+# --- tactics -------------------------------------------------------------------------------------------------------
+
+
+def _tactics(context: Context, done: Sequence[DoneTactic]) -> Section:
+    columns = (
+        Column("Tactic", share=3),
+        Column("Done"),
+        Column("Metric", share=1, roomy=True),
+        Column("Result"),
+        Column("By", Align.RIGHT),
+        Column("Stated", Align.RIGHT, roomy=True),
+        Column("h", Align.RIGHT),
+        Column("Cost", Align.RIGHT, roomy=True),
+        Column("Learnt", share=3),
+    )
+    order = sorted(done, key=lambda each: (each.day or date.max, each.tactic.id))
+    return Section(words("Tactic by tactic"), (Table(columns, tuple(_tactic(context, each) for each in order)),))
+
+
+def _tactic(context: Context, done: DoneTactic) -> tuple[Words, ...]:
+    tactic, currency = done.tactic, context.plan.settings.currency
+    result = tactic.result if moved(tactic, context.today) is not None else None
+    return (
+        words(tactic.title),
+        words(phrases.short_date(done.day) if done.day is not None else dim(phrases.MISSING)),
+        words(tactic.metric or dim(phrases.MISSING)),
+        words(_state(context, done)),
+        words(phrases.measure(result.by, 2) if result is not None and result.by is not None else dim(phrases.MISSING)),
+        words(phrases.rate(tactic.confidence)),
+        words(phrases.hours(done.minutes) if done.minutes is not None else dim(phrases.MISSING)),
+        words(phrases.money(tactic.cost, currency) if tactic.cost else dim(phrases.MISSING)),
+        words(result.learnt if result is not None and result.learnt is not None else ""),
+    )
+
+
+def _state(context: Context, done: DoneTactic) -> Run:
+    judged = moved(done.tactic, context.today)
+    if judged is not None:
+        return _MOVED[judged]
+    known = evidence(context, done)
+    if known is None:
+        return dim("no metric" if done.tactic.metric is None else "no day")
+    if len(known.after) >= READINGS_AFTER:
+        return warn("to be judged")
+    return dim(f"{len(known.after)} of {phrases.plural(READINGS_AFTER, 'reading')}")
+
+
+def question(context: Context, done: DoneTactic, known: Evidence) -> Words:
+    """Return the question whether a tactic moved its metric, with the readings around it."""
+    metric = context.plan.metrics[done.tactic.metric or ""]
+    day = f", done {phrases.short_date(done.day)}" if done.day is not None else ""
+    asked = f" ({done.tactic.id}{day}): did it move {names.metric(metric)}? "
+    return words(strong(done.tactic.title), asked, _around(metric, known), _beside(context, known))
+
+
+def _around(metric: Metric, known: Evidence) -> str:
+    before = ", ".join(phrases.measure(each.value, 2) for each in known.before) or "nothing was read"
+    after = ", ".join(phrases.measure(each.value, 2) for each in known.after)
+    text = f"Before: {before}. After: {after}; "
+    if known.expected is None or known.difference is None:
+        return f"{text}there is nothing to compare with."
+    way = "the trend before, carried on, would be" if known.scatter is not None else "the mean before was"
+    size = phrases.measure(abs(known.difference), 2)
+    aim = "better" if (known.difference > 0) == (metric.direction == "up") else "worse"
+    apart = f"{size} {aim}" if known.difference else "the same"
+    scatter = f", give or take {phrases.measure(_decimal(known.scatter), 2)}" if known.scatter is not None else ""
+    return f"{text}{way} {phrases.measure(known.expected, 2)} on average, so it is {apart}{scatter}."
+
+
+def _decimal(value: float) -> Fraction:
+    return Fraction(value).limit_denominator(10**6)
+
+
+def _beside(context: Context, known: Evidence) -> str:
+    if not known.others:
+        return ""
+    titles = phrases.join_names([names.tactic(context.plan, each) for each in known.others])
+    return f" In that time {titles} {phrases.verb(len(known.others), 'was', 'were')} done too, for the same metric."
+
+
+def _how() -> Words:
+    return words(dim("Answer with `revplan tactic result ID --moved yes|no|unclear --by NUMBER --learnt '…'`."))
+
+
+def _taken(taken: dict[str, PlaybookRecord]) -> Section:
+    columns = (
+        Column("Playbook", share=2),
+        Column("Tactics timed", Align.RIGHT),
+        Column("Usual h", Align.RIGHT),
+        Column("Took h", Align.RIGHT),
+        Column("Hours ×", Align.RIGHT),
+    )
+    rows = tuple(
+        (
+            words(name),
+            words(str(own.timed)),
+            words(phrases.hours(own.usual)),
+            words(phrases.hours(own.actual)),
+            words(phrases.measure(own.factor, 2)),
+        )
+        for name, own in taken.items()
+    )
+    return Section(words("What playbooks took"), (Table(columns, rows),))
+
+
+# --- where it comes from, and plain data ---------------------------------------------------------------------------
+
+
+def _workings(context: Context) -> Iterator[Working]:
+    yield Working("Hit rate", "moved / (moved + did not); what is unclear or not judged is left out")
+    yield Working("Stated", "the mean of the confidences stated in those that moved or did not")
+    k = phrases.count(AS_GOOD_AS_KNOWN)
+    how = f"(moved + {k} × prior) / (sum of stated confidences + {k}); the prior of a function is 1,"
+    uses = "scoring uses it" if context.plan.settings.scoring.learn else "scoring would use it with learn: true"
+    yield Working("Factor", f"{how} that of a playbook what the function's other tactics say; {uses}")
+    most = phrases.plural(MOST_READINGS, "reading")
+    yield Working("Trend", f"the least-squares line through up to {most} before, at the days of as many after")
+
+
+def _tally_data(own: Tally) -> dict[str, Any]:
+    return {
+        "done": own.done,
+        "moved": own.yes,
+        "not_moved": own.no,
+        "unclear": own.unclear,
+        "hit_rate": number(own.hit_rate),
+        "stated_confidence": number(own.confidence),
+        "hours": hours(own.minutes) if own.minutes else None,
+        "cost": number(own.cost),
+    }
+
+
+def _record_data(own: PlaybookRecord) -> dict[str, Any]:
+    return {
+        "timed": own.timed,
+        "usual_hours": hours(own.usual),
+        "actual_hours": hours(own.actual),
+        "hours_factor": number(own.factor) if own.timed else None,
+    }
+
+
+def _tactic_data(context: Context, done: DoneTactic) -> dict[str, Any]:
+    tactic, known = done.tactic, evidence(context, done)
+    result = tactic.result if moved(tactic, context.today) is not None else None
+    return {
+        "tactic": tactic.id,
+        "title": tactic.title,
+        "function": tactic.function,
+        "objective": tactic.objective,
+        "campaign": tactic.campaign,
+        "playbook": tactic.playbook,
+        "metric": tactic.metric,
+        "done_on": done.day.isoformat() if done.day is not None else None,
+        "moved": result.moved if result is not None else None,
+        "by": number(result.by) if result is not None else None,
+        "learnt": result.learnt if result is not None else None,
+        "confidence": number(tactic.confidence),
+        "hours": hours(done.minutes) if done.minutes is not None else None,
+        "cost": number(tactic.cost),
+        "readings_after": len(known.after) if known is not None else None,
+        "mean_after": number(known.mean_after) if known is not None else None,
+        "expected": number(known.expected) if known is not None else None,
+        "difference": number(known.difference) if known is not None else None,
+        "others": list(known.others) if known is not None else [],
+    }

@@ -1,0 +1,77 @@
+"""A playbook's tasks contradict each other.
+
+What: a task of a playbook comes after one that is not there, or after itself by way of others; or its least hours are
+more than the usual ones, or its most less.
+Why: a tactic made from it could not be planned, and nobody could tell which of the hours was meant.
+
+Bad:
+    playbooks:
+      talk:
+        title: A talk with a customer
+        function: marketing
+        stage: lead
+        tasks:
+          hold: {skill: writing, hours: 6, least: 8}
+          follow-up: {skill: writing, hours: 2, after: [help]}
+
+Good:
+    playbooks:
+      talk:
+        title: A talk with a customer
+        function: marketing
+        stage: lead
+        tasks:
+          hold: {skill: writing, hours: 6, least: 4}
+          follow-up: {skill: writing, hours: 2, after: [hold]}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.diagnostics import Problem, meant
+from revplan.model.base import Ref
+from revplan.rules.cycles import chain, cycles
+from revplan.rules.wording import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.model.context import Context
+    from revplan.model.playbooks import Playbook
+
+CODE = "RP405"
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Yield a problem for each such contradiction."""
+    for playbook in context.plan.playbooks.values():
+        yield from _order(playbook)
+        yield from _hours(playbook)
+
+
+def _order(playbook: Playbook) -> Iterator[Problem]:
+    for name, task in playbook.tasks.items():
+        for place, other in enumerate(task.after):
+            if other not in playbook.tasks:
+                hint, fix = meant(other, [*playbook.tasks])
+                where = Ref("playbook", playbook.id, ("tasks", name, "after", place))
+                message = f'the playbook "{playbook.id}" has no task "{other}"'
+                yield Problem(CODE, where, message, hint or "name one of its own tasks", fix=fix)
+    for cycle in cycles({name: task.after for name, task in playbook.tasks.items()}):
+        where = Ref("playbook", playbook.id, ("tasks", cycle[0], "after"))
+        yield Problem(CODE, where, f"{chain(cycle)}: none of them could ever start", "let one of them go first")
+
+
+def _hours(playbook: Playbook) -> Iterator[Problem]:
+    for name, task in playbook.tasks.items():
+        least, most = task.range_minutes
+        if least > task.minutes:
+            yield _out_of_range(playbook, name, "least", f"{hours(least)} at least, and {hours(task.minutes)} usually")
+        if most < task.minutes:
+            yield _out_of_range(playbook, name, "most", f"{hours(most)} at most, and {hours(task.minutes)} usually")
+
+
+def _out_of_range(playbook: Playbook, name: str, key: str, what: str) -> Problem:
+    where = Ref("playbook", playbook.id, ("tasks", name, key))
+    return Problem(CODE, where, f"{playbook.id}/{name} takes {what}", "the usual hours lie between the two")

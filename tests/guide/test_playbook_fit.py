@@ -1,0 +1,163 @@
+"""Which playbooks fit: where the plan is short, what the team can do, and what the stack has."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.analysis.playbooks import fit, missing_tasks, rank_by_fit, shortages, stage_of
+from revplan.model.context import Context
+from revplan.model.metrics import Metric
+from revplan.model.plan import Plan
+from revplan.model.playbooks import Playbook
+from revplan.model.stack import Stack
+from revplan.store.catalogue import catalogue
+from tests.support.plans import member, plan, tactic
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TODAY = date(2026, 11, 28)
+PLAYBOOKS = catalogue()
+SKILLS = sorted({skill for playbook in PLAYBOOKS.values() for skill in playbook.skills})
+CATEGORIES = ("marketing-automation", "crm", "cms")
+
+
+def playbook(name: str, stage: str = "lead", **body: Any) -> Playbook:
+    tasks = {"tasks": {"write": {"skill": "writing", "hours": "6"}, "build": {"skill": "web", "hours": "2"}}}
+    return Playbook.model_validate(
+        {"id": name, "title": name, "function": "marketing", "stage": stage, **tasks, **body}
+    )
+
+
+def metric(name: str, target: str, reading: str, direction: str = "up") -> Metric:
+    body = {"name": name, "unit": "leads", "direction": direction, "owner": "ana", "cadence": "weekly"}
+    return Metric.model_validate({**body, "id": name, "target": target, "readings": {"2026-11-27": reading}})
+
+
+def context(skills: Mapping[str, int], categories: tuple[str, ...] = (), *metrics: Metric) -> Context:
+    tools = {each: {"name": each, "category": each, "status": "deployed", "owner": "ana"} for each in categories}
+    return Context(
+        Plan(
+            settings=plan().settings,
+            team={"ana": member("ana", skills={skill: str(level) for skill, level in skills.items()})},
+            stack=Stack.model_validate({"tools": tools}),
+            metrics={each.id: each for each in metrics},
+        ),
+        TODAY,
+    )
+
+
+def test_the_stage_where_the_plan_is_shortest_comes_first() -> None:
+    at = context({"writing": 3, "web": 3}, (), metric("new-leads", "40", "30"), metric("churn-rate", "5", "9", "down"))
+    short = shortages(at)
+    assert {stage: found.part for stage, found in short.items()} == {
+        "lead": Fraction(1, 4),
+        "retention": Fraction(4, 5),
+    }
+    assert short["lead"].why == "new-leads: 30 leads against 40"
+    order = rank_by_fit(at, [playbook("a", "visitor"), playbook("b", "lead"), playbook("c", "retention")])
+    assert [each.playbook.id for each in order] == ["c", "b", "a"]
+    assert [each.score for each in order] == [Fraction(9, 5), Fraction(5, 4), Fraction(1)]
+
+
+def test_a_metric_that_meets_its_target_makes_nothing_short() -> None:
+    assert shortages(context({}, (), metric("new-leads", "40", "40"), metric("churn-rate", "5", "5", "down"))) == {}
+
+
+def test_a_metrics_id_tells_its_stage_by_the_longest_word() -> None:
+    known = {
+        "new-leads": "lead",
+        "speed-to-lead": "sal",
+        "website-visits": "visitor",
+        "net-revenue-retention": "retention",
+    }
+    assert {name: stage_of(metric(name, "1", "1")) for name in known} == known
+    assert stage_of(metric("arr", "1", "1")) is None
+
+
+def test_what_the_team_can_do_is_the_part_of_the_hours() -> None:
+    at = context({"writing": 2})
+    found = fit(at, playbook("a"), {})
+    assert (found.able, found.lacking_skills, found.can_be_done) == (Fraction(3, 4), ("web",), False)
+
+
+def test_a_level_that_nobody_has_is_lacking() -> None:
+    hard = playbook("a", tasks={"write": {"skill": "writing", "hours": "6", "level": "4"}})
+    assert fit(context({"writing": 3}), hard, {}).lacking_skills == ("writing",)
+    assert fit(context({"writing": 4}), hard, {}).lacking_skills == ()
+
+
+def test_a_plan_that_tells_of_no_tools_lacks_none() -> None:
+    needs = playbook("a", stack=["crm", "cms"])
+    assert fit(context({"writing": 3, "web": 3}), needs, {}).lacking_stack == ()
+    found = fit(context({"writing": 3, "web": 3}, ("crm",)), needs, {})
+    assert (found.lacking_stack, found.score, found.can_be_done) == (("cms",), Fraction(1, 2), False)
+
+
+def test_what_is_begun_already_is_told() -> None:
+    whole = plan(tactics={"ours": {"playbook": "a"}, "old": {"playbook": "a", "status": "dropped"}})
+    assert fit(Context(whole, TODAY), playbook("a"), {}).backlog == ("ours",)
+
+
+teams = st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 4), max_size=len(SKILLS))
+stacks = st.lists(st.sampled_from(CATEGORIES), unique=True).map(tuple)
+
+
+@given(teams, stacks, st.sampled_from(sorted(PLAYBOOKS)), st.integers(1, 60))
+def test_one_whose_skills_nobody_has_never_comes_before_the_same_with_skills_there(
+    team: dict[str, int], tools: tuple[str, ...], name: str, target: int
+) -> None:
+    at = context({**team, "here": 4}, tools, metric("new-leads", str(target), "30"))
+    same = PLAYBOOKS[name]
+    tasks = {key: task.model_copy(update={"skill": "here"}) for key, task in same.tasks.items()}
+    nobodys = {key: task.model_copy(update={"skill": "nobody"}) for key, task in same.tasks.items()}
+    able = same.model_copy(update={"id": "z-able", "tasks": tasks})
+    unable = same.model_copy(update={"id": "a-unable", "tasks": nobodys})
+    order = [each.playbook.id for each in rank_by_fit(at, [unable, same, able])]
+    assert order.index("z-able") < order.index("a-unable")
+
+
+@given(teams, st.sampled_from(SKILLS), stacks)
+def test_a_skill_gained_moves_a_playbook_that_needs_it_up_against_those_that_do_not(
+    team: dict[str, int], skill: str, tools: tuple[str, ...]
+) -> None:
+    before = [each.playbook for each in rank_by_fit(context(team, tools), PLAYBOOKS.values())]
+    after = [each.playbook for each in rank_by_fit(context({**team, skill: 4}, tools), PLAYBOOKS.values())]
+    wanting = [each for each in before if skill in each.skills]
+    others = [each for each in before if skill not in each.skills]
+    assert [each for each in after if skill not in each.skills] == others
+    for one in wanting[:3]:
+        ahead = {each.id for each in before[: before.index(one)] if skill not in each.skills}
+        assert {each.id for each in after[: after.index(one)] if skill not in each.skills} <= ahead
+
+
+def test_tasks_that_are_optional_are_not_missed() -> None:
+    mould = playbook(
+        "a",
+        tasks={
+            "write": {"skill": "writing", "hours": "6"},
+            "thank": {"skill": "writing", "hours": "1", "optional": "true"},
+            "call": {"skill": "calls", "hours": "2"},
+        },
+    )
+    assert missing_tasks(mould, tactic("x", playbook="a")) == ("call",)
+
+
+def test_usual_hours_and_their_range_add_up() -> None:
+    mould = playbook(
+        "a",
+        confidence="50%",
+        tasks={
+            "write": {"skill": "writing", "hours": "6", "least": "4", "most": "9"},
+            "call": {"skill": "calls", "hours": "2"},
+        },
+    )
+    assert (mould.minutes, mould.range_minutes) == (480, (360, 660))
+    assert mould.confidence == Decimal("0.5")
+    assert mould.skills == {"writing": 2, "calls": 2}

@@ -14,6 +14,7 @@ from revplan.cli.output import Output
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from revplan.app.exchange.sheet import Sheet
     from revplan.model.context import Context
 
 app = typer.Typer(
@@ -34,22 +35,63 @@ def calendar(plan: PlanFolder = None, today: Today = None, output: Output = None
     console.write_data(calendar(_context(plan, today)), output)
 
 
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="FIELDS", help="These columns alone, with commas between.")
+]
+
+
 @app.command("csv")
 def table(
     kind: Annotated[str, typer.Argument(metavar="[KIND]", help="What is listed, such as todo.")] = "tactic",
+    only: Only = None,
     plan: PlanFolder = None,
     today: Today = None,
     output: Output = None,
 ) -> None:
-    """Write every entry of a kind as a table for spreadsheets (CSV).
+    """Write every entry of a kind, with every field, as a table for spreadsheets (CSV).
 
-    Text that a spreadsheet would take for a formula is led by an apostrophe.
+    `revplan import tactics` takes tactics back. Text that a spreadsheet would take for a formula is led by an
+    apostrophe; a file begins with the mark by which spreadsheets know UTF-8.
 
     Example: revplan export csv tactic -o backlog.csv
     """
-    from revplan.app.exchange.export import table
+    from revplan.formats import csv_table
 
-    console.write_data(table(_context(plan, today), kind), output)
+    sheet = _sheet(plan, today, kind, only)
+    console.write(("" if output is None else "\ufeff") + csv_table.draw(sheet.header, sheet.as_text()), output)
+
+
+@app.command("xlsx")
+def workbook(
+    kind: Annotated[str, typer.Argument(metavar="[KIND]", help="What is listed, such as todo.")] = "tactic",
+    only: Only = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output: Output = None,
+) -> None:
+    """Write every entry of a kind, with every field, as a workbook (XLSX).
+
+    `revplan import tactics` takes tactics back.
+
+    Example: revplan export xlsx tactic -o backlog.xlsx
+    """
+    from revplan.errors import InputError
+    from revplan.formats import xlsx
+    from revplan.store.disk.output import write_file
+
+    if output is None:
+        raise InputError("a workbook needs a file", hint="such as -o backlog.xlsx")
+    sheet = _sheet(plan, today, kind, only)
+    write_file(output, xlsx.draw(sheet.name, sheet.header, sheet.rows))
+
+
+def _sheet(plan: Path | None, today: datetime | None, kind: str, only: list[str] | None) -> Sheet:
+    from revplan.app.exchange.export import table
+    from revplan.app.open import context_of, open_plan
+
+    loaded = open_plan(plan, Path.cwd())
+    names = [name.strip() for each in only or () for name in each.split(",") if name.strip()]
+    return table(context_of(loaded, day(today), clock()), loaded, kind, names)
 
 
 @app.command("mermaid")

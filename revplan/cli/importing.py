@@ -83,10 +83,12 @@ def remember(root: Path, memory: Memory) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    from revplan.app.exchange.memory import FILE
+    from revplan.app.exchange.memory import FILE, read_memory
     from revplan.store.disk.output import write_folder
 
     folder, _, name = FILE.rpartition("/")
+    if memory.said == read_memory(root).said:
+        return
     write_folder(root / folder, {name: memory.text().encode()})
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+"""What a spreadsheet computes, and what reads as if it had been neutralised already."""
 _COMMAND = ("::", "##[")
 """What begins a command where a CI server reads the output, also after spaces."""
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?%?")
@@ -27,5 +28,5 @@ def draw(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def neutralise_formula(cell: str) -> str:
     """Return a cell that nobody computes or obeys: an apostrophe stands before what would begin a formula."""
-    is_formula = cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell)
+    is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if is_formula or cell.lstrip().startswith(_COMMAND) else cell

@@ -143,13 +143,6 @@ def layout(listing: Listing) -> Document:
     return Document(_plural(listing.kind), (), (section,), data=_data(listing))
 
 
-def cells(listing: Listing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the entries as a header and rows of plain text; what is not given is empty."""
-    names = COLUMNS[listing.kind]
-    rows = ((each, *(listing.text(each, name) for name in names)) for each in listing.entries)
-    return ("id", *names), tuple(rows)
-
-
 def _plural(kind: str) -> str:
     name = kind.replace("-", " ").capitalize()
     return f"{name}es" if name.endswith("s") else f"{name}s"

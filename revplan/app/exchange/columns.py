@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.notation import Cell
 
-Kind = Literal["text", "number", "duration", "seconds", "date", "month", "period"]
-"""What cells are: text; numbers with or without a currency or %; durations in minutes, or in exact seconds; days;
-months by their first day; days, weeks or months by their last day."""
+Kind = Literal["text", "verbatim", "number", "duration", "seconds", "date", "month", "period"]
+"""What cells are: text; text with the space around it; numbers with or without a currency or %; durations in minutes,
+or in exact seconds; days; months by their first day; days, weeks or months by their last day."""
 _UNITS: Mapping[str, tuple[str, ...]] = {
     "duration": ("h", "m", "s", "ms", "d"),
     "seconds": ("h", "m", "s", "ms", "d"),
@@ -294,14 +294,21 @@ def _parse_map(table: TableFile, fields: Sequence[Field], written: str) -> tuple
 
 def _cells(table: TableFile, column: FoundColumn) -> list[Cell]:
     """Return the cells of a field's column; where columns share the name, what is filled is joined as text."""
-    if len(column.indices) == 1:
+    if column.field.kind == "verbatim":
         return [row.cells[column.indices[0]] for row in table.rows]
-    return ["; ".join(filter(None, (cell_text(row.cells[at]) for at in column.indices))) for row in table.rows]
+    if len(column.indices) == 1:
+        return [_strip(row.cells[column.indices[0]]) for row in table.rows]
+    return ["; ".join(filter(None, (cell_text(row.cells[at]).strip() for at in column.indices))) for row in table.rows]
+
+
+def _strip(cell: Cell) -> Cell:
+    return cell.strip() if isinstance(cell, str) else cell
 
 
 def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[Any]:
     readers: Mapping[str, Callable[[], Column[Any]]] = {
         "text": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
+        "verbatim": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
         "number": lambda: numbers.read_numbers(cells, asked.decimal),
         "duration": lambda: numbers.read_durations(cells, **_duration(field, asked)),
         "seconds": lambda: numbers.read_seconds(cells, **_duration(field, asked)),

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
+from revplan.app.exchange.sheet import Sheet, columns_of, raw_rows, tactic_rows
 from revplan.app.sprint.lookup import get_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
-from revplan.formats import csv_table, ics, mermaid
-from revplan.reports import listing
+from revplan.formats import ics, mermaid
+from revplan.model.plan import KIND_BY_NAME
 from revplan.reports.sprint_board import stretches_by_member
+from revplan.store.edit.amend import OWN
 from revplan.store.loaded import merge_files
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -28,17 +32,34 @@ def calendar(context: Context) -> str:
     return ics.draw(context.plan.settings.company, events(context), names, context.today)
 
 
-def table(context: Context, kind: str) -> str:
-    """Return every entry of a kind as CSV.
+def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ()) -> Sheet:
+    """Return every entry of a kind with every field.
+
+    Of tactics, scalars are in the notation that `import tactics` reads back; lists have semicolons between, and what
+    has parts of its own is JSON. `hours` is the sum of the tasks, and `stands` says where the sprints have it.
+
+    Args:
+        context: the plan.
+        loaded: its files.
+        kind: what is exported.
+        only: the columns; empty for all.
 
     Raises:
-        UnknownIdError: there is no such kind.
+        UnknownIdError: there is no such kind, or no such column.
     """
-    if kind not in listing.COLUMNS:
-        hint = did_you_mean(kind, listing.COLUMNS) or f"there are {', '.join(listing.COLUMNS)}"
+    kinds = (*KIND_BY_NAME,)
+    if kind not in kinds:
+        hint = did_you_mean(kind, kinds) or f"there are {', '.join(kinds)}"
         raise UnknownIdError(f'there is no list of "{kind}"', hint=hint)
-    header, rows = listing.cells(listing.build(context, kind, listing.Filter({}, over=True)))
-    return csv_table.draw(header, rows)
+    if not loaded.sound:
+        raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
+    rows = tactic_rows(context) if kind == "tactic" else raw_rows(merge_files(loaded), kind)
+    header = ("id", *columns_of(kind), *dict.fromkeys(name for row in rows for name in row if name.startswith(OWN)))
+    for name in only:
+        if name not in header:
+            raise UnknownIdError(f'{kind} has no "{name}"', hint=did_you_mean(name, header) or ", ".join(header))
+    chosen = ("id", *(name for name in only if name != "id")) if only else header
+    return Sheet(kind, chosen, tuple(tuple(row.get(name, "") for name in chosen) for row in rows))
 
 
 def diagram(context: Context, sprint_id: str | None) -> str:

@@ -76,6 +76,7 @@ class TableFile:
         header: the columns' names; several may share one.
         faults: rows that are no rows of this table.
         notes: what was recognised: how the text is written, what was left out and why.
+        separator: the character between the cells of a text; empty for a workbook.
     """
 
     name: str
@@ -83,6 +84,7 @@ class TableFile:
     rows: tuple[TableRow, ...]
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+    separator: str = ""
 
 
 @dataclass(slots=True)
@@ -91,6 +93,7 @@ class _Records:
 
     records: list[tuple[int, list[Cell]]]
     notes: list[str] = field(default_factory=list)
+    separator: str = ""
 
 
 def normalise_header(name: str) -> str:
@@ -147,9 +150,9 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
         if any(map(_is_filled, cells[len(header) :])):
             faults.append(Fault(number, "", _too_many(cells, header)))
         else:
-            whole = [*map(_plain, cells[: len(header)]), *[""] * (len(header) - len(cells))]
+            whole = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
             rows.append(TableRow(number, tuple(whole)))
-    return TableFile(name, header, tuple(rows), tuple(faults), tuple(found.notes))
+    return TableFile(name, header, tuple(rows), tuple(faults), tuple(found.notes), found.separator)
 
 
 def _too_many(cells: Sequence[Cell], header: Sequence[str]) -> str:
@@ -161,11 +164,8 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _plain(cell: Cell) -> Cell:
-    """Return a cell without space around it, and without the quote that keeps a spreadsheet from computing it."""
-    if not isinstance(cell, str):
-        return cell
-    bare = cell.strip()
-    return bare[1:] if _QUOTED_FORMULA.match(bare) else bare
+    """Return a cell without the quote that keeps a spreadsheet from computing it."""
+    return cell[1:] if isinstance(cell, str) and _QUOTED_FORMULA.match(cell) else cell
 
 
 # What is no row --------------------------------------------------------------------------------------------------
@@ -235,9 +235,10 @@ def _text_records(text: str, name: str, encoding: str) -> _Records:
     if separator != ",":
         notes.append(f"cells are parted by {_SEPARATOR_NAMES.get(separator, separator)}")
     try:
-        return _Records([(number, list(cells)) for number, cells in _records(body, separator)], notes)
+        records = [(number, [*map(_plain, cells)]) for number, cells in _records(body, separator)]
     except csv.Error as error:
         raise InputError(f"{name} is no CSV file: {error}") from None
+    return _Records(records, notes, separator)
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -110,7 +110,7 @@ class _Reader:
 
     def read(self, record: Record) -> Row | None:
         """Return what a row says; None where it is refused or no row."""
-        title = " ".join(_LINK.sub("", record.text("title")).split())
+        title = record.text("title") if self.source.is_own else " ".join(_LINK.sub("", record.text("title")).split())
         if self._is_no_row(record):
             return None
         count = len(self.faults)

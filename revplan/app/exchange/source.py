@@ -58,6 +58,10 @@ FIELDS = (*ROW_FIELDS, *PLAN_FIELDS, *WORK_FIELDS)
 """Everything that a column may be mapped to."""
 
 
+_WORDS = frozenset(("title", "notes", "done_when"))
+"""Fields for people's words: of our own export, every space in them counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """How one program's export is read.
@@ -72,6 +76,7 @@ class Source:
         sub_tasks: kinds of rows that are parts of their parent; empty where every row with a parent is one.
         knows_all: whether people who are not in the team are a fault; trackers have others too.
         has_keys: whether it has keys of its own; else the title is one.
+        is_own: whether it is our own export, which holds what the plan says, by the plan's ids.
         has_group_lines: whether names of groups stand between the rows, in the title's column.
     """
 
@@ -85,6 +90,7 @@ class Source:
     knows_all: bool = False
     has_keys: bool = True
     has_group_lines: bool = False
+    is_own: bool = False
 
     def recognises(self, table: TableFile) -> bool:
         """Tell whether a table is an export of this program."""
@@ -93,8 +99,10 @@ class Source:
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields as the reader of tables takes them."""
+        words: Kind = "verbatim" if self.is_own else "text"
+        kinds: Mapping[str, Kind] = {**dict.fromkeys(_WORDS, words), **KINDS}
         return tuple(
-            Field(name, KINDS.get(name, "text"), self.headers.get(name, ()), self.units.get(name, ""))
+            Field(name, kinds.get(name, "text"), self.headers.get(name, ()), self.units.get(name, ""))
             for name in FIELDS
         )
 

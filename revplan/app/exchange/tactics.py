@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from revplan.app.exchange.files import Fault
 from revplan.app.exchange.memory import UNKNOWN, Unknown, decide
 from revplan.app.exchange.rows import LISTS, read_rows, say_minutes, split_list
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
-from revplan.app.exchange.tasks import Moves, new_tasks, part_task, replace_tasks, tasks_of_cell
+from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, tasks_of_cell
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -42,7 +42,6 @@ NEEDED = ("function", "impact", "skill", "hours")
 _REQUIRED = frozenset(("title", "function", "impact", "skill", "hours"))
 _STATES = ("state", "category", "resolution", "completed", "canceled", "archived")
 """Columns that tell whether a row is over."""
-_OWN = "revplan"
 _LEAST = {"id": "a", "title": "t", "function": "f", "impact": "1", "tasks": {"do": {"skill": "s", "hours": "1"}}}
 """The least that is a tactic."""
 
@@ -89,8 +88,10 @@ def tactics_from(
     Raises:
         InputError: a field that every tactic needs has neither a column nor a usual value.
     """
+    if source.is_own and table.separator == "," and asked.decimal is None:
+        asked = replace(asked, decimal=".")  # a spreadsheet that writes decimal commas parts the cells otherwise
     rows = read_rows(context.plan, table, source, asked, options.done)
-    is_own = source.name == _OWN
+    is_own = source.is_own
     have = {*(name for name in NEEDED if rows.reading.has(name)), *options.usual}
     lacking = [] if is_own else [name for name in NEEDED if name not in have]
     if not any(map(rows.reading.has, ("title",))):
@@ -227,7 +228,7 @@ class _Importer:
         body |= {"notes": notes} if notes else {}
         self._check(row, own_id, body)
         for name, value in theirs.items():
-            self.memory.remember(self._key(row), name, value)
+            self._remember(row, name, value)
         differences = tuple(Difference(name, None, shown(value)) for name, value in body.items() if name != "source")
         hint = _left_hint(row)
         entry = Entry("new", own_id, row.title, self._key(row), differences, row.number, hint)
@@ -271,6 +272,8 @@ class _Importer:
     def _move(self, row: Row, tactic: Tactic, name: str, value: Data, found: Moves) -> str:
         """Note what becomes of one field, and return the verdict."""
         place, ours, empty = self._here(tactic, name)
+        if self.is_own and name == "hours":
+            place, ours = self._whole_hours(row, tactic, value)
         if place is None or (value is None and name in _REQUIRED):
             return "keep"
         last = ours if self.is_own else self.memory.last(self._key(row), name)
@@ -292,8 +295,13 @@ class _Importer:
                 )
             self._check_value(row, tactic, name, value)
         if verdict != "differ":
-            self.memory.remember(self._key(row), name, value)
+            self._remember(row, name, value)
         return verdict
+
+    def _remember(self, row: Row, name: str, value: Data) -> None:
+        """Keep what a source says for the next time; our own export says what the plan said."""
+        if not self.is_own:
+            self.memory.remember(self._key(row), name, value)
 
     def _decide(self, name: str, last: Data | Unknown, ours: Data, there: Data, empty: Data) -> str:
         if last is UNKNOWN and there == empty:
@@ -316,6 +324,17 @@ class _Importer:
         said = tactic.tasks[task]
         value = say_minutes(said.minutes) if name == "hours" else getattr(said, name)
         return ref.at("tasks", task, name), value, None
+
+    def _whole_hours(self, row: Row, tactic: Tactic, value: Data) -> tuple[Ref | None, Data]:
+        """Return the place of a tactic's hours in our own export, the sum of its tasks, and what the plan says."""
+        ours = say_minutes(tactic.minutes)
+        if value is None or value == ours or (row.tasks and moved_tasks(tactic, tasks_of_cell(row.tasks))):
+            return None, ours
+        if len(tactic.tasks) > 1:
+            reason = f"{tactic.id} has {len(tactic.tasks)} tasks, so {value} h are nobody's; change the column tasks"
+            self.faults.append(Fault(row.number, self.rows.reading.header("hours"), reason))
+            return None, ours
+        return Ref("tactic", tactic.id).at("tasks", next(iter(tactic.tasks)), "hours"), ours
 
     def _check_value(self, row: Row, tactic: Tactic, name: str, value: Data) -> None:
         """Note what the format refuses of one field's new value."""

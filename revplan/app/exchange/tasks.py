@@ -147,6 +147,13 @@ def tasks_of_cell(cell: str) -> dict[str, Data]:
     return data
 
 
+def moved_tasks(tactic: Tactic, tasks: Mapping[str, Data]) -> bool:
+    """Tell whether the tasks of our own export are others than the tactic has."""
+    return tasks.keys() != tactic.tasks.keys() or any(
+        Task.model_validate(body) != tactic.tasks[own_id] for own_id, body in tasks.items()
+    )
+
+
 def replace_tasks(tactic: Tactic, tasks: Mapping[str, Data], differences: list[Difference]) -> Iterator[Change]:
     """Yield the changes that make a tactic's tasks those of our own export, and no more than these."""
     ref = Ref("tactic", tactic.id).at("tasks")

@@ -10,6 +10,7 @@ OWN = Source(
     (signs("id", "title", "function", "impact"),),
     {"key": ("id",), "state": ("status",)},
     knows_all=True,
+    is_own=True,
 )
 TABLE = Source(
     "csv",

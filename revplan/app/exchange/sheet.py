@@ -1,0 +1,146 @@
+"""A collection as a sheet with every field: for spreadsheets, and for `import tactics` to take back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from revplan.analysis.standing import standings
+from revplan.app.exchange.rows import say_minutes, split_list
+from revplan.model.base import Part
+from revplan.model.plan import KIND_BY_NAME
+from revplan.phrases import strip_zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.model.change import Data
+    from revplan.model.context import Context
+
+SheetCell = str | Decimal | date
+"""A cell: text, a number, or a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of entries.
+
+    Attributes:
+        name: what it is of.
+        header: the columns' names.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
+
+    def as_text(self) -> tuple[tuple[str, ...], ...]:
+        """Return the rows as text: numbers with a decimal point, days as 2026-12-01."""
+        return tuple(tuple(_cell_text(cell) for cell in row) for row in self.rows)
+
+
+def _cell_text(cell: SheetCell) -> str:
+    if isinstance(cell, Decimal):
+        return strip_zeros(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def columns_of(kind: str) -> tuple[str, ...]:
+    """Return the columns of a kind: every field by its key in the plan, notes last."""
+    fields = KIND_BY_NAME[kind].model.model_fields
+    names = [field.alias or name for name, field in fields.items() if name not in ("id", "notes")]
+    if kind == "tactic":
+        names = [*(name for name in names if name != "tasks"), "hours", "tasks", "stands"]
+    return (*names, "notes")
+
+
+def tactic_rows(context: Context) -> list[dict[str, SheetCell]]:
+    """Return the plan's tactics, by id: what is given, in the one notation that each value has."""
+    stands = standings(context)
+    rows = []
+    for own_id, tactic in sorted(context.plan.tactics.items()):
+        said = _given(tactic)
+        row: dict[str, SheetCell] = {"id": own_id, **{name: _cell(value) for name, value in said.items()}}
+        row["hours"] = Decimal(tactic.minutes) / 60 if tactic.minutes % 15 == 0 else say_minutes(tactic.minutes)
+        row["stands"] = str(stands[own_id]) if own_id in stands else ""
+        rows.append(row)
+    return rows
+
+
+def _given(part: Part) -> dict[str, Any]:
+    """Return the fields that a part gives, by their keys in the plan."""
+    fields = type(part).model_fields
+    return {
+        fields[name].alias or name: _plain(getattr(part, name), is_minutes="minutes" in name)
+        for name in fields
+        if name in part.model_fields_set and name != "id" and getattr(part, name) is not None
+    }
+
+
+def _plain(value: object, *, is_minutes: bool = False) -> Any:  # noqa: ANN401, PLR0911 - plain data, one return a type
+    """Return a field's value as plain data whose scalars are text, numbers or days."""
+    if isinstance(value, Part):
+        return _given(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return say_minutes(value) if is_minutes else Decimal(value)
+    if isinstance(value, Decimal | date | str):
+        return value
+    if isinstance(value, dict):
+        return {str(key): _plain(each, is_minutes=is_minutes) for key, each in value.items()}
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return [_plain(each) for each in value]
+    return str(value)
+
+
+def _cell(value: Any) -> SheetCell:  # noqa: ANN401 - plain data
+    if isinstance(value, str | Decimal | date):
+        return value
+    if isinstance(value, list):
+        joined = "; ".join(map(str, value))
+        return joined if split_list(joined) == value else _json(value)
+    return _json(value)
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - plain data
+    return json.dumps(value, ensure_ascii=False, default=_cell_text)
+
+
+def raw_rows(plan: Mapping[str, Data], kind: str) -> list[dict[str, SheetCell]]:
+    """Return the entries of a kind as the plan's files say them, by id."""
+    return [
+        {"id": own_id, **{name: _raw(value) for name, value in body.items()}}
+        for own_id, body in sorted(_entries(plan, kind).items())
+        if isinstance(body, dict)
+    ]
+
+
+def _entries(plan: Mapping[str, Data], kind: str) -> dict[str, Data]:
+    found = KIND_BY_NAME[kind]
+    if found.owner is not None and found.within is not None:
+        owners = _entries(plan, found.owner)
+        return {
+            f"{owner}/{own_id}": part
+            for owner, body in owners.items()
+            for own_id, part in _mapping(body, found.within).items()
+        }
+    data: Data = dict(plan)
+    for key in found.path:
+        data = _mapping(data, key)
+    return data if isinstance(data, dict) else {}
+
+
+def _mapping(data: Data, key: str) -> dict[str, Data]:
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _raw(value: Data) -> str:
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        joined = "; ".join(map(str, value))
+        return joined if split_list(joined) == value else _json(value)
+    return value if isinstance(value, str) else "" if value is None else _json(value)

@@ -1,0 +1,158 @@
+"""What our own export writes comes back by `import tactics`, whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.app.exchange.files import parse_table, read_table
+from revplan.formats import csv_table, xlsx
+from revplan.store.load import read
+from revplan.store.loaded import merge_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.shell import Ran
+
+    Run = Callable[..., Ran]
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+TACTICS = """tactics:
+  a: {title: "A, with comma", function: marketing, impact: 7, cost: 1250.125, deadline: 2026-12-18, tags: [x, "y; z"],
+    confidence: 80%, requires: [b], tasks: {do: {skill: writing, hours: 12.5}}}
+  b: {title: "=Größe & 'Preis'", function: sales, impact: 4, value: 1200, tier: must,
+    tasks: {one: {skill: web, hours: 3}, two: {skill: writing, hours: 50m, after: [one], level: 3}},
+    notes: "two\\nlines"}
+  c: {title: Old, function: sales, impact: 4, status: done, done_when: It is up, result: {moved: "yes", by: -2.5},
+    tasks: {one: {skill: web, hours: 3}}, notes: "'=quoted"}
+"""
+
+
+@pytest.fixture
+def written(root: Path) -> Path:
+    (root / "tactics.yaml").write_text(TACTICS, encoding="utf-8")
+    return root
+
+
+def export(run: Run, root: Path, file: Path) -> Path:
+    ran = run("-C", root, "export", file.suffix[1:], "tactic", "-o", file)
+    assert ran.code == 0, ran.err
+    return file
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("example", ["harbourline", "agency", "minimal", ""])
+def test_every_field_goes_out_and_comes_back(
+    run: Run, written: Path, tmp_path: Path, example: str, suffix: str
+) -> None:
+    """Taken back into the plan it changes nothing; into the plan without its tactics, it gives the same tactics."""
+    root = EXAMPLES / example if example else written
+    file = export(run, root, tmp_path / f"out.{suffix}")
+    ran = run("-C", root, "import", "tactics", file, "--format", "json")
+    assert {row["how"] for row in json.loads(ran.out)["data"]["rows"]} == {"same"}, ran.out
+    loaded = read(root)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    rest = {name: value for name, value in merge_files(loaded).items() if name not in ("tactics", "sprints")}
+    (bare / "revplan.yaml").write_text(json.dumps(rest), encoding="utf-8")
+    assert not read(bare).plan.tactics
+    ran = run("-C", bare, "import", "tactics", file, "--write")
+    assert ran.code == 0, ran.err
+    assert read(bare).plan.tactics == loaded.plan.tactics
+
+
+def test_an_edit_in_the_spreadsheet_changes_one_tactic(run: Run, written: Path, tmp_path: Path) -> None:
+    file = export(run, written, tmp_path / "out.csv")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    assert rows[1]["title"] == "'=Größe & 'Preis'"
+    rows[0] |= {"deadline": "24.12.2026", "hours": "8,5", "tags": ""}
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0].keys(), delimiter=";")
+    writer.writeheader()
+    writer.writerows({**row, "cost": row["cost"].replace(".", ",")} for row in rows)
+    file.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+    before = (written / "tactics.yaml").read_text(encoding="utf-8")
+    ran = run("-C", written, "import", "tactics", file, "--write", "--format", "json")
+    assert ran.code == 0, ran.err
+    changed = {row["id"]: sorted(row["fields"]) for row in json.loads(ran.out)["data"]["rows"] if row["how"] != "same"}
+    assert changed == {"a": ["deadline", "hours", "tags"]}
+    expected = before.replace("2026-12-18", "2026-12-24").replace("hours: 12.5", "hours: 8.5")
+    expected = expected.replace(' tags: [x, "y; z"],\n   ', "")
+    assert (written / "tactics.yaml").read_text(encoding="utf-8") == expected
+
+
+def test_the_hours_of_several_tasks_are_changed_in_the_tasks(run: Run, written: Path, tmp_path: Path) -> None:
+    text = "id,title,function,impact,hours\nb,=Größe & 'Preis',sales,4,9\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    ran = run("-C", written, "import", "tactics", tmp_path / "t.csv")
+    assert (ran.code, "b has 2 tasks, so 9 h are nobody's; change the column tasks" in ran.err) == (1, True)
+    tasks = json.dumps({"one": {"skill": "web", "hours": "4"}, "three": {"skill": "web", "hours": "1"}})
+    rows = [("id", "title", "function", "impact", "tasks"), ("b", "=Größe & 'Preis'", "sales", "4", tasks)]
+    (tmp_path / "t.csv").write_text(csv_table.draw(rows[0], rows[1:]), encoding="utf-8")
+    ran = run("-C", written, "import", "tactics", tmp_path / "t.csv", "--write")
+    assert ran.code == 0, ran.err
+    after = read(written).plan.tactics["b"].tasks
+    assert {own_id: task.minutes for own_id, task in after.items()} == {"one": 240, "three": 60}
+
+
+def test_only_some_fields(run: Run, written: Path) -> None:
+    ran = run("-C", written, "export", "csv", "tactic", "--only", "title,hours")
+    assert ran.out.splitlines()[:2] == ["id,title,hours", 'a,"A, with comma",12.5']
+    ran = run("-C", written, "export", "csv", "tactic", "--only", "titel")
+    assert (ran.code, 'did you mean "title"' in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["member", "metric", "campaign", "objective", "asset", "goal", "todo", "segment"])
+def test_every_collection_has_every_field(run: Run, kind: str) -> None:
+    ran = run("-C", EXAMPLES / "harbourline", "export", "csv", kind)
+    header, *rows = csv.reader(io.StringIO(ran.out, newline=""))
+    plan = read(EXAMPLES / "harbourline").plan
+    assert [row[0] for row in rows] == sorted(plan.entries(kind))
+    for row in rows:
+        given = {name for name, cell in zip(header, row, strict=True) if cell} - {"id"}
+        part = plan.entries(kind)[row[0]]
+        fields = type(part).model_fields
+        assert given >= {fields[name].alias or name for name in part.model_fields_set - {"id"} if getattr(part, name)}
+
+
+CELLS = st.one_of(
+    st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=12),
+    st.decimals(-10_000, 10_000, places=3),
+    st.dates(date(1900, 3, 1), date(2199, 12, 31)),
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
+def test_a_workbook_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, object]]) -> None:
+    file = tmp_path_factory.mktemp("book") / "t.xlsx"
+    kept = [row for row in rows if any(str(cell).strip() for cell in row)]
+    file.write_bytes(xlsx.draw("t", ("Key column", "Other column"), [("k", *row)[1:] for row in kept]))
+    found = [row.cells for row in read_table(file, ("Key column", "Other column")).rows]
+    for cells, row in zip(found, kept, strict=False):
+        for cell, said in zip(cells, row, strict=True):
+            assert cell == said or (isinstance(said, Decimal) and Decimal(cell) == said), (cell, said)
+
+
+def test_a_workbook_is_the_same_bytes_each_time() -> None:
+    sheet = ("t", ("a",), [("x",), (Decimal("1.5"),), (date(2026, 12, 1),)])
+    assert xlsx.draw(*sheet) == xlsx.draw(*sheet)
+
+
+@given(st.lists(st.text(max_size=8), min_size=2, max_size=2))
+def test_a_cell_that_is_neutralised_is_read_as_it_was(cells: list[str]) -> None:
+    if any("\0" in cell or cell.startswith("#") for cell in cells) or not all(cell.strip() for cell in cells):
+        return
+    text = csv_table.draw(("first", "second"), [cells])
+    table = parse_table(text, "t.csv", ("first", "second"))
+    assert [row.cells for row in table.rows] in ([tuple(cells)], []), text

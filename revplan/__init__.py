@@ -14,7 +14,7 @@ For scripts and notebooks:
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # of typing, which takes too long to import for a press of Tab
+TYPE_CHECKING = False  # typing.TYPE_CHECKING without importing typing, which is too slow for shell completion
 if TYPE_CHECKING:
     from revplan.app.api import load, plan_sprint, validate
 
@@ -23,7 +23,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    """Import what is public when it is first asked for: `import revplan` itself costs nothing."""
+    """Import a public name on first use, so that `import revplan` itself stays fast."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 - likewise

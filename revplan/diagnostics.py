@@ -1,4 +1,4 @@
-"""What can be wrong with a plan: every code with its slug and severity, and a finding with its place."""
+"""The codes of findings with their slugs and severities, problems at a place of the plan, and located diagnostics."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How bad a finding is, the worst first."""
+    """The severity of a finding, the worst first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -26,7 +26,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of finding: its code, the slug that names the fault, and how bad it is unless set otherwise."""
+    """A kind of finding: its code, the slug that names the fault, and its default severity."""
 
     code: str
     slug: str
@@ -238,23 +238,23 @@ CODES: tuple[Code, ...] = (
     *STACK_CODES,
     *COMPANY_CODES,
 )
-"""Every kind of finding there is."""
+"""Every kind of finding."""
 CODE_BY_NAME: Mapping[str, Code] = {name: code for code in CODES for name in (code.code, code.slug)}
-"""Codes by code and by slug."""
+"""Every kind of finding, by code and by slug."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong at a place of the plan that the store can find in the text.
+    """A fault at a place of the plan. The store finds the place in the text.
 
     Attributes:
         code: one of CODES.
-        ref: the place; its value is meant.
-        message: what is wrong, in one line, naming the thing.
+        ref: the place of the faulty value.
+        message: the fault in one line, naming the thing.
         hint: the way out, if there is a clear one.
-        on_key: the place's key is meant, not its value.
-        related: other places that show why, such as the first of two.
-        fix: what should stand there instead, where nothing else can have been meant.
+        on_key: the fault is in the place's key, not in its value.
+        related: other places that show the reason, such as the first of two duplicates.
+        fix: the replacement text, if only one is possible.
     """
 
     code: str
@@ -274,8 +274,8 @@ class Location:
         file: path relative to the plan's folder, with forward slashes.
         line: from 1.
         column: from 1, in characters.
-        end_line: the line the stretch ends on.
-        end_column: the column after its last character.
+        end_line: the line on which the stretch ends, from 1.
+        end_column: the column after the last character, from 1.
     """
 
     file: str
@@ -287,10 +287,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What should stand in a stretch of a file, where nothing else can have been meant.
+    """A correction of a stretch of a file, if only one correction is possible.
 
     Attributes:
-        text: as it is to be written; empty where the stretch is to go.
+        location: the stretch to replace.
+        text: the replacement; empty to delete the stretch.
     """
 
     location: Location
@@ -299,12 +300,13 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding as it is shown.
+    """A finding with its location, ready to be shown.
 
     Attributes:
-        excerpt: the whole line of text it stands on, without its line end.
-        related: other places that show why.
-        fix: the way out, where there is one that a program may take.
+        location: the stretch of text that the finding is about.
+        excerpt: the whole line of text at the location, without its line end.
+        related: other places that show the reason.
+        fix: the correction that `validate --fix` may make; None if there is none.
     """
 
     code: str
@@ -323,46 +325,46 @@ class Diagnostic:
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """By file, line, column, code and message."""
+        """The sort key: file, line, column, code and message."""
         return (self.location.file, self.location.line, self.location.column, self.code, self.message)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that was probably meant, or None where nothing is near."""
+    """Return the known word most like a word; None if no known word is similar."""
     return next(iter(_near_matches(word, known)), None)
 
 
 def single_near_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that must have been meant, or None where none or more than one is near."""
+    """Return the only known word that is similar to a word; None if none or several are similar."""
     matches = _near_matches(word, known)
     return matches[0] if len(matches) == 1 else None
 
 
 def _near_matches(word: str, known: Iterable[str]) -> list[str]:
-    """Return the two known words most like a word, the most like first; one alone where only spelling differs."""
+    """Return up to two known words most like a word, the most similar first; one if only case or separators differ."""
     words = _words(tuple(known))
-    exact = words.folded.get(_folded(word.strip()))
+    exact = words.folded.get(_fold(word.strip()))
     if exact is not None:
         return [exact]
     return get_close_matches(word[:_LONGEST], words.like(word[:_LONGEST]), n=2, cutoff=0.7)
 
 
 _LONGEST = 80
-"""Letters of a word that are compared."""
+"""Number of letters of a word that are compared."""
 _FEW = 300
-"""Up to so many known words, each is compared with a word; of more, those alone that have stretches in common."""
+"""Largest number of known words that are all compared. Of more words, those that share letters are compared."""
 _COMPARED = 16
 _STRETCH = 3
 _COMMON = 100
-"""A stretch of letters that more words have tells nothing of any."""
+"""Largest number of known words that a stretch of letters may occur in and still select words to compare."""
 
 
 class _Words:
-    """Known words, and where to look for one that is like another without looking at all of them."""
+    """Known words with an index that finds the words similar to another word without comparing all of them."""
 
     def __init__(self, known: tuple[str, ...]) -> None:
         self.options = sorted(known)
-        self.folded = {_folded(option): option for option in reversed(self.options)}
+        self.folded = {_fold(option): option for option in reversed(self.options)}
         self.by_stretch: dict[str, list[str]] = {}
         self.backwards = sorted(option[::-1] for option in self.options) if len(self.options) > _FEW else []
         for option in self.options if self.backwards else ():
@@ -370,10 +372,10 @@ class _Words:
                 self.by_stretch.setdefault(stretch, []).append(option)
 
     def like(self, word: str) -> list[str]:
-        """Return those to compare: neighbours by first and by last letters, and those that share rare stretches."""
+        """Return the words to compare: neighbours by first or last letters, and words that share rare stretches."""
         if not self.backwards:
             return self.options
-        near = {*_beside(self.options, word), *(each[::-1] for each in _beside(self.backwards, word[::-1]))}
+        near = {*_neighbours(self.options, word), *(each[::-1] for each in _neighbours(self.backwards, word[::-1]))}
         lists = (self.by_stretch.get(stretch, ()) for stretch in _stretches(word))
         shared = Counter(option for found in lists if len(found) <= _COMMON for option in found)
         most = sorted(shared, key=lambda option: (-shared[option], abs(len(option) - len(word)), option))
@@ -383,7 +385,7 @@ class _Words:
 _words = lru_cache(maxsize=16)(_Words)
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     return word.lower().replace("_", "-").replace(" ", "-")
 
 
@@ -392,21 +394,21 @@ def _stretches(word: str) -> set[str]:
     return {around[start : start + _STRETCH] for start in range(len(around) - _STRETCH + 1)}
 
 
-def _beside(options: list[str], word: str) -> list[str]:
+def _neighbours(options: list[str], word: str) -> list[str]:
     place = bisect_left(options, word)
     return options[max(0, place - _COMPARED // 4) : place + _COMPARED // 4]
 
 
-def meant(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return what `did_you_mean` and `single_near_match` do, from one search."""
+def hint_and_match(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return the results of `did_you_mean` and `single_near_match` from one search."""
     matches = _near_matches(word, known)
-    return _asking(matches), matches[0] if len(matches) == 1 else None
+    return _question(matches), matches[0] if len(matches) == 1 else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the hint that names the known word probably meant, or None."""
-    return _asking(_near_matches(word, known))
+    """Return a hint that names the known word most like a word; None if no known word is similar."""
+    return _question(_near_matches(word, known))
 
 
-def _asking(matches: list[str]) -> str | None:
+def _question(matches: list[str]) -> str | None:
     return f'did you mean "{matches[0]}"?' if matches else None

@@ -1,14 +1,14 @@
-"""Why a command could not do its work: one class per cause, each with its exit code and a way out."""
+"""The errors that commands raise: one class per cause, each with its exit code and a hint."""
 
 from __future__ import annotations
 
 
 class RevplanError(Exception):
-    """A failure told to the user in one message, without a traceback.
+    """A failure that the command line shows as one message, without a traceback.
 
     Attributes:
-        exit_code: what the process exits with: 2 for usage or for what could not run.
-        hint: what the user can do about it, or None.
+        exit_code: the exit code of the process: 2 for a usage error or a command that could not run.
+        hint: what the user can do about the failure; None if nothing is known.
     """
 
     exit_code = 2
@@ -19,15 +19,15 @@ class RevplanError(Exception):
 
 
 class RevplanWarning(UserWarning):
-    """Something to know about a command that did its work; the command line shows it, and goes on."""
+    """A warning about a command that succeeds. The command line shows the warning and continues."""
 
 
 class RevplanNotice(RevplanWarning):
-    """What goes on just now; the command line shows it on a terminal alone."""
+    """A note about the progress of a command. The command line shows the note only on a terminal."""
 
 
 class NoPlanError(RevplanError):
-    """There is no plan where one was looked for."""
+    """The folder holds no plan."""
 
 
 class UnreadablePlanError(RevplanError):
@@ -39,11 +39,11 @@ class UnknownIdError(RevplanError):
 
 
 class InputError(RevplanError):
-    """Something that a command needs was not given, or cannot be read."""
+    """An input that a command needs is missing or cannot be read."""
 
 
 class BadRowsError(RevplanError):
-    """Rows of a table that is imported cannot be used."""
+    """Some rows of an imported table cannot be used."""
 
     exit_code = 1
 
@@ -53,7 +53,7 @@ class UnknownRuleError(RevplanError):
 
 
 class UnknownTopicError(RevplanError):
-    """What was to be explained is no rule, kind or field."""
+    """The topic to explain is no rule, kind or field."""
 
 
 class UnknownReportError(RevplanError):
@@ -61,54 +61,54 @@ class UnknownReportError(RevplanError):
 
 
 class UnknownPathError(RevplanError):
-    """A path on the command line does not exist, or is no part of the plan."""
+    """A path on the command line does not exist, or is not part of the plan."""
 
 
 class OutputError(RevplanError):
-    """A file that the output was to go to cannot be written."""
+    """An output file cannot be written."""
 
 
 class SprintError(RevplanError):
-    """What was asked cannot be done with a sprint as it stands: it is past, closed, not written or not started."""
+    """The sprint's status forbids the command: the sprint is past, closed, not written or not started."""
 
 
 class LogError(RevplanError):
-    """Work cannot be logged as it was said."""
+    """An entry of the work log is contradictory or not allowed."""
 
 
 class GitError(RevplanError):
-    """Git could not answer."""
+    """A git command failed."""
 
 
 class NoGitError(GitError):
-    """What was asked needs git, and there is none on this machine."""
+    """The command needs git, and git is not installed."""
 
 
 class NoRepositoryError(GitError):
-    """What was asked needs the plan's history, and the plan is in no git repository."""
+    """The command needs the plan's history, and the plan is in no git repository."""
 
 
 class UnknownRevisionError(GitError):
-    """A revision on the command line is none in this repository."""
+    """A revision on the command line does not exist in this repository."""
 
 
 class ShallowCloneError(GitError):
-    """What was asked needs commits that a shallow clone does not have."""
+    """The command needs commits that a shallow clone does not have."""
 
 
 class UnsoundPlanError(RevplanError):
-    """The plan has errors, and what was asked needs a sound plan."""
+    """The plan has errors, and the command needs a plan without errors."""
 
     exit_code = 1
 
 
 class WriteRefusedError(RevplanError):
-    """Files were not written: they changed meanwhile, are locked, or the edit would mean something else."""
+    """Files were not written: they changed meanwhile, are locked, or the edit would change their meaning."""
 
 
 class LockError(WriteRefusedError):
-    """Files were not written, for their folder cannot be locked: another command is writing, or it is read-only."""
+    """Files were not written because their folder cannot be locked: another command is writing, or it is read-only."""
 
 
 class SolverError(RevplanError):
-    """The solver failed: a fault of revplan's, with what to report."""
+    """The solver failed. This is a bug in revplan; the message says what to report."""

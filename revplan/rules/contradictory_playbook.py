@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, meant
+from revplan.diagnostics import Problem, hint_and_match
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 from revplan.rules.wording import hours
@@ -54,7 +54,7 @@ def _order(playbook: Playbook) -> Iterator[Problem]:
     for name, task in playbook.tasks.items():
         for place, other in enumerate(task.after):
             if other not in playbook.tasks:
-                hint, fix = meant(other, [*playbook.tasks])
+                hint, fix = hint_and_match(other, [*playbook.tasks])
                 where = Ref("playbook", playbook.id, ("tasks", name, "after", place))
                 message = f'the playbook "{playbook.id}" has no task "{other}"'
                 yield Problem(CODE, where, message, hint or "name one of its own tasks", fix=fix)

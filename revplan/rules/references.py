@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Problem, meant
+from revplan.diagnostics import CODE_BY_NAME, Problem, hint_and_match
 from revplan.model.base import Ref
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
@@ -54,7 +54,7 @@ def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
             for task in sorted(present - tactic.tasks.keys()):
                 ref = Ref("sprint", sprint.id, ("tactics", name, "tasks", task))
                 options = list(tactic.tasks)
-                hint, fix = meant(task, options)
+                hint, fix = hint_and_match(task, options)
                 message = f'the tactic "{name}" has no task "{task}"'
                 hint = hint or _what_there_is("task", options)
                 yield Problem(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=fix)
@@ -124,7 +124,7 @@ class _Known:
         asked = (kind, prefix, own)
         if asked not in self.ways_out:
             options = self.options(kind, prefix)
-            hint, fix = meant(own, options)
+            hint, fix = hint_and_match(own, options)
             self.ways_out[asked] = (hint or _what_there_is(kind, options), fix)
         return self.ways_out[asked]
 

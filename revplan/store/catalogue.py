@@ -1,4 +1,4 @@
-"""The catalogue: the playbooks that revplan brings, one plan file each, read when they are asked for."""
+"""The catalogue: the playbooks that ship with revplan, one plan file each, read on demand."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def catalogue() -> Mapping[str, Playbook]:
-    """Return every playbook that revplan brings, by its id, sorted."""
+    """Return every playbook that ships with revplan, by id, sorted by id."""
     return read_playbooks(catalogue_ids())
 
 
 def read_playbooks(ids: Iterable[str]) -> dict[str, Playbook]:
-    """Return those of the catalogue that are among some ids, sorted; what is not in the catalogue is left out."""
+    """Return the playbooks with these ids, sorted by id. Ids that are not in the catalogue are skipped."""
     return {own: _read(own) for own in sorted(set(ids) & catalogue_ids())}
 
 
 @cache
 def _read(playbook_id: str) -> Playbook:
-    """Read one; its file is a part of revplan, so that a fault in it is a fault of revplan's own."""
+    """Read one playbook. Its file is part of revplan, so a fault in it is a bug in revplan."""
     text = (CATALOGUE_FOLDER / f"{playbook_id}.yaml").read_text(encoding="utf-8")
     data = parse(text).data
     assert isinstance(data, dict)

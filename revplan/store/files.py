@@ -27,7 +27,7 @@ class FoundFile:
 
     Attributes:
         name: path relative to the plan's folder, with forward slashes.
-        fault: code and message where it cannot be read; None for a file that can.
+        fault: code and message if the file cannot be read, else None.
     """
 
     name: str
@@ -36,11 +36,11 @@ class FoundFile:
 
 
 def find_plan(start: Path) -> Path:
-    """Return the folder of the plan that a folder lies in, walking up.
+    """Return the nearest folder at or above `start` that holds a plan.
 
     Raises:
-        NoPlanError: where no folder on the way up has a revplan.yaml.
-        UnreadablePlanError: where the start is no folder that can be entered.
+        NoPlanError: no folder on the way up has a revplan.yaml.
+        UnreadablePlanError: the start is not a folder, or it cannot be entered.
     """
     try:
         folder = start.resolve(strict=True)
@@ -58,11 +58,11 @@ def find_plan(start: Path) -> Path:
 
 
 def plan_at(folder: Path) -> Path:
-    """Return the folder of the plan at exactly this place.
+    """Return this folder if it holds a plan; do not walk up.
 
     Raises:
-        NoPlanError: where it has no revplan.yaml.
-        UnreadablePlanError: where it cannot be entered.
+        NoPlanError: the folder has no revplan.yaml.
+        UnreadablePlanError: the folder cannot be entered.
     """
     root = find_plan(folder)
     if root != folder.resolve():
@@ -74,7 +74,7 @@ def plan_files(root: Path, exclude: tuple[str, ...] = ()) -> tuple[FoundFile, ..
     """List the plan's files, sorted by name.
 
     Raises:
-        UnreadablePlanError: where the plan's own folder cannot be listed.
+        UnreadablePlanError: the plan's folder cannot be listed.
     """
     found: list[FoundFile] = []
     real = Path(os.path.realpath(root))
@@ -107,20 +107,20 @@ def settings_file(root: Path) -> FoundFile:
 
 
 def too_large(size: int) -> tuple[str, str]:
-    """Return the fault of a file of so many bytes, more than are read."""
+    """Return the fault for a file of `size` bytes that exceeds LARGEST_FILE."""
     most = LARGEST_FILE // 1024 // 1024
     return "RP009", f"the file has {size / 1024 / 1024:.0f} MB; {most} MB are read at most"
 
 
 def is_excluded(name: str, patterns: tuple[str, ...]) -> bool:
-    """Tell whether a name matches a pattern, as a whole or as a folder that holds it."""
+    """Tell whether a pattern matches a file's name or one of the folders that hold the file."""
     return any(
         fnmatchcase(name, pattern.rstrip("/")) or fnmatchcase(name, pattern.rstrip("/") + "/*") for pattern in patterns
     )
 
 
 def _check(real: Path, path: Path, name: str) -> FoundFile:
-    """Return a file, with what is wrong with it; `real` is the plan's folder without links."""
+    """Return a file with its fault, if any. `real` is the plan's folder with links resolved."""
     try:
         target = path.resolve(strict=True)
         status = target.stat()
@@ -141,7 +141,7 @@ def _unreadable(root: Path, folder: Path, error: OSError) -> FoundFile:
 
 
 def _reason(error: Exception) -> str:
-    is_circle = getattr(error, "errno", errno.ELOOP) == errno.ELOOP  # until Python 3.12 it was no OSError
+    is_circle = getattr(error, "errno", errno.ELOOP) == errno.ELOOP  # RuntimeError up to Python 3.12
     return "links lead in a circle" if is_circle else getattr(error, "strerror", None) or str(error)
 
 
@@ -161,7 +161,7 @@ class Files(Protocol):
         """List the plan's files, sorted by name.
 
         Raises:
-            UnreadablePlanError: they cannot be listed at all.
+            UnreadablePlanError: the plan's folder cannot be listed.
         """
         ...
 
@@ -176,7 +176,7 @@ class Files(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FilesOnDisk:
-    """The files as they stand in the plan's folder."""
+    """The plan's files as they are on disk."""
 
     root: Path
 
@@ -195,11 +195,11 @@ class FilesOnDisk:
 
 @dataclass(frozen=True, slots=True)
 class FilesOver:
-    """Files with other contents in some of them, or with new ones.
+    """Files with an overlay: some contents replaced, some files added.
 
     Attributes:
-        files: what lies below.
-        overlay: contents by name.
+        files: the files below the overlay.
+        overlay: new contents by file name.
     """
 
     files: Files
@@ -215,7 +215,7 @@ class FilesOver:
         return self.files.settings_file()
 
     def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
-        """List the plan's files with those that only the overlay has, sorted by name."""
+        """List the plan's files and the files that only the overlay has, sorted by name."""
         files = self.files.plan_files(exclude)
         new = self.overlay.keys() - {file.name for file in files}
         if not new:

@@ -1,7 +1,7 @@
-"""The ids in a plan's files by a scan of their lines: no more than a shell needs to complete them, in no time.
+"""The ids in a plan's files, found by a scan of their lines, fast enough for shell completion.
 
-Nothing is checked, and what a line does not show is not found. Reading a plan is `read`'s work. What is imported here
-is waited for on every press of Tab: no pathlib, no typing.
+The scan checks nothing and misses ids that no single line shows; `store.load.read` reads a plan in full. Every import
+here delays every press of Tab, so this module imports neither pathlib nor typing.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ _ANY_COLUMN = 100
 
 @cache
 def _line(most: int) -> re.Pattern[str]:
-    """Return what finds the next line with a key, indented so far at most."""
+    """Return the pattern of the next line with a key that is indented at most `most` columns."""
     return re.compile(rf"^( {{0,{most}}})[\"']?([A-Za-z0-9_][A-Za-z0-9_.-]*)[\"']?[ \t]*:(?=\s|$)", re.MULTILINE)
 
 
 def plan_above(folder: str) -> str | None:
-    """Return the folder of the plan that a folder lies in; None where it lies in none."""
+    """Return the nearest folder at or above a folder that holds a plan; None if there is none."""
     while not os.path.exists(os.path.join(folder, SETTINGS_FILE)):
         above = os.path.dirname(folder)
         if above == folder:
@@ -80,13 +80,13 @@ def ids(root: str, path: Keys) -> tuple[str, ...]:
 
 
 def _in_catalogue() -> Iterator[str]:
-    """Yield the ids of the playbooks that revplan brings."""
+    """Yield the ids of the playbooks that ship with revplan."""
     folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), "_playbooks")
     return (name.removesuffix(".yaml") for name in os.listdir(folder) if name.endswith(".yaml"))
 
 
 def ids_below(text: str, path: Keys) -> Iterator[str]:
-    """Yield the ids below a path of keys in a text; where a key may be any (`*`), it stands before the id: `a/b`."""
+    """Yield the ids below a path of keys in a text. A key that `*` matches precedes the id: `a/b`."""
     above: list[tuple[int, str]] = []
     line = _line(_ANY_COLUMN).search(text)
     while line is not None:
@@ -102,12 +102,12 @@ def ids_below(text: str, path: Keys) -> Iterator[str]:
             position = _close(text, brace.end() - 1)
             yield from _ids_in_braces(text[brace.end() - 1 : position], keys, path)
         above.append((column, key))
-        leads_on = fits and len(keys) <= len(path)  # else nothing below is asked for
-        line = _line(_ANY_COLUMN if leads_on else column).search(text, position)
+        leads_below = fits and len(keys) <= len(path)  # otherwise the path leads nowhere below this key
+        line = _line(_ANY_COLUMN if leads_below else column).search(text, position)
 
 
 def _close(text: str, start: int) -> int:
-    """Return where the brace at the start is closed."""
+    """Return the offset where the brace at `start` is closed."""
     depth = 0
     for token in _IN_BRACES.finditer(text, start):
         depth += (token[0] in "{[") - (token[0] in "}]")
@@ -117,7 +117,7 @@ def _close(text: str, start: int) -> int:
 
 
 def _ids_in_braces(text: str, above: Keys, path: Keys) -> Iterator[str]:
-    """Yield the ids in a mapping in braces that stands below some keys."""
+    """Yield the ids in a mapping in braces; `above` is the path of keys to that mapping."""
     if len(above) > len(path) or not _fits(above, path):
         return
     keys: list[str] = []
@@ -135,7 +135,7 @@ def _ids_in_braces(text: str, above: Keys, path: Keys) -> Iterator[str]:
 
 
 def _fits(keys: Keys, path: Keys) -> bool:
-    """Tell whether keys lead down a path, or one key below it."""
+    """Tell whether the keys are a prefix of the path, or the path and one key more."""
     return len(keys) <= len(path) + 1 and all(wanted in ("*", key) for key, wanted in zip(keys, path, strict=False))
 
 
@@ -144,7 +144,7 @@ def _entry_name(keys: Keys, path: Keys) -> str:
 
 
 def _texts(root: str, top: str) -> Iterator[str]:
-    """Yield the texts of the plan's files that may hold a top-level key, up to a size that can be waited for."""
+    """Yield the texts of the plan's files that may hold a top-level key, until _MOST bytes are read."""
     real, left = os.path.realpath(root), _MOST
     for folder, folders, files in os.walk(root):
         if folder != root and SETTINGS_FILE in files:
@@ -160,11 +160,11 @@ def _texts(root: str, top: str) -> Iterator[str]:
 
 
 _MOST = 4 * 1024 * 1024
-"""Bytes of a plan that are looked through; ten thousand tactics take three million."""
+"""Bytes of a plan that are scanned; ten thousand tactics take three million."""
 
 
 def _text(path: str, real: str, most: int) -> str:
-    """Return a file's text; none of a device, a link out of the plan, or a file that is too large to wait for."""
+    """Return a file's text; empty for a device, a link out of the plan, or a file of more than `most` bytes."""
     try:
         if os.path.islink(path) and not os.path.realpath(path).startswith(os.path.join(real, "")):
             return ""

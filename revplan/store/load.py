@@ -1,4 +1,4 @@
-"""Files to a plan: every fault is told, and reading goes on past it."""
+"""Reads a plan from its files. Reports every fault and continues past it."""
 
 from __future__ import annotations
 
@@ -44,37 +44,37 @@ _ANY_KEY = re.compile(r"^[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*:", r
 
 
 def read(root: Path) -> Loaded:
-    """Read the plan in a folder, having finished a write that was cut off there.
+    """Read the plan in a folder, after completing a write that was interrupted there.
 
     Raises:
-        UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
-        WriteRefusedError: where a write is under way, or was cut off and cannot be finished.
+        UnreadablePlanError: the folder itself cannot be listed. Every other fault becomes a finding.
+        WriteRefusedError: a write is under way, or an interrupted write cannot be completed.
     """
     recover(root)
     return read_from(FilesOnDisk(root))
 
 
 def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
-    """Read the plan as it would be with other contents in some of its files, or with new files.
+    """Read the plan with some of its files replaced by new contents, or with files added.
 
     Args:
         root: the plan's folder.
-        overlay: contents by name, as in `SourceFile`.
+        overlay: contents by file name, as in `SourceFile`.
 
     Raises:
-        UnreadablePlanError: where the folder itself cannot be listed. All else becomes findings.
+        UnreadablePlanError: the folder itself cannot be listed. Every other fault becomes a finding.
     """
     return read_from(FilesOver(FilesOnDisk(root), overlay))
 
 
 def read_from(files: Files) -> Loaded:
-    """Read the plan that files hold, wherever they are.
+    """Read the plan from any source of files: disk, overlay or git.
 
     Raises:
-        UnreadablePlanError: where they cannot be listed. All else becomes findings.
+        UnreadablePlanError: the files cannot be listed. Every other fault becomes a finding.
     """
     collecting = gc.isenabled()
-    gc.disable()  # a plan is all live data: collecting while it grows only costs time
+    gc.disable()  # the plan stays alive as a whole, so garbage collection finds nothing and only costs time
     try:
         return _Reader(files).read()
     finally:
@@ -135,10 +135,10 @@ class _Reader:
             self.findings.append(TextFinding(file.name, fault))
             self.unread.update(_ANY_KEY.findall(text))
             return
-        self.take(file.name, text)
+        self.parse(file.name, text)
 
-    def take(self, name: str, text: str) -> None:
-        """Parse a text, and keep the keys it has a right to."""
+    def parse(self, name: str, text: str) -> None:
+        """Parse a file's text, and keep the top-level keys that the format knows."""
         parsed = parse(text)
         self.findings.extend(TextFinding(name, fault) for fault in parsed.faults)
         self.merged.update((name, fault.within) for fault in parsed.faults if fault.code == "RP006")
@@ -148,34 +148,34 @@ class _Reader:
             return
         if not isinstance(parsed.data, dict):
             hint = "begin it with one of " + ", ".join(TOP_LEVEL_KEYS)
-            self.find(name, (), "RP103", "a plan file is a mapping", hint)
+            self.add_finding(name, (), "RP103", "a plan file is a mapping", hint)
             return
-        self.data[name] = {key: body for key, body in parsed.data.items() if self.known(name, key)}
+        self.data[name] = {key: body for key, body in parsed.data.items() if self.is_known_key(name, key)}
 
-    def known(self, name: str, key: str) -> bool:
-        """Tell whether a key may stand at the top of a file; say so where it may not."""
+    def is_known_key(self, name: str, key: str) -> bool:
+        """Tell whether the format knows a top-level key; report the key if not."""
         if key == "revplan" and name != SETTINGS_FILE:
             hint = f"move them to {SETTINGS_FILE} in the plan's folder"
-            self.find(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
+            self.add_finding(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
             return False
         if key not in TOP_LEVEL_KEYS:
             hint = did_you_mean(key, TOP_LEVEL_KEYS) or "a plan file holds " + ", ".join(TOP_LEVEL_KEYS)
             fix = single_near_match(key, TOP_LEVEL_KEYS)
-            self.find(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
+            self.add_finding(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
             return False
         return True
 
-    def find(self, file: str, keys: Keys, code: str, message: str, hint: str | None = None, **more: Any) -> None:
+    def add_finding(self, file: str, keys: Keys, code: str, message: str, hint: str | None = None, **more: Any) -> None:
         self.findings.append(KeyFinding(file, keys, code, message, hint, **more))
 
     def bodies(self, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Yield what each file says under a top-level key, by file name; refuse what is no mapping."""
+        """Yield (file name, mapping) for each file with a top-level key; report values that are not mappings."""
         for file in sorted(self.data):
             body = self.data[file].get(key)
             if isinstance(body, dict):
                 yield file, body
             elif body is not None:
-                self.find(file, (key,), "RP103", *_NO_MAPPING)
+                self.add_finding(file, (key,), "RP103", *_NO_MAPPING)
 
     # --- collections -------------------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class _Reader:
                 if place in self.homes:
                     first = ((self.homes[place], place),)
                     message = f'{kind.name} "{entry_id}" stands in two files'
-                    self.find(file, place, "RP107", message, on_key=True, related=first)
+                    self.add_finding(file, place, "RP107", message, on_key=True, related=first)
                     continue
                 self.homes[place] = file
                 entity = self.entity(kind, entry_id, body)
@@ -197,38 +197,40 @@ class _Reader:
         return dict(sorted(entries.items()))
 
     def entity(self, kind: Kind, entry_id: str, body: Any) -> Part | None:
-        """Read one entry; tell what is wrong with it, and keep it only where nothing is."""
+        """Read one entry. Report its faults; return the entry only if it has none."""
         place = (kind.path[0], entry_id)
         if body is not None and body.__class__ is not dict:
-            self.find(self.homes[place], place, "RP103", *_NO_MAPPING)
+            self.add_finding(self.homes[place], place, "RP103", *_NO_MAPPING)
             self.broken.add((kind.name, entry_id))
             return None
         faults = len(self.findings)
         body = body or {}
         if not is_id(entry_id):
-            self.find(self.homes[place], place, "RP106", bad_id_message(entry_id), on_key=True)
+            self.add_finding(self.homes[place], place, "RP106", bad_id_message(entry_id), on_key=True)
         if "id" in body:
             message = 'unknown key "id"'
-            self.find(self.homes[place], (*place, "id"), "RP101", message, "an entry's id is its key", on_key=True)
+            self.add_finding(
+                self.homes[place], (*place, "id"), "RP101", message, "an entry's id is its key", on_key=True
+            )
         entity = None
         try:
             entity = kind.model.model_validate({**body, "id": entry_id}, context=self.context)
         except ValidationError as error:
-            self.tell(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
+            self.report(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
         if len(self.findings) > faults:
-            self.leave_broken(Ref(kind.name, entry_id), kind, body)
+            self.mark_broken(Ref(kind.name, entry_id), kind, body)
             return None
         return entity
 
-    def leave_broken(self, ref: Ref, kind: Kind, body: Any) -> None:
-        """Note that an entry could not be read, and what it refers to all the same."""
+    def mark_broken(self, ref: Ref, kind: Kind, body: Any) -> None:
+        """Record that an entry could not be read, and record the references in it."""
         self.broken.add((ref.kind, ref.id))
         self.stray.extend((ref, reference) for reference in written_references(kind.model, body))
 
     # --- singletons --------------------------------------------------------------------------------------------
 
     def settings(self) -> Settings:
-        """Read revplan.yaml first: it says which files make the plan, and how long a day is."""
+        """Read revplan.yaml before the other files: it says which files make the plan, and how long a day is."""
         self.load(self.files.settings_file())
         kind = SINGLETON_BY_KEY["revplan"]
         body = self.data.get(SETTINGS_FILE, {}).get("revplan")
@@ -239,86 +241,86 @@ class _Reader:
         self.broken.add((kind.name, ""))
         if body is None and (SETTINGS_FILE in self.data or not self.findings):
             hint = "begin it with revplan: {format: 1, company: …, currency: USD}"
-            self.find(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
+            self.add_finding(SETTINGS_FILE, (), "RP102", "the settings are missing", hint)
         elif body is not None and body.__class__ is not dict:
-            self.find(SETTINGS_FILE, kind.path, "RP103", *_NO_MAPPING)
+            self.add_finding(SETTINGS_FILE, kind.path, "RP103", *_NO_MAPPING)
         return _NO_SETTINGS
 
     def singleton(self, kind: Kind) -> Part:
-        """Read what there is one of from every file that says something of it."""
+        """Read a singleton, such as the settings, from every file that holds a part of it."""
         merged: dict[str, Any] = {}
         for file, body in self.bodies(kind.path[0]):
             self.merge(merged, body, kind.path, file)
         return self.salvage(kind, merged) or kind.model()
 
     def merge(self, into: dict[str, Any], body: dict[str, Any], path: Keys, file: str) -> None:
-        """Join what several files say, down to the entries of maps of ids; the same leaf twice is a fault."""
+        """Merge a file's part of a singleton into `into`, maps of ids by id. A value set twice is a fault."""
         for key, value in body.items():
             place = (*path, key)
             if key not in into:
-                into[key] = self.adopt(value, place, file)
+                into[key] = self.record_home(value, place, file)
             elif into[key].__class__ is dict and value.__class__ is dict and path not in _ID_MAPS:
                 self.merge(into[key], value, place, file)
             else:
                 code, what = ("RP107", "stands in two files") if path in _ID_MAPS else ("RP109", "is set in two files")
                 first = ((self.home(place), place),)
-                self.find(file, place, code, f'"{key}" {what}', on_key=True, related=first)
+                self.add_finding(file, place, code, f'"{key}" {what}', on_key=True, related=first)
 
-    def adopt(self, value: Any, place: Keys, file: str) -> Any:
-        """Note that a file holds a value and all below it, and return a copy that may be added to."""
+    def record_home(self, value: Any, place: Keys, file: str) -> Any:
+        """Record which file holds a value and everything in it; return a copy that a merge may extend."""
         self.homes[place] = file
         if value.__class__ is not dict:
             return value
-        return {key: self.adopt(below, (*place, key), file) for key, below in value.items()}
+        return {key: self.record_home(below, (*place, key), file) for key, below in value.items()}
 
     def salvage(self, kind: Kind, body: dict[str, Any]) -> Part | None:
-        """Read a singleton; tell what is wrong, leave that out, and read the rest again."""
+        """Read a singleton. Report its faults, remove the faulty parts, and read the rest again."""
         told = False
         while True:
             try:
                 return kind.model.model_validate(body, context=self.context)
             except ValidationError as error:
                 if not told:
-                    self.tell(shape.problems(error, kind.model, Ref(kind.name)))
+                    self.report(shape.problems(error, kind.model, Ref(kind.name)))
                     told = True
-                if not self.leave_out(kind, body, error):
+                if not self.remove_faulty(kind, body, error):
                     return None
 
-    def leave_out(self, kind: Kind, body: dict[str, Any], error: ValidationError) -> bool:
-        """Remove what cannot be read from a singleton's body; return whether anything was removed."""
+    def remove_faulty(self, kind: Kind, body: dict[str, Any], error: ValidationError) -> bool:
+        """Remove the faulty parts from a singleton's body; return whether anything was removed."""
         removed = False
         for detail in error.errors(include_url=False, include_context=False, include_input=False):
             keys = detail["loc"][:-1] if detail["type"] in _LACKING else detail["loc"]
-            removed |= self.drop(kind, body, [str(key) for key in keys])
+            removed |= self.remove(kind, body, [str(key) for key in keys])
         return removed
 
-    def drop(self, kind: Kind, body: dict[str, Any], keys: list[str]) -> bool:
-        """Remove an entry of a map of ids that holds the keys, or else the first of them."""
+    def remove(self, kind: Kind, body: dict[str, Any], keys: list[str]) -> bool:
+        """Remove the entry of a map of ids that the keys lead into, or else the value of the first key."""
         path: Keys = kind.path
         for depth, key in enumerate(keys):
             if path in _ID_MAPS or depth == len(keys) - 1 or not isinstance(body.get(key), dict):
                 broken = _PART_BY_PATH[path] if path in _ID_MAPS else kind
-                self.leave_broken(Ref(broken.name, key), broken, body.get(key) if path in _ID_MAPS else None)
+                self.mark_broken(Ref(broken.name, key), broken, body.get(key) if path in _ID_MAPS else None)
                 return body.pop(key, _ABSENT) is not _ABSENT
             path, body = (*path, key), body[key]
         return False
 
-    def tell(self, problems: Iterator[Problem]) -> None:
-        """Keep problems of an entry as findings in the file that holds it."""
+    def report(self, problems: Iterator[Problem]) -> None:
+        """Record an entry's problems as findings in the file that holds the entry."""
         for problem in problems:
             keys = text_path(problem.ref)
             if problem.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
-                continue  # a merge key may hold it, and has been told
+                continue  # a merge key may provide the field, and is reported already
             more = {"on_key": problem.on_key, "fix": problem.fix}
-            self.find(self.home(keys), keys, problem.code, problem.message, problem.hint, **more)
+            self.add_finding(self.home(keys), keys, problem.code, problem.message, problem.hint, **more)
 
     def home(self, keys: Keys) -> str:
-        """Return the file that holds what stands at these keys."""
+        """Return the name of the file that holds the value at these keys."""
         return home(self.homes, keys)
 
 
 def _decode(content: bytes) -> tuple[str, Fault | None]:
-    """Return a file's text without a byte order mark, and what is wrong with its encoding."""
+    """Return a file's text without a byte order mark, and the fault of its encoding, if any."""
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), None
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""A plan as it was read: where each part of it stands, what was wrong, and its whole data as one mapping."""
+"""A plan as it was read: the file of each part, the faults found, and the merged data of all files."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class SourceFile:
 
     Attributes:
         name: path relative to the plan's folder, with forward slashes.
-        text: its text without a byte order mark.
-        digest: of its bytes, to notice when somebody else changes it.
+        text: the file's text without a byte order mark.
+        digest: digest of the file's bytes, to detect a later change by another program.
     """
 
     name: str
@@ -38,7 +38,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class TextFinding:
-    """A fault of a file's text."""
+    """A fault in a file's text, found before the text becomes data."""
 
     file: str
     fault: Fault
@@ -46,12 +46,13 @@ class TextFinding:
 
 @dataclass(frozen=True, slots=True)
 class KeyFinding:
-    """Something wrong at a key or value of a file.
+    """A fault at a key or a value of a file.
 
     Attributes:
-        keys: the way down from the top of the file.
+        keys: the path of keys from the top of the file.
+        on_key: the finding concerns the last key, not its value.
         related: other places, as (file, keys).
-        fix: what should stand there instead, where nothing else can have been meant.
+        fix: the replacement text, if only one is possible.
     """
 
     file: str
@@ -69,12 +70,13 @@ Finding = TextFinding | KeyFinding
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A plan with what was wrong in its text and shape.
+    """A plan with the faults of its text and shape.
 
     Attributes:
         root: the plan's folder.
+        plan: every part of the plan that could be read.
         sources: the files that could be read as text, by name.
-        homes: which file holds what, by the first keys of its path.
+        homes: file names, by the first keys of the path that the file holds.
         findings: faults of text and shape, in no order.
         count: how many files the plan has, readable or not.
     """
@@ -88,15 +90,15 @@ class Loaded:
 
     @property
     def sound(self) -> bool:
-        """Whether all of the plan could be read."""
+        """Whether every part of the plan could be read."""
         return not self.findings
 
     def home(self, keys: Keys) -> str:
-        """Return the file that holds what stands at these keys; the settings file where none does."""
+        """Return the name of the file that holds the value at these keys; the settings file if none does."""
         return home(self.homes, keys)
 
     def at(self, problem: Problem) -> KeyFinding:
-        """Turn a problem of the plan into a finding in a file."""
+        """Return the finding for a problem, in the file that holds the problem's place."""
         keys = text_path(problem.ref)
         related = tuple((self.home(path), path) for path in map(text_path, problem.related))
         home, code, hint = self.home(keys), problem.code, problem.hint
@@ -104,7 +106,7 @@ class Loaded:
 
 
 def home(homes: Mapping[Keys, str], keys: Keys) -> str:
-    """Return the file that holds what stands at these keys; the settings file where none is known."""
+    """Return the name of the file that holds the value at these keys; the settings file if none is known."""
     for length in range(len(keys), 0, -1):
         file = homes.get(keys[:length])
         if file is not None:
@@ -113,7 +115,7 @@ def home(homes: Mapping[Keys, str], keys: Keys) -> str:
 
 
 def merge_files(loaded: Loaded) -> dict[str, Data]:
-    """Return everything the plan's files say, merged; the files' order decides nothing but the order of keys."""
+    """Return the data of all the plan's files, merged. The order of the files affects only the order of keys."""
     merged: dict[str, Data] = {}
     for name in sorted(loaded.sources):
         data = parse(loaded.sources[name].text).data

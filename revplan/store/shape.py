@@ -1,4 +1,4 @@
-"""What pydantic says of a broken entry, told as problems of the plan's text."""
+"""Turns pydantic's validation errors of a broken entry into problems of the plan's text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _KEY_MARK = "[key]"
 
 
 def problems(error: ValidationError, model: type[Part], ref: Ref) -> Iterator[Problem]:
-    """Tell each fault of an entry once, at its place: what is missing because it is misspelled is told as that."""
+    """Yield a problem for each fault of an entry. A misspelled field is one problem, not unknown and missing."""
     details = error.errors(include_url=False)
     misspelled = {
         (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), field_names(model, detail["loc"][:-1])))
@@ -103,7 +103,7 @@ def _message(detail: ErrorDetails) -> str:
 
 
 def field_names(model: type[BaseModel], keys: tuple[int | str, ...]) -> tuple[str, ...]:
-    """Return the keys that a place in a model may have, as the plan's text spells them; none where it is no model."""
+    """Return the field names that a place in a model may have, as plan files spell them; empty if it is not a model."""
     place: Any = model
     for key in keys:
         place = below(place, str(key))
@@ -113,7 +113,7 @@ def field_names(model: type[BaseModel], keys: tuple[int | str, ...]) -> tuple[st
 
 
 def below(place: Any, key: str) -> Any:
-    """Return the type of what stands at a key of a model, a mapping or a list."""
+    """Return the type of the value at a key of a model, a mapping or a list."""
     if isinstance(place, type) and issubclass(place, BaseModel):
         return _types_of_fields(place).get(key)
     arguments = typing.get_args(place)
@@ -124,14 +124,14 @@ def below(place: Any, key: str) -> Any:
 
 @cache
 def _types_of_fields(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the types of a model's fields by their names, and by what the plan's text calls them."""
+    """Return the types of a model's fields, by name and by alias."""
     fields = model.model_fields.items()
     called = ((name, field) for own, field in fields for name in (own, field.alias) if name is not None)
     return {name: _without_none(field.annotation) for name, field in called}
 
 
 def _without_none(annotation: Any) -> Any:
-    """Return an annotation without `| None` and without marks."""
+    """Return an annotation without `| None` and without `Annotated` metadata."""
     if typing.get_origin(annotation) is typing.Annotated:
         return _without_none(typing.get_args(annotation)[0])
     if typing.get_origin(annotation) in (types.UnionType, typing.Union):

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from revplan import diagnostics
-from revplan.diagnostics import did_you_mean, meant, nearest
+from revplan.diagnostics import did_you_mean, hint_and_match, nearest
 
 WORDS = (
     "plant",
@@ -63,7 +63,7 @@ def test_few_words_are_compared_among_many(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_spelling_alone_leaves_no_doubt() -> None:
     known = ids(1000)
-    assert meant(known[7].upper().replace("-", "_"), known) == (f'did you mean "{known[7]}"?', known[7])
+    assert hint_and_match(known[7].upper().replace("-", "_"), known) == (f'did you mean "{known[7]}"?', known[7])
 
 
 def test_nothing_near_is_nothing() -> None:

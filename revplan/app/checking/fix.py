@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.app.checking.validate import FIRST_THAT_YIELDS, UNUSED_IGNORE, is_in, name_in_plan
+from revplan.app.checking.validate import FIRST_SUPPRESSIBLE, UNUSED_IGNORE, is_in, name_in_plan
 from revplan.errors import WriteRefusedError
 from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.disk.transaction import commit
@@ -194,7 +194,7 @@ def _apart(offered: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[Diagnostic, 
 def _hard(validation: Validation) -> Counter[tuple[str, str]]:
     """Count the findings of text, shape and reference."""
     return Counter(
-        (found.code, found.location.file) for found in validation.diagnostics if found.code < FIRST_THAT_YIELDS
+        (found.code, found.location.file) for found in validation.diagnostics if found.code < FIRST_SUPPRESSIBLE
     )
 
 

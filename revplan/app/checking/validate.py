@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from revplan import rules
 from revplan.analysis.campaigns import readiness, ready
 from revplan.app.editing.entries import require
-from revplan.diagnostics import CODE_BY_NAME, CODES, Problem, Severity, did_you_mean, meant
+from revplan.diagnostics import CODE_BY_NAME, CODES, Problem, Severity, did_you_mean, hint_and_match
 from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
 from revplan.store.loaded import KeyFinding, TextFinding
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Finding, Loaded
     from revplan.store.yaml.comments import IgnoreComment
 
-FIRST_THAT_YIELDS = "RP3"
+FIRST_SUPPRESSIBLE = "RP3"
 """Codes from here on can be ignored or made milder."""
 UNUSED_IGNORE = CODE_BY_NAME["unused-ignore"].code
 UNKNOWN_KEY = CODE_BY_NAME["unknown-key"].code
@@ -87,7 +87,7 @@ def may_be(code: Code, word: str) -> bool:
 
 def can_be_ignored(code: Code) -> bool:
     """Tell whether a kind of finding can be set aside or made milder."""
-    return code.code >= FIRST_THAT_YIELDS
+    return code.code >= FIRST_SUPPRESSIBLE
 
 
 def _a(severity: Severity) -> str:
@@ -117,7 +117,7 @@ def _code(comment: IgnoreComment) -> str:
 @lru_cache(maxsize=1024)
 def _near_rule(name: str) -> tuple[str | None, str | None]:
     """Return the hint that names the rule probably meant, and the one that must have been; a plan repeats itself."""
-    return meant(name, CODE_BY_NAME)
+    return hint_and_match(name, CODE_BY_NAME)
 
 
 def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:

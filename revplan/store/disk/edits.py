@@ -1,4 +1,4 @@
-"""What a write would do to the files of a plan, before it does it."""
+"""Planned edits of files: the old and new bytes of each, before anything is written."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """A file's bytes as they were read and as they are to be.
+    """A file's bytes before and after a write.
 
     Attributes:
         name: path relative to the plan's folder, with forward slashes.
-        old: None for a file that is new.
+        old: the bytes that were read; None for a new file.
     """
 
     name: str
@@ -34,17 +34,17 @@ class FileEdit:
 
     @property
     def digest(self) -> str | None:
-        """Of the old bytes, to notice when somebody else changes them; None for a file that is new."""
+        """The digest of the old bytes, to detect a change by another program; None for a new file."""
         return None if self.old is None else digest(self.old)
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The files that edits were worked out from: a change of any of them may make the edits wrong.
+    """The files that edits were computed from. A change of any of these files may make the edits wrong.
 
     Attributes:
-        digests: by name, of every file that was read.
-        exclude: the patterns of what is not read.
+        digests: the digest of every file that was read, by file name.
+        exclude: patterns of the files that the plan excludes.
     """
 
     digests: Mapping[str, str]
@@ -52,21 +52,21 @@ class Basis:
 
 
 def basis_of(loaded: Loaded) -> Basis:
-    """Return the files that a plan was read from."""
+    """Return the basis of edits to a plan: every file that the plan was read from."""
     digests = {source.name: source.digest for source in loaded.sources.values()}
     return Basis(digests, loaded.plan.settings.exclude)
 
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """Everything that a command would write.
+    """Every file that a command will write.
 
     Attributes:
-        root: the plan's folder, or another that is written to as a whole.
+        root: the plan's folder, or an output folder.
         files: the files whose bytes change, by name.
-        basis: what the edits were worked out from; None where nothing but the files themselves counts.
-        base: the folder that the names of files start from; None where it is the root.
-        is_output: the files are no plan's: they may have any name, and take the place of what is there.
+        basis: the files that the edits were computed from; None if they depend on the edited files alone.
+        base: the folder that file names are relative to; None for the root.
+        is_output: the files are output, not part of a plan. Any name is allowed, and existing files are replaced.
     """
 
     root: Path
@@ -77,24 +77,24 @@ class Edits:
 
     @property
     def overlay(self) -> Mapping[str, bytes]:
-        """The new bytes by file name, to read the plan as it would be."""
+        """The new bytes by file name, for `read_over`."""
         return {file.name: file.new for file in self.files}
 
     def diff(self) -> str:
-        """Return the change of every file as a unified diff; empty where nothing changes."""
+        """Return the change of every file as a unified diff; empty if nothing changes."""
         return "".join(line for file in self.files for line in _diff(file))
 
 
 def digest(content: bytes) -> str:
-    """Return what tells one content of a file from another."""
+    """Return the digest of a file's content."""
     return hashlib.sha256(content).hexdigest()
 
 
 def bytes_of(source: SourceFile) -> bytes:
-    """Return a file's bytes from its text: with the byte order mark, if its digest says that there was one.
+    """Return a file's bytes from its text. The digest decides whether the bytes begin with a byte order mark.
 
     Raises:
-        WriteRefusedError: where the text was not read from UTF-8.
+        WriteRefusedError: the file was not UTF-8.
     """
     content = source.text.encode()
     for candidate in (content, BYTE_ORDER_MARK + content):

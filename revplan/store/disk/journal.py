@@ -1,4 +1,4 @@
-"""The sealed journal of a write: what is to be put where, taken up only by the user and machine that made it."""
+"""The sealed journal of a write: which files to replace. Only the user and machine that made a journal may use it."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _FOR_OTHERS = 0o077
 
 
 def seal(root: Path, content: bytes) -> str:
-    """Return the seal of a content that belongs to a folder; nobody without the key can make it."""
+    """Return the seal of a content in a folder: a keyed digest that needs the user's key."""
     return hmac.new(_key(root), os.fsencode(root) + b"\0" + content, hashlib.sha256).hexdigest()
 
 
 def is_sealed(root: Path, content: bytes, sealed: object) -> bool:
-    """Tell whether a seal is this user's own, for this content in this folder."""
+    """Tell whether this user's key made the seal, for this content in this folder."""
     return isinstance(sealed, str) and sealed.isascii() and hmac.compare_digest(seal(root, content), sealed)
 
 
 def _key(root: Path) -> bytes:
-    """Return the user's key, made when it is first asked for.
+    """Return the user's key; create the key on first use.
 
-    Where no folder takes one, a new key is returned each time: nothing that it seals is ever taken up.
+    If no folder can store a key, each call returns a new key. A journal sealed with such a key is never used again.
     """
     for folder in _folders():
         if folder.is_relative_to(root):
@@ -53,17 +53,17 @@ def _key(root: Path) -> bytes:
 
 
 def _folders() -> Iterator[Path]:
-    """Yield the folders that may hold the key, the usual one first."""
+    """Yield the folders that may hold the key, the preferred folder first."""
     named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_STATE_HOME")
     if named and Path(named).is_absolute():
         yield Path(named) / "revplan"
-    with suppress(RuntimeError):  # no home
+    with suppress(RuntimeError):  # the user has no home folder
         yield Path.home() / ".local" / "state" / "revplan"
     yield Path(tempfile.gettempdir()) / f"revplan-{os.getuid() if os.name != 'nt' else 'state'}"
 
 
 def _read(path: Path) -> bytes | None:
-    """Return a key that is the user's own and nobody else's; None where there is none."""
+    """Return the key in a file that only the user can read; None if there is no such file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except FileNotFoundError:
@@ -76,7 +76,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _make(path: Path) -> None:
-    """Write a new key, whole from the first moment on."""
+    """Write a new key file atomically."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"key.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -89,13 +89,13 @@ def _make(path: Path) -> None:
 
 
 PENDING = ".revplan.pending"
-"""The folder in which a write is prepared; nothing of it is left when the write is done."""
+"""Name of the folder in which a write is prepared. A completed write removes the folder."""
 JOURNAL = "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One file of a write; `old` and `new` are digests, and `old` is None where there is no file before."""
+    """One file of a write. `old` and `new` are digests; `old` is None for a new file."""
 
     target: str
     old: str | None
@@ -104,12 +104,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """A write that is complete but for being put in its place.
+    """A write whose new contents are all staged and ready to be moved into place.
 
     Attributes:
-        base: the folder that the steps' targets start from.
-        steps: the files, in the order in which they are put in their places.
-        folders: the folders that the write makes, the outermost first; they go where it is taken back.
+        base: the folder that the steps' targets are relative to.
+        steps: the files, in the order in which they are moved into place.
+        folders: the folders that the write creates, the outermost first. A rollback removes them.
     """
 
     base: Path
@@ -117,7 +117,7 @@ class Journal:
     folders: tuple[str, ...] = ()
 
     def encode(self, root: Path) -> bytes:
-        """Return the journal as it is written in a folder."""
+        """Return the journal's sealed text for a folder."""
         body = {
             "base": Path(os.path.relpath(self.base, root)).as_posix(),
             "folders": list(self.folders),
@@ -127,7 +127,7 @@ class Journal:
 
 
 def decode(root: Path, content: bytes) -> Journal | None:
-    """Return a journal that this user of this machine wrote in this folder; None for any other."""
+    """Return the journal if this user wrote it in this folder on this machine, else None."""
     try:
         body = json.loads(content)
         sealed = body.pop("seal")
@@ -140,7 +140,7 @@ def decode(root: Path, content: bytes) -> Journal | None:
 
 
 def is_pending(root: Path) -> bool:
-    """Tell whether a folder holds what a write left behind: a folder of its own, and no link to another."""
+    """Tell whether a folder holds an unfinished write: a real folder named PENDING, not a link."""
     try:
         return stat.S_ISDIR((root / PENDING).lstat().st_mode)
     except OSError:
@@ -148,7 +148,7 @@ def is_pending(root: Path) -> bool:
 
 
 def is_tracked(root: Path) -> bool:
-    """Tell whether git holds the folder of a pending write, which then came with a clone or a checkout."""
+    """Tell whether git tracks the folder of a pending write, so that it came with a clone or a checkout."""
     from revplan.store.git.commits import Git  # noqa: PLC0415 - hardly ever asked, and slow to import
 
     try:

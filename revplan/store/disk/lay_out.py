@@ -1,4 +1,4 @@
-"""A new plan onto the disk, with what stands beside it, all at once: what is there already stays as it is."""
+"""Writes a new plan and the files for other programs beside it in one transaction. Keeps existing files."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _IGNORE_FILE = ".gitignore"
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """What was written.
+    """The files that `lay_out` wrote or kept.
 
     Attributes:
         files: the plan's files, by name.
-        beside: files for other programs.
-        kept: files for other programs that were there already, and are as they were.
-        extended: files for other programs that were there already, and have more lines now.
+        beside: files for other programs that were created.
+        kept: files for other programs that existed already and were left unchanged.
+        extended: files for other programs that existed already and received more lines.
     """
 
     files: tuple[str, ...]
@@ -39,17 +39,17 @@ class LaidOut:
 def lay_out(
     root: Path, top: Path, files: Mapping[str, bytes], beside: Mapping[Path, bytes], disk: Disk | None = None
 ) -> LaidOut:
-    """Write a new plan and what stands beside it; what an earlier try left behind is taken back first.
+    """Write a new plan and the files beside it; first roll back an interrupted earlier attempt.
 
     Args:
-        root: the plan's folder, made where it is not there.
-        top: the folder that all files lie in: that of the repository.
-        files: the plan's files, by name.
-        beside: files for other programs, written only where nothing stands yet; a `.gitignore` gets what it lacks.
-        disk: what is written to.
+        root: the plan's folder; created if missing.
+        top: the folder that holds all files: the repository's top folder.
+        files: contents of the plan's files, by name.
+        beside: contents of files for other programs. Existing files are kept; a `.gitignore` gets its missing lines.
+        disk: the disk to write to; None for the real disk.
 
     Raises:
-        WriteRefusedError: a file of the plan is there already, or the folder cannot be written; nothing was.
+        WriteRefusedError: a file of the plan exists already, or the folder cannot be written. Nothing was written.
     """
     made = _missing(root)
     try:
@@ -82,12 +82,12 @@ def _refuse_taken(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _missing(root: Path) -> Sequence[Path]:
-    """Return the folders that have to be made, the outermost first."""
+    """Return the folders that must be created, the outermost first."""
     return [folder for folder in (*reversed(root.parents), root) if not folder.exists()]
 
 
 def _extension(path: Path, top: Path, content: bytes, disk: Disk) -> FileEdit | None:
-    """Return what adds the lines to a `.gitignore` that it lacks; None for any other file, or where it lacks none."""
+    """Return the edit that adds missing lines to a `.gitignore`; None for another file, or if no line is missing."""
     if path.name != _IGNORE_FILE or path.is_symlink():
         return None
     old = disk.read(path) or b""

@@ -1,4 +1,4 @@
-"""The plan's lock, and the few operations on a disk that tests can make fail."""
+"""The plan's lock, and the disk operations that tests can replace to simulate failures."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Disk:
-    """The disk as it is. Every method raises OSError where the system refuses."""
+    """The real disk. Every method raises OSError if the system refuses."""
 
     def read(self, path: Path) -> bytes | None:
-        """Return a file's bytes; None where there is no such file. A link is not followed, nor a device read."""
+        """Return a file's bytes; None if there is no such file. Links are not followed; devices are not read."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(path, flags)
@@ -37,7 +37,7 @@ class Disk:
             return file.read()
 
     def write(self, path: Path, content: bytes, mode: int | None) -> None:
-        """Write a new file and wait until it is on the disk; a mode of None leaves that to the system."""
+        """Write a new file and wait until it is on the disk; the system chooses the permissions if mode is None."""
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -47,29 +47,29 @@ class Disk:
             os.fsync(file.fileno())
 
     def replace(self, source: Path, target: Path) -> None:
-        """Put a file in the place of another, at once."""
+        """Replace a file with another file atomically."""
         source.replace(target)
 
     def remove(self, path: Path) -> None:
-        """Remove a file; one that is not there is no fault."""
+        """Remove a file; do nothing if it does not exist."""
         path.unlink(missing_ok=True)
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder and those above it, where they are not there."""
+        """Create a folder and its parents, unless they exist."""
         path.mkdir(parents=True, exist_ok=True)
 
     def remove_folder(self, path: Path) -> None:
-        """Remove a folder with all that is in it; one that is not there is no fault."""
+        """Remove a folder with everything in it; do nothing if it does not exist."""
         with suppress(FileNotFoundError):
             shutil.rmtree(path)
 
     def remove_empty_folder(self, path: Path) -> None:
-        """Remove a folder if nothing is in it."""
+        """Remove a folder if it is empty."""
         with suppress(OSError):
             path.rmdir()
 
     def sync_folder(self, path: Path) -> None:
-        """Wait until the names in a folder are on the disk; Windows does that by itself."""
+        """Wait until a folder's entries are on the disk; not needed on Windows."""
         if os.name == "nt":
             return
         descriptor = os.open(path, os.O_RDONLY)
@@ -80,9 +80,9 @@ class Disk:
 
 
 LOCK_FILE = ".revplan.lock"
-"""Says who holds the lock. Left behind by a process that was killed, it holds nobody up."""
+"""Names the process that holds the lock. The file that a killed process leaves behind blocks nobody."""
 WAIT = 30.0
-"""Seconds that a command waits for another one that writes; a write takes a fraction of one."""
+"""Seconds to wait for another command that is writing. A write takes a fraction of a second."""
 _PAUSE = 0.03
 _LONGEST_NOTE = 4096
 _IS_LINK = (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP))
@@ -90,16 +90,16 @@ _IS_LINK = (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP))
 
 @contextmanager
 def hold_lock(root: Path, wait: float = WAIT) -> Iterator[None]:
-    """Hold the lock on a plan's folder; wait some seconds for whoever holds it.
+    """Hold the lock on a plan's folder; wait at most `wait` seconds for another holder.
 
     Raises:
-        LockError: where another command holds it all that time, naming which; or where there can be no lock
-            file: the folder is read-only, or a link or a device stands in the lock file's place.
+        LockError: another command, which the message names, holds the lock all that time; or there can be no
+            lock file: the folder is read-only, or the lock file's path is a link or a device.
     """
     path = root / LOCK_FILE
     descriptor = _take(path, wait)
     try:
-        with suppress(OSError):  # it only says who writes, and a full disk may refuse that
+        with suppress(OSError):  # the note is information only, and a full disk may refuse it
             os.ftruncate(descriptor, 0)
             os.write(descriptor, json.dumps({"process": os.getpid(), "host": platform.node()}).encode())
         yield
@@ -126,7 +126,7 @@ def _take(path: Path, wait: float) -> int:
                 is_told = True
             time.sleep(_PAUSE)
         elif not _is_at(path, descriptor):
-            os.close(descriptor)  # whoever held it has removed the file meanwhile
+            os.close(descriptor)  # the last holder has removed the file meanwhile
         elif is_ours:
             return descriptor
         else:
@@ -134,8 +134,8 @@ def _take(path: Path, wait: float) -> int:
 
 
 def _open(path: Path) -> tuple[int, bool]:
-    """Open the lock file; return whether it may be written too, which another user's may not."""
-    if path.is_symlink():  # where the system knows no O_NOFOLLOW, this is all there is
+    """Open the lock file; return its descriptor and whether it is writable. Another user's lock file is read-only."""
+    if path.is_symlink():  # the only check for links on a system without O_NOFOLLOW
         raise _no_file(path)
     flags = os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
@@ -163,7 +163,7 @@ def _no_file(path: Path) -> LockError:
 
 
 def _discard(path: Path, descriptor: int) -> None:
-    """Remove a lock file that another user has left behind, and that nobody holds."""
+    """Remove an abandoned lock file of another user, which nobody holds."""
     try:
         path.unlink()
     except OSError as error:
@@ -193,7 +193,7 @@ if sys.platform == "win32":
     import msvcrt
 
     _OFFSET = 1 << 20
-    """Windows lets nobody read what is locked, so what is locked lies past the text that says by whom."""
+    """Offset of the locked byte. Windows lets nobody read a locked range, so the lock lies behind the holder's name."""
 
     def _lock(descriptor: int) -> bool:
         try:
@@ -209,7 +209,7 @@ if sys.platform == "win32":
         try:
             path.unlink(missing_ok=True)
         except OSError:
-            return  # the next writer has it open already
+            return  # the next writer has opened the file already
 
 else:
     import fcntl

@@ -1,4 +1,4 @@
-"""Files that commands write for other programs: whole or not at all, never through a link, never over the plan."""
+"""Writes output files for other programs: atomically, never through a link, never over a plan's file."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DEVICES = (Path("/dev"), Path("/proc/self/fd"))
-"""Where a name stands for a stream that somebody else has opened, such as /dev/stdout; what comes there is no file."""
+"""Folders whose names stand for open streams, such as /dev/stdout. Output to a stream creates no file."""
 _STREAMS = (stat.S_ISCHR, stat.S_ISFIFO, stat.S_ISSOCK)
 
 
 def write_file(path: Path, content: bytes, disk: Disk | None = None) -> None:
-    """Write a file beside what stands there, and then put it in its place.
+    """Write a file atomically: write a temporary file, then replace the target.
 
     Raises:
-        OutputError: it cannot be written, or a link or a file of a plan stands there; what was there is as it was.
+        OutputError: the file cannot be written, or the path is a link or a plan's file. The old file is unchanged.
     """
     try:
         if _is_stream(path):
@@ -43,12 +43,12 @@ def write_file(path: Path, content: bytes, disk: Disk | None = None) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], disk: Disk | None = None) -> None:
-    """Write files into a folder, which is made where it is not there: all of them, or none.
+    """Write files into a folder in one transaction; create the folder if it is missing.
 
-    Where the process is killed in the middle, the next writing into the folder makes it whole again.
+    If the process is killed in the middle, the next write into the folder completes or rolls back this one.
 
     Raises:
-        OutputError: a file cannot be written, or a link stands in the way; nothing was written.
+        OutputError: a file cannot be written, or a link is in the way. Nothing was written.
     """
     made = [each for each in (*reversed(folder.parents), folder) if not each.exists()]
     try:
@@ -67,7 +67,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], disk: Disk | None = N
 
 
 def _is_stream(path: Path) -> bool:
-    """Tell whether a name stands for a device or a pipe that the user named; a link to one is none."""
+    """Tell whether a path is a device or a pipe that the user named directly, not through a link."""
     whole = path.absolute()
     if any(whole.is_relative_to(folder) for folder in _DEVICES) and whole.exists():
         return True
@@ -94,7 +94,7 @@ def _check(path: Path) -> None:
 
 
 def _check_way(path: Path) -> None:
-    """Refuse a folder that a repository or a plan brings along as a link; links of the user's own are their matter."""
+    """Refuse a folder that is a link inside a repository or a plan. Links elsewhere are the user's own choice."""
     for folder in path.absolute().parents:
         if folder.is_symlink() and any(_came_along(above) for above in folder.parents):
             raise OutputError(
@@ -108,7 +108,7 @@ def _came_along(folder: Path) -> bool:
 
 
 def _is_of_a_plan(path: Path) -> bool:
-    """Tell whether a file of this name would be read as a part of a plan."""
+    """Tell whether a plan would read this path as one of its files."""
     whole = path.resolve()
     hidden = [folder.name.startswith(".") for folder in (whole, *whole.parents)]
     plans = [number for number, folder in enumerate(whole.parents, start=1) if _has_settings(folder)]
@@ -131,13 +131,13 @@ def _replace(path: Path, content: bytes, disk: Disk) -> None:
         raise
     try:
         disk.sync_folder(path.parent)
-    except OSError as error:  # it is written, and only a power cut could still undo that
+    except OSError as error:  # the file is written; only a power cut could still lose it
         text = f"{path} is written, but may not be on the disk yet: {error.strerror}"
         warnings.warn(text, RevplanWarning, stacklevel=2)
 
 
 def _mode(path: Path) -> int | None:
-    """Return the permissions to keep; a file that is read-only is not replaced."""
+    """Return the old file's permissions, to keep them; refuse a read-only file."""
     if not path.exists():
         return None
     if not os.access(path, os.W_OK):

@@ -1,9 +1,9 @@
-"""Edits to the disk: all of them or none, also where the process is killed in the middle.
+"""Writes edits to the disk in one transaction: all of them or none, even if the process is killed in the middle.
 
-New and old contents are first laid out in a hidden folder of the plan, then a journal beside them says that they are
-complete. That is the point of no return: from there on, whoever comes next carries the write through, or takes it
-back where somebody has changed one of the files since. Only this user's own journals are taken up, by their seal; what
-comes with a clone or belongs to another user is left alone.
+A write first stages the new and old contents in a hidden folder of the plan. Then it writes a journal there, which
+says that the contents are complete. From then on the write is durable: the next command completes the write, or rolls
+it back if another program has changed one of the files since. A seal marks a journal as this user's own. A journal
+that came with a clone or belongs to another user is left alone.
 """
 
 from __future__ import annotations
@@ -28,29 +28,29 @@ if TYPE_CHECKING:
 
 _NOT_OURS = f"{PENDING} holds a write that was not begun here by you"
 _MANY = 5
-"""Files that are named one by one."""
+"""Number of files that a message names one by one."""
 
 
 def commit(
     edits: Edits, disk: Disk | None = None, *, again: Callable[[], Edits] | None = None, wait: float = WAIT
 ) -> None:
-    """Write edits to the disk; on return all of them are there.
+    """Write edits to the disk. When the function returns, all edits are on the disk.
 
     Args:
-        edits: what to write.
-        disk: what is written to.
-        again: works the edits out anew, under the lock, where the plan has changed since it was read.
-        wait: seconds to wait for another command that writes.
+        edits: the files to write.
+        disk: the disk to write to; None for the real disk.
+        again: recomputes the edits, under the lock, if the plan has changed since it was read.
+        wait: seconds to wait for another command that is writing.
 
     Raises:
-        WriteRefusedError: where a file is not as it was read, cannot be written, or another command is writing.
-            No file of the edits has changed then, unless the message says so.
+        WriteRefusedError: a file has changed since it was read or cannot be written, or another command is writing.
+            No file has changed then, unless the message says so.
     """
     if not edits.files:
         return
     with hold_lock(edits.root, wait):
-        writing = _Writing(edits.root, disk or Disk())
-        writing.tidy_up()
+        writing = _Transaction(edits.root, disk or Disk())
+        writing.prepare()
         changed = changed_since(edits)
         if changed is not None and again is None:
             raise _changed(changed)
@@ -60,10 +60,10 @@ def commit(
 
 
 def changed_since(edits: Edits) -> str | None:
-    """Return a file that has changed since edits were worked out from it, or come since; None where all is as it was.
+    """Return the name of a file that was changed or added since the edits were computed; None if there is none.
 
     Raises:
-        UnreadablePlanError: the plan's folder cannot be listed any more.
+        UnreadablePlanError: the plan's folder can no longer be listed.
     """
     if edits.basis is None:
         return None
@@ -78,23 +78,23 @@ def changed_since(edits: Edits) -> str | None:
 
 
 def recover(root: Path, disk: Disk | None = None) -> None:
-    """Finish or take back a write of this user's that was cut off. To be called before a plan is read.
+    """Complete or roll back an interrupted write of this user's. Call this before reading a plan.
 
-    Nearly always there is none: then nothing is written, and nothing locked. What another user left, or what a clone
-    brought along, is left alone.
+    Without an interrupted write, the function writes nothing and takes no lock. It leaves alone what another user
+    left behind or a clone contains.
 
     Raises:
-        WriteRefusedError: where the write can be neither finished nor taken back.
+        WriteRefusedError: the write can be neither completed nor rolled back.
     """
     if not is_pending(root):
         return
-    writing = _Writing(root, disk or Disk())
+    writing = _Transaction(root, disk or Disk())
     try:
         content = writing.disk.read(writing.journal)
     except OSError:
         content = b""
     if content is None:
-        return  # not yet complete, or of no use any more: the next command that writes clears it away
+        return  # incomplete or obsolete: the next command that writes removes it
     if decode(writing.root, content) is None or is_tracked(root):
         _warn(f"{_NOT_OURS}: it is left alone, and the files are read as they are")
         return
@@ -106,19 +106,19 @@ def recover(root: Path, disk: Disk | None = None) -> None:
 
 
 def retract(root: Path, disk: Disk | None = None) -> None:
-    """Take back a write of new files that was cut off, so that it can be begun anew; finish it where one was edited.
+    """Roll back an interrupted write of new files, so that it can start again; complete it if a file was edited since.
 
     Raises:
-        WriteRefusedError: where it is not this user's, or can be neither taken back nor finished.
+        WriteRefusedError: the write is not this user's, or can be neither rolled back nor completed.
     """
     if not os.path.lexists(root / PENDING):
         return
     with hold_lock(root):
-        _Writing(root, disk or Disk()).retract()
+        _Transaction(root, disk or Disk()).retract()
 
 
-class _Writing:
-    """The writing of one set of edits, by somebody who holds the lock."""
+class _Transaction:
+    """Writes one set of edits. The caller holds the lock."""
 
     def __init__(self, root: Path, disk: Disk) -> None:
         self.root = root.resolve()
@@ -127,7 +127,7 @@ class _Writing:
         self.journal = self.folder / JOURNAL
 
     def write(self, edits: Edits) -> None:
-        """Write the edits, or nothing."""
+        """Write all the edits or none of them."""
         base = (edits.base or self.root).resolve()
         try:
             olds = [self.old_content(base, edit, edits) for edit in edits.files]
@@ -137,42 +137,42 @@ class _Writing:
         try:
             self.stage(journal, [edit.new for edit in edits.files], olds)
         except OSError as error:
-            self.give_up()
+            self.discard()
             raise _refusal(error) from None
         try:
-            self.carry_out(journal, is_first=True)
+            self.move_into_place(journal, is_first=True)
         except OSError as error:
-            self.take_back(journal)
+            self.roll_back(journal)
             raise _refusal(error) from None
         try:
             self.clear()
-        except OSError as error:  # all files are in their places; the next command that writes removes the rest
+        except OSError as error:  # all files are in place; the next command that writes removes the leftovers
             _warn(f"all is saved, but {PENDING} cannot be removed: {_reason(error)}")
 
-    def tidy_up(self) -> None:
-        """Make the way free for a write: finish or take back what was cut off, and clear the rest away.
+    def prepare(self) -> None:
+        """Prepare for a write: complete or roll back an interrupted write, and remove its leftovers.
 
         Raises:
-            WriteRefusedError: it is not for this user to do.
+            WriteRefusedError: the interrupted write is another user's.
         """
         if not os.path.lexists(self.folder):
             return
-        if self.left() is not None:
+        if self.pending_journal() is not None:
             self.recover()
         else:
-            self.clear_rest()
+            self.clear_leftovers()
 
     def recover(self) -> None:
-        """Finish what another command has left, or take it back where a file was changed since; say so."""
-        journal = self.left()
+        """Complete an interrupted write, or roll it back if a file has changed since; warn the user of either."""
+        journal = self.pending_journal()
         if journal is None:
             return
         try:
             is_to_finish = all(self.is_ready(journal, number, step) for number, step in enumerate(journal.steps))
             if is_to_finish:
-                self.carry_out(journal)
+                self.move_into_place(journal)
             else:
-                self.take_back(journal)
+                self.roll_back(journal)
             self.clear()
         except OSError as error:
             raise _interruption(error) from None
@@ -180,24 +180,24 @@ class _Writing:
         _warn(f"a write that was cut off is {how}: {_names(journal)}")
 
     def retract(self) -> None:
-        """Take back what is left of a write of new files; finish it where one of them was edited since."""
-        journal = self.left()
+        """Roll back an interrupted write of new files; complete it if one of them was edited since."""
+        journal = self.pending_journal()
         if journal is None:
-            self.clear_rest()
+            self.clear_leftovers()
             return
         try:
-            places = [self.found(journal.base / step.target) for step in journal.steps]
+            places = [self.digest_at(journal.base / step.target) for step in journal.steps]
             if any(found not in (step.old, step.new) for found, step in zip(places, journal.steps, strict=True)):
                 self.recover()
             else:
-                self.take_back(journal)
+                self.roll_back(journal)
         except OSError as error:
             raise _interruption(error) from None
 
     # --- before the journal ------------------------------------------------------------------------------------
 
     def old_content(self, base: Path, edit: FileEdit, edits: Edits) -> bytes | None:
-        """Return what stands in the place of an edit, having checked that it may be replaced."""
+        """Return the content that an edit replaces; refuse if that content must not be replaced."""
         target = _target(base, edit, edits)
         if not _is_within(base, target) or not (edits.is_output or edits.base or _is_of_plan(base, target)):
             what = "a link leads there" if edits.is_output or edits.base else "leads to what is no file of this plan"
@@ -208,22 +208,22 @@ class _Writing:
         return found
 
     def stage(self, journal: Journal, news: Sequence[bytes], olds: Sequence[bytes | None]) -> None:
-        """Lay out old and new contents, and then the journal that says that they are complete."""
+        """Write the old and new contents to the pending folder, then the journal that marks them as complete."""
         self.disk.make_folder(self.folder)
         self.disk.write(self.folder / ".gitignore", b"*\n", None)
         for number, (step, new, old) in enumerate(zip(journal.steps, news, olds, strict=True)):
             mode = _mode(journal.base / step.target)
-            self.disk.write(self.new(number), new, mode)
+            self.disk.write(self.staged_path(number), new, mode)
             if old is not None:
-                self.disk.write(self.old(number), old, mode)
+                self.disk.write(self.backup_path(number), old, mode)
         draft = self.folder / "journal.draft"
         self.disk.write(draft, journal.encode(self.root), None)
         self.disk.replace(draft, self.journal)
         self.disk.sync_folder(self.folder)
         self.disk.sync_folder(self.root)
 
-    def give_up(self) -> None:
-        """Remove what was laid out; what cannot be removed does no harm, unless the journal says it is complete."""
+    def discard(self) -> None:
+        """Remove the staged files. A file that cannot be removed is harmless, unless the journal exists."""
         try:
             self.clear()
         except OSError as error:
@@ -232,11 +232,11 @@ class _Writing:
 
     # --- after it ----------------------------------------------------------------------------------------------
 
-    def left(self) -> Journal | None:
-        """Return the journal of a write that was cut off; None where it was not yet written.
+    def pending_journal(self) -> Journal | None:
+        """Return the journal of an interrupted write; None if the write had not reached its journal.
 
         Raises:
-            WriteRefusedError: it is not this user's.
+            WriteRefusedError: the journal is not this user's.
         """
         hint = f"look into {self.folder}, and remove it"
         if not is_pending(self.root):
@@ -255,40 +255,40 @@ class _Writing:
         return journal
 
     def is_ready(self, journal: Journal, number: int, step: Step) -> bool:
-        """Tell whether a step is done, or can be done without overwriting what somebody else wrote.
+        """Tell whether a step is done, or can be done without overwriting another program's change.
 
-        A new content that is not waiting any more was put in its place; what was done to it there came later.
+        A new content that is no longer staged was moved into place, so any other content there is a later change.
         """
-        found = self.found(journal.base / step.target)
-        waiting = self.found(self.new(number))
-        return found != step.old if waiting is None else found == step.old and waiting == step.new
+        found = self.digest_at(journal.base / step.target)
+        staged = self.digest_at(self.staged_path(number))
+        return found != step.old if staged is None else found == step.old and staged == step.new
 
-    def is_waiting(self, number: int) -> bool:
-        """Tell whether a new content has still to be put in its place."""
-        return self.disk.read(self.new(number)) is not None
+    def is_staged(self, number: int) -> bool:
+        """Tell whether a new content is still staged and not yet moved into place."""
+        return self.disk.read(self.staged_path(number)) is not None
 
-    def carry_out(self, journal: Journal, *, is_first: bool = False) -> None:
-        """Put every new content in its place, where it is not there yet.
+    def move_into_place(self, journal: Journal, *, is_first: bool = False) -> None:
+        """Move every staged content into place.
 
-        The first time, each place is looked at once more just before: an editor may have saved meanwhile.
+        On the first attempt, check each target once more just before: an editor may have saved meanwhile.
         """
         for number, step in enumerate(journal.steps):
             target = journal.base / step.target
-            if is_first or self.is_waiting(number):
+            if is_first or self.is_staged(number):
                 self.disk.make_folder(target.parent)
-                if is_first and self.found(target) != step.old:
-                    self.take_back(journal)
+                if is_first and self.digest_at(target) != step.old:
+                    self.roll_back(journal)
                     raise _changed(step.target, is_new=step.old is None)
-                self.disk.replace(self.new(number), target)
+                self.disk.replace(self.staged_path(number), target)
         self.sync(journal)
 
-    def take_back(self, journal: Journal) -> None:
-        """Put every old content back in its place, and the whole write out of the way."""
+    def roll_back(self, journal: Journal) -> None:
+        """Restore every old content, then remove the pending write."""
         try:
             for number, step in enumerate(journal.steps):
                 target = journal.base / step.target
-                found = self.found(target)
-                if self.is_waiting(number) or found == step.old:
+                found = self.digest_at(target)
+                if self.is_staged(number) or found == step.old:
                     continue
                 if found != step.new:
                     hint = f"look at `git diff`, put the files right by hand, and remove {PENDING}"
@@ -296,7 +296,7 @@ class _Writing:
                 if step.old is None:
                     self.disk.remove(target)
                 else:
-                    self.disk.replace(self.old(number), target)
+                    self.disk.replace(self.backup_path(number), target)
             self.sync(journal)
             for folder in reversed(journal.folders):
                 self.disk.remove_empty_folder(journal.base / folder)
@@ -310,26 +310,26 @@ class _Writing:
                 self.disk.sync_folder(folder)
 
     def clear(self) -> None:
-        """Remove what was prepared: the journal first, because without it the rest means nothing."""
+        """Remove the pending folder. Remove the journal first, because the rest has no effect without it."""
         self.disk.remove(self.journal)
         self.disk.remove_folder(self.folder)
 
-    def clear_rest(self) -> None:
-        """Remove what a write left behind that never came to be."""
+    def clear_leftovers(self) -> None:
+        """Remove the leftovers of a write that never reached its journal."""
         try:
             self.clear()
         except OSError as error:
             raise _refusal(error) from None
 
-    def found(self, target: Path) -> str | None:
-        """Return the digest of what stands in a place now."""
+    def digest_at(self, target: Path) -> str | None:
+        """Return the digest of a file's present content; None if there is no file."""
         content = self.disk.read(target)
         return None if content is None else digest(content)
 
-    def new(self, number: int) -> Path:
+    def staged_path(self, number: int) -> Path:
         return self.folder / f"{number}.new"
 
-    def old(self, number: int) -> Path:
+    def backup_path(self, number: int) -> Path:
         return self.folder / f"{number}.old"
 
 
@@ -344,23 +344,23 @@ def _journal(base: Path, edits: Edits, olds: Sequence[bytes | None]) -> Journal:
 
 
 def _target(base: Path, edit: FileEdit, edits: Edits) -> Path:
-    """Return the place of an edit. A link of the plan's to a file of the plan is a way to that file; no other is."""
+    """Return the path that an edit writes. Follow a link only if it leads from the plan to a file of the plan."""
     return base / edit.name if edits.is_output or edits.base else edit.path.resolve()
 
 
 def _is_within(base: Path, target: Path) -> bool:
-    """Tell whether a place lies in a folder without a link on the way there, nor at its end."""
+    """Tell whether a path lies in a folder, and neither the path nor a folder on the way is a link."""
     return target.is_relative_to(base) and target.resolve() == target
 
 
 def _is_of_plan(root: Path, target: Path) -> bool:
-    """Tell whether a file may be one of the plan's: an edit of the plan is no way to write anything else."""
+    """Tell whether a path may be a plan's file. An edit of the plan must not write any other file."""
     parts = target.relative_to(root).parts
     return target.name.endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
 
 
 def _mode(target: Path) -> int | None:
-    """Return the permissions of a file that is to be replaced; refuse one that is read-only."""
+    """Return the permissions of a file that will be replaced; refuse a read-only file."""
     try:
         mode = stat.S_IMODE(target.stat().st_mode)
     except FileNotFoundError:

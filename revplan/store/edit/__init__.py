@@ -1,1 +1,1 @@
-"""Edits of plan files as edits of their text."""
+"""Edits plan files by the smallest edits of their text."""

@@ -1,4 +1,4 @@
-"""Changes applied to plain data: what a file must say after an edit, whatever its text will look like."""
+"""Applies changes to plain data: the data that a file must hold after an edit, whatever its text looks like."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
 
 OWN = "x-"
-"""Keys that begin so are the user's own: never read, never written, never lost with what they stand beside."""
+"""Prefix of the user's own keys. revplan never reads, writes or loses such a key."""
 
 
 def without_missing(value: Data) -> Data:
-    """Return a value without keys that are not given.
+    """Return a value without the keys whose value is None.
 
     Raises:
-        WriteRefusedError: where it has a key of the user's own, or an item that is nothing.
-        TypeError: where it holds what is no plain data; a fault of the caller's.
+        WriteRefusedError: the value contains a key of the user's own, or a list item of None.
+        TypeError: the value contains something other than plain data; a bug in the caller.
     """
     if isinstance(value, dict):
         own = next((key for key in value if key.startswith(OWN)), None)
@@ -40,22 +40,22 @@ def without_missing(value: Data) -> Data:
 def amend(
     data: Data, keys: Keys, value: Data, place: Any = None, fresh: dict[int, dict[str, Data]] | None = None
 ) -> Data:
-    """Return data with a value set at the end of the keys, or removed where it is None.
+    """Return data with a value set at a path of keys, or removed if the value is None.
 
-    What is missing on the way is made; removing what is not there changes nothing. The data given is not touched,
-    and what is not on the way is shared with it.
+    Mappings that are missing on the path are created. Removing a missing value changes nothing. The data passed in
+    stays unchanged; the result shares the parts that are not on the path.
 
     Args:
-        data: what is there.
-        keys: the way from there.
-        value: what is to stand at its end.
-        place: the type of the data, or `sequence.FILE`: new keys stand where the format names them. Without it they
-            stand last.
-        fresh: the mappings that this function has made before, which nobody else holds: they are changed where they
-            are, so that many changes of a large mapping do not copy it each time.
+        data: the old data.
+        keys: the path from the top of the data.
+        value: the new value at the end of the path; None to remove the old one.
+        place: the type of the data, or `emit.FILE`. With a type, new keys go to their place in the format's order;
+            without one, to the end.
+        fresh: mappings that earlier calls created and nobody else holds, by object id. They are changed in place,
+            so that many changes of a large mapping do not copy the mapping each time.
 
     Raises:
-        WriteRefusedError: where the way leads through a text, or to a place of a list that it has not.
+        WriteRefusedError: the path leads through a text, or to an item that the list does not have.
     """
     if not keys:
         return _with_own(data, arrange(value, place))
@@ -81,7 +81,7 @@ def _has(data: Data, key: str | int) -> bool:
 def _amend_mapping(
     data: dict[str, Data], key: str, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
 ) -> dict[str, Data]:
-    into = _kept(data, fresh)
+    into = _writable(data, fresh)
     if value is None and not rest:
         into.pop(key, None)
         return into
@@ -97,8 +97,8 @@ def _amend_mapping(
     return into
 
 
-def _kept(data: dict[str, Data], fresh: dict[int, dict[str, Data]] | None) -> dict[str, Data]:
-    """Return a mapping to write into: a new one, unless the one given is new itself."""
+def _writable(data: dict[str, Data], fresh: dict[int, dict[str, Data]] | None) -> dict[str, Data]:
+    """Return a mapping that may be changed in place: a copy, unless the mapping is fresh already."""
     if fresh is None:
         return dict(data)
     if id(data) not in fresh:
@@ -120,7 +120,7 @@ def _amend_list(
 
 
 def _with_own(old: Data, new: Data) -> Data:
-    """Return the new value, with the keys of the user's own that stand in the old one."""
+    """Return the new value with the user's own keys of the old value added."""
     if isinstance(old, dict) and isinstance(new, dict):
         kept = {key: value for key, value in old.items() if key.startswith(OWN)}
         return {key: _with_own(old.get(key), value) for key, value in new.items()} | kept
@@ -132,7 +132,7 @@ def _with_own(old: Data, new: Data) -> Data:
 
 
 def without_own(data: Data) -> Data:
-    """Return data as the reader gives it: without the keys of the user's own."""
+    """Return data without the user's own keys, as the reader gives it."""
     if isinstance(data, dict):
         return {key: without_own(below) for key, below in data.items() if not key.startswith(OWN)}
     return [without_own(below) for below in data] if isinstance(data, list) else data

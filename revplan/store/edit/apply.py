@@ -1,4 +1,4 @@
-"""New data into an old text, by the smallest edits of the text that make it say the new data."""
+"""Finds and makes the smallest edits of an old text that make the text hold the new data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def removals(lines: Lines, node: Node, gone: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches, from and to, that go with entries of a mapping or list of which something stays."""
+    """Yield (start, end) of each stretch to delete with the entries marked as gone. At least one entry stays."""
     return _in_flow(lines, node, gone) if node.style == "[" else _in_block(lines, node, gone)
 
 
@@ -35,17 +35,17 @@ def _in_flow(lines: Lines, node: Node, gone: Sequence[bool]) -> Iterator[tuple[i
 
 
 def _tail_in_flow(lines: Lines, before: Entry, first: Entry, end: int) -> tuple[int, int]:
-    """Return what goes with all entries from one to the last, whose end is given; a comment above stays one."""
-    if not lines.broken(before.end, first.start) or "#" not in lines.text[before.end : first.start]:
+    """Return the stretch to delete with all entries from `first` to the last; a comment above stays a comment."""
+    if not lines.spans_lines(before.end, first.start) or "#" not in lines.text[before.end : first.start]:
         return before.end, end
-    end = lines.past_comma(end)  # what stays on the line above keeps its comma
+    end = lines.past_comma(end)  # the entry on the line above keeps its comma
     closes_there = lines.text[end : lines.stop(end)].lstrip()[:1] not in ("", "#")
     return (first.start if closes_there else lines.stop(lines.above(first.start))), end
 
 
 def _next_in_flow(lines: Lines, entry: Entry, following: Entry) -> int:
-    """Return where the entry that follows begins, or its line where a comment may stand above it."""
-    if not lines.broken(entry.end, following.start) or lines.before(entry.start).strip():
+    """Return the offset of the following entry, or of its line's start if a comment may stand above that entry."""
+    if not lines.spans_lines(entry.end, following.start) or lines.before(entry.start).strip():
         return following.start
     line = lines.next(entry.end)
     return line + lines.indentation(line)
@@ -69,10 +69,11 @@ def _in_block(lines: Lines, node: Node, gone: Sequence[bool]) -> Iterator[tuple[
 
 
 def _start_of_own_lines(lines: Lines, entry: Entry, before: Entry | None, *, is_last: bool, is_apart: bool) -> int:
-    """Return where an entry's lines begin: with the comment right above it, and not with two empty lines left.
+    """Return the start of an entry's lines, including the comment right above the entry.
 
-    What stands above the first entry may be meant for all of them, and stays. The last one without a comment goes with
-    the empty lines that set it off: so what an edit has added below is removed again without a trace.
+    Empty lines above are included if the entry is apart from the next one, so that deleting the lines leaves no two
+    empty lines in a row. They are also included for the last entry if it has no comment, so that deleting an entry
+    that an edit has added restores the old text. A comment above the first entry may concern all entries, and stays.
     """
     start = lines.start(entry.start)
     if before is None:
@@ -87,7 +88,7 @@ def _start_of_own_lines(lines: Lines, entry: Entry, before: Entry | None, *, is_
 
 
 def _stop_of_own_lines(lines: Lines, entry: Entry) -> int:
-    """Return where an entry's last line ends; comments below it that stand further in are its own."""
+    """Return the end of an entry's last line. Comments below that are indented more belong to the entry."""
     stop, column = lines.stop(entry.end), lines.column(entry.start)
     while lines.comment_column(lines.next(stop)) > column:
         stop = lines.stop(lines.next(stop))
@@ -95,14 +96,14 @@ def _stop_of_own_lines(lines: Lines, entry: Entry) -> int:
 
 
 BLOCK_DEPTH = 3
-"""Levels of a file that stand in blocks: its keys, a collection's ids, an entry's fields."""
+"""Levels of a file that are always blocks: top-level keys, a collection's ids, an entry's fields."""
 
 
 def rewrite(text: str, root: Node | None, data: dict[str, Data]) -> str:
-    """Return the text changed so that it says the data.
+    """Return the text, edited so that it holds the data.
 
     Raises:
-        WriteRefusedError: where the place to edit is one that only a hand should edit.
+        WriteRefusedError: the edit would change a value with an alias, or the value of a key without a colon.
     """
     lines = Lines(text)
     if root is None:
@@ -113,7 +114,7 @@ def rewrite(text: str, root: Node | None, data: dict[str, Data]) -> str:
 
 
 class _Splice(NamedTuple):
-    """A stretch of the old text, and what stands there instead."""
+    """A stretch of the old text, and its replacement."""
 
     start: int
     end: int
@@ -121,7 +122,7 @@ class _Splice(NamedTuple):
 
 
 def _splice(text: str, splices: Iterable[_Splice]) -> str:
-    """Return the text with all splices made; at one place, in the order in which they were asked for."""
+    """Return the text with all splices made; splices at one offset are made in the order given."""
     pieces, position = [], 0
     for splice in sorted(splices, key=lambda each: (each.start, each.end > each.start)):
         pieces += [text[position : splice.start], splice.text]
@@ -130,18 +131,18 @@ def _splice(text: str, splices: Iterable[_Splice]) -> str:
 
 
 def _beginning(lines: Lines, data: dict[str, Data]) -> str:
-    """Return a text that held nothing but comments, with the data below."""
+    """Return a text of comments alone with the data added below."""
     gap = lines.line_end if lines.open_end else ""
     return lines.text + gap + emit.file_text(data, lines.line_end)
 
 
 def _restore_end(lines: Lines, text: str) -> str:
-    """Return a new text without a line end at its end where the old one had none."""
+    """Return a new text, without its last line end if the old text had none."""
     return text.removesuffix(lines.line_end) if lines.open_end else text
 
 
 class _Writer:
-    """Collects the splices that turn one text into another."""
+    """Collects the splices that turn an old text into a new text."""
 
     def __init__(self, lines: Lines, habits: emit.Habits) -> None:
         self.lines = lines
@@ -151,8 +152,8 @@ class _Writer:
     def splice(self, start: int, end: int, text: str) -> None:
         self.splices.append(_Splice(start, end, text))
 
-    def joined(self, lines: Iterable[str]) -> str:
-        """Return lines to stand under another one."""
+    def join_below(self, lines: Iterable[str]) -> str:
+        """Return lines as one text that can follow another line."""
         return "".join(self.lines.line_end + line for line in lines)
 
     # --- what differs ------------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ class _Writer:
             self.splice(root.start, root.end, whole if root.style != "[" and data else emit.flow(data))
 
     def amend(self, parent: Node, entry: Entry, data: Data, keys: Keys) -> None:
-        """Make an entry say the data."""
+        """Change an entry so that it holds the data."""
         node = entry.value
         if node.data == data:
             return
@@ -194,7 +195,7 @@ class _Writer:
 
     def amend_list(self, node: Node, data: list[Data], keys: Keys) -> None:
         old = [entry.value.data for entry in node.entries]
-        first, last = _differing(old, data)
+        first, last = _count_shared(old, data)
         both = min(len(old), len(data)) - last
         for index in range(first, both):
             self.amend(node, node.entries[index], data[index], (*keys, index))
@@ -204,7 +205,7 @@ class _Writer:
             self.insert_items(node, node.entries[both - 1], data[both : len(data) - last])
 
     def is_pair(self, node: Node) -> bool:
-        """Tell whether a mapping is a pair in a list in brackets, without braces of its own."""
+        """Tell whether a mapping is a single pair in a list in brackets, without braces of its own."""
         return node.style == "[" and self.lines.text[node.end - 1 : node.end] != "}"
 
     # --- removing ----------------------------------------------------------------------------------------------
@@ -247,21 +248,22 @@ class _Writer:
         self.splice(after.end, after.end, gap + "".join(between + row for row in rows))
 
     def insert_in_block(self, node: Node, after: Entry, column: int, rows: list[tuple[str, ...]]) -> None:
-        """Insert lines below an entry, and below its comments: those further in, as far in where it is the last.
+        """Insert lines below an entry and its comments.
 
-        Removing the lines again gives back the same text: so a comment as far in as they are, which would be taken
-        for theirs, is set off by an empty line.
+        Comments below belong to the entry if they are indented more than the entry; below the last entry, equal
+        indentation is enough. Such an equally indented comment would look like a comment on the new lines, so an
+        empty line separates them. Removing the lines again restores the old text.
         """
         is_last = after is node.entries[-1]
         position, last_column = self.below_comments(after, column if is_last else self.lines.column(after.start) + 1)
         is_apart = self.are_apart(node) and (is_last or self.lines.is_blank(self.lines.next(position)))
         gap = self.lines.line_end if is_apart else ""
         first_gap = self.lines.line_end if is_apart or last_column == self.lines.column(after.start) else ""
-        text = "".join((gap if index else first_gap) + self.joined(row) for index, row in enumerate(rows))
+        text = "".join((gap if index else first_gap) + self.join_below(row) for index, row in enumerate(rows))
         self.splice(position, position, text)
 
     def below_comments(self, entry: Entry, column: int) -> tuple[int, int]:
-        """Return where the comments right below an entry end that stand so far in, and the last one's column or -1."""
+        """Return (end, column of the last) of the comments right below an entry indented by `column` or more; or -1."""
         position, last_column = self.lines.stop(entry.end), -1
         below = self.lines.next(position)
         while below > position and self.lines.comment_column(below) >= column:
@@ -270,7 +272,7 @@ class _Writer:
         return position, last_column
 
     def are_apart(self, node: Node) -> bool:
-        """Tell whether the last two entries of a block stand apart by an empty line."""
+        """Tell whether an empty line separates the last two entries of a block."""
         if len(node.entries) == 1:
             return False
         before, last = node.entries[-2:]
@@ -293,24 +295,24 @@ class _Writer:
         node = entry.value
         if parent.kind == "mapping" and not entry.colon:
             raise WriteRefusedError(f'the key "{entry.name}" has no colon', hint="write it as key: value")
-        new = self.written(parent, entry, data, keys)
+        new = self.emit_value(parent, entry, data, keys)
         line_stop = self.lines.stop(entry.mark)
         if node.start > line_stop and not (node.kind == "text" and isinstance(data, str)):
             self.splice(entry.mark, entry.mark, f" {new.inline}" if new.inline else "")
-            self.splice(line_stop, self.lines.stop(node.end), self.joined(new.below))
+            self.splice(line_stop, self.lines.stop(node.end), self.join_below(new.below))
             return
         if node.start > entry.mark and new.inline and (isinstance(data, str) or not new.below):
             self.splice(node.start, node.end, new.inline)
         else:
             self.splice(entry.mark, node.end, f" {new.inline}" if new.inline else "")
         below = self.lines.stop(node.end)
-        self.splice(below, below, self.joined(new.below))
+        self.splice(below, below, self.join_below(new.below))
 
-    def written(self, parent: Node, entry: Entry, data: Data, keys: Keys) -> emit.EmittedValue:
-        """Return the new value of an entry, as like the old one as it can be."""
+    def emit_value(self, parent: Node, entry: Entry, data: Data, keys: Keys) -> emit.EmittedValue:
+        """Return the text of an entry's new value, in the old value's style if possible."""
         column = self.lines.column(entry.start)
         if isinstance(data, str) and entry.value.kind == "text":
-            return self.restyled(entry.value, data, column)
+            return self.restyle(entry.value, data, column)
         if parent.kind == "list":
             first, *rest = emit.item(data, column, self.habits)
             return emit.EmittedValue(first[column + 2 :], tuple(rest))
@@ -318,8 +320,8 @@ class _Writer:
         blocks = max(BLOCK_DEPTH - len(keys), int(entry.value.kind == "mapping" and entry.value.style != "["))
         return emit.write(data, column, used, self.habits, blocks)
 
-    def restyled(self, old: Node, text: str, column: int) -> emit.EmittedValue:
-        """Return a text in the quotes or the block in which the old one stands, if it can stand so."""
+    def restyle(self, old: Node, text: str, column: int) -> emit.EmittedValue:
+        """Return a text in the old text's quotes or block style, if the new text allows that style."""
         if old.style != '"' and self.habits.literals:
             inside = self.lines.next(old.start)
             is_block = old.style in _BLOCKS and self.lines.start(old.end) >= inside
@@ -335,7 +337,7 @@ def _keeps_something(node: Node, data: dict[str, Data]) -> bool:
 
 
 def _runs(kept: list[Entry], data: dict[str, Data]) -> Iterator[tuple[Entry, dict[str, Data]]]:
-    """Yield the new keys with the entry that each run of them follows: the last one where none goes before."""
+    """Yield (entry, new keys) for each run of new keys: the entry that the run follows, or the last entry if none."""
     entries = {entry.name: entry for entry in kept}
     runs: dict[str, dict[str, Data]] = {}
     before = kept[-1].name
@@ -347,8 +349,8 @@ def _runs(kept: list[Entry], data: dict[str, Data]) -> Iterator[tuple[Entry, dic
     return ((entries[name], new) for name, new in runs.items())
 
 
-def _differing(old: list[Data], new: list[Data]) -> tuple[int, int]:
-    """Return how many items two lists share at their beginning, and how many more at their end."""
+def _count_shared(old: list[Data], new: list[Data]) -> tuple[int, int]:
+    """Return the number of items that two lists share at the beginning, and the number they share at the end."""
     least = min(len(old), len(new))
     first = next((index for index in range(least) if old[index] != new[index]), least)
     last = 0

@@ -1,4 +1,4 @@
-"""The canonical order and spacing of plan files: texts are moved whole, and every comment is kept."""
+"""Puts plan files into canonical order and spacing. Moves stretches of text unchanged, and keeps every comment."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 _ROW = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 STEP = 2
-"""Columns that what is in a mapping stands further in than its key."""
+"""Columns by which a mapping's entries are indented more than its key."""
 
 
 def reindent(text: str) -> str:
-    """Return a text without faults whose mappings and lists stand in steps of two.
+    """Return a faultless text with its mappings and lists indented in steps of two columns.
 
-    The dashes of a list may stand under their key or a step further in, as the writer has them.
+    The dashes of a list stay under their key or a step further in, as they are in the text.
     """
     root = tree(text)
     if root is None or root.style == "[":
@@ -40,7 +40,7 @@ def reindent(text: str) -> str:
 
 
 def _shifts(lines: Lines, node: Node, shift: int) -> Iterator[tuple[int, int]]:
-    """Yield how far each line of a block moves, by where it begins; what stands in braces moves as one."""
+    """Yield (line's offset, columns to move) for each line of a block. All lines of a value in braces move equally."""
     for entry in node.entries:
         value = entry.value
         yield from _same(lines, entry.start, value.end, shift)
@@ -53,7 +53,7 @@ def _shifts(lines: Lines, node: Node, shift: int) -> Iterator[tuple[int, int]]:
 
 
 def _column(lines: Lines, node: Node, entry: Entry, shift: int) -> int:
-    """Return where a mapping or a list is to stand below a key that moves so far."""
+    """Return the new column of a mapping or a list whose key moves by `shift` columns."""
     value, column = entry.value, lines.column(entry.start)
     under_key = value.kind == "list" and node.kind == "mapping"
     is_level = under_key and lines.column(value.entries[0].start) == column
@@ -68,7 +68,7 @@ def _same(lines: Lines, start: int, end: int, shift: int) -> Iterator[tuple[int,
 
 
 def _rows(text: str, shifts: dict[int, int]) -> Iterator[tuple[str, int]]:
-    """Yield each line with its shift; a comment moves with the line below where it stands as far in, else above."""
+    """Yield (line, shift). A comment moves with the line below if both are equally indented, else as the line above."""
     rows = _ROW.findall(text)
     starts = list(accumulate(map(len, rows), initial=0))
     moving = [number for number in range(len(rows)) if starts[number] in shifts]
@@ -78,7 +78,7 @@ def _rows(text: str, shifts: dict[int, int]) -> Iterator[tuple[str, int]]:
 
 
 def _of_comment(rows: list[str], moving: list[int], number: int, shift: Callable[[int], int]) -> int:
-    """Return how far a line moves that is no part of a value, of the lines that are."""
+    """Return the shift of a comment or an empty line, taken from the nearest lines that belong to values."""
     column, place = _indentation(rows[number]), bisect_right(moving, number)
     before, following = moving[place - 1 : place], moving[place : place + 1]
     if following and (_indentation(rows[following[0]]) >= column or not before):
@@ -100,7 +100,7 @@ def _shift(row: str, shift: int) -> str:
 
 
 def tidy_lines(text: str) -> str:
-    """Return a text without faults with no spaces at the ends of its lines, and one empty line at most in a row."""
+    """Return a faultless text without trailing spaces, and with at most one empty line in a row."""
     lines = Lines(text)
     spans = sorted(_texts(tree(text)))
     kept: list[str] = []
@@ -119,7 +119,7 @@ def tidy_lines(text: str) -> str:
 
 
 def _texts(node: Node | None) -> Iterator[tuple[int, int]]:
-    """Yield where keys and texts stand: what is in them is theirs."""
+    """Yield the (start, end) of keys and texts, whose inner spaces and empty lines must not change."""
     if node is None:
         return
     if node.kind == "text":
@@ -136,11 +136,11 @@ def _lies_in(offset: int, spans: list[tuple[int, int]]) -> bool:
 
 
 PASSES = 16
-"""Levels of a file at most that hold keys to be put in order."""
+"""Largest number of nested levels whose keys are sorted."""
 
 
 def in_order(text: str) -> str:
-    """Return a text without faults with the keys of its entries in the format's order."""
+    """Return a faultless text with the keys of its entries in the format's order."""
     for _ in range(PASSES):
         root = tree(text)
         moves = list(_of_file(Lines(text), root)) if root is not None else []
@@ -151,7 +151,7 @@ def in_order(text: str) -> str:
 
 
 def _with(text: str, moves: Sequence[_Move]) -> str:
-    """Return a text with stretches of it replaced, which stand in order and apart."""
+    """Return a text with some stretches replaced. The stretches are sorted and do not overlap."""
     pieces, position = [], 0
     for move in moves:
         pieces += [text[position : move.start], move.text]
@@ -160,7 +160,7 @@ def _with(text: str, moves: Sequence[_Move]) -> str:
 
 
 class _Move(NamedTuple):
-    """A stretch of text whose keys change places."""
+    """A stretch of text and the same stretch with its keys sorted."""
 
     start: int
     end: int
@@ -173,7 +173,7 @@ def _of_file(lines: Lines, root: Node) -> Iterator[_Move]:
 
 
 def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
-    """Yield what moves in a value, the outermost alone: what is in it has its turn in the next pass."""
+    """Yield the outermost mappings in a value whose keys must be sorted. The next pass sorts the mappings in them."""
     wanted = _sort(node, place)
     moved = _reorder(lines, node, wanted) if wanted != list(node.entries) else None
     if moved is not None:
@@ -184,7 +184,7 @@ def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
 
 
 def _sort(node: Node, place: Any) -> list[Entry]:
-    """Return a mapping's entries in the format's order; a key that it does not know follows the one it stands after."""
+    """Return a mapping's entries in the format's order. An unknown key stays behind the key that it follows."""
     entries = node.entries
     if node.kind != "mapping":
         return list(entries)
@@ -197,7 +197,7 @@ def _reorder(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
 
 
 def _reorder_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
-    """Return a mapping in braces with its pairs in order; None where a comment stands between them."""
+    """Return the move that sorts a mapping in braces; None if there is a comment between its pairs."""
     gaps = [text[first.end : second.start] for first, second in zip(node.entries, node.entries[1:], strict=False)]
     start, end = node.entries[0].start, node.entries[-1].end
     if any("#" in gap for gap in gaps):
@@ -207,7 +207,7 @@ def _reorder_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
 
 
 def _reorder_block(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:
-    """Return a mapping's lines in order, each key with the comments on it; None where they cannot be told apart."""
+    """Return the move that sorts a mapping's lines, each key with its comments; None if a comment's key is unclear."""
     chunks = _chunks(lines, node.entries)
     if chunks is None:
         return None
@@ -220,10 +220,10 @@ def _reorder_block(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | Non
 
 
 def _chunks(lines: Lines, entries: Sequence[Entry]) -> list[tuple[int, int]] | None:
-    """Return the stretch of each entry with its comments, from the begin of a line to the end of one.
+    """Return the whole lines of each entry with its comments, as (start, end).
 
-    Comments right above a key are about it, and so are those below it that stand further in. None where there is
-    another comment, or a key that does not begin its line.
+    Comments right above a key belong to the key, and so do comments below that are indented more. Return None if
+    there is any other comment, or a key that does not begin its line.
     """
     column = lines.column(entries[0].start)
     chunks: list[tuple[int, int]] = []
@@ -239,7 +239,7 @@ def _chunks(lines: Lines, entries: Sequence[Entry]) -> list[tuple[int, int]] | N
 
 
 def _start(lines: Lines, entry: Entry, column: int) -> int:
-    """Return where the comments right above a key begin, or its line."""
+    """Return the offset of the comments right above a key, or of the key's line."""
     start = lines.start(entry.start)
     while start > 0 and lines.comment_column(lines.above(start)) == column:
         start = lines.above(start)
@@ -247,7 +247,7 @@ def _start(lines: Lines, entry: Entry, column: int) -> int:
 
 
 def _end(lines: Lines, entry: Entry, column: int) -> int:
-    """Return where the last line of an entry ends, with the comments below that stand further in."""
+    """Return the end of an entry's last line, including the comments below that are indented more."""
     end = lines.stop(entry.end)
     position = lines.next(end)
     while position > end and (lines.comment_column(position) > column or _is_gap_in(lines, position, column)):
@@ -257,7 +257,7 @@ def _end(lines: Lines, entry: Entry, column: int) -> int:
 
 
 def _is_gap_in(lines: Lines, position: int, column: int) -> bool:
-    """Tell whether a line is empty, and the one below a comment that stands further in than a column."""
+    """Tell whether a line is empty and the next line is a comment that is indented more than a column."""
     is_last = lines.next(position) == len(lines.text)
     return not is_last and lines.is_blank(position) and lines.comment_column(lines.next(position)) > column
 
@@ -267,13 +267,13 @@ def _has_comment(lines: Lines, start: int, end: int) -> bool:
 
 
 ROUNDS = 8
-"""After so many a text that does not come to rest is left as it is."""
+"""Number of rounds after which a text that still changes is returned unchanged."""
 
 
 def canonical(text: str) -> str:
-    """Return a text without faults as it should stand; as it is where another order would say something else.
+    """Return a faultless text in canonical form; unchanged if the canonical order would change its meaning.
 
-    A comment may be taken for another key's once the lines around it have moved, so this goes on until nothing does.
+    Sorting can bring a comment next to another key, so the function repeats its steps until the text stays the same.
     """
     before, found = text, _once(text)
     for _ in range(ROUNDS):
@@ -292,7 +292,7 @@ def _once(text: str) -> str:
 
 
 def _same_meaning(old: str, new: str) -> bool:
-    """Tell whether two texts say the same, in the user's own keys and in comments too."""
+    """Tell whether two texts hold the same data, the same keys of the user's own, and the same comments."""
     if parse(new).faults or _data(old) != _data(new):
         return False
     return sorted(map(str.rstrip, comments(old))) == sorted(map(str.rstrip, comments(new)))
@@ -304,7 +304,7 @@ def _data(text: str) -> Data:
 
 
 def reformat(root: Path, sources: Iterable[SourceFile]) -> Edits:
-    """Work out the edits that write files canonically. Nothing is written."""
+    """Return the edits that bring files into canonical form. Nothing is written."""
     edits = (_edit(source) for source in sources)
     return Edits(root, tuple(edit for edit in edits if edit.old != edit.new))
 

@@ -1,6 +1,6 @@
-"""Changes to the smallest text edits.
+"""Turns changes of a plan into the smallest edits of its files' text.
 
-Edits are worked out and checked in memory; `store.disk.transaction` writes them.
+This module computes and checks edits in memory; `store.disk.transaction` writes them.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ _RECOMMENDED: Mapping[str, str] = {
     "meetings": "meetings/{id}.yaml",
     "sprints": "sprints/{id}.yaml",
 }
-"""The tree that `revplan init` lays out: by top-level key, the file of an entry."""
+"""The tree of files that `revplan init` creates: by top-level key, the file of an entry."""
 
 
 class Layout:
-    """Which file holds what, by the first keys of its path, and what each file holds of a collection."""
+    """The file of each entry, by the first keys of its path, and each file's number of entries of a collection."""
 
     def __init__(self, homes: Mapping[Keys, str]) -> None:
         self.homes: dict[Keys, str] = {}
@@ -61,21 +61,21 @@ class Layout:
             self.add(keys, file)
 
     def add(self, keys: Keys, file: str) -> None:
-        """Note that a file holds what stands at some keys."""
+        """Record that a file holds the value at these keys."""
         self.homes[keys] = file
         self.below[keys[:-1]][file] += 1
         self.held[str(keys[0]), file].append(keys[1:])
 
     def holder(self, above: Keys) -> str | None:
-        """Return the file that holds most of what stands right below some keys, the last by name of equals."""
+        """Return the file that holds the most entries right below some keys; of equal files, the last by name."""
         files = self.below.get(above, Counter())
         return max(files, key=lambda file: (files[file], file), default=None)
 
     def file_of(self, keys: Keys) -> str | None:
-        """Return the file that holds what stands at these keys, or the nearest above it; None where none does.
+        """Return the file that holds the value at these keys, or its nearest parent; None if no file does.
 
         Raises:
-            WriteRefusedError: where what stands at these keys is spread over several files.
+            WriteRefusedError: the value at these keys is spread over several files.
         """
         if str(keys[0]) in COLLECTION_BY_KEY:
             return self.homes.get(keys[:2])
@@ -89,10 +89,10 @@ class Layout:
         return next((file for file in above if file is not None), None)
 
     def file_for_new(self, keys: Keys, value: Data) -> str:
-        """Return the file where a new entry goes: to others of its kind, or where the recommended tree has it.
+        """Return the file for a new entry: the file with most entries of its kind, or the file of the recommended tree.
 
         Raises:
-            WriteRefusedError: where its id is none, so that no file can be named after it.
+            WriteRefusedError: the entry's id is not valid, so no file can have its name.
         """
         top = str(keys[0])
         if top not in COLLECTION_BY_KEY or len(keys) == 1:
@@ -114,8 +114,8 @@ def check_name(name: str, exclude: tuple[str, ...]) -> None:
     """Refuse a name that no file of the plan can have.
 
     Raises:
-        WriteRefusedError: where it leads out of the plan, is hidden or excluded, is no YAML file's, or is a device's
-            on Windows.
+        WriteRefusedError: the name leads out of the plan, is hidden or excluded, has no YAML suffix, or is the name
+            of a device on Windows.
     """
     parts = name.split("/")
     if not name.endswith(SUFFIXES) or "\\" in name or any(part in ("", ".", "..") for part in parts):
@@ -128,7 +128,7 @@ def check_name(name: str, exclude: tuple[str, ...]) -> None:
 
 
 def _stem(name: str) -> str:
-    """Return the stem of a file named after an id: on Windows some are devices; what is added is in no other id."""
+    """Return the stem of a file named after an id. A suffix that no id can have avoids the names of Windows devices."""
     return f"{name}_" if name in _DEVICES else name
 
 
@@ -139,17 +139,17 @@ def _safe(function: Data) -> str | None:
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 )
-"""Names that no file can have on Windows, whatever follows their first point: a plan is to be read everywhere."""
+"""Names that no file can have on Windows, with any suffix. A plan must be readable on every system."""
 _PART_BY_PART = "change its parts one by one"
 
 
 def edit(loaded: Loaded, changes: Sequence[Change]) -> Edits:
-    """Work out the text edits that make a plan say what it says, plus the changes, in their order.
+    """Return the text edits that apply changes to a plan, in the order given.
 
     Nothing is written. Every new text is read back and compared with the old data plus the changes.
 
     Raises:
-        WriteRefusedError: where a change cannot be made without a hand, naming the place and the way out.
+        WriteRefusedError: only a person can make a change; the message names the place and the way out.
     """
     drafts = _Drafts(loaded)
     for change in changes:
@@ -163,12 +163,13 @@ class _Draft:
     """A file that is being edited.
 
     Attributes:
-        text: its old text.
+        file: the file's bytes before the edit.
+        text: the file's old text.
         root: the tree of the old text.
-        plain: what its reader is to read from it after the edit.
-        full: the same, with the keys of the user's own.
-        fresh_plain: the mappings in `plain` that were made for it alone.
-        fresh_full: likewise in `full`.
+        plain: the data that the reader must find after the edit.
+        full: the same data with the user's own keys.
+        fresh_plain: mappings in `plain` that no other data shares, by object id.
+        fresh_full: mappings in `full` that no other data shares, by object id.
     """
 
     file: FileEdit
@@ -180,7 +181,7 @@ class _Draft:
     fresh_full: dict[int, dict[str, Data]] = field(default_factory=dict)
 
     def edit(self) -> FileEdit:
-        """Return the edit of the file, with its new text read back."""
+        """Return the edit of the file, after reading back and checking the new text."""
         name = self.file.name
         assert isinstance(self.full, dict)
         try:
@@ -188,7 +189,7 @@ class _Draft:
         except WriteRefusedError as error:
             raise WriteRefusedError(f"{name}: {error}", hint=error.hint) from None
         parsed = parse(text)
-        own_kept = OWN not in text + self.text or _full(text) == self.full  # without such keys, full is plain
+        own_kept = OWN not in text + self.text or _full(text) == self.full  # without own keys, full equals plain
         if parsed.faults or (parsed.data or {}) != self.plain or not own_kept:
             raise WriteRefusedError(
                 f"{name} cannot be edited: its text would not say exactly what it should",
@@ -208,7 +209,7 @@ class _Drafts:
         self.layout = Layout(self.loaded.homes)
 
     def apply(self, change: Change) -> None:
-        """Apply a change to what its file is to say."""
+        """Apply a change to the data of its file's draft."""
         keys = text_path(change.ref)
         try:
             value = without_missing(change.value)
@@ -222,11 +223,11 @@ class _Drafts:
             raise WriteRefusedError(f"{change.ref}: {error}", hint=error.hint) from None
 
     def file_of(self, keys: Keys) -> str | None:
-        """Return the file that holds a place, among the files that are new too."""
+        """Return the file that holds a place, new files included."""
         return self.layout.file_of(keys)
 
     def new_file(self, keys: Keys, value: Data, wish: str | None) -> str:
-        """Return the file in which a new entry is to stand."""
+        """Return the file for a new entry: the file that the change names, or the layout's choice."""
         name = wish or self.layout.file_for_new(keys, value)
         if name not in self.loaded.sources:
             check_name(name, self.loaded.plan.settings.exclude)
@@ -234,7 +235,7 @@ class _Drafts:
         return name
 
     def draft(self, name: str) -> _Draft:
-        """Return the draft of a file, begun when it is first asked for."""
+        """Return the draft of a file; create the draft on first use."""
         if name not in self.by_file:
             source = self.loaded.sources.get(name)
             self.by_file[name] = _new(self.loaded, name) if source is None else _begin(source)

@@ -1,4 +1,4 @@
-"""Keys, values and notations that are spelled anew, each in its own place."""
+"""Respells keys and values, each in its own place in the text."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def tidy(text: str) -> str | None:
-    """Return a date, a month, hours or a number as a plan writes it; None where it can be read in several ways.
+    """Return a date, a month, hours or a number in the plan's notation; None if the text is ambiguous.
 
-    `1,500` may be fifteen hundred or one and a half, and `1/2/2026` a day in January or in February.
+    `1,500` may be fifteen hundred or one and a half; `1/2/2026` may be a day in January or in February.
     """
     return _date(text) or _hours(text) or _number(text)
 
@@ -55,12 +55,12 @@ _NUMBER = re.compile(r"([+-]?\d+),(\d{1,2})([kKmM]|\s*%)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A key or a value, and how it is to be spelled.
+    """A key or a value, and its new spelling.
 
     Attributes:
-        keys: the way from the top of a plan file, as it is spelled before.
-        on_key: the last key is meant, not its value.
-        text: the new spelling; an id, or two with a stroke between them.
+        keys: the path from the top of a plan file, in the old spelling.
+        on_key: respell the last key, not its value.
+        text: the new spelling; an id, or two ids with a slash between them.
     """
 
     keys: Keys
@@ -69,10 +69,10 @@ class Spelling:
 
 
 def respell(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
-    """Work out the edits that spell keys and values anew. Nothing is written.
+    """Return the edits that respell keys and values. Nothing is written.
 
     Raises:
-        WriteRefusedError: where the new text would not say exactly that, such as behind an alias.
+        WriteRefusedError: the new text would not hold exactly the expected data, for example because of an alias.
     """
     by_file: dict[str, list[Spelling]] = defaultdict(list)
     for spelling in spellings:
@@ -92,7 +92,7 @@ def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
 
 
 def _respell_text(text: str, spellings: Sequence[Spelling]) -> str:
-    """Return the text with every key and value spelled anew that stands in it."""
+    """Return the text with those keys and values respelled that it contains."""
     found = places(text, [spelling.keys for spelling in spellings])
     spans: list[tuple[Span, str]] = []
     for spelling in spellings:
@@ -114,7 +114,7 @@ def _data(text: str) -> Data:
 
 
 def _expected_data(data: Data, spellings: Sequence[Spelling]) -> Data:
-    """Return what a file is to say."""
+    """Return the data that a file must hold after the respelling."""
     names = {spelling.keys: spelling.text for spelling in spellings if spelling.on_key}
     values = {spelling.keys: spelling.text for spelling in spellings if not spelling.on_key}
     return _rename_keys(data, (), names, values)

@@ -1,1 +1,1 @@
-"""Reading a plan's past from git."""
+"""Reads a plan's past from git."""

@@ -1,4 +1,4 @@
-"""Git, asked questions: nothing here writes, runs a program that a repository names, or uses the network."""
+"""Runs git commands that only read: they run no program that a repository names, and use no network."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SAFE = (
 )
 _OURS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
-"""Of git's own variables only what configures the user's git: a hook's GIT_DIR and GIT_INDEX_FILE are not ours."""
+"""Prefixes of the GIT_ variables to pass on: the user's configuration, but not a hook's GIT_DIR or GIT_INDEX_FILE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class Git:
     folder: Path
 
     def ask(self, *arguments: str, feed: bytes = b"") -> bytes:
-        """Return what git says.
+        """Return git's output for some arguments; `feed` is its input.
 
         Raises:
-            NoGitError: there is no git on this machine.
-            GitError: git refuses, with what it says.
+            NoGitError: git is not installed.
+            GitError: git failed; the message quotes git.
         """
         done = self._run(arguments, feed)
         if done.returncode != 0:
@@ -53,16 +53,16 @@ class Git:
         return done.stdout
 
     def try_to(self, *arguments: str) -> str | None:
-        """Return what git says in one line; None where it has no answer.
+        """Return git's output for some arguments, without its last line end; None if git failed.
 
         Raises:
-            NoGitError: there is no git on this machine.
+            NoGitError: git is not installed.
         """
         done = self._run(arguments, b"")
         return os.fsdecode(done.stdout.removesuffix(b"\n")) if done.returncode == 0 else None
 
     def blobs(self, names: Iterable[str]) -> dict[str, bytes]:
-        """Return contents by their object names; what the repository does not hold is not in the answer."""
+        """Return contents by object name. Objects that the repository does not hold are missing from the result."""
         wanted = tuple(dict.fromkeys(names))
         if not wanted:
             return {}
@@ -87,7 +87,7 @@ class Git:
 
 
 def _environment(given: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment in which git answers for the folder it is run in, and for no other."""
+    """Return an environment in which git answers for its working folder, and for no other."""
     kept = {name: value for name, value in given.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     return kept | _OURS
 
@@ -118,10 +118,12 @@ def _objects(answer: bytes) -> Iterable[tuple[str, bytes]]:
 
 
 def top_and_prefix(folder: Path) -> tuple[Path, str]:
-    """Return the top of the repository's work tree that a folder lies in, and the way down from there.
+    """Return the top folder of the repository that holds a folder, and the path from there to the folder.
 
     Raises:
-        NoGitError, NoRepositoryError, GitError: there is none, or git does not say.
+        NoGitError: git is not installed.
+        NoRepositoryError: the folder is in no git repository.
+        GitError: git failed.
     """
     git = Git(folder)
     top = git.ask("rev-parse", "--show-toplevel").removesuffix(b"\n")
@@ -139,13 +141,13 @@ _AUTHOR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """Who changed something, when and why.
+    """A commit's author, day and subject.
 
     Attributes:
-        id: the commit's full name.
-        author: who made the change.
-        on: the author's day; None where the commit does not say it as git does.
-        subject: the first paragraph of its message, in one line.
+        id: the commit's full object name.
+        author: the author's name.
+        on: the day in the author's time zone; None if the commit's author line cannot be read.
+        subject: the first paragraph of the message, in one line.
     """
 
     id: str
@@ -160,8 +162,8 @@ class FileChange:
 
     Attributes:
         name: path relative to the plan's folder, with forward slashes.
-        before: the object that held its content, in each of the commit's parents; None where there was no such file.
-        after: the object that holds it in the commit; None likewise.
+        before: the object of the file's content in each of the commit's parents; None if the file was not there.
+        after: the object of the file's content in the commit; None if the file is not there.
     """
 
     name: str
@@ -171,14 +173,14 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """A commit that changed files of the plan; a merge only where it holds what none of its parents does."""
+    """A commit that changed files of the plan. A merge counts only if it differs from all of its parents."""
 
     commit: str
     files: tuple[FileChange, ...]
 
 
 def touches(history: PlanHistory, head: str) -> Iterator[Touch]:
-    """Yield the commits up to a head that changed YAML files in the plan's folder, the latest first."""
+    """Yield the commits up to `head` that changed YAML files in the plan's folder, the latest first."""
     folder = history.prefix or "."
     listed = history.git.ask("rev-list", "--topo-order", head, "--", folder)
     form = ("--stdin", "--root", "-r", "-c", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff")
@@ -198,12 +200,12 @@ def touches(history: PlanHistory, head: str) -> Iterator[Touch]:
 
 
 def commits(history: PlanHistory, names: list[str]) -> dict[str, Commit]:
-    """Return commits by their names."""
+    """Return commits by object name."""
     return {name: _commit(name, content) for name, content in history.git.blobs(names).items()}
 
 
 def _file(described: str, path: str, prefix: str) -> Iterator[FileChange]:
-    """Read a line of raw difference: as many colons as parents, modes, objects and letters."""
+    """Read a change of `git diff-tree --raw`: a colon for each parent, then modes, objects and status letters."""
     parents = len(described) - len(described.lstrip(":"))
     modes_and_objects = described[parents:].split(" ")
     modes, objects = modes_and_objects[: parents + 1], modes_and_objects[parents + 1 : 2 * parents + 2]
@@ -230,7 +232,7 @@ def _commit(name: str, content: bytes) -> Commit:
 def _text(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding, errors="replace")
-    except (LookupError, ValueError):  # no encoding of that name, or one that does not take these bytes
+    except (LookupError, ValueError):  # an unknown encoding, or bytes that it cannot decode
         return content.decode(errors="replace")
 
 
@@ -239,5 +241,5 @@ def _day(author: re.Match[str]) -> date | None:
     try:
         zone = timezone(-away if author["sign"] == "-" else away)
         return datetime.fromtimestamp(int(author["seconds"]), tz=zone).date()
-    except (OSError, OverflowError, ValueError):  # no zone, or no day, that there is
+    except (OSError, OverflowError, ValueError):  # an impossible time zone or day
         return None

@@ -1,4 +1,4 @@
-"""The plan as it stood at a git revision, read from git's objects: no checkout, and the work tree stays as it is."""
+"""Reads the plan at a git revision from git's objects, without a checkout and without touching the work tree."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LED_ASTRAY = {
 
 
 class TreeEntry(NamedTuple):
-    """What a tree holds: a file, a link, or another repository (type `commit`)."""
+    """An entry of a tree: a file, a link, or a submodule (type `commit`)."""
 
     name: str
     mode: str
@@ -49,12 +49,13 @@ class TreeEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class FilesInTree:
-    """The files of a plan in a tree.
+    """The files of a plan in a git tree.
 
     Attributes:
-        root: the plan's folder, were it checked out.
-        tree: the folder's tree, by its object's name.
-        entries: all that is in it.
+        root: the folder that the plan would have after a checkout.
+        git: git at the top of the repository.
+        tree: the object name of the folder's tree.
+        entries: every entry in the tree and in its subfolders, by path.
     """
 
     root: Path
@@ -64,10 +65,10 @@ class FilesInTree:
 
     @classmethod
     def of(cls, root: Path, git: Git, tree: str) -> FilesInTree:
-        """List a tree.
+        """Return the files in a tree.
 
         Raises:
-            GitError: git refuses, as it does where this is no tree.
+            GitError: git failed, for example because the object is not a tree.
         """
         listed = git.ask("ls-tree", "-r", "-z", "-l", "--full-tree", tree)
         entries = (_entry(line) for line in listed.split(b"\0") if line)
@@ -75,28 +76,30 @@ class FilesInTree:
 
     @property
     def has_settings(self) -> bool:
-        """Whether the folder is a plan's."""
+        """Whether the tree has a settings file, so that it holds a plan."""
         return SETTINGS_FILE in self.entries
 
     @cached_property
     def submodules(self) -> tuple[str, ...]:
-        """Folders that are other repositories."""
+        """Paths of the folders that are submodules."""
         return tuple(sorted(entry.name for entry in self.entries.values() if entry.type == "commit"))
 
     def settings_file(self) -> FoundFile:
         """Return the file that holds the plan's settings."""
-        return self._found((self.entries[SETTINGS_FILE],))[0]
+        return self._fetch_files((self.entries[SETTINGS_FILE],))[0]
 
     def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
         """List the plan's files, sorted by name."""
-        return self._found([self.entries[name] for name in sorted(self.entries) if self.is_of_plan(name, exclude)])
+        return self._fetch_files(
+            [self.entries[name] for name in sorted(self.entries) if self.is_of_plan(name, exclude)]
+        )
 
     def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes."""
         return self._contents[file.name]
 
     def is_of_plan(self, name: str, exclude: tuple[str, ...]) -> bool:
-        """Tell whether discovery would take a file for the plan's."""
+        """Tell whether `store.files.plan_files` would list a file if it were on disk."""
         entry = self.entries.get(name)
         is_file = name.endswith(SUFFIXES) and (entry is None or entry.type == "blob")
         is_hidden = any(part.startswith(".") for part in name.split("/"))
@@ -104,22 +107,22 @@ class FilesInTree:
 
     @cached_property
     def _other_plans(self) -> tuple[str, ...]:
-        """Folders below that are plans of their own, each with its slash."""
+        """Subfolders that hold plans of their own, each with a slash at the end."""
         return tuple(name.removesuffix(SETTINGS_FILE) for name in self.entries if name.endswith(f"/{SETTINGS_FILE}"))
 
     @cached_property
     def _contents(self) -> dict[str, bytes]:
-        """Contents by file name, as far as they have been asked for."""
+        """Cache of contents by file name."""
         return {}
 
-    def _found(self, entries: Iterable[TreeEntry]) -> tuple[FoundFile, ...]:
-        """Fetch the contents of files, all at once, and tell which cannot be read."""
-        places = {entry.name: self._followed(entry) for entry in entries}
+    def _fetch_files(self, entries: Iterable[TreeEntry]) -> tuple[FoundFile, ...]:
+        """Fetch the contents of files in one call of git; return each file with its fault, if it cannot be read."""
+        places = {entry.name: self._resolve_link(entry) for entry in entries}
         sound = [place for place in places.values() if isinstance(place, TreeEntry) and place.size <= LARGEST_FILE]
         blobs = self.git.blobs(place.object for place in sound)
-        return tuple(self._one(name, place, blobs) for name, place in places.items())
+        return tuple(self._file(name, place, blobs) for name, place in places.items())
 
-    def _one(self, name: str, place: TreeEntry | tuple[str, str], blobs: Mapping[str, bytes]) -> FoundFile:
+    def _file(self, name: str, place: TreeEntry | tuple[str, str], blobs: Mapping[str, bytes]) -> FoundFile:
         path = self.root / name
         if not isinstance(place, TreeEntry):
             return FoundFile(name, path, place)
@@ -133,8 +136,8 @@ class FilesInTree:
         self._contents[name] = content
         return FoundFile(name, path)
 
-    def _followed(self, entry: TreeEntry) -> TreeEntry | tuple[str, str]:
-        """Return the file that a link leads to, within the plan's folder; else what is wrong with the link."""
+    def _resolve_link(self, entry: TreeEntry) -> TreeEntry | tuple[str, str]:
+        """Return the file that a link leads to within the plan's folder, or the fault of the link."""
         if entry.mode != _LINK:
             return entry
         if "\n" in entry.name:
@@ -149,7 +152,7 @@ class FilesInTree:
 
 
 def _entry(line: bytes) -> TreeEntry:
-    """Read a line of `ls-tree -l`: mode, type, object and size, and after a tab the name."""
+    """Read a line of `git ls-tree -l`: mode, type, object and size, then a tab and the name."""
     head, _, name = line.partition(b"\t")
     mode, kind, object_name, size = head.decode().split()
     return TreeEntry(os.fsdecode(name), mode, kind, object_name, int(size) if size.isdigit() else 0)
@@ -157,7 +160,7 @@ def _entry(line: bytes) -> TreeEntry:
 
 MAIN_BRANCHES = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master",
                  "refs/heads/main", "refs/heads/master")  # fmt: skip
-"""What a branch is compared with, the first of them that there is."""
+"""Candidates for the main branch; the first that exists is used."""
 _DEEPEN = "`git fetch --unshallow` brings the rest; in CI, check out with the full history (fetch-depth: 0)"
 
 
@@ -166,8 +169,8 @@ class Snapshot:
     """The plan at a commit.
 
     Attributes:
-        loaded: the plan as it was read there.
-        submodules: folders of the plan that are other repositories, whose files are not in this one's history.
+        loaded: the plan as it was read at the commit.
+        submodules: folders of the plan that are submodules; their files are not in this repository's history.
     """
 
     loaded: Loaded
@@ -181,7 +184,7 @@ class PlanHistory:
     Attributes:
         root: the plan's folder.
         git: git at the top of the repository.
-        prefix: the way from there down to the plan, with forward slashes; empty where the plan is all there is.
+        prefix: the path from the top to the plan, with forward slashes; empty if the plan is at the top.
     """
 
     root: Path
@@ -194,11 +197,11 @@ class PlanHistory:
         return self.git.try_to("rev-parse", "--is-shallow-repository") == "true"
 
     def commit(self, revision: str) -> str:
-        """Return the name of the commit that a revision means.
+        """Return the object name of the commit that a revision names.
 
         Raises:
-            UnknownRevisionError: it means none.
-            ShallowCloneError: it means none in this clone, which is shallow.
+            UnknownRevisionError: the revision names no commit.
+            ShallowCloneError: the revision names no commit in this clone, which is shallow.
         """
         if not revision.startswith("-") and "\0" not in revision:
             found = self.git.try_to("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
@@ -207,14 +210,14 @@ class PlanHistory:
         raise self._unknown(revision)
 
     def fork(self, branch: str | None = None) -> str:
-        """Return the commit at which the work that is checked out left a branch, or else the main one.
+        """Return the commit at which HEAD forked from a branch, or from the main branch if none is given.
 
-        Where there is no main branch, that is the last commit: the work is what is not committed yet.
+        Without a main branch, return HEAD itself: the changes to compare are then the uncommitted ones.
 
         Raises:
             UnknownRevisionError: there is no such branch, or nothing is committed yet.
-            ShallowCloneError: the clone does not reach back so far.
-            GitError: the two have no commit in common.
+            ShallowCloneError: the clone lacks the commit at the fork.
+            GitError: HEAD and the branch have no commit in common.
         """
         head = self.commit("HEAD")
         base = self._main(head) if branch is None else self.commit(branch)
@@ -227,11 +230,11 @@ class PlanHistory:
         raise GitError(f"{of} have no commit in common", hint="name two revisions: `revplan diff BASE HEAD`")
 
     def last_on(self, day: date) -> str:
-        """Return the last commit of a day or before it, on the way to what is checked out.
+        """Return the last commit on a day or before, among HEAD and its ancestors.
 
         Raises:
-            UnknownRevisionError: nothing was committed by then.
-            ShallowCloneError: this clone does not reach back so far.
+            UnknownRevisionError: nothing was committed by the end of the day.
+            ShallowCloneError: the clone lacks commits that are so old.
         """
         head = self.commit("HEAD")
         found = self.git.try_to("rev-list", "--max-count=1", f"--before={day.isoformat()}T23:59:59", head)
@@ -242,11 +245,11 @@ class PlanHistory:
         raise UnknownRevisionError(f"nothing was committed by {day}", hint="`git log` tells when the plan began")
 
     def read(self, commit: str) -> Snapshot:
-        """Read the plan as it stood at a commit.
+        """Read the plan at a commit.
 
         Raises:
-            NoPlanError: there was none in this folder.
-            GitError: git does not give it.
+            NoPlanError: the commit has no plan in this folder.
+            GitError: git failed.
         """
         files = self.files(commit)
         if files is None:
@@ -256,7 +259,7 @@ class PlanHistory:
         return Snapshot(read_from(files), files.submodules)
 
     def files(self, commit: str) -> FilesInTree | None:
-        """Return the plan's files at a commit; None where there was no plan in this folder."""
+        """Return the plan's files at a commit; None if the commit has no plan in this folder."""
         tree = self.git.try_to("rev-parse", "--verify", "--quiet", f"{commit}:{self.prefix}")
         files = FilesInTree.of(self.root, self.git, tree) if tree is not None else None
         return files if files is not None and files.has_settings else None
@@ -279,16 +282,16 @@ def history(root: Path) -> PlanHistory:
     """Return the history of the plan in a folder.
 
     Raises:
-        NoGitError: there is no git on this machine.
+        NoGitError: git is not installed.
         NoRepositoryError: the plan is in no git repository.
-        GitError: git does not say.
+        GitError: git failed.
     """
     top, prefix = top_and_prefix(root)
     return PlanHistory(root, Git(top), prefix)
 
 
 class Unreadable:
-    """Stands for an entity that is written, but cannot be read."""
+    """Marks an entity that a file contains but that cannot be read."""
 
 
 UNREADABLE = Unreadable()
@@ -296,7 +299,7 @@ PastEntity = Part | Unreadable | None
 
 
 class PastEntities:
-    """Entities of a kind, by the objects that hold the texts they are written in."""
+    """Reads past entities of one kind from the git objects of their files."""
 
     def __init__(self, git: Git, kind: Kind, context: Mapping[str, Any]) -> None:
         self.git = git
@@ -306,16 +309,16 @@ class PastEntities:
         self.known: dict[tuple[str, str], PastEntity] = {}
 
     def fetch(self, objects: Iterable[str | None]) -> None:
-        """Make the texts of objects ready, in place of those made ready before."""
+        """Load the texts of some objects; discard the texts loaded before."""
         self.texts = self.git.blobs(name for name in objects if name is not None)
 
     def find(self, objects: Iterable[str | None], entry_id: str) -> PastEntity:
-        """Return an entity as the first of these objects has it; None where none has."""
+        """Return an entity from the first of these objects that contains the entity; None if none does."""
         found = (self._in(name, entry_id) for name in objects if name is not None)
         return next((each for each in found if each is not None), None)
 
     def all_in(self, objects: Iterable[str | None], like: str) -> dict[str, Part]:
-        """Return the readable entities that stand beside one of an id, or would."""
+        """Return the readable entities with the owner of the id `like`, by id; that id need not exist."""
         *way, _ = text_path(Ref(self.kind.name, like))
         prefix = f"{like.rpartition('/')[0]}/" if "/" in like else ""
         found: dict[str, Part] = {}

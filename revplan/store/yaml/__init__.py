@@ -1,1 +1,1 @@
-"""The text of plan files: events, scalars, the tree of entries, spans and comments."""
+"""The text of plan files: parser events, scalars, the tree of entries, spans and comments."""

@@ -1,4 +1,4 @@
-"""Comments by which the plan's author sets a finding aside: `# revplan: ignore[slug, …] reason`."""
+"""Comments with which the plan's author suppresses a finding: `# revplan: ignore[slug, …] reason`."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _LINE_END = re.compile(r"(?:\r\n|\r|\n)?")
 
 @dataclass(frozen=True, slots=True)
 class IgnoreComment:
-    """A rule that a comment names.
+    """One rule in an ignore comment.
 
     Attributes:
-        file: as in `SourceFile`.
-        name: the code or slug as it is written; empty where the comment names none.
-        span: where the name stands; the whole comment where it names none.
-        line: the line, from 1, whose findings are meant.
+        file: the file's name, as in `SourceFile`.
+        name: the code or slug as written; empty if the comment names no rule.
+        span: the span of the name; of the whole comment if it names no rule.
+        line: the line, from 1, whose findings the comment suppresses.
     """
 
     file: str
@@ -55,12 +55,12 @@ def ignore_comments(source: SourceFile) -> Iterator[IgnoreComment]:
     scalars = _scalars(source.text)
     for match in _COMMENT.finditer(source.text):
         if not _lies_in(match.start(), scalars):
-            line = _meant(lines, lines.location(source.name, Span(match.start(), match.start())).line)
-            yield from _named_slugs(source.name, match, line)
+            line = _target_line(lines, lines.location(source.name, Span(match.start(), match.start())).line)
+            yield from _rules_in(source.name, match, line)
 
 
 def comments(text: str) -> Iterator[str]:
-    """Yield every comment of a text, in the order in which they stand."""
+    """Yield every comment of a text, in the order of the text."""
     scalars = _scalars(text) if "#" in text else []
     for match in _ANY_COMMENT.finditer(text):
         if not _lies_in(match.start(), scalars):
@@ -68,9 +68,10 @@ def comments(text: str) -> Iterator[str]:
 
 
 def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:
-    """Return the stretch of a file's text that goes when a comment no longer names a rule.
+    """Return (start, end) of the text to delete to remove a rule from an ignore comment.
 
-    That is the name, where others stay; else the comment, and its line where nothing else stands on it.
+    If the comment names other rules too, delete the name alone. Otherwise delete the comment, and the whole line if
+    nothing else is on it.
     """
     start, end = comment.span.start, comment.span.end
     hash_mark = text.rfind("#", 0, start + 1)
@@ -84,7 +85,7 @@ def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:
     return line_start, _LINE_END.match(text, line_end).end()  # type: ignore[union-attr]
 
 
-def _named_slugs(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
+def _rules_in(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
     names = list(_NAME.finditer(match[1] or ""))
     for name in names:
         start = match.start(1) + name.start()
@@ -93,15 +94,15 @@ def _named_slugs(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreC
         yield IgnoreComment(file, "", Span(match.start(), match.end()), line)
 
 
-def _meant(lines: SourceLines, line: int) -> int:
-    """Return the line a comment is about: its own, or the next that is no comment where it stands alone."""
+def _target_line(lines: SourceLines, line: int) -> int:
+    """Return the line that a comment is about: its own line, or the next other line if the comment fills its line."""
     while lines.line(line).lstrip().startswith("#") and line < len(lines.starts):
         line += 1
     return line
 
 
 def _scalars(text: str) -> list[Span]:
-    """Return where values and keys stand, in order, up to where the text breaks off: what is in them is no comment."""
+    """Return the spans of values and keys, in order. A `#` in them begins no comment. Stop at a syntax error."""
     found: list[Span] = []
     with suppress(YAMLError):
         marks = ((event.start_mark, event.end_mark) for event in events(text) if event.__class__ is ScalarEvent)

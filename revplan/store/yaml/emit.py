@@ -1,6 +1,7 @@
-"""Plain data as YAML text.
+"""Writes plain data as YAML text.
 
-Rows in braces where they fit, blocks elsewhere, keys in the format's order, in the file's own habits.
+Short values become rows in braces, other values become blocks. Keys follow the format's order, and the indentation
+follows the file's own habits.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def habits_of(lines: Lines, root: Node | None) -> Habits:
-    """Return how a file is written, going by the first mapping and the first list in a block of it."""
+    """Return a file's habits of indentation, taken from its first mapping and its first list in block style."""
     steps = {"mapping": CANONICAL.step, "list": CANONICAL.list_step}
     missing = set(steps)
     for kind, step in _steps(lines, root) if root is not None else ():
@@ -35,7 +36,7 @@ def habits_of(lines: Lines, root: Node | None) -> Habits:
 
 
 def _steps(lines: Lines, node: Node) -> Iterator[tuple[str, int]]:
-    """Yield how far in each mapping and list of a block stands from its key."""
+    """Yield (kind, columns) for each mapping and list in block style: its indentation relative to its key."""
     if node.style == "[":
         return
     for entry in node.entries:
@@ -46,7 +47,7 @@ def _steps(lines: Lines, node: Node) -> Iterator[tuple[str, int]]:
 
 
 FILE = object()
-"""The place of a whole file."""
+"""Stands for the type of a whole file where functions take a type as `place`."""
 _TOP: dict[str, Any] = {
     **{kind.path[0]: kind.model for kind in SINGLETONS},
     **{kind.path[0]: dict[str, kind.model] for kind in COLLECTIONS},  # type: ignore[name-defined]
@@ -54,13 +55,13 @@ _TOP: dict[str, Any] = {
 
 
 def under(place: Any, key: str) -> Any:
-    """Return the type of what stands at a key of a place, in a list at any number; None where nothing is known."""
+    """Return the type at a key of a place; in a list any index has the same type. None if the type is unknown."""
     return _TOP.get(key) if place is FILE else below(place, key)
 
 
 @cache
 def ranks(place: Any) -> dict[str, int]:
-    """Return the keys of a place with their ranks, those of every entry (notes) last; none where it is no entry."""
+    """Return the rank of each key of an entry's type, empty for other types. Keys that all entries share come last."""
     if not (isinstance(place, type) and issubclass(place, Part)):
         return {}
     names = sorted(field_names(place, ()), key=lambda name: name in Part.model_fields)
@@ -68,7 +69,7 @@ def ranks(place: Any) -> dict[str, int]:
 
 
 def rank_keys(place: Any, names: Iterable[str]) -> list[int]:
-    """Return the rank of each name in turn; one that the format does not know shares that of the name before it."""
+    """Return the rank of each name in turn. A name that the format does not know gets the rank of the name before."""
     found, known = [-1], ranks(place)
     for name in names:
         found.append(known.get(name, found[-1]))
@@ -76,7 +77,7 @@ def rank_keys(place: Any, names: Iterable[str]) -> list[int]:
 
 
 def position(place: Any, names: Collection[str], new: str) -> int:
-    """Return where a new key belongs among those there are: after the last that the format names before it."""
+    """Return the index at which a new key belongs: after the last existing key of a lower rank."""
     own = ranks(place).get(new)
     if own is None:
         return len(names)
@@ -84,7 +85,7 @@ def position(place: Any, names: Collection[str], new: str) -> int:
 
 
 def arrange(value: Data, place: Any) -> Data:
-    """Return a value with the keys of its entries in the format's order; ids stay as they are."""
+    """Return a value with the keys of its entries in the format's order. The order of ids stays the same."""
     if isinstance(value, list):
         return [arrange(each, under(place, str(index))) for index, each in enumerate(value)]
     if not isinstance(value, dict):
@@ -94,18 +95,18 @@ def arrange(value: Data, place: Any) -> Data:
 
 
 WIDTH = 120
-"""Columns that a row in braces may take."""
+"""Largest width of a row in braces, in columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a file is written.
+    """A file's style of indentation and of long texts.
 
     Attributes:
-        step: columns that a mapping stands further in than its key.
-        list_step: columns that the dashes of a list stand further in than its key.
-        literals: whether texts of several lines may stand as they are; not where the file's last line is open,
-            because their last line end would be lost.
+        step: columns by which a mapping is indented more than its key.
+        list_step: columns by which a list's dashes are indented more than its key.
+        literals: whether texts of several lines may be literal blocks. False if the file's last line has no line
+            end, because a literal block at the end would lose its last line end.
     """
 
     step: int = 2
@@ -118,11 +119,11 @@ CANONICAL = Habits()
 
 @dataclass(frozen=True, slots=True)
 class EmittedValue:
-    """A value as it is written.
+    """The text of a value.
 
     Attributes:
-        inline: what stands on the line of its key or dash.
-        below: the lines under it, indented.
+        inline: the part on the line of the value's key or dash.
+        below: the indented lines under that line.
     """
 
     inline: str
@@ -130,7 +131,7 @@ class EmittedValue:
 
 
 def file_text(data: dict[str, Data], line_end: str = "\n") -> str:
-    """Return the text of a whole new file: collections and their entries always in blocks."""
+    """Return the text of a new file. Collections and their entries are always blocks."""
     return "".join(line + line_end for key, value in data.items() for line in entry(key, value, 0, CANONICAL, 2))
 
 
@@ -138,11 +139,11 @@ def entry(key: str, data: Data, column: int, habits: Habits, blocks: int = 0) ->
     """Return the lines of a key and its value.
 
     Args:
-        key: the key as it is to be read.
+        key: the key, unquoted.
         data: the value; not None.
-        column: where the key stands, from 0.
-        habits: how the file is written.
-        blocks: how many levels, counted from the value, stand in blocks even where they would fit in braces.
+        column: the key's column, from 0.
+        habits: the file's style.
+        blocks: the number of levels, from the value down, that are blocks even if they would fit in braces.
     """
     head = f"{' ' * column}{plain_or_quoted(key)}:"
     value = write(data, column, len(head) + 1, habits, blocks)
@@ -150,7 +151,7 @@ def entry(key: str, data: Data, column: int, habits: Habits, blocks: int = 0) ->
 
 
 def write(data: Data, column: int, used: int, habits: Habits, blocks: int = 0) -> EmittedValue:
-    """Return a value that belongs to a key at a column, of whose line so much is used."""
+    """Return the text of a key's value. The key is at `column`; `used` columns of its line are taken."""
     if isinstance(data, str):
         return _text(data, column + habits.step, habits)
     if not data or (blocks <= 0 and _is_row(data) and used + len(flow(data)) <= WIDTH):
@@ -161,7 +162,7 @@ def write(data: Data, column: int, used: int, habits: Habits, blocks: int = 0) -
 
 
 def item(data: Data, column: int, habits: Habits) -> tuple[str, ...]:
-    """Return the lines of an item of a list whose dash stands at a column."""
+    """Return the lines of a list item; `column` is the column of its dash."""
     head, within = f"{' ' * column}- ", column + 2
     if isinstance(data, str):
         text = _text(data, within, habits)
@@ -183,7 +184,7 @@ def flow(data: Data) -> str:
 
 
 def text_block(text: str, column: int) -> EmittedValue | None:
-    """Return a text of several lines as it is, indented to a column; None where it must stand in quotes."""
+    """Return a text of several lines as a literal block indented to a column; None if it needs quotes."""
     lines = literal(text)
     if lines is None:
         return None
@@ -205,7 +206,7 @@ def _items(data: list[Data], column: int, habits: Habits) -> tuple[str, ...]:
 
 
 def _is_row(data: list[Data] | dict[str, Data]) -> bool:
-    """Tell whether a value reads well on one line: a list of words, or a mapping that is no map of ids."""
+    """Tell whether a value is readable on one line: a list of words, or a mapping of words that is no map of ids."""
     if isinstance(data, list):
         return all(map(_is_word, data))
     return any(map(_is_word, data.values())) and all(

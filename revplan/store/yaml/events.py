@@ -1,8 +1,7 @@
-"""YAML text to plain data: mappings, lists and text, by the parser's events.
+"""Turns YAML text into plain data (mappings, lists and text) by the parser's events.
 
-Types are not resolved here: the schema decides them. Keys that begin with `x-` are the user's own and are left out.
-What YAML allows and a plan does not (duplicate keys, merge keys, tags, alias bombs) is refused here, because here it
-costs nothing to see.
+This module resolves no types; the models do. It skips keys that begin with `x-`, which are the user's own. It reports
+what YAML allows and a plan forbids: duplicate keys, merge keys, tags and alias bombs.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 64
 """Levels of nesting in a plan file; the format itself needs eight."""
 MAX_EXPANSION = 100_000
-"""Values that all aliases of a file may stand for together."""
+"""Largest number of values that all aliases of a file may expand to together."""
 CORE_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 )
@@ -42,14 +41,14 @@ CORE_TAGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something a plan's text may not have.
+    """A fault in a plan's text.
 
     Attributes:
-        start: offset into the text, in characters.
-        length: how many characters are meant.
-        first: the keys down to the first of two, where it stands twice.
-        within: the keys down to the mapping it stands in, where that matters.
-        fix: where to write what instead, by offsets, where nothing else can have been meant.
+        start: offset of the fault in the text, in characters.
+        length: number of characters, from 1.
+        first: for a duplicate key, the path of the first occurrence.
+        within: for a merge key, the path of the mapping that contains it.
+        fix: (start, end, new text) if only one correction is possible.
     """
 
     code: str
@@ -64,10 +63,12 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's data; None where the file is empty or could not be parsed to its end.
+    """A file's data and faults.
 
     Attributes:
-        whole: whether all of the text was read; if not, ids in it are not known.
+        data: the data; None if the file is empty or could not be parsed to its end.
+        faults: the faults found, in the order of the text.
+        whole: whether all of the text was read. If not, the file may hold ids that are unknown.
     """
 
     data: Data
@@ -76,11 +77,11 @@ class Parsed:
 
 
 class _GivenUpError(Exception):
-    """The rest of the file is not read: what came last makes it meaningless or dangerous."""
+    """Stops reading a file after a fault that makes the rest meaningless or dangerous."""
 
 
 def parse(text: str) -> Parsed:
-    """Read a file's text. Never raises for what the text holds."""
+    """Return a file's data and faults. Never raises, whatever the text contains."""
     builder = _Builder()
     try:
         builder.read(text)
@@ -95,11 +96,14 @@ _PARSER: Any = YAML(typ="safe").Parser
 
 
 def events(text: str) -> Iterator[Any]:
-    """Return the parser's events one by one; raises YAMLError where the text is not YAML.
+    """Yield the parser's events.
 
-    The C parser is asked directly, because going through `YAML.parse` costs a tenth of reading a plan.
+    The function calls the C parser directly, because `YAML.parse` would add a tenth to the time of reading a plan.
+
+    Raises:
+        YAMLError: the text is not YAML.
     """
-    if not hasattr(_PARSER, "raw_parse"):  # none is installed
+    if not hasattr(_PARSER, "raw_parse"):  # the C parser is not installed
         return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
     return iter(_PARSER(text).get_event, None)
 
@@ -111,7 +115,7 @@ _MERGE = "<<"
 
 
 class _Open(NamedTuple):
-    """A mapping or list that another one in it interrupts: where reading goes on when that one ends."""
+    """A mapping or list whose reading is suspended while an inner mapping or list is read."""
 
     container: Any
     key: Any
@@ -121,7 +125,7 @@ class _Open(NamedTuple):
 
 @dataclass(slots=True)
 class _Builder:
-    """Puts events together."""
+    """Builds plain data from events."""
 
     root: Any = None
     faults: list[Fault] = field(default_factory=list)
@@ -130,10 +134,10 @@ class _Builder:
     documents: int = 0
 
     def read(self, text: str) -> None:  # noqa: C901, PLR0912 - one branch an event, in one loop
-        """Build the root from the events: one loop with local names, because this is where the time goes.
+        """Build the root from the events. One loop with local names is fast; reading a plan spends most time here.
 
-        In a mapping, `key` is what the next value belongs to; or a mark that a key comes next, or that the value
-        is not kept.
+        In a mapping, `key` is the key of the next value, or a mark: the next event is a key (_KEY_EXPECTED), or the
+        value is skipped (_SKIPPED).
         """
         container: Any = None
         key: Any = None
@@ -147,7 +151,7 @@ class _Builder:
                 if event.ctag is not None:
                     self.check_tag(event)
                 if key is _KEY_EXPECTED:
-                    known = plain.get(value)  # the first of its kind, so that a plan holds each word once
+                    known = plain.get(value)  # share one object for equal texts, so that a plan holds each word once
                     if known is not None and known not in container:
                         key = known
                     else:
@@ -193,7 +197,7 @@ class _Builder:
             raise self.give_up(event, "RP012", "a plan file holds one document", "remove the line ---")
 
     def check_start(self, event: Any, depth: int, *, in_key: bool) -> None:
-        """Refuse a mapping or a list where none may begin."""
+        """Refuse a mapping or a list that is a key or is nested too deeply."""
         if in_key:
             raise self.give_up(event, "RP013", "a key is plain text, not a mapping or a list")
         if event.tag is not None:
@@ -204,7 +208,7 @@ class _Builder:
             self.anchors[event.anchor] = (None, _OPEN)
 
     def new_key(self, event: Any, container: dict[str, Any], stack: Sequence[_Open]) -> Any:
-        """Return a key that has not been met before, or the mark that its value is not kept."""
+        """Return a key that is new in its mapping, or the mark that its value is skipped."""
         key: str = event.value
         if key in container:
             first = (*_path(stack), key)
@@ -220,7 +224,7 @@ class _Builder:
         return _SKIPPED if key.startswith("x-") else key
 
     def check_tag(self, event: Any) -> None:
-        """Refuse a tag that would change what the value means."""
+        """Refuse a tag that would change the value's meaning."""
         tag = str(event.tag)
         if tag != "!" and tag not in CORE_TAGS:
             hint = "remove the tag; a field's type follows from its name"
@@ -228,7 +232,7 @@ class _Builder:
             self.faults.append(Fault("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
 
     def expand(self, event: Any, *, in_key: bool) -> tuple[Any, int]:
-        """Return what an alias stands for, within bounds, and how many values that is."""
+        """Return the value of an alias, and the number of values in it; refuse an expansion over MAX_EXPANSION."""
         if in_key:
             raise self.give_up(event, "RP013", "a key is plain text, not an alias")
         value, nodes = self.anchors.get(event.anchor, (None, 0))
@@ -242,7 +246,7 @@ class _Builder:
         return value, nodes
 
     def give_up(self, event: Any, code: str, message: str, hint: str | None = None) -> _GivenUpError:
-        """Note the fault, and return what ends the reading of this file."""
+        """Record a fault; return the error that stops reading the file."""
         self.faults.append(Fault(code, message, event.start_mark.index, 1, hint))
         return _GivenUpError()
 
@@ -253,7 +257,7 @@ def _path(stack: Sequence[_Open]) -> Keys:
 
 
 def _conflicts(text: str) -> tuple[Fault, ...]:
-    """Return where git left both sides of a merge; no YAML can be read with them."""
+    """Return a fault for each merge conflict that git left in the text."""
     if not (_MIDDLE.search(text) and _END.search(text)):
         return ()
     message = "a merge is not finished here: both sides stand in the file"
@@ -271,11 +275,11 @@ def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:
     if text[start : start + 1] == "\t":
         return Fault("RP004", "a tab is used for indentation", start, hint="indent with spaces")
     problem = getattr(error, "problem", None) or "this is not YAML"
-    return Fault("RP002", _plainly(problem), start)
+    return Fault("RP002", _in_plain_words(problem), start)
 
 
-def _plainly(problem: str) -> str:
-    """Say the parser's complaint in words of the field."""
+def _in_plain_words(problem: str) -> str:
+    """Return the parser's complaint in plain words."""
     for theirs, ours in _COMPLAINTS:
         if theirs in problem:
             return ours

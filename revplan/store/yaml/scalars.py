@@ -1,7 +1,6 @@
-"""How a text is written in YAML so that it is read back to the letter, with quotes only where it needs them.
+"""Writes a text in YAML so that it reads back exactly, with quotes only if they are needed.
 
-Every scalar of a plan is text, so `no`, `12:30` or `2026-12-01` need none. What could be taken for syntax, and what
-cannot be seen, does.
+Every scalar of a plan is text, so `no`, `12:30` and `2026-12-01` need no quotes. Syntax and invisible characters do.
 """
 
 from __future__ import annotations
@@ -17,31 +16,31 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
     "\U000e0000-\U000e0fff]"
 )
-"""Control characters, line ends that editors disagree on, and what turns or hides the text around it."""
+"""Control characters, unusual line ends, and characters that reverse or hide the text around them."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _ESCAPED = re.compile(f'["\\\\]|{_UNSEEN.pattern}')
 
 
 def plain_or_quoted(text: str, *, like: str = "") -> str:
-    """Return a text on one line, for a place in a block.
+    """Return a text on one line, for a value in a block.
 
     Args:
-        text: what is to be read back.
-        like: the quote to use where the text allows it; empty for none unless needed.
+        text: the text that must be read back.
+        like: the preferred quote; empty for quotes only if needed.
 
     Raises:
-        WriteRefusedError: where the text holds half a character, which no file can.
+        WriteRefusedError: the text contains half a character (a lone surrogate), which no UTF-8 file can hold.
     """
     syntax = _SYNTAX_FIRST.match(text) or _SYNTAX_INSIDE.search(text)
     return _on_one_line(text, like, plain=not syntax)
 
 
 def plain_or_quoted_in_flow(text: str, *, like: str = "") -> str:
-    """Return a text on one line, for a place in brackets or braces, where more characters are syntax.
+    """Return a text on one line, for a value in brackets or braces, where more characters are syntax.
 
     Raises:
-        WriteRefusedError: where the text holds half a character, which no file can.
+        WriteRefusedError: the text contains half a character (a lone surrogate), which no UTF-8 file can hold.
     """
     syntax = _SYNTAX_FIRST.match(text) or _SYNTAX_INSIDE.search(text) or _SYNTAX_IN_FLOW.search(text)
     return _on_one_line(text, like, plain=not syntax)
@@ -66,7 +65,7 @@ def _in_single_quotes(text: str) -> str:
 
 
 def double_quoted(text: str) -> str:
-    """Return a text without half characters in double quotes."""
+    """Return a text in double quotes; the text has no lone surrogates."""
     return '"' + _ESCAPED.sub(_escape, text) + '"'
 
 
@@ -78,10 +77,10 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def literal(text: str) -> tuple[str, tuple[str, ...]] | None:
-    """Return the mark and the lines of a text over several lines, not indented; None where quotes are needed.
+    """Return the mark and the unindented lines of a literal block; None if the text needs quotes.
 
-    A literal block shows text as it is, so it is right only for text that can be seen: no spaces at the ends of
-    lines or before the first, and not more than one line end at the end.
+    A literal block suits visible text only: no spaces at the ends of lines or before the first line, and at most one
+    line end at the end.
     """
     body = text.removesuffix("\n")
     lines = tuple(body.split("\n"))

@@ -1,4 +1,4 @@
-"""Where things stand in the text: spans of keys and values, places of findings, and places for commands that ask."""
+"""Finds places in the text: spans of keys and values, and the locations of findings and entries."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text by offsets in characters, the end not included."""
+    """A stretch of text: offsets in characters, the end excluded."""
 
     start: int
     end: int
@@ -34,26 +34,26 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Where an entry of a mapping or a list stands; a list item has no key."""
+    """The spans of an entry of a mapping or a list; a list item has no key."""
 
     key: Span | None
     value: Span
 
 
 def places(text: str, wanted: Iterable[Keys]) -> Mapping[Keys, TextSpan]:
-    """Find the first occurrence of each wanted path of keys; what is not there is not in the answer.
+    """Return the spans of the first occurrence of each wanted path of keys. Missing paths are not in the result.
 
-    Text that breaks off is searched up to where it breaks.
+    A text with a syntax error is searched up to the error.
     """
     finder = _Finder(frozenset(wanted))
-    with suppress(YAMLError):  # the fault itself has been told; what stands before it can still be pointed at
+    with suppress(YAMLError):  # the fault is reported already; the text before the fault has locations all the same
         finder.read(text)
     return finder.found
 
 
 @dataclass(slots=True)
 class _Level:
-    """A mapping or list being read: its path, its own place so far, and the entry that comes next."""
+    """A mapping or list that is being read: its path, its start, and its next entry."""
 
     path: Keys
     is_mapping: bool
@@ -81,7 +81,7 @@ class _Finder:
                 continue
             if kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(levels) >= MAX_DEPTH:
-                    return  # reading ended here too
+                    return  # the reader stopped here too
                 path, key_span = self._next(level)
                 levels.append(_Level(path, kind is MappingStartEvent, event.start_mark.index, key_span))
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -96,7 +96,7 @@ class _Finder:
             end = max(end, event.end_mark.index) if event.end_mark.index > event.start_mark.index else end
 
     def _next(self, level: _Level | None) -> tuple[Keys, Span | None]:
-        """Return the path and key of the entry that is being read, and make ready for the next."""
+        """Return the path and the key's span of the current entry, and advance to the next entry."""
         if level is None:
             return (), None
         if level.is_mapping:
@@ -112,7 +112,7 @@ class _Finder:
 
 
 class SourceLines:
-    """Turns offsets into lines and columns, and back into the lines' text."""
+    """Converts offsets to lines and columns and back, and returns the text of lines."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -123,13 +123,13 @@ class SourceLines:
             position = text.find("\n", position + 1)
 
     def location(self, file: str, span: Span) -> Location:
-        """Return the lines and columns, from 1, of a stretch of text."""
+        """Return the location of a stretch of text; lines and columns count from 1."""
         line, column = self._point(span.start)
         end_line, end_column = self._point(max(span.end, span.start))
         return Location(file, line, column, end_line, end_column)
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a line and a column, from 1."""
+        """Return the offset of a line and a column, both from 1."""
         return self.starts[line - 1] + column - 1
 
     def line(self, number: int) -> str:
@@ -144,7 +144,7 @@ class SourceLines:
 
 
 def locations(loaded: Loaded, spots: Sequence[tuple[Ref, bool]]) -> tuple[Location, ...]:
-    """Return where values stand, or where their keys do for those spots that mean a key. Each file is searched once."""
+    """Return the location of each (ref, on_key): of the key if `on_key`, else of the value. Searches each file once."""
     homes = [(loaded.home(text_path(ref)), text_path(ref), on_key) for ref, on_key in spots]
     found = {}
     for file in {home for home, _, _ in homes}:
@@ -154,7 +154,7 @@ def locations(loaded: Loaded, spots: Sequence[tuple[Ref, bool]]) -> tuple[Locati
 
 
 def text_of(loaded: Loaded, ref: Ref) -> str:
-    """Return the lines on which an entry stands, as they are, under a comment that says where."""
+    """Return the lines of an entry, unchanged, under a comment with its file and line."""
     keys = text_path(ref)
     file = loaded.home(keys)
     text = loaded.sources[file].text
@@ -177,14 +177,14 @@ def _location(file: str, lines: SourceLines, found: Mapping[Keys, TextSpan], key
 
 
 def locate(loaded: Loaded, findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
-    """Return findings with their places, sorted by file, line, column and code. Each file is searched once."""
+    """Return findings with locations, sorted by file, line, column and code. Searches each file once."""
     findings = tuple(findings)
     finder = _Placer(loaded, findings)
     return tuple(sorted((finder.diagnostic(finding) for finding in findings), key=lambda found: found.order))
 
 
 class _Placer:
-    """Knows where the keys stand that the findings name."""
+    """Finds the locations of the keys that some findings name."""
 
     def __init__(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
         wanted: dict[str, set[Keys]] = defaultdict(set)
@@ -199,7 +199,7 @@ class _Placer:
         }
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
-        """Return a finding with its place."""
+        """Return a finding with its location."""
         if isinstance(finding, TextFinding):
             return self._of_text(finding)
         location = self.location(finding.file, finding.keys, on_key=finding.on_key)
@@ -221,7 +221,7 @@ class _Placer:
         return replace(shown, fix=Fix(lines.location(finding.file, Span(start, end)), text))
 
     def _fix(self, finding: KeyFinding, text: str) -> Fix | None:
-        """Return the fix that writes a key or a value anew, in the quotes it has; None where it stands in no word."""
+        """Return the fix that replaces a key or value and keeps its quotes; None if the value is more than a word."""
         place = self.places.get(finding.file, {}).get(finding.keys)
         span = (place.key if finding.on_key else place.value) if place is not None else None
         if span is None:
@@ -240,14 +240,14 @@ class _Placer:
         return Diagnostic(code, CODE_BY_NAME[code].severity, location, message, hint, excerpt, related)
 
     def _line(self, file: str, number: int) -> str:
-        """Return a line of a file, the same text for all findings on it: a line may be long, and have many."""
+        """Return a line of a file. All findings on a line share one text, because a line may be long and have many."""
         if (file, number) not in self.excerpts:
             lines = self.lines.get(file)
             self.excerpts[file, number] = lines.line(number) if lines is not None else ""
         return self.excerpts[file, number]
 
     def location(self, file: str, keys: Keys, *, on_key: bool) -> Location:
-        """Return where keys stand; where the last ones do not exist, the key of what should hold them."""
+        """Return the location of a path of keys; if its last keys do not exist, of the nearest existing parent key."""
         found = self.places.get(file, {})
         for length in range(len(keys), 0, -1):
             place = found.get(keys[:length])
@@ -260,11 +260,11 @@ class _Placer:
 
 _QUOTES = ("'", '"')
 _NO_WORD = "&*!|>[{?"
-"""What a value may begin with that is more than a word."""
+"""First characters of a value that is not a single word."""
 
 
 def _named_places(finding: Finding) -> tuple[tuple[str, Keys], ...]:
-    """Return the places a finding names by keys."""
+    """Return the (file, keys) of every place that a finding names."""
     if isinstance(finding, KeyFinding):
         return ((finding.file, finding.keys), *finding.related)
     return ((finding.file, finding.fault.first),)

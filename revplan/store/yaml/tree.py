@@ -1,4 +1,4 @@
-"""A plan file's text as a tree of entries with their places, and its lines by offset. Edits are worked out on it."""
+"""A plan file's text as a tree of entries with offsets, and as lines by offset. Edits are computed from this tree."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Lines:
-    """A text and where its lines begin and end, whatever their line ends are."""
+    """A text and the offsets of its lines, for any kind of line end."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -34,53 +34,53 @@ class Lines:
         self.open_end = bool(text) and text[-1] not in "\r\n"
 
     def start(self, position: int) -> int:
-        """Return where the line of a position begins."""
+        """Return the start of the line that contains a position."""
         newline = self.text.rfind("\n", 0, position)
         return max(newline, self.text.rfind("\r", newline + 1, position)) + 1
 
     def stop(self, position: int) -> int:
-        """Return where the line of a position ends, before its line end."""
+        """Return the end of the line that contains a position, without the line end."""
         found = _BREAK.search(self.text, position)
         return found.start() if found else len(self.text)
 
     def next(self, position: int) -> int:
-        """Return where the line after that of a position begins."""
+        """Return the start of the next line after a position."""
         found = _BREAK.search(self.text, position)
         return found.end() if found else len(self.text)
 
     def above(self, position: int) -> int:
-        """Return where the line above that of a position begins."""
+        """Return the start of the line above the line that contains a position."""
         start = self.start(position)
         return self.start(start - (2 if self.text[start - 2 : start] == "\r\n" else 1))
 
     def column(self, position: int) -> int:
-        """Return how far in a position stands, from 0."""
+        """Return the column of a position, from 0."""
         return position - self.start(position)
 
     def before(self, position: int) -> str:
-        """Return what stands before a position on its line."""
+        """Return the text before a position on its line."""
         return self.text[self.start(position) : position]
 
     def comment_column(self, start: int) -> int:
-        """Return the column of the comment that fills the line beginning at an offset; -1 where none does."""
+        """Return the column of the comment that fills the line starting at `start`; -1 if the line is not a comment."""
         found = _COMMENT.match(self.text, start)
         return found.end() - 1 - start if found else -1
 
     def is_blank(self, start: int) -> bool:
-        """Tell whether the line that begins at an offset is empty, or the text ends there."""
+        """Tell whether the line starting at `start` is empty, or the text ends there."""
         return not self.text[start : self.stop(start)].strip()
 
     def indentation(self, start: int) -> int:
-        """Return how many spaces a line begins with."""
+        """Return the number of spaces at the beginning of a line."""
         return len(self.text[start : self.stop(start)]) - len(self.text[start : self.stop(start)].lstrip(" "))
 
     def past_comma(self, position: int) -> int:
-        """Return where the comma right after a position ends; the position itself where there is none."""
+        """Return the offset after the comma that follows a position; the position itself if no comma follows."""
         found = _COMMA.match(self.text, position)
         return found.end() if found else position
 
-    def broken(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of text runs over the end of a line."""
+    def spans_lines(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text contains a line end."""
         return _BREAK.search(self.text, start, end) is not None
 
 
@@ -94,13 +94,14 @@ NodeKind = Literal["text", "mapping", "list", "alias"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and the stretch of text it takes, anchor and tag included, the end not.
+    """A value and its stretch of text, including anchor and tag, excluding the end.
 
     Attributes:
-        style: of a text, the character that opens it, empty where it is plain; of a mapping or list, `[` where
-            it stands in brackets or braces.
-        aliased: whether an alias elsewhere stands for it.
-        entries: what a mapping or a list holds, in order.
+        style: for a text, its opening character, empty for plain text; for a mapping or a list, `[` if it is in
+            brackets or braces.
+        data: the value as plain data.
+        aliased: whether an alias elsewhere refers to the value.
+        entries: the entries of a mapping or the items of a list, in order.
     """
 
     kind: NodeKind
@@ -113,7 +114,7 @@ class Node:
 
     @property
     def holds_aliased(self) -> bool:
-        """Whether an alias elsewhere stands for it or for something in it."""
+        """Whether an alias elsewhere refers to the value or to a part of the value."""
         return self.aliased or any(entry.value.holds_aliased for entry in self.entries)
 
 
@@ -123,9 +124,9 @@ class Entry:
 
     Attributes:
         name: the key; empty for an item of a list.
-        start: where its key or its dash begins, or its value where it has neither.
-        mark: just after its colon or dash; after the key where the colon is left out.
-        colon: whether the key has its colon.
+        start: offset of the key or the dash; of the value if the entry has neither.
+        mark: offset after the colon or dash; after the key if there is no colon.
+        colon: whether the key has a colon.
     """
 
     name: str
@@ -136,15 +137,15 @@ class Entry:
 
     @property
     def end(self) -> int:
-        """Where its text ends."""
+        """The end of the entry's text."""
         return max(self.mark, self.value.end)
 
 
 @lru_cache(maxsize=2)
 def tree(text: str) -> Node | None:
-    """Return the tree of a text that was found to be without faults; None where it holds nothing.
+    """Return the tree of a faultless text; None if the text is empty.
 
-    The last two are kept: an edit and what it made of the text are looked at several times in turn.
+    The last two trees are cached, because an edit reads its old and its new text several times in turn.
     """
     return _Grower(text).root()
 
@@ -163,7 +164,7 @@ class _Grower:
         return None
 
     def node(self, event: Any, mark: int) -> Node:
-        """Read one value; the mark is where an empty one is taken to stand."""
+        """Read one value. An empty value gets `mark` as its offset."""
         if isinstance(event, MappingStartEvent):
             return self.mapping(event)
         if isinstance(event, SequenceStartEvent):
@@ -180,7 +181,7 @@ class _Grower:
         return Node("text", start, end, style, data, aliased=self.name(event, data))
 
     def block_end(self, start: int, end: int) -> int:
-        """Return where a text of several lines ends: blank lines below belong to it only where it keeps them."""
+        """Return the end of a block scalar. Blank lines below belong to it only if the header says so (`+`)."""
         if _KEEPS.match(self.text, start, end):
             return end - len(_LAST_BREAK.search(self.text, start, end)[0])  # type: ignore[index]
         return start + len(self.text[start:end].rstrip(" \t\r\n"))
@@ -218,18 +219,18 @@ class _Grower:
         return Node(kind, start, end, style, data, self.name(event, data), tuple(entries))
 
     def name(self, event: Any, data: Data) -> bool:
-        """Note what an anchor stands for; return whether an alias uses it."""
+        """Record the data of an anchor; return whether an alias refers to the anchor."""
         if event.anchor is not None:
             self.anchors[event.anchor] = data
         return event.anchor in self.aliases
 
     def after_colon(self, position: int) -> tuple[int, bool]:
-        """Return where the colon of a key ends, or where the key ends and that it has none."""
+        """Return (offset after a key's colon, True), or (offset after the key, False) if there is no colon."""
         found = _BLANK.match(self.text, position).end()  # type: ignore[union-attr]
         return (found + 1, True) if self.text[found : found + 1] == ":" else (position, False)
 
     def dash(self, position: int) -> int:
-        """Return where the dash of the next item stands, past comments, an anchor and a tag."""
+        """Return the offset of the next item's dash, past comments, an anchor and a tag."""
         found = _BLANK_OR_NAME.match(self.text, position)
         return found.end() if found else position
 

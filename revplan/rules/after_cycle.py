@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP231"
+SLUG = "after-cycle"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

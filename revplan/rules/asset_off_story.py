@@ -40,7 +40,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import off_story, running_campaigns
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP611"
+SLUG = "asset-off-story"
+SEVERITY = Severity.WARNING
 _VERBS = {"pillar": "carries the pillar", "call_to_action": "asks for"}
 
 

@@ -45,7 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
 
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP302"
+SLUG = "assigned-while-away"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import able, lacks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from revplan.model.tactics import Task
 
 CODE = "RP303"
+SLUG = "assignee-below-level"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.meetings import meetings_ahead
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP321"
+SLUG = "attendee-never-there"
+SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP602"
+SLUG = "campaign-without-pillar"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

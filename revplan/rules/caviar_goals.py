@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.periods import fiscal_months
 from revplan.analysis.pipeline import closed_by
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.phrases import quantity
 from revplan.rules.wording import money, percent
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from revplan.model.goals import Goal
 
 CODE = "RP710"
+SLUG = "caviar-goals"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

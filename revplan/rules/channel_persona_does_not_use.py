@@ -42,7 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import audience, channels, running_campaigns, wording
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP610"
+SLUG = "channel-persona-does-not-use"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

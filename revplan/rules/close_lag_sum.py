@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.pipeline import has_sound_lag
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import percent
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP702"
+SLUG = "close-lag-sum"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import read_by_month, revenue_metrics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import quantity
 from revplan.rules.wording import count, money
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from revplan.model.goals import Goal
 
 CODE = "RP704"
+SLUG = "contradicting-figures"
+SEVERITY = Severity.ERROR
 ROUNDING = 1
 """Amounts that differ by less than this many units of the currency are the same."""
 

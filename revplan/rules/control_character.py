@@ -22,8 +22,11 @@ Good (escaped):
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP010"
+SLUG = "control-character"
+SEVERITY = Severity.ERROR

@@ -27,7 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import empty_categories
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP801"
+SLUG = "core-category-empty"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP232"
+SLUG = "drives-cycle"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

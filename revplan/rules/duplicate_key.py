@@ -23,8 +23,11 @@ Good:
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP003"
+SLUG = "duplicate-key"
+SEVERITY = Severity.ERROR

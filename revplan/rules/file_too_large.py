@@ -6,8 +6,11 @@ Why: no plan is that large. The file is something else that ends in .yaml; name 
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP009"
+SLUG = "file-too-large"
+SEVERITY = Severity.ERROR

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP911"
+SLUG = "function-without-accountable"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

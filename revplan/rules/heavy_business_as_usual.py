@@ -19,7 +19,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
 from revplan.rules.wording import hours, percent
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP320"
+SLUG = "heavy-business-as-usual"
+SEVERITY = Severity.ADVICE
 MOST = Fraction(60, 100)
 
 

@@ -57,7 +57,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.health import quarters_sprints, working_functions
 from revplan.analysis.periods import fiscal_quarter
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP915"
+SLUG = "idle-function"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

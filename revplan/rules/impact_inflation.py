@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP422"
+SLUG = "impact-inflation"
+SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 from revplan.rules.wording import list_some
@@ -63,6 +63,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP603"
+SLUG = "launched-with-open-item"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP604"
+SLUG = "launched-without-metric-target"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -8,8 +8,11 @@ yours.
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP014"
+SLUG = "link-out-of-plan"
+SEVERITY = Severity.ERROR

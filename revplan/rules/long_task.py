@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ready_tactics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import MINUTES_PER_HOUR, Ref
 from revplan.rules.wording import hours
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP420"
+SLUG = "long-task"
+SEVERITY = Severity.ADVICE
 LONGEST = 16 * MINUTES_PER_HOUR
 
 

@@ -72,7 +72,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import known_skills
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 from revplan.rules.wording import hours
@@ -83,6 +83,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP421"
+SLUG = "low-estimates"
+SEVERITY = Severity.ADVICE
 MOST = Fraction(125, 100)
 
 

@@ -36,7 +36,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from revplan.analysis.meetings import meeting_minutes, periods_ahead
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar, work_calendar
 from revplan.rules.wording import hours, list_some
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 CODE = "RP315"
+SLUG = "meetings-over-hours"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -24,8 +24,11 @@ Good:
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP006"
+SLUG = "merge-key"
+SEVERITY = Severity.ERROR

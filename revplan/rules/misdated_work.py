@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint, WorkLog
 
 CODE = "RP308"
+SLUG = "misdated-work"
+SEVERITY = Severity.ERROR
 HINT = "correct the day, or remove the hours"
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP512"
+SLUG = "old-competitor-review"
+SEVERITY = Severity.ADVICE
 LASTS = timedelta(days=90)
 
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP511"
+SLUG = "old-persona-evidence"
+SEVERITY = Severity.ADVICE
 LASTS = timedelta(days=365)
 
 

@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import assignments, open_sprints, remaining_by_member, rooms
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
 
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
 
 CODE = "RP301"
+SLUG = "over-plannable"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.bookings import overbooked
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
 
@@ -57,6 +57,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP309"
+SLUG = "overbooked-days"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

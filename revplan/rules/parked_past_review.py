@@ -37,7 +37,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import parking_lot
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP312"
+SLUG = "parked-past-review"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import parking_lot
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP313"
+SLUG = "parked-three-sprints"
+SEVERITY = Severity.WARNING
 TOO_OFTEN = 3
 
 

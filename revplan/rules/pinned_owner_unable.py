@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.staffing import able, best_levels, lacks
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP401"
+SLUG = "pinned-owner-unable"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.strategy import ending, has_ended, random_acts
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from revplan.model.tactics import Tactic
 
 CODE = "RP412"
+SLUG = "random-act"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

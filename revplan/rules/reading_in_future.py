@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Month, Ref
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP703"
+SLUG = "reading-in-future"
+SEVERITY = Severity.ERROR
 
 HINT = "correct the date, or remove the figure"
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.scorecard import as_read, color_today, last_reading, target_in
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Month, Ref
 from revplan.rules.wording import measured
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP720"
+SLUG = "red-metric-without-issue"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP230"
+SLUG = "requires-cycle"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

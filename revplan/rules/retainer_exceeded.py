@@ -44,7 +44,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import retainer_minutes, spent
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
 
@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP314"
+SLUG = "retainer-exceeded"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

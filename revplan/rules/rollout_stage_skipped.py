@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import skipped_stages
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP803"
+SLUG = "rollout-stage-skipped"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP730"
+SLUG = "scorecard-size"
+SEVERITY = Severity.ADVICE
 
 FEWEST = 5
 MOST = 15

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import competing
 from revplan.analysis.scoring import NEEDS, missing_fields
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 from revplan.rules.wording import list_some
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP413"
+SLUG = "scoring-field-missing"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import quantity
 
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP713"
+SLUG = "segment-too-small"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

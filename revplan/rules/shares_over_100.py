@@ -32,7 +32,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import percent
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.settings import ShareSetting
 
 CODE = "RP307"
+SLUG = "shares-over-100"
+SEVERITY = Severity.ERROR
 DISJOINT = ("function", "objective", "client")
 """Ways of grouping in which no tactic is in two groups."""
 

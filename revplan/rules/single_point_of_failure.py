@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import single_points
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP311"
+SLUG = "single-point-of-failure"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

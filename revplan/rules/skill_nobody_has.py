@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.staffing import best_levels
-from revplan.diagnostics import Problem, did_you_mean
+from revplan.diagnostics import Problem, Severity, did_you_mean
 from revplan.model.base import Ref
 from revplan.phrases import plural
 from revplan.rules.wording import hours
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.tactics import Task
 
 CODE = "RP410"
+SLUG = "skill-nobody-has"
+SEVERITY = Severity.WARNING
 
 Lacking = dict[tuple[str, int], list[tuple[Ref, int]]]
 """Places and minutes of tasks that nobody can do, by skill and by level (0 where nobody has the skill at all)."""

@@ -31,7 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import balances, coming_period
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import hours
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 CODE = "RP310"
+SLUG = "skill-over-supply"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import to_date
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import money, points
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP714"
+SLUG = "spend-ahead-of-plan"
+SEVERITY = Severity.WARNING
 
 LIMIT = Fraction(1, 10)
 """How far ahead of plan is too far, as a part of the year's money."""

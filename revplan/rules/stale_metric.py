@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.scorecard import age, as_read, is_stale, last_reading
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP722"
+SLUG = "stale-metric"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

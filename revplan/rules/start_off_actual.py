@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import year_start
 from revplan.analysis.funnel import goals_ahead
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import money
 
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP715"
+SLUG = "start-off-actual"
+SEVERITY = Severity.WARNING
 LIMIT = Fraction(1, 200)
 """How far a planned start may be from the actual, as a part of it: half a per cent."""
 

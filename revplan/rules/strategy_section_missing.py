@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import SECTIONS, has_begun, missing_sections
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP505"
+SLUG = "strategy-section-missing"
+SEVERITY = Severity.WARNING
 IN_ENTRIES = ("differentiator", "competitor", "objective")
 """Kinds whose entries make a section."""
 

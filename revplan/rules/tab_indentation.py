@@ -18,8 +18,11 @@ Good (escaped):
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP004"
+SLUG = "tab-indentation"
+SEVERITY = Severity.ERROR

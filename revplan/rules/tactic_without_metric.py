@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ready_tactics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP424"
+SLUG = "tactic-without-metric"
+SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import quantity
 from revplan.rules.wording import count, percent
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP711"
+SLUG = "target-out-of-reach"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import fiscal_months
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import money
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.goals import Goal
 
 CODE = "RP701"
+SLUG = "targets-miss-the-year"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import is_open
 from revplan.analysis.workload import assignments
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
 
 CODE = "RP305"
+SLUG = "task-assigned-twice"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.targets import coverage
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import count, money
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP712"
+SLUG = "thin-pipeline"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.health import WEEK
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP921"
+SLUG = "todo-far-off"
+SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Problem]:

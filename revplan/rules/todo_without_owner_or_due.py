@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP901"
+SLUG = "todo-without-owner-or-due"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.health import last_weeks_promises
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural, verb
 from revplan.rules.wording import percent
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP920"
+SLUG = "todos-left-undone"
+SEVERITY = Severity.ADVICE
 
 ENOUGH = Fraction(9, 10)
 

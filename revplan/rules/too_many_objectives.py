@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import objectives_by_quarter
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP510"
+SLUG = "too-many-objectives"
+SEVERITY = Severity.ADVICE
 MOST = 7
 
 

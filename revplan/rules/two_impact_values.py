@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP423"
+SLUG = "two-impact-values"
+SEVERITY = Severity.ADVICE
 TOO_FEW = 2
 
 

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import done_tasks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
 
 CODE = "RP304"
+SLUG = "unassigned-work"
+SEVERITY = Severity.ERROR
 HINT = "write who does it and by when, or let `revplan sprint plan` find both"
 
 

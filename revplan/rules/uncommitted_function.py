@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.rules.wording import list_some
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP504"
+SLUG = "uncommitted-function"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -32,8 +32,11 @@ Good:
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP212"
+SLUG = "unknown-metric"
+SEVERITY = Severity.ERROR

@@ -14,8 +14,11 @@ Good:
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP105"
+SLUG = "unknown-value"
+SEVERITY = Severity.ERROR

@@ -7,8 +7,11 @@ Why: what is in it is missing from the plan, and everything that refers to it wo
 
 from __future__ import annotations
 
+from revplan.diagnostics import Severity
 from revplan.rules.silent import check
 
-__all__ = ["CODE", "check"]
+__all__ = ["CODE", "SEVERITY", "SLUG", "check"]
 
 CODE = "RP011"
+SLUG = "unreadable-file"
+SEVERITY = Severity.ERROR

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import personas_served, running_campaigns
 from revplan.analysis.progress import open_tactics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP501"
+SLUG = "unserved-persona"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import competing
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.phrases import plural, verb
 
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP411"
+SLUG = "values-on-some-only"
+SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Problem]:

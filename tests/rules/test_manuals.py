@@ -9,9 +9,9 @@ import pytest
 
 import revplan.rules
 from revplan.app.checking.validate import validate
-from revplan.diagnostics import CODES
+from revplan.diagnostics import CODES, Severity
 from revplan.model.context import Context
-from revplan.rules import TOLD_ELSEWHERE, rule
+from revplan.rules import CHECKED_AT_LOAD, error_rules, milder_rules, rule, rules_checked_at_load
 from revplan.rules.manual import manual
 from revplan.rules.silent import check
 from revplan.store.load import read
@@ -65,13 +65,18 @@ def test_no_code_stands_twice_and_the_table_is_in_order() -> None:
     assert len({code.slug for code in CODES}) == len(CODES)
 
 
-def test_the_rule_of_a_code_has_that_code() -> None:
-    assert [rule.CODE for rule in RULES] == [code.code for code in CODES]
+def test_the_table_of_codes_says_what_the_rules_say() -> None:
+    listed = [*rules_checked_at_load(), *error_rules(), *milder_rules()]
+    assert sorted((each.CODE, each.SLUG, each.SEVERITY) for each in listed) == [
+        (code.code, code.slug, code.severity) for code in CODES
+    ]
+    assert [each.CODE for each in RULES] == [code.code for code in CODES]
+    assert {each.SEVERITY for each in error_rules()} == {Severity.ERROR}
 
 
 def test_a_rule_checks_unless_its_fault_is_told_elsewhere() -> None:
     silent = {code for code in CODES if rule(code).check is check}
-    assert silent == TOLD_ELSEWHERE
+    assert silent == CHECKED_AT_LOAD
     for each in RULES:
         assert [str(one) for one in inspect.signature(each.check).parameters] in (["context"], ["_context"])
 

@@ -8,7 +8,7 @@ from revplan import rules
 from revplan.analysis.periods import in_order
 from revplan.analysis.sprint_due import current_sprint
 from revplan.app.checking.validate import apply_overrides
-from revplan.diagnostics import CODES, REFERENCE_CODES, Severity, did_you_mean
+from revplan.diagnostics import REFERENCE_CODES, Severity, did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 from revplan.phrases import plural
 from revplan.store.yaml.spans import locate
@@ -92,7 +92,6 @@ def get_member(context: Context, name: str) -> Member:
 
 
 _ALWAYS = frozenset(code.code for code in REFERENCE_CODES)
-_STOPPING = tuple(code for code in CODES if code.severity is Severity.ERROR)
 _INPUTS = frozenset(("revplan", "member", "tactic", "objective", "client", "budget-line", "sprint"))
 """Kinds that the planning of a sprint is computed from."""
 
@@ -118,7 +117,7 @@ def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> Non
     Raises:
         UnsoundError: with these errors.
     """
-    stopping = [loaded.at(problem) for problem in rules.check(context, _STOPPING) if _stops(problem, sprint_id)]
+    stopping = [loaded.at(problem) for problem in rules.check_errors(context) if _stops(problem, sprint_id)]
     findings = (*loaded.findings, *stopping)
     errors = [found for found in apply_overrides(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
     if errors:
@@ -127,7 +126,7 @@ def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> Non
 
 def sprint_errors(loaded: Loaded, context: Context, sprint_id: str) -> tuple[Diagnostic, ...]:
     """Return the errors of a written sprint itself, which planning it anew mends."""
-    own = [problem for problem in rules.check(context, _STOPPING) if _is_of(problem, sprint_id)]
+    own = [problem for problem in rules.check_errors(context) if _is_of(problem, sprint_id)]
     found = apply_overrides(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
     return tuple(error for error in found if error.severity is Severity.ERROR)
 

@@ -13,6 +13,7 @@ from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.formats.table import DocumentFormat
 
 app = group(NOUN_BY_NAME["campaign"])
 
@@ -26,7 +27,7 @@ def checklist(
         list[str] | None,
         typer.Argument(metavar="[ITEM[=STATE]]...", help="Items to check off; or done, open or not-applicable."),
     ] = None,
-    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
     today: Today = None,
@@ -58,7 +59,7 @@ def check(
     within: Annotated[
         int, typer.Option("--within", metavar="DAYS", min=0, help="Days to the launch, where no campaign is named.")
     ] = 14,
-    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
     output: documents.Output = None,
     plan: PlanFolder = None,
     today: Today = None,

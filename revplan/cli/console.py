@@ -48,7 +48,7 @@ def out(text: str) -> None:
     sys.stdout.write(text)
 
 
-def write(text: str, file: Path | None) -> None:
+def write(content: bytes, file: Path | None) -> None:
     """Write data to a file, whole or not at all; or to stdout where none is named.
 
     Raises:
@@ -57,12 +57,12 @@ def write(text: str, file: Path | None) -> None:
     from revplan.store.disk.output import write_file
 
     if file is None:
-        out(text)
+        out(content.decode())
     else:
-        write_file(file, _bytes(text))
+        write_file(file, content)
 
 
-def write_data(text: str, file: Path | None) -> None:
+def write_data(content: bytes, file: Path | None) -> None:
     """Write data likewise; on a terminal, with every character shown that would steer it.
 
     Raises:
@@ -71,11 +71,12 @@ def write_data(text: str, file: Path | None) -> None:
     from revplan.formats.text import visible
 
     if file is None and sys.stdout.isatty():
-        text = "\n".join(visible(line.removesuffix("\r")) for line in text.split("\n"))
-    write(text, file)
+        out("\n".join(visible(line.removesuffix("\r")) for line in content.decode().split("\n")))
+    else:
+        write(content, file)
 
 
-def write_folder(files: Mapping[str, str], folder: Path) -> None:
+def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
     """Write data to files in a folder, which is made where it is not there: all of them, or none.
 
     Raises:
@@ -83,11 +84,7 @@ def write_folder(files: Mapping[str, str], folder: Path) -> None:
     """
     from revplan.store.disk.output import write_folder
 
-    write_folder(folder, {name: _bytes(text) for name, text in files.items()})
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", errors="backslashreplace")
+    write_folder(folder, files)
 
 
 def say(text: str) -> None:

@@ -13,6 +13,7 @@ from revplan.cli import output as documents
 from revplan.cli.editing import DryRun, EditSession, ask_missing, edit_session, settings, wheres, with_article
 from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
     from revplan.app.editing.entries import Setting
@@ -257,7 +258,7 @@ def _list(noun: Noun) -> Callable[..., None]:
             list[str] | None, typer.Option("--where", metavar="FIELD=VALUE", help="Only those of which this is so.")
         ] = None,
         every: Annotated[bool, typer.Option("--all", help="Also those that are done, dropped or over.")] = False,
-        output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+        output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
         output: documents.Output = None,
         plan: PlanFolder = None,
         today: Today = None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +10,8 @@ import typer
 
 from revplan.cli import console
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import DocumentFormatName, FormatChoice, progress, show, show_errors
+from revplan.cli.output import FormatChoice, progress, show, show_errors
+from revplan.formats.table import DocumentFormat
 
 
 def explain(
@@ -29,7 +29,7 @@ def explain(
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     color: ColorChoice = Color.AUTO,
 ) -> None:
     """Explain a finding, what may stand in a plan, or why a tactic is where it is and what would bring it in.
@@ -57,7 +57,7 @@ def _tactic(
     sprint: str | None,
     folder: Path | None,
     today: date | None,
-    output_format: DocumentFormatName,
+    output_format: DocumentFormat,
     color: Color,
 ) -> None:
     from revplan.app.open import context_of, open_plan
@@ -77,7 +77,4 @@ def _tactic(
         raise unknown(topic, context.plan.tactics)
     with show_errors(color), progress() as tell:
         case = explain_tactic(loaded, context, name, Request(sprint), tell)
-    if output_format is DocumentFormatName.JSON:
-        console.out(json.dumps(report.data(case), indent=2, ensure_ascii=False) + "\n")
-    else:
-        show(report.layout(loaded.plan, case), output_format, None, color)
+    show(report.layout(loaded.plan, case), output_format, None, color)

@@ -56,9 +56,11 @@ def table(
     Example: revplan export csv tactic -o backlog.csv
     """
     from revplan.formats import csv_table
+    from revplan.formats.table import encode
 
     sheet = _sheet(plan, today, kind, only)
-    console.write(("" if output is None else "\ufeff") + csv_table.draw(sheet.header, sheet.as_text()), output)
+    mark = "" if output is None else "\ufeff"
+    console.write(encode(mark + csv_table.draw(sheet.header, sheet.as_text())), output)
 
 
 @app.command("xlsx")
@@ -77,12 +79,11 @@ def workbook(
     """
     from revplan.errors import InputError
     from revplan.formats import xlsx
-    from revplan.store.disk.output import write_file
 
     if output is None:
         raise InputError("a workbook needs a file", hint="such as -o backlog.xlsx")
     sheet = _sheet(plan, today, kind, only)
-    write_file(output, xlsx.draw(sheet.name, sheet.header, sheet.rows))
+    console.write(xlsx.draw(sheet.name, sheet.header, sheet.rows), output)
 
 
 def _sheet(plan: Path | None, today: datetime | None, kind: str, only: list[str] | None) -> Sheet:

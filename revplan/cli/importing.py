@@ -11,6 +11,7 @@ import typer
 from revplan.cli import complete, console, output
 from revplan.cli.editing import edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
     from revplan.app.exchange.columns import Asked
@@ -134,7 +135,7 @@ def import_tactics(
     ours: Ours = False,
     write: Write = False,
     skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = output.DocumentFormatName.TERMINAL,
+    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
     plan: PlanFolder = None,
     today: Today = None,
     color: ColorChoice = Color.AUTO,

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -18,6 +17,7 @@ import typer
 from revplan.cli import console
 from revplan.cli.options import Color
 from revplan.errors import InputError
+from revplan.formats.table import DocumentFormat, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -25,66 +25,50 @@ if TYPE_CHECKING:
     from revplan.reports.document import Document
 
 
-class DocumentFormatName(StrEnum):
-    """How a document is written."""
-
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-    CSV = "csv"
-
-
-FormatChoice = Annotated[DocumentFormatName, typer.Option("--format", help="How it is written.")]
+FormatChoice = Annotated[DocumentFormat, typer.Option("--format", help="How it is written.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")]
 
 
-def show(document: Document, output_format: DocumentFormatName, output: Path | None, color: Color) -> None:
+def show(document: Document, output_format: DocumentFormat, output: Path | None, color: Color) -> None:
     """Draw a document, to a file or to stdout: paged where that is a terminal, and without colour in a file.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    from revplan.formats.documents import DOCUMENT_FORMATS, Screen
-
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
-    drawn = DOCUMENT_FORMATS[output_format](document, Screen(console.columns(), is_colourful))
-    if output is None and output_format is DocumentFormatName.CSV:
+    drawn = output_format.draw(document, Screen(console.columns(), is_colourful))
+    if output is None and output_format is DocumentFormat.CSV:
         console.write_data(drawn, None)
     elif output is None:
-        page(drawn)
+        page(drawn.decode())
     else:
         console.write(drawn, output)
 
 
-def show_all(
-    title: str, documents: Mapping[str, Document], output_format: DocumentFormatName, folder: Path | None
-) -> None:
+def show_all(title: str, documents: Mapping[str, Document], output_format: DocumentFormat, folder: Path | None) -> None:
     """Draw many documents by their names: as files in a folder, or one after the other.
 
     Raises:
         InputError: the format is one of files, and no folder is named.
         OutputError: a file cannot be written.
     """
-    from revplan.formats.documents import DOCUMENT_FORMATS, ENDINGS, Screen
-
-    if folder is None and output_format in (DocumentFormatName.HTML, DocumentFormatName.JSON, DocumentFormatName.CSV):
+    if folder is None and output_format in (DocumentFormat.HTML, DocumentFormat.JSON, DocumentFormat.CSV):
         hint = f"such as --format {output_format} -o reports"
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)
-    if output_format is DocumentFormatName.HTML:
+    if output_format is DocumentFormat.HTML:
         files = _site(title, documents)
     else:
         color = folder is None and console.is_colourful(Color.AUTO, sys.stdout)
         screen = Screen(console.columns(), color)
-        draw = DOCUMENT_FORMATS[output_format]
-        files = {f"{name}{ENDINGS[output_format]}": draw(each, screen) for name, each in documents.items()}
+        suffix = output_format.suffix
+        files = {f"{name}{suffix}": output_format.draw(each, screen) for name, each in documents.items()}
     if folder is None:
-        page("\n".join(files.values()))
+        page(b"\n".join(files.values()).decode())
     else:
         console.write_folder(files, folder)
 
 
-def _site(title: str, documents: Mapping[str, Document]) -> Mapping[str, str]:
+def _site(title: str, documents: Mapping[str, Document]) -> Mapping[str, bytes]:
     from revplan.formats.site import Page, site
 
     return site(title, [Page(name, document) for name, document in documents.items()])

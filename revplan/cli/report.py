@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import DocumentFormatName, FormatChoice, Output, show, show_all
+from revplan.cli.output import FormatChoice, Output, show, show_all
 from revplan.errors import InputError
+from revplan.formats.table import DocumentFormat
 
 
 def _names(incomplete: str) -> list[str]:
@@ -42,7 +43,7 @@ def report(
     plan: PlanFolder = None,
     today: Today = None,
     explain: Annotated[bool, typer.Option("--explain", help="End with where each figure comes from.")] = False,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -84,7 +85,7 @@ def agenda(
     kind: Annotated[AgendaKind, typer.Argument(help="Which meeting.")],
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:

@@ -11,8 +11,9 @@ import typer
 
 from revplan.cli import complete, console
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import DocumentFormatName, FormatChoice, Output, progress, show
+from revplan.cli.output import FormatChoice, Output, progress, show
 from revplan.errors import InputError
+from revplan.formats.table import DocumentFormat
 
 
 def diff(
@@ -29,7 +30,7 @@ def diff(
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -69,7 +70,7 @@ def log(
         typer.Argument(metavar="ID", help="Its id.", autocompletion=complete.of_named_kind, show_default=False),
     ] = None,
     plan: PlanFolder = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +11,8 @@ import typer
 
 from revplan.cli import complete, console, sprint_life
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import DocumentFormatName, FormatChoice, Output, progress, show, show_errors
+from revplan.cli.output import FormatChoice, Output, progress, show, show_errors
+from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
     from revplan.app.sprint.plan import Request
@@ -30,7 +30,7 @@ class WhatIfTarget:
         write: whether the change is saved too.
     """
 
-    format: DocumentFormatName
+    format: DocumentFormat
     output: Path | None
     color: Color
     write: bool
@@ -45,7 +45,7 @@ def swap(
     plan: PlanFolder = None,
     today: Today = None,
     write: Annotated[bool, typer.Option("--write", help="Save the sprint with the swap.")] = False,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -71,18 +71,13 @@ def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[s
     Exits with 1 where a tactic that is to be in cannot be: what is short is shown, and nothing is written.
     """
     from revplan.app.sprint.what_if import what_if, write_what_if
-    from revplan.reports.what_if import data, layout
+    from revplan.reports.what_if import layout
 
     with show_errors(target.color), progress() as tell:
         tried = what_if(loaded, context, request, changes, tell)
     files = write_what_if(loaded, context, tried) if target.write and not tried.unmet else ()
-    if target.format is DocumentFormatName.JSON:
-        console.write(
-            json.dumps(data(tried.difference, tried.unmet), indent=2, ensure_ascii=False) + "\n", target.output
-        )
-    else:
-        document = layout(tried.supposed.context.plan, tried.difference, tried.unmet)
-        show(document, target.format, target.output, target.color)
+    document = layout(tried.supposed.context.plan, tried.difference, tried.unmet)
+    show(document, target.format, target.output, target.color)
     for file in files:
         console.say(f"wrote {file}")
     if tried.unmet:
@@ -95,17 +90,14 @@ def look_ahead(
     """Show so many sprints, planned one after another."""
     from revplan.app.sprint.horizon import plan_horizon
     from revplan.errors import InputError
-    from revplan.reports.horizon import data, layout
+    from revplan.reports.horizon import layout
 
     if changes or request.pins or request.without or target.write:
         hint = "write the first sprint, or try the change in it, and look ahead from there"
         raise InputError("--horizon only looks ahead: it takes no change and writes nothing", hint=hint)
     with show_errors(target.color), progress() as tell:
         found = plan_horizon(loaded, context, request, count, tell)
-    if target.format is DocumentFormatName.JSON:
-        console.write(json.dumps(data(found), indent=2, ensure_ascii=False) + "\n", target.output)
-    else:
-        show(layout(loaded.plan, found), target.format, target.output, target.color)
+    show(layout(loaded.plan, found), target.format, target.output, target.color)
 
 
 app = typer.Typer(help="Plan the sprint, and follow it.", no_args_is_help=True, rich_markup_mode=None)
@@ -183,7 +175,7 @@ def plan_sprint(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
     ] = False,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -216,12 +208,7 @@ def plan_sprint(
         return
     with show_errors(color), progress() as tell:
         planned = plan_sprint(loaded, context, request, tell)
-    if output_format is DocumentFormatName.JSON:
-        from revplan.reports.sprint_plan_json import document
-
-        console.write(json.dumps(document(planned), indent=2) + "\n", output)
-    else:
-        show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color)
+    show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color)
     if write:
         from revplan.app.sprint.plan import write_sprint
 
@@ -233,7 +220,7 @@ def _check(
     loaded: Loaded,
     context: Context,
     request: Request,
-    output_format: DocumentFormatName,
+    output_format: DocumentFormat,
     output: Path | None,
     color: Color,
 ) -> int:

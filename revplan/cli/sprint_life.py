@@ -12,7 +12,8 @@ import typer
 from revplan.cli import complete, console
 from revplan.cli.editing import DryRun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import DocumentFormatName, FormatChoice, Output, show, show_errors
+from revplan.cli.output import FormatChoice, Output, show, show_errors
+from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -96,7 +97,7 @@ def log(
     dry_run: DryRun = False,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
 ) -> None:
     """Log work on a task: whose hours on which day, what is left, and that it is done.
 
@@ -114,7 +115,7 @@ def log(
     loaded, context = _open(plan, today)
     logged, changes = log_work(context, WorkEntry(task, hours, left, done, sprint, by, day(date)))
     files = () if dry_run else save(loaded, changes)
-    if output_format is not DocumentFormatName.TERMINAL:
+    if output_format is not DocumentFormat.TERMINAL:
         show(layout(context.plan, logged), output_format, None, Color.NEVER)
     else:
         console.out(preview(loaded, changes) if dry_run else sentence(context.plan, logged) + "\n")
@@ -127,7 +128,7 @@ def status(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -159,7 +160,7 @@ def close(
     ] = False,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -241,7 +242,7 @@ def reopen(
 
 def list_sprints(
     plan: PlanFolder = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -259,7 +260,7 @@ def show_sprint(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -286,7 +287,7 @@ def brief(
     sprint: WhichSprint = None,
     plan: PlanFolder = None,
     today: Today = None,
-    output_format: FormatChoice = DocumentFormatName.TERMINAL,
+    output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:

@@ -9,6 +9,7 @@ import typer
 from revplan.cli import output as documents
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.formats.table import DocumentFormat
 
 app = typer.Typer(help="The technology: how tools are brought in.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -21,7 +22,7 @@ def _group() -> None:
 @app.command("plan")
 def plan_stack(
     write: Annotated[bool, typer.Option("--write", help="Put the tactics into the backlog, as ideas.")] = False,
-    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
     output: documents.Output = None,
     dry_run: DryRun = False,
     plan: PlanFolder = None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,21 +12,11 @@ import typer
 
 from revplan.cli import console
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.formats.table import Findings, FindingsFormat
 
 if TYPE_CHECKING:
     from revplan.app.checking.validate import Validation
     from revplan.store.loaded import Loaded
-
-
-class FindingsFormatName(StrEnum):
-    """How findings are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    SARIF = "sarif"
-    JUNIT = "junit"
 
 
 def validate(
@@ -38,8 +27,8 @@ def validate(
     plan: PlanFolder = None,
     today: Today = None,
     output_format: Annotated[
-        FindingsFormatName, typer.Option("--format", help="How findings are written.")
-    ] = FindingsFormatName.TEXT,
+        FindingsFormat, typer.Option("--format", help="How findings are written.")
+    ] = FindingsFormat.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the findings to a file.")
     ] = None,
@@ -71,7 +60,6 @@ def validate(
     from revplan.app.checking.validate import validate as check
     from revplan.app.open import context_of, open_plan
     from revplan.diagnostics import CODE_BY_NAME, Severity
-    from revplan.formats.findings import FINDINGS_FORMATS, Findings
     from revplan.formats.text import summary
 
     started = time.perf_counter()
@@ -94,12 +82,12 @@ def validate(
     shown = narrow(look(loaded))
     shown = shown if every else first_of_each(shown)
     failing = frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
-    paint = console.paint_for(color if output is None else Color.NEVER, sys.stdout)
-    found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), paint)
-    console.write(FINDINGS_FORMATS[output_format](found), output)
+    is_colourful = console.is_colourful(color if output is None else Color.NEVER, sys.stdout)
+    found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), is_colourful)
+    console.write(output_format.draw(found), output)
     for code, count in shown.untold.items():
         console.say(f"{count:,} more of {code} {CODE_BY_NAME[code].slug}; --all shows them")
-    if output_format is FindingsFormatName.TEXT:
+    if output_format is FindingsFormat.TEXT:
         console.say(f"{summary(shown.diagnostics, shown.files, shown.untold)} ({time.perf_counter() - started:.2f} s)")
     raise typer.Exit(1 if shown.has(*failing) else 0)
 

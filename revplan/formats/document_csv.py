@@ -9,10 +9,11 @@ from revplan.formats.text import visible
 from revplan.reports.document import Bars, Chart, Table
 
 if TYPE_CHECKING:
+    from revplan.formats.table import Screen
     from revplan.reports.document import Block, Document, Words
 
 
-def draw(document: Document) -> str:
+def draw(document: Document, _screen: Screen) -> str:
     """Return the tables of a document, its bars and what its charts show among them; what is no table is left out."""
     tables = [
         csv_table.draw((_text(section.title),), rows)

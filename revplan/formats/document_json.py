@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 from revplan.reports.document import Bars, Blank, Chart, Heading, Items, Line, Table, Tone
 
 if TYPE_CHECKING:
+    from revplan.formats.table import Screen
     from revplan.reports.document import Block, Document, Run, Section, Words
 
 SCHEMA = "revplan/document/1"
+_ASCII = frozenset(("revplan/sprint-plan/1",))
+"""Contracts whose first readers got other characters as escapes, and still do."""
 
 
-def draw(document: Document) -> str:
+def draw(document: Document, _screen: Screen) -> str:
     """Return a document as JSON. Lines of text are lists of runs; a run's tone is left out where it is plain."""
-    return json.dumps(_document(document), indent=2, ensure_ascii=False) + "\n"
+    content = document.contract if document.contract is not None else _document(document)
+    return json.dumps(content, indent=2, ensure_ascii=content["schema"] in _ASCII) + "\n"
 
 
 def _document(document: Document) -> dict[str, Any]:

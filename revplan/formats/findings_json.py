@@ -6,16 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from revplan.diagnostics import Diagnostic, Fix, Location
+    from revplan.formats.table import Findings
 
 SCHEMA = "revplan/findings/1"
 
 
-def findings(diagnostics: Sequence[Diagnostic], files: int) -> str:
+def draw(found: Findings) -> str:
     """Return the findings as one JSON object."""
-    document = {"schema": SCHEMA, "files": files, "findings": [_finding(diagnostic) for diagnostic in diagnostics]}
+    findings = [_finding(diagnostic) for diagnostic in found.diagnostics]
+    document = {"schema": SCHEMA, "files": found.files, "findings": findings}
     return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
 
 

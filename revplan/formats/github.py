@@ -9,12 +9,12 @@ from revplan.formats.text import visible
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic
-    from revplan.formats.findings import Findings
+    from revplan.formats.table import Findings
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 
 
-def findings(found: Findings) -> str:
+def draw(found: Findings) -> str:
     """Return one command a line."""
     return "".join(f"{_command(found, diagnostic)}\n" for diagnostic in found.diagnostics)
 

@@ -10,12 +10,12 @@ from revplan.formats.sarif import fingerprints
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic
-    from revplan.formats.findings import Findings
+    from revplan.formats.table import Findings
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.ADVICE: "info"}
 
 
-def findings(found: Findings) -> str:
+def draw(found: Findings) -> str:
     """Return the report: a JSON list with one object a finding."""
     prints = fingerprints(found)
     report = [_issue(found, each, mark) for each, mark in zip(found.diagnostics, prints, strict=True)]

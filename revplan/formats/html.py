@@ -15,6 +15,7 @@ from revplan.reports.figures import SprintBars
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from revplan.formats.table import Screen
     from revplan.reports.document import Block, Column, Document, Run, Section, Words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -23,7 +24,7 @@ _LONG = 16
 """Characters of a cell from which on it may wrap."""
 
 
-def draw(document: Document) -> str:
+def draw(document: Document, _screen: Screen) -> str:
     """Return a document as a page."""
     return page(document.title, Markup(""), body(document))
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.diagnostics import Diagnostic
-    from revplan.formats.findings import Findings
+    from revplan.formats.table import Findings
 
 
-def findings(found: Findings) -> str:
+def draw(found: Findings) -> str:
     """Return the report. A finding is a failure where its severity makes the run fail, else a case with output."""
     return "".join(f"{line}\n" for line in _lines(found))
 

@@ -16,6 +16,7 @@ from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from revplan.formats.table import Screen
     from revplan.reports.document import Bar, Block, Document, Section, Words
 
 BAR_WIDTH = 12
@@ -30,7 +31,7 @@ _NOTHING = "&#8203;"
 """A space of no width, which keeps a forge from reading a name or a number as a reference."""
 
 
-def draw(document: Document) -> str:
+def draw(document: Document, _screen: Screen) -> str:
     """Return a document as Markdown, its title a heading of the second level."""
     blocks = [f"## {_text_of(document.title)}", *(_line(line) for line in document.lead)]
     for section in document.sections:

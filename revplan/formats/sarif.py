@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from revplan.diagnostics import Diagnostic, Fix, Location
-    from revplan.formats.findings import Findings
+    from revplan.formats.table import Findings
 
 
 def fingerprints(found: Findings) -> tuple[str, ...]:
@@ -38,7 +38,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
 
 
-def findings(found: Findings) -> str:
+def draw(found: Findings) -> str:
     """Return a log with one run."""
     codes = sorted({diagnostic.code for diagnostic in found.diagnostics})
     numbers = {code: number for number, code in enumerate(codes)}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.formats import html
 from revplan.formats.markup import Markup, element, join, text
+from revplan.formats.table import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,13 +29,13 @@ class Page:
     document: Document
 
 
-def site(title: str, pages: Sequence[Page]) -> Mapping[str, str]:
+def site(title: str, pages: Sequence[Page]) -> Mapping[str, bytes]:
     """Return the content of every file of a site by its name."""
     files = {INDEX: html.page(title, _navigation(pages, INDEX), _index(title, pages))}
     for page in pages:
         name = _file(page)
         files[name] = html.page(page.document.title, _navigation(pages, name), html.body(page.document))
-    return files
+    return {name: encode(content) for name, content in files.items()}
 
 
 def _file(page: Page) -> str:

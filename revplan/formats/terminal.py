@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import JustifyMethod, RenderableType
 
+    from revplan.formats.table import Screen
     from revplan.reports.document import Bar, Block, Column, Document, Section, Words
 
 ROOMY = 140
@@ -42,15 +43,15 @@ _NARROW = 16
 """Columns of text from which on a sentence reads well."""
 
 
-def draw(document: Document, width: int, *, color: bool) -> str:
+def draw(document: Document, screen: Screen) -> str:
     """Return a document as text for so many columns, with escape sequences where colour is wanted."""
-    width = max(width, NARROWEST)
+    width = max(screen.width, NARROWEST)
     console = Console(
         file=StringIO(),
         width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
+        force_terminal=screen.color,
+        color_system="standard" if screen.color else None,
+        no_color=not screen.color,
         legacy_windows=False,
         highlight=False,
         markup=False,

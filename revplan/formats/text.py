@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from revplan.diagnostics import Diagnostic
+    from revplan.formats.table import Findings
 
 Paint = Callable[[str, str], str]
 """Takes text and the name of a style, and returns the text so styled."""
@@ -73,6 +74,11 @@ WIDEST_EXCERPT = 160
 """Characters of a line that are shown; longer lines are shown around the place meant."""
 SHORT_HINT = 40
 """Columns up to which a hint stands beside what is meant; longer ones get a line of their own."""
+
+
+def draw(found: Findings) -> str:
+    """Return findings as text."""
+    return findings(found.diagnostics, ansi if found.color else plain)
 
 
 def findings(diagnostics: Sequence[Diagnostic], paint: Paint) -> str:

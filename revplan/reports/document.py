@@ -220,6 +220,8 @@ class Document:
     Attributes:
         data: the figures behind it as plain data with a `schema` of its own, for the formats that programs read;
             None where there are none besides its text.
+        contract: what programs get in place of all the rest, with a `schema` of its own; None where JSON holds the
+            text and the data.
     """
 
     title: str
@@ -227,3 +229,4 @@ class Document:
     sections: tuple[Section, ...]
     close: tuple[Words, ...] = ()
     data: Mapping[str, Any] | None = None
+    contract: Mapping[str, Any] | None = None

@@ -30,6 +30,7 @@ def layout(plan: Plan, found: Horizon) -> Document:
         lead=(words("Each is planned as if those before it were carried out as planned. Nothing is written."),),
         sections=tuple(_sections(plan, found)),
         close=(words("Value in all: ", strong(phrases.score(sum(sprint.value for sprint in found.sprints)))),),
+        contract=data(found),
     )
 
 

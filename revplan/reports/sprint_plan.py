@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan import phrases
 from revplan.model.context import Context
-from revplan.reports import bottlenecks, frame, names, sprint_check, sprint_close, ways, which_sprint
+from revplan.reports import bottlenecks, frame, names, sprint_check, sprint_close, sprint_plan_json, ways, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -44,6 +45,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
         lead=tuple(_lead(plan, sprint)),
         sections=tuple(_sections(plan, sprint)),
         close=tuple(_close(plan, sprint)),
+        contract=sprint_plan_json.document(sprint),
     )
 
 
@@ -51,7 +53,7 @@ def layout_with_tasks(plan: Plan, sprint: SprintPlan) -> Document:
     """Lay out a planned sprint with every task: who does it, from when to when."""
     document = layout(plan, sprint)
     tasks = tuple(_tasks_of(plan, sprint, member) for member in sprint.members if member.allocated)
-    return Document(document.title, document.lead, (*document.sections, *tasks), document.close)
+    return replace(document, sections=(*document.sections, *tasks))
 
 
 def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:

@@ -65,6 +65,7 @@ def layout(plan: Plan, case: TacticExplanation) -> Document:
         title=f"{tactic.title} ({tactic.id}) · sprint {case.sprint.period.id}",
         lead=(_where(plan, case),),
         sections=tuple(_sections(plan, case)),
+        contract=data(case),
     )
 
 

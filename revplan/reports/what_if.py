@@ -35,6 +35,7 @@ def layout(plan: Plan, found: Difference, unmet: Sequence[ParkedTactic] = ()) ->
         lead=tuple(words("What if: ", strong(each)) for each in found.words),
         sections=(*_unmet(plan, unmet), *_sections(plan, found)),
         close=(_close(found),),
+        contract=data(found, unmet),
     )
 
 

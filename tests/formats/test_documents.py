@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.formats import terminal
-from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.formats.markdown import escape
+from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import width as columns
 from revplan.reports.document import (
     Align,
@@ -58,7 +58,7 @@ DOCUMENT = Document(
 
 
 def test_markdown_is_what_forges_draw() -> None:
-    assert DOCUMENT_FORMATS["markdown"](DOCUMENT, SCREEN) == (
+    assert DocumentFormat.MARKDOWN.draw(DOCUMENT, SCREEN).decode() == (
         "## Harbourline \\| goals\n\nGoal: **be found** \n\nas of 2026-11-28\n\n### Who\n\n"
         "| Name | h |\n| --- | ---: |\n| a\\|b | 4 |\n|  | 5 |\n\n"
         "|  |  |  |\n| --- | --- | --- |\n| Dana | █████████░░░ | 3 of 4 h |\n| Over | ████████████ | 5 of 4 h |\n\n"
@@ -67,7 +67,7 @@ def test_markdown_is_what_forges_draw() -> None:
 
 
 def test_json_is_a_contract_with_the_figures_behind_the_text() -> None:
-    drawn: dict[str, Any] = json.loads(DOCUMENT_FORMATS["json"](DOCUMENT, SCREEN))
+    drawn: dict[str, Any] = json.loads(DocumentFormat.JSON.draw(DOCUMENT, SCREEN))
     assert drawn["schema"] == "revplan/document/1"
     assert drawn["lead"][0] == [{"text": "Goal: "}, {"text": "be found ", "tone": "strong"}]
     assert [block["kind"] for block in drawn["sections"][0]["blocks"]] == ["table", "bars", "items", "line"]
@@ -96,7 +96,7 @@ def test_plan_text_is_text(text: str, escaped: str) -> None:
 
 @pytest.mark.parametrize("start", ["# a", "- a", "+ a", "/close", "1. a", "12) a", "=== "])
 def test_nothing_begins_a_line_that_means_something(start: str) -> None:
-    drawn = DOCUMENT_FORMATS["markdown"](Document("T", (words(start),), ()), SCREEN)
+    drawn = DocumentFormat.MARKDOWN.draw(Document("T", (words(start),), ()), SCREEN).decode()
     assert "\\" in drawn.splitlines()[2]
 
 
@@ -119,7 +119,7 @@ RUNS = st.builds(Run, st.text(max_size=30), st.sampled_from(Tone))
 WORDS = st.lists(RUNS, max_size=3).map(tuple)
 
 
-@pytest.mark.parametrize("name", DOCUMENT_FORMATS)
+@pytest.mark.parametrize("name", DocumentFormat)
 @given(text=WORDS, title=st.text(max_size=30))
 def test_every_format_draws_any_text(name: str, text: tuple[Run, ...], title: str) -> None:
     table = Table((Column("A"), Column("B", share=1)), ((text, text),))
@@ -127,7 +127,7 @@ def test_every_format_draws_any_text(name: str, text: tuple[Run, ...], title: st
     spark = words(Spark(title, values=(1, None, 3), spoken=title))
     blocks = (table, Line(text), Line(spark), Items((text,)), Bars((Bar(title, 1, 0, text),)), Blank(title, title))
     section = Section(text, (*blocks, *charts))
-    drawn = DOCUMENT_FORMATS[name](Document(title, (text,), (section,), (text,)), SCREEN)
+    drawn = DocumentFormat(name).draw(Document(title, (text,), (section,), (text,)), SCREEN).decode()
     assert drawn.endswith("\n")
     drawn.encode()
 
@@ -135,7 +135,7 @@ def test_every_format_draws_any_text(name: str, text: tuple[Run, ...], title: st
 @given(text=st.text(max_size=60))
 def test_a_cell_never_leaves_its_row(text: str) -> None:
     table = Table((Column("A"), Column("B")), ((words(text), words("end")),))
-    drawn = DOCUMENT_FORMATS["markdown"](Document("T", (), (Section(words("S"), (table,)),)), SCREEN)
+    drawn = DocumentFormat.MARKDOWN.draw(Document("T", (), (Section(words("S"), (table,)),)), SCREEN).decode()
     row = drawn.rstrip("\n").splitlines()[-1]
     assert row.startswith("| ")
     assert row.endswith(" | end |")
@@ -156,9 +156,9 @@ def test_wide_characters_keep_their_columns(width: int) -> None:
         Items((words(title * 5),)),
         Bars((Bar("花子", 3, 4, words("3 h")), Bar("Dana", 1, 4, words("1 h")))),
     )
-    drawn = DOCUMENT_FORMATS["terminal"](
+    drawn = DocumentFormat.TERMINAL.draw(
         Document(title, (), (Section(words(title), blocks),)), Screen(width, color=False)
-    )
+    ).decode()
     lines = drawn.splitlines()
     assert max(map(columns, lines)) <= width
     cells = [line for line in lines if line.endswith(("花子", "  Dana"))]
@@ -174,17 +174,17 @@ def test_a_table_whose_words_would_break_is_drawn_entry_by_entry() -> None:
         (words("2"), words(""), words("Telecommunication"), words("–")),
     )
     document = Document("D", (), (Section(words("S"), (Table(columns, rows),)),))
-    assert terminal.draw(document, 44, color=False).splitlines()[2:] == [
+    assert terminal.draw(document, Screen(44, color=False)).splitlines()[2:] == [
         "S",
         "  Someone with a long name",
         "    # 1 · Work Communication everywhere ·",
         "    Left 12",
         "    # 2 · Work Telecommunication",
     ]
-    assert "  #  Who " in terminal.draw(document, 72, color=False)
+    assert "  #  Who " in terminal.draw(document, Screen(72, color=False))
 
 
 def test_titles_break_before_text_has_too_little_room() -> None:
     columns = (Column("Tactic", share=1), Column("Hours that were planned", Align.RIGHT))
     document = Document("D", (), (Section(words("S"), (Table(columns, ((words("Write the page"), words("8")),)),)),))
-    assert terminal.draw(document, 40, color=False).splitlines()[-1] == "  Write the page        8"
+    assert terminal.draw(document, Screen(40, color=False)).splitlines()[-1] == "  Write the page        8"

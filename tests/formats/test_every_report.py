@@ -9,8 +9,8 @@ import pytest
 
 from revplan.app.open import context_of, open_plan
 from revplan.app.reporting.report import all_reports, quarter, sprint, weekly
-from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.formats.markup import STYLE
+from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import width as columns
 from revplan.reports.catalog import NAMES
 
@@ -53,10 +53,11 @@ def harbourline() -> dict[str, Document]:
 
 
 def drawn(document: Document, name: str) -> str:
-    return DOCUMENT_FORMATS[name](document, Screen(WIDTHS[name], color=False)).replace(STYLE, "…").replace("\r\n", "\n")
+    text = DocumentFormat(name).draw(document, Screen(WIDTHS[name], color=False)).decode()
+    return text.replace(STYLE, "…").replace("\r\n", "\n")
 
 
-@pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)
+@pytest.mark.parametrize("output_format", DocumentFormat)
 @pytest.mark.parametrize("report", [*NAMES, *(f"agenda-{kind}" for kind in AGENDAS)])
 def test_what_is_brought_to_the_meeting(
     harbourline: Mapping[str, Document], report: str, output_format: str, golden: Callable[[Path, str], None]
@@ -64,10 +65,10 @@ def test_what_is_brought_to_the_meeting(
     golden(GOLDEN / f"{report}.{ENDINGS[output_format]}", drawn(harbourline[report], output_format))
 
 
-@pytest.mark.parametrize("output_format", DOCUMENT_FORMATS)
+@pytest.mark.parametrize("output_format", DocumentFormat)
 def test_every_format_draws_every_report(harbourline: Mapping[str, Document], output_format: str) -> None:
     for name, document in harbourline.items():
-        text = DOCUMENT_FORMATS[output_format](document, Screen(80, color=True))
+        text = DocumentFormat(output_format).draw(document, Screen(80, color=True)).decode()
         assert text.endswith("\n"), name
         assert len(text.encode()) < 500_000, name
 
@@ -75,7 +76,7 @@ def test_every_format_draws_every_report(harbourline: Mapping[str, Document], ou
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(harbourline: Mapping[str, Document], width: int) -> None:
     for name, document in harbourline.items():
-        text = DOCUMENT_FORMATS["terminal"](document, Screen(width, color=False))
+        text = DocumentFormat.TERMINAL.draw(document, Screen(width, color=False)).decode()
         assert max(columns(line) for line in text.splitlines()) <= width, name
 
 
@@ -113,7 +114,7 @@ class Outline(HTMLParser):
 def test_pages_are_well_formed(harbourline: Mapping[str, Document]) -> None:
     for name, document in harbourline.items():
         outline = Outline()
-        outline.feed(DOCUMENT_FORMATS["html"](document, Screen(80, color=False)))
+        outline.feed(DocumentFormat.HTML.draw(document, Screen(80, color=False)).decode())
         assert not outline.open, name
         assert outline.levels[0] == 1, name
         assert outline.levels.count(1) == 1, name

@@ -10,9 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from revplan.cli.validate import FindingsFormatName
 from revplan.diagnostics import Diagnostic, Fix, Location, Severity
-from revplan.formats.findings import FINDINGS_FORMATS, Findings
+from revplan.formats.table import Findings, FindingsFormat
 
 SARIF_SCHEMA = Path(__file__).with_name("sarif-2.1.0.schema.json")
 """The standard's schema, as published under the MIT licence in the npm package @microsoft/jest-sarif 1.0.0-beta.0."""
@@ -36,20 +35,17 @@ ALL = (ERROR, WARNING, ADVICE)
 
 
 def drawn(name: str, *diagnostics: Diagnostic, **more: Any) -> str:
-    return FINDINGS_FORMATS[name](Findings(diagnostics, 3, **more))
+    found = Findings(diagnostics, 3, **{"failing": frozenset((Severity.ERROR,)), **more})
+    return FindingsFormat(name).draw(found).decode()
 
 
-@pytest.mark.parametrize("name", FINDINGS_FORMATS)
+@pytest.mark.parametrize("name", FindingsFormat)
 def test_every_format_draws_anything(name: str) -> None:
     for diagnostics in ((), ALL):
         text = drawn(name, *diagnostics)
         assert text.encode("utf-8", "strict") is not None
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e]", text), "what could move the cursor is shown, not sent"
         assert text == drawn(name, *diagnostics)
-
-
-def test_the_command_line_knows_every_format() -> None:
-    assert [str(each) for each in FindingsFormatName] == list(FINDINGS_FORMATS)
 
 
 # --- github ------------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.formats.csv_table import neutralise_formula
-from revplan.formats.documents import DOCUMENT_FORMATS, Screen
 from revplan.formats.markdown import escape
+from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import inert
 from revplan.reports.document import Column, Document, Heading, Items, Line, Section, Table, words
 
@@ -54,10 +54,10 @@ def document(title: str) -> Document:
 
 
 @pytest.mark.parametrize("title", TITLES)
-@pytest.mark.parametrize("name", sorted(DOCUMENT_FORMATS))
+@pytest.mark.parametrize("name", sorted(DocumentFormat))
 def test_every_format_of_documents(name: str, title: str) -> None:
     for screen in SCREENS:
-        drawn = DOCUMENT_FORMATS[name](document(title), screen)
+        drawn = DocumentFormat(name).draw(document(title), screen).decode()
         bare = re.sub(r"\x1b\[[\d;]*m", "", drawn) if name == "terminal" and screen.color else drawn
         assert not set(bare) & {"\x1b", "\x07", "\u202e"} or name in ("csv", "json")
         assert not [line for line in drawn.splitlines() if line.lstrip().startswith(("::", "##[")) and name != "html"]

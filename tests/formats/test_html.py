@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from revplan.formats import html
 from revplan.formats.site import Page, site
+from revplan.formats.table import Screen
 from revplan.reports.document import Bar, Bars, Blank, Chart, Column, Document, Items, Line, Section, Table, words
 from revplan.reports.figures import Point, Scatter
 
+SCREEN = Screen(80, color=False)
 EVIL = "</title></style></svg><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick='alert(1)' &lt;b&gt;"
 
 
@@ -47,7 +49,7 @@ def document(text: str) -> Document:
 
 @given(text=st.one_of(st.just(EVIL), st.text(alphabet="<>&\"'/=!- aZ\n", min_size=1, max_size=40)))
 def test_plan_text_cannot_become_markup(text: str) -> None:
-    harmless, drawn = seen(html.draw(document("x"))), seen(html.draw(document(text)))
+    harmless, drawn = seen(html.draw(document("x"), SCREEN)), seen(html.draw(document(text), SCREEN))
     assert [tag for tag in drawn.elements if tag not in ("th", "td")] == [
         tag for tag in harmless.elements if tag not in ("th", "td")
     ]
@@ -55,11 +57,11 @@ def test_plan_text_cannot_become_markup(text: str) -> None:
 
 
 def test_plan_text_reads_as_it_is_written() -> None:
-    assert EVIL in seen(html.draw(document(EVIL))).text
+    assert EVIL in seen(html.draw(document(EVIL), SCREEN)).text
 
 
 def test_a_page_asks_for_nothing_outside_it() -> None:
-    page = html.draw(document("x"))
+    page = html.draw(document("x"), SCREEN)
     assert "http://" not in page.replace("http-equiv", "")
     assert "https://" not in page
     assert "<script" not in page
@@ -68,7 +70,7 @@ def test_a_page_asks_for_nothing_outside_it() -> None:
 
 def test_every_page_of_a_site_leads_to_every_other() -> None:
     names = ("scoreboard", "parking-lot")
-    files = site("All", [Page(name, document(name)) for name in names])
+    files = {name: page.decode() for name, page in site("All", [Page(name, document(name)) for name in names]).items()}
     assert list(files) == ["index.html", "scoreboard.html", "parking-lot.html"]
     for name, content in files.items():
         found = seen(content)

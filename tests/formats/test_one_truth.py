@@ -21,7 +21,7 @@ from revplan.analysis.standing import standings
 from revplan.analysis.strategy import random_acts
 from revplan.app.open import context_of, open_plan
 from revplan.app.reporting.report import all_reports, quarter, sprint, weekly
-from revplan.formats.documents import DOCUMENT_FORMATS, Screen
+from revplan.formats.table import DocumentFormat, Screen
 from revplan.reports import listing
 from revplan.reports.document import Table
 
@@ -225,7 +225,7 @@ def a_campaign(seen: Seen) -> Iterator[object]:
         yield from [campaign["campaign"]] * (finished != campaign["assets_finished"])
         states = sum(any(word in lack["what"] for word in ("draft", "idea", "review")) for lack in campaign["missing"])
         yield from [campaign["missing"]] * (states != len(own) - finished)
-        agenda = DOCUMENT_FORMATS["terminal"](seen.pages["agenda-weekly"], Screen(200, color=False))
+        agenda = DocumentFormat.TERMINAL.draw(seen.pages["agenda-weekly"], Screen(200, color=False)).decode()
         title = seen.context.plan.campaigns[campaign["campaign"]].title
         when = rf"{re.escape(title)} (?:launches|was to be launched) [^;]*; "
         told = re.search(rf"{when}(?:ready|not ready, (\d+) things? missing)", agenda)
@@ -246,7 +246,7 @@ def a_function(seen: Seen) -> Iterator[object]:
     """People read a function's name, never its id."""
     names = {name: each.name for name, each in seen.context.plan.company.functions.items()}
     for page in ("capacity", "team", "backlog", "company"):
-        drawn = DOCUMENT_FORMATS["markdown"](seen.pages[page], Screen(80, color=False))
+        drawn = DocumentFormat.MARKDOWN.draw(seen.pages[page], Screen(80, color=False)).decode()
         for cell in re.findall(r"(?<=\| )[^|]+(?= \|)", drawn):
             yield from [(page, cell)] * (cell in names and cell not in names.values())
 
@@ -260,7 +260,7 @@ _ONE = re.compile(
 def a_count(seen: Seen) -> Iterator[object]:
     """One of a thing is said in the singular."""
     for name, page in seen.pages.items():
-        text = DOCUMENT_FORMATS["terminal"](page, Screen(200, color=False))
+        text = DocumentFormat.TERMINAL.draw(page, Screen(200, color=False)).decode()
         yield from (
             (name, found.group()) for found in _ONE.finditer(text) if "of 1 " not in found.string[: found.start()][-5:]
         )

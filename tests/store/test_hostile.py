@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.formats.findings import FINDINGS_FORMATS, Findings
+from revplan.formats.table import Findings, FindingsFormat
 from revplan.store import files
 from revplan.store.load import read, read_over
 
@@ -33,8 +33,8 @@ SETTINGS = b"revplan: {format: 1, company: Test, currency: USD, today: 2026-11-2
 def told(loaded: Loaded) -> list[str]:
     """Return the codes that a plan's text, shape and references give, having drawn all findings in every format."""
     found = validate(loaded, context_of(loaded, None, date(2026, 11, 28)))
-    for draw in FINDINGS_FORMATS.values():
-        draw(Findings(found.diagnostics, found.files)).encode()
+    for each in FindingsFormat:
+        each.draw(Findings(found.diagnostics, found.files, frozenset()))
     return sorted({each.code for each in found.diagnostics if each.code < "RP3"})
 
 
@@ -155,7 +155,7 @@ def test_a_name_that_is_no_text(make_plan: MakePlan) -> None:
         pytest.skip("this file system takes no such names")
     loaded = read(root)
     found = validate(loaded, context_of(loaded, None, date(2026, 11, 28))).diagnostics
-    text = FINDINGS_FORMATS["text"](Findings(found, loaded.count))
+    text = FindingsFormat.TEXT.draw(Findings(found, loaded.count, frozenset())).decode()
     assert "RP101" in text
     text.encode(errors="strict")
 

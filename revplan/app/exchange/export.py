@@ -12,6 +12,7 @@ from revplan.app.sprint.lookup import get_sprint
 from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import ics, mermaid
+from revplan.formats.table import encode
 from revplan.model.plan import KIND_BY_NAME
 from revplan.reports.sprint_board import stretches_by_member
 from revplan.store.edit.amend import OWN
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 SCHEMA = "revplan/plan/1"
 
 
-def calendar(context: Context) -> str:
+def calendar(context: Context) -> bytes:
     """Return meetings, due dates and launches from today on as an iCalendar file."""
     names = {member.id: member.name for member in context.plan.team.values()}
-    return ics.draw(context.plan.settings.company, events(context), names, context.today)
+    return encode(ics.draw(context.plan.settings.company, events(context), names, context.today))
 
 
 def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ()) -> Sheet:
@@ -62,7 +63,7 @@ def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ())
     return Sheet(kind, chosen, tuple(tuple(row.get(name, "") for name in chosen) for row in rows))
 
 
-def diagram(context: Context, sprint_id: str | None) -> str:
+def diagram(context: Context, sprint_id: str | None) -> bytes:
     """Return a written sprint as a Mermaid Gantt chart by member: the one asked for, else the one at hand.
 
     Raises:
@@ -73,10 +74,10 @@ def diagram(context: Context, sprint_id: str | None) -> str:
     if sprint is None:
         raise SprintError("no sprint is written yet", hint="`revplan sprint plan --write` writes the next one")
     title = f"{context.plan.settings.company}, sprint {sprint.id}"
-    return mermaid.gantt(title, stretches_by_member(context.plan, sprint))
+    return encode(mermaid.gantt(title, stretches_by_member(context.plan, sprint)))
 
 
-def everything(loaded: Loaded) -> str:
+def everything(loaded: Loaded) -> bytes:
     """Return the whole plan as JSON: what one plan file would hold, in the plan's own notation.
 
     Raises:
@@ -84,4 +85,4 @@ def everything(loaded: Loaded) -> str:
     """
     if not loaded.sound:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
-    return json.dumps({"schema": SCHEMA, "plan": merge_files(loaded)}, indent=2, ensure_ascii=False) + "\n"
+    return encode(json.dumps({"schema": SCHEMA, "plan": merge_files(loaded)}, indent=2, ensure_ascii=False) + "\n")

@@ -14,6 +14,7 @@ from revplan.cli.entry import group
 from revplan.cli.importing import DateFormat, Dates, Decimals, Maps, SkipBad, Write, asked_of, settle
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.formats.table import DocumentFormat
 
 app = group(NOUN_BY_NAME["metric"])
 
@@ -58,7 +59,7 @@ def import_readings(
     last: Annotated[bool, typer.Option("--last", help="Of two values of a metric on one day, the last one.")] = False,
     write: Write = False,
     skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = output.DocumentFormatName.TERMINAL,
+    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
     plan: PlanFolder = None,
     today: Today = None,
     color: ColorChoice = Color.AUTO,

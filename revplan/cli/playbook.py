@@ -12,6 +12,7 @@ from revplan.cli.editing import edit_session
 from revplan.cli.entry import editing_group
 from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.formats.table import DocumentFormat
 
 app = editing_group(NOUN_BY_NAME["playbook"])
 
@@ -37,7 +38,7 @@ def list_playbooks(
         typer.Option("--fits", help="The best first: where the plan is short, by what team and stack can do."),
     ] = False,
     own: Annotated[bool, typer.Option("--own", help="Only those of the plan, none of the catalogue.")] = False,
-    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
     output: documents.Output = None,
     plan: PlanFolder = None,
     today: Today = None,
@@ -61,7 +62,7 @@ def show(
     playbook: Annotated[
         str, typer.Argument(metavar="ID", help="Which playbook.", autocompletion=complete.of_kind("playbook"))
     ],
-    output_format: documents.FormatChoice = documents.DocumentFormatName.TERMINAL,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
     output: documents.Output = None,
     plan: PlanFolder = None,
     today: Today = None,

@@ -238,7 +238,7 @@ def test_goal_and_budget_meet(harbourline: Plan, year: str) -> None:
     customers = (goal.target_revenue - goal.start_revenue * goal.net_revenue_retention) / goal.acv
     affordable = budget / goal.cost_per_opportunity
     closed = list(itertools.accumulate(goal.close_lag))
-    in_time = sum(closed[min(left, len(closed) - 1)] for left in range(12)) / 12
+    in_time = sum((closed[min(left, len(closed) - 1)] for left in range(12)), Decimal(0)) / 12
     in_year = affordable * in_time * goal.close_rate + goal.open_opportunities * goal.close_rate
     assert affordable >= customers / goal.close_rate
     assert in_year >= customers

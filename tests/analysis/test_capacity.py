@@ -261,7 +261,7 @@ def test_overload_leaves_nothing_and_is_told() -> None:
 
 
 def test_only_ready_tactics_within_their_dates_take_hours() -> None:
-    team = {"dana": {}}
+    team: dict[str, Any] = {"dana": {}}
     assert load(plan(team=team, tactics=newsletter("weekly", "2", status="idea"))).minutes == 0
     dated = newsletter("weekly", "2", not_before="2026-12-10", deadline="2026-12-27")
     assert taken_on(load(plan(team=team, tactics=dated))) == {14: 120, 21: 120}

@@ -92,7 +92,7 @@ def off(entries: Body, day: date, minutes: Fraction) -> Fraction:
 
 def pattern(member: Body, day: date) -> tuple[Fraction, Fraction]:
     """Return the minutes of a day and of its week as the member's text has them."""
-    written = member.get("hours_per_week", member.get("week"))
+    written: Any = member.get("hours_per_week", member.get("week"))
     if isinstance(written, dict) and any(key.startswith("2026") for key in written):
         written = written[max(key for key in written if key <= day.isoformat())]
     if isinstance(written, str):
@@ -121,11 +121,11 @@ def simulate(own: Body, member: Body) -> list[Fraction]:
         left = Fraction(0) if has_left else left
         assert left.denominator == 1
         there.append(int(left))
-        usual.append(int(member["business_as_usual"]) * 60 * worked / week if week else Fraction(0))
+        usual.append(Fraction(member["business_as_usual"]) * 60 * worked / week if week else Fraction(0))
         works.append(bool(left) if has_hours(member) else not has_left and not is_off(member["time_off"], day))
-    for number, minutes in meetings(own):
+    for number, length in meetings(own):
         if works[number]:
-            for _ in range(minutes):  # a minute of a meeting takes a minute of the first day that has one left
+            for _ in range(length):  # a minute of a meeting takes a minute of the first day that has one left
                 free = next((each for each in (*range(number, 31), *range(number - 1, -1, -1)) if there[each]), None)
                 if free is not None:
                     there[free] -= 1

@@ -22,6 +22,8 @@ from revplan.store.load import read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.support.shell import Ran
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HARBOURLINE = EXAMPLES / "harbourline"
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,7 +32,7 @@ DAY = date(2026, 12, 1)
 
 @pytest.mark.parametrize(("name", "file"), [("ics", "export.ics"), ("mermaid", "export.mmd"), ("csv", "export.csv")])
 def test_exports_of_harbourline(
-    run: Callable[..., object], tmp_path: Path, golden: Callable[[Path, str], None], name: str, file: str
+    run: Callable[..., Ran], tmp_path: Path, golden: Callable[[Path, str], None], name: str, file: str
 ) -> None:
     ran = run("export", name, "-C", HARBOURLINE, "-o", tmp_path / file)
     assert ran.code == 0, ran.err
@@ -40,7 +42,7 @@ def test_exports_of_harbourline(
 # --- calendars ---------------------------------------------------------------------------------------------------
 
 
-def test_a_calendar_library_reads_what_is_written(run: Callable[..., object], tmp_path: Path) -> None:
+def test_a_calendar_library_reads_what_is_written(run: Callable[..., Ran], tmp_path: Path) -> None:
     file = tmp_path / "plan.ics"
     run("export", "ics", "-C", HARBOURLINE, "-o", file)
     content = file.read_bytes()
@@ -89,7 +91,7 @@ def test_cells_come_back_from_a_table(rows: list[tuple[str, str]]) -> None:
     assert found == [["a", "b"], *([csv_table.neutralise_formula(cell) for cell in row] for row in rows)]
 
 
-def test_an_unknown_kind_is_told(run: Callable[..., object]) -> None:
+def test_an_unknown_kind_is_told(run: Callable[..., Ran]) -> None:
     ran = run("export", "csv", "tactics", "-C", HARBOURLINE)
     assert ran.code == 2
     assert 'did you mean "tactic"?' in ran.err
@@ -110,7 +112,7 @@ def test_titles_cannot_end_a_line_of_a_diagram() -> None:
     ]
 
 
-def test_without_a_sprint_there_is_no_diagram(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+def test_without_a_sprint_there_is_no_diagram(run: Callable[..., Ran], make_plan: Callable[..., Path]) -> None:
     ran = run("export", "mermaid", "-C", make_plan())
     assert ran.code == 2
     assert "no sprint is written yet" in ran.err
@@ -131,7 +133,7 @@ def test_the_whole_plan_in_one_file_is_the_same_plan(name: str, tmp_path: Path) 
 
 
 def test_a_plan_that_cannot_be_read_is_not_exported_in_part(
-    run: Callable[..., object], make_plan: Callable[..., Path]
+    run: Callable[..., Ran], make_plan: Callable[..., Path]
 ) -> None:
     ran = run("export", "json", "-C", make_plan("tactics: {a: {title: [}}"))
     assert ran.code == 1

@@ -179,4 +179,4 @@ def test_any_name_can_begin_a_plan(name: str) -> None:
             assert isinstance(parsed.data, dict)
             team = parsed.data["team"]
             assert isinstance(team, dict)
-            assert [member["name"] for member in team.values()] == [name, name]  # type: ignore[index, call-overload]
+            assert [member["name"] for member in team.values()] == [name, name]

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.support.shell import Ran
+
 PLAN = """\
 team:
   dana: {name: Dana Whitfield, kind: employee, function: leadership, hours_per_week: 40}
@@ -47,7 +49,7 @@ def filled(agenda: str) -> str:
 
 
 def test_a_filled_in_agenda_is_written_down_and_the_next_one_shows_what_came_of_it(
-    run: Callable[..., object], make_plan: Callable[..., Path], tmp_path: Path
+    run: Callable[..., Ran], make_plan: Callable[..., Path], tmp_path: Path
 ) -> None:
     root = make_plan(PLAN)
     sheet = tmp_path / "monday.md"
@@ -72,9 +74,7 @@ def test_a_filled_in_agenda_is_written_down_and_the_next_one_shows_what_came_of_
     assert "Nobody answers on Fridays" in following
 
 
-def test_an_agenda_that_nobody_filled_in_says_nothing(
-    run: Callable[..., object], make_plan: Callable[..., Path]
-) -> None:
+def test_an_agenda_that_nobody_filled_in_says_nothing(run: Callable[..., Ran], make_plan: Callable[..., Path]) -> None:
     root = make_plan(PLAN)
     for kind in ("weekly", "sprint", "quarter"):
         assert read_record(run("agenda", kind, "-C", root, "--format", "markdown").out) == MeetingRecord(), kind
@@ -86,7 +86,7 @@ def test_every_blank_has_a_field_to_be_read_into() -> None:
     assert all(getattr(found, name) == ("one", "two and more") for name in MeetingRecord.__dataclass_fields__)
 
 
-def test_options_write_it_down_too(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+def test_options_write_it_down_too(run: Callable[..., Ran], make_plan: Callable[..., Path]) -> None:
     root = make_plan(PLAN)
     ran = run(
         *("meeting", "close", "sprint", "-C", root, "--today", "2026-12-01", "--attended", "dana,tomas"),
@@ -113,7 +113,7 @@ def test_options_write_it_down_too(run: Callable[..., object], make_plan: Callab
     ],
 )
 def test_what_cannot_be_meant_is_refused_and_nothing_written(
-    run: Callable[..., object], make_plan: Callable[..., Path], arguments: list[str], message: str
+    run: Callable[..., Ran], make_plan: Callable[..., Path], arguments: list[str], message: str
 ) -> None:
     root = make_plan(PLAN)
     before = (root / "plan.yaml").read_bytes()
@@ -123,7 +123,7 @@ def test_what_cannot_be_meant_is_refused_and_nothing_written(
     assert (root / "plan.yaml").read_bytes() == before
 
 
-def test_a_meeting_is_written_down_once(run: Callable[..., object], make_plan: Callable[..., Path]) -> None:
+def test_a_meeting_is_written_down_once(run: Callable[..., Ran], make_plan: Callable[..., Path]) -> None:
     root = make_plan(PLAN)
     assert run("meeting", "close", "weekly", "-C", root, "--today", "2026-11-30").code == 0
     again = run("meeting", "close", "weekly", "-C", root, "--today", "2026-11-30")

@@ -15,10 +15,12 @@ from revplan.reports.catalog import NAMES as REPORTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.support.shell import Ran
+
 HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
 
 
-def test_a_site_has_a_page_a_report_and_leads_nowhere_else(run: Callable[..., object], tmp_path: Path) -> None:
+def test_a_site_has_a_page_a_report_and_leads_nowhere_else(run: Callable[..., Ran], tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "site"
     assert run("report", "--all", "-C", HARBOURLINE, "--format", "html", "-o", folder).code == 0
     files = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
@@ -30,13 +32,13 @@ def test_a_site_has_a_page_a_report_and_leads_nowhere_else(run: Callable[..., ob
 
 @pytest.mark.parametrize(("output_format", "ending"), [("markdown", "md"), ("json", "json"), ("terminal", "txt")])
 def test_other_formats_are_files_in_a_folder(
-    run: Callable[..., object], tmp_path: Path, output_format: str, ending: str
+    run: Callable[..., Ran], tmp_path: Path, output_format: str, ending: str
 ) -> None:
     assert run("report", "--all", "-C", HARBOURLINE, "--format", output_format, "-o", tmp_path / "out").code == 0
     assert {file.name for file in (tmp_path / "out").iterdir()} == {f"{name}.{ending}" for name in REPORTS}
 
 
-def test_all_reports_follow_each_other_on_stdout(run: Callable[..., object]) -> None:
+def test_all_reports_follow_each_other_on_stdout(run: Callable[..., Ran]) -> None:
     out = run("report", "--all", "-C", HARBOURLINE).out
     assert out.count("Harbourline · ") == len(REPORTS)
 
@@ -50,13 +52,13 @@ def test_all_reports_follow_each_other_on_stdout(run: Callable[..., object]) -> 
         (["--all", "--format", "json"], "need a folder"),
     ],
 )
-def test_what_cannot_be_meant_is_told(run: Callable[..., object], arguments: list[str], message: str) -> None:
+def test_what_cannot_be_meant_is_told(run: Callable[..., Ran], arguments: list[str], message: str) -> None:
     ran = run("report", *arguments, "-C", HARBOURLINE)
     assert ran.code == 2
     assert message in ran.err
 
 
-def test_a_folder_that_cannot_be_made_is_told(run: Callable[..., object], tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_told(run: Callable[..., Ran], tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     ran = run("report", "--all", "-C", HARBOURLINE, "--format", "html", "-o", tmp_path / "file" / "site")
     assert ran.code == 2

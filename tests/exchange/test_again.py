@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.shell import Ran
+    from tests.support.shell import Ran
 
 USUAL = ("--function", "marketing", "--impact", "5", "--skill", "writing", "--hours", "4")
 WEEK = """\

@@ -14,12 +14,15 @@ from revplan.app.exchange.dates import read_dates, read_months, read_period_ends
 from revplan.app.exchange.numbers import read_durations, read_numbers, read_seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from revplan.app.exchange.notation import Column
+    from revplan.app.exchange.numbers import Number
 
 TWO_READINGS = "may be "
 
 
-def numbers(column: Column) -> list[Decimal | None]:
+def numbers(column: Column[Number]) -> list[Decimal | None]:
     return [number.value if number is not None else None for number in column.values]
 
 
@@ -233,7 +236,7 @@ DURATION_SHAPES = (
 
 
 @given(st.lists(st.integers(1, 100 * 60), min_size=1, max_size=6), st.sampled_from(DURATION_SHAPES))
-def test_any_durations_are_read_back(minutes: list[int], shape: object) -> None:
+def test_any_durations_are_read_back(minutes: list[int], shape: Callable[[int], str]) -> None:
     column = read_durations([shape(each) for each in minutes])
     assert (list(column.values), dict(column.refusals)) == (minutes, {})
 

@@ -8,7 +8,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ from revplan.store.loaded import merge_files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.shell import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 
@@ -134,7 +134,7 @@ CELLS = st.one_of(
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
-def test_a_workbook_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, object]]) -> None:
+def test_a_workbook_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[Any, Any]]) -> None:
     file = tmp_path_factory.mktemp("book") / "t.xlsx"
     kept = [row for row in rows if any(str(cell).strip() for cell in row)]
     file.write_bytes(xlsx.draw("t", ("Key column", "Other column"), [("k", *row)[1:] for row in kept]))

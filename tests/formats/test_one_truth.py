@@ -101,7 +101,9 @@ class Seen:
 
     def data(self, page: str) -> Mapping[str, Any]:
         """Return a page's figures."""
-        return self.pages[page].data
+        found = self.pages[page].data
+        assert found is not None, page
+        return found
 
 
 def harbourline(root: Path, run: Run) -> None:

@@ -52,8 +52,13 @@ def test_a_slip_is_understood_as_if_every_word_were_compared(count: int) -> None
 
 
 def test_few_words_are_compared_among_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    compared = []
-    monkeypatch.setattr(diagnostics, "get_close_matches", lambda _, options, **__: compared.append(len(options)) or [])
+    compared: list[int] = []
+
+    def count(_: str, options: list[str], **__: float) -> list[str]:
+        compared.append(len(options))
+        return []
+
+    monkeypatch.setattr(diagnostics, "get_close_matches", count)
     for word in ("plant-manager-page-17", "tactic-99", "x", ""):
         nearest(word, ids(5000))
     for word in (f"tactic-{number}x" for number in range(10)):

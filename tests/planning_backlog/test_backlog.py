@@ -479,7 +479,7 @@ def test_the_same_days_of_another_month_have_another_digest() -> None:
 def test_only_what_a_problem_holds_has_a_digest() -> None:
     problem = formulated(plan(team=PRIYA)).problem
     with pytest.raises(TypeError, match="Decimal has no place in a sprint problem"):
-        digest(replace(problem, budget=Decimal(1)), {}, {})  # type: ignore[arg-type]
+        digest(replace(problem, budget=Decimal(1)), {}, {})
 
 
 # --- laws --------------------------------------------------------------------------------------------------------

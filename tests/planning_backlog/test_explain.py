@@ -22,7 +22,7 @@ def problem(*candidates: Candidate, workers: tuple[Worker, ...] = (), **limits: 
         Candidate(**{name: getattr(one, name) for name in one.__slots__} | {"rank": rank})
         for rank, one in enumerate(candidates, start=1)
     )
-    return SprintProblem("2026-12-07", DAYS, workers, tuple(sorted(ranked, key=lambda one: one.id)), **limits)  # type: ignore[arg-type]
+    return SprintProblem("2026-12-07", DAYS, workers, tuple(sorted(ranked, key=lambda one: one.id)), **limits)
 
 
 def worker(name: str, hours: int, *skills: str) -> Worker:
@@ -31,15 +31,15 @@ def worker(name: str, hours: int, *skills: str) -> Worker:
 
 
 def tactic(name: str, *jobs: Job, **more: object) -> Candidate:
-    return Candidate(name, "should", 1000, 0, jobs, **{"deadline": 4, **more})  # type: ignore[arg-type]
+    return Candidate(name, "should", 1000, 0, jobs, **{"deadline": 4, **more})
 
 
 def writing(hours: int, name: str = "write", **more: object) -> Job:
-    return Job(name, "writing", hours * HOUR, **more)  # type: ignore[arg-type]
+    return Job(name, "writing", hours * HOUR, **more)
 
 
 def design(hours: int, **more: object) -> Job:
-    return Job("design", "design", hours * HOUR, **more)  # type: ignore[arg-type]
+    return Job("design", "design", hours * HOUR, **more)
 
 
 def hours(of: str, number: int) -> Short:

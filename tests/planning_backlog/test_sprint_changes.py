@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Body = dict[str, Any]
 DECEMBER = Ref("sprint", "2026-12")
 TEAM = {"elena": {"skills": {"design": "3"}, "hours_per_week": "10"}, "priya": {"skills": {"writing": "3"}}}
-CHECKLIST = {
+CHECKLIST: Body = {
     "title": "Audit checklist",
     "tasks": {
         "write": {"skill": "writing", "hours": "12"},
@@ -232,7 +232,7 @@ def test_work_that_is_shared_lists_its_owners() -> None:
     what = plan(team={"priya": TEAM["priya"], "quinn": TEAM["priya"]}, tactics={"book": shared})
     (change,) = changes(planned(what), None)
     assert isinstance(change.value, dict)
-    assert change.value["tactics"]["book"]["tasks"]["write"] == {  # type: ignore[index, call-overload]
+    assert change.value["tactics"]["book"]["tasks"]["write"] == {
         "owners": {"priya": "184", "quinn": "16"}, "hours": "200", "start": "2026-12-01", "due": "2026-12-31",
         "days": {"priya": "2026-12-01..2026-12-31", "quinn": "2026-12-01..2026-12-02"},
     }  # fmt: skip
@@ -244,8 +244,8 @@ def test_shared_work_begins_with_the_first_of_its_owners() -> None:
     what = plan(team={"priya": away, "quinn": {**TEAM["priya"], "hours_per_week": "10"}}, tactics={"book": shared})
     (change,) = changes(planned(what), None)
     assert isinstance(change.value, dict)
-    row = change.value["tactics"]["book"]["tasks"]["write"]  # type: ignore[index, call-overload]
-    assert (row["start"], row["due"]) == ("2026-12-01", "2026-12-31")  # type: ignore[index, call-overload]
+    row = change.value["tactics"]["book"]["tasks"]["write"]
+    assert (row["start"], row["due"]) == ("2026-12-01", "2026-12-31")
 
 
 def test_carried_work_says_so_and_what_was_parked_before_says_since_when() -> None:
@@ -258,7 +258,7 @@ def test_carried_work_says_so_and_what_was_parked_before_says_since_when() -> No
     answer = planned(what)
     (change,) = changes(answer, None)
     assert isinstance(change.value, dict)
-    blog = change.value["tactics"]["blog"]  # type: ignore[index, call-overload]
+    blog = change.value["tactics"]["blog"]
     assert (blog["origin"], blog["tasks"]["write"]["hours"]) == ("carried", "5")
     assert {entry.tactic: entry.is_carried for entry in answer.placed} == {"audit-checklist": False, "blog": True}
     assert str(answer.parked[0].since) == "2026-10-30"

@@ -167,7 +167,7 @@ def edits(draw: st.DrawFn, data: dict[str, Data]) -> tuple[tuple[str | int, ...]
     place = draw(st.sampled_from(places))
     found: Data = data
     for key in place:
-        found = found[key]  # type: ignore[index, call-overload]
+        found = found[key]
     if isinstance(found, dict) and (not place or draw(st.booleans())):
         return (*place, draw(KEYS)), draw(BODIES)
     if isinstance(found, list) and draw(st.booleans()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from revplan.model.context import Context
 from revplan.model.goals import BudgetLine
@@ -14,6 +14,9 @@ from revplan.model.sprints import Sprint
 from revplan.model.strategy import Strategy
 from revplan.model.tactics import Tactic
 from revplan.model.team import Member
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Body = dict[str, Any]
 
@@ -36,14 +39,14 @@ def tactic(name: str, **body: Any) -> Tactic:
 
 
 def plan(
-    settings: Body | None = None,
+    settings: Mapping[str, Any] | None = None,
     *,
-    team: dict[str, Body] | None = None,
-    tactics: dict[str, Body] | None = None,
-    sprints: dict[str, Body] | None = None,
-    budget: dict[str, Body] | None = None,
-    clients: dict[str, Body] | None = None,
-    strategy: Body | None = None,
+    team: Mapping[str, Any] | None = None,
+    tactics: Mapping[str, Any] | None = None,
+    sprints: Mapping[str, Any] | None = None,
+    budget: Mapping[str, Any] | None = None,
+    clients: Mapping[str, Any] | None = None,
+    strategy: Mapping[str, Any] | None = None,
 ) -> Plan:
     """Return a plan whose settings take all of people's time, where nothing else is said."""
     base: Body = {"format": "1", "company": "Harbourline", "currency": "USD"}

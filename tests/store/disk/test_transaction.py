@@ -18,8 +18,9 @@ from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefuse
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.store.disk.edits import Edits, FileEdit
+from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
-from revplan.store.disk.transaction import PENDING, commit, recover
+from revplan.store.disk.transaction import commit, recover
 from revplan.store.edit.plan import edit
 from revplan.store.load import read
 from tests.support.disks import FaultyDisk, contents

@@ -64,7 +64,7 @@ def test_one_scalar_change_touches_its_span_alone(file: Messy, draw: st.DataObje
         return
     path, node = draw.draw(st.sampled_from(spots))
     value = draw.draw(TEXTS.filter(lambda each: "\n" not in each))
-    new = changed(text, amend(data, path, value))  # type: ignore[arg-type]
+    new = changed(text, amend(data, path, value))
     assert new.startswith(text[: node.start])
     assert new.endswith(text[node.end :])
 
@@ -85,11 +85,11 @@ def test_what_is_only_added_or_set_loses_no_comment(file: Messy, draw: st.DataOb
     value = draw.draw(TEXTS)
     before: Data = data
     for key in path:
-        before = before[key]  # type: ignore[index, call-overload]
+        before = before[key]
     place = (*path, "new") if isinstance(before, dict) else (*path, len(before)) if isinstance(before, list) else path
     if isinstance(before, dict | list) and not before:
         return
-    new = changed(text, amend(data, place, value))  # type: ignore[arg-type]
+    new = changed(text, amend(data, place, value))
     if not (isinstance(before, str) and "\n" in before):
         assert COMMENT.findall(new) == COMMENT.findall(text)
 
@@ -142,7 +142,7 @@ def test_own_keys_are_never_lost(file: Messy, draw: st.DataObject) -> None:
     root = tree.tree(owned)
     assert root is not None
     new = amend(root.data, *draw.draw(edits(data)))
-    edited = tree.tree(rewrite(owned, root, new))  # type: ignore[arg-type]
+    edited = tree.tree(rewrite(owned, root, new))
     assert edited is not None
     assert edited.data == new
-    assert without_own(new) == parse(rewrite(owned, root, new)).data  # type: ignore[arg-type]
+    assert without_own(new) == parse(rewrite(owned, root, new)).data

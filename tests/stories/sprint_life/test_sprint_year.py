@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from revplan.analysis.workload import Assignment
     from revplan.app.sprint.life import Closure
     from revplan.model.context import Context
+    from revplan.model.sprints import SprintTask
     from revplan.store.loaded import Loaded
 
 
@@ -116,7 +117,7 @@ def _plan_anew(root: Path, day: date, name: str) -> None:
         assert (own.status, own.spent, own.left, own.minutes) == (one.status, one.spent, one.left, one.minutes)
 
 
-def _begun(context: Context, name: str) -> dict[tuple[str, str], object]:
+def _begun(context: Context, name: str) -> dict[tuple[str, str], SprintTask]:
     tactics = context.plan.sprints[name].tactics.items()
     return {(tactic, task): row for tactic, own in tactics for task, row in own.tasks.items() if has_begun(row)}
 

@@ -21,6 +21,7 @@ from tests.support.quay import BACKLOG, TEAM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from revplan.model.sprints import WorkLog
     from tests.support.quay import Company
 
     Found = Callable[..., Company]
@@ -220,7 +221,7 @@ ENTRIES = st.lists(st.tuples(st.sampled_from(["ann", "bob"]), DAYS, st.integers(
 
 @given(ENTRIES, st.integers(0, 600))
 def test_what_is_spent_is_the_sum_of_the_entries(entries: list[tuple[str, date, int]], undated: int) -> None:
-    log: dict[date, dict[str, int]] = {}
+    log: WorkLog = {}
     for member, day, minutes in entries:
         log = add(log, member, day, minutes)
     written = {str(day): {name: f"{minutes}m" for name, minutes in own.items()} for day, own in log.items()}
@@ -235,7 +236,7 @@ def test_what_is_spent_is_the_sum_of_the_entries(entries: list[tuple[str, date, 
 
 @given(ENTRIES, st.integers(0, 600), st.integers(1, 4000))
 def test_taking_back_takes_exactly_that(entries: list[tuple[str, date, int]], undated: int, minutes: int) -> None:
-    log: dict[date, dict[str, int]] = {}
+    log: WorkLog = {}
     for member, day, own in entries:
         log = add(log, member, day, own)
     held = sum(own for member, _, own in entries if member == "ann")

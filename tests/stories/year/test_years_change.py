@@ -310,7 +310,8 @@ def test_every_figure_is_what_it_comes_to(view: View, run: Callable[..., Ran], m
         ran = run(*words, "-C", root, "--today", str(view.today), "--format", "json")
         assert ran.code == 0, ran.out + ran.err
         answer: dict[str, Any] = json.loads(ran.out)
-        return answer.get("data", answer)
+        data: dict[str, Any] = answer.get("data", answer)
+        return data
 
     year = view.world.year_of(view.month)
     board = asks("report", "scoreboard")

@@ -121,13 +121,13 @@ WORDS = st.lists(RUNS, max_size=3).map(tuple)
 
 @pytest.mark.parametrize("name", DocumentFormat)
 @given(text=WORDS, title=st.text(max_size=30))
-def test_every_format_draws_any_text(name: str, text: tuple[Run, ...], title: str) -> None:
+def test_every_format_draws_any_text(name: DocumentFormat, text: tuple[Run, ...], title: str) -> None:
     table = Table((Column("A"), Column("B", share=1)), ((text, text),))
     charts = tuple(Chart(title, figure, table) for figure in figures(title))
     spark = words(Spark(title, values=(1, None, 3), spoken=title))
     blocks = (table, Line(text), Line(spark), Items((text,)), Bars((Bar(title, 1, 0, text),)), Blank(title, title))
     section = Section(text, (*blocks, *charts))
-    drawn = DocumentFormat(name).draw(Document(title, (text,), (section,), (text,)), SCREEN).decode()
+    drawn = name.draw(Document(title, (text,), (section,), (text,)), SCREEN).decode()
     assert drawn.endswith("\n")
     drawn.encode()
 

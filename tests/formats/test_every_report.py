@@ -52,23 +52,23 @@ def harbourline() -> dict[str, Document]:
     return documents(EXAMPLES / "harbourline")
 
 
-def drawn(document: Document, name: str) -> str:
-    text = DocumentFormat(name).draw(document, Screen(WIDTHS[name], color=False)).decode()
+def drawn(document: Document, name: DocumentFormat) -> str:
+    text = name.draw(document, Screen(WIDTHS[name], color=False)).decode()
     return text.replace(STYLE, "…").replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("output_format", DocumentFormat)
 @pytest.mark.parametrize("report", [*NAMES, *(f"agenda-{kind}" for kind in AGENDAS)])
 def test_what_is_brought_to_the_meeting(
-    harbourline: Mapping[str, Document], report: str, output_format: str, golden: Callable[[Path, str], None]
+    harbourline: Mapping[str, Document], report: str, output_format: DocumentFormat, golden: Callable[[Path, str], None]
 ) -> None:
     golden(GOLDEN / f"{report}.{ENDINGS[output_format]}", drawn(harbourline[report], output_format))
 
 
 @pytest.mark.parametrize("output_format", DocumentFormat)
-def test_every_format_draws_every_report(harbourline: Mapping[str, Document], output_format: str) -> None:
+def test_every_format_draws_every_report(harbourline: Mapping[str, Document], output_format: DocumentFormat) -> None:
     for name, document in harbourline.items():
-        text = DocumentFormat(output_format).draw(document, Screen(80, color=True)).decode()
+        text = output_format.draw(document, Screen(80, color=True)).decode()
         assert text.endswith("\n"), name
         assert len(text.encode()) < 500_000, name
 
@@ -85,7 +85,7 @@ def test_a_plan_just_begun_gives_short_documents_that_say_what_to_add(
     make_plan: Callable[..., Path], name: str, text: str, golden: Callable[[Path, str], None]
 ) -> None:
     found = documents(make_plan({"revplan.yaml": text}))
-    golden(GOLDEN / f"{name}.txt", "\n".join(drawn(document, "terminal") for document in found.values()))
+    golden(GOLDEN / f"{name}.txt", "\n".join(drawn(document, DocumentFormat.TERMINAL) for document in found.values()))
 
 
 class Outline(HTMLParser):

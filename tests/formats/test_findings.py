@@ -36,7 +36,7 @@ ALL = (ERROR, WARNING, ADVICE)
 
 def drawn(name: str, *diagnostics: Diagnostic, **more: Any) -> str:
     found = Findings(diagnostics, 3, **{"failing": frozenset((Severity.ERROR,)), **more})
-    return FindingsFormat(name).draw(found).decode()
+    return FindingsFormat[name.upper()].draw(found).decode()
 
 
 @pytest.mark.parametrize("name", FindingsFormat)

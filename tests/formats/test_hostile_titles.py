@@ -55,9 +55,9 @@ def document(title: str) -> Document:
 
 @pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("name", sorted(DocumentFormat))
-def test_every_format_of_documents(name: str, title: str) -> None:
+def test_every_format_of_documents(name: DocumentFormat, title: str) -> None:
     for screen in SCREENS:
-        drawn = DocumentFormat(name).draw(document(title), screen).decode()
+        drawn = name.draw(document(title), screen).decode()
         bare = re.sub(r"\x1b\[[\d;]*m", "", drawn) if name == "terminal" and screen.color else drawn
         assert not set(bare) & {"\x1b", "\x07", "\u202e"} or name in ("csv", "json")
         assert not [line for line in drawn.splitlines() if line.lstrip().startswith(("::", "##[")) and name != "html"]

@@ -78,7 +78,7 @@ def test_the_case_of_a_tactic_says_what_was_learnt(run: Run, make: Callable[[str
 def test_the_sprint_is_planned_by_it(run: Run, make: Callable[[str, str], Path]) -> None:
     def worth(root: Path) -> float:
         planned = json.loads(run("-C", root, "sprint", "plan", "--format", "json").out)
-        return sum(each["value"] for each in planned["placed"])
+        return sum(float(each["value"]) for each in planned["placed"])
 
     assert worth(make("true", "yes")) == pytest.approx(9)
     assert worth(make("false", "yes")) == pytest.approx(6)

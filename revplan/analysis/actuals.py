@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan import phrases
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
@@ -65,10 +64,7 @@ def read_by_month(
 def revenue_metrics(plan: Plan) -> tuple[Metric, ...]:
     """Return the metrics that are revenue itself, counted in the plan's currency."""
     currency = plan.settings.currency
-    units = {currency.casefold(), phrases.symbol(currency) or currency}
-    return tuple(
-        metric for metric in plan.metrics.values() if metric.revenue and metric.unit.strip().casefold() in units
-    )
+    return tuple(metric for metric in plan.metrics.values() if metric.revenue and currency.counts(metric.unit.strip()))
 
 
 def is_series(metric: Metric, measure: str, day: date | None = None) -> bool:

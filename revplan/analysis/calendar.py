@@ -10,7 +10,7 @@ from revplan.analysis.campaigns import FINISHED, asset_statuses
 from revplan.analysis.meetings import meetings_ahead
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,6 +22,7 @@ from revplan.analysis.funnel import quotient
 from revplan.analysis.pipeline import closed_by, created_by_month, has_sound_lag, pipeline, pipeline_lacks
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
+from revplan.model.money import to_cents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,7 +39,6 @@ PRIOR_DEALS = 5
 """Deals that the ACV counts for."""
 EQUALLY_LIKELY = 200
 """Values that stand for a distribution."""
-CENTS = 100
 _GRID = 400
 _SPREAD = 6
 """Standard deviations to either side within which a distribution is looked at."""
@@ -106,13 +106,13 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
         measure=goal.measure,
         months=at.months,
         ahead=at.ahead,
-        base=tuple(map(_cents, kept(goal, at))),
-        known=_cents(at.known),
-        target=_cents(goal.target_revenue),
-        targets=tuple(_cents(targets[month]) if month in targets else None for month in at.months),
+        base=tuple(map(to_cents, kept(goal, at))),
+        known=to_cents(at.known),
+        target=to_cents(goal.target_revenue),
+        targets=tuple(to_cents(targets[month]) if month in targets else None for month in at.months),
         close_rates=beta(*close_record(context, goal)),
         creation=gamma(*record),
-        deals=(*deals(context, goal), *[_cents(goal.acv)] * PRIOR_DEALS),
+        deals=(*deals(context, goal), *[to_cents(goal.acv)] * PRIOR_DEALS),
         lag=tuple(map(float, closed_by(goal))),
         open=round(found.opportunities),
         open_lag=tuple(map(float, found.decided)),
@@ -149,17 +149,13 @@ def creation_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction] |
 
 def deals(context: Context, goal: Goal) -> tuple[int, ...]:
     """Return the sizes of deals won, in cents, as the last goal up to this one has them."""
-    return next((tuple(map(_cents, history.deals)) for history in _histories(context, goal) if history.deals), ())
+    return next((tuple(map(to_cents, history.deals)) for history in _histories(context, goal) if history.deals), ())
 
 
 def _histories(context: Context, goal: Goal) -> tuple[History, ...]:
     """Return the histories of a goal and of those of earlier years, the latest first."""
     goals = [goal, *(own for year, own in sorted(context.plan.goals.items(), reverse=True) if year < goal.id)]
     return tuple(own.history for own in goals if own.history is not None)
-
-
-def _cents(amount: Decimal | Fraction) -> int:
-    return round(Fraction(amount) * CENTS)
 
 
 # --- distributions -----------------------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from revplan.analysis.drivers import CENTS
 from revplan.model.base import MONTHS_PER_YEAR
+from revplan.model.money import from_cents
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,14 +116,14 @@ def runs_for(drivers: Drivers) -> int:
 def _month(month: Month, revenue: Counts, target: int | None) -> MonthForecast:
     if target is None:
         return MonthForecast(month, _band(revenue), None, None)
-    return MonthForecast(month, _band(revenue), Fraction(target, CENTS), _odds(revenue, target))
+    return MonthForecast(month, _band(revenue), from_cents(target), _odds(revenue, target))
 
 
 def _band(revenue: Counts) -> Band:
     """Return the percentiles of the runs, each the revenue of a run that happened (the nearest rank)."""
     ordered = np.sort(revenue)
     ranks = (ceil(share * len(ordered)) - 1 for share in PERCENTILES)
-    return Band(*(Fraction(int(ordered[rank]), CENTS) for rank in ranks))
+    return Band(*(from_cents(int(ordered[rank])) for rank in ranks))
 
 
 def _odds(revenue: Counts, target: int) -> Fraction:

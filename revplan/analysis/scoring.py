@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.results import learning
 from revplan.analysis.strategy import served_objective
-from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.numbers import MINUTES_PER_HOUR, half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,11 +80,6 @@ def value(plan: Plan, tactic: Tactic, today: date) -> int:
     tactic = with_learnt_confidence(plan, tactic, today)
     weight = Fraction(objective.weight) if objective is not None else Fraction(1)
     return half_up(expected_impact(tactic) * weight * THOUSANDTHS)
-
-
-def half_up(number: Fraction) -> int:
-    """Round to the nearest whole number, halves up."""
-    return floor(number + Fraction(1, 2))
 
 
 def missing_fields(method: ScoringMethod, tactic: Tactic) -> tuple[str, ...]:

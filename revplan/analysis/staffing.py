@@ -12,8 +12,8 @@ from revplan.analysis.capacity import WORKS_ALONE, by_function, by_skill, team_c
 from revplan.analysis.periods import following, period_on
 from revplan.analysis.progress import progress, ready_tactics
 from revplan.analysis.recurring import occurrences, standing_loads
-from revplan.model.base import MINUTES_PER_HOUR
 from revplan.model.calendar import company_calendar
+from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -69,7 +69,7 @@ def settle(faults: Sequence[Fault], *, skip_bad: bool) -> None:
     """
     from revplan.errors import BadRowsError
     from revplan.formats.text import visible
-    from revplan.phrases import plural
+    from revplan.wording import plural
 
     for fault in faults:
         console.say(visible(str(fault)))

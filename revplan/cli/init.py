@@ -12,7 +12,7 @@ import typer
 
 from revplan.cli import console
 from revplan.cli.options import Today, clock, day
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from revplan.app.repository.init import Answers

@@ -75,8 +75,8 @@ def import_readings(
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.readings import headers, readings
     from revplan.errors import InputError
-    from revplan.phrases import plural
     from revplan.reports.import_preview import layout
+    from revplan.wording import plural
 
     if sum_up and last:
         raise InputError("--sum and --last exclude each other")

@@ -45,7 +45,7 @@ def rename(
     Example: revplan rename member priya priya-raman --dry-run
     """
     from revplan.app.editing.rename import rename as renaming
-    from revplan.phrases import plural
+    from revplan.wording import plural
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     found = renaming(at.loaded, kind, entry_id, new)
@@ -69,7 +69,7 @@ def refs(
     """
     from revplan.app.editing.rename import refs as found_refs
     from revplan.formats.text import visible
-    from revplan.phrases import plural
+    from revplan.wording import plural
 
     at = edit_session(plan, None)
     found = found_refs(at.loaded, kind, entry_id)

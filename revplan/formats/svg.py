@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.formats.markup import Markup, element, join, number, percent, text
 from revplan.reports.figures import Fan, FunnelFigure, Gantt, Scatter
 
@@ -86,7 +86,7 @@ def _gantt(of: Gantt) -> Markup:
     mondays = [day for day in (of.start + timedelta(n) for n in range(days)) if day.weekday() == 0]
     named = ((day, (day - of.start).days / days) for day in mondays)
     names = [
-        element("text", text(phrases.short_date(day)), x=percent(part), y=11)
+        element("text", text(wording.short_date(day)), x=percent(part), y=11)
         for day, part in named
         if part <= _ROOM_FOR_A_NAME
     ]

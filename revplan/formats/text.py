@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME, Severity
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

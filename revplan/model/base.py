@@ -9,25 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, ClassVar, Literal, NamedTuple, NewType
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
-from revplan.model.notation import MOST_HOURS
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 """An id is kebab-case."""
 ID_LENGTH = 64
 """Longest id, in characters."""
-_REMEMBERED = 4096
+REMEMBERED = 4096
 """Notations remembered by a reader: a plan says `4h` and `copy` thousands of times."""
-MINUTES_PER_HOUR = 60
-DEFAULT_HOURS_PER_DAY = Decimal(8)
-"""What `2d` means where the plan's own hours a day cannot be read."""
 
 Keys = tuple[str | int, ...]
 """The way from an entity to one of its values: mapping keys as text, list positions as numbers from 0."""
@@ -101,147 +96,18 @@ def refuse(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message})
 
 
+def quote(text: str, most: int = 40) -> str:
+    """Return a text in quotes, cut where it is longer than a message can bear."""
+    return f'"{text}"' if len(text) <= most else f'"{text[:most]}…"'
+
+
 def unknown_key(keys: Keys, options: tuple[str, ...]) -> PydanticCustomError:
     """Return the error for a key that is none of the options, by the way to it from the value that is read."""
     message = f'unknown key "{keys[-1]}"'
     return PydanticCustomError("unknown_key", "{message}", {"message": message, "keys": keys, "options": options})
 
 
-# --- numbers -----------------------------------------------------------------------------------------------------
-
-_NUMBER = re.compile(r"[+-]?(\d+(?:_\d+)*\.?\d*|\.\d+)", re.ASCII)
-_DIGITS = 18
-_SUFFIXES = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), "M": Decimal(1_000_000)}
-
-
-def _number(value: object, what: str, like: str) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise refuse("wrong_type", f"{what} is expected here, such as {like}")
-    return _written_number(str(value), what, like)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _written_number(written: str, what: str, like: str) -> Decimal:
-    text = written.strip()
-    if not _NUMBER.fullmatch(text):
-        raise refuse("wrong_type", f"{_quote(text)} is not {what}; write it like {like}")
-    if sum(character.isdigit() for character in text) > _DIGITS:
-        raise refuse("out_of_range", f"a number has {_DIGITS} digits at most")
-    return Decimal(text)
-
-
-def _quote(text: str, most: int = 40) -> str:
-    return f'"{text}"' if len(text) <= most else f'"{text[:most]}…"'
-
-
-def check_bounds(least: int | None, most: int | None, number: Decimal) -> Decimal:
-    """Return the number, or refuse it where it lies outside least..most."""
-    if least is not None and number < least:
-        raise refuse("out_of_range", f"{number} is less than {least}")
-    if most is not None and number > most:
-        raise refuse("out_of_range", f"{number} is more than {most}")
-    return number
-
-
-def _decimal(least: int | None = None, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
-    def read(value: object) -> Decimal:
-        return check_bounds(least, most, _number(value, "a number", "2 or 0.5"))
-
-    return PlainValidator(read), WithJsonSchema(notation.number(least, most))
-
-
-def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
-    def read(value: object) -> int:
-        number = check_bounds(least, most, _number(value, "a whole number", str(max(least, 1))))
-        if number != number.to_integral_value():
-            raise refuse("wrong_type", f"{number} is not a whole number")
-        return int(number)
-
-    return PlainValidator(read), WithJsonSchema(notation.whole_number(least, most))
-
-
-Number = Annotated[Decimal, *_decimal()]
-"""Any number."""
-Amount = Annotated[Decimal, *_decimal(0)]
-"""A number that is not negative."""
-Count = Annotated[int, *_integer(0)]
-"""How many: a whole number, 0 or more."""
-Score = Annotated[int, *_integer(1, 10)]
-"""A judgement from 1 (least) to 10 (most)."""
-Grade = Annotated[int, *_integer(1, 5)]
-"""A judgement from 1 (poor) to 5 (excellent)."""
-MonthNumber = Annotated[int, *_integer(1, 12)]
-"""A month of the year, 1 to 12."""
-SprintsOver = Annotated[int, *_integer(1, 2)]
-"""Over how many sprints a tactic may be planned."""
-
-SkillLevel = Annotated[int, *_integer(1, 4)]
-"""How well a skill is held: 1 learning, 2 works alone, 3 leads, 4 teaches."""
-
-
-def _read_money(value: object) -> Decimal:
-    text = str(value).strip()
-    factor = _SUFFIXES.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
-    number = _number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
-    return check_bounds(0, None, number * factor)
-
-
-def _read_rate(value: object) -> Decimal:
-    if isinstance(value, str) and value.strip().endswith("%"):
-        return check_bounds(0, None, _number(value.strip()[:-1].strip(), "a rate", "0.2 or 20%") / 100)
-    return check_bounds(0, None, _number(value, "a rate", "0.2 or 20%"))
-
-
-def _read_share(value: object) -> Decimal:
-    rate = _read_rate(value)
-    if rate > 1:
-        raise refuse("out_of_range", f"{_quote(str(value))} is more than 100%")
-    return rate
-
-
-Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.MONEY)]
-"""An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
-Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(notation.RATE)]
-"""A ratio that may exceed 1: `0.98` or `104%`."""
-Fraction = Annotated[Decimal, PlainValidator(_read_share), WithJsonSchema(notation.FRACTION)]
-"""A part of a whole, 0 to 1: `0.2` or `20%`."""
-
-_HOURS = re.compile(r"(\d+\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
-
-
-def _read_minutes(value: object, info: ValidationInfo) -> int:
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise refuse("wrong_type", "hours are expected here, such as 1.5, 90m, 12h or 2d")
-    return _written_minutes(str(value), (info.context or {}).get("hours_per_day", DEFAULT_HOURS_PER_DAY))
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _written_minutes(value: str, hours_per_day: Decimal) -> int:
-    match = _HOURS.fullmatch(value.strip())
-    if match is None:
-        raise refuse("wrong_type", f"{_quote(value)} is not hours; write them like 1.5, 90m, 12h or 2d")
-    number, unit = Decimal(match[1]), match[2]
-    per_unit = {"m": Decimal(1), "d": MINUTES_PER_HOUR * hours_per_day}
-    minutes = number * per_unit.get(unit, Decimal(MINUTES_PER_HOUR))
-    if minutes > MOST_HOURS * MINUTES_PER_HOUR:
-        raise refuse("out_of_range", f"{_quote(value)} is more than {MOST_HOURS:,} hours")
-    return int(minutes.to_integral_value())
-
-
-def _read_task_minutes(value: object, info: ValidationInfo) -> int:
-    minutes = _read_minutes(value, info)
-    if minutes == 0:
-        raise refuse("out_of_range", "a task takes a minute at least; a task without work is no task")
-    return minutes
-
-
-Minutes = NewType("Minutes", Annotated[int, PlainValidator(_read_minutes), WithJsonSchema(notation.HOURS)])
-"""Whole minutes, written as hours: `1.5`, `90m`, `12h`, or `2d` of the plan's hours a day."""
-TaskMinutes = NewType(
-    "TaskMinutes", Annotated[Minutes, PlainValidator(_read_task_minutes), WithJsonSchema(notation.WORK)]
-)
-"""Whole minutes of a task, one at least, written as hours."""
-
+# --- flags -------------------------------------------------------------------------------------------------------
 
 _YES = frozenset(("true", "yes", "on"))
 _NO = frozenset(("false", "no", "off"))
@@ -250,7 +116,7 @@ _NO = frozenset(("false", "no", "off"))
 def _read_flag(value: object) -> bool:
     word = str(value).strip().lower()
     if word not in _YES and word not in _NO:
-        raise refuse("wrong_type", f"{_quote(str(value))} is neither true nor false")
+        raise refuse("wrong_type", f"{quote(str(value))} is neither true nor false")
     return word in _YES
 
 
@@ -276,7 +142,7 @@ Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(notation.TEXT)]
 """Words for people."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def is_id(text: str) -> bool:
     """Tell whether a text may be an id."""
     return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None
@@ -285,7 +151,7 @@ def is_id(text: str) -> bool:
 def bad_id_message(text: str) -> str:
     """Say why a text is no id."""
     rule = f"ids are lower-case words, digits and single hyphens, {ID_LENGTH} characters at most"
-    return f"{_quote(text)} is no id; {rule}"
+    return f"{quote(text)} is no id; {rule}"
 
 
 def _read_id(value: object) -> str:
@@ -401,13 +267,13 @@ def _read_date(value: object) -> date:
     text = str(value).strip()
     match = _DATE.fullmatch(text)
     if match is None:
-        raise refuse("wrong_type", f"{_quote(text)} is not a date; write it like 2026-12-01")
+        raise refuse("wrong_type", f"{quote(text)} is not a date; write it like 2026-12-01")
     if int(match[1]) not in YEARS:
         raise refuse("out_of_range", f"the year {match[1]} is outside {YEARS[0]} to {YEARS[-1]}")
     try:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise refuse("out_of_range", f"there is no day {_quote(text)} in the calendar") from None
+        raise refuse("out_of_range", f"there is no day {quote(text)} in the calendar") from None
 
 
 def _read_month(value: object) -> Month:
@@ -415,7 +281,7 @@ def _read_month(value: object) -> Month:
         return value
     match = _MONTH.fullmatch(str(value).strip())
     if match is None or not 1 <= int(match[2]) <= MONTHS_PER_YEAR or int(match[1]) not in YEARS:
-        raise refuse("wrong_type", f"{_quote(str(value))} is not a month; write it like 2026-12")
+        raise refuse("wrong_type", f"{quote(str(value))} is not a month; write it like 2026-12")
     return Month(int(match[1]), int(match[2]))
 
 
@@ -424,7 +290,7 @@ def _read_quarter(value: object) -> Quarter:
         return value
     match = _QUARTER.fullmatch(str(value).strip())
     if match is None or int(match[1]) not in YEARS:
-        raise refuse("wrong_type", f"{_quote(str(value))} is not a quarter; write it like 2026-Q4")
+        raise refuse("wrong_type", f"{quote(str(value))} is not a quarter; write it like 2026-Q4")
     return Quarter(int(match[1]), int(match[2]))
 
 
@@ -455,11 +321,11 @@ def _read_time(value: object) -> time:
         return value
     match = _TIME.fullmatch(str(value).strip())
     if match is None:
-        raise refuse("wrong_type", f"{_quote(str(value))} is not a time of day; write it like 09:30")
+        raise refuse("wrong_type", f"{quote(str(value))} is not a time of day; write it like 09:30")
     try:
         return time(int(match[1]), int(match[2]))
     except ValueError:
-        raise refuse("out_of_range", f"{_quote(str(value))} is no time; a day goes from 00:00 to 23:59") from None
+        raise refuse("out_of_range", f"{quote(str(value))} is no time; a day goes from 00:00 to 23:59") from None
 
 
 TimeOfDay = Annotated[time, PlainValidator(_read_time), WithJsonSchema(notation.TIME)]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.model.base import MINUTES_PER_HOUR, WEEKDAYS, Month
+from revplan.model.base import WEEKDAYS, Month
+from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -10,7 +10,6 @@ from revplan.model.base import (
     Id,
     MemberId,
     MetricId,
-    Number,
     Part,
     PersonaId,
     PillarId,
@@ -20,6 +19,7 @@ from revplan.model.base import (
     VariantId,
     in_order,
 )
+from revplan.model.numbers import Number
 
 LAUNCH_CHECKLIST: tuple[tuple[str, str], ...] = (
     ("tracking-tested", "Tracking is tested end to end"),

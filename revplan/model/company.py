@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from revplan.model.base import Date, FunctionId, Grade, Id, MemberId, MetricId, Part, Text
+from revplan.model.base import Date, FunctionId, Id, MemberId, MetricId, Part, Text
+from revplan.model.numbers import Grade
 
 BUILT_IN_FUNCTIONS: tuple[str, ...] = (
     "marketing",

@@ -7,7 +7,8 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationError, ValidationInfo, WithJsonSchema
 
 from revplan.model import notation
-from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, Minutes, refuse
+from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, refuse
+from revplan.model.numbers import Minutes
 
 _DAYS = TypeAdapter(Days, config=BUILT_WHEN_USED)
 _FLAG = TypeAdapter(Flag, config=BUILT_WHEN_USED)

@@ -8,21 +8,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
 from revplan.model import notation
-from revplan.model.base import (
-    BUILT_WHEN_USED,
-    Amount,
-    Count,
-    Date,
-    Entity,
-    Fraction,
-    FunctionId,
-    Money,
-    Month,
-    MonthValue,
-    Part,
-    Rate,
-    refuse,
-)
+from revplan.model.base import BUILT_WHEN_USED, Date, Entity, FunctionId, Month, MonthValue, Part, refuse
+from revplan.model.money import Money
+from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
 _WEIGHTS = TypeAdapter(tuple[Amount, ...], config=BUILT_WHEN_USED)

@@ -14,11 +14,11 @@ from revplan.model.base import (
     MetricId,
     ObjectiveId,
     PersonaId,
-    Score,
     TacticId,
     Text,
     ToolId,
 )
+from revplan.model.numbers import Score
 
 MeetingKind = Literal["weekly", "sprint", "quarter"]
 

@@ -16,9 +16,9 @@ from revplan.model.base import (
     MetricId,
     Month,
     MonthValue,
-    Number,
     Text,
 )
+from revplan.model.numbers import Number
 
 _NUMBER = TypeAdapter(Number, config=BUILT_WHEN_USED)
 _BY_MONTH = TypeAdapter(dict[MonthValue, Number], config=BUILT_WHEN_USED)

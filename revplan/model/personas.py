@@ -4,7 +4,9 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from revplan.model.base import Count, Date, Entity, Minutes, Money, Part, SegmentId, Text, in_order
+from revplan.model.base import Date, Entity, Part, SegmentId, Text, in_order
+from revplan.model.money import Money
+from revplan.model.numbers import Count, Minutes
 
 BuyingRole = Literal["champion", "economic-buyer", "user", "technical", "influencer", "gatekeeper"]
 

@@ -11,21 +11,9 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field
 
-from revplan.model.base import (
-    Count,
-    Entity,
-    Flag,
-    Fraction,
-    FunctionId,
-    Id,
-    Money,
-    Part,
-    Score,
-    SkillLevel,
-    TaskMinutes,
-    Text,
-    refuse,
-)
+from revplan.model.base import Entity, Flag, FunctionId, Id, Part, Text, refuse
+from revplan.model.money import Money
+from revplan.model.numbers import Count, Fraction, Score, SkillLevel, TaskMinutes
 from revplan.model.personas import BuyingRole
 from revplan.model.stack import ToolCategory
 

@@ -1,6 +1,5 @@
 """The plan's settings: `revplan` in revplan.yaml."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Self
@@ -10,17 +9,12 @@ from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_va
 from revplan.model import notation
 from revplan.model.base import (
     WEEKDAYS,
-    Amount,
     ClientId,
-    Count,
     Date,
     Flag,
-    Fraction,
     FunctionId,
     Id,
     MemberId,
-    Money,
-    MonthNumber,
     ObjectiveId,
     Part,
     Text,
@@ -29,6 +23,8 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.days_off import DaysOff, PlaceHolidaysValue
+from revplan.model.money import CurrencyValue, Money
+from revplan.model.numbers import Amount, Count, Fraction, MonthNumber
 
 DEFAULT_FOCUS_FACTOR = Decimal("0.8")
 DEFAULT_RESERVE = Decimal("0.1")
@@ -69,15 +65,6 @@ def _weekday_patterns() -> Iterator[str]:
         yield notation.any_case(first)
         for last in WEEKDAYS[number:]:
             yield notation.any_case(first) + r"\s*-\s*" + notation.any_case(last)
-
-
-def _read_currency(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch("[A-Z]{3}", value):
-        raise refuse("wrong_type", "a currency is written as its three-letter ISO 4217 code, such as USD")
-    return value
-
-
-Currency = Annotated[str, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 
 
 def _read_format(value: object) -> int:
@@ -270,7 +257,7 @@ class Settings(Part):
 
     format: FormatVersion = Field(description="The version of the plan format: 1.")
     company: Text = Field(description="The company's name.")
-    currency: Currency = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
+    currency: CurrencyValue = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
     fiscal_year_start: MonthNumber = Field(1, description="The month, 1 to 12, in which the fiscal year begins.")
     today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")
     sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")

@@ -6,21 +6,8 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from revplan.model.base import (
-    Amount,
-    Date,
-    Days,
-    Entity,
-    Flag,
-    Id,
-    MemberId,
-    Minutes,
-    Part,
-    TacticId,
-    Text,
-    in_order,
-    refuse,
-)
+from revplan.model.base import Date, Days, Entity, Flag, Id, MemberId, Part, TacticId, Text, in_order, refuse
+from revplan.model.numbers import Amount, Minutes
 
 SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
 """A calendar month, or the first day of a sprint of so many days."""

@@ -4,7 +4,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from revplan.model.base import Date, Fraction, Id, MemberId, Money, Part, TaskPath, Text, ToolId
+from revplan.model.base import Date, Id, MemberId, Part, TaskPath, Text, ToolId
+from revplan.model.money import Money
+from revplan.model.numbers import Fraction
 
 ToolCategory = Literal[
     "marketing-automation", "sales-automation", "crm", "service-automation", "cms", "analytics", "other"

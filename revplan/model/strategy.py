@@ -6,21 +6,18 @@ from typing import Literal
 from pydantic import Field
 
 from revplan.model.base import (
-    Amount,
     CompetitorId,
-    Count,
     Date,
     FunctionId,
-    Grade,
     Id,
     MemberId,
     MetricId,
-    Number,
     Part,
     QuarterValue,
     TacticId,
     Text,
 )
+from revplan.model.numbers import Amount, Count, Grade, Number
 
 
 class Pillar(Part):

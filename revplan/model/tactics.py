@@ -6,34 +6,28 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from revplan.model.base import (
-    Amount,
     BudgetLineId,
     CampaignId,
     ClientId,
     Date,
     Entity,
     Flag,
-    Fraction,
     FunctionId,
     Id,
     MemberId,
     MetricId,
-    Money,
-    Number,
     ObjectiveId,
     Part,
     PersonaId,
     PlaybookId,
-    Score,
     SiblingTaskId,
-    SkillLevel,
-    SprintsOver,
     TacticId,
-    TaskMinutes,
     Text,
     in_order,
     refuse,
 )
+from revplan.model.money import Money
+from revplan.model.numbers import Amount, Fraction, Number, Score, SkillLevel, SprintsOver, TaskMinutes
 
 Tier = Literal["must", "should", "nice"]
 

@@ -12,18 +12,16 @@ from revplan.model.base import (
     CalendarId,
     Date,
     Entity,
-    Fraction,
     FunctionId,
     Id,
-    Minutes,
-    Money,
-    SkillLevel,
     Text,
     in_order,
     refuse,
     unknown_key,
 )
 from revplan.model.days_off import DaysOff
+from revplan.model.money import Money
+from revplan.model.numbers import Fraction, Minutes, SkillLevel
 
 _DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
 _MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.analysis.progress import is_open
 from revplan.model.base import Month
-from revplan.planning.situation import cents
+from revplan.model.money import to_cents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ class Cash:
 
 def cost(situation: Situation, tactic: str) -> int:
     """Return what placing a tactic costs the sprint; nothing where it was begun in another, which bore the cost."""
-    return 0 if situation.progress[tactic].begun_before else cents(situation.plan.tactics[tactic].cost)
+    return 0 if situation.progress[tactic].begun_before else to_cents(situation.plan.tactics[tactic].cost)
 
 
 def cash(situation: Situation, drafts: Iterable[Candidate]) -> Cash:
@@ -47,7 +47,7 @@ def cash(situation: Situation, drafts: Iterable[Candidate]) -> Cash:
     limit = situation.plan.settings.sprint.budget
     finished = sum(cost(situation, name) for name in _finished_here(situation))
     return Cash(
-        budget=None if limit is None else max(cents(limit) - finished, kept.get(None, 0)),
+        budget=None if limit is None else max(to_cents(limit) - finished, kept.get(None, 0)),
         lines={name: max(_left_on(situation, name), kept.get(name, 0)) for name in sorted(filter(None, names))},
     )
 
@@ -66,8 +66,8 @@ def _left_on(situation: Situation, line_id: str) -> int:
     if line.monthly is not None:
         limit, months = _monthly_limit(line, month), {month}
     else:
-        limit, months = cents(line.annual or 0), set(fiscal_months(settings, year))
-    spent = sum(cents(line.actual[known]) for known in months & line.actual.keys())
+        limit, months = to_cents(line.annual or 0), set(fiscal_months(settings, year))
+    spent = sum(to_cents(line.actual[known]) for known in months & line.actual.keys())
     unknown = months - line.actual.keys()
     committed = sum(amount for when, amount in _committed(situation, line_id) if when in unknown)
     return max(0, limit - spent - committed)
@@ -75,7 +75,7 @@ def _left_on(situation: Situation, line_id: str) -> int:
 
 def _monthly_limit(line: BudgetLine, month: Month) -> int:
     amount = line.monthly.get(month, 0) if isinstance(line.monthly, dict) else line.monthly
-    return cents(amount or 0)
+    return to_cents(amount or 0)
 
 
 def _committed(situation: Situation, line_id: str) -> Iterator[tuple[Month, int]]:
@@ -86,7 +86,7 @@ def _committed(situation: Situation, line_id: str) -> Iterator[tuple[Month, int]
             continue
         for name, row in sprint.tactics.items():
             if row.dropped is None and name in tactics and tactics[name].budget == line_id:
-                yield Month.of(sprint.start), cents(tactics[name].cost)
+                yield Month.of(sprint.start), to_cents(tactics[name].cost)
     for name in _finished_here(situation):
         if tactics[name].budget == line_id:
             yield Month.of(situation.period.start), cost(situation, name)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
 from revplan.analysis.scoring import THOUSANDTHS
-from revplan.model.base import MINUTES_PER_HOUR, Ref
+from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.money import CENTS_PER_UNIT
 from revplan.planning.jobs import in_proportion
 from revplan.planning.moves import is_current
 from revplan.planning.problem import ENGINE
-from revplan.planning.situation import CENTS
+from revplan.wording import hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -209,7 +210,7 @@ def _parked(plan: SprintPlan, entry: ParkedTactic, row: WrittenParked | None) ->
 
 
 def _short(short: Short) -> str:
-    return hours_text(short.at_least) if short.kind == "hours" else _number(Decimal(short.at_least) / CENTS)
+    return hours_text(short.at_least) if short.kind == "hours" else _number(Decimal(short.at_least) / CENTS_PER_UNIT)
 
 
 # --- as it stands ------------------------------------------------------------------------------------------------
@@ -287,11 +288,6 @@ def _parked_as_it_stands(row: WrittenParked) -> Body:
 
 
 # --- notation ----------------------------------------------------------------------------------------------------
-
-
-def hours_text(minutes: int) -> str:
-    """Return minutes as decimal hours, such as 12 or 1.5; two decimals are enough to tell each minute."""
-    return _number(Decimal(minutes) / MINUTES_PER_HOUR)
 
 
 def _number(number: Decimal) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import known_skills
-from revplan.analysis.scoring import half_up
+from revplan.model.numbers import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

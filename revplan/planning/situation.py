@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.bookings import less_booked
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.scoring import half_up
 from revplan.analysis.staffing import best_levels
+from revplan.model.money import to_cents
 from revplan.planning.estimates import by_record
 from revplan.planning.problem import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
     from revplan.analysis.capacity import Capacity
     from revplan.analysis.periods import Period
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.model.team import Member
-
-CENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +110,10 @@ def planning_inputs(context: Context, period: Period, since: date) -> Situation:
     )
 
 
-def cents(amount: Decimal | int) -> int:
-    """Return an amount of money in cents, rounded half up."""
-    return half_up(Fraction(amount) * CENTS)
-
-
 def _worker(member: Member, capacity: Capacity, load: StandingLoad) -> Worker:
     return Worker(
         id=member.id,
         skills=tuple(sorted(member.skills.items())),
         minutes=tuple(own - taken for own, taken in zip(capacity.minutes, load.taken, strict=True)),
-        rate=cents(member.rate) if member.rate is not None and not member.retained else 0,
+        rate=to_cents(member.rate) if member.rate is not None and not member.retained else 0,
     )

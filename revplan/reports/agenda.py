@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.changes import changes
 from revplan.analysis.health import last_weeks_promises
 from revplan.analysis.meetings import next_meeting
@@ -106,7 +106,7 @@ def report(kind: MeetingKind, title: str, items: Sequence[Item], minutes: int, s
     too_long = (_too_long(len(items), minutes, least),) if minutes < least else ()
     return Report(
         name=f"agenda-{kind}",
-        title=f"{title}, {phrases.plural(minutes, 'minute')}",
+        title=f"{title}, {wording.plural(minutes, 'minute')}",
         sections=(*too_long, *_sections(fitted, starts)),
         workings=(),
         data={
@@ -161,7 +161,7 @@ def _shares_of_the_longest(weights: Sequence[int], minutes: int) -> list[int]:
 
 
 def _too_long(count: int, minutes: int, least: int) -> Section:
-    take = f"{phrases.plural(count, 'item')} {phrases.verb(count, 'takes', 'take')} {phrases.plural(least, 'minute')}"
+    take = f"{wording.plural(count, 'item')} {wording.verb(count, 'takes', 'take')} {wording.plural(least, 'minute')}"
     line = f"{take} at least; the meeting has {minutes}. What has no time here has to wait."
     return Section(words(warn("The list is too long")), (Line(words(line)),))
 
@@ -171,7 +171,7 @@ def _sections(items: Sequence[Item], starts: time | None) -> Iterator[Section]:
     for item in items:
         hour = begun // _MINUTES_PER_HOUR
         clock = f"{hour % _HOURS_PER_DAY if starts is not None else hour}:{begun % _MINUTES_PER_HOUR:02}"
-        length = phrases.plural(item.minutes, "minute") if item.minutes else "no time"
+        length = wording.plural(item.minutes, "minute") if item.minutes else "no time"
         yield Section(words(f"{clock} {item.title}", dim(f" ({length})")), item.blocks)
         begun += item.minutes
 
@@ -185,9 +185,9 @@ def away(context: Context, kind: MeetingKind) -> Iterator[Block]:
     """Yield who would take part in the next meeting of a kind and is away on its day."""
     held = next_meeting(context, kind)
     if held is not None and held.away:
-        when = phrases.long_date(held.day)
+        when = wording.long_date(held.day)
         yield Line(
-            words(f"Away on {when}: {phrases.join_names([context.plan.team[name].name for name in held.away])}.")
+            words(f"Away on {when}: {wording.join_names([context.plan.team[name].name for name in held.away])}.")
         )
 
 
@@ -225,7 +225,7 @@ def _changes_since(before: Plan, after: Plan, since: date) -> Iterator[Block]:
     found = [change for change in changes(before, after) if change.ref.kind not in _SHOWN_ANYWAY]
     if not found:
         return
-    yield Heading(words(f"Changed in the plan since {phrases.long_date(since)}"))
+    yield Heading(words(f"Changed in the plan since {wording.long_date(since)}"))
     yield Items(tuple(entity_in_words(before, after, change) for change in found[:MOST_CHANGES]))
     if len(found) > MOST_CHANGES:
         yield Line(words(dim(f"And {len(found) - MOST_CHANGES} more: `revplan diff` tells all.")))
@@ -233,10 +233,10 @@ def _changes_since(before: Plan, after: Plan, since: date) -> Iterator[Block]:
 
 def _decisions(meeting: Meeting) -> Iterator[Block]:
     if meeting.decisions:
-        yield Heading(words(f"Decided on {phrases.long_date(meeting.date)}"))
+        yield Heading(words(f"Decided on {wording.long_date(meeting.date)}"))
         yield Items(tuple(words(decision) for decision in meeting.decisions))
     if meeting.rating:
-        mean = phrases.count(Fraction(sum(meeting.rating.values()), len(meeting.rating)))
+        mean = wording.count(Fraction(sum(meeting.rating.values()), len(meeting.rating)))
         yield Line(words(dim(f"The last meeting was rated {mean} of 10.")))
 
 
@@ -251,9 +251,9 @@ def todos(context: Context) -> Iterator[Block]:
     promised = last_weeks_promises(context.plan, context.today)
     if promised.rate is not None:
         count = f"{len(promised.done)} of {len(promised.done) + len(promised.undone)}"
-        rate = phrases.rate(promised.rate, 0)
+        rate = wording.rate(promised.rate, 0)
         toned = good(rate) if promised.rate >= GOOD_RATE else warn(rate)
-        yield Line(words(f"Of last week's to-dos {count} {phrases.verb(len(promised.done))} done: ", toned, "."))
+        yield Line(words(f"Of last week's to-dos {count} {wording.verb(len(promised.done))} done: ", toned, "."))
     still_open = open_todos(context.plan)
     if not still_open:
         yield Line(words(dim("No to-dos are open.")))
@@ -295,7 +295,7 @@ def open_todos(plan: Plan) -> tuple[Todo, ...]:
 
 
 def _todo(context: Context, todo: Todo) -> tuple[Words, ...]:
-    due = phrases.short_date(todo.due) if todo.due is not None else phrases.MISSING
+    due = wording.short_date(todo.due) if todo.due is not None else wording.MISSING
     is_late = todo.due is not None and todo.due < context.today
     return (
         words(todo.title),
@@ -334,9 +334,9 @@ def _issue(context: Context, issue: Issue) -> tuple[Words, ...]:
     about = next((value for value in (getattr(issue, name) for name in _ABOUT) if value is not None), None)
     return (
         words(issue.title),
-        words(str(issue.priority) if issue.priority is not None else dim(phrases.MISSING)),
+        words(str(issue.priority) if issue.priority is not None else dim(wording.MISSING)),
         words(f"{(context.today - issue.raised).days} d"),
-        words(about or dim(phrases.MISSING)),
+        words(about or dim(wording.MISSING)),
         words(dim(issue.id)),
     )
 
@@ -351,4 +351,4 @@ def red_without_issue(context: Context) -> Iterator[Metric]:
 
 def _red(metric: Metric) -> tuple[Words, ...]:
     why = words(bad("Red: "), metric.name, strong(" (raised by the scoreboard)"))
-    return why, words(dim(phrases.MISSING)), words("0 d"), words(metric.id), words(dim("new"))
+    return why, words(dim(wording.MISSING)), words("0 d"), words(metric.id), words(dim("new"))

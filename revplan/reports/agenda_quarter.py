@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.drivers import recorded
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.revenue import standing
@@ -76,7 +76,7 @@ def _objectives(context: Context) -> Iterator[Block]:
             *objectives.measure_cells(each, by_metric),
             words(_outcome_words(each)),
             objectives.owner(context, each),
-            words(_gap(each) or dim(phrases.MISSING)),
+            words(_gap(each) or dim(wording.MISSING)),
         )
         for each in own
     )
@@ -120,12 +120,12 @@ def _begin(each: Input) -> object:
 
 def _input(context: Context, each: Input) -> tuple[Words, ...]:
     begin = each.date - timedelta(days=each.lead_days or 0)
-    by = phrases.short_date(begin)
+    by = wording.short_date(begin)
     answer = names.tactic(context.plan, each.response) if each.response is not None else warn("none yet")
     return (
         words(each.title),
         words(each.kind),
-        words(phrases.short_date(each.date)),
+        words(wording.short_date(each.date)),
         words(bad(f"{by}, late") if begin < context.today else by),
         words(answer),
     )
@@ -142,7 +142,7 @@ def _record(context: Context) -> Iterator[Block]:
         return
     yield Line(
         words(
-            f"Won {phrases.count(won)}, lost {phrases.count(lost)} of the opportunities decided in the year's record."
+            f"Won {wording.count(won)}, lost {wording.count(lost)} of the opportunities decided in the year's record."
         )
     )
 

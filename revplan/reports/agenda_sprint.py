@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.calibration import known_skills, parking_lot
 from revplan.analysis.capacity import able_members
 from revplan.analysis.outcome import outcome
@@ -75,7 +75,7 @@ def _last(context: Context) -> Iterator[Block]:
     yield Line(sprint_tables.commitment(found.commitment))
     yield from sprint_tables.by_tactic(context.plan, found).blocks
     left = [names.tactic(context.plan, entry.tactic) for entry in found.unfinished]
-    yield Line(words(f"Unfinished: {phrases.join_names(left)}." if left else "Nothing is left over."))
+    yield Line(words(f"Unfinished: {wording.join_names(left)}." if left else "Nothing is left over."))
     known = tuple(known_skills(context.plan).values())
     if known:
         yield from inside((sprint_close.section(known),))
@@ -87,10 +87,10 @@ def _missing(context: Context, period: Period) -> Iterator[Block]:
     if found is None:
         yield Line(words(dim("That month has no revenue target: write the year's goal under goals.")))
         return
-    since = phrases.month(found.since) if found.since is not None else "the year's start"
-    target, actual = phrases.amount(found.target, currency), phrases.amount(found.actual, currency)
-    line = f"{phrases.month(found.month)} is to reach {target}; {since} had {actual}: "
-    missing = phrases.amount(found.missing, currency)
+    since = wording.month(found.since) if found.since is not None else "the year's start"
+    target, actual = currency.say_briefly(found.target), currency.say_briefly(found.actual)
+    line = f"{wording.month(found.month)} is to reach {target}; {since} had {actual}: "
+    missing = currency.say_briefly(found.missing)
     yield Line(words(line, strong(f"{missing} are missing" if found.missing > 0 else "nothing is missing"), "."))
 
 

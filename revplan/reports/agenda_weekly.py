@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.calibration import parking_lot
 from revplan.analysis.campaigns import readiness
 from revplan.analysis.commitment import commitment
@@ -79,7 +79,7 @@ def _away_this_week(context: Context) -> Iterator[Block]:
         if (entries := list(_time_off(work_calendar(context.plan.settings, member), days)))
     ]
     if absent:
-        yield Line(words(f"Away {which} week: {phrases.join_names(absent)}."))
+        yield Line(words(f"Away {which} week: {wording.join_names(absent)}."))
 
 
 def _week(context: Context) -> tuple[tuple[date, ...], str]:
@@ -96,8 +96,8 @@ def _time_off(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterator[str]:
     for span, absence in calendar.time_off_within(days[0], days[-1]):
         if any(map(calendar.is_under_contract, days)):
             part = f", {part_of_day(absence)}" if absence.minutes is not None else ""
-            yield f"{phrases.span(span.first, span.last)}{part}"
-    yield from (f"{phrases.span(day, day)}, {name}" for day, name in _holidays_of_place(calendar, days))
+            yield f"{wording.span(span.first, span.last)}{part}"
+    yield from (f"{wording.span(day, day)}, {name}" for day, name in _holidays_of_place(calendar, days))
 
 
 def _holidays_of_place(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterator[tuple[date, str]]:
@@ -151,16 +151,16 @@ def _sprint(context: Context) -> Iterator[Block]:
 def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
     found = pace(context, sprint)
     earned, planned = (sum(task.earned for task in found.tasks), sum(task.at.row.minutes for task in found.tasks))
-    done = f"{phrases.about(earned)} of {phrases.about(planned)} planned hours are behind us"
-    yield Line(words(f"{done} ({phrases.percent(earned, planned)})."))
+    done = f"{wording.about(earned)} of {wording.about(planned)} planned hours are behind us"
+    yield Line(words(f"{done} ({wording.percent(earned, planned)})."))
     yield Line(sprint_tables.commitment(commitment(sprint)))
     late = [task for task in found.tasks if task.is_late]
     if late:
         rows = tuple(
             words(
                 bad("Late: "),
-                f"{task.at}, {names.members(context.plan, task.at.row.people)}, {phrases.about(task.left)} h left",
-                f", due {phrases.short_date(task.at.row.due)}" if task.at.row.due is not None else "",
+                f"{task.at}, {names.members(context.plan, task.at.row.people)}, {wording.about(task.left)} h left",
+                f", due {wording.short_date(task.at.row.due)}" if task.at.row.due is not None else "",
             )
             for task in late
         )
@@ -186,12 +186,12 @@ def _ahead(context: Context) -> Iterator[Block]:
     for each in context.plan.strategy.inputs.values():
         begin = each.date - timedelta(days=each.lead_days or 0)
         if context.today <= each.date and begin <= until and each.response is None:
-            when = f"{phrases.long_date(each.date)}; to be ready, begin by {phrases.long_date(begin)}"
+            when = f"{wording.long_date(each.date)}; to be ready, begin by {wording.long_date(begin)}"
             yield Line(words(strong(each.title), f": {when}. ", warn("Nothing answers it yet.")))
     again = [each.tactic for each in parking_lot(context) if each.review is not None and each.review <= until]
     if again:
-        named = phrases.join_names([names.tactic(context.plan, tactic) for tactic in again])
-        yield Line(words(f"Parked, and to be looked at again by {phrases.short_date(until)}: {named}."))
+        named = wording.join_names([names.tactic(context.plan, tactic) for tactic in again])
+        yield Line(words(f"Parked, and to be looked at again by {wording.short_date(until)}: {named}."))
 
 
 def _did_it_work(context: Context) -> Iterator[Block]:
@@ -202,7 +202,7 @@ def _did_it_work(context: Context) -> Iterator[Block]:
     yield Line(words(strong("Did it work?"), dim(" Note it: `revplan tactic result ID --moved yes|no|unclear`.")))
     yield Items(tuple(results.question(context, *each) for each in waiting[:_MOST_ASKED]))
     if len(waiting) > _MOST_ASKED:
-        more = phrases.plural(len(waiting) - _MOST_ASKED, "tactic")
+        more = wording.plural(len(waiting) - _MOST_ASKED, "tactic")
         yield Line(words(dim(f"{more} more: `revplan report results` lists them.")))
 
 
@@ -216,7 +216,7 @@ def _launches(context: Context) -> Iterator[Block]:
         if not own.is_ahead or own.days > _AHEAD.days:
             continue
         on_list = f", {own.items_open} of them on the launch list" if own.items_open else ""
-        state = f"not ready, {phrases.plural(len(own.lacks), 'thing')} missing{on_list}"
+        state = f"not ready, {wording.plural(len(own.lacks), 'thing')} missing{on_list}"
         yield Line(
             words(strong(own.campaign.title), f" {_when(own.days)}; ", "ready" if own.is_ready else warn(state), ".")
         )
@@ -227,5 +227,5 @@ def _launches(context: Context) -> Iterator[Block]:
 
 def _when(days: int) -> str:
     if days < 0:
-        return f"was to be launched {phrases.plural(-days, 'day')} ago"
-    return f"launches in {phrases.plural(days, 'day')}" if days else "launches today"
+        return f"was to be launched {wording.plural(-days, 'day')} ago"
+    return f"launches in {wording.plural(days, 'day')}" if days else "launches today"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.scoring import HIGH_IMPACT, SMALL_EFFORT, expected_impact, rank, with_learnt_confidence
 from revplan.analysis.standing import standings
 from revplan.analysis.strategy import ending
-from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names
 from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.figures import Point, Scatter
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,8 +72,8 @@ def _ranking(context: Context, order: Sequence[RankedTactic], stands: Mapping[st
         Column("Objective", share=1, roomy=True),
         Column("Stands", share=1),
     )
-    total = phrases.hours(sum(entry.minutes for entry in order))
-    title = words(f"{phrases.plural(len(order), 'tactic')}, {total} h, by {context.plan.settings.scoring.method}")
+    total = wording.hours(sum(entry.minutes for entry in order))
+    title = words(f"{wording.plural(len(order), 'tactic')}, {total} h, by {context.plan.settings.scoring.method}")
     rows = tuple(_row(context, entry, stands[entry.tactic]) for entry in order)
     return Section(title, (Table(columns, rows), *_other_scores(order)))
 
@@ -84,9 +84,9 @@ def _row(context: Context, entry: RankedTactic, stands: str) -> tuple[Words, ...
     return (
         words(str(entry.rank)),
         words(tactic.title),
-        words(phrases.measure(entry.score, 1)),
+        words(wording.measure(entry.score, 1)),
         words(_impact(plan, tactic, today)),
-        words(phrases.hours(entry.minutes)),
+        words(wording.hours(entry.minutes)),
         words(QUADRANTS[entry.quadrant]),
         words(names.function(plan, tactic.function)),
         names.objective(plan, tactic.id, today),
@@ -100,17 +100,17 @@ def _impact(plan: Plan, stated: Tactic, today: date) -> str:
     Where results have changed the confidence, the one stated stands beside it.
     """
     tactic = with_learnt_confidence(plan, stated, today)
-    was = f", stated {phrases.rate(stated.confidence)}" if tactic.confidence != stated.confidence else ""
+    was = f", stated {wording.rate(stated.confidence)}" if tactic.confidence != stated.confidence else ""
     if tactic.confidence == 1 and not was:
         return str(tactic.impact)
-    return f"{phrases.count(expected_impact(tactic))} ({tactic.impact} × {phrases.rate(tactic.confidence)}{was})"
+    return f"{wording.count(expected_impact(tactic))} ({tactic.impact} × {wording.rate(tactic.confidence)}{was})"
 
 
 def _other_scores(order: Sequence[RankedTactic]) -> Iterator[Line]:
     lacking = [entry for entry in order if entry.missing]
     if lacking:
-        fields = phrases.join_names(sorted({name for entry in lacking for name in entry.missing}))
-        text = f"{phrases.plural(len(lacking), 'tactic')} scored by impact and effort, for want of {fields}."
+        fields = wording.join_names(sorted({name for entry in lacking for name in entry.missing}))
+        text = f"{wording.plural(len(lacking), 'tactic')} scored by impact and effort, for want of {fields}."
         yield Line(words(warn(text)))
 
 
@@ -149,8 +149,8 @@ def _quadrant(plan: Plan, order: Sequence[RankedTactic], quadrant: str) -> tuple
     return (
         words(QUADRANTS[quadrant]),
         words(str(len(own))),
-        words(phrases.hours(sum(entry.minutes for entry in own))),
-        words(best or dim(phrases.MISSING)),
+        words(wording.hours(sum(entry.minutes for entry in own))),
+        words(best or dim(wording.MISSING)),
     )
 
 
@@ -158,7 +158,7 @@ _BEST = 5
 
 
 def _standing(tactics: Sequence[Tactic]) -> Section:
-    items = (words(f"{tactic.title}: {phrases.hours(tactic.minutes)} h, {tactic.recurring}") for tactic in tactics)
+    items = (words(f"{tactic.title}: {wording.hours(tactic.minutes)} h, {tactic.recurring}") for tactic in tactics)
     return Section(words("Standing loads, off the top of every sprint"), (Items(tuple(items)),))
 
 
@@ -172,7 +172,7 @@ def _workings(plan: Plan) -> Iterator[Working]:
         yield Working(
             "Confidence", "as results of the playbook or the function say; `revplan report results` tells how"
         )
-    high, small = HIGH_IMPACT, phrases.hours(SMALL_EFFORT)
+    high, small = HIGH_IMPACT, wording.hours(SMALL_EFFORT)
     yield Working("Quadrants", f"impact × confidence of {high} or more is high; up to {small} h is a small effort")
 
 
@@ -184,13 +184,13 @@ def _data(context: Context, entry: RankedTactic, stands: str) -> dict[str, Any]:
         "tactic": entry.tactic,
         "title": tactic.title,
         "rank": entry.rank,
-        "score": number(entry.score),
+        "score": as_number(entry.score),
         "method": entry.method,
         "impact": tactic.impact,
-        "confidence": number(tactic.confidence),
-        "learnt_confidence": number(learnt.confidence) if plan.settings.scoring.learn else None,
-        "expected_impact": number(expected_impact(learnt)),
-        "hours": hours(entry.minutes),
+        "confidence": as_number(tactic.confidence),
+        "learnt_confidence": as_number(learnt.confidence) if plan.settings.scoring.learn else None,
+        "expected_impact": as_number(expected_impact(learnt)),
+        "hours": as_hours(entry.minutes),
         "quadrant": entry.quadrant,
         "function": tactic.function,
         "objective": tactic.objective,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
-from revplan.reports import decimals, ways
+from revplan import wording
+from revplan.reports import ways
 from revplan.reports.document import Align, Column, Section, Table, strong, words
 from revplan.reports.names import short_names
 
@@ -30,7 +30,7 @@ def line(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Words:
     """Return the first of them as a sentence, such as `8 h more of writing would add 7.2: case studies`."""
     group = _groups(bottlenecks)[0]
     came = ways.few(plan, group[0].tactics)
-    return words(_more(plan, group), " would add ", strong(phrases.score(group[0].value)), f": {came}.")
+    return words(_more(plan, group), " would add ", strong(wording.score(group[0].value)), f": {came}.")
 
 
 def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
@@ -38,7 +38,7 @@ def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
     rows = tuple(
         (
             words(_more(plan, group)),
-            words(f"+{phrases.score(group[0].value)}"),
+            words(f"+{wording.score(group[0].value)}"),
             words(ways.few(plan, group[0].tactics)),
         )
         for group in _groups(bottlenecks)
@@ -61,8 +61,8 @@ def data(bottlenecks: Sequence[Bottleneck]) -> list[dict[str, Any]]:
         {
             "kind": one.kind,
             "of": one.of,
-            "add": {"cash": decimals.money(one.add)} if _is_cash(one) else {"hours": decimals.hours(one.add)},
-            "value": decimals.score(one.value),
+            "add": {"cash": wording.as_money(one.add)} if _is_cash(one) else {"hours": wording.as_hours(one.add)},
+            "value": wording.as_score(one.value),
             "tactics": list(one.tactics),
         }
         for one in bottlenecks
@@ -76,14 +76,14 @@ def _is_cash(one: Bottleneck) -> bool:
 def _more(plan: Plan, group: Sequence[Bottleneck]) -> str:
     first = group[0]
     if _is_cash(first):
-        return f"{phrases.cash(first.add, plan.settings.currency)} more in {ways.purse(first.of)}"
+        return f"{plan.settings.currency.say_cents(first.add)} more in {ways.purse(first.of)}"
     named = [_name(plan, one) for one in group[:_NAMED]]
     others = (
         [f"{len(group) - _NAMED} others"] if len(group) > _NAMED + 1 else [_name(plan, one) for one in group[_NAMED:]]
     )
     either = [*named, *others]
     whose = either[0] if len(either) == 1 else f"{', '.join(either[:-1])} or {either[-1]}"
-    return f"{phrases.hours(first.add)} h more of {whose}"
+    return f"{wording.hours(first.add)} h more of {whose}"
 
 
 def _name(plan: Plan, one: Bottleneck) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.campaigns import FINISHED, channel_matrix, readiness, target_personas
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.reports import names
@@ -39,7 +39,7 @@ def build(context: Context) -> Report:
 
 
 def _none(plan: Plan) -> Section:
-    ended = f"{phrases.plural(len(plan.campaigns), 'campaign')} ended; " if plan.campaigns else ""
+    ended = f"{wording.plural(len(plan.campaigns), 'campaign')} ended; " if plan.campaigns else ""
     hint = "write the next under campaigns: one target, one message, a start and an end."
     return Section(words("No campaign ahead or under way"), (Line(words(dim(f"{ended}{hint}".capitalize()))),))
 
@@ -63,9 +63,9 @@ def readiness_section(context: Context, own: Readiness) -> Section:
     done = len(campaign.assets), len(LAUNCH_CHECKLIST) + len(_own_items(campaign))
     summary = Line(
         words(
-            f"{own.assets_finished} of {phrases.plural(done[0], 'asset')} ready, "
-            f"{done[1] - own.items_open} of {phrases.plural(done[1], 'item')} of the launch list closed. "
-            f"Runs {phrases.period(campaign.start, campaign.end)}."
+            f"{own.assets_finished} of {wording.plural(done[0], 'asset')} ready, "
+            f"{done[1] - own.items_open} of {wording.plural(done[1], 'item')} of the launch list closed. "
+            f"Runs {wording.period(campaign.start, campaign.end)}."
         )
     )
     if own.is_ready:
@@ -83,24 +83,24 @@ def _state(own: Readiness) -> Run:
         return (
             good("launched")
             if own.is_ready
-            else bad(f"launched with {phrases.plural(len(own.lacks), 'thing')} missing")
+            else bad(f"launched with {wording.plural(len(own.lacks), 'thing')} missing")
         )
     if own.is_ready:
         return good("ready")
-    text = f"not ready, {phrases.plural(len(own.lacks), 'thing')} missing"
+    text = f"not ready, {wording.plural(len(own.lacks), 'thing')} missing"
     return bad(text) if own.days <= _SOON else warn(text)
 
 
 def _when(own: Readiness) -> str:
     if not own.is_ahead:
-        return f"since {phrases.short_date(own.campaign.start)}"
+        return f"since {wording.short_date(own.campaign.start)}"
     if own.days < 0:
-        return f"{phrases.plural(-own.days, 'day')} past its launch"
-    return f"{phrases.plural(own.days, 'day')} to launch" if own.days else "to launch today"
+        return f"{wording.plural(-own.days, 'day')} past its launch"
+    return f"{wording.plural(own.days, 'day')} to launch" if own.days else "to launch today"
 
 
 def _lack_row(plan: Plan, lack: Lack) -> tuple[Words, ...]:
-    due = phrases.short_date(lack.due) if lack.due is not None else phrases.MISSING
+    due = wording.short_date(lack.due) if lack.due is not None else wording.MISSING
     return (
         words(lack.what),
         words(names.member(plan, lack.owner) if lack.owner is not None else bad("nobody")),
@@ -114,7 +114,7 @@ def _lack_row(plan: Plan, lack: Lack) -> tuple[Words, ...]:
 def _personas(plan: Plan, campaign: Campaign) -> Section:
     columns = (Column("Persona", share=1), Column(MAIN), *(Column(name) for name in campaign.variants))
     rows = tuple(
-        (words(plan.personas[name].name), *(words(_REACHED if reached else dim(phrases.MISSING)) for reached in row))
+        (words(plan.personas[name].name), *(words(_REACHED if reached else dim(wording.MISSING)) for reached in row))
         for name, row in persona_matrix(plan, campaign).items()
     )
     return Section(words(f"{campaign.title}: whom it speaks to, by variant"), (Table(columns, rows),))
@@ -161,12 +161,12 @@ def _cohesion(off: tuple[str, ...]) -> Run:
 
 
 def _workings(found: tuple[Readiness, ...]) -> Iterator[Working]:
-    states = phrases.join_names(sorted(FINISHED), "or")
+    states = wording.join_names(sorted(FINISHED), "or")
     yield Working(
         "Ready", f"nothing is missing: foundations given, every asset {states}, no item of the launch list open"
     )
     for own in found:
-        how = f"{own.campaign.start} − today = {phrases.plural(own.days, 'day')}"
+        how = f"{own.campaign.start} − today = {wording.plural(own.days, 'day')}"
         yield Working(f"{own.campaign.title}, days to launch", how)
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
-from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import bottlenecks, names, which_sprint
 from revplan.reports.document import (
     Align,
@@ -28,7 +28,7 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ _RARE_STEPS = (("Beyond hours", "beyond hours"), ("No skills", "no skills"))
 def build(context: Context) -> Report:
     """Return the hours of the sprint that is due, from today on where it is under way."""
     found, plan = staffing(context, due_sprint(context).period), context.plan
-    since = f" from {phrases.short_date(found.since)} on" if found.since > found.period.start else ""
+    since = f" from {wording.short_date(found.since)} on" if found.since > found.period.start else ""
     return Report(
         name="capacity",
         title=f"capacity in {found.period.id}{since}",
@@ -125,7 +125,7 @@ def _cells(name: str, those: tuple[Capacity, ...], shown: tuple[tuple[str, tuple
 
 
 def _hours(minutes: int) -> str:
-    return phrases.measure(Fraction(minutes, MINUTES_PER_HOUR), 1)
+    return wording.measure(Fraction(minutes, MINUTES_PER_HOUR), 1)
 
 
 # --- by function and skill ---------------------------------------------------------------------------------------
@@ -177,10 +177,10 @@ def _placeholders(plan: Plan, found: Staffing) -> Section:
 
 def _placeholder(plan: Plan, each: Placeholder) -> Iterator[Run | str]:
     yield strong(f"{_hours(each.minutes)} h of {each.skill}")
-    yield f" at level {each.level}, for {phrases.join_names([names.tactic(plan, tactic) for tactic in each.tactics])}: "
+    yield f" at level {each.level}, for {wording.join_names([names.tactic(plan, tactic) for tactic in each.tactics])}: "
     currency = plan.settings.currency
-    bought = f"{phrases.money(each.cash, currency)} outside" if each.cash is not None else "no outside rate is known"
-    yield f"{bought}; {phrases.rate(each.hires, 0)} of a full-time month" if each.hires else bought
+    bought = f"{currency.say(each.cash)} outside" if each.cash is not None else "no outside rate is known"
+    yield f"{bought}; {wording.rate(each.hires, 0)} of a full-time month" if each.hires else bought
 
 
 def _single_points(plan: Plan, found: Staffing) -> Section:
@@ -189,7 +189,7 @@ def _single_points(plan: Plan, found: Staffing) -> Section:
         return Section(title, (Line(words(good("No skill that the backlog takes."))),))
     items = tuple(
         words(
-            strong(point.skill), f": {names.member(plan, point.member)}, for {phrases.plural(point.tactics, 'tactic')}"
+            strong(point.skill), f": {names.member(plan, point.member)}, for {wording.plural(point.tactics, 'tactic')}"
         )
         for point in found.single_points
     )
@@ -210,14 +210,14 @@ def _workings(context: Context, found: Staffing) -> Iterator[Working]:
         how = f"{_hours(own.gross)} h gross{steps} = {_hours(own.plannable)} h"
         yield Working(context.plan.team[own.member].name, how)
     focus = (
-        f"focus factor {phrases.rate(settings.focus_factor)}, or their own; reserve {phrases.rate(settings.reserve)}"
+        f"focus factor {wording.rate(settings.focus_factor)}, or their own; reserve {wording.rate(settings.reserve)}"
     )
     yield Working(
         "Plannable hours", f"(hours − time off − meetings − business as usual) × focus × (1 − reserve); {focus}"
     )
     yield Working("Asked", f"hours left in the ready tactics, standing loads of {found.period.id} among them")
     if found.rate is not None:
-        rate = phrases.money(found.rate, context.plan.settings.currency)
+        rate = context.plan.settings.currency.say(found.rate)
         yield Working("Outside rate", f"{rate} an hour, the median of contractors' and agencies' rates")
     yield Working("Full time", f"one more person has {_hours(found.full_time)} plannable hours in {found.period.id}")
 
@@ -227,19 +227,19 @@ def _data(found: Staffing) -> dict[str, Any]:
         "period": found.period.id,
         "start": found.period.start.isoformat(),
         "end": found.period.end.isoformat(),
-        "plannable_hours": hours(found.plannable),
-        "demand_hours": hours(found.demand),
+        "plannable_hours": as_hours(found.plannable),
+        "demand_hours": as_hours(found.demand),
         "members": [_member_data(found, own) for own in found.members],
         "functions": [
-            {"function": own.function, "demand_hours": hours(own.demand), "supply_hours": hours(own.supply)}
+            {"function": own.function, "demand_hours": as_hours(own.demand), "supply_hours": as_hours(own.supply)}
             for own in found.functions
         ],
         "skills": [
             {
                 "skill": own.skill,
-                "demand_hours": hours(own.demand),
-                "supply_hours": hours(own.supply),
-                "short_hours": hours(own.short),
+                "demand_hours": as_hours(own.demand),
+                "supply_hours": as_hours(own.supply),
+                "short_hours": as_hours(own.short),
                 "holders": list(own.holders),
             }
             for own in found.skills
@@ -249,10 +249,10 @@ def _data(found: Staffing) -> dict[str, Any]:
             {
                 "skill": each.skill,
                 "level": each.level,
-                "hours": hours(each.minutes),
+                "hours": as_hours(each.minutes),
                 "tactics": list(each.tactics),
-                "cash": number(each.cash),
-                "hires": number(each.hires),
+                "cash": as_number(each.cash),
+                "hires": as_number(each.hires),
             }
             for each in found.placeholders
         ],
@@ -262,9 +262,9 @@ def _data(found: Staffing) -> dict[str, Any]:
 def _member_data(found: Staffing, own: Capacity) -> dict[str, Any]:
     return {
         "member": own.member,
-        "gross_hours": hours(own.gross),
-        "meeting_hours": hours(own.meetings),
-        "steps": [{"step": step.name, "hours": hours(step.minutes)} for step in own.steps],
-        "plannable_hours": hours(own.plannable),
-        "recurring_hours": hours(found.standing.get(own.member, 0)),
+        "gross_hours": as_hours(own.gross),
+        "meeting_hours": as_hours(own.meetings),
+        "steps": [{"step": step.name, "hours": as_hours(step.minutes)} for step in own.steps],
+        "plannable_hours": as_hours(own.plannable),
+        "recurring_hours": as_hours(found.standing.get(own.member, 0)),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.health import STANDARD, below_standard, carried_work, coverings, function_health
 from revplan.analysis.revenue import goal_on
 from revplan.analysis.unit_economics import LEAST_MONTHS, unit_economics
@@ -12,7 +12,7 @@ from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from revplan.analysis.unit_economics import Acquisition, Churn, UnitEconomics
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.money import Currency
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words
 
@@ -109,8 +110,8 @@ def _touchpoints(plan: Plan) -> Section:
         (
             words(own.title, dim(f" ({names.function(plan, own.function)})")),
             words(bad(f"{own.rating} of 5")),
-            words(own.standard or dim(phrases.MISSING)),
-            words(own.evidence or dim(phrases.MISSING)),
+            words(own.standard or dim(wording.MISSING)),
+            words(own.evidence or dim(wording.MISSING)),
         )
         for _, own in below
     )
@@ -124,20 +125,20 @@ def _covers(context: Context) -> Section:
 
 def _cover(plan: Plan, own: Covering) -> Iterator[Run | str]:
     yield strong(f"{names.function(plan, own.cover.by)} for {names.function(plan, own.cover.for_)}")
-    yield f": {own.cover.what}. For {phrases.plural(own.days, 'day')}, "
+    yield f": {own.cover.what}. For {wording.plural(own.days, 'day')}, "
     if own.past is None or own.cover.until is None:
         yield warn("without a limit")
     elif own.past:
-        yield bad(f"{phrases.plural(own.past, 'day')} past its limit of {phrases.short_date(own.cover.until)}")
+        yield bad(f"{wording.plural(own.past, 'day')} past its limit of {wording.short_date(own.cover.until)}")
     else:
-        yield good(f"within its limit of {phrases.short_date(own.cover.until)}")
+        yield good(f"within its limit of {wording.short_date(own.cover.until)}")
 
 
 def _carried_section(context: Context) -> Iterator[Section]:
     found = carried_work(context)
     if found:
         items = tuple(
-            words(f"{by} for {of}: {phrases.hours(own.minutes)} h")
+            words(f"{by} for {of}: {wording.hours(own.minutes)} h")
             for own in found
             for by, of in ((names.function(context.plan, own.by), names.function(context.plan, own.of)),)
         )
@@ -156,7 +157,7 @@ def _customers(context: Context, goal: Goal) -> Section:
 
 def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tuple[str, Run | str, str]]:
     currency = context.plan.settings.currency
-    margin = phrases.rate(goal.gross_margin)
+    margin = wording.rate(goal.gross_margin)
     yield "Gross revenue retention", _rate(found.gross_retention), "given by the goal"
     yield "Net revenue retention", _rate(found.net_retention), "given by the goal"
     early = found.churn is not None and found.churn.is_early
@@ -165,10 +166,10 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     leaves = (
         f"measured CAC / (given ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
     )
-    months = phrases.quantity(found.payback_months, "month") if found.payback_months is not None else _NOT_KNOWN
+    months = wording.quantity(found.payback_months, "month") if found.payback_months is not None else _NOT_KNOWN
     yield "Payback", months, leaves
     yield "Lifetime value (LTV)", _money(found.lifetime_value, currency), _stays(goal, found)
-    yield "LTV : CAC", phrases.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
+    yield "LTV : CAC", wording.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
 
 
 def _churn_from(churn: Churn | None) -> str:
@@ -176,21 +177,21 @@ def _churn_from(churn: Churn | None) -> str:
         return "add history.customers and lost_customers"
     if not churn.customers:
         return "measured: there were no customers to lose"
-    months = phrases.plural(churn.months, "month")
-    lost = f"measured: {churn.lost} lost of {phrases.plural(churn.customers, 'customer')} in {months}"
-    since = f" from {phrases.month(churn.first)}"
+    months = wording.plural(churn.months, "month")
+    lost = f"measured: {churn.lost} lost of {wording.plural(churn.customers, 'customer')} in {months}"
+    since = f" from {wording.month(churn.first)}"
     if churn.is_early:
         return f"{lost}{since}; told from {LEAST_MONTHS} months on"
     return f"{lost}{since}" if churn.months == MONTHS_PER_YEAR else f"{lost}{since}, × 12 / {churn.months}"
 
 
-def _won(acquisition: Acquisition | None, currency: str) -> str:
+def _won(acquisition: Acquisition | None, currency: Currency) -> str:
     if acquisition is None:
         return "add history.acquisition_spend and new_customers"
-    spend = phrases.money(acquisition.spend, currency)
+    spend = currency.say(acquisition.spend)
     if not acquisition.won:
         return f"measured: {spend} spent, nobody won yet"
-    return f"measured: {spend} / {acquisition.won} won since {phrases.month(acquisition.first)}"
+    return f"measured: {spend} / {acquisition.won} won since {wording.month(acquisition.first)}"
 
 
 def _stays(goal: Goal, found: UnitEconomics) -> str:
@@ -202,11 +203,11 @@ def _stays(goal: Goal, found: UnitEconomics) -> str:
 
 
 def _rate(value: Fraction | None) -> Run | str:
-    return phrases.rate(value) if value is not None else _NOT_KNOWN
+    return wording.rate(value) if value is not None else _NOT_KNOWN
 
 
-def _money(value: Fraction | None, currency: str) -> Run | str:
-    return phrases.money(value, currency) if value is not None else _NOT_KNOWN
+def _money(value: Fraction | None, currency: Currency) -> Run | str:
+    return currency.say(value) if value is not None else _NOT_KNOWN
 
 
 # --- where it comes from, and plain data -------------------------------------------------------------------------
@@ -219,8 +220,8 @@ def _workings(context: Context, goal: Goal | None) -> Iterator[Working]:
     if goal is not None:
         found, currency = unit_economics(context, goal), context.plan.settings.currency
         if found.margin is not None:
-            how = f"{phrases.money(goal.acv, currency)} × {phrases.rate(goal.gross_margin)} a year"
-            yield Working("What a customer leaves", f"{how} = {phrases.money(found.margin, currency)}")
+            how = f"{currency.say(goal.acv)} × {wording.rate(goal.gross_margin)} a year"
+            yield Working("What a customer leaves", f"{how} = {currency.say(found.margin)}")
 
 
 def _data(context: Context, goal: Goal | None) -> dict[str, Any]:
@@ -249,19 +250,19 @@ def _data(context: Context, goal: Goal | None) -> dict[str, Any]:
             }
             for own in coverings(plan, context.today)
         ],
-        "carried": [{"of": own.of, "by": own.by, "hours": hours(own.minutes)} for own in carried_work(context)],
+        "carried": [{"of": own.of, "by": own.by, "hours": as_hours(own.minutes)} for own in carried_work(context)],
         "customers": _economics_data(found) if found is not None else None,
     }
 
 
 def _economics_data(found: UnitEconomics) -> dict[str, Any]:
     return {
-        "gross_revenue_retention": number(found.gross_retention),
-        "net_revenue_retention": number(found.net_retention),
-        "logo_churn": number(found.logo_churn),
+        "gross_revenue_retention": as_number(found.gross_retention),
+        "net_revenue_retention": as_number(found.net_retention),
+        "logo_churn": as_number(found.logo_churn),
         "logo_churn_months": found.churn.months if found.churn is not None else None,
-        "acquisition_cost": number(found.acquisition_cost),
-        "payback_months": number(found.payback_months),
-        "lifetime_value": number(found.lifetime_value),
-        "ltv_to_cac": number(found.ratio),
+        "acquisition_cost": as_number(found.acquisition_cost),
+        "payback_months": as_number(found.payback_months),
+        "lifetime_value": as_number(found.lifetime_value),
+        "ltv_to_cac": as_number(found.ratio),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.analysis.scoring import THOUSANDTHS
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.reports import values
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_money, as_number
 
 if TYPE_CHECKING:
     from revplan.analysis.changes import EntityChange, FieldChange
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from revplan.reports.diff import Crossing, Diff, Place, Side, Year
 
 SCHEMA = "revplan/diff/1"
-_CENTS = 100
 
 
 def data(diff: Diff) -> dict[str, Any]:
@@ -67,8 +66,8 @@ def _rank(ranked: RankedTactic) -> dict[str, Any]:
     return {
         "value": _score(ranked.value),
         "rank": ranked.rank,
-        "score": number(ranked.score),
-        "hours": hours(ranked.minutes),
+        "score": as_number(ranked.score),
+        "hours": as_hours(ranked.minutes),
     }
 
 
@@ -82,8 +81,8 @@ def _figures(sprint: SprintPlan) -> dict[str, Any]:
     return {
         "value": _score(sprint.value),
         "proven": sprint.proven,
-        "hours": hours(sum(member.allocated for member in sprint.members)),
-        "cash": number(Fraction(sum(tactic.cost for tactic in sprint.placed), _CENTS)),
+        "hours": as_hours(sum(member.allocated for member in sprint.members)),
+        "cash": as_money(sum(tactic.cost for tactic in sprint.placed)),
         "placed": [tactic.tactic for tactic in sprint.placed],
         "parked": [tactic.tactic for tactic in sprint.parked],
     }
@@ -104,16 +103,16 @@ def _place(place: Place | None) -> dict[str, Any]:
 
 
 def _hours(minutes: int | None) -> int | float | None:
-    return hours(minutes) if minutes is not None else None
+    return as_hours(minutes) if minutes is not None else None
 
 
 def _year(year: Year) -> dict[str, Any]:
     outlook = year.outlook
     return {
-        "target": number(year.target),
-        "budget": number(year.budget),
-        "funding": number(outlook.funding) if outlook is not None else None,
-        "attainment": number(outlook.attainment) if outlook is not None else None,
+        "target": as_number(year.target),
+        "budget": as_number(year.budget),
+        "funding": as_number(outlook.funding) if outlook is not None else None,
+        "attainment": as_number(outlook.attainment) if outlook is not None else None,
         "verdict": outlook.verdict if outlook is not None else None,
     }
 
@@ -124,4 +123,4 @@ def _finding(found: Diagnostic) -> dict[str, Any]:
 
 
 def _score(value: int) -> int | float | None:
-    return number(Fraction(value, THOUSANDTHS))
+    return as_number(Fraction(value, THOUSANDTHS))

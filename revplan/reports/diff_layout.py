@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.diagnostics import Severity
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.reports import names, ways
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.changes import EntityChange
     from revplan.diagnostics import Diagnostic
+    from revplan.model.money import Currency
     from revplan.planning.answer import SprintPlan
     from revplan.reports.diff import Crossing, Diff, Place, ScoreChange, Side, Year
     from revplan.reports.document import Block, Run, Words
@@ -101,7 +102,7 @@ def _in_short(diff: Diff) -> Iterator[str]:
         yield f"tactics: {', '.join(counts)}"
     others = len(diff.entities) - tactics.total()
     if others:
-        yield phrases.plural(others, "other change" if counts else "change")
+        yield wording.plural(others, "other change" if counts else "change")
     crossings = [f"{len(each)} {way}" for each, way in ((diff.came_in, "in"), (diff.went_out, "out")) if each]
     if crossings:
         yield f"sprint {diff.period.id}: {', '.join(crossings)}"
@@ -115,7 +116,7 @@ def _count_lines(found: Sequence[Diagnostic], word: str) -> Iterator[str]:
     for severity in Severity:
         one, many = _NOUNS[severity]
         if counts[severity]:
-            yield f"{phrases.plural(counts[severity], one, many)} {word}"
+            yield f"{wording.plural(counts[severity], one, many)} {word}"
 
 
 # --- the sprint ----------------------------------------------------------------------------------------------------
@@ -138,10 +139,10 @@ def _sprint(diff: Diff) -> Iterator[Block]:
 def _figures(diff: Diff, before: SprintPlan, after: SprintPlan) -> Iterator[tuple[Words, Words, Words]]:
     currency = diff.after.plan.settings.currency
     for title, old, new in (
-        ("Value", phrases.score(before.value), phrases.score(after.value)),
+        ("Value", wording.score(before.value), wording.score(after.value)),
         ("Tactics", str(len(before.placed)), str(len(after.placed))),
-        ("Hours", phrases.about(_minutes(before)), phrases.about(_minutes(after))),
-        ("Cash", phrases.cash(_cost(before), currency), phrases.cash(_cost(after), currency)),
+        ("Hours", wording.about(_minutes(before)), wording.about(_minutes(after))),
+        ("Cash", currency.say_cents(_cost(before)), currency.say_cents(_cost(after))),
         ("Parked", str(len(before.parked)), str(len(after.parked))),
     ):
         yield words(title), words(old), words(new)
@@ -204,16 +205,16 @@ def _tactic(diff: Diff, change: EntityChange) -> Words:
         return ()
     plan = (diff.before if change.what in ("removed", "broken") else diff.after).plan
     title = names.tactic(plan, change.ref.id)
-    hours = f", {phrases.hours(plan.tactics[change.ref.id].minutes)} h" if change.ref.id in plan.tactics else ""
+    hours = f", {wording.hours(plan.tactics[change.ref.id].minutes)} h" if change.ref.id in plan.tactics else ""
     of = f" from {change.was}" if change.was is not None else ""
     return words(f"{word}: ", strong(title), f" ({change.ref.id}){of}{hours}")
 
 
 def _score_change_rows(diff: Diff, each: ScoreChange) -> tuple[Words, ...]:
     pairs = (
-        (phrases.score(each.before.value), phrases.score(each.after.value)),
+        (wording.score(each.before.value), wording.score(each.after.value)),
         (str(each.before.rank), str(each.after.rank)),
-        (phrases.hours(each.before.minutes), phrases.hours(each.after.minutes)),
+        (wording.hours(each.before.minutes), wording.hours(each.after.minutes)),
     )
     return (words(names.tactic(diff.after.plan, each.tactic)), *(words(_arrow(old, new)) for old, new in pairs))
 
@@ -232,7 +233,7 @@ def _hours(diff: Diff) -> Table:
     before, after = (
         sum(own or 0 for own in each) for each in zip(*((h.before, h.after) for h in diff.minutes), strict=True)
     )
-    total = (words(dim("These together")), words(phrases.about(before)), words(phrases.about(after)))
+    total = (words(dim("These together")), words(wording.about(before)), words(wording.about(after)))
     return Table((Column("Member"), *_BEFORE_AND_AFTER), (*rows, total) if len(rows) > 1 else tuple(rows))
 
 
@@ -242,7 +243,7 @@ def _member(diff: Diff, name: str) -> Words:
 
 
 def _hours_or_none(minutes: int | None) -> Words:
-    return words(phrases.about(minutes) if minutes is not None else phrases.MISSING)
+    return words(wording.about(minutes) if minutes is not None else wording.MISSING)
 
 
 def _years(diff: Diff) -> Table:
@@ -255,21 +256,21 @@ def _years(diff: Diff) -> Table:
     return Table((Column("Figure"), *_BEFORE_AND_AFTER), tuple(rows))
 
 
-def _of_year(year: Year, currency: str) -> dict[str, str]:
+def _of_year(year: Year, currency: Currency) -> dict[str, str]:
     """Return a year's figures by what they are called."""
     outlook = year.outlook
     return {
         "target": _money(year.target, currency),
         "budget": _money(year.budget, currency),
-        "opportunities needed": phrases.count(outlook.need.opportunities if outlook is not None else None),
-        "funding of what the goal needs": phrases.rate(outlook.funding if outlook is not None else None),
-        "customers in the year, of those needed": phrases.rate(outlook.attainment if outlook is not None else None),
-        "verdict": (outlook.verdict if outlook is not None else None) or phrases.MISSING,
+        "opportunities needed": wording.count(outlook.need.opportunities if outlook is not None else None),
+        "funding of what the goal needs": wording.rate(outlook.funding if outlook is not None else None),
+        "customers in the year, of those needed": wording.rate(outlook.attainment if outlook is not None else None),
+        "verdict": (outlook.verdict if outlook is not None else None) or wording.MISSING,
     }
 
 
-def _money(value: Fraction | None, currency: str) -> str:
-    return phrases.money(value, currency) if value is not None else phrases.MISSING
+def _money(value: Fraction | None, currency: Currency) -> str:
+    return currency.say(value) if value is not None else wording.MISSING
 
 
 # --- findings ------------------------------------------------------------------------------------------------------

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.actuals import footing
 from revplan.analysis.drivers import (
-    CENTS,
     PRIOR_DEALS,
     PRIOR_MONTHS,
     PRIOR_OPPORTUNITIES,
@@ -21,12 +20,13 @@ from revplan.analysis.drivers import (
 from revplan.analysis.forecast import SEED, forecast
 from revplan.analysis.pipeline import created_by_month, pipeline
 from revplan.analysis.revenue import month_by_month
+from revplan.model.money import from_cents
 from revplan.reports import standing_words
 from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, strong, words
 from revplan.reports.figures import Fan, Spread
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals import goals_ahead
-from revplan.reports.plain import number
+from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from revplan.analysis.revenue import MonthRevenue
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.money import Currency
     from revplan.reports.document import Run, Words
 
 _CAPTION = "Eight runs of ten end in the band; the line is the middle one, the dashes are the target."
@@ -65,7 +66,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
 def _untold(context: Context, goal: Goal) -> Section:
     if not footing(context, goal).months:
         open_months = [entry.month for entry in month_by_month(context, goal) if entry.actual is None]
-        missing = phrases.join_names([phrases.month(month) for month in open_months])
+        missing = wording.join_names([wording.month(month) for month in open_months])
         told = f"is over; there is no revenue yet for {missing}" if open_months else "every month is known"
         return Section(words(f"{goal.id}: {told}"), ())
     missing = standing_words.needs(lacking(context, goal))
@@ -88,7 +89,7 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
         *(_known_row(entry, currency) for entry in known),
         *(_row(entry, currency, is_known) for entry in found.months),
     )
-    target = phrases.amount(goal.target_revenue, currency)
+    target = currency.say_briefly(goal.target_revenue)
     odds = standing_words.odds(found.odds, has_actual=is_known)
     title = words(f"{goal.id}: the odds of {target} are ", odds, f", by {found.runs:,} runs of the year")
     chart = Chart(_CAPTION, _fan(known, found, currency), Table(columns, rows))
@@ -101,52 +102,50 @@ def _known_months(context: Context, goal: Goal, found: Forecast) -> tuple[MonthR
     return tuple(entry for entry in month_by_month(context, goal) if entry.month == before and entry.actual is not None)
 
 
-def _known_row(entry: MonthRevenue, currency: str) -> tuple[Words, ...]:
-    missing = words(dim(phrases.MISSING))
-    month = words(phrases.month(entry.month), dim(" (known)"))
+def _known_row(entry: MonthRevenue, currency: Currency) -> tuple[Words, ...]:
+    missing = words(dim(wording.MISSING))
+    month = words(wording.month(entry.month), dim(" (known)"))
     return month, missing, _amount(entry.actual, currency), missing, _amount(entry.target, currency), missing
 
 
-def _amount(value: Fraction | Decimal | None, currency: str) -> Words:
-    return words(phrases.amount(value, currency) if value is not None else dim(phrases.MISSING))
+def _amount(value: Fraction | Decimal | None, currency: Currency) -> Words:
+    return words(currency.say_briefly(value) if value is not None else dim(wording.MISSING))
 
 
-def _fan(known: tuple[MonthRevenue, ...], found: Forecast, currency: str) -> Fan:
+def _fan(known: tuple[MonthRevenue, ...], found: Forecast, currency: Currency) -> Fan:
     spreads = (*map(_point, known), *map(_spread, found.months))
     ends = [Fraction(value) for each in spreads for value in (each.low, each.high, each.target) if value is not None]
-    return Fan(spreads, phrases.amount(min(ends), currency), phrases.amount(max(ends), currency))
+    return Fan(spreads, currency.say_briefly(min(ends)), currency.say_briefly(max(ends)))
 
 
 def _point(entry: MonthRevenue) -> Spread:
     actual = float(entry.actual or 0)
     target = float(entry.target) if entry.target is not None else None
-    return Spread(phrases.month(entry.month), actual, actual, actual, target)
+    return Spread(wording.month(entry.month), actual, actual, actual, target)
 
 
 def _spread(entry: MonthForecast) -> Spread:
     low, middle, high = map(float, (entry.band.low, entry.band.middle, entry.band.high))
     return Spread(
-        phrases.month(entry.month), low, middle, high, float(entry.target) if entry.target is not None else None
+        wording.month(entry.month), low, middle, high, float(entry.target) if entry.target is not None else None
     )
 
 
-def _row(entry: MonthForecast, currency: str, is_known: bool) -> tuple[Words, ...]:
+def _row(entry: MonthForecast, currency: Currency, is_known: bool) -> tuple[Words, ...]:
     band = entry.band
     return (
-        words(phrases.month(entry.month)),
-        *(words(phrases.amount(value, currency)) for value in (band.low, band.middle, band.high)),
+        words(wording.month(entry.month)),
+        *(words(currency.say_briefly(value)) for value in (band.low, band.middle, band.high)),
         _amount(entry.target, currency),
-        words(standing_words.odds(entry.odds, has_actual=is_known) if entry.odds is not None else dim(phrases.MISSING)),
+        words(standing_words.odds(entry.odds, has_actual=is_known) if entry.odds is not None else dim(wording.MISSING)),
     )
 
 
-def _range(found: Forecast, currency: str) -> Iterator[Run | str]:
-    low, middle, high = (
-        phrases.amount(value, currency) for value in (found.year.low, found.year.middle, found.year.high)
-    )
+def _range(found: Forecast, currency: Currency) -> Iterator[Run | str]:
+    low, middle, high = (currency.say_briefly(value) for value in (found.year.low, found.year.middle, found.year.high))
     yield "The year ends between "
     yield strong(f"{low} and {high}")
-    yield f" in eight runs of ten, at {middle} in the middle; {phrases.plural(found.wins, 'customer')} won by then."
+    yield f" in eight runs of ten, at {middle} in the middle; {wording.plural(found.wins, 'customer')} won by then."
 
 
 # --- what it is drawn from ---------------------------------------------------------------------------------------
@@ -158,27 +157,27 @@ def _assumed(context: Context, goal: Goal, drawn: Drivers) -> Items:
 
 def _assumptions(context: Context, goal: Goal, drawn: Drivers) -> Iterator[tuple[str, str]]:
     currency = context.plan.settings.currency
-    low, high = (phrases.rate(_at(drawn.close_rates, share)) for share in (_TENTH, _NINETIETH))
+    low, high = (wording.rate(_at(drawn.close_rates, share)) for share in (_TENTH, _NINETIETH))
     won, lost = recorded(context, goal, "won"), recorded(context, goal, "lost")
     record = f"{won or 0} won and {lost or 0} lost" if won is not None or lost is not None else "no record yet"
-    yield "Close rate", f"{low} to {high}; {record}, and the goal's {phrases.rate(goal.close_rate)}"
-    least, most = (phrases.count(_at(drawn.creation, share)) for share in (_TENTH, _NINETIETH))
+    yield "Close rate", f"{low} to {high}; {record}, and the goal's {wording.rate(goal.close_rate)}"
+    least, most = (wording.count(_at(drawn.creation, share)) for share in (_TENTH, _NINETIETH))
     created = created_by_month(context)
-    seen = f"{sum(created.values())} in {phrases.plural(len(created), 'month')}" if created else "no record yet"
+    seen = f"{sum(created.values())} in {wording.plural(len(created), 'month')}" if created else "no record yet"
     yield "Opportunities created a month", f"{least} to {most}; {seen}, and what the budget can create"
     known = len(drawn.deals) - PRIOR_DEALS
-    deals = f"any of {phrases.plural(known, 'deal')} won" if known else "no deals known"
-    yield "Deal size", f"{deals}, and the ACV of {phrases.money(goal.acv, currency)}"
+    deals = f"any of {wording.plural(known, 'deal')} won" if known else "no deals known"
+    yield "Deal size", f"{deals}, and the ACV of {currency.say(goal.acv)}"
     at = footing(context, goal)
     found = pipeline(context, goal, drawn.months[0])
     if found is not None:
         yield "Open pipeline", standing_words.open_pipeline(found)
-    level = phrases.amount(at.level, currency)
+    level = currency.say_briefly(at.level)
     yield "It sets out from", f"{level}, {_origin(at)}"
 
 
 def _origin(at: Footing) -> str:
-    return f"the actual of {phrases.month(at.since)}" if at.since is not None else "the plan's start: no actual yet"
+    return f"the actual of {wording.month(at.since)}" if at.since is not None else "the plan's start: no actual yet"
 
 
 def _at(values: tuple[float, ...], share: float) -> Fraction:
@@ -187,39 +186,35 @@ def _at(values: tuple[float, ...], share: float) -> Fraction:
 
 def _workings(context: Context, goal: Goal, drawn: Drivers, found: Forecast) -> Iterator[Working]:
     won, lost = close_record(context, goal)
-    rate = f"Beta({phrases.count(won)} won, {phrases.count(lost)} lost), {PRIOR_OPPORTUNITIES} of them the goal's"
+    rate = f"Beta({wording.count(won)} won, {wording.count(lost)} lost), {PRIOR_OPPORTUNITIES} of them the goal's"
     yield Working(f"{goal.id}, close rate", rate)
     record = creation_record(context, goal)
     if record is not None:
         count, months = record
-        known = f"{phrases.count(count)} in {phrases.quantity(months, 'month')}"
+        known = f"{wording.count(count)} in {wording.quantity(months, 'month')}"
         how = f"Gamma({known}), {PRIOR_MONTHS} of them the budget's"
         yield Working(f"{goal.id}, creation", f"{how}; each month's count is Poisson")
-    lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
+    lag = ", ".join(wording.rate(share, 0) for share in goal.close_lag)
     yield Working(f"{goal.id}, lag", f"{lag} of what is won, by months after it was created")
     first, last = drawn.base[0], drawn.base[-1]
     currency = context.plan.settings.currency
-    base = f"{phrases.money(_money(first), currency)} in {drawn.months[0]}, {phrases.money(_money(last), currency)}"
+    base = f"{currency.say(from_cents(first))} in {drawn.months[0]}, {currency.say(from_cents(last))}"
     from_ = f"from {_origin(footing(context, goal))}"
     yield Working(f"{goal.id}, today's customers", f"{base} in {drawn.months[-1]}, by net revenue retention {from_}")
-    how = f"{phrases.rate(found.odds)} of {found.runs:,} runs, from seed {SEED}; the same plan gives the same figures"
+    how = f"{wording.rate(found.odds)} of {found.runs:,} runs, from seed {SEED}; the same plan gives the same figures"
     yield Working(f"{goal.id}, odds", how)
-
-
-def _money(cents: int) -> Fraction:
-    return Fraction(cents, CENTS)
 
 
 def _data(goal: Goal, drawn: Drivers, found: Forecast) -> dict[str, Any]:
     return {
         "goal": goal.id,
         "measure": goal.measure,
-        "target": number(goal.target_revenue),
-        "odds": number(found.odds),
+        "target": as_number(goal.target_revenue),
+        "odds": as_number(found.odds),
         "runs": found.runs,
-        "p10": number(found.year.low),
-        "p50": number(found.year.middle),
-        "p90": number(found.year.high),
+        "p10": as_number(found.year.low),
+        "p50": as_number(found.year.middle),
+        "p90": as_number(found.year.high),
         "sets_out_from": str(drawn.months[0].plus(-1)),
         "customers_to_win": found.wins,
         "open_opportunities": drawn.open,
@@ -230,9 +225,9 @@ def _data(goal: Goal, drawn: Drivers, found: Forecast) -> dict[str, Any]:
 def _month_data(entry: MonthForecast) -> dict[str, Any]:
     return {
         "month": str(entry.month),
-        "p10": number(entry.band.low),
-        "p50": number(entry.band.middle),
-        "p90": number(entry.band.high),
-        "target": number(entry.target),
-        "odds": number(entry.odds),
+        "p10": as_number(entry.band.low),
+        "p50": as_number(entry.band.middle),
+        "p90": as_number(entry.band.high),
+        "target": as_number(entry.target),
+        "odds": as_number(entry.odds),
     }

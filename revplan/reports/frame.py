@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.revenue import gap
 from revplan.model.context import Context
 from revplan.reports import headline
@@ -29,10 +29,10 @@ def lines(plan: Plan, period: Period, today: date) -> Iterator[Words]:
     if found is None:
         return
     currency = plan.settings.currency
-    since = f"{phrases.month_name(found.since)} " if found.since is not None else "at the year's start "
-    target = f"{phrases.month_name(found.month)}'s target {phrases.amount(found.target, currency)}"
-    missing = f"gap {phrases.amount(found.missing, currency)}" if found.missing > 0 else "no gap"
-    yield words(f"Revenue: {since}{phrases.amount(found.actual, currency)}; {target}; ", strong(missing), ".")
+    since = f"{wording.month_name(found.since)} " if found.since is not None else "at the year's start "
+    target = f"{wording.month_name(found.month)}'s target {currency.say_briefly(found.target)}"
+    missing = f"gap {currency.say_briefly(found.missing)}" if found.missing > 0 else "no gap"
+    yield words(f"Revenue: {since}{currency.say_briefly(found.actual)}; {target}; ", strong(missing), ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +102,4 @@ def _broken_parts(context: Context) -> Iterator[Words]:
 
 def _as_of(context: Context) -> Words:
     pinned = ", the day the plan pins" if context.pinned else ""
-    return words(dim(f"As of {phrases.long_date(context.today)}{pinned}. Amounts in {context.plan.settings.currency}."))
+    return words(dim(f"As of {wording.long_date(context.today)}{pinned}. Amounts in {context.plan.settings.currency}."))

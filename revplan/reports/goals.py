@@ -6,15 +6,16 @@ from fractions import Fraction
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.actuals import footing, year_start
-from revplan.analysis.drivers import CENTS, drivers
+from revplan.analysis.drivers import drivers
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, closing_by_month, outset
 from revplan.analysis.levers import MOST_PERCENT, judge, levers
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.revenue import month_by_month
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
+from revplan.model.money import from_cents
 from revplan.reports import standing_words
 from revplan.reports.document import (
     Align,
@@ -33,7 +34,7 @@ from revplan.reports.document import (
 )
 from revplan.reports.figures import FunnelFigure, FunnelStage
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import number
+from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +43,15 @@ if TYPE_CHECKING:
     from revplan.analysis.levers import Judgement, Lever
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.money import Currency
     from revplan.reports.document import Block, Run, Words
 
 _RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
 _STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
 _VERDICTS = {"green": good("green"), "amber": warn("amber"), "red": bad("red")}
 _RULE = (
-    f"Green: funding and attainment 100% or more, and odds {phrases.rate(EVEN_ODDS)} or more where they are known."
-    f" Red: funding or attainment below {phrases.rate(RED_BELOW)}. Amber: between."
+    f"Green: funding and attainment 100% or more, and odds {wording.rate(EVEN_ODDS)} or more where they are known."
+    f" Red: funding or attainment below {wording.rate(RED_BELOW)}. Amber: between."
 )
 _NOT_KNOWN = dim("not to be told yet")
 
@@ -105,8 +107,8 @@ def _came_to(context: Context, goal: Goal) -> str:
     if len(known) < len(counted):
         return "What it came to is not known: months are missing, see `revplan report scoreboard --year`."
     total, target = sum(known, Fraction(0)), Fraction(goal.target_revenue)
-    part = f", {phrases.rate(total / target)} of it" if target else ""
-    return f"It came to {phrases.money(total, currency)}; the target was {phrases.money(target, currency)}{part}."
+    part = f", {wording.rate(total / target)} of it" if target else ""
+    return f"It came to {currency.say(total)}; the target was {currency.say(target)}{part}."
 
 
 # --- the verdict -------------------------------------------------------------------------------------------------
@@ -119,21 +121,21 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
         yield dim("Whether the budget pays for it cannot be told: " + _missing_for_funding(judgement))
         return
     have, needed = (
-        phrases.quantity(number, "opportunity", "opportunities")
+        wording.quantity(number, "opportunity", "opportunities")
         for number in (found.affordable, found.need.opportunities)
     )
-    budget = phrases.amount(found.budget or Fraction(0), currency)
+    budget = currency.say_briefly(found.budget or Fraction(0))
     if found.funding < 1:
         yield bad("Caviar goals on a tuna fish budget") if found.funding < RED_BELOW else warn("The budget falls short")
-        yield f": {budget} buys {phrases.count(found.affordable)} of the {needed} it takes."
+        yield f": {budget} buys {wording.count(found.affordable)} of the {needed} it takes."
     else:
-        yield f"The budget of {budget} buys {have}; it takes {phrases.count(found.need.opportunities)}."
-    yield f" Funding {phrases.rate(found.funding)}"
-    yield f", attainment {phrases.rate(found.attainment)}" if found.attainment is not None else ", attainment not known"
+        yield f"The budget of {budget} buys {have}; it takes {wording.count(found.need.opportunities)}."
+    yield f" Funding {wording.rate(found.funding)}"
+    yield f", attainment {wording.rate(found.attainment)}" if found.attainment is not None else ", attainment not known"
     if judgement.odds is None:
         yield ", odds not known."
         return
-    yield f", odds {phrases.rate(judgement.odds, 0)}"
+    yield f", odds {wording.rate(judgement.odds, 0)}"
     yield "." if footing(context, goal).since is not None else ", told by the plan alone: no actual is known yet."
 
 
@@ -145,12 +147,12 @@ def _both_hold(context: Context, goal: Goal, judgement: Judgement) -> Iterator[L
         return
     currency = context.plan.settings.currency
     rate, count = (Fraction(fsum(values) / len(values)) for values in (drawn.close_rates, drawn.creation))
-    deal = phrases.money(Fraction(sum(drawn.deals), CENTS * len(drawn.deals)), currency)
-    created = phrases.quantity(
+    deal = currency.say(from_cents(sum(drawn.deals)) / len(drawn.deals))
+    created = wording.quantity(
         (judgement.outlook.affordable or Fraction(0)) / MONTHS_PER_YEAR, "opportunity", "opportunities"
     )
-    planned = f"{phrases.rate(goal.close_rate)} won, {created} a month, {phrases.money(goal.acv, currency)}"
-    known = f"{phrases.rate(rate)}, {phrases.count(count)} and {deal}"
+    planned = f"{wording.rate(goal.close_rate)} won, {created} a month, {currency.say(goal.acv)}"
+    known = f"{wording.rate(rate)}, {wording.count(count)} and {deal}"
     text = (
         f"Both hold: attainment goes by the goal and its budget ({planned} a customer), the odds by record and chance"
     )
@@ -176,7 +178,7 @@ def _stages(judgement: Judgement) -> FunnelFigure:
     counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(STAGES)}
     counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
     known = ((name, count) for name, count in counts.items() if count is not None)
-    return FunnelFigure(tuple(FunnelStage(name, float(count), phrases.count(count)) for name, count in known))
+    return FunnelFigure(tuple(FunnelStage(name, float(count), wording.count(count)) for name, count in known))
 
 
 def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
@@ -187,13 +189,13 @@ def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
         Column("A month", Align.RIGHT),
         Column("By", share=1),
     )
-    brought = f"ACV {phrases.money(goal.acv, currency)}"
+    brought = f"ACV {currency.say(goal.acv)}"
     if goal.measure == "revenue":
-        brought += f", {phrases.rate(need.part)} of it within the year on average"
+        brought += f", {wording.rate(need.part)} of it within the year on average"
     rows = [
         _money_row("New revenue", need.revenue, _kept_how(context, goal), currency),
         _row("New customers", need.customers, brought),
-        _row("Opportunities", need.opportunities, f"close rate {phrases.rate(goal.close_rate)}"),
+        _row("Opportunities", need.opportunities, f"close rate {wording.rate(goal.close_rate)}"),
         *_stage_rows(goal, need),
         _money_row("Spend", need.spend, _each(goal, currency), currency),
     ]
@@ -201,20 +203,20 @@ def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
 
 
 def _kept_how(context: Context, goal: Goal) -> str:
-    retained = phrases.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100%"
+    retained = wording.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100%"
     start = year_start(context, goal)
     if start.month is None:
         return f"target − start × {retained} retained"
-    last = phrases.amount(start.amount, context.plan.settings.currency)
+    last = context.plan.settings.currency.say_briefly(start.amount)
     if goal.measure == "revenue":
-        return f"target − {phrases.month(start.month)}'s revenue a month × {retained} retained by month"
-    return f"target − {last}, {phrases.month(start.month)}'s actual, × {retained} retained"
+        return f"target − {wording.month(start.month)}'s revenue a month × {retained} retained by month"
+    return f"target − {last}, {wording.month(start.month)}'s actual, × {retained} retained"
 
 
-def _each(goal: Goal, currency: str) -> str:
+def _each(goal: Goal, currency: Currency) -> str:
     if goal.cost_per_opportunity is None:
         return "cost_per_opportunity is not given"
-    return f"{phrases.money(goal.cost_per_opportunity, currency)} an opportunity"
+    return f"{currency.say(goal.cost_per_opportunity)} an opportunity"
 
 
 def _stage_rows(goal: Goal, need: Need) -> Iterator[tuple[Words, ...]]:
@@ -224,19 +226,19 @@ def _stage_rows(goal: Goal, need: Need) -> Iterator[tuple[Words, ...]]:
         if share is None:
             yield _row(_STAGE_NAMES[stage], None, f"funnel.{rate} is not given")
             return
-        yield _row(_STAGE_NAMES[stage], need.stages[stage], f"{phrases.rate(share)} go on")
+        yield _row(_STAGE_NAMES[stage], need.stages[stage], f"{wording.rate(share)} go on")
 
 
 def _row(name: str, count: Fraction | None, by: str) -> tuple[Words, ...]:
     a_month = count / MONTHS_PER_YEAR if count is not None else None
-    return words(name), words(phrases.count(count)), words(phrases.count(a_month)), words(by)
+    return words(name), words(wording.count(count)), words(wording.count(a_month)), words(by)
 
 
-def _money_row(name: str, amount: Fraction | None, by: str, currency: str) -> tuple[Words, ...]:
+def _money_row(name: str, amount: Fraction | None, by: str, currency: Currency) -> tuple[Words, ...]:
     if amount is None:
-        return words(name), words(dim(phrases.MISSING)), words(dim(phrases.MISSING)), words(by)
-    a_month = phrases.money(amount / MONTHS_PER_YEAR, currency)
-    return words(name), words(phrases.money(amount, currency)), words(a_month), words(by)
+        return words(name), words(dim(wording.MISSING)), words(dim(wording.MISSING)), words(by)
+    a_month = currency.say(amount / MONTHS_PER_YEAR)
+    return words(name), words(currency.say(amount)), words(a_month), words(by)
 
 
 # --- by month ----------------------------------------------------------------------------------------------------
@@ -258,11 +260,11 @@ def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Se
     rows, so_far = [], 0 * affordable
     for month, count in zip(opening.months, closing, strict=True):
         so_far += count
-        target = phrases.money(targets[month], context.plan.settings.currency) if month in targets else phrases.MISSING
-        created = phrases.count(affordable / MONTHS_PER_YEAR)
-        figures = (target, created, phrases.count(count), phrases.count(so_far))
-        rows.append((words(phrases.month(month)), *map(words, figures)))
-    customers = f"{phrases.count(so_far)} of {phrases.quantity(judgement.outlook.customers_missing, 'customer')}"
+        target = context.plan.settings.currency.say(targets[month]) if month in targets else wording.MISSING
+        created = wording.count(affordable / MONTHS_PER_YEAR)
+        figures = (target, created, wording.count(count), wording.count(so_far))
+        rows.append((words(wording.month(month)), *map(words, figures)))
+    customers = f"{wording.count(so_far)} of {wording.quantity(judgement.outlook.customers_missing, 'customer')}"
     title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
     yield Section(title, (Table(columns, tuple(rows)),))
 
@@ -270,7 +272,7 @@ def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Se
 def _sets_out(opening: Outset) -> Iterator[Line]:
     """Say from when on attainment counts, and with which open pipeline."""
     if opening.months and opening.pipeline is not None:
-        since = phrases.month(opening.months[0].plus(-1))
+        since = wording.month(opening.months[0].plus(-1))
         text = f"Attainment counts from the end of {since} on, with {standing_words.open_pipeline(opening.pipeline)}."
         yield Line(words(dim(text)))
 
@@ -292,20 +294,20 @@ def _levers(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Section:
 def _lever(context: Context, lever: Lever) -> Iterator[Run | str]:
     yield strong(_change(lever, context.plan.settings.currency))
     by = lever.judgement.outlook
-    figures = f": funding {phrases.rate(by.funding)}, attainment {phrases.rate(by.attainment)}"
-    yield f"{figures}, odds {phrases.rate(lever.judgement.odds, 0)}"
+    figures = f": funding {wording.rate(by.funding)}, attainment {wording.rate(by.attainment)}"
+    yield f"{figures}, odds {wording.rate(lever.judgement.odds, 0)}"
 
 
-def _change(lever: Lever, currency: str) -> str:
+def _change(lever: Lever, currency: Currency) -> str:
     match lever.name:
         case "close rate":
-            return f"close rate {phrases.rate(lever.needed)}, not {phrases.rate(lever.now)}"
+            return f"close rate {wording.rate(lever.needed)}, not {wording.rate(lever.now)}"
         case "ACV":
-            return f"ACV {phrases.money(lever.needed, currency)}, not {phrases.money(lever.now, currency)}"
+            return f"ACV {currency.say(lever.needed)}, not {currency.say(lever.now)}"
         case "budget":
-            return f"budget {phrases.money(lever.needed, currency)}, not {phrases.money(lever.now, currency)}"
+            return f"budget {currency.say(lever.needed)}, not {currency.say(lever.now)}"
         case "start earlier":
-            return f"start {phrases.plural(int(lever.needed), 'month')} before the year"
+            return f"start {wording.plural(int(lever.needed), 'month')} before the year"
 
 
 # --- where it comes from, and plain data -------------------------------------------------------------------------
@@ -315,29 +317,29 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
     found, currency = judgement.outlook, context.plan.settings.currency
     need, year = found.need, goal.id
     opening = outset(context, goal)
-    target, kept = (phrases.money(amount, currency) for amount in (goal.target_revenue, opening.kept))
-    revenue = phrases.money(need.revenue, currency)
+    target, kept = (currency.say(amount) for amount in (goal.target_revenue, opening.kept))
+    revenue = currency.say(need.revenue)
     how = f"{target} − {kept} that earlier customers bring ({_kept_how(context, goal)}) = {revenue}"
     yield Working(f"{year}, new revenue", how)
-    part = f" / {phrases.rate(need.part)} of a year" if goal.measure == "revenue" else ""
-    customers = f"{revenue} / {phrases.money(goal.acv, currency)}{part} = {phrases.count(need.customers)}"
+    part = f" / {wording.rate(need.part)} of a year" if goal.measure == "revenue" else ""
+    customers = f"{revenue} / {currency.say(goal.acv)}{part} = {wording.count(need.customers)}"
     yield Working(f"{year}, new customers", customers)
-    how = f"{phrases.count(need.customers)} / {phrases.rate(goal.close_rate)} = {phrases.count(need.opportunities)}"
+    how = f"{wording.count(need.customers)} / {wording.rate(goal.close_rate)} = {wording.count(need.opportunities)}"
     yield Working(f"{year}, opportunities", how)
     if found.funding is not None:
-        each = phrases.money(Fraction(goal.cost_per_opportunity or 0), currency)
-        budget = phrases.money(found.budget or Fraction(0), currency)
+        each = currency.say(Fraction(goal.cost_per_opportunity or 0))
+        budget = currency.say(found.budget or Fraction(0))
         bought = (
-            f"program lines of {budget} / {each} = {phrases.quantity(found.affordable, 'opportunity', 'opportunities')}"
+            f"program lines of {budget} / {each} = {wording.quantity(found.affordable, 'opportunity', 'opportunities')}"
         )
-        how = f"{bought}; / {phrases.count(need.opportunities)} needed = {phrases.rate(found.funding)}"
+        how = f"{bought}; / {wording.count(need.opportunities)} needed = {wording.rate(found.funding)}"
         yield Working(f"{year}, funding", how)
     if found.attainment is not None and opening.pipeline is not None and opening.missing is not None:
-        lag = ", ".join(phrases.rate(share, 0) for share in goal.close_lag)
+        lag = ", ".join(wording.rate(share, 0) for share in goal.close_lag)
         how = (
-            f"{phrases.quantity(found.closing, 'customer')} closing by the year's end, by a lag of {lag} by month and"
-            f" {standing_words.open_pipeline(opening.pipeline)}; / {phrases.count(found.customers_missing)} for the"
-            f" {phrases.money(opening.missing, currency)} still missing = {phrases.rate(found.attainment)}"
+            f"{wording.quantity(found.closing, 'customer')} closing by the year's end, by a lag of {lag} by month and"
+            f" {standing_words.open_pipeline(opening.pipeline)}; / {wording.count(found.customers_missing)} for the"
+            f" {currency.say(opening.missing)} still missing = {wording.rate(found.attainment)}"
         )
         yield Working(f"{year}, attainment", how)
     yield Working(f"{year}, verdict", _RULE)
@@ -348,17 +350,17 @@ def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[st
     return {
         "goal": goal.id,
         "verdict": judgement.verdict,
-        "new_revenue": number(outlook.need.revenue),
-        "customers": number(outlook.need.customers),
-        "opportunities": number(outlook.need.opportunities),
-        "stages": {stage: number(count) for stage, count in outlook.need.stages.items()},
-        "spend": number(outlook.need.spend),
-        "budget": number(outlook.budget),
-        "affordable_opportunities": number(outlook.affordable),
-        "funding": number(outlook.funding),
-        "closing_customers": number(outlook.closing),
-        "attainment": number(outlook.attainment),
-        "odds": number(judgement.odds),
+        "new_revenue": as_number(outlook.need.revenue),
+        "customers": as_number(outlook.need.customers),
+        "opportunities": as_number(outlook.need.opportunities),
+        "stages": {stage: as_number(count) for stage, count in outlook.need.stages.items()},
+        "spend": as_number(outlook.need.spend),
+        "budget": as_number(outlook.budget),
+        "affordable_opportunities": as_number(outlook.affordable),
+        "funding": as_number(outlook.funding),
+        "closing_customers": as_number(outlook.closing),
+        "attainment": as_number(outlook.attainment),
+        "odds": as_number(judgement.odds),
         "levers": [_lever_data(lever) for lever in found],
     }
 
@@ -366,10 +368,10 @@ def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[st
 def _lever_data(lever: Lever) -> dict[str, Any]:
     return {
         "lever": lever.name,
-        "now": number(lever.now),
-        "needed": number(lever.needed),
-        "change": number(lever.change),
-        "funding": number(lever.judgement.outlook.funding),
-        "attainment": number(lever.judgement.outlook.attainment),
-        "odds": number(lever.judgement.odds),
+        "now": as_number(lever.now),
+        "needed": as_number(lever.needed),
+        "change": as_number(lever.change),
+        "funding": as_number(lever.judgement.outlook.funding),
+        "attainment": as_number(lever.judgement.outlook.attainment),
+        "odds": as_number(lever.judgement.odds),
     }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
 from revplan.analysis.revenue import standing
 from revplan.reports import standing_words
 from revplan.reports.document import dim, good, strong, warn, words
-from revplan.reports.plain import number
+from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.model.context import Context
+    from revplan.model.money import Currency
     from revplan.reports.document import Run, Words
 
 
@@ -37,41 +38,41 @@ def _pieces(context: Context, found: Standing) -> Iterator[Run | str]:
     if last is None or last.actual is None:
         yield dim("none known yet")
     else:
-        name = phrases.month_name if last.month.year == found.this_month.year else phrases.month
+        name = wording.month_name if last.month.year == found.this_month.year else wording.month
         yield f"{name(last.month)} "
-        yield strong(phrases.amount(last.actual, currency))
+        yield strong(currency.say_briefly(last.actual))
         yield from _against(last, currency)
         if last.growth is not None:
-            yield f", {phrases.signed_rate(last.growth)} on the month before"
+            yield f", {wording.signed_rate(last.growth)} on the month before"
         yield from _year(found, currency)
     yield from _this_month(found, currency)
     odds = year_odds(context)
     if odds is not None:
-        target = phrases.amount(found.goal.target_revenue, currency)
+        target = currency.say_briefly(found.goal.target_revenue)
         yield f"; odds of the year's {target} "
         yield standing_words.odds(odds, has_actual=last is not None)
 
 
-def _against(entry: MonthRevenue, currency: str) -> Iterator[Run | str]:
+def _against(entry: MonthRevenue, currency: Currency) -> Iterator[Run | str]:
     if entry.target is not None and entry.actual is not None:
-        text = f"of {phrases.amount(entry.target, currency)}"
+        text = f"of {currency.say_briefly(entry.target)}"
         yield " "
         yield good(text) if entry.actual >= entry.target else warn(text)
 
 
-def _year(found: Standing, currency: str) -> Iterator[str]:
+def _year(found: Standing, currency: Currency) -> Iterator[str]:
     if found.to_date is not None:
-        show = phrases.change if found.goal.measure == "recurring" else phrases.amount
-        target = f" of {show(found.to_date_target, currency)}" if found.to_date_target is not None else ""
-        yield f"; this year {show(found.to_date, currency)}{target}"
+        show = currency.say_change if found.goal.measure == "recurring" else currency.say_briefly
+        target = f" of {show(found.to_date_target)}" if found.to_date_target is not None else ""
+        yield f"; this year {show(found.to_date)}{target}"
     if found.run_rate is not None:
-        yield f"; run rate {phrases.amount(found.run_rate, currency)} a year"
+        yield f"; run rate {currency.say_briefly(found.run_rate)} a year"
 
 
-def _this_month(found: Standing, currency: str) -> Iterator[str]:
+def _this_month(found: Standing, currency: Currency) -> Iterator[str]:
     now = found.now
     if now is not None and now.actual is None and now.target is not None:
-        yield f"; {phrases.month_name(now.month)}, not known yet, is to be {phrases.amount(now.target, currency)}"
+        yield f"; {wording.month_name(now.month)}, not known yet, is to be {currency.say_briefly(now.target)}"
 
 
 def year_odds(context: Context) -> Fraction | None:
@@ -87,30 +88,30 @@ def workings(context: Context) -> Iterator[tuple[str, str]]:
     if found is None or found.latest is None or found.latest.actual is None:
         return
     goal, last, revenue = found.goal, found.latest, found.latest.actual
-    actual = phrases.money(revenue, currency)
+    actual = currency.say(revenue)
     kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
-    yield "Revenue", f"{kind}, as goals have it under actual; the last is {phrases.month(last.month)}, {actual}"
+    yield "Revenue", f"{kind}, as goals have it under actual; the last is {wording.month(last.month)}, {actual}"
     if last.growth is not None:
-        before = phrases.money(revenue / (1 + last.growth), currency)
-        yield "Growth on the month before", f"{actual} / {before} − 1 = {phrases.signed_rate(last.growth)}"
+        before = currency.say(revenue / (1 + last.growth))
+        yield "Growth on the month before", f"{actual} / {before} − 1 = {wording.signed_rate(last.growth)}"
     if found.to_date is not None:
         how = f"{actual} − {_start(found, currency)}" if goal.measure == "recurring" else "the months known, added up"
-        yield "This year", f"{how} = {phrases.money(found.to_date, currency)}"
+        yield "This year", f"{how} = {currency.say(found.to_date)}"
     if found.run_rate is not None:
         how = "the level as it is" if goal.measure == "recurring" else f"{actual} × 12 months"
-        yield "Run rate", f"{how}, {phrases.money(found.run_rate, currency)} a year"
+        yield "Run rate", f"{how}, {currency.say(found.run_rate)} a year"
     odds = year_odds(context)
     if odds is not None:
         yield (
             "Odds",
-            f"the part of the forecast's runs that reach it, {phrases.rate(odds)}; see `revplan report forecast`",
+            f"the part of the forecast's runs that reach it, {wording.rate(odds)}; see `revplan report forecast`",
         )
 
 
-def _start(found: Standing, currency: str) -> str:
+def _start(found: Standing, currency: Currency) -> str:
     """Return the revenue at the year's start, and whether it is an actual or the goal's plan."""
-    of = f"of {phrases.month(found.start.month)}" if found.start.month is not None else "planned for its start"
-    return f"{phrases.money(found.start.amount, currency)} {of}"
+    of = f"of {wording.month(found.start.month)}" if found.start.month is not None else "planned for its start"
+    return f"{currency.say(found.start.amount)} {of}"
 
 
 def data(context: Context) -> dict[str, Any] | None:
@@ -122,17 +123,17 @@ def data(context: Context) -> dict[str, Any] | None:
     return {
         "goal": found.goal.id,
         "measure": found.goal.measure,
-        "year_target": number(found.goal.target_revenue),
+        "year_target": as_number(found.goal.target_revenue),
         "last_month": str(last.month) if last is not None else None,
-        "last_actual": number(last.actual) if last is not None else None,
-        "last_target": number(last.target) if last is not None else None,
-        "growth": number(last.growth) if last is not None else None,
+        "last_actual": as_number(last.actual) if last is not None else None,
+        "last_target": as_number(last.target) if last is not None else None,
+        "growth": as_number(last.growth) if last is not None else None,
         "this_month": str(found.this_month),
-        "this_month_target": number(now.target) if now is not None else None,
-        "year_start": number(found.start.amount),
+        "this_month_target": as_number(now.target) if now is not None else None,
+        "year_start": as_number(found.start.amount),
         "year_start_is_actual": found.start.month is not None,
-        "year_to_date": number(found.to_date),
-        "year_to_date_target": number(found.to_date_target),
-        "run_rate": number(found.run_rate),
-        "odds": number(year_odds(context)),
+        "year_to_date": as_number(found.to_date),
+        "year_to_date_target": as_number(found.to_date_target),
+        "run_rate": as_number(found.run_rate),
+        "odds": as_number(year_odds(context)),
     }

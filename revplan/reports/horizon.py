@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
-from revplan.reports import decimals, names, ways
+from revplan import wording
+from revplan.reports import names, ways
 from revplan.reports.document import Document, Items, Line, Section, Table, dim, strong, warn, words
 from revplan.reports.names import short_names
 from revplan.reports.sprint_plan import WHAT_IS_IN
@@ -24,12 +24,12 @@ SCHEMA = "revplan/horizon/1"
 def layout(plan: Plan, found: Horizon) -> Document:
     """Lay out sprints that were planned one after another."""
     first, last = found.sprints[0].period, found.sprints[-1].period
-    count = phrases.plural(len(found.sprints), "sprint")
+    count = wording.plural(len(found.sprints), "sprint")
     return Document(
-        title=f"{plan.settings.company} · {count} · {phrases.period(first.start, last.end)}",
+        title=f"{plan.settings.company} · {count} · {wording.period(first.start, last.end)}",
         lead=(words("Each is planned as if those before it were carried out as planned. Nothing is written."),),
         sections=tuple(_sections(plan, found)),
-        close=(words("Value in all: ", strong(phrases.score(sum(sprint.value for sprint in found.sprints)))),),
+        close=(words("Value in all: ", strong(wording.score(sum(sprint.value for sprint in found.sprints)))),),
         contract=data(found),
     )
 
@@ -51,9 +51,9 @@ def title(sprint: SprintPlan) -> Words:
     free = sum(load.plannable - sum(minutes for _, minutes in load.recurring) for load in sprint.members)
     is_open = sprint.policy == "value" and not sprint.proven
     return words(
-        f"{sprint.period.id}: {phrases.plural(len(sprint.placed), 'tactic')}, value {phrases.score(sprint.value)}, "
-        f"{phrases.about(allocated)} of {phrases.about(free)} h",
-        warn(f"; up to {phrases.score(sprint.bound)} is possible") if is_open else "",
+        f"{sprint.period.id}: {wording.plural(len(sprint.placed), 'tactic')}, value {wording.score(sprint.value)}, "
+        f"{wording.about(allocated)} of {wording.about(free)} h",
+        warn(f"; up to {wording.score(sprint.bound)} is possible") if is_open else "",
     )
 
 
@@ -62,10 +62,10 @@ def table(plan: Plan, sprint: SprintPlan) -> Table:
     rows = tuple(
         (
             words(entry.title, dim(" (must)") if entry.tier == "must" else ""),
-            words(phrases.score(entry.value)),
+            words(wording.score(entry.value)),
             words(owners(plan, entry)),
-            words(phrases.hours(entry.minutes)),
-            words(phrases.short_date(max(task.due for task in entry.tasks))),
+            words(wording.hours(entry.minutes)),
+            words(wording.short_date(max(task.due for task in entry.tasks))),
         )
         for entry in sprint.by_value
     )
@@ -88,20 +88,20 @@ def why(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
     if waiting.verdict == "cannot":
         deadline = plan.tactics[waiting.entry.tactic].deadline
         if waiting.entry.reason.code == "no-time" and deadline is not None:
-            return words(f"cannot end by its deadline, {phrases.long_date(deadline)}")
+            return words(f"cannot end by its deadline, {wording.long_date(deadline)}")
         return words(ways.why(plan, waiting.entry.reason))
-    count = phrases.plural(len(found.sprints), "sprint")
+    count = wording.plural(len(found.sprints), "sprint")
     which = "this sprint" if len(found.sprints) == 1 else f"any of these {count}"
     return words(warn(f"too large for {which}, even alone"), f"; {_to_split(plan, waiting)}")
 
 
 def _to_split(plan: Plan, waiting: Waiting) -> str:
     if waiting.split:
-        return f"split {phrases.join_names([_task(plan, waiting.entry.tactic, each) for each in waiting.split])}"
+        return f"split {wording.join_names([_task(plan, waiting.entry.tactic, each) for each in waiting.split])}"
     if waiting.short:
         called = short_names(plan)
         lacking = [f"{ways.up_to_quarter(minutes)} h {called.get(of, of)}" for of, minutes in waiting.short]
-        return f"split it in two: {phrases.join_names(lacking)} more than there is"
+        return f"split it in two: {wording.join_names(lacking)} more than there is"
     if waiting.share is not None:
         return f"split it in two: it exceeds a share by itself ({waiting.share})"
     return "split it in two: its tasks follow each other for longer than a sprint"
@@ -110,8 +110,8 @@ def _to_split(plan: Plan, waiting: Waiting) -> str:
 def _task(plan: Plan, tactic: str, large: TooLarge) -> str:
     most = "nobody can do it"
     if large.member is not None:
-        most = f"{short_names(plan)[large.member]} has {phrases.about(large.most)} h at most"
-    return f"{names.task(plan, tactic, large.task)} ({phrases.hours(large.minutes)} h {large.skill}; {most})"
+        most = f"{short_names(plan)[large.member]} has {wording.about(large.most)} h at most"
+    return f"{names.task(plan, tactic, large.task)} ({wording.hours(large.minutes)} h {large.skill}; {most})"
 
 
 # --- for programs --------------------------------------------------------------------------------------------------
@@ -139,14 +139,14 @@ def _sprint_data(sprint: SprintPlan) -> dict[str, Any]:
         "id": sprint.period.id,
         "start": sprint.period.start.isoformat(),
         "end": sprint.period.end.isoformat(),
-        "value": decimals.score(sprint.value),
-        "bound": decimals.score(sprint.bound),
+        "value": wording.as_score(sprint.value),
+        "bound": wording.as_score(sprint.bound),
         "proven": sprint.proven,
         "placed": [
             {
                 "tactic": entry.tactic,
-                "value": decimals.score(entry.value),
-                "hours": decimals.hours(entry.minutes),
+                "value": wording.as_score(entry.value),
+                "hours": wording.as_hours(entry.minutes),
                 "due": max(task.due for task in entry.tasks).isoformat(),
             }
             for entry in sprint.placed
@@ -164,12 +164,12 @@ def _waiting_data(waiting: Waiting) -> dict[str, Any]:
             {
                 "task": each.task,
                 "skill": each.skill,
-                "hours": decimals.hours(each.minutes),
+                "hours": wording.as_hours(each.minutes),
                 "member": each.member,
-                "most": decimals.hours(each.most),
+                "most": wording.as_hours(each.most),
             }
             for each in waiting.split
         ],
         "share": waiting.share,
-        "short": [{"of": of, "hours": decimals.hours(minutes)} for of, minutes in waiting.short],
+        "short": [{"of": of, "hours": wording.as_hours(minutes)} for of, minutes in waiting.short],
     }

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from revplan.phrases import MISSING
 from revplan.reports.document import Column, Document, Items, Section, Table, bad, dim, good, strong, warn, words
+from revplan.wording import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.reports.document import Column, Document, Section, Table, bad, dim, good, words
 
@@ -30,7 +30,7 @@ def layout(campaign: Campaign) -> Document:
     rows = [(words(_mark(state)), words(item), words(meaning.get(item, ""))) for item, state in items.items()]
     columns = (Column("state"), Column("item"), Column("what it means", share=1))
     blocking = len(campaign.open_items())
-    head = f"{phrases.plural(blocking, 'open item')} before the launch on {campaign.start}"
+    head = f"{wording.plural(blocking, 'open item')} before the launch on {campaign.start}"
     head = head if blocking else "nothing on the list blocks the launch"
     data = {"schema": SCHEMA, "campaign": campaign.id, "items": dict(items), "open": list(campaign.open_items())}
     return Document(campaign.title, (), (Section(words(head), (Table(columns, tuple(rows)),)),), data=data)

@@ -11,9 +11,10 @@ from revplan.analysis.campaigns import asset_status
 from revplan.analysis.progress import done_tasks
 from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
+from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
-from revplan.phrases import MISSING, hours, strip_zeros
 from revplan.reports.document import Align, Column, Document, Section, Table, words
+from revplan.wording import MISSING, hours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

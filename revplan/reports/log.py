@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.model.plan import SINGLETON_BY_KEY
 from revplan.reports import values
 from revplan.reports.diff_json import entity
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.changes import EntityChange, FieldChange
     from revplan.model.base import Ref
+    from revplan.model.money import Currency
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.reports.document import Words
@@ -41,14 +42,14 @@ def entity_in_words(before: Plan, after: Plan, change: EntityChange) -> Words:
     return words(f"{what_became(change)}: ", strong(str(change.ref)), said)
 
 
-def fields_in_words(change: EntityChange, currency: str) -> list[str]:
+def fields_in_words(change: EntityChange, currency: Currency) -> list[str]:
     """Say which fields differ, and how many more there are."""
     told = [field_in_words(change.ref.kind, field, currency) for field in change.fields[:MOST_FIELDS]]
     more = len(change.fields) - MOST_FIELDS
     return [*told, f"and {more} more"] if more > 0 else told
 
 
-def field_in_words(kind: str, field: FieldChange, currency: str) -> str:
+def field_in_words(kind: str, field: FieldChange, currency: Currency) -> str:
     """Say what a field was and is."""
     shape = values.shape_of(kind, field.keys)
     before, after = (values.in_words(value, shape, currency) for value in (field.before, field.after))
@@ -102,7 +103,7 @@ class Log:
 
 def layout(log: Log) -> Document:
     """Lay out a thing's history."""
-    count = f"{phrases.plural(len(log.entries), 'change')}, the latest first"
+    count = f"{wording.plural(len(log.entries), 'change')}, the latest first"
     items = Items(tuple(_entry(log, entry) for entry in log.entries))
     return Document(
         title=f"{log.settings.company} · {log.ref}",

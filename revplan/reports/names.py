@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.strategy import ending
 from revplan.reports.document import dim, warn, words
 
@@ -33,7 +33,7 @@ def objective(plan: Plan, of: str, today: date) -> Words:
     """Return the objective a tactic names, marked where it has ended and so has no weight; `–` where it names none."""
     known = plan.tactics.get(of)
     if known is None or known.objective is None:
-        return words(dim(phrases.MISSING))
+        return words(dim(wording.MISSING))
     return words(known.objective, warn(" (ended)") if ending(plan, known, today) is not None else "")
 
 
@@ -45,7 +45,7 @@ def function(plan: Plan, name: str) -> str:
 
 def functions(plan: Plan, names: Iterable[str]) -> str:
     """Return functions' names in a row."""
-    return phrases.join_names([function(plan, name) for name in names])
+    return wording.join_names([function(plan, name) for name in names])
 
 
 def member(plan: Plan, name: str) -> str:
@@ -55,7 +55,7 @@ def member(plan: Plan, name: str) -> str:
 
 def members(plan: Plan, names: Iterable[str]) -> str:
     """Return members' names in a row; `–` where there is none."""
-    return phrases.join_names([member(plan, name) for name in names]) or phrases.MISSING
+    return wording.join_names([member(plan, name) for name in names]) or wording.MISSING
 
 
 def metric(of: Metric) -> str:
@@ -67,7 +67,7 @@ def metric(of: Metric) -> str:
 def sprint(plan: Plan, name: str) -> str:
     """Return a written sprint's name with the company's and its days."""
     found = plan.sprints[name]
-    return f"{plan.settings.company} · sprint {name} · {phrases.period(found.start, found.end)}"
+    return f"{plan.settings.company} · sprint {name} · {wording.period(found.start, found.end)}"
 
 
 def short_names(plan: Plan) -> dict[str, str]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.calibration import parking_lot
 from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import value
 from revplan.analysis.standing import standings
-from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names, ways
 from revplan.reports.document import Align, Column, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -68,7 +68,7 @@ def section(context: Context, lot: tuple[Parked, ...]) -> Section:
     )
     stands = standings(context)
     rows = tuple(_row(context, parked, stands[parked.tactic].minutes) for parked in lot)
-    heading = words(f"Parked by sprint {lot[0].sprints[-1]}: {phrases.plural(len(lot), 'tactic')}")
+    heading = words(f"Parked by sprint {lot[0].sprints[-1]}: {wording.plural(len(lot), 'tactic')}")
     way_out = (
         "`revplan explain TACTIC` works out what would bring one in; `revplan report roadmap` when it is its turn."
     )
@@ -82,16 +82,16 @@ def _entry(plan: Plan, parked: Parked) -> ParkedTactic:
 def _row(context: Context, parked: Parked, minutes: int) -> tuple[Words, ...]:
     plan, entry = context.plan, _entry(context.plan, parked)
     tactic = plan.tactics[parked.tactic]
-    again = phrases.short_date(parked.review) if parked.review is not None else phrases.MISSING
+    again = wording.short_date(parked.review) if parked.review is not None else wording.MISSING
     is_due = parked.review is not None and parked.review <= context.today
-    mark = phrases.spent_so_far(work_done(plan, parked.tactic))
+    mark = wording.spent_so_far(work_done(plan, parked.tactic))
     return (
         words(names.tactic(plan, parked.tactic), dim(f" ({mark})" if mark else "")),
-        words(phrases.score(value(plan, tactic, context.today))),
-        words(phrases.hours(minutes)),
+        words(wording.score(value(plan, tactic, context.today))),
+        words(wording.hours(minutes)),
         words(REASONS[entry.reason]),
         words(_short(plan, entry)),
-        words(phrases.short_date(entry.since) if entry.since is not None else dim(phrases.MISSING)),
+        words(wording.short_date(entry.since) if entry.since is not None else dim(wording.MISSING)),
         words(str(len(parked.sprints))),
         words(warn(again) if is_due else again),
     )
@@ -99,12 +99,12 @@ def _row(context: Context, parked: Parked, minutes: int) -> tuple[Words, ...]:
 
 def _short(plan: Plan, entry: ParkedTactic) -> str:
     say = _cash if entry.reason == "budget" else _hours
-    return ", ".join(say(plan, of, amount) for of, amount in entry.short.items()) or phrases.MISSING
+    return ", ".join(say(plan, of, amount) for of, amount in entry.short.items()) or wording.MISSING
 
 
 def _cash(plan: Plan, of: str, amount: Decimal) -> str:
     whose = "the sprint's budget" if of == "sprint" else of
-    return f"{phrases.money(amount, plan.settings.currency)} in {whose}"
+    return f"{plan.settings.currency.say(amount)} in {whose}"
 
 
 def _hours(plan: Plan, of: str, amount: Decimal) -> str:
@@ -118,10 +118,10 @@ def _data(plan: Plan, parked: Parked, minutes: int) -> dict[str, Any]:
     return {
         "tactic": parked.tactic,
         "reason": entry.reason,
-        "short": {of: number(amount) for of, amount in entry.short.items()},
-        "hours": hours(minutes),
+        "short": {of: as_number(amount) for of, amount in entry.short.items()},
+        "hours": as_hours(minutes),
         "begun": spent is not None,
-        "spent": hours(spent or 0),
+        "spent": as_hours(spent or 0),
         "since": entry.since.isoformat() if entry.since is not None else None,
         "sprints": list(parked.sprints),
         "review": parked.review.isoformat() if parked.review is not None else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.playbooks import open_of, rank_by_fit, records, shortages
 from revplan.reports import names
 from revplan.reports.document import (
@@ -22,7 +22,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,7 +57,7 @@ def listing(context: Context, playbooks: Sequence[Playbook]) -> Document:
             words(each.title),
             words(names.function(context.plan, each.function)),
             words(each.stage),
-            words(phrases.hours(each.minutes)),
+            words(wording.hours(each.minutes)),
             words(dim(_range(each))),
             words("plan" if each.id in context.plan.playbooks else dim("catalogue")),
         )
@@ -87,9 +87,9 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
             words(strong(each.playbook.id)),
             words(each.playbook.title),
             words(each.playbook.stage),
-            words(warn(phrases.rate(each.shortage.part, 0)) if each.shortage is not None else dim(phrases.MISSING)),
-            words((good if each.able == 1 else warn)(phrases.rate(each.able, 0))),
-            words(phrases.hours(each.playbook.minutes)),
+            words(warn(wording.rate(each.shortage.part, 0)) if each.shortage is not None else dim(wording.MISSING)),
+            words((good if each.able == 1 else warn)(wording.rate(each.able, 0))),
+            words(wording.hours(each.playbook.minutes)),
             _lacking(each),
         )
         for rank, each in enumerate(fits, start=1)
@@ -98,7 +98,7 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
     data = {
         "schema": LIST_SCHEMA,
         "short": [
-            {"stage": stage, "part": number(found.part), "why": found.why}
+            {"stage": stage, "part": as_number(found.part), "why": found.why}
             for stage, found in shortages(context).items()
         ],
         "playbooks": [{**_summary(context, each.playbook), **_fit(each)} for each in fits],
@@ -111,7 +111,7 @@ def _short(context: Context) -> Iterator[Section]:
     if found:
         worst = sorted(found.items(), key=lambda pair: (-pair[1].part, pair[0]))
         items = tuple(
-            words(strong(stage), f", {phrases.rate(short.part, 0)} short: {short.why}") for stage, short in worst
+            words(strong(stage), f", {wording.rate(short.part, 0)} short: {short.why}") for stage, short in worst
         )
         yield Section(words("Where the plan is short"), (Items(items),))
     else:
@@ -120,16 +120,16 @@ def _short(context: Context) -> Iterator[Section]:
 
 
 def _lacking(fit: Fit) -> Words:
-    skills = f"no {phrases.join_names(fit.lacking_skills, 'or')}" if fit.lacking_skills else ""
-    stack = f"no tool for {phrases.join_names(fit.lacking_stack, 'or')}" if fit.lacking_stack else ""
+    skills = f"no {wording.join_names(fit.lacking_skills, 'or')}" if fit.lacking_skills else ""
+    stack = f"no tool for {wording.join_names(fit.lacking_stack, 'or')}" if fit.lacking_stack else ""
     lacking = "; ".join(part for part in (skills, stack) if part)
-    begun = f"in the backlog as {phrases.join_names(fit.backlog)}" if fit.backlog else ""
+    begun = f"in the backlog as {wording.join_names(fit.backlog)}" if fit.backlog else ""
     return words(bad(lacking), "; " if lacking and begun else "", dim(begun))
 
 
 def _range(playbook: Playbook) -> str:
     least, most = playbook.range_minutes
-    return f"{phrases.hours(least)}–{phrases.hours(most)}" if least != most else ""
+    return f"{wording.hours(least)}–{wording.hours(most)}" if least != most else ""
 
 
 def _summary(context: Context, playbook: Playbook) -> dict[str, Any]:
@@ -139,11 +139,11 @@ def _summary(context: Context, playbook: Playbook) -> dict[str, Any]:
         "title": playbook.title,
         "function": playbook.function,
         "stage": playbook.stage,
-        "hours": hours(playbook.minutes),
-        "least_hours": hours(least),
-        "most_hours": hours(most),
+        "hours": as_hours(playbook.minutes),
+        "least_hours": as_hours(least),
+        "most_hours": as_hours(most),
         "impact": playbook.impact,
-        "confidence": number(playbook.confidence),
+        "confidence": as_number(playbook.confidence),
         "skills": playbook.skills,
         "stack": list(playbook.stack),
         "basis": playbook.basis,
@@ -153,9 +153,9 @@ def _summary(context: Context, playbook: Playbook) -> dict[str, Any]:
 
 def _fit(fit: Fit) -> dict[str, Any]:
     return {
-        "score": number(fit.score),
-        "short": number(fit.shortage.part) if fit.shortage is not None else None,
-        "able": number(fit.able),
+        "score": as_number(fit.score),
+        "short": as_number(fit.shortage.part) if fit.shortage is not None else None,
+        "able": as_number(fit.able),
         "lacking_skills": list(fit.lacking_skills),
         "lacking_stack": list(fit.lacking_stack),
         "backlog": list(fit.backlog),
@@ -168,8 +168,8 @@ def _fit(fit: Fit) -> dict[str, Any]:
 def page(context: Context, playbook: Playbook) -> Document:
     """Return one playbook whole: what it is for, needs and takes, and what came of the tactics made from it."""
     least, most = playbook.range_minutes
-    takes = f"{phrases.hours(playbook.minutes)} h, {phrases.hours(least)} to {phrases.hours(most)}"
-    basis = f"measured on {phrases.plural(playbook.measured or 1, 'tactic')}"
+    takes = f"{wording.hours(playbook.minutes)} h, {wording.hours(least)} to {wording.hours(most)}"
+    basis = f"measured on {wording.plural(playbook.measured or 1, 'tactic')}"
     lead = (
         *((words(playbook.purpose),) if playbook.purpose is not None else ()),
         words(
@@ -216,14 +216,14 @@ def _sections(context: Context, playbook: Playbook, record: PlaybookRecord | Non
 
 def _needs(playbook: Playbook) -> Iterator[Words]:
     skills = [f"{skill} at level {level}" if level > 2 else skill for skill, level in playbook.skills.items()]  # noqa: PLR2004 - 2 works alone: the usual
-    yield words(strong("Skills: "), phrases.join_names(skills))
+    yield words(strong("Skills: "), wording.join_names(skills))
     if playbook.stack:
-        yield words(strong("Tools: "), phrases.join_names(playbook.stack))
+        yield words(strong("Tools: "), wording.join_names(playbook.stack))
     if playbook.roles:
-        yield words(strong("Speaks to: "), phrases.join_names(playbook.roles))
+        yield words(strong("Speaks to: "), wording.join_names(playbook.roles))
     if playbook.metrics:
-        yield words(strong("Should move: "), phrases.join_names(playbook.metrics))
-    sure = f", confidence {phrases.rate(playbook.confidence)}" if playbook.confidence is not None else ""
+        yield words(strong("Should move: "), wording.join_names(playbook.metrics))
+    sure = f", confidence {wording.rate(playbook.confidence)}" if playbook.confidence is not None else ""
     yield words(strong("Impact: "), f"{playbook.impact}{sure}, to start with")
     if playbook.done_when is not None:
         yield words(strong("Done when: "), playbook.done_when)
@@ -236,8 +236,8 @@ def _task(name: str, task: PlaybookTask) -> tuple[Words, ...]:
         words(name, dim(" (optional)") if task.optional else ""),
         words(task.title or ""),
         words(f"{task.skill}{level}"),
-        words(phrases.hours(task.minutes)),
-        words(dim(f"{phrases.hours(least)}–{phrases.hours(most)}" if least != most else "")),
+        words(wording.hours(task.minutes)),
+        words(dim(f"{wording.hours(least)}–{wording.hours(most)}" if least != most else "")),
         words(", ".join(task.after)),
         words(task.waits or ""),
     )
@@ -246,16 +246,16 @@ def _task(name: str, task: PlaybookTask) -> tuple[Words, ...]:
 def _came(context: Context, playbook: Playbook, record: PlaybookRecord | None) -> Iterator[Words]:
     begun = open_of(context.plan, playbook.id)
     if begun:
-        yield words(f"In the backlog: {phrases.join_names([names.tactic(context.plan, each) for each in begun])}")
+        yield words(f"In the backlog: {wording.join_names([names.tactic(context.plan, each) for each in begun])}")
     if record is None:
         return
     own = record.tally
     yield words(f"Done: {own.done}; moved their metric: {own.yes}, did not: {own.no}, unclear: {own.unclear}")
     if own.hit_rate is not None:
-        yield words(f"Hit rate {phrases.rate(own.hit_rate)}, stated confidence {phrases.rate(own.confidence)}")
+        yield words(f"Hit rate {wording.rate(own.hit_rate)}, stated confidence {wording.rate(own.confidence)}")
     if record.timed:
-        took = f"{phrases.hours(record.actual)} h for the usual {phrases.hours(record.usual)} h"
-        yield words(f"Took {took}; its hours × {phrases.measure(record.factor, 2)} is the better guess")
+        took = f"{wording.hours(record.actual)} h for the usual {wording.hours(record.usual)} h"
+        yield words(f"Took {took}; its hours × {wording.measure(record.factor, 2)} is the better guess")
 
 
 def _details(playbook: Playbook, record: PlaybookRecord | None) -> dict[str, Any]:
@@ -271,9 +271,9 @@ def _details(playbook: Playbook, record: PlaybookRecord | None) -> dict[str, Any
                 "title": task.title,
                 "skill": task.skill,
                 "level": task.level,
-                "hours": hours(task.minutes),
-                "least_hours": hours(task.range_minutes[0]),
-                "most_hours": hours(task.range_minutes[1]),
+                "hours": as_hours(task.minutes),
+                "least_hours": as_hours(task.range_minutes[0]),
+                "most_hours": as_hours(task.range_minutes[1]),
                 "after": list(task.after),
                 "waits": task.waits,
                 "optional": task.optional,
@@ -282,6 +282,6 @@ def _details(playbook: Playbook, record: PlaybookRecord | None) -> dict[str, Any
         ],
         "done": record.tally.done if record is not None else 0,
         "moved": record.tally.yes if record is not None else 0,
-        "hit_rate": number(record.tally.hit_rate) if record is not None else None,
-        "hours_factor": number(record.factor) if record is not None and record.timed else None,
+        "hit_rate": as_number(record.tally.hit_rate) if record is not None else None,
+        "hours_factor": as_number(record.factor) if record is not None and record.timed else None,
     }

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.playbooks import records
 from revplan.analysis.results import (
     AS_GOOD_AS_KNOWN,
@@ -23,7 +23,7 @@ from revplan.analysis.results import (
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ def build(context: Context) -> Report:
                     "by": field,
                     "id": name,
                     **_tally_data(tally(own, context.today)),
-                    "factor": number(_factor(context, field, name)),
+                    "factor": as_number(_factor(context, field, name)),
                 }
                 for field in GROUPS
                 for name, own in group_by(done, field).items()
@@ -87,13 +87,13 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
 
 
 def _verdict(whole: Tally) -> Words:
-    count = f"{phrases.plural(whole.done, 'tactic')} done: {whole.yes} moved what they were to move, {whole.no} did not"
+    count = f"{wording.plural(whole.done, 'tactic')} done: {whole.yes} moved what they were to move, {whole.no} did not"
     judged = whole.clear + whole.unclear
     rest = f", {whole.unclear} unclear, {whole.done - judged} not judged. "
     if whole.hit_rate is None:
         return words(count, rest)
-    stated = phrases.rate(whole.confidence)
-    return words(count, rest, strong(f"Hit rate {phrases.rate(whole.hit_rate)}"), f"; stated confidence {stated}.")
+    stated = wording.rate(whole.confidence)
+    return words(count, rest, strong(f"Hit rate {wording.rate(whole.hit_rate)}"), f"; stated confidence {stated}.")
 
 
 def _groups(context: Context, field: str, groups: dict[str, tuple[DoneTactic, ...]]) -> Section:
@@ -123,9 +123,9 @@ def _group(context: Context, field: str, name: str, own: Tally) -> tuple[Words, 
         words(str(own.unclear)),
         _rate(own.hit_rate),
         _rate(own.confidence),
-        words(f"× {phrases.measure(factor, 2)}" if factor is not None else dim(phrases.MISSING)),
-        words(phrases.hours(own.minutes) if own.minutes else dim(phrases.MISSING)),
-        words(phrases.money(own.cost, context.plan.settings.currency) if own.cost else dim(phrases.MISSING)),
+        words(f"× {wording.measure(factor, 2)}" if factor is not None else dim(wording.MISSING)),
+        words(wording.hours(own.minutes) if own.minutes else dim(wording.MISSING)),
+        words(context.plan.settings.currency.say(own.cost) if own.cost else dim(wording.MISSING)),
     )
 
 
@@ -156,7 +156,7 @@ def _called(context: Context, field: str, name: str) -> str:
 
 
 def _rate(rate: Fraction | None) -> Words:
-    return words(phrases.rate(rate) if rate is not None else dim(phrases.MISSING))
+    return words(wording.rate(rate) if rate is not None else dim(wording.MISSING))
 
 
 # --- tactics -------------------------------------------------------------------------------------------------------
@@ -183,13 +183,13 @@ def _tactic(context: Context, done: DoneTactic) -> tuple[Words, ...]:
     result = tactic.result if moved(tactic, context.today) is not None else None
     return (
         words(tactic.title),
-        words(phrases.short_date(done.day) if done.day is not None else dim(phrases.MISSING)),
-        words(tactic.metric or dim(phrases.MISSING)),
+        words(wording.short_date(done.day) if done.day is not None else dim(wording.MISSING)),
+        words(tactic.metric or dim(wording.MISSING)),
         words(_state(context, done)),
-        words(phrases.measure(result.by, 2) if result is not None and result.by is not None else dim(phrases.MISSING)),
-        words(phrases.rate(tactic.confidence)),
-        words(phrases.hours(done.minutes) if done.minutes is not None else dim(phrases.MISSING)),
-        words(phrases.money(tactic.cost, currency) if tactic.cost else dim(phrases.MISSING)),
+        words(wording.measure(result.by, 2) if result is not None and result.by is not None else dim(wording.MISSING)),
+        words(wording.rate(tactic.confidence)),
+        words(wording.hours(done.minutes) if done.minutes is not None else dim(wording.MISSING)),
+        words(currency.say(tactic.cost) if tactic.cost else dim(wording.MISSING)),
         words(result.learnt if result is not None and result.learnt is not None else ""),
     )
 
@@ -203,29 +203,29 @@ def _state(context: Context, done: DoneTactic) -> Run:
         return dim("no metric" if done.tactic.metric is None else "no day")
     if len(known.after) >= READINGS_AFTER:
         return warn("to be judged")
-    return dim(f"{len(known.after)} of {phrases.plural(READINGS_AFTER, 'reading')}")
+    return dim(f"{len(known.after)} of {wording.plural(READINGS_AFTER, 'reading')}")
 
 
 def question(context: Context, done: DoneTactic, known: Evidence) -> Words:
     """Return the question whether a tactic moved its metric, with the readings around it."""
     metric = context.plan.metrics[done.tactic.metric or ""]
-    day = f", done {phrases.short_date(done.day)}" if done.day is not None else ""
+    day = f", done {wording.short_date(done.day)}" if done.day is not None else ""
     asked = f" ({done.tactic.id}{day}): did it move {names.metric(metric)}? "
     return words(strong(done.tactic.title), asked, _around(metric, known), _beside(context, known))
 
 
 def _around(metric: Metric, known: Evidence) -> str:
-    before = ", ".join(phrases.measure(each.value, 2) for each in known.before) or "nothing was read"
-    after = ", ".join(phrases.measure(each.value, 2) for each in known.after)
+    before = ", ".join(wording.measure(each.value, 2) for each in known.before) or "nothing was read"
+    after = ", ".join(wording.measure(each.value, 2) for each in known.after)
     text = f"Before: {before}. After: {after}; "
     if known.expected is None or known.difference is None:
         return f"{text}there is nothing to compare with."
     way = "the trend before, carried on, would be" if known.scatter is not None else "the mean before was"
-    size = phrases.measure(abs(known.difference), 2)
+    size = wording.measure(abs(known.difference), 2)
     aim = "better" if (known.difference > 0) == (metric.direction == "up") else "worse"
     apart = f"{size} {aim}" if known.difference else "the same"
-    scatter = f", give or take {phrases.measure(_decimal(known.scatter), 2)}" if known.scatter is not None else ""
-    return f"{text}{way} {phrases.measure(known.expected, 2)} on average, so it is {apart}{scatter}."
+    scatter = f", give or take {wording.measure(_decimal(known.scatter), 2)}" if known.scatter is not None else ""
+    return f"{text}{way} {wording.measure(known.expected, 2)} on average, so it is {apart}{scatter}."
 
 
 def _decimal(value: float) -> Fraction:
@@ -235,8 +235,8 @@ def _decimal(value: float) -> Fraction:
 def _beside(context: Context, known: Evidence) -> str:
     if not known.others:
         return ""
-    titles = phrases.join_names([names.tactic(context.plan, each) for each in known.others])
-    return f" In that time {titles} {phrases.verb(len(known.others), 'was', 'were')} done too, for the same metric."
+    titles = wording.join_names([names.tactic(context.plan, each) for each in known.others])
+    return f" In that time {titles} {wording.verb(len(known.others), 'was', 'were')} done too, for the same metric."
 
 
 def _how() -> Words:
@@ -255,9 +255,9 @@ def _taken(taken: dict[str, PlaybookRecord]) -> Section:
         (
             words(name),
             words(str(own.timed)),
-            words(phrases.hours(own.usual)),
-            words(phrases.hours(own.actual)),
-            words(phrases.measure(own.factor, 2)),
+            words(wording.hours(own.usual)),
+            words(wording.hours(own.actual)),
+            words(wording.measure(own.factor, 2)),
         )
         for name, own in taken.items()
     )
@@ -270,11 +270,11 @@ def _taken(taken: dict[str, PlaybookRecord]) -> Section:
 def _workings(context: Context) -> Iterator[Working]:
     yield Working("Hit rate", "moved / (moved + did not); what is unclear or not judged is left out")
     yield Working("Stated", "the mean of the confidences stated in those that moved or did not")
-    k = phrases.count(AS_GOOD_AS_KNOWN)
+    k = wording.count(AS_GOOD_AS_KNOWN)
     how = f"(moved + {k} × prior) / (sum of stated confidences + {k}); the prior of a function is 1,"
     uses = "scoring uses it" if context.plan.settings.scoring.learn else "scoring would use it with learn: true"
     yield Working("Factor", f"{how} that of a playbook what the function's other tactics say; {uses}")
-    most = phrases.plural(MOST_READINGS, "reading")
+    most = wording.plural(MOST_READINGS, "reading")
     yield Working("Trend", f"the least-squares line through up to {most} before, at the days of as many after")
 
 
@@ -284,19 +284,19 @@ def _tally_data(own: Tally) -> dict[str, Any]:
         "moved": own.yes,
         "not_moved": own.no,
         "unclear": own.unclear,
-        "hit_rate": number(own.hit_rate),
-        "stated_confidence": number(own.confidence),
-        "hours": hours(own.minutes) if own.minutes else None,
-        "cost": number(own.cost),
+        "hit_rate": as_number(own.hit_rate),
+        "stated_confidence": as_number(own.confidence),
+        "hours": as_hours(own.minutes) if own.minutes else None,
+        "cost": as_number(own.cost),
     }
 
 
 def _record_data(own: PlaybookRecord) -> dict[str, Any]:
     return {
         "timed": own.timed,
-        "usual_hours": hours(own.usual),
-        "actual_hours": hours(own.actual),
-        "hours_factor": number(own.factor) if own.timed else None,
+        "usual_hours": as_hours(own.usual),
+        "actual_hours": as_hours(own.actual),
+        "hours_factor": as_number(own.factor) if own.timed else None,
     }
 
 
@@ -313,14 +313,14 @@ def _tactic_data(context: Context, done: DoneTactic) -> dict[str, Any]:
         "metric": tactic.metric,
         "done_on": done.day.isoformat() if done.day is not None else None,
         "moved": result.moved if result is not None else None,
-        "by": number(result.by) if result is not None else None,
+        "by": as_number(result.by) if result is not None else None,
         "learnt": result.learnt if result is not None else None,
-        "confidence": number(tactic.confidence),
-        "hours": hours(done.minutes) if done.minutes is not None else None,
-        "cost": number(tactic.cost),
+        "confidence": as_number(tactic.confidence),
+        "hours": as_hours(done.minutes) if done.minutes is not None else None,
+        "cost": as_number(tactic.cost),
         "readings_after": len(known.after) if known is not None else None,
-        "mean_after": number(known.mean_after) if known is not None else None,
-        "expected": number(known.expected) if known is not None else None,
-        "difference": number(known.difference) if known is not None else None,
+        "mean_after": as_number(known.mean_after) if known is not None else None,
+        "expected": as_number(known.expected) if known is not None else None,
+        "difference": as_number(known.difference) if known is not None else None,
         "others": list(known.others) if known is not None else [],
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.revenue import gap
 from revplan.analysis.standing import standings
-from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import horizon, names, sprint_plan, ways, which_sprint
 from revplan.reports.document import (
     Align,
@@ -49,7 +49,7 @@ def build(context: Context, found: Horizon) -> Report:
     sprints = found.sprints
     return Report(
         name=NAME,
-        title=f"roadmap, {phrases.period(sprints[0].period.start, sprints[-1].period.end)}",
+        title=f"roadmap, {wording.period(sprints[0].period.start, sprints[-1].period.end)}",
         sections=(*which_sprint.before(context), *_sections(context, found)),
         workings=tuple(_workings(found)),
         data={"policy": sprints[0].policy, **horizon.figures(found)},
@@ -93,8 +93,8 @@ def _overview(context: Context, found: Horizon) -> Section:
         Column("Revenue to reach", Align.RIGHT),
     )
     rows = tuple(_overview_row(context, sprint) for sprint in found.sprints)
-    count = phrases.plural(sum(len(sprint.placed) for sprint in found.sprints), "tactic")
-    title = words(f"{phrases.plural(len(found.sprints), 'sprint')}, {count}")
+    count = wording.plural(sum(len(sprint.placed) for sprint in found.sprints), "tactic")
+    title = words(f"{wording.plural(len(found.sprints), 'sprint')}, {count}")
     return Section(title, (Table(columns, rows), *map(Line, _how(found))))
 
 
@@ -103,11 +103,11 @@ def _overview_row(context: Context, sprint: SprintPlan) -> tuple[Words, ...]:
     return (
         words(sprint.period.id),
         words(str(len(sprint.placed))),
-        words(phrases.score(sprint.value)),
-        words(phrases.about(sum(load.allocated for load in sprint.members))),
-        words(phrases.about(sum(map(_free, sprint.members)))),
+        words(wording.score(sprint.value)),
+        words(wording.about(sum(load.allocated for load in sprint.members))),
+        words(wording.about(sum(map(_free, sprint.members)))),
         words(str(len(sprint.parked))),
-        words(phrases.amount(target.target, currency) if target is not None else dim(phrases.MISSING)),
+        words(currency.say_briefly(target.target) if target is not None else dim(wording.MISSING)),
     )
 
 
@@ -138,7 +138,7 @@ def _sprint(context: Context, sprint: SprintPlan) -> Section:
 def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
     first, last = min(task.start for task in entry.tasks), max(task.due for task in entry.tasks)
     must = " (must)" if entry.tier == "must" else ""
-    said = f"{horizon.owners(plan, entry)}, {phrases.hours(entry.minutes)} h, {phrases.span(first, last)}"
+    said = f"{horizon.owners(plan, entry)}, {wording.hours(entry.minutes)} h, {wording.span(first, last)}"
     return Stretch(f"{entry.title}{must}", said, first, last)
 
 
@@ -174,7 +174,7 @@ def _endangered(plan: Plan, found: Horizon, committed: AbstractSet[str], sprint:
         )
         for entry in entries
     )
-    count = phrases.plural(len(rows), "tactic")
+    count = wording.plural(len(rows), "tactic")
     title = f"In sprint {sprint} as it is written, but not if it were planned anew today: {count}"
     note = f"They stay in it until `revplan sprint plan {sprint} --write`; `revplan sprint status` tells what is late."
     return Section(words(title), (Table(columns, rows), Line(words(dim(note)))))
@@ -189,7 +189,7 @@ def _in_turn(plan: Plan, found: Horizon, turns: Sequence[tuple[str, str]], waiti
     never = (
         _row(each.entry, _turn(each), horizon.why(plan, found, each)) for each in (*others, *patient[:MOST_WAITING])
     )
-    count = phrases.plural(len(turns) + len(waiting), "tactic")
+    count = wording.plural(len(turns) + len(waiting), "tactic")
     table = Table(columns, (*later, *never))
     return Section(
         words(f"Parked, and when it is their turn: {count}"), (table, *_rest(patient), *_left_out_lines(found))
@@ -198,7 +198,7 @@ def _in_turn(plan: Plan, found: Horizon, turns: Sequence[tuple[str, str]], waiti
 
 def _row(entry: ParkedTactic, turn: Run, why: Words) -> tuple[Words, ...]:
     title = bad(f"{entry.title} (must)") if entry.tier == "must" else entry.title
-    return words(title), words(phrases.hours(entry.minutes)), words(turn), why
+    return words(title), words(wording.hours(entry.minutes)), words(turn), why
 
 
 def _why_not_yet(plan: Plan, found: Horizon, tactic: str) -> Words:
@@ -222,7 +222,7 @@ def _turn(each: Waiting) -> Run:
 def _rest(patient: Sequence[Waiting]) -> Iterator[Line]:
     rest = patient[MOST_WAITING:]
     if rest:
-        hours = phrases.measure(Fraction(sum(each.entry.minutes for each in rest), MINUTES_PER_HOUR), 1)
+        hours = wording.measure(Fraction(sum(each.entry.minutes for each in rest), MINUTES_PER_HOUR), 1)
         yield Line(words(dim(f"And {len(rest):,} more that wait, {hours} h: `revplan report backlog` ranks them all.")))
 
 
@@ -261,18 +261,18 @@ def _people_row(plan: Plan, name: str, sprints: Sequence[Mapping[str, MemberLoad
 
 def _load(load: MemberLoad | None) -> Words:
     if load is None or not (load.plannable or load.overload):
-        return words(dim(phrases.MISSING))
+        return words(dim(wording.MISSING))
     taken = load.plannable - _free(load) + load.allocated
-    of = f"of {phrases.about(load.plannable)} h"
+    of = f"of {wording.about(load.plannable)} h"
     if load.overload:
-        return words(bad(f"{phrases.about(load.overload)} h over"), f" {of}")
-    return words(f"{phrases.percent(taken, load.plannable)} {of}")
+        return words(bad(f"{wording.about(load.overload)} h over"), f" {of}")
+    return words(f"{wording.percent(taken, load.plannable)} {of}")
 
 
 def _skill(load: SkillLoad | None) -> Words:
     if load is None or not load.demand:
-        return words(dim(phrases.MISSING))
-    figures = f"{phrases.about(load.demand)} of {phrases.about(load.supply)}"
+        return words(dim(wording.MISSING))
+    figures = f"{wording.about(load.demand)} of {wording.about(load.supply)}"
     return words(warn(f"{figures}, short") if load.demand > load.supply else figures)
 
 
@@ -289,13 +289,13 @@ def _dates(plan: Plan) -> Iterator[tuple[date, str]]:
 
 
 def _calendar(dates: Sequence[tuple[date, str]]) -> Section:
-    items = tuple(words(strong(phrases.short_date(day)), f": {what}") for day, what in dates)
+    items = tuple(words(strong(wording.short_date(day)), f": {what}") for day, what in dates)
     return Section(words("Launches, and what comes from outside"), (Items(items),))
 
 
 def _workings(found: Horizon) -> Iterator[Working]:
     for sprint in found.sprints:
-        values = " + ".join(phrases.score(entry.value) for entry in sprint.by_value)
+        values = " + ".join(wording.score(entry.value) for entry in sprint.by_value)
         if len(sprint.placed) > 1:
-            yield Working(f"Value of {sprint.period.id}", f"{values} = {phrases.score(sprint.value)}")
+            yield Working(f"Value of {sprint.period.id}", f"{values} = {wording.score(sprint.value)}")
     yield Working("Hours", "of placed tactics, of what is plannable less standing loads; `report capacity` has the way")

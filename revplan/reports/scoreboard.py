@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.actuals import missing_months
 from revplan.analysis.revenue import standing, standing_in
 from revplan.analysis.scorecard import AMBER_WITHIN, INTERVALS, STALE_AFTER, scorecard
@@ -13,7 +13,7 @@ from revplan.analysis.targets import coverage
 from revplan.reports import names, standing_words
 from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import number
+from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from revplan.analysis.scorecard import ScorecardEntry, Trend
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.money import Currency
     from revplan.model.strategy import Objective
     from revplan.reports.document import Run, Words
 
@@ -74,23 +75,23 @@ def _revenue_sections(context: Context, found: Standing | None) -> Iterator[Sect
     )
 
 
-def _month_row(entry: MonthRevenue, currency: str) -> tuple[Words, ...]:
-    attained = phrases.rate(entry.attainment)
+def _month_row(entry: MonthRevenue, currency: Currency) -> tuple[Words, ...]:
+    attained = wording.rate(entry.attainment)
     is_met = entry.attainment is not None and entry.attainment >= 1
     return (
-        words(phrases.month(entry.month)),
+        words(wording.month(entry.month)),
         _money(entry.target, currency),
         _money(entry.actual, currency),
         words(dim(attained) if entry.attainment is None else good(attained) if is_met else warn(attained)),
-        words(phrases.signed_rate(entry.growth)),
+        words(wording.signed_rate(entry.growth)),
     )
 
 
-def _before(entry: MonthRevenue, currency: str, is_told: bool) -> tuple[Words, ...]:
+def _before(entry: MonthRevenue, currency: Currency, is_told: bool) -> tuple[Words, ...]:
     """Return the cells on the same month a year earlier, where the table has them."""
     if not is_told:
         return ()
-    return _money(entry.year_before, currency), words(phrases.signed_rate(entry.year_growth))
+    return _money(entry.year_before, currency), words(wording.signed_rate(entry.year_growth))
 
 
 def _requests(context: Context, found: Standing) -> Iterator[Line]:
@@ -99,21 +100,21 @@ def _requests(context: Context, found: Standing) -> Iterator[Line]:
         yield from map(Line, standing_words.requests(context))
 
 
-def _money(amount: Fraction | None, currency: str) -> Words:
-    return words(phrases.money(amount, currency) if amount is not None else dim(phrases.MISSING))
+def _money(amount: Fraction | None, currency: Currency) -> Words:
+    return words(currency.say(amount) if amount is not None else dim(wording.MISSING))
 
 
 def _coverage(context: Context, found: Standing) -> Iterator[Line]:
     covered = coverage(context, found.goal)
     if covered is not None:
         currency = context.plan.settings.currency
-        times = f"{phrases.count(covered.ratio)} times what is missing"
+        times = f"{wording.count(covered.ratio)} times what is missing"
         yield Line(
             words(
-                f"Pipeline decided in {covered.quarter}: {phrases.amount(covered.due, currency)}, ",
+                f"Pipeline decided in {covered.quarter}: {currency.say_briefly(covered.due)}, ",
                 good(times) if covered.ratio >= covered.needed else warn(times),
-                f" ({phrases.amount(covered.remaining, currency)}); by the close rate"
-                f" {phrases.count(covered.needed)} times are needed.",
+                f" ({currency.say_briefly(covered.remaining)}); by the close rate"
+                f" {wording.count(covered.needed)} times are needed.",
                 f" Open: {standing_words.open_pipeline(covered.open)}.",
             )
         )
@@ -142,7 +143,7 @@ def _metrics(context: Context, entries: tuple[ScorecardEntry, ...]) -> Section:
 
 def _thresholds() -> str:
     return (
-        f"Green: on target. Amber: less than {phrases.rate(AMBER_WITHIN)} of it away. Red: further."
+        f"Green: on target. Amber: less than {wording.rate(AMBER_WITHIN)} of it away. Red: further."
         f" Old: no reading for {STALE_AFTER['weekly']} days, or {STALE_AFTER['monthly']} where it is monthly."
         f" Trends are of {INTERVALS} weeks, or months; {NO_READING} where nobody took a reading."
     )
@@ -152,8 +153,8 @@ def reading_cells(entry: ScorecardEntry) -> tuple[Words, ...]:
     """Return the cells of a metric: its name, the last reading, the target, its state and its trend."""
     return (
         words(names.metric(entry.metric)),
-        words(phrases.measure(entry.reading.value, 2) if entry.reading is not None else dim(phrases.MISSING)),
-        words(phrases.measure(entry.target, 2)),
+        words(wording.measure(entry.reading.value, 2) if entry.reading is not None else dim(wording.MISSING)),
+        words(wording.measure(entry.target, 2)),
         words(state(entry)),
         words(trend(entry)),
     )
@@ -164,7 +165,7 @@ def _metric_row(context: Context, entry: ScorecardEntry) -> tuple[Words, ...]:
     owner = context.plan.team.get(metric.owner)
     return (
         *reading_cells(entry),
-        words(f"{entry.age} d" if entry.age is not None else dim(phrases.MISSING)),
+        words(f"{entry.age} d" if entry.age is not None else dim(wording.MISSING)),
         words(owner.name.split()[0] if owner is not None else metric.owner),
         words(pace(entry)),
     )
@@ -190,16 +191,16 @@ def pace(entry: ScorecardEntry) -> str:
     """Return a metric's change by interval: `+0.4 a week`."""
     by = entry.trend.pace
     if by is None:
-        return phrases.MISSING
+        return wording.MISSING
     if not by:
         return "steady"
-    return f"{'+' if by > 0 else ''}{phrases.measure(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
+    return f"{'+' if by > 0 else ''}{wording.measure(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
 
 
 def trend(entry: ScorecardEntry) -> Spark:
     """Return a metric's trend, small enough to stand in a line."""
     values = tuple(None if value is None else float(value) for value in entry.trend.values)
-    known = [phrases.measure(value, 2) for value in entry.trend.values if value is not None]
+    known = [wording.measure(value, 2) for value in entry.trend.values if value is not None]
     spoken = f"from {known[0]} to {known[-1]} in {INTERVALS}" if known else "no readings"
     return Spark(sparkline(entry.trend), values=values, spoken=spoken)
 
@@ -223,13 +224,13 @@ def _workings(context: Context, entries: tuple[ScorecardEntry, ...]) -> Iterator
     covered = coverage(context, found.goal) if found is not None else None
     if covered is not None:
         currency = context.plan.settings.currency
-        due, remaining = (phrases.money(amount, currency) for amount in (covered.due, covered.remaining))
+        due, remaining = (currency.say(amount) for amount in (covered.due, covered.remaining))
         how = f"{due} of pipeline decided in {covered.quarter} / {remaining} missing; needed 1 / close rate"
         yield Working("Coverage", how)
     for entry in entries:
         if entry.reading is not None:
-            read = f"{phrases.measure(entry.reading.value, 2)} {entry.metric.unit} on {entry.reading.day}"
-            target = f"target {phrases.measure(entry.target, 2)}, better {entry.metric.direction}"
+            read = f"{wording.measure(entry.reading.value, 2)} {entry.metric.unit} on {entry.reading.day}"
+            target = f"target {wording.measure(entry.target, 2)}, better {entry.metric.direction}"
             how = f"{read}; {target}; {pace(entry)}, from the first to the last of {INTERVALS}"
             yield Working(entry.metric.name, how)
 
@@ -237,12 +238,12 @@ def _workings(context: Context, entries: tuple[ScorecardEntry, ...]) -> Iterator
 def _month_data(entry: MonthRevenue) -> dict[str, Any]:
     return {
         "month": str(entry.month),
-        "target": number(entry.target),
-        "actual": number(entry.actual),
-        "attainment": number(entry.attainment),
-        "growth": number(entry.growth),
-        "year_before": number(entry.year_before),
-        "year_growth": number(entry.year_growth),
+        "target": as_number(entry.target),
+        "actual": as_number(entry.actual),
+        "attainment": as_number(entry.attainment),
+        "growth": as_number(entry.growth),
+        "year_before": as_number(entry.year_before),
+        "year_growth": as_number(entry.year_growth),
     }
 
 
@@ -255,14 +256,14 @@ def _metric_data(entry: ScorecardEntry) -> dict[str, Any]:
         "owner": entry.metric.owner,
         "drives": entry.metric.drives,
         "depth": entry.depth,
-        "reading": number(reading.value) if reading is not None else None,
+        "reading": as_number(reading.value) if reading is not None else None,
         "read_on": reading.day.isoformat() if reading is not None else None,
         "age_days": entry.age,
         "old": entry.is_stale,
-        "target": number(entry.target),
+        "target": as_number(entry.target),
         "color": entry.color,
-        "trend": [number(value) for value in entry.trend.values],
-        "pace": number(entry.trend.pace),
+        "trend": [as_number(value) for value in entry.trend.values],
+        "pace": as_number(entry.trend.pace),
         "pace_per": entry.metric.cadence.removesuffix("ly"),
     }
 
@@ -285,10 +286,10 @@ def measure_cells(objective: Objective, by_metric: Mapping[str, ScorecardEntry])
     """Return what measures an objective, what that is now and is to be, and its state."""
     found = by_metric.get(objective.metric) if objective.metric is not None else None
     if found is None:
-        return words(warn("nothing")), words(dim(phrases.MISSING)), words(phrases.measure(objective.target, 2)), words()
-    now = phrases.measure(found.reading.value, 2) if found.reading is not None else dim(phrases.MISSING)
+        return words(warn("nothing")), words(dim(wording.MISSING)), words(wording.measure(objective.target, 2)), words()
+    now = wording.measure(found.reading.value, 2) if found.reading is not None else dim(wording.MISSING)
     aim = objective.target if objective.target is not None else found.target
-    return words(names.metric(found.metric)), words(now), words(phrases.measure(aim, 2)), words(state(found))
+    return words(names.metric(found.metric)), words(now), words(wording.measure(aim, 2)), words(state(found))
 
 
 def owner(context: Context, objective: Objective) -> Words:

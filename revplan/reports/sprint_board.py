@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
@@ -62,7 +62,7 @@ def _sections(context: Context, sprint: Sprint) -> Iterator[Section]:
 
 
 def _head(sprint: Sprint, found: Outcome) -> Section:
-    days = phrases.period(sprint.start, sprint.end)
+    days = wording.period(sprint.start, sprint.end)
     goal = words("Goal: ", strong(sprint.goal)) if sprint.goal is not None else words(dim("It has no goal yet."))
     return Section(words(f"{days}, {sprint.status}"), (Line(goal), Line(sprint_tables.commitment(found.commitment))))
 
@@ -83,7 +83,7 @@ def _board(plan: Plan, sprint: Sprint) -> Section:
     rows = (row for member, by_week in by_member.items() for row in _rows(plan, member, weeks, by_week))
     chart = Chart(
         caption="A week holds the tasks that are worked on in it.",
-        figure=SprintBars(tuple(phrases.span(*week) for week in weeks), tuple(lanes)),
+        figure=SprintBars(tuple(wording.span(*week) for week in weeks), tuple(lanes)),
         table=Table(columns, tuple(rows)),
     )
     return Section(words("Who does what, week by week"), (chart,))
@@ -116,7 +116,7 @@ def _rows(
     called = names.member(plan, member)
     for week, tasks in zip(weeks, by_week, strict=True):
         if tasks:
-            yield words(called), words(phrases.span(*week)), words(*_list_tasks(tasks))
+            yield words(called), words(wording.span(*week)), words(*_list_tasks(tasks))
             called = ""
 
 
@@ -143,13 +143,13 @@ def _calendar(context: Context, sprint: Sprint) -> Section:
         figure=Gantt(sprint.start, sprint.end, context.today, stretches),
         table=Table(columns, rows),
     )
-    return Section(words(f"When: {phrases.plural(len(tasks), 'task')}"), (chart,))
+    return Section(words(f"When: {wording.plural(len(tasks), 'task')}"), (chart,))
 
 
 def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
     first, last = _days(sprint, one)
     who = names.members(plan, one.row.people)
-    return Stretch(str(one), f"{who}, {phrases.span(first, last)}", first, last, is_done=one.row.status == "done")
+    return Stretch(str(one), f"{who}, {wording.span(first, last)}", first, last, is_done=one.row.status == "done")
 
 
 def stretches_by_member(plan: Plan, sprint: Sprint) -> dict[str, tuple[Stretch, ...]]:
@@ -167,6 +167,6 @@ def _row(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Words, ...]:
     return (
         words(str(one)),
         words(names.members(plan, one.row.people)),
-        words(phrases.span(*_days(sprint, one))),
+        words(wording.span(*_days(sprint, one))),
         words(good(status) if status == "done" else status),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.meetings import meetings_held
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
@@ -15,7 +15,7 @@ from revplan.analysis.strategy import ending
 from revplan.analysis.workload import followers_of, split_minutes, waits_for, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
-from revplan.reports.plain import hours
+from revplan.wording import as_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,9 +55,9 @@ def _lead(context: Context, sprint: Sprint, own: MemberPace | None) -> Iterator[
         return
     since = "from today on" if context.today > sprint.start else "in the sprint"
     yield words(
-        strong(f"{phrases.hours(own.left)} h to do"),
-        f", {phrases.about(own.free)} h to do it in {since}",
-        bad(f": {phrases.about(own.over)} h too many") if phrases.about(own.over) != "0" else "",
+        strong(f"{wording.hours(own.left)} h to do"),
+        f", {wording.about(own.free)} h to do it in {since}",
+        bad(f": {wording.about(own.over)} h too many") if wording.about(own.over) != "0" else "",
         ".",
     )
 
@@ -76,7 +76,7 @@ def _sections(
         yield Section(words("Waiting"), (Items(waiting),))
     recurring = [(name, own[member]) for name, own in sprint.recurring.items() if member in own]
     if recurring:
-        items = tuple(words(f"{names.tactic(plan, name)}: {phrases.hours(minutes)} h") for name, minutes in recurring)
+        items = tuple(words(f"{names.tactic(plan, name)}: {wording.hours(minutes)} h") for name, minutes in recurring)
         yield Section(words("Comes round again"), (Items(items),))
     meetings = _meetings(context, sprint, member)
     if meetings:
@@ -106,17 +106,17 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
     for number, task in enumerate(sorted(tasks, key=lambda task: _by_start(sprint, task)), start=1):
         row = task.at.row
         first, last = row.own_days(member)
-        due = phrases.short_date(last or sprint.end)
+        due = wording.short_date(last or sprint.end)
         rows.append(
             (
                 words(str(number)),
                 words(
                     strong(names.task(plan, task.at.tactic, task.at.task)),
                     f", {names.tactic(plan, task.at.tactic)}",
-                    dim(phrases.going_on(row.continues)),
+                    dim(wording.going_on(row.continues)),
                 ),
-                words(phrases.hours(_share(task, member))),
-                words(phrases.short_date(first or sprint.start)),
+                words(wording.hours(_share(task, member))),
+                words(wording.short_date(first or sprint.start)),
                 words(bad(due) if task.is_late else due),
                 words(_worth(context, task.at.tactic)),
             )
@@ -135,7 +135,7 @@ def _share(task: TaskPace, member: str) -> int:
 
 def _worth(context: Context, tactic: str) -> str:
     known = context.plan.tactics.get(tactic)
-    return phrases.score(value(context.plan, known, context.today)) if known is not None else phrases.MISSING
+    return wording.score(value(context.plan, known, context.today)) if known is not None else wording.MISSING
 
 
 def _why(context: Context, tasks: Sequence[TaskPace]) -> Section | None:
@@ -183,11 +183,11 @@ def _of_others(tasks: Sequence[Assignment], member: str) -> list[Assignment]:
 
 
 def _whose(plan: Plan, tasks: Sequence[Assignment]) -> str:
-    return phrases.join_names([_whose_task(plan, one) for one in tasks])
+    return wording.join_names([_whose_task(plan, one) for one in tasks])
 
 
 def _whose_task(plan: Plan, one: Assignment) -> str:
-    due = f" ({phrases.short_date(one.row.due)})" if one.row.due is not None else ""
+    due = f" ({wording.short_date(one.row.due)})" if one.row.due is not None else ""
     return f"{names.members(plan, one.row.people)}'s {names.task(plan, one.tactic, one.task)}{due}"
 
 
@@ -202,13 +202,13 @@ def _meetings(context: Context, sprint: Sprint, member: str) -> list[Held]:
 
 
 def _meetings_in_words(meetings: Sequence[Held]) -> str:
-    total = phrases.hours(sum(each.minutes for each in meetings))
+    total = wording.hours(sum(each.minutes for each in meetings))
     return f"{total} h: " + ", ".join(map(_meeting, meetings))
 
 
 def _meeting(held: Held) -> str:
     at = f" at {held.starts.hour}:{held.starts.minute:02}" if held.starts is not None else ""
-    return f"{phrases.short_date(held.day)}{at} {phrases.hours(held.minutes)} h"
+    return f"{wording.short_date(held.day)}{at} {wording.hours(held.minutes)} h"
 
 
 # --- for programs ------------------------------------------------------------------------------------------------
@@ -226,7 +226,7 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
             {
                 "task": str(task.at),
                 "status": task.at.row.status,
-                "left": hours(_share(task, member)),
+                "left": as_hours(_share(task, member)),
                 "start": task.at.row.start.isoformat() if task.at.row.start is not None else None,
                 "due": task.at.row.due.isoformat() if task.at.row.due is not None else None,
                 "waits_for": [str(each) for each in waits_for(plan, sprint, task.at)],
@@ -239,7 +239,7 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
                 "meeting": held.kind,
                 "day": held.day.isoformat(),
                 "starts": f"{held.starts:%H:%M}" if held.starts is not None else None,
-                "hours": hours(held.minutes),
+                "hours": as_hours(held.minutes),
             }
             for held in _meetings(context, sprint, member)
         ],

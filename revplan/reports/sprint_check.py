@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import THOUSANDTHS
 from revplan.reports import names
 from revplan.reports.document import Document, Items, Section, bad, good, strong, warn, words
-from revplan.reports.plain import number
+from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ def items(plan: Plan, moves: Moves) -> Iterator[Words]:
 
 
 def _with_work_done(plan: Plan, tactic: str) -> str:
-    mark = phrases.spent_so_far(work_done(plan, tactic))
+    mark = wording.spent_so_far(work_done(plan, tactic))
     return f"{names.tactic(plan, tactic)} ({mark})" if mark else names.tactic(plan, tactic)
 
 
@@ -58,9 +58,9 @@ def _describe_move(plan: Plan, move: Moved) -> str:
     if before.owners != after.owners:
         to = names.members(plan, after.owners)
         whose = f" from {names.members(plan, before.owners)} to {to}" if before.owners else f" to {to}"
-    due = f" due {phrases.short_date(after.due)}" if after.due is not None else ""
+    due = f" due {wording.short_date(after.due)}" if after.due is not None else ""
     if before.due is not None and before.due != after.due:
-        due += f" instead of {phrases.short_date(before.due)}"
+        due += f" instead of {wording.short_date(before.due)}"
     joint = "," if whose and due else ""
     return f"{names.task(plan, move.tactic, move.task)}{whose}{joint}{due}"
 
@@ -116,15 +116,15 @@ def _way_out(sprint: Sprint, *, is_same: bool) -> str:
 
 def _changed_inputs(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Words]:
     if sprint.plan is not None and sprint.plan.value * THOUSANDTHS != now.value:
-        before = phrases.score(int(sprint.plan.value * THOUSANDTHS))
-        yield words(f"value {phrases.score(now.value)} instead of {before}")
+        before = wording.score(int(sprint.plan.value * THOUSANDTHS))
+        yield words(f"value {wording.score(now.value)} instead of {before}")
     if sprint.status == "active":
         return
     plannable = {load.member: load.plannable for load in now.members if load.plannable}
     for name in sorted(plannable.keys() | sprint.capacity.keys()):
         before_minutes, minutes = sprint.capacity.get(name, 0), plannable.get(name, 0)
         if before_minutes != minutes:
-            figures = f"{phrases.hours(minutes)} h instead of {phrases.hours(before_minutes)} h"
+            figures = f"{wording.hours(minutes)} h instead of {wording.hours(before_minutes)} h"
             yield words(f"{names.member(plan, name)}: {figures} plannable")
 
 
@@ -133,8 +133,8 @@ def _data(sprint: Sprint, now: SprintPlan | None, errors: Sequence[str]) -> dict
         "schema": SCHEMA,
         "sprint": sprint.id,
         "follows": now is None,
-        "written_value": number(sprint.plan.value) if sprint.plan is not None else None,
-        "value": number(Decimal(now.value) / THOUSANDTHS) if now is not None else None,
+        "written_value": as_number(sprint.plan.value) if sprint.plan is not None else None,
+        "value": as_number(Decimal(now.value) / THOUSANDTHS) if now is not None else None,
         "errors": list(errors),
         "moves": data(now.moves) if now is not None else [],
     }

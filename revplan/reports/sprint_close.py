@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.calibration import known_skills
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import progress
+from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, dim, strong, words
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,27 +44,27 @@ def data(calibrations: Sequence[Calibration]) -> list[dict[str, Any]]:
         {
             "skill": own.skill,
             "tasks": own.tasks,
-            "estimated": hours(own.estimated),
-            "actual": hours(own.actual),
-            "factor": number(own.factor),
+            "estimated": as_hours(own.estimated),
+            "actual": as_hours(own.actual),
+            "factor": as_number(own.factor),
         }
         for own in calibrations
     ]
 
 
 def _line(own: Calibration) -> Words:
-    took = f"{phrases.hours(own.estimated)} h took {phrases.hours(own.actual)} h"
+    took = f"{wording.hours(own.estimated)} h took {wording.hours(own.actual)} h"
     return words(
-        strong(own.skill), f" runs {_deviation(own.ratio)}", dim(f" ({phrases.plural(own.tasks, 'task')} done, {took})")
+        strong(own.skill), f" runs {_deviation(own.ratio)}", dim(f" ({wording.plural(own.tasks, 'task')} done, {took})")
     )
 
 
 def _factor(own: Calibration) -> str:
-    return phrases.strip_zeros(phrases.round_half_up(own.factor, 2))
+    return strip_zeros(round_half_up(own.factor, 2))
 
 
 def _deviation(ratio: Fraction) -> str:
-    percent = phrases.round_half_up(abs(ratio - 1) * 100, 0)
+    percent = round_half_up(abs(ratio - 1) * 100, 0)
     if not percent:
         return "as estimated"
     return f"{percent}% {'over' if ratio > 1 else 'under'}"
@@ -115,20 +116,20 @@ def consequences(plan: Plan, sprint: Sprint, workdays_left: int) -> Iterator[str
     """
     if workdays_left:
         verb = "is" if workdays_left == 1 else "are"
-        last = phrases.long_date(sprint.end)
-        yield f"{phrases.plural(workdays_left, 'workday')} {verb} left until its end on {last}."
+        last = wording.long_date(sprint.end)
+        yield f"{wording.plural(workdays_left, 'workday')} {verb} left until its end on {last}."
     found = outcome(plan, sprint)
     if not found.unfinished:
         yield "Nothing in it is open."
         return
-    left = phrases.hours(sum(entry.figures.left for entry in found.unfinished))
-    titles = phrases.join_names([names.tactic(plan, entry.tactic) for entry in found.unfinished])
+    left = wording.hours(sum(entry.figures.left for entry in found.unfinished))
+    titles = wording.join_names([names.tactic(plan, entry.tactic) for entry in found.unfinished])
     yield f"Open with {left} h left: {titles}."
     carried = [entry.tactic for entry in found.unfinished if sprint.carries(entry.tactic)]
     if len(carried) == len(found.unfinished):
         yield "That comes first in the next sprint."
     elif carried:
-        first = phrases.join_names([names.tactic(plan, name) for name in carried])
+        first = wording.join_names([names.tactic(plan, name) for name in carried])
         yield f"Of that comes first in the next sprint: {first}."
     else:
         yield "That competes again for the next sprint; --carry would put it first."
@@ -142,10 +143,10 @@ def _lead(sprint: Sprint, found: Outcome) -> Iterator[Words]:
     carried = sum(entry.origin == "carried" for entry in found.tactics)
     total = len(found.tactics)
     came = f"{total - added - carried} committed, {carried} carried in, {added} added, {counts['dropped']} dropped"
-    on = f" on {phrases.long_date(sprint.closed.on)}" if sprint.closed is not None else ""
-    yield words(f"Closed{on}: ", strong(f"{counts['done']} of {phrases.plural(total, 'tactic')} done"), f" ({came}).")
+    on = f" on {wording.long_date(sprint.closed.on)}" if sprint.closed is not None else ""
+    yield words(f"Closed{on}: ", strong(f"{counts['done']} of {wording.plural(total, 'tactic')} done"), f" ({came}).")
     yield sprint_tables.commitment(found.commitment)
-    yield words(f"{sprint_tables.spent_cell(found.total)} h spent, {phrases.hours(found.total.left)} h left.")
+    yield words(f"{sprint_tables.spent_cell(found.total)} h spent, {wording.hours(found.total.left)} h left.")
 
 
 def _remaining(context: Context, sprint: Sprint, found: Outcome) -> Mapping[str, int]:
@@ -157,19 +158,19 @@ def _remaining(context: Context, sprint: Sprint, found: Outcome) -> Mapping[str,
 def _back(context: Context, sprint: Sprint, back: Mapping[str, int]) -> Section:
     if not back:
         return Section(words("Back to the backlog"), (Line(words(dim("Nothing: all of it is done."))),))
-    total = phrases.hours(sum(back.values()))
+    total = wording.hours(sum(back.values()))
     columns = (Column("Tactic", share=2), Column("Left h", Align.RIGHT), Column("Next sprint"))
     rows = tuple(
         (
             words(names.tactic(context.plan, name)),
-            words(phrases.hours(minutes)),
+            words(wording.hours(minutes)),
             words(strong("comes first") if sprint.carries(name) else "competes"),
         )
         for name, minutes in back.items()
     )
-    title = words(f"Back to the backlog: {phrases.plural(len(back), 'tactic')}, {total} h")
+    title = words(f"Back to the backlog: {wording.plural(len(back), 'tactic')}, {total} h")
     return Section(title, (Table(columns, rows),))
 
 
 def _back_data(sprint: Sprint, name: str, minutes: int) -> dict[str, Any]:
-    return {"tactic": name, "left": hours(minutes), "first": sprint.carries(name)}
+    return {"tactic": name, "left": as_hours(minutes), "first": sprint.carries(name)}

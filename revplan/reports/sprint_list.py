@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import in_order
 from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, good, words
-from revplan.reports.plain import hours
 from revplan.reports.sprint_tables import spent_cell
+from revplan.wording import as_hours
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
@@ -45,7 +45,7 @@ def _section(plan: Plan, sprints: tuple[Sprint, ...]) -> Section:
     )
     table = Table(columns, tuple(_row(plan, sprint) for sprint in sprints))
     note = Line(words(dim("`revplan sprint show SPRINT` shows one of them.")))
-    return Section(words(phrases.plural(len(sprints), "sprint")), (table, note))
+    return Section(words(wording.plural(len(sprints), "sprint")), (table, note))
 
 
 def _row(plan: Plan, sprint: Sprint) -> tuple[Words, ...]:
@@ -56,10 +56,10 @@ def _row(plan: Plan, sprint: Sprint) -> tuple[Words, ...]:
         words(good(sprint.status) if sprint.status == "active" else sprint.status),
         words(str(len(kept))),
         words(str(sum(entry.fate == "done" for entry in kept))),
-        words(phrases.hours(found.total.committed)),
-        words(phrases.hours(found.total.planned)),
+        words(wording.hours(found.total.committed)),
+        words(wording.hours(found.total.planned)),
         words(spent_cell(found.total)),
-        words(sprint.goal or dim(phrases.MISSING)),
+        words(sprint.goal or dim(wording.MISSING)),
     )
 
 
@@ -72,7 +72,7 @@ def _data(plan: Plan, sprint: Sprint) -> dict[str, Any]:
         "status": sprint.status,
         "goal": sprint.goal,
         "tactics": len(found.tactics),
-        "committed": hours(found.total.committed),
-        "planned": hours(found.total.planned),
-        "spent": hours(found.total.spent) if found.total.spent is not None else None,
+        "committed": as_hours(found.total.committed),
+        "planned": as_hours(found.total.planned),
+        "spent": as_hours(found.total.spent) if found.total.spent is not None else None,
     }

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.model.context import Context
 from revplan.reports import bottlenecks, frame, names, sprint_check, sprint_close, sprint_plan_json, ways, which_sprint
 from revplan.reports.document import (
@@ -41,7 +41,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
     """Lay out a planned sprint on one screen."""
     return Document(
         title=f"{plan.settings.company} · sprint {sprint.period.id} · "
-        + phrases.period(sprint.period.start, sprint.period.end),
+        + wording.period(sprint.period.start, sprint.period.end),
         lead=tuple(_lead(plan, sprint)),
         sections=tuple(_sections(plan, sprint)),
         close=tuple(_close(plan, sprint)),
@@ -67,7 +67,7 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
     if sprint.is_today_pinned:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:
-        yield words(f"Under way: planned from {phrases.short_date(sprint.today)} on.")
+        yield words(f"Under way: planned from {wording.short_date(sprint.today)} on.")
 
 
 def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
@@ -104,8 +104,8 @@ def _placed_section(plan: Plan, sprint: SprintPlan) -> Section:
     allocated = sum(member.allocated for member in sprint.members)
     free = sum(_free(member) for member in sprint.members)
     title = words(
-        f"In the sprint: {phrases.plural(len(sprint.placed), 'tactic')}, "
-        f"{phrases.about(allocated)} of {phrases.about(free)} h ({phrases.percent(allocated, free)})"
+        f"In the sprint: {wording.plural(len(sprint.placed), 'tactic')}, "
+        f"{wording.about(allocated)} of {wording.about(free)} h ({wording.percent(allocated, free)})"
     )
     if not sprint.placed:
         return Section(title, (Line(words(dim(why_empty(plan, sprint)))),))
@@ -118,13 +118,13 @@ def _placed_section(plan: Plan, sprint: SprintPlan) -> Section:
 def _placed_row(plan: Plan, tactic: PlacedTactic, today: date) -> tuple[Words, ...]:
     marks = [mark for mark, is_so in (("must", tactic.tier == "must"), ("carried", tactic.is_carried)) if is_so]
     if tactic.continues:
-        marks.append(f"{phrases.hours(tactic.continues)} h more go on in the next sprint")
+        marks.append(f"{wording.hours(tactic.continues)} h more go on in the next sprint")
     return (
         words(tactic.title, dim(f" ({', '.join(marks)})" if marks else "")),
-        words(phrases.score(tactic.value)),
+        words(wording.score(tactic.value)),
         words(_owners(plan, tactic.tasks)),
-        words(phrases.hours(tactic.minutes)),
-        words(phrases.short_date(max(task.due for task in tactic.tasks))),
+        words(wording.hours(tactic.minutes)),
+        words(wording.short_date(max(task.due for task in tactic.tasks))),
         names.objective(plan, tactic.tactic, today),
         words("; ".join(_task_in_words(plan, task) for task in tactic.tasks)),
     )
@@ -138,16 +138,16 @@ def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
     called = short_names(plan)
     if len(minutes) == 1:
         return called[next(iter(minutes))]
-    return ", ".join(f"{called[owner]} {phrases.hours(own)}" for owner, own in minutes.items())
+    return ", ".join(f"{called[owner]} {wording.hours(own)}" for owner, own in minutes.items())
 
 
 def _task_in_words(plan: Plan, task: PlacedTask) -> str:
     owner = short_names(plan)[task.owner]
-    return f"{task.task}: {owner} {phrases.hours(task.minutes)} h, {_from_to(task)}"
+    return f"{task.task}: {owner} {wording.hours(task.minutes)} h, {_from_to(task)}"
 
 
 def _from_to(task: PlacedTask) -> str:
-    start, due = phrases.short_date(task.start), phrases.short_date(task.due)
+    start, due = wording.short_date(task.start), wording.short_date(task.due)
     return due if task.start == task.due else f"{start} – {due}"
 
 
@@ -184,11 +184,11 @@ def _taken_minutes(member: MemberLoad) -> int:
 def _load(member: MemberLoad) -> Words:
     left = _free(member) - member.allocated
     recurring = member.plannable - _free(member)
-    figures = f"{phrases.about(_taken_minutes(member))} of {phrases.about(member.plannable)} h"
-    standing = dim(f", {phrases.about(recurring)} h recurring" if recurring else "")
+    figures = f"{wording.about(_taken_minutes(member))} of {wording.about(member.plannable)} h"
+    standing = dim(f", {wording.about(recurring)} h recurring" if recurring else "")
     if member.overload:
-        return words(figures, standing, bad(f", recurring work exceeds it by {phrases.about(member.overload)} h"))
-    rest = good(", full") if phrases.about(left) == "0" else words(f", {phrases.about(left)} h left")[0]
+        return words(figures, standing, bad(f", recurring work exceeds it by {wording.about(member.overload)} h"))
+    rest = good(", full") if wording.about(left) == "0" else words(f", {wording.about(left)} h left")[0]
     return words(figures, rest, standing)
 
 
@@ -197,7 +197,7 @@ def _load(member: MemberLoad) -> Words:
 
 def _parked_section(plan: Plan, sprint: SprintPlan) -> Section:
     minutes = sum(tactic.minutes for tactic in sprint.parked)
-    title = words(f"Parking lot: {phrases.plural(len(sprint.parked), 'tactic')}, {phrases.about(minutes)} h")
+    title = words(f"Parking lot: {wording.plural(len(sprint.parked), 'tactic')}, {wording.about(minutes)} h")
     columns = (
         Column("Tactic", share=2),
         Column("Value", Align.RIGHT),
@@ -210,11 +210,11 @@ def _parked_section(plan: Plan, sprint: SprintPlan) -> Section:
 
 def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
     title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
-    marks = [mark for mark in ("carried" if tactic.is_carried else "", phrases.spent_so_far(tactic.spent)) if mark]
+    marks = [mark for mark in ("carried" if tactic.is_carried else "", wording.spent_so_far(tactic.spent)) if mark]
     return (
         words(title, dim(f" ({'; '.join(marks)})" if marks else "")),
-        words(phrases.score(tactic.value)),
-        words(phrases.hours(tactic.minutes)),
+        words(wording.score(tactic.value)),
+        words(wording.hours(tactic.minutes)),
         _why(plan, tactic),
     )
 
@@ -275,14 +275,14 @@ def _close(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
 
 
 def _verdict(sprint: SprintPlan) -> Words:
-    value, bound = phrases.score(sprint.value), phrases.score(sprint.bound)
+    value, bound = wording.score(sprint.value), wording.score(sprint.bound)
     figures = f"Value {value} of {bound}: "
     if sprint.policy == "rank":
         return words(figures, "filled down the ranked list; the best plan may be worth up to ", strong(bound), ".")
     if sprint.proven:
         quality = good("proven best")
     elif sprint.is_reproducible:
-        quality = warn(f"not proven best; at most {phrases.score(sprint.bound - sprint.value)} more is possible")
+        quality = warn(f"not proven best; at most {wording.score(sprint.bound - sprint.value)} more is possible")
     else:
         quality = warn("stopped early; this is the best plan so far")
     return words(figures, quality, _yardstick(sprint), ".")
@@ -293,7 +293,7 @@ def _yardstick(sprint: SprintPlan) -> str:
         return ""
     if sprint.ranked_value == sprint.value:
         return "; working down the ranked list gives the same"
-    return f"; working down the ranked list would give {phrases.score(sprint.ranked_value)}"
+    return f"; working down the ranked list would give {wording.score(sprint.ranked_value)}"
 
 
 # --- every task ----------------------------------------------------------------------------------------------------
@@ -315,13 +315,13 @@ def _tasks_of(plan: Plan, sprint: SprintPlan, member: MemberLoad) -> Section:
         (
             words(_task_title(plan, tactic.tactic, task.task)),
             words(tactic.title),
-            words(phrases.hours(task.minutes)),
-            words(phrases.short_date(task.start)),
-            words(phrases.short_date(task.due)),
+            words(wording.hours(task.minutes)),
+            words(wording.short_date(task.start)),
+            words(wording.short_date(task.due)),
         )
         for task, tactic in own
     )
-    return Section(words(f"{member.name}: {phrases.hours(member.allocated)} h"), (Table(columns, rows),))
+    return Section(words(f"{member.name}: {wording.hours(member.allocated)} h"), (Table(columns, rows),))
 
 
 def _task_title(plan: Plan, tactic: str, task: str) -> str:

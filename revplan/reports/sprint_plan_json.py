@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports import bottlenecks, decimals, sprint_check, sprint_close, ways, which_sprint
+from revplan import wording
+from revplan.reports import bottlenecks, sprint_check, sprint_close, ways, which_sprint
 
 if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
@@ -28,9 +29,9 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
             "goal": sprint.goal,
         },
         "due": which_sprint.data(sprint.due),
-        "value": decimals.score(sprint.value),
-        "bound": decimals.score(sprint.bound),
-        "ranked_value": None if sprint.ranked_value is None else decimals.score(sprint.ranked_value),
+        "value": wording.as_score(sprint.value),
+        "bound": wording.as_score(sprint.bound),
+        "ranked_value": None if sprint.ranked_value is None else wording.as_score(sprint.ranked_value),
         "best_placed": None if sprint.best is None else list(sprint.best),
         "proven": sprint.proven,
         "reproducible": sprint.is_reproducible,
@@ -55,11 +56,11 @@ def placed_data(tactic: PlacedTactic) -> dict[str, Any]:
         "campaign": tactic.campaign,
         "objective": tactic.objective,
         "rank": tactic.rank,
-        "value": decimals.score(tactic.value),
-        "cost": decimals.money(tactic.cost),
+        "value": wording.as_score(tactic.value),
+        "cost": wording.as_money(tactic.cost),
         "carried": tactic.is_carried,
         "tasks": [_task(task) for task in tactic.tasks],
-        "estimates": {task: decimals.hours(minutes) for task, minutes in tactic.estimates},
+        "estimates": {task: wording.as_hours(minutes) for task, minutes in tactic.estimates},
     }
 
 
@@ -68,11 +69,11 @@ def _task(task: PlacedTask) -> dict[str, Any]:
         "task": task.task,
         "skill": task.skill,
         "owner": task.owner,
-        "hours": decimals.hours(task.minutes),
-        "continues": decimals.hours(task.continues),
+        "hours": wording.as_hours(task.minutes),
+        "continues": wording.as_hours(task.continues),
         "start": task.start.isoformat(),
         "due": task.due.isoformat(),
-        "days": {day.isoformat(): decimals.hours(minutes) for day, minutes in task.days},
+        "days": {day.isoformat(): wording.as_hours(minutes) for day, minutes in task.days},
     }
 
 
@@ -83,8 +84,8 @@ def parked_data(tactic: ParkedTactic) -> dict[str, Any]:
         "title": tactic.title,
         "tier": tactic.tier,
         "rank": tactic.rank,
-        "value": decimals.score(tactic.value),
-        "hours": decimals.hours(tactic.minutes),
+        "value": wording.as_score(tactic.value),
+        "hours": wording.as_hours(tactic.minutes),
         "reason": tactic.reason.code,
         "short": [_short(short) for short in tactic.reason.short],
         "blockers": list(tactic.reason.blockers),
@@ -92,27 +93,27 @@ def parked_data(tactic: ParkedTactic) -> dict[str, Any]:
         "since": tactic.since.isoformat(),
         "carried": tactic.is_carried,
         "begun": tactic.spent is not None,
-        "spent": decimals.hours(tactic.spent or 0),
+        "spent": wording.as_hours(tactic.spent or 0),
     }
 
 
 def _short(short: Short) -> dict[str, Any]:
-    lacking = decimals.hours(short.at_least) if short.kind == "hours" else decimals.money(short.at_least)
+    lacking = wording.as_hours(short.at_least) if short.kind == "hours" else wording.as_money(short.at_least)
     return {"kind": short.kind, "of": short.of, "at_least": lacking}
 
 
 def _member(member: MemberLoad) -> dict[str, Any]:
     return {
         "member": member.member,
-        "gross": decimals.hours(member.gross),
-        "gross_to_plannable": [{"step": step.name, "hours": decimals.hours(step.minutes)} for step in member.steps],
-        "plannable": decimals.hours(member.plannable),
-        "recurring": decimals.hours(sum(minutes for _, minutes in member.recurring)),
-        "allocated": decimals.hours(member.allocated),
+        "gross": wording.as_hours(member.gross),
+        "gross_to_plannable": [{"step": step.name, "hours": wording.as_hours(step.minutes)} for step in member.steps],
+        "plannable": wording.as_hours(member.plannable),
+        "recurring": wording.as_hours(sum(minutes for _, minutes in member.recurring)),
+        "allocated": wording.as_hours(member.allocated),
         "days": {
             day.day.isoformat(): {
-                "plannable": decimals.hours(day.plannable),
-                "allocated": decimals.hours(day.allocated),
+                "plannable": wording.as_hours(day.plannable),
+                "allocated": wording.as_hours(day.allocated),
             }
             for day in member.days
             if day.plannable or day.allocated
@@ -123,7 +124,7 @@ def _member(member: MemberLoad) -> dict[str, Any]:
 def _skill(skill: SkillLoad) -> dict[str, Any]:
     return {
         "skill": skill.skill,
-        "supply": decimals.hours(skill.supply),
-        "demand": decimals.hours(skill.demand),
-        "allocated": decimals.hours(skill.allocated),
+        "supply": wording.as_hours(skill.supply),
+        "demand": wording.as_hours(skill.demand),
+        "allocated": wording.as_hours(skill.allocated),
     }

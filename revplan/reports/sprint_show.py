@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import minutes_left
 from revplan.analysis.workload import assignments, work_log
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
-from revplan.reports.plain import hours
+from revplan.wording import as_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,8 @@ def _lead(sprint: Sprint) -> Iterator[Words]:
         yield words("Goal: ", strong(sprint.goal))
     stands = sprint.status.capitalize()
     if sprint.closed is not None:
-        stands += f" on {phrases.long_date(sprint.closed.on)}"
-    planned = f"; planned on {phrases.long_date(sprint.plan.on)}" if sprint.plan is not None else ""
+        stands += f" on {wording.long_date(sprint.closed.on)}"
+    planned = f"; planned on {wording.long_date(sprint.plan.on)}" if sprint.plan is not None else ""
     yield words(f"{stands}{planned}.")
 
 
@@ -70,7 +70,7 @@ def _tasks(plan: Plan, sprint: Sprint) -> Section:
         Column("Stands"),
     )
     rows = tuple(_task(plan, one) for one in sorted(assignments(sprint), key=lambda one: _by_day(sprint, one)))
-    return Section(words(phrases.plural(len(rows), "task")), (Table(columns, rows),))
+    return Section(words(wording.plural(len(rows), "task")), (Table(columns, rows),))
 
 
 def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
@@ -80,12 +80,12 @@ def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
 def _task(plan: Plan, one: Assignment) -> tuple[Words, ...]:
     row = one.row
     return (
-        words(str(one), dim(phrases.going_on(row.continues))),
+        words(str(one), dim(wording.going_on(row.continues))),
         words(names.members(plan, row.people)),
-        words(phrases.hours(row.minutes)),
-        words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
-        words(phrases.hours(minutes_left(row))),
-        words(phrases.short_date(row.due) if row.due is not None else dim(phrases.MISSING)),
+        words(wording.hours(row.minutes)),
+        words(wording.hours(row.spent) if row.spent is not None else dim(wording.MISSING)),
+        words(wording.hours(minutes_left(row))),
+        words(wording.short_date(row.due) if row.due is not None else dim(wording.MISSING)),
         words(_status(row)),
     )
 
@@ -100,13 +100,13 @@ def _task_data(one: Assignment) -> dict[str, Any]:
     row = one.row
     return {
         "task": str(one),
-        "owners": {name: hours(minutes) for name, minutes in row.people.items()},
-        "planned": hours(row.minutes),
-        "spent": hours(row.spent) if row.spent is not None else None,
-        "left": hours(minutes_left(row)),
+        "owners": {name: as_hours(minutes) for name, minutes in row.people.items()},
+        "planned": as_hours(row.minutes),
+        "spent": as_hours(row.spent) if row.spent is not None else None,
+        "left": as_hours(minutes_left(row)),
         "start": row.start.isoformat() if row.start is not None else None,
         "due": row.due.isoformat() if row.due is not None else None,
-        "continues": hours(row.continues or 0),
+        "continues": as_hours(row.continues or 0),
         "status": row.status,
         "done": row.done.isoformat() if row.done is not None else None,
     }
@@ -118,9 +118,9 @@ def _parked_section(plan: Plan, sprint: Sprint) -> Section:
         (
             words(names.tactic(plan, name)),
             words(row.reason),
-            words("; ".join(f"{of} {phrases.count(amount)}" for of, amount in row.short.items()) or phrases.MISSING),
-            words(phrases.short_date(row.review) if row.review is not None else phrases.MISSING),
+            words("; ".join(f"{of} {wording.count(amount)}" for of, amount in row.short.items()) or wording.MISSING),
+            words(wording.short_date(row.review) if row.review is not None else wording.MISSING),
         )
         for name, row in sprint.parked.items()
     )
-    return Section(words(f"Parked: {phrases.plural(len(rows), 'tactic')}"), (Table(columns, rows),))
+    return Section(words(f"Parked: {wording.plural(len(rows), 'tactic')}"), (Table(columns, rows),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import is_started, pace
 from revplan.analysis.periods import Period
@@ -28,7 +28,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.plain import hours
+from revplan.wording import as_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,10 +78,10 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
     spent = sum(task.at.row.spent or 0 for task in found.tasks)
     left = sum(task.left for task in found.tasks)
     yield words(
-        f"Done: {phrases.about(earned)} of {phrases.about(planned)} h of planned work ",
-        f"({phrases.percent(earned, planned)}), ",
+        f"Done: {wording.about(earned)} of {wording.about(planned)} h of planned work ",
+        f"({wording.percent(earned, planned)}), ",
         _ahead(found.ahead),
-        f" by working time; {phrases.hours(spent)} h spent, {phrases.hours(left)} h left.",
+        f" by working time; {wording.hours(spent)} h spent, {wording.hours(left)} h left.",
     )
 
 
@@ -89,14 +89,14 @@ def _day(context: Context, sprint: Sprint) -> str:
     calendar = company_calendar(context.plan.settings)
     days = list(filter(calendar.is_workday, Period(sprint.id, sprint.start, sprint.end).days))
     passed = sum(day < context.today for day in days)
-    today = phrases.long_date(context.today)
+    today = wording.long_date(context.today)
     pinned = ", the day the plan pins" if context.pinned else ""
-    over = f"{passed} of {phrases.plural(len(days), 'workday')} {phrases.verb(passed)} over"
+    over = f"{passed} of {wording.plural(len(days), 'workday')} {wording.verb(passed)} over"
     return f"{sprint.status.capitalize()}. {today}{pinned}: {over}."
 
 
 def _ahead(minutes: int) -> Run:
-    size = phrases.about(abs(minutes))
+    size = wording.about(abs(minutes))
     if size == "0":
         return good("on time")
     return good(f"{size} h ahead") if minutes > 0 else warn(f"{size} h behind")
@@ -112,22 +112,22 @@ def _sections(plan: Plan, found: Pace) -> Iterator[Section]:
     over = [task for task in found.tasks if task.over and task.left]
     started = [task for task in found.tasks if is_started(task) and not task.is_late]
     if late:
-        yield _tasks(plan, words(bad(f"Late: {phrases.plural(len(late), 'task')}")), late)
+        yield _tasks(plan, words(bad(f"Late: {wording.plural(len(late), 'task')}")), late)
     if over:
-        yield _tasks(plan, words(warn(f"Longer than planned: {phrases.plural(len(over), 'task')}")), over)
+        yield _tasks(plan, words(warn(f"Longer than planned: {wording.plural(len(over), 'task')}")), over)
     if started:
-        yield _tasks(plan, words(f"Under way: {phrases.plural(len(started), 'task')}"), started)
+        yield _tasks(plan, words(f"Under way: {wording.plural(len(started), 'task')}"), started)
     done = sum(task.at.row.status == "done" for task in found.tasks)
-    yield Section(words(f"Done: {done} of {phrases.plural(len(found.tasks), 'task')}"), ())
+    yield Section(words(f"Done: {done} of {wording.plural(len(found.tasks), 'task')}"), ())
 
 
 def _bar(plan: Plan, own: MemberPace) -> Bar:
-    left = f"{phrases.about(own.left)} h left"
-    enough = phrases.about(own.over) == "0"
+    left = f"{wording.about(own.left)} h left"
+    enough = wording.about(own.over) == "0"
     text = words(
-        f"{phrases.about(own.earned)} of {phrases.about(own.planned)} h, ",
+        f"{wording.about(own.earned)} of {wording.about(own.planned)} h, ",
         _ahead(own.earned - own.expected),
-        dim(f", {left}") if enough else bad(f", {left}, time for {phrases.about(own.free)}"),
+        dim(f", {left}") if enough else bad(f", {left}, time for {wording.about(own.free)}"),
     )
     return Bar(names.member(plan, own.member), own.earned, own.planned, text)
 
@@ -147,12 +147,12 @@ def _tasks(plan: Plan, title: Words, tasks: Sequence[TaskPace]) -> Section:
 def _task(plan: Plan, task: TaskPace) -> tuple[Words, ...]:
     row = task.at.row
     return (
-        words(str(task.at), dim(phrases.going_on(row.continues))),
+        words(str(task.at), dim(wording.going_on(row.continues))),
         words(names.members(plan, row.people)),
-        words(phrases.hours(row.minutes)),
-        words(phrases.hours(row.spent) if row.spent is not None else dim(phrases.MISSING)),
-        words(phrases.hours(task.left)),
-        words(phrases.short_date(row.due) if row.due is not None else dim(phrases.MISSING)),
+        words(wording.hours(row.minutes)),
+        words(wording.hours(row.spent) if row.spent is not None else dim(wording.MISSING)),
+        words(wording.hours(task.left)),
+        words(wording.short_date(row.due) if row.due is not None else dim(wording.MISSING)),
     )
 
 
@@ -166,20 +166,20 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "today_pinned": context.pinned,
         "sprint": sprint.id,
         "status": sprint.status,
-        "ahead": hours(found.ahead),
+        "ahead": as_hours(found.ahead),
         "commitment": sprint_tables.commitment_data(commitment(sprint)),
         "tasks": [_task_data(task) for task in found.tasks],
         "log": sprint_tables.log_data(work_log(sprint)),
         "members": [
             {
                 "member": own.member,
-                "planned": hours(own.planned),
-                "done": hours(own.earned),
-                "expected": hours(own.expected),
-                "spent": hours(own.spent),
-                "left": hours(own.left),
-                "free": hours(own.free),
-                "over": hours(own.over),
+                "planned": as_hours(own.planned),
+                "done": as_hours(own.earned),
+                "expected": as_hours(own.expected),
+                "spent": as_hours(own.spent),
+                "left": as_hours(own.left),
+                "free": as_hours(own.free),
+                "over": as_hours(own.over),
             }
             for own in found.members
         ],
@@ -192,12 +192,12 @@ def _task_data(task: TaskPace) -> dict[str, Any]:
         "task": str(task.at),
         "owners": list(row.people),
         "status": row.status,
-        "planned": hours(row.minutes),
-        "done": hours(task.earned),
-        "expected": hours(task.expected),
-        "spent": hours(row.spent) if row.spent is not None else None,
-        "left": hours(task.left),
+        "planned": as_hours(row.minutes),
+        "done": as_hours(task.earned),
+        "expected": as_hours(task.expected),
+        "spent": as_hours(row.spent) if row.spent is not None else None,
+        "left": as_hours(task.left),
         "due": row.due.isoformat() if row.due is not None else None,
-        "continues": hours(row.continues or 0),
+        "continues": as_hours(row.continues or 0),
         "late": task.is_late,
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Document, Section, Table, bad, dim, good, strong, words
-from revplan.reports.plain import hours
+from revplan.wording import as_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,18 +78,18 @@ def data(outcome: Outcome) -> dict[str, Any]:
 def commitment(found: Commitment) -> Words:
     """Return the first commitment in words, and what changed since."""
     since = [
-        f"{phrases.hours(minutes)} h {what}"
+        f"{wording.hours(minutes)} h {what}"
         for minutes, what in ((found.added, "added"), (found.dropped, "dropped"))
         if minutes
     ]
     if found.re_estimated:
         way = "up" if found.re_estimated > 0 else "down"
-        since.append(f"estimates {way} by {phrases.hours(abs(found.re_estimated))} h")
-    committed = strong(f"{phrases.hours(found.committed)} h committed")
+        since.append(f"estimates {way} by {wording.hours(abs(found.re_estimated))} h")
+    committed = strong(f"{wording.hours(found.committed)} h committed")
     if not since:
         return words(committed, " at the start, and nothing changed since.")
     return words(
-        committed, f" at the start; since then {phrases.join_names(since)}: {phrases.hours(found.planned)} h now."
+        committed, f" at the start; since then {wording.join_names(since)}: {wording.hours(found.planned)} h now."
     )
 
 
@@ -101,14 +101,14 @@ def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
     columns = (Column("Day"), Column("What"), Column("Task", share=2), Column("h", Align.RIGHT))
     rows = tuple(
         (
-            words(phrases.short_date(step.day) if step.day is not None else dim(phrases.MISSING)),
+            words(wording.short_date(step.day) if step.day is not None else dim(wording.MISSING)),
             words(step.kind),
             words(f"{names.task(plan, step.tactic, step.task)} ({names.tactic(plan, step.tactic)})"),
-            words(f"{'+' if step.minutes > 0 else '-'}{phrases.hours(abs(step.minutes))}"),
+            words(f"{'+' if step.minutes > 0 else '-'}{wording.hours(abs(step.minutes))}"),
         )
         for step in steps
     )
-    title = words(f"Changed since the start: {phrases.plural(len(rows), 'task')}")
+    title = words(f"Changed since the start: {wording.plural(len(rows), 'task')}")
     yield Section(title, (Table(columns, rows),))
 
 
@@ -119,21 +119,22 @@ def logged(plan: Plan, work: Sequence[LoggedWork], when: str = "") -> Iterator[S
     columns = (Column("Day"), Column("Who"), Column("Task", share=1), Column("h", Align.RIGHT))
     rows = tuple(
         (
-            words(phrases.short_date(one.day)),
+            words(wording.short_date(one.day)),
             words(names.member(plan, one.member)),
             words(one.on),
-            words(phrases.hours(one.minutes)),
+            words(wording.hours(one.minutes)),
         )
         for one in work
     )
-    total = phrases.hours(sum(one.minutes for one in work))
+    total = wording.hours(sum(one.minutes for one in work))
     yield Section(words(f"Logged{when}: {total} h"), (Table(columns, rows),))
 
 
 def log_data(work: Sequence[LoggedWork]) -> list[dict[str, Any]]:
     """Return hours worked as plain data."""
     return [
-        {"task": one.on, "member": one.member, "day": one.day.isoformat(), "hours": hours(one.minutes)} for one in work
+        {"task": one.on, "member": one.member, "day": one.day.isoformat(), "hours": as_hours(one.minutes)}
+        for one in work
     ]
 
 
@@ -142,7 +143,7 @@ def recurring(plan: Plan, outcome: Outcome) -> Iterator[Section]:
     if outcome.recurring:
         columns = (Column("Tactic", share=1), Column("Planned h", Align.RIGHT), Column("Spent h", Align.RIGHT))
         rows = tuple(
-            (words(names.tactic(plan, name)), words(phrases.hours(figures.planned)), words(spent_cell(figures)))
+            (words(names.tactic(plan, name)), words(wording.hours(figures.planned)), words(spent_cell(figures)))
             for name, figures in outcome.recurring
         )
         yield Section(words("Recurring work"), (Table(columns, rows),))
@@ -151,17 +152,17 @@ def recurring(plan: Plan, outcome: Outcome) -> Iterator[Section]:
 def commitment_data(found: Commitment) -> dict[str, Any]:
     """Return the first commitment and its changes as plain data, in hours."""
     return {
-        "committed": hours(found.committed),
-        "added": hours(found.added),
-        "dropped": hours(found.dropped),
-        "re_estimated": hours(found.re_estimated),
-        "planned": hours(found.planned),
+        "committed": as_hours(found.committed),
+        "added": as_hours(found.added),
+        "dropped": as_hours(found.dropped),
+        "re_estimated": as_hours(found.re_estimated),
+        "planned": as_hours(found.planned),
         "changes": [
             {
                 "day": step.day.isoformat() if step.day is not None else None,
                 "change": step.kind,
                 "task": f"{step.tactic}/{step.task}",
-                "hours": hours(step.minutes),
+                "hours": as_hours(step.minutes),
             }
             for step in found.steps
             if step.kind != "committed"
@@ -171,7 +172,7 @@ def commitment_data(found: Commitment) -> dict[str, Any]:
 
 def spent_cell(figures: Figures) -> str:
     """Return the hours spent; `–` where none were logged."""
-    return phrases.hours(figures.spent) if figures.spent is not None else phrases.MISSING
+    return wording.hours(figures.spent) if figures.spent is not None else wording.MISSING
 
 
 def _by(what: str, rows: Sequence[tuple[str, Figures]]) -> Section:
@@ -184,28 +185,28 @@ def _cells(figures: Figures) -> tuple[Words, ...]:
     over = figures.spent is not None and figures.spent + figures.left > figures.planned
     spent_hours = bad(spent_cell(figures)) if over and figures.planned else spent_cell(figures)
     return (
-        words(phrases.hours(figures.committed)),
-        words(phrases.hours(figures.planned)),
+        words(wording.hours(figures.committed)),
+        words(wording.hours(figures.planned)),
         words(spent_hours),
-        words(phrases.hours(figures.left)),
+        words(wording.hours(figures.left)),
     )
 
 
 def _stands(entry: TacticOutcome) -> Run | str:
     if entry.fate == "dropped":
-        return dim(f"dropped {phrases.short_date(entry.dropped)}" if entry.dropped is not None else "dropped")
+        return dim(f"dropped {wording.short_date(entry.dropped)}" if entry.dropped is not None else "dropped")
     if entry.fate == "done":
         return good("done")
     return f"{entry.done} of {entry.tasks} done" if entry.fate == "begun" else dim("not begun")
 
 
 def _data(figures: Figures) -> dict[str, Any]:
-    logged = hours(figures.spent) if figures.spent is not None else None
+    logged = as_hours(figures.spent) if figures.spent is not None else None
     return {
-        "committed": hours(figures.committed),
-        "planned": hours(figures.planned),
+        "committed": as_hours(figures.committed),
+        "planned": as_hours(figures.planned),
         "spent": logged,
-        "left": hours(figures.left),
+        "left": as_hours(figures.left),
     }
 
 
@@ -238,15 +239,15 @@ class Logged:
 
 def sentence(plan: Plan, logged: Logged) -> str:
     """Return where a task stands; what was said to be left wins over what follows from the hours planned."""
-    spent = f"{phrases.hours(logged.spent)} h spent" if logged.spent else "no hours logged"
-    so_far = f"{logged.task}: {_entry(plan, logged)}{spent} of {phrases.hours(logged.planned)} h planned"
+    spent = f"{wording.hours(logged.spent)} h spent" if logged.spent else "no hours logged"
+    so_far = f"{logged.task}: {_entry(plan, logged)}{spent} of {wording.hours(logged.planned)} h planned"
     if logged.status is None:
         return so_far
     if logged.status == "done":
         return f"{so_far}, done"
     still = max(0, logged.planned - logged.spent) if logged.left is None else logged.left
     end = "" if still else "; is it done? Then log it with --done"
-    return f"{so_far}, {phrases.hours(still)} h left{end}"
+    return f"{so_far}, {wording.hours(still)} h left{end}"
 
 
 def layout(plan: Plan, logged: Logged) -> Document:
@@ -257,10 +258,10 @@ def layout(plan: Plan, logged: Logged) -> Document:
         "task": logged.task,
         "day": logged.day.isoformat(),
         "member": logged.member,
-        "hours": hours(logged.minutes),
-        "planned": hours(logged.planned),
-        "spent": hours(logged.spent),
-        "left": hours(logged.left) if logged.left is not None else None,
+        "hours": as_hours(logged.minutes),
+        "planned": as_hours(logged.planned),
+        "spent": as_hours(logged.spent),
+        "left": as_hours(logged.left) if logged.left is not None else None,
         "status": logged.status,
         "waits_for": list(logged.waits_for),
     }
@@ -273,6 +274,6 @@ def _entry(plan: Plan, logged: Logged) -> str:
     if logged.member is None or not logged.minutes:
         return ""
     what = "logged for" if logged.minutes > 0 else "taken back from"
-    size = phrases.hours(abs(logged.minutes))
-    on = f" on {phrases.short_date(logged.day)}" if logged.minutes > 0 else ""
+    size = wording.hours(abs(logged.minutes))
+    on = f" on {wording.short_date(logged.day)}" if logged.minutes > 0 else ""
     return f"{size} h {what} {names.member(plan, logged.member)}{on}; "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.stack import STAGE_MINUTES, empty_categories, integrations_between, proposals, rollout_states
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, ToolCategory
 from revplan.reports import names
@@ -28,7 +28,7 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def _categories(plan: Plan) -> Section:
 
 def _category(plan: Plan, category: ToolCategory) -> Words:
     tools = [tool.name for tool in plan.stack.tools.values() if tool.category == category and tool.status != "retired"]
-    return words(f"{category}: ", phrases.join_names(tools) if tools else bad("no tool, not even a wanted one"))
+    return words(f"{category}: ", wording.join_names(tools) if tools else bad("no tool, not even a wanted one"))
 
 
 def _tools(plan: Plan) -> Section:
@@ -107,7 +107,7 @@ def _tools(plan: Plan) -> Section:
     )
     rows = tuple(_tool_row(plan, tool) for tool in _in_order(plan))
     costs = [tool.annual_cost for tool in plan.stack.tools.values() if tool.annual_cost is not None]
-    total = phrases.money(sum(costs, Decimal(0)), plan.settings.currency) if costs else None
+    total = plan.settings.currency.say(sum(costs, Decimal(0))) if costs else None
     title = f"Tools: {len(plan.stack.tools)}" + (f", {total} a year as far as known" if total is not None else "")
     return Section(words(title), (Table(columns, rows),))
 
@@ -122,8 +122,8 @@ def _tool_row(plan: Plan, tool: Tool) -> tuple[Words, ...]:
     return (
         words(tool.name, dim(f", {tool.category}")),
         words(tool.status),
-        words(phrases.rate(tool.adoption, 0) if tool.adoption is not None else dim(phrases.MISSING)),
-        words(phrases.money(tool.annual_cost, currency) if tool.annual_cost is not None else dim(phrases.MISSING)),
+        words(wording.rate(tool.adoption, 0) if tool.adoption is not None else dim(wording.MISSING)),
+        words(currency.say(tool.annual_cost) if tool.annual_cost is not None else dim(wording.MISSING)),
         words(_renewal(tool)),
         words(names.member(plan, tool.owner)),
     )
@@ -131,8 +131,8 @@ def _tool_row(plan: Plan, tool: Tool) -> tuple[Words, ...]:
 
 def _renewal(tool: Tool) -> Run | str:
     if tool.renewal is None:
-        return dim(phrases.MISSING)
-    return f"{phrases.MONTH_NAMES[tool.renewal.month - 1][:3]} {tool.renewal.year}"
+        return dim(wording.MISSING)
+    return f"{wording.MONTH_NAMES[tool.renewal.month - 1][:3]} {tool.renewal.year}"
 
 
 # --- integrations ------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def _integration_cell(plan: Plan, row: str, column: str) -> Run:
     found = integrations_between(plan.stack, frozenset((row,)), frozenset((column,))).values()
     best = min(found, key=lambda own: list(_TONES).index(own.status), default=None)
     if best is None:
-        return dim(phrases.MISSING)
+        return dim(wording.MISSING)
     return _TONES[best.status](f"{_arrow(best, row)} {best.status}")
 
 
@@ -178,7 +178,7 @@ def _rollouts(plan: Plan) -> Section:
 
 
 def _stage(own: StageState) -> Run:
-    day = f" {phrases.short_date(own.day)}" if own.day is not None else ""
+    day = f" {wording.short_date(own.day)}" if own.day is not None else ""
     match own.state:
         case "done":
             return good(f"done{day}")
@@ -200,10 +200,10 @@ def proposal_section(plan: Plan, found: tuple[RolloutProposal, ...]) -> Section:
 
 
 def _in_words(plan: Plan, own: RolloutProposal) -> str:
-    stages = phrases.join_names([stage.stage for stage in own.stages])
+    stages = wording.join_names([stage.stage for stage in own.stages])
     minutes = sum(STAGE_MINUTES[stage.stage] for stage in own.stages)
-    due = f", by {phrases.short_date(own.deadline)}" if own.deadline is not None else ""
-    return f"{stages} {plan.stack.tools[own.tool].name}, {phrases.hours(minutes)} h of {own.skill}{due}"
+    due = f", by {wording.short_date(own.deadline)}" if own.deadline is not None else ""
+    return f"{stages} {plan.stack.tools[own.tool].name}, {wording.hours(minutes)} h of {own.skill}{due}"
 
 
 # --- where it comes from, and plain data -------------------------------------------------------------------------
@@ -214,7 +214,7 @@ def _workings(plan: Plan) -> Iterator[Working]:
     yield Working("In use", "adoption: the share of seats in use, as the plan has it")
     costs = [tool.annual_cost for tool in plan.stack.tools.values() if tool.annual_cost is not None]
     if costs:
-        yield Working("Cost a year", " + ".join(phrases.money(cost, plan.settings.currency) for cost in costs))
+        yield Working("Cost a year", " + ".join(plan.settings.currency.say(cost) for cost in costs))
     yield Working("Stages", "done by their date or the tool's status; skipped where a later one went ahead without it")
 
 
@@ -238,8 +238,8 @@ def _tool_data(name: str, tool: Tool) -> dict[str, Any]:
         "category": tool.category,
         "status": tool.status,
         "owner": tool.owner,
-        "adoption": number(tool.adoption),
-        "annual_cost": number(tool.annual_cost),
+        "adoption": as_number(tool.adoption),
+        "annual_cost": as_number(tool.annual_cost),
         "renewal": tool.renewal.isoformat() if tool.renewal is not None else None,
     }
 
@@ -255,7 +255,7 @@ def proposal_data(own: RolloutProposal) -> dict[str, Any]:
         "tactic": own.tactic,
         "tool": own.tool,
         "stages": [stage.stage for stage in own.stages],
-        "hours": hours(sum(STAGE_MINUTES[stage.stage] for stage in own.stages)),
+        "hours": as_hours(sum(STAGE_MINUTES[stage.stage] for stage in own.stages)),
         "skill": own.skill,
         "deadline": own.deadline.isoformat() if own.deadline is not None else None,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.actuals import missing_months
 from revplan.analysis.funnel import EVEN_ODDS
 from revplan.model.base import Month
@@ -29,7 +29,7 @@ _NEEDS = {
 
 def odds(chance: Fraction, *, has_actual: bool) -> Run | str:
     """Return odds in a tone; without any actual they are never good, because they tell the plan alone."""
-    text = phrases.rate(chance, 0)
+    text = wording.rate(chance, 0)
     if chance >= EVEN_ODDS:
         return good(text) if has_actual else text
     return warn(text) if chance >= LITTLE else bad(text)
@@ -38,17 +38,17 @@ def odds(chance: Fraction, *, has_actual: bool) -> Run | str:
 def open_pipeline(found: Pipeline) -> str:
     """Return how many opportunities are open, as of when, and where the count comes from."""
     counted = found.counted
-    count = phrases.count(found.opportunities)
+    count = wording.count(found.opportunities)
     noun = "opportunity" if found.opportunities == 1 else "opportunities"
     how = "counted on" if counted.is_measured else "the year's start,"
-    day = phrases.long_date(counted.day)
+    day = wording.long_date(counted.day)
     if not counted.is_dated:
         return f"{count} {noun} by the ACV, as the goal's pipeline has it without a date"
     if not found.created:
         return f"{count} {noun}, {how} {day}" if counted.is_measured else f"{count} {noun} at {how} {day}"
-    added = f"{phrases.count(sum(found.created.values()))} created since, less what the lag decides"
-    first = phrases.count(counted.opportunities)
-    return f"{count} {noun} at the start of {phrases.month(found.at)}: {first} on {day}, {added}"
+    added = f"{wording.count(sum(found.created.values()))} created since, less what the lag decides"
+    first = wording.count(counted.opportunities)
+    return f"{count} {noun} at the start of {wording.month(found.at)}: {first} on {day}, {added}"
 
 
 def requests(context: Context) -> Iterator[Words]:
@@ -58,7 +58,7 @@ def requests(context: Context) -> Iterator[Words]:
         asked.setdefault(goal.id, []).append(month)
     for year, months in asked.items():
         verb = "is over and has" if len(months) == 1 else "are over and have"
-        named = phrases.join_names([phrases.month(month) for month in months])
+        named = wording.join_names([wording.month(month) for month in months])
         command = f"`revplan goal edit {year} --set actual.{months[0]}=AMOUNT`"
         yield words(strong(named), warn(f" {verb} no revenue yet"), f": {command}.")
 
@@ -71,9 +71,9 @@ def needs(keys: Sequence[str]) -> str:
         told.append(f"history.created of {created}, or a pipeline counted since")
     if actual:
         told.append(f"the actual of {actual}")
-    return phrases.join_names(told)
+    return wording.join_names(told)
 
 
 def _months(keys: Sequence[str], prefix: str) -> str:
     names = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
-    return phrases.join_names([phrases.month(Month(*map(int, name.split("-")))) for name in names])
+    return wording.join_names([wording.month(Month(*map(int, name.split("-")))) for name in names])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claim
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours, number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words
 
-_NO_WORK = dim(phrases.MISSING)
+_NO_WORK = dim(wording.MISSING)
 
 
 def build(context: Context) -> Report:
@@ -51,7 +51,7 @@ def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
 
 def _completeness(plan: Plan) -> Section:
     missing = missing_sections(plan)
-    title = words(f"Written: {len(SECTIONS) - len(missing)} of {phrases.plural(len(SECTIONS), 'section')}")
+    title = words(f"Written: {len(SECTIONS) - len(missing)} of {wording.plural(len(SECTIONS), 'section')}")
     items = tuple(
         words(f"{name}: ", bad("not written; a sentence is a beginning") if key in missing else good("there"))
         for key, name in SECTIONS.items()
@@ -113,10 +113,10 @@ def _commitment_row(own: Backing) -> tuple[Words, ...]:
     return (
         words(own.objective.title),
         words(committed if own.is_shared else warn(committed)),
-        words(phrases.count(judged.process if judged is not None else None)),
-        words(phrases.count(judged.capability if judged is not None else None)),
+        words(wording.count(judged.process if judged is not None else None)),
+        words(wording.count(judged.capability if judged is not None else None)),
         words(_step(own)),
-        words((judged.gap if judged is not None else None) or dim(phrases.MISSING)),
+        words((judged.gap if judged is not None else None) or dim(wording.MISSING)),
     )
 
 
@@ -168,14 +168,14 @@ def _work_row(plan: Plan, title: Words, work: Work, done: str) -> tuple[Words, .
         title,
         words(str(len(work.tactics))),
         words(done),
-        words(phrases.about(work.minutes)),
-        words(phrases.rate(work.share)),
-        words(phrases.money(work.cash, plan.settings.currency) if work.cash else _NO_WORK),
+        words(wording.about(work.minutes)),
+        words(wording.rate(work.share)),
+        words(plan.settings.currency.say(work.cash) if work.cash else _NO_WORK),
     )
 
 
 def _random(plan: Plan, work: Work) -> Section:
-    title = words(f"Work that serves no objective: {phrases.plural(len(work.tactics), 'tactic')}")
+    title = words(f"Work that serves no objective: {wording.plural(len(work.tactics), 'tactic')}")
     items = tuple(words(names.tactic(plan, tactic)) for tactic in work.tactics)
     return Section(title, (Items(items), Line(words(dim("Name the objective each is for, or drop it.")))))
 
@@ -188,9 +188,9 @@ def _workings(found: Alignment) -> Iterator[Working]:
     yield Working("Aligned", "process and capability are judged, and a gap that was found has a tactic as its action")
     rows = (*((own.id, own.work) for own in found.objectives), ("no objective", found.random))
     for name, work in rows:
-        tactics = phrases.join_names(work.tactics) or "no tactic"
+        tactics = wording.join_names(work.tactics) or "no tactic"
         yield Working(
-            f"Hours, {name}", f"{phrases.about(work.minutes)} h left in {tactics}; {phrases.rate(work.share)}"
+            f"Hours, {name}", f"{wording.about(work.minutes)} h left in {tactics}; {wording.rate(work.share)}"
         )
 
 
@@ -227,7 +227,7 @@ def _objective_data(own: Backing) -> dict[str, Any]:
 def _work_data(work: Work) -> dict[str, Any]:
     return {
         "tactics": list(work.tactics),
-        "hours": hours(work.minutes),
-        "cash": number(work.cash),
-        "share": number(work.share),
+        "hours": as_hours(work.minutes),
+        "cash": as_number(work.cash),
+        "share": as_number(work.share),
     }

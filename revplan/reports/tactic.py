@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.results import learning
 from revplan.analysis.scoring import (
     MINUTES_PER_DAY_OF_EFFORT,
@@ -14,6 +14,7 @@ from revplan.analysis.scoring import (
     with_learnt_confidence,
 )
 from revplan.analysis.strategy import ending, served_objective
+from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.planning.answer import ParkedTactic, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
 from revplan.reports import names, ways
@@ -85,12 +86,12 @@ def _is_in_sprint(case: TacticExplanation) -> bool:
 
 def _placed(case: TacticExplanation, place: PlacedTactic) -> Words:
     due = max(task.due for task in place.tasks)
-    planned = f": {phrases.hours(place.minutes)} h, due {phrases.short_date(due)}."
+    planned = f": {wording.hours(place.minutes)} h, due {wording.short_date(due)}."
     if not _is_in_sprint(case):
         return words(good("Planned for the sprint"), planned, dim(f" As it is written: {case.standing}."))
     written = case.standing.due
     moves = written is not None and written != due
-    before = f" As it is written it is due {phrases.short_date(written)}." if moves and written is not None else ""
+    before = f" As it is written it is due {wording.short_date(written)}." if moves and written is not None else ""
     return words(good("In the sprint"), planned, dim(before))
 
 
@@ -100,7 +101,7 @@ def _parked(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Words:
         return words(
             warn("In the sprint as it is written"), f"; planned anew it would be parked ({place.reason.code}): {why}."
         )
-    since = f", since {phrases.short_date(place.since)}" if place.since < case.sprint.today else ""
+    since = f", since {wording.short_date(place.since)}" if place.since < case.sprint.today else ""
     stands = f" As it is written: {case.standing}." if case.standing.state != "parked" else ""
     return words(warn("Parked"), f" ({place.reason.code}{since}): {why}.", dim(stands))
 
@@ -122,8 +123,8 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
 def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterator[Words]:
     tactic = with_learnt_confidence(plan, plan.tactics[ranked.tactic], case.sprint.today)
     others = len(case.sprint.placed) + len(case.sprint.parked)
-    yield words("Value ", strong(phrases.score(ranked.value)), f": {_value_parts(plan, tactic, case.sprint.today)}")
-    score = phrases.strip_zeros(phrases.round_half_up(ranked.score, 2))
+    yield words("Value ", strong(wording.score(ranked.value)), f": {_value_parts(plan, tactic, case.sprint.today)}")
+    score = strip_zeros(round_half_up(ranked.score, 2))
     yield words("Score ", strong(score), f" by {ranked.method}: {_score_parts(ranked, tactic)}")
     yield words("Rank ", strong(f"{ranked.rank} of {others}"), f"; {_QUADRANTS[ranked.quadrant]}")
     stated = plan.tactics[ranked.tactic].confidence
@@ -133,7 +134,7 @@ def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterato
         yield words(dim(f"Confidence {_plain(stated)} was stated; results of {of} make it × {factor}."))
     if ranked.missing:
         method = plan.settings.scoring.method
-        yield words(dim(f"By {method} it would need {phrases.join_names(ranked.missing)}; impact-effort stands in."))
+        yield words(dim(f"By {method} it would need {wording.join_names(ranked.missing)}; impact-effort stands in."))
 
 
 def _value_parts(plan: Plan, tactic: Tactic, today: date) -> str:
@@ -153,17 +154,17 @@ def _impact(tactic: Tactic) -> str:
 
 
 def _score_parts(ranked: RankedTactic, tactic: Tactic) -> str:
-    days = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_DAY_OF_EFFORT), "day", digits=2)
+    days = wording.quantity(Fraction(ranked.minutes, MINUTES_PER_DAY_OF_EFFORT), "day", digits=2)
     needs = {name: _plain(getattr(tactic, name)) for name in NEEDS[ranked.method]}
     given = [f"{name.replace('_', ' ')} {value}" for name, value in needs.items()]
     match ranked.method:
         case "ice":
             return f"the mean of impact {tactic.impact}, confidence {_plain(tactic.confidence * 10)} and {given[0]}"
         case "rice":
-            months = phrases.quantity(Fraction(ranked.minutes, MINUTES_PER_PERSON_MONTH), "person-month", digits=2)
+            months = wording.quantity(Fraction(ranked.minutes, MINUTES_PER_PERSON_MONTH), "person-month", digits=2)
             return f"{given[0]} × {_impact(tactic)} / {months}"
         case "pie":
-            return f"the mean of {phrases.join_names(given)}"
+            return f"the mean of {wording.join_names(given)}"
         case "wsjf":
             return f"({_impact(tactic)} + {' + '.join(given)}) / {days}"
         case _:
@@ -171,7 +172,7 @@ def _score_parts(ranked: RankedTactic, tactic: Tactic) -> str:
 
 
 def _plain(number: object) -> str:
-    return phrases.strip_zeros(phrases.round_half_up(Fraction(str(number)), 2))
+    return strip_zeros(round_half_up(Fraction(str(number)), 2))
 
 
 # --- where it is ---------------------------------------------------------------------------------------------------
@@ -190,9 +191,9 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
         (
             words(names.task(plan, place.tactic, task.task)),
             words(called.get(task.owner, task.owner)),
-            words(phrases.hours(task.minutes)),
-            words(phrases.short_date(task.start)),
-            words(phrases.short_date(task.due)),
+            words(wording.hours(task.minutes)),
+            words(wording.short_date(task.start)),
+            words(wording.short_date(task.due)),
         )
         for task in place.tasks
     )
@@ -207,11 +208,11 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Table:
     for short in sorted(hours, key=lambda each: (-each.at_least, each.of)):
         loads = [load for load in case.sprint.members if _can(plan, load, short.of)]
         asked = sum(task.minutes for task in tactic.tasks.values() if short.of in (task.owner, task.skill))
-        left = [f"{short_names(plan)[load.member]} {phrases.about(_left(load))} h" for load in loads]
+        left = [f"{short_names(plan)[load.member]} {wording.about(_left(load))} h" for load in loads]
         rows.append(
             (
                 words(short_names(plan).get(short.of, short.of)),
-                words(phrases.hours(asked) if asked else phrases.MISSING),
+                words(wording.hours(asked) if asked else wording.MISSING),
                 words(strong(ways.up_to_quarter(short.at_least))),
                 words(", ".join(left) or dim("nobody")),
             )
@@ -261,8 +262,8 @@ def _proof(case: TacticExplanation) -> str:
 
 def _work(plan: Plan, case: TacticExplanation) -> str:
     work = case.addition.work if case.addition is not None else ()
-    return phrases.join_names(
-        [f"{phrases.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work]
+    return wording.join_names(
+        [f"{wording.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work]
     )
 
 
@@ -280,7 +281,7 @@ def data(case: TacticExplanation) -> dict[str, Any]:
         "stands": str(case.standing),
         "where": _WHERE.get(type(place), "left_out"),
         "rank": ranked.rank if ranked is not None else None,
-        "score": float(phrases.round_half_up(ranked.score, 4)) if ranked is not None else None,
+        "score": float(round_half_up(ranked.score, 4)) if ranked is not None else None,
         "method": ranked.method if ranked is not None else None,
         "quadrant": ranked.quadrant if ranked is not None else None,
         "placed": placed_data(place) if isinstance(place, PlacedTactic) else None,

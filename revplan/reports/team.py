@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.model.calendar import work_calendar
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
 from revplan.reports.frame import Report, Working
-from revplan.reports.plain import hours
 from revplan.reports.values import part_of_day
+from revplan.wording import as_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _sections(context: Context) -> Iterator[Section]:
     )
     rows = tuple(_row(context, member) for member in team.values())
     levels = "Levels: 1 is learning, 2 works alone, 3 leads, 4 teaches."
-    yield Section(words(f"{phrases.plural(len(team), 'member')}"), (Table(columns, rows), Line(words(dim(levels)))))
+    yield Section(words(f"{wording.plural(len(team), 'member')}"), (Table(columns, rows), Line(words(dim(levels)))))
     away = tuple(_away(context))
     if away:
         yield Section(words(f"Away in the next {AHEAD.days} days"), (Items(away),))
@@ -67,8 +67,8 @@ def _row(context: Context, member: Member) -> tuple[Words, ...]:
         words(member.kind),
         words(names.function(context.plan, member.function)),
         words(_hours(context, member)),
-        words(phrases.hours(member.business_as_usual)),
-        words(", ".join(_skills(member)) or dim(phrases.MISSING)),
+        words(wording.hours(member.business_as_usual)),
+        words(", ".join(_skills(member)) or dim(wording.MISSING)),
     )
 
 
@@ -89,8 +89,8 @@ def _weeks(context: Context, member: Member) -> tuple[int, ...]:
 
 def _hours(context: Context, member: Member) -> str:
     if member.minutes_per_month is not None:
-        return f"{phrases.hours(member.minutes_per_month)} a month"
-    return f"{'/'.join(map(phrases.hours, _weeks(context, member)))} a week"
+        return f"{wording.hours(member.minutes_per_month)} a month"
+    return f"{'/'.join(map(wording.hours, _weeks(context, member)))} a week"
 
 
 def _skills(member: Member) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _away(context: Context) -> Iterator[Words]:
         for days, absence in work_calendar(context.plan.settings, member).time_off_within(context.today, until)
     ]
     for start, end, name, absence in sorted(entries, key=lambda entry: entry[:3]):
-        span = phrases.span(start, end)
+        span = wording.span(start, end)
         part = f", {part_of_day(absence)}" if absence.minutes is not None else ""
         yield words(f"{name}: {span}{part}", dim(f", {absence.reason}" if absence.reason else ""))
 
@@ -114,7 +114,7 @@ def _away(context: Context) -> Iterator[Words]:
 def _ending(context: Context) -> Iterator[Words]:
     for member in context.plan.team.values():
         if member.until is not None and context.today <= member.until <= context.today + AHEAD:
-            yield words(f"{member.name}: ", warn(phrases.long_date(member.until)))
+            yield words(f"{member.name}: ", warn(wording.long_date(member.until)))
 
 
 def _data(context: Context, member: Member) -> dict[str, Any]:
@@ -124,8 +124,8 @@ def _data(context: Context, member: Member) -> dict[str, Any]:
         "kind": member.kind,
         "function": member.function,
         "calendar": member.calendar,
-        "hours_per_week": hours(_week(context, member)),
-        "business_as_usual": hours(member.business_as_usual),
+        "hours_per_week": as_hours(_week(context, member)),
+        "business_as_usual": as_hours(member.business_as_usual),
         "skills": dict(member.skills),
         "until": member.until.isoformat() if member.until is not None else None,
     }

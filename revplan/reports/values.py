@@ -9,29 +9,20 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
-from revplan.model.base import (
-    MINUTES_PER_HOUR,
-    WEEKDAYS,
-    DateRange,
-    Fraction,
-    Minutes,
-    Money,
-    Month,
-    Part,
-    Quarter,
-    Rate,
-    TaskMinutes,
-)
+from revplan import wording
+from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.goals import MoneyByMonth
+from revplan.model.money import Money
+from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.team import MinutesFrom, WeekFrom
-from revplan.reports.plain import hours as decimal_hours
-from revplan.reports.plain import number
+from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from revplan.model.money import Currency
 
 LONGEST_TEXT = 60
 """Characters of a text that are shown of it in a line; the rest is marked as left out."""
@@ -47,10 +38,10 @@ def shape_of(kind: str, keys: tuple[str, ...]) -> Shape:
     return _down(KIND_BY_NAME[kind].model, keys)
 
 
-def in_words(value: object, shape: Shape, currency: str) -> str:  # noqa: PLR0911 - one a form of value
+def in_words(value: object, shape: Shape, currency: Currency) -> str:  # noqa: PLR0911 - one a form of value
     """Return a value as people write it; `–` where nothing is given."""
     if value is None or value in ((), {}):
-        return phrases.MISSING
+        return wording.MISSING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
@@ -73,7 +64,7 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     if value is None or isinstance(value, bool | str):
         return value
     if isinstance(value, int | Decimal):
-        return decimal_hours(int(value)) if _is(shape, Minutes, TaskMinutes) else number(value)
+        return as_hours(int(value)) if _is(shape, Minutes, TaskMinutes) else as_number(value)
     if isinstance(value, Part):
         return {key: as_data(getattr(value, name), _down(type(value), (key,))) for name, key in _given_fields(value)}
     if isinstance(value, Mapping):
@@ -83,21 +74,21 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     return str(value)
 
 
-def _figure(value: int | Decimal, shape: Shape, currency: str) -> str:
+def _figure(value: int | Decimal, shape: Shape, currency: Currency) -> str:
     if _is(shape, Minutes, TaskMinutes):
-        return f"{phrases.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
+        return f"{wording.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
     exact = Decimal(value)
     if _is(shape, Money, MoneyByMonth):
         is_whole = exact == exact.to_integral_value()
-        return phrases.money(exact, currency) if is_whole else f"{phrases.strip_zeros(exact)} {currency}"
+        return currency.say(exact) if is_whole else f"{strip_zeros(exact)} {currency}"
     if _is(shape, Rate, Fraction):
-        return phrases.rate(exact, _DIGITS_OF_A_RATE)
-    return phrases.strip_zeros(exact)
+        return wording.rate(exact, _DIGITS_OF_A_RATE)
+    return strip_zeros(exact)
 
 
-def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
+def _row(value: tuple[object, ...], shape: Shape, currency: Currency) -> str:
     if isinstance(value, MinutesFrom):
-        return f"{phrases.hours(value.minutes)} h{_since(value.since)}"
+        return f"{wording.hours(value.minutes)} h{_since(value.since)}"
     if isinstance(value, WeekFrom):
         weeks = (value.minutes,) if value.odd is None else (value.minutes, value.odd)
         return f"{' / '.join(map(_week, weeks))}{_since(value.since)}"
@@ -111,13 +102,13 @@ def _row(value: tuple[object, ...], shape: Shape, currency: str) -> str:
 
 def _list(value: tuple[object, ...], shape: Shape) -> Any:  # noqa: ANN401 - plain data
     if isinstance(value, MinutesFrom):
-        return {"from": value.since and value.since.isoformat(), "hours": decimal_hours(value.minutes)}
+        return {"from": value.since and value.since.isoformat(), "hours": as_hours(value.minutes)}
     if isinstance(value, WeekFrom):
         by_turns = {"odd": _week_as_data(value.odd)} if value.odd is not None else {}
         return {"from": value.since and value.since.isoformat(), "week": _week_as_data(value.minutes), **by_turns}
     if isinstance(value, Absence):
         half = {"half_day": True} if value.half else {}
-        return {"hours": value.minutes and decimal_hours(value.minutes), "reason": value.reason, **half}
+        return {"hours": value.minutes and as_hours(value.minutes), "reason": value.reason, **half}
     if isinstance(value, PlaceHolidays):
         days = {str(days): _list(absence, None) for days, absence in value.days.items()}
         return {"also": value.also, "days": days}
@@ -128,17 +119,17 @@ def part_of_day(absence: Absence) -> str:
     """Return how much of a day an absence takes: `4 h`, `half a day`; empty for all of it."""
     if absence.minutes is None:
         return ""
-    hours = f"{phrases.hours(absence.minutes)} h" if absence.minutes or not absence.half else ""
+    hours = f"{wording.hours(absence.minutes)} h" if absence.minutes or not absence.half else ""
     return " and ".join(part for part in ("half a day" if absence.half else "", hours) if part)
 
 
 def _week(minutes: tuple[int, ...]) -> str:
-    days = (f"{day} {phrases.hours(own)}" for day, own in zip(WEEKDAYS, minutes, strict=True) if own)
+    days = (f"{day} {wording.hours(own)}" for day, own in zip(WEEKDAYS, minutes, strict=True) if own)
     return f"{' '.join(days)} h"
 
 
 def _week_as_data(minutes: tuple[int, ...]) -> dict[str, Any]:
-    return {day: decimal_hours(own) for day, own in zip(WEEKDAYS, minutes, strict=True)}
+    return {day: as_hours(own) for day, own in zip(WEEKDAYS, minutes, strict=True)}
 
 
 def _since(day: date | None) -> str:

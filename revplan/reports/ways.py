@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.planning.explain.claims import Swap
-from revplan.reports import decimals
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def _beyond(short: Sequence[Short]) -> str:
     if not short:
         return "beyond a share"
     first, *others = sorted(short, key=lambda each: (-each.at_least, each.of))
-    more = f", and {phrases.plural(len(others), 'other share')} too" if others else ""
+    more = f", and {wording.plural(len(others), 'other share')} too" if others else ""
     return f"{up_to_quarter(first.at_least)} h beyond a share: {first.of}{more}"
 
 
@@ -70,12 +69,12 @@ def lacking(plan: Plan, short: Sequence[Short]) -> str:
 
 def _hours_of(plan: Plan, short: Sequence[Short]) -> str:
     most_first = sorted(short, key=lambda each: (-each.at_least, each.of))
-    return phrases.join_names([f"{up_to_quarter(each.at_least)} h {_of(plan, each.of)}" for each in most_first])
+    return wording.join_names([f"{up_to_quarter(each.at_least)} h {_of(plan, each.of)}" for each in most_first])
 
 
 def up_to_quarter(minutes: int) -> str:
     """Return minutes as hours, rounded up to a quarter: so much is enough, and it is never nothing."""
-    return phrases.hours(-(-minutes // _QUARTER_HOUR) * _QUARTER_HOUR)
+    return wording.hours(-(-minutes // _QUARTER_HOUR) * _QUARTER_HOUR)
 
 
 def in_words(plan: Plan, way: Suggestion) -> str:
@@ -96,12 +95,12 @@ def _leaving(plan: Plan, swap: Swap) -> str:
 
 def _adding(plan: Plan, addition: Addition) -> str:
     most_first = sorted(addition.minutes, key=lambda each: (-each[1], each[0]))
-    hours = [f"{phrases.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
+    hours = [f"{wording.hours(minutes)} h more {_of(plan, of)}" for of, minutes in most_first]
     cash = [f"{_cash(plan, cents)} more in {purse(of)}" for of, cents in addition.cash]
     at_most = "" if addition.is_least else "at most "
-    said = [f"with {at_most}{phrases.join_names([*hours, *cash])}"] if hours or cash else []
+    said = [f"with {at_most}{wording.join_names([*hours, *cash])}"] if hours or cash else []
     if addition.deadline is not None:
-        said.append(f"if it may end by {phrases.short_date(addition.deadline)}")
+        said.append(f"if it may end by {wording.short_date(addition.deadline)}")
     if addition.out:
         said.append(f"in place of {titles(plan, addition.out)}")
     return " ".join(said) or "as it is"
@@ -109,12 +108,12 @@ def _adding(plan: Plan, addition: Addition) -> str:
 
 def titles(plan: Plan, tactics: Iterable[str]) -> str:
     """Return the titles of tactics in a row; of what the plan no longer has, the id."""
-    return phrases.join_names([plan.tactics[name].title if name in plan.tactics else name for name in tactics])
+    return wording.join_names([plan.tactics[name].title if name in plan.tactics else name for name in tactics])
 
 
 def signed_score(value: int) -> str:
     """Return a change of value with its sign."""
-    return f"−{phrases.score(-value)}" if value < 0 else f"+{phrases.score(value)}"
+    return f"−{wording.score(-value)}" if value < 0 else f"+{wording.score(value)}"
 
 
 def data(way: Suggestion | None) -> dict[str, Any] | None:
@@ -123,13 +122,13 @@ def data(way: Suggestion | None) -> dict[str, Any] | None:
         return None
     together = {"together": list(way.together)} if way.together else {}
     if isinstance(way, Swap):
-        change = decimals.score(way.value_change)
+        change = wording.as_score(way.value_change)
         return {"out": list(way.out), "value_change": change, "least": way.is_least, **together}
     added: dict[str, Any] = {}
     if way.minutes:
-        added["hours"] = {of: decimals.hours(minutes) for of, minutes in way.minutes}
+        added["hours"] = {of: wording.as_hours(minutes) for of, minutes in way.minutes}
     if way.cash:
-        added["cash"] = {of: decimals.money(cents) for of, cents in way.cash}
+        added["cash"] = {of: wording.as_money(cents) for of, cents in way.cash}
     if way.deadline is not None:
         added["deadline"] = way.deadline.isoformat()
     out = {"in_place_of": list(way.out)} if way.out else {}
@@ -146,4 +145,4 @@ def purse(of: str) -> str:
 
 
 def _cash(plan: Plan, cents: int) -> str:
-    return phrases.cash(cents, plan.settings.currency)
+    return plan.settings.currency.say_cents(cents)

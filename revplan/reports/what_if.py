@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
-from revplan.reports import decimals, names, sprint_check, sprint_plan_json, ways
+from revplan import wording
+from revplan.reports import names, sprint_check, sprint_plan_json, ways
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from revplan.model.money import Currency
     from revplan.model.plan import Plan
     from revplan.planning.answer import ParkedTactic, SprintPlan
     from revplan.planning.difference import Difference, MemberPair, Pair, Sums
@@ -63,11 +64,11 @@ def _totals(plan: Plan, found: Difference) -> Table:
     currency = plan.settings.currency
     rows = (
         _row(
-            "Value", phrases.score(before.value), phrases.score(after.value), _score_change(after.value - before.value)
+            "Value", wording.score(before.value), wording.score(after.value), _score_change(after.value - before.value)
         ),
-        _row("At best", phrases.score(found.before.bound), phrases.score(found.after.bound), dim("")),
+        _row("At best", wording.score(found.before.bound), wording.score(found.after.bound), dim("")),
         _row("Tactics", str(before.tactics), str(after.tactics), _count_change(after.tactics - before.tactics)),
-        _row("Hours", phrases.about(before.minutes), phrases.about(after.minutes), _hours_change(before, after)),
+        _row("Hours", wording.about(before.minutes), wording.about(after.minutes), _hours_change(before, after)),
         _row("Cash", *_cash(before, after, currency)),
     )
     return Table((Column(""), *_SIDES), rows)
@@ -77,11 +78,11 @@ def _row(label: str, before: str, after: str, change: Run | str) -> tuple[Words,
     return words(label), words(before), words(strong(after)), words(change)
 
 
-def _cash(before: Sums, after: Sums, currency: str) -> tuple[str, str, str]:
+def _cash(before: Sums, after: Sums, currency: Currency) -> tuple[str, str, str]:
     change = after.cash - before.cash
     sign = "−" if change < 0 else "+"
-    said = f"{sign}{phrases.cash(abs(change), currency)}" if change else ""
-    return phrases.cash(before.cash, currency), phrases.cash(after.cash, currency), said
+    said = f"{sign}{currency.say_cents(abs(change))}" if change else ""
+    return currency.say_cents(before.cash), currency.say_cents(after.cash), said
 
 
 def _score_change(change: int) -> Run | str:
@@ -96,7 +97,7 @@ def _count_change(change: int) -> str:
 
 def _hours_change(before: Sums, after: Sums) -> str:
     change = after.minutes - before.minutes
-    said = phrases.about(abs(change))
+    said = wording.about(abs(change))
     return "" if said == "0" else f"{'−' if change < 0 else '+'}{said}"
 
 
@@ -109,8 +110,8 @@ def _objective(pair: Pair) -> tuple[Words, ...]:
     before, after = pair.before, pair.after
     return (
         words(pair.of or dim("none")),
-        words(f"{phrases.score(before.value)}, {phrases.about(before.minutes)} h"),
-        words(strong(f"{phrases.score(after.value)}, {phrases.about(after.minutes)} h")),
+        words(f"{wording.score(before.value)}, {wording.about(before.minutes)} h"),
+        words(strong(f"{wording.score(after.value)}, {wording.about(after.minutes)} h")),
         words(_score_change(after.value - before.value)),
     )
 
@@ -123,11 +124,11 @@ def _members(plan: Plan, found: Difference) -> Table:
 
 def _member(name: str, pair: MemberPair) -> tuple[Words, ...]:
     change = pair.allocated_after - pair.allocated
-    said = phrases.about(abs(change))
+    said = wording.about(abs(change))
     return (
         words(name),
-        words(f"{phrases.about(pair.allocated)} of {phrases.about(pair.plannable)} h"),
-        words(strong(f"{phrases.about(pair.allocated_after)} of {phrases.about(pair.plannable_after)} h")),
+        words(f"{wording.about(pair.allocated)} of {wording.about(pair.plannable)} h"),
+        words(strong(f"{wording.about(pair.allocated_after)} of {wording.about(pair.plannable_after)} h")),
         words("" if said == "0" else f"{'−' if change < 0 else '+'}{said} h"),
     )
 
@@ -147,7 +148,7 @@ def _places(plan: Plan, found: Difference) -> Iterator[Words]:
         yield words(f"{names.tactic(plan, move.tactic)}, {names.task(plan, move.tactic, move.task)}: {who}")
     others = len(found.moves.moved) - len(handed)
     if others:
-        yield words(dim(f"{phrases.plural(others, 'other task')} due on another day"))
+        yield words(dim(f"{wording.plural(others, 'other task')} due on another day"))
 
 
 def _title(sprint: SprintPlan, name: str) -> str:
@@ -164,7 +165,7 @@ def _close(found: Difference) -> Words:
     quality = "both proven best" if found.before.proven and found.after.proven else "not both proven best"
     if not change:
         return words(f"The value stays the same ({quality}).")
-    said = f"{'costs' if change < 0 else 'adds'} {phrases.score(abs(change))} of value"
+    said = f"{'costs' if change < 0 else 'adds'} {wording.score(abs(change))} of value"
     return words(f"This {said} ({quality}).")
 
 
@@ -188,10 +189,13 @@ def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any
         "members": [
             {
                 "member": pair.member,
-                "before": {"plannable": decimals.hours(pair.plannable), "allocated": decimals.hours(pair.allocated)},
+                "before": {
+                    "plannable": wording.as_hours(pair.plannable),
+                    "allocated": wording.as_hours(pair.allocated),
+                },
                 "after": {
-                    "plannable": decimals.hours(pair.plannable_after),
-                    "allocated": decimals.hours(pair.allocated_after),
+                    "plannable": wording.as_hours(pair.plannable_after),
+                    "allocated": wording.as_hours(pair.allocated_after),
                 },
             }
             for pair in found.members
@@ -202,7 +206,7 @@ def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any
 def _plan_data(sprint: SprintPlan, sums: Sums) -> dict[str, Any]:
     return {
         **_sums(sums),
-        "bound": decimals.score(sprint.bound),
+        "bound": wording.as_score(sprint.bound),
         "proven": sprint.proven,
         "placed": [entry.tactic for entry in sprint.placed],
         "parked": [entry.tactic for entry in sprint.parked],
@@ -211,8 +215,8 @@ def _plan_data(sprint: SprintPlan, sums: Sums) -> dict[str, Any]:
 
 def _sums(sums: Sums) -> dict[str, Any]:
     return {
-        "value": decimals.score(sums.value),
+        "value": wording.as_score(sums.value),
         "tactics": sums.tactics,
-        "hours": decimals.hours(sums.minutes),
-        "cash": decimals.money(sums.cash),
+        "hours": wording.as_hours(sums.minutes),
+        "cash": wording.as_money(sums.cash),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from revplan import phrases
+from revplan import wording
 from revplan.analysis.periods import following, last_workday
 from revplan.analysis.sprint_due import due_sprint
 from revplan.model.calendar import company_calendar
@@ -31,7 +31,7 @@ def unclosed(due: DueSprint) -> Iterator[Words]:
     """Yield a line for each sprint that has ended and is not closed."""
     for sprint in due.unclosed:
         yield words(
-            warn(f"Sprint {sprint.id} ended on {phrases.long_date(sprint.end)} and is not closed"),
+            warn(f"Sprint {sprint.id} ended on {wording.long_date(sprint.end)} and is not closed"),
             ": ",
             strong(f"`revplan sprint close {sprint.id}`"),
             ".",
@@ -48,7 +48,7 @@ def before_written(context: Context, shown: Sprint | None) -> tuple[Section, ...
     due = due_sprint(context)
     found = [*unclosed(due)]
     if shown is not None and not due.is_written and due.period.start <= context.today:
-        runs = f"{due.period.id} runs until {phrases.long_date(due.period.end)} and has no sprint yet"
+        runs = f"{due.period.id} runs until {wording.long_date(due.period.end)} and has no sprint yet"
         found.append(words(f"{runs}: `revplan sprint plan --write` fills it."))
     return _first_of_all(found)
 
@@ -73,10 +73,10 @@ def _why(context: Context, due: DueSprint) -> str | None:
     own, settings = due.period, context.plan.settings
     match due.why:
         case "active" if context.today > last_workday(settings, own):
-            last = phrases.long_date(last_workday(settings, own))
+            last = wording.long_date(last_workday(settings, own))
             return f"{own.id} is active; its last workday was {last}. {_the_next(context, due)}"
         case "running" if not due.is_written and context.today > own.start:
-            days = phrases.plural(
+            days = wording.plural(
                 sum(company_calendar(settings).is_workday(day) for day in own.days if day >= context.today), "workday"
             )
             said = f"{own.id} is under way and has no sprint yet: it is due before the next, with {days} left"
@@ -91,8 +91,8 @@ def _why_not_running(context: Context, due: DueSprint) -> str:
     assert passed is not None
     if due.why == "over":
         last = min(passed.end, last_workday(context.plan.settings, passed))
-        return f"{passed.id} had its last workday on {phrases.long_date(last)}, so the next sprint is due."
-    until = f"{passed.id} runs until {phrases.long_date(passed.end)} without a sprint"
+        return f"{passed.id} had its last workday on {wording.long_date(last)}, so the next sprint is due."
+    until = f"{passed.id} runs until {wording.long_date(passed.end)} without a sprint"
     way_back = f"`revplan sprint plan {passed.id}` plans what is left of it"
     return f"{until}; {due.period.id} is written, so it is due. {way_back}."
 

@@ -47,7 +47,7 @@ from revplan.analysis.staffing import able, lacks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import list_some
+from revplan.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

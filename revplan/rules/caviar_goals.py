@@ -41,8 +41,7 @@ from revplan.analysis.periods import fiscal_months
 from revplan.analysis.pipeline import closed_by
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
-from revplan.phrases import quantity
-from revplan.rules.wording import money, percent
+from revplan.wording import percentage, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from revplan.analysis.funnel import Outlook
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.money import Currency
 
 CODE = "RP710"
 SLUG = "caviar-goals"
@@ -79,15 +79,16 @@ def _matters(context: Context, goal: Goal, found: Outlook) -> bool:
     return short >= 1 and left >= 0 and closed[min(left, len(closed) - 1)] > 0
 
 
-def _message(year: str, found: Outlook, currency: str) -> str:
+def _message(year: str, found: Outlook, currency: Currency) -> str:
+    spend, budget, funding = found.need.spend or 0, found.budget or 0, found.funding or 0
     text = (
         f"{year} needs {quantity(found.need.opportunities, 'opportunity', 'opportunities')}"
-        f" for {money(found.need.spend, currency)};"
-        f" the programs hold {money(found.budget, currency)}, funding {percent(found.funding)}"
+        f" for {currency.say(spend)};"
+        f" the programs hold {currency.say(budget)}, funding {percentage(funding)}"
     )
-    return text if found.attainment is None else f"{text}, attainment {percent(found.attainment)}"
+    return text if found.attainment is None else f"{text}, attainment {percentage(found.attainment)}"
 
 
-def _hint(found: Outlook, currency: str) -> str:
-    short = money((found.need.spend or 0) - (found.budget or 0), currency)
+def _hint(found: Outlook, currency: Currency) -> str:
+    short = currency.say((found.need.spend or 0) - (found.budget or 0))
     return f"lower the target, or find {short} more, or make an opportunity cheaper to create or easier to win"

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.pipeline import has_sound_lag
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import percent
+from revplan.wording import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,6 @@ def check(context: Context) -> Iterator[Problem]:
     for goal in context.plan.goals.values():
         if goal.close_lag and not has_sound_lag(goal):
             total = sum(goal.close_lag, Decimal(0))
-            way = f"{percent(1 - total)} is missing" if total < 1 else f"{percent(total - 1)} is too much"
+            way = f"{percentage(1 - total)} is missing" if total < 1 else f"{percentage(total - 1)} is too much"
             ref = Ref("goal", goal.id, ("close_lag",))
-            yield Problem(CODE, ref, f"the close lag adds up to {percent(total)}, not to 100%", way)
+            yield Problem(CODE, ref, f"the close lag adds up to {percentage(total)}, not to 100%", way)

@@ -29,8 +29,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.actuals import read_by_month, revenue_metrics
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import quantity
-from revplan.rules.wording import count, money
+from revplan.wording import count, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +63,9 @@ def _read_otherwise(context: Context, goal: Goal) -> Iterator[Problem]:
             day, value = read[month]
             actual = goal.actual[month]
             if abs(value - Fraction(actual)) >= ROUNDING:
-                typed = money(actual, currency)
+                typed = currency.say(actual)
                 message = (
-                    f'"{metric.id}" is revenue, and {money(value, currency)} on {day};'
+                    f'"{metric.id}" is revenue, and {currency.say(value)} on {day};'
                     f" goal {goal.id} has {typed} for {month}"
                 )
                 hint = f"drop the reading: the metric reads the goal's actual; or correct the actual of {month}"
@@ -82,7 +81,7 @@ def _typed_twice(context: Context, earlier: Goal, later: Goal) -> Iterator[Probl
     currency = context.plan.settings.currency
     if earlier.measure == later.measure:
         for month in sorted(earlier.actual.keys() & later.actual.keys()):
-            one, other = (money(goal.actual[month], currency) for goal in (earlier, later))
+            one, other = (currency.say(goal.actual[month]) for goal in (earlier, later))
             if one != other:
                 message = f"goal {later.id} has {other} for {month}, and goal {earlier.id} {one}"
                 yield Problem(CODE, _actual(later, month), message, _ONE, related=(_actual(earlier, month),))

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from revplan.diagnostics import Problem, hint_and_match
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,9 +67,11 @@ def _hours(playbook: Playbook) -> Iterator[Problem]:
     for name, task in playbook.tasks.items():
         least, most = task.range_minutes
         if least > task.minutes:
-            yield _out_of_range(playbook, name, "least", f"{hours(least)} at least, and {hours(task.minutes)} usually")
+            message = f"{exact_hours(least)} at least, and {exact_hours(task.minutes)} usually"
+            yield _out_of_range(playbook, name, "least", message)
         if most < task.minutes:
-            yield _out_of_range(playbook, name, "most", f"{hours(most)} at most, and {hours(task.minutes)} usually")
+            message = f"{exact_hours(most)} at most, and {exact_hours(task.minutes)} usually"
+            yield _out_of_range(playbook, name, "most", message)
 
 
 def _out_of_range(playbook: Playbook, name: str, key: str, what: str) -> Problem:

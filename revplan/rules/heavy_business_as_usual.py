@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
-from revplan.rules.wording import hours, percent
+from revplan.wording import exact_hours, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         week = work_calendar(context.plan.settings, member).pattern(context.today).week
         if week and member.business_as_usual > MOST * week:
-            usual, part = hours(member.business_as_usual), percent(member.business_as_usual / week)
+            usual, part = exact_hours(member.business_as_usual), percentage(member.business_as_usual / week)
             message = f"business as usual takes {usual} of {member.id}'s week, {part} of it"
             hint = "see what can be dropped, handed on or automated; under 60% there is room to improve something"
             yield Problem(CODE, Ref("member", member.id, ("business_as_usual",)), message, hint)

@@ -54,8 +54,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
-from revplan.rules.wording import list_some
+from revplan.wording import list_some, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

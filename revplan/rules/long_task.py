@@ -29,8 +29,9 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ready_tactics
 from revplan.diagnostics import Problem, Severity
-from revplan.model.base import MINUTES_PER_HOUR, Ref
-from revplan.rules.wording import hours
+from revplan.model.base import Ref
+from revplan.model.numbers import MINUTES_PER_HOUR
+from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,6 @@ def check(context: Context) -> Iterator[Problem]:
     for tactic in ready_tactics(context.plan):
         for name, task in tactic.tasks.items():
             if task.minutes > LONGEST:
-                message = f"{tactic.id}/{name} takes {hours(task.minutes)}"
-                hint = f"split it into tasks of {hours(LONGEST)} at most, each with a result one can look at"
+                message = f"{tactic.id}/{name} takes {exact_hours(task.minutes)}"
+                hint = f"split it into tasks of {exact_hours(LONGEST)} at most, each with a result one can look at"
                 yield Problem(CODE, Ref("tactic", tactic.id, ("tasks", name, "hours")), message, hint)

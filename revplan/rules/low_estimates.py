@@ -74,8 +74,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.calibration import known_skills
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +93,7 @@ def check(context: Context) -> Iterator[Problem]:
         return
     for own in known_skills(context.plan).values():
         if own.ratio > MOST:
-            estimated, actual = hours(own.estimated), hours(own.actual)
+            estimated, actual = exact_hours(own.estimated), exact_hours(own.actual)
             message = f"{plural(own.tasks, 'task')} of {own.skill} estimated at {estimated} took {actual}"
             hint = f"estimate {float(own.factor):.2f} times as much, or set `calibrate: true`"
             yield Problem(CODE, Ref("revplan", "", ("sprint", "calibrate")), message, hint)

@@ -39,7 +39,7 @@ from revplan.analysis.meetings import meeting_minutes, periods_ahead
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar, work_calendar
-from revplan.rules.wording import hours, list_some
+from revplan.wording import exact_hours, list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,7 +78,8 @@ def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: da
                 crowded.setdefault((day, minutes), []).append(member)
     for (day, minutes), members in sorted(crowded.items()):
         message = (
-            f"{hours(minutes)} of meetings fall on {day} for {list_some(members)}; a full day has {hours(full_day)}"
+            f"{exact_hours(minutes)} of meetings fall on {day} for {list_some(members)}"
+            f"; a full day has {exact_hours(full_day)}"
         )
         hint = "give one of the meetings another `day`; what the day has no time for comes off the days after it"
         yield Problem(CODE, Ref("revplan", "", ("meetings",)), message, hint)
@@ -92,5 +93,7 @@ def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Ite
         if works >= minutes:
             return
     member = calendar.member.id
-    message = f"{hours(minutes)} of meetings fall into {period.id} for {member}, who works {hours(works)} then"
+    message = (
+        f"{exact_hours(minutes)} of meetings fall into {period.id} for {member}, who works {exact_hours(works)} then"
+    )
     yield Problem(CODE, Ref("member", member), message, "let them attend fewer meetings, or give them the hours")

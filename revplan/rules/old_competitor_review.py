@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.workload import assignments, open_sprints, remaining_by_member, rooms
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +82,9 @@ def _by_member(sprint: Sprint) -> dict[str, list[tuple[Assignment, int]]]:
 
 def _problem(sprint: Sprint, member: str, room: FreeCapacity, work: list[tuple[Assignment, int]]) -> Problem:
     total = sum(minutes for _, minutes in work)
-    recurring = f", {hours(room.recurring)} of them recurring work" if room.recurring else ""
-    message = f"{member} has {hours(room.plannable)} in {sprint.id}{recurring}; {hours(total)} are assigned"
-    hint = f"move {hours(total - room.free)} to somebody else or to a later sprint, from this task on"
+    recurring = f", {exact_hours(room.recurring)} of them recurring work" if room.recurring else ""
+    message = f"{member} has {exact_hours(room.plannable)} in {sprint.id}{recurring}; {exact_hours(total)} are assigned"
+    hint = f"move {exact_hours(total - room.free)} to somebody else or to a later sprint, from this task on"
     ref = _first_beyond(work, room.free).place(Ref("sprint", sprint.id), "hours")
     return Problem(CODE, ref, message, hint)
 

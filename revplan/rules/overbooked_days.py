@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.bookings import overbooked
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,8 @@ def check(context: Context) -> Iterator[Problem]:
     for found in overbooked(context):
         one, sprint = found.booking.task, found.booking.sprint
         message = (
-            f"{found.member} has {hours(found.short)} more in {sprint.id} and the sprints beside it than the days hold"
+            f"{found.member} has {exact_hours(found.short)} more in {sprint.id}"
+            f" and the sprints beside it than the days hold"
         )
         hint = f"`revplan sprint plan {sprint.id} --write` plans with the hours that the others leave"
         yield Problem(CODE, one.place(Ref("sprint", sprint.id)), message, hint, on_key=True)

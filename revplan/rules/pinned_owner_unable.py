@@ -35,7 +35,7 @@ from revplan.analysis.progress import open_tactics
 from revplan.analysis.staffing import able, best_levels, lacks
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import list_some
+from revplan.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

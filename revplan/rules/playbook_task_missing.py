@@ -50,7 +50,7 @@ from revplan.analysis.playbooks import missing_tasks
 from revplan.analysis.progress import open_tactics
 from revplan.diagnostics import Problem
 from revplan.model.base import Ref
-from revplan.phrases import hours, join_names, plural
+from revplan.wording import hours, join_names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

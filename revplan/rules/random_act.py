@@ -37,7 +37,7 @@ from revplan.analysis.progress import ready_tactics
 from revplan.analysis.strategy import ending, has_ended, random_acts
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.scorecard import as_read, color_today, last_reading, target_in
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Month, Ref
-from revplan.rules.wording import measured
+from revplan.wording import measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

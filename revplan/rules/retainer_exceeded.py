@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.workload import retainer_minutes, spent
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,8 @@ def check(context: Context) -> Iterator[Problem]:
         for name, minutes in spent(sprint).items():
             member = plan.team.get(name)
             if member is not None and member.retained and minutes > (limit := retainer_minutes(plan, member, sprint)):
-                message = f"{name} has worked {hours(minutes)} in {sprint.id}; the retainer holds {hours(limit)}"
-                hint = f"agree on the {hours(minutes - limit)} beyond it now, and stop the clock until then"
+                message = (
+                    f"{name} has worked {exact_hours(minutes)} in {sprint.id}; the retainer holds {exact_hours(limit)}"
+                )
+                hint = f"agree on the {exact_hours(minutes - limit)} beyond it now, and stop the clock until then"
                 yield Problem(CODE, Ref("member", name, ("hours_per_month",)), message, hint)

@@ -35,8 +35,7 @@ from revplan.analysis.progress import competing
 from revplan.analysis.scoring import NEEDS, missing_fields
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
-from revplan.rules.wording import list_some
+from revplan.wording import list_some, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -43,7 +43,7 @@ from revplan.analysis.actuals import kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import quantity
+from revplan.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import percent
+from revplan.wording import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def check(context: Context) -> Iterator[Problem]:
         least = _least(shares, grouping)
         total = sum(least.values(), Decimal(0))
         if total > 1:
-            message = f"the least shares by {grouping} add up to {percent(total)} of the hours"
+            message = f"the least shares by {grouping} add up to {percentage(total)} of the hours"
             position = _last(shares, grouping)
             ref = Ref("revplan", "", ("sprint", "shares", position, "least"))
             yield Problem(CODE, ref, message, "lower one of them, so that they come to 100% at most")

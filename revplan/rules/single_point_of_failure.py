@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.staffing import single_points
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,8 +33,7 @@ from revplan.analysis.progress import open_tactics
 from revplan.analysis.staffing import best_levels
 from revplan.diagnostics import Problem, Severity, did_you_mean
 from revplan.model.base import Ref
-from revplan.phrases import plural
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +75,7 @@ def _level_short(held: Mapping[str, int], task: Task) -> int | None:
 
 def _problem(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Problem:
     ref = tasks[0][0]
-    need = f"needed for {plural(len(tasks), 'task')} ({hours(sum(minutes for _, minutes in tasks))})"
+    need = f"needed for {plural(len(tasks), 'task')} ({exact_hours(sum(minutes for _, minutes in tasks))})"
     if level:
         message = f"nobody has {skill} at level {level}, {need}; the best is level {held[skill]}"
         return Problem(CODE, ref, message, "lower the level, or find somebody who has it")

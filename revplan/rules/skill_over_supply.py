@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.staffing import balances, coming_period
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import hours
+from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,9 @@ def _problem(plan: Plan, balance: Balance, sprint: str) -> Problem:
         (member for member in plan.team.values() if skill in member.skills),
         key=lambda member: (-member.skills[skill], member.id),
     )
-    message = f"the backlog asks for {hours(balance.demand)} of {skill}; in {sprint} there are {hours(balance.supply)}"
+    message = (
+        f"the backlog asks for {exact_hours(balance.demand)} of {skill}"
+        f"; in {sprint} there are {exact_hours(balance.supply)}"
+    )
     hint = "choose what can wait, or find more hours: a colleague, a hire, an agency"
     return Problem(CODE, Ref("member", best.id, ("skills", skill)), message, hint)

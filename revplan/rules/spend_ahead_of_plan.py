@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.budgets import to_date
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import money, points
+from revplan.wording import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def check(context: Context) -> Iterator[Problem]:
         found = to_date(settings, line, context.today)
         if found is not None and found.ahead > LIMIT:
             amounts = (found.spent, found.year, found.planned)
-            spent, year, planned = (money(amount, settings.currency) for amount in amounts)
+            spent, year, planned = (settings.currency.say(amount) for amount in amounts)
             message = (
                 f"{spent} spent by {found.through} of {year} for the year;"
                 f" {planned} were planned, {points(found.ahead)} ahead"

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.scorecard import age, as_read, is_stale, last_reading
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -51,7 +51,6 @@ from revplan.analysis.actuals import year_start
 from revplan.analysis.funnel import goals_ahead
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,8 +74,8 @@ def check(context: Context) -> Iterator[Problem]:
             continue
         what = f"{start.month} came to" if goal.measure == "recurring" else f"the year to {start.month} brought"
         message = (
-            f"{goal.id} is planned from {money(planned, currency)}; {what} {money(start.amount, currency)},"
+            f"{goal.id} is planned from {currency.say(planned)}; {what} {currency.say(start.amount)},"
             " and reports work from that"
         )
-        hint = f"set start_revenue to {money(start.amount, currency)}, and look at the year's target and months again"
+        hint = f"set start_revenue to {currency.say(start.amount)}, and look at the year's target and months again"
         yield Problem(CODE, Ref("goal", goal.id, ("start_revenue",)), message, hint)

@@ -38,8 +38,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import quantity
-from revplan.rules.wording import count, percent
+from revplan.wording import count, percentage, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +59,9 @@ def check(context: Context) -> Iterator[Problem]:
         needed = found.customers_missing or found.need.customers
         message = (
             f"by close lag {count(found.reach * needed)} of the {quantity(needed, 'customer')} that {goal.id} needs"
-            f" would close before it ends ({percent(found.reach)})"
+            f" would close before it ends ({percentage(found.reach)})"
             if needed is not None
-            else f"by close lag {percent(found.reach)} of what {goal.id} still needs would come before it ends"
+            else f"by close lag {percentage(found.reach)} of what {goal.id} still needs would come before it ends"
         )
         hint = "lower the target, shorten the way to a signature, or begin the year with more open opportunities"
         yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

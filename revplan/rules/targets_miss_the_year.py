@@ -33,7 +33,6 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import fiscal_months
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from revplan.model.base import Month
     from revplan.model.context import Context
     from revplan.model.goals import Goal
+    from revplan.model.money import Currency
 
 CODE = "RP701"
 SLUG = "targets-miss-the-year"
@@ -65,20 +65,20 @@ def _outside(goal: Goal, months: tuple[Month, ...]) -> Iterator[Problem]:
             yield Problem(CODE, ref, message, "move it to the goal of its year", on_key=True)
 
 
-def _recurring(goal: Goal, months: tuple[Month, ...], currency: str) -> Iterator[Problem]:
+def _recurring(goal: Goal, months: tuple[Month, ...], currency: Currency) -> Iterator[Problem]:
     last, wanted = goal.monthly.get(months[-1]), goal.target_revenue
     ref = Ref("goal", goal.id, ("monthly",))
     if last is None:
-        hint = f"set it to {money(wanted, currency)}"
+        hint = f"set it to {currency.say(wanted)}"
         yield Problem(CODE, ref, f"the last month, {months[-1]}, has no target", hint, on_key=True)
     elif last != wanted:
-        message = f"the months end at {money(last, currency)}, the year's target is {money(wanted, currency)}"
+        message = f"the months end at {currency.say(last)}, the year's target is {currency.say(wanted)}"
         yield Problem(
-            CODE, ref.at(str(months[-1])), message, f"make both the same: {money(last - wanted, currency)} apart"
+            CODE, ref.at(str(months[-1])), message, f"make both the same: {currency.say(last - wanted)} apart"
         )
 
 
-def _revenue(goal: Goal, months: tuple[Month, ...], currency: str) -> Iterator[Problem]:
+def _revenue(goal: Goal, months: tuple[Month, ...], currency: Currency) -> Iterator[Problem]:
     ref = Ref("goal", goal.id, ("monthly",))
     missing = [str(month) for month in months if month not in goal.monthly]
     total = sum((goal.monthly[month] for month in months if month in goal.monthly), Decimal(0))
@@ -86,7 +86,7 @@ def _revenue(goal: Goal, months: tuple[Month, ...], currency: str) -> Iterator[P
         hint = "give all twelve, or draw them with a curve"
         yield Problem(CODE, ref, f"there is no target for {', '.join(missing)}", hint, on_key=True)
     elif total != goal.target_revenue:
-        wanted = money(goal.target_revenue, currency)
-        message = f"the months add up to {money(total, currency)}, the year's target is {wanted}"
-        hint = f"spread the difference, {money(goal.target_revenue - total, currency)}, over the months"
+        wanted = currency.say(goal.target_revenue)
+        message = f"the months add up to {currency.say(total)}, the year's target is {wanted}"
+        hint = f"spread the difference, {currency.say(goal.target_revenue - total)}, over the months"
         yield Problem(CODE, ref, message, hint, on_key=True)

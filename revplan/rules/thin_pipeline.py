@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.targets import coverage
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.rules.wording import count, money
+from revplan.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +53,12 @@ def check(context: Context) -> Iterator[Problem]:
     for goal in context.plan.goals.values():
         found = coverage(context, goal)
         if found is not None and found.ratio < found.needed:
-            due, missing = money(found.due, currency), money(found.remaining, currency)
+            due, missing = currency.say(found.due), currency.say(found.remaining)
             message = (
                 f"{due} of pipeline for the {missing} missing in {found.quarter}:"
                 f" {count(found.ratio)} times, and {count(found.needed)} times are needed"
             )
             short = found.needed * found.remaining - found.due
-            hint = f"{money(short, currency)} more that can close in the quarter, or a better close rate"
+            hint = f"{currency.say(short)} more that can close in the quarter, or a better close rate"
             year, key = found.open.counted.ref
             yield Problem(CODE, Ref("goal", year, (key,)), message, hint)

@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.health import last_weeks_promises
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural, verb
-from revplan.rules.wording import percent
+from revplan.wording import percentage, plural, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +42,6 @@ def check(context: Context) -> Iterator[Problem]:
     if promises.rate is not None and promises.rate < ENOUGH and context.plan.is_whole("todo"):
         total = len(promises.done) + len(promises.undone)
         done = f"{len(promises.done)} of {plural(total, 'to-do')}"
-        message = f"{done} due since {promises.since} {verb(len(promises.done))} done ({percent(promises.rate)})"
+        message = f"{done} due since {promises.since} {verb(len(promises.done))} done ({percentage(promises.rate)})"
         hint = "mark what is done, drop what no longer matters, and promise less this week"
         yield Problem(CODE, Ref("todo", promises.undone[0]), message, hint, on_key=True)

@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.progress import competing
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
-from revplan.phrases import plural, verb
+from revplan.wording import plural, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from revplan.diagnostics import did_you_mean, single_near_match
-from revplan.model.base import DEFAULT_HOURS_PER_DAY, Keys, Part, Ref, bad_id_message, is_id
+from revplan.model.base import Keys, Part, Ref, bad_id_message, is_id
+from revplan.model.money import Currency
+from revplan.model.numbers import DEFAULT_HOURS_PER_DAY
 from revplan.model.plan import (
     COLLECTIONS,
     PARTS,
@@ -334,4 +336,4 @@ _NO_MAPPING = ("a mapping is expected here", "write it as key: value lines")
 _ABSENT = object()
 _LACKING = ("missing",)
 _PART_BY_PATH: dict[Keys, Kind] = {kind.path: kind for kind in PARTS}
-_NO_SETTINGS = Settings(format=1, company="?", currency="USD")
+_NO_SETTINGS = Settings(format=1, company="?", currency=Currency("USD"))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.analysis.scoring import half_up, quadrant, rank, score, value
+from revplan.analysis.scoring import quadrant, rank, score, value
+from revplan.model.numbers import half_up
 from revplan.model.settings import ScoringSettings
 from tests.support.plans import plan, tactic
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.sprints import Sprint
-from revplan.planning.changes import changes, hours_text
+from revplan.planning.changes import changes
+from revplan.wording import hours_text
 from tests.support.filling import planned
 from tests.support.plans import plan
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import revplan
-from revplan.phrases import plural, quantity, verb
+from revplan.wording import plural, quantity, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

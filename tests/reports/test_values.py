@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from revplan.model.goals import BudgetLine, Goal
+from revplan.model.money import Currency
 from revplan.model.settings import Settings
 from revplan.model.tactics import Tactic
 from revplan.reports.values import as_data, in_words, shape_of
@@ -84,7 +85,7 @@ def test_a_value_in_words_and_as_data(part: Any, kind: str, keys: tuple[str, ...
     for key in keys:
         value = value[key] if isinstance(value, dict) else value.value_at(key)
     shape = shape_of(kind, keys)
-    assert in_words(value, shape, "USD") == words
+    assert in_words(value, shape, Currency("USD")) == words
     if data is not ...:
         assert as_data(value, shape) == data
 
@@ -92,7 +93,7 @@ def test_a_value_in_words_and_as_data(part: Any, kind: str, keys: tuple[str, ...
 @pytest.mark.parametrize(("monthly", "words"), [("20k", "$20,000"), ({"2027-01": "5k"}, "2027-01 $5,000")])
 def test_money_by_month(monthly: Any, words: str) -> None:
     line = BudgetLine.model_validate({"id": "a", "category": "programs", "function": "marketing", "monthly": monthly})
-    assert in_words(line.monthly, shape_of("budget-line", ("monthly",)), "USD") == words
+    assert in_words(line.monthly, shape_of("budget-line", ("monthly",)), Currency("USD")) == words
     assert shape_of("budget-line", ("monthly", "2027-01")) == shape_of("tactic", ("cost",))
 
 

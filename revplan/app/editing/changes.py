@@ -10,11 +10,11 @@ from revplan.app.checking.validate import validate
 from revplan.diagnostics import Severity
 from revplan.errors import UnsoundPlanError, WriteRefusedError
 from revplan.model.plan import text_path
-from revplan.phrases import plural
 from revplan.store.disk.transaction import commit
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
 from revplan.store.loaded import merge_files
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

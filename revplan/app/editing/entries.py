@@ -14,9 +14,9 @@ from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref
 from revplan.model.change import Change
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
-from revplan.phrases import transliterate
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.events import parse
+from revplan.wording import transliterate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

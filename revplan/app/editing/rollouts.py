@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import STAGE_MINUTES, proposals
-from revplan.model.base import MINUTES_PER_HOUR, Ref
+from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

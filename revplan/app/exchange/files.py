@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.exchange.notation import ERRORS, Cell, cell_text
 from revplan.errors import InputError
-from revplan.phrases import join_names
+from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

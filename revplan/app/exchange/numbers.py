@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.exchange.notation import ERRORS, SPACES, Column, Refusal, cell_text, read_by_notation
-from revplan.phrases import strip_zeros
+from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

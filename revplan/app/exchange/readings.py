@@ -11,7 +11,7 @@ from revplan.app.exchange.files import Fault, normalise_header
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.phrases import strip_zeros
+from revplan.model.numbers import strip_zeros
 from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORK_FIELDS
-from revplan.model.base import MINUTES_PER_HOUR
-from revplan.phrases import plural, strip_zeros
+from revplan.model.numbers import MINUTES_PER_HOUR, strip_zeros
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

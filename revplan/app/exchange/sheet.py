@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from revplan.analysis.standing import standings
 from revplan.app.exchange.rows import say_minutes, split_list
 from revplan.model.base import Part
+from revplan.model.numbers import strip_zeros
 from revplan.model.plan import KIND_BY_NAME
-from revplan.phrases import strip_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

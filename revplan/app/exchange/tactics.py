@@ -19,8 +19,8 @@ from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task,
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
-from revplan.phrases import strip_zeros
 from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.playbooks import STAGES
-from revplan.phrases import hours
 from revplan.store.catalogue import catalogue, read_playbooks
+from revplan.wording import hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan.model import base, days_off, goals, metrics, settings, team
+from revplan.model import base, days_off, goals, metrics, money, numbers, settings, team
 from revplan.model.base import Part, RefersTo
 from revplan.model.plan import KINDS
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 _WORDS: tuple[tuple[Any, str], ...] = (
     (base.Text, "text"),
     (base.Id, "an id"),
-    (base.Number, "a number"),
-    (base.Amount, "a number, 0 or more"),
-    (base.Count, "a whole number, 0 or more"),
-    (base.Score, "a whole number, 1 to 10"),
-    (base.Grade, "a whole number, 1 to 5"),
-    (base.SkillLevel, "a whole number, 1 to 4"),
-    (base.SprintsOver, "a whole number, 1 or 2"),
-    (base.MonthNumber, "a whole number, 1 to 12"),
-    (base.Money, "an amount of money, such as 1200, 1.2k or 3M"),
-    (base.Rate, "a rate, such as 0.98 or 104%"),
-    (base.Fraction, "a part of a whole, such as 0.2 or 20%"),
-    (base.Minutes, "hours, such as 1.5, 90m, 12h or 2d"),
-    (base.TaskMinutes, "hours, such as 1.5, 90m, 12h or 2d"),
+    (numbers.Number, "a number"),
+    (numbers.Amount, "a number, 0 or more"),
+    (numbers.Count, "a whole number, 0 or more"),
+    (numbers.Score, "a whole number, 1 to 10"),
+    (numbers.Grade, "a whole number, 1 to 5"),
+    (numbers.SkillLevel, "a whole number, 1 to 4"),
+    (numbers.SprintsOver, "a whole number, 1 or 2"),
+    (numbers.MonthNumber, "a whole number, 1 to 12"),
+    (money.Money, "an amount of money, such as 1200, 1.2k or 3M"),
+    (numbers.Rate, "a rate, such as 0.98 or 104%"),
+    (numbers.Fraction, "a part of a whole, such as 0.2 or 20%"),
+    (numbers.Minutes, "hours, such as 1.5, 90m, 12h or 2d"),
+    (numbers.TaskMinutes, "hours, such as 1.5, 90m, 12h or 2d"),
     (base.Flag, "true or false"),
     (base.Date, "a day, such as 2026-12-01"),
     (base.TimeOfDay, "a time of day, such as 09:30"),
@@ -39,7 +39,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (base.MonthValue, "a month, such as 2026-12"),
     (base.QuarterValue, "a fiscal quarter, such as 2026-Q4"),
     (settings.FormatVersion, "1"),
-    (settings.Currency, "a currency's three letters, such as USD"),
+    (money.CurrencyValue, "a currency's three letters, such as USD"),
     (settings.SprintLength, "month, or a number of days"),
     (settings.Workdays, "days of the week, such as mon-fri or [mon, tue, thu]"),
     (team.MinutesOverTime, "hours, or a mapping from a day to hours from that day on"),

@@ -16,7 +16,7 @@ from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar
 from revplan.model.change import Change
 from revplan.model.sprints import Closing
-from revplan.phrases import join_names
+from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ from revplan.analysis.sprint_due import current_sprint
 from revplan.app.checking.validate import apply_overrides
 from revplan.diagnostics import REFERENCE_CODES, Severity, did_you_mean
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
-from revplan.phrases import plural
 from revplan.store.yaml.spans import locate
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic, Problem

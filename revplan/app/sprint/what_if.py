@@ -19,12 +19,12 @@ from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
-from revplan.phrases import plural
 from revplan.planning.changes import changes
 from revplan.planning.difference import difference
 from revplan.planning.trial import anchor_to
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan.errors import WriteRefusedError
-from revplan.phrases import plural
 from revplan.store.yaml.emit import arrange, position, under
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from revplan.model.base import Keys

@@ -1,30 +1,38 @@
-"""Dates, hours, money and scores as people write them; the same in every locale."""
+"""Dates, hours, figures and lists in words, and figures as plain data for JSON; the same in every locale.
+
+Money is said by its currency: see `revplan.model.money`. Minutes are said as hours in three ways: `hours` for tables,
+`about` for what is estimated, `exact_hours` where each minute counts.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.model.base import MINUTES_PER_HOUR
+from revplan.model.money import from_cents
+from revplan.model.numbers import MINUTES_PER_HOUR, round_half_up, strip_zeros, without_idle_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from revplan.model.base import Month
+    from revplan.model.money import Currency
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _QUARTER_HOUR = 15
-_VALUE_UNIT = 1000
-_CENTS = 100
+_THOUSANDTHS = 1000
 _THOUSAND = 1_000
 _WHOLE = Decimal(100)
+_CLOSE_TO_ONE = Fraction(1, 1000)
+_JSON_DIGITS = 4
+MOST_LISTED = 6
+"""Names that a sentence lists one by one."""
 MISSING = "–"
 """Stands where a figure is missing: it is never zero."""
 
@@ -64,6 +72,16 @@ def about(minutes: int) -> str:
     return strip_zeros(round_half_up(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2)
 
 
+def exact_hours(minutes: int) -> str:
+    """Return minutes as hours with the two decimals that tell each minute: `95 h`, `66.23 h`."""
+    return f"{number(Fraction(minutes, MINUTES_PER_HOUR), 2)} h"
+
+
+def hours_text(minutes: int) -> str:
+    """Return minutes as a plan file writes hours: `12`, `1.5`, `66.23`; the two decimals tell each minute."""
+    return strip_zeros(round_half_up(Fraction(minutes, MINUTES_PER_HOUR), 2))
+
+
 def spent_so_far(spent: int | None) -> str:
     """Say that work has begun and the minutes it took so far; nothing where it has not, which is None."""
     if spent is None:
@@ -78,46 +96,7 @@ def going_on(minutes: int | None) -> str:
 
 def score(value: int) -> str:
     """Return a value in thousandths as a score to a tenth."""
-    return strip_zeros(round_half_up(Fraction(value, _VALUE_UNIT), 1))
-
-
-def cash(cents: int, currency: str) -> str:
-    """Return an amount of cents in whole units of its currency."""
-    return money(Decimal(cents) / _CENTS, currency)
-
-
-def money(value: Fraction | Decimal, currency: str) -> str:
-    """Return an amount in whole units, with its currency's sign where it has a common one."""
-    whole = round_half_up(Fraction(value), 0)
-    return _with_sign(f"{abs(whole):,}", currency, negative=whole < 0)
-
-
-def amount(value: Fraction | Decimal, currency: str) -> str:
-    """Return money short enough for a sentence: `$4.15M`, `$62.5K`, `$940`."""
-    exact = Fraction(value)
-    for unit, letter, digits in ((1_000_000, "M", 2), (10_000, "K", 1)):
-        if abs(exact) >= unit:
-            size = min(unit, _THOUSAND) if letter == "K" else unit
-            return _with_sign(
-                strip_zeros(round_half_up(abs(exact) / size, digits)) + letter, currency, negative=exact < 0
-            )
-    return _with_sign(f"{round_half_up(abs(exact), 0):,}", currency, negative=exact < 0)
-
-
-def symbol(currency: str) -> str | None:
-    """Return a currency's sign; None where it has no common one."""
-    return _SYMBOLS.get(currency)
-
-
-def _with_sign(number: str, currency: str, *, negative: bool) -> str:
-    symbol = _SYMBOLS.get(currency)
-    text = f"{symbol}{number}" if symbol is not None else f"{number} {currency}"
-    return f"−{text}" if negative else text
-
-
-def change(value: Fraction | Decimal, currency: str) -> str:
-    """Return a difference of money with its sign: `+$850K`."""
-    return f"{'+' if value >= 0 else ''}{amount(value, currency)}"
+    return strip_zeros(round_half_up(Fraction(value, _THOUSANDTHS), 1))
 
 
 def rate(value: Fraction | Decimal | None, digits: int = 1) -> str:
@@ -128,6 +107,27 @@ def rate(value: Fraction | Decimal | None, digits: int = 1) -> str:
     if shown == _WHOLE and value < 1:
         shown = _WHOLE - Decimal(1).scaleb(-digits)
     return f"{strip_zeros(shown)}%".replace("-", "−")
+
+
+def percentage(value: Fraction | Decimal | int) -> str:
+    """Return a part of a whole for a sentence, with commas: `62.5%`; just short of all never reads as 100%."""
+    if 1 - _CLOSE_TO_ONE < value < 1:
+        return "99.9%"
+    return f"{number(Fraction(value) * 100, 1)}%"
+
+
+def measured(value: Fraction | Decimal | None, unit: str, currency: Currency) -> str:
+    """Return what a metric was with its unit: `31 leads`, `72%`, `$4,150,000`; `–` where it is missing."""
+    if value is None:
+        return MISSING
+    if currency.counts(unit):
+        return currency.say(value)
+    return f"{number(value, 2)}%" if unit == "%" else f"{number(value, 2)} {unit}"
+
+
+def points(value: Fraction | Decimal) -> str:
+    """Return a difference of two parts in points: `12.5 points`."""
+    return f"{number(Fraction(value) * 100, 1)} points"
 
 
 def signed_rate(value: Fraction | None) -> str:
@@ -152,7 +152,7 @@ def measure(value: Fraction | Decimal | int | None, digits: int) -> str:
 
 def number(value: Fraction | Decimal | int, digits: int) -> str:
     """Return a number with so many decimals at most, and commas."""
-    return _without_idle_zeros(f"{round_half_up(Fraction(value), digits):,f}")
+    return without_idle_zeros(f"{round_half_up(Fraction(value), digits):,f}")
 
 
 def month(when: Month) -> str:
@@ -200,20 +200,39 @@ def join_names(names: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def round_half_up(number: Fraction, digits: int) -> Decimal:
-    """Return a number rounded half up, by exact arithmetic."""
-    units = (2 * number.numerator * 10**digits + number.denominator) // (2 * number.denominator)
-    return Context(prec=len(str(units))).divide(Decimal(units), 10**digits)
+def list_some(names: Sequence[str]) -> str:
+    """Return names in a row; of many, the first ones and how many more there are."""
+    shown = names if len(names) <= MOST_LISTED else (*names[: MOST_LISTED - 1], f"{len(names) - MOST_LISTED + 1} more")
+    return join_names(shown)
 
 
-def strip_zeros(number: Decimal) -> str:
-    """Return a number without idle zeros."""
-    return _without_idle_zeros(f"{number:f}")
+# --- plain data for JSON -----------------------------------------------------------------------------------------
 
 
-def _without_idle_zeros(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def as_number(value: Fraction | Decimal | int | None) -> int | float | None:
+    """Return a figure for JSON: a whole number where it is one, else to four digits; None where it is missing."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return exact.numerator if exact.denominator == 1 else float(round_half_up(exact, _JSON_DIGITS))
 
+
+def as_hours(minutes: int) -> int | float | None:
+    """Return minutes as hours for JSON."""
+    return as_number(Fraction(minutes, MINUTES_PER_HOUR))
+
+
+def as_money(cents: int) -> int | float | None:
+    """Return cents for JSON as an amount of whole units."""
+    return as_number(from_cents(cents))
+
+
+def as_score(value: int) -> int | float | None:
+    """Return thousandths for JSON as a score."""
+    return as_number(Fraction(value, _THOUSANDTHS))
+
+
+# --- letters -----------------------------------------------------------------------------------------------------
 
 _SPELLINGS = (
     "äae öoe üue ßss æae øoe åaa œoe łl đd ðd þth ıi ħh ŋng ’"

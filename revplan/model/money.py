@@ -1,0 +1,107 @@
+"""Money: its scale, its currency, and how it is read and said.
+
+Amounts are exact numbers of whole units (`Decimal` in the plan, `Fraction` where they are computed). The solver and
+the forecast count whole cents. The plan has one currency, which says every amount: `settings.currency.say(amount)`.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, NewType
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from revplan.model import notation
+from revplan.model.base import refuse
+from revplan.model.numbers import check_bounds, half_up, read_number, round_half_up, strip_zeros
+
+Cents = NewType("Cents", int)
+"""Hundredths of the currency's unit, whatever the currency calls them."""
+CENTS_PER_UNIT = 100
+
+
+def to_cents(amount: Decimal | Fraction | int) -> Cents:
+    """Return an amount in cents, halves up."""
+    return Cents(half_up(Fraction(amount) * CENTS_PER_UNIT))
+
+
+def from_cents(cents: int) -> Fraction:
+    """Return cents as an amount of whole units."""
+    return Fraction(cents, CENTS_PER_UNIT)
+
+
+# --- reading -----------------------------------------------------------------------------------------------------
+
+_FACTORS = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), "M": Decimal(1_000_000)}
+
+
+def _read_money(value: object) -> Decimal:
+    text = str(value).strip()
+    factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
+    number = read_number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
+    return check_bounds(0, None, number * factor)
+
+
+Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.MONEY)]
+"""An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
+
+# --- saying ------------------------------------------------------------------------------------------------------
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+_BRIEF_UNITS = ((1_000_000, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
+"""From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly."""
+
+
+class Currency(str):
+    """A currency by its ISO 4217 code, such as USD; it says amounts."""
+
+    __slots__ = ()
+
+    @property
+    def sign(self) -> str | None:
+        """The currency's sign, such as `$`; None where it has no common one."""
+        return _SIGNS.get(self)
+
+    def counts(self, unit: str) -> bool:
+        """Tell whether a metric's unit is this currency, by its code or its sign."""
+        return unit.casefold() in (self.casefold(), self.sign)
+
+    def say(self, amount: Decimal | Fraction | int) -> str:
+        """Return an amount in whole units: `$4,150,000`, `1,200 CHF`."""
+        whole = round_half_up(Fraction(amount), 0)
+        return self._with_sign(f"{abs(whole):,}", negative=whole < 0)
+
+    def say_cents(self, cents: int) -> str:
+        """Return an amount of cents in whole units."""
+        return self.say(from_cents(cents))
+
+    def say_briefly(self, amount: Decimal | Fraction | int) -> str:
+        """Return an amount short enough for a sentence: `$4.15M`, `$62.5K`, `$940`."""
+        exact = abs(Fraction(amount))
+        for least, unit, letter, digits in _BRIEF_UNITS:
+            if exact >= least:
+                text = strip_zeros(round_half_up(exact / unit, digits)) + letter
+                return self._with_sign(text, negative=amount < 0)
+        return self._with_sign(f"{round_half_up(exact, 0):,}", negative=amount < 0)
+
+    def say_change(self, amount: Decimal | Fraction | int) -> str:
+        """Return a difference with its sign: `+$850K`."""
+        return f"{'+' if amount >= 0 else ''}{self.say_briefly(amount)}"
+
+    def _with_sign(self, number: str, *, negative: bool) -> str:
+        text = f"{self.sign}{number}" if self.sign is not None else f"{number} {self}"
+        return f"−{text}" if negative else text
+
+
+def _read_currency(value: object) -> Currency:
+    if not isinstance(value, str) or not re.fullmatch("[A-Z]{3}", value):
+        raise refuse("wrong_type", "a currency is written as its three-letter ISO 4217 code, such as USD")
+    return Currency(value)
+
+
+CurrencyValue = Annotated[
+    Currency, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+]
+"""A currency's code, such as `USD`."""

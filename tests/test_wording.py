@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from revplan.model.money import Currency
+from revplan.wording import count, measured, number, percentage, points
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (number(Fraction(1, 3), 2), "0.33"),
+        (number(Decimal("-0.001"), 2), "0"),
+        (number(Decimal("12345.5"), 2), "12,345.5"),
+        (number(Decimal(100), 2), "100"),
+        (number(Decimal("-1.5"), 2), "-1.5"),
+        (number(Decimal("0.05"), 1), "0.1"),
+        (number(Fraction(10**41, 3), 0), "33,333,333,333,333,333,333,333,333,333,333,333,333,333"),
+        (count(Fraction(2258333, 10000)), "225.8"),
+        (count(Fraction(84676, 1) + Fraction(1, 10)), "84,676"),
+        (count(Fraction(9999, 10)), "999.9"),
+        (count(None), "–"),
+        (Currency("USD").say(Fraction(745250, 3)), "$248,417"),
+        (Currency("CHF").say(Decimal("0.5")), "1 CHF"),
+        (Currency("EUR").say(-5), "−€5"),
+        (measured(Decimal(31), "leads", Currency("USD")), "31 leads"),
+        (measured(Decimal("72.5"), "%", Currency("USD")), "72.5%"),
+        (measured(Decimal(4150000), "usd", Currency("USD")), "$4,150,000"),
+        (measured(Decimal(5), "€", Currency("EUR")), "€5"),
+        (measured(Decimal(5), "CHF", Currency("CHF")), "5 CHF"),
+        (measured(None, "leads", Currency("USD")), "–"),
+        (percentage(Fraction(5, 8)), "62.5%"),
+        (percentage(Fraction(99999, 100000)), "99.9%"),
+        (percentage(Decimal(1)), "100%"),
+        (points(Fraction(1, 6)), "16.7 points"),
+    ],
+)
+def test_figures_as_findings_say_them(said: str, text: str) -> None:
+    assert said == text

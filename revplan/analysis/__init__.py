@@ -1,1 +1,51 @@
-"""Pure figures from a plan: periods, capacity, standing loads, progress, scores."""
+"""Pure figures from a plan: periods, capacity, standing loads, progress, scores.
+
+actuals         The revenue that is known, as one series, and where a goal's year stands by it
+bookings        What written sprints have booked of people's days, where sprints overlap: two of them cannot
+                use the same hours
+budgets         What budget lines plan by month and year, and how spending stands against it
+calendar        Every day of the plan that belongs into a calendar: meetings, days something is due, launches
+calibration     How past estimates turned out, by skill, and what the parking lot has held for how long
+campaigns       Campaigns: whom each asset reaches, whether everything tells one story, and readiness for
+                launch
+capacity        How many minutes each member can put into planned work, day by day
+changes         What differs between two plans in what they mean, and who refers to what
+commitment      What a sprint was committed to at its start, and each change to that: the first commitment
+                never moves
+drivers         What a forecast is drawn from: close rate, creation of opportunities, deal sizes, lag, and
+                what is open now
+forecast        The year's revenue as a range: the same year lived through ten thousand times
+funnel          From a year's goal to customers, opportunities, leads and money, and whether budget and
+                calendar allow it
+health          How every function of the company does, who makes up for whom, and how the company keeps its
+                promises
+levers          What would make goal and budget meet: the least change of one thing at a time, each worked out
+meetings        The meetings that a company holds, on which day each falls, and who is there
+outcome         What became of a written sprint: planned against actual, by tactic, member and skill
+pace            A running sprint against its own dates: what is done, what should be, and who has more left
+                than hours for it
+periods         Sprint periods, workdays and the fiscal calendar
+pipeline        How many opportunities are open: one figure with its date, which forecast, coverage and
+                attainment share
+playbooks       Playbooks against the plan: where it is short, who could do them, what they took, and what a
+                tactic of one lacks
+progress        How far each tactic is, as the written sprints tell it, and what the backlog still holds
+recurring       Standing loads: what recurring tactics take off people's hours before anything is planned
+results         Whether what was done has moved what it was to move, and what that says of the confidence in
+                work like it
+revenue         Revenue, the scoreboard: the last month known against its target, growth, the year to date and
+                the run rate
+scorecard       Metrics: the last reading against its target, its age, its trend, and the tree that ends at
+                revenue
+scoring         What a tactic is worth, and in which order the backlog is ranked
+sprint_due      Which sprint is due: the one question that every command and report asks in the same way
+stack           The technology: what it lacks, which tools do not talk, and how far each rollout is
+staffing        The team's hours and skills in the coming period against what the backlog asks, and what to
+                hire or buy
+standing        Where each tactic stands: the one place it is derived, so that every page tells the same
+strategy        The strategy: what it lacks, which objectives run, what stands behind each, and what
+                competitors claim too
+targets         The year's target by month, and whether the pipeline covers what is left of the quarter's
+unit_economics  Whether customers stay, and what one is worth against what winning it costs
+workload        What a written sprint asks of people, and what they have for it
+"""

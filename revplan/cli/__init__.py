@@ -1,6 +1,42 @@
 """The command line: parse, call the app, print, exit. What is heavy is imported by the command that needs it.
 
-`commands.py` lists the commands, `root.py` joins them. Nothing is imported here, because a shell that asks for
+    campaign     `revplan campaign …`: campaigns and their launch lists
+    commands     Every command by name, imported only when it is run, and the options before any command
+    complete     What completes a parameter: a mark for the table of completion, and an answer where typer asks by
+                 itself
+    completion   What shells ask on every press of Tab, answered from a table and from the lines of the plan's
+                 files
+    console      Where output goes: data to stdout, messages to stderr, colour and width only where a terminal has
+                 them
+    editing      How editing commands read what was given, ask for what is missing, show the change, write it and
+                 tell it
+    entry        The verbs that every noun has (add, edit, drop, list, show), with the options of the noun's own
+                 fields
+    explain      `revplan explain`: the manual of a rule or of a field, or why a tactic is where it is
+    export       `revplan export …`: the plan for other programs
+    importing    `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
+                 one by one
+    init         `revplan init`: a plan to begin with
+    issue        `revplan issue …`: what stands in the way, from being raised to being solved
+    meeting      `revplan meeting …`: what was said and decided, and what is asked on a terminal
+    metric       `revplan metric …`: metrics and their readings
+    nouns        The nouns of the editing commands, and the fields of each that have an option of their own
+    options      Options that several commands share
+    output       What commands print: documents, long text by screens, progress, and errors that stop a command
+    playbook     `revplan playbook …`: how kinds of tactics are done, the company's own and those of the catalogue
+    rename       `revplan rename` and `revplan refs`: an id, and all that names it
+    report       `revplan report` and `revplan agenda`: one page, or all of them
+    repository   `revplan diff`, `log`, `fmt` and `schema`: the plan as files under git
+    sprint       `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
+    sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it
+                 is planned
+    stack        `revplan stack …`: the technology
+    tactic       `revplan tactic …`: the backlog, and what became of what was done
+    team         `revplan team …`: the members and their time
+    todo         `revplan todo …`: promises of one person
+    validate     `revplan validate`: findings, and the exit code that they make
+
+`commands.py` lists the commands. Nothing is imported here, because a shell that asks for
 completion on every press of Tab needs none of it.
 """
 

@@ -60,7 +60,7 @@ def table(
 
     sheet = _sheet(plan, today, kind, only)
     mark = "" if output is None else "\ufeff"
-    console.write(encode(mark + csv_table.draw(sheet.header, sheet.as_text())), output)
+    console.write_data(encode(mark + csv_table.draw(sheet.header, sheet.as_text())), output)
 
 
 @app.command("xlsx")

@@ -1,1 +1,28 @@
-"""How things are drawn: one format a file."""
+"""How things are drawn: one format a file.
+
+csv_table      Rows as CSV (RFC 4180) that spreadsheets open without taking text for formulas
+document_csv   The tables of a Document as CSV, for spreadsheets: each below its section's title, a blank line
+               between them
+document_json  A Document for programs: a versioned contract of its text, and of the figures behind it where
+               it brings them
+findings_json  Findings for programs: a versioned contract of its own
+github         Findings as GitHub's workflow commands, which show them beside the lines of a pull request
+gitlab         Findings as GitLab's code quality report
+html           A Document as a page of HTML that stands alone: no script, no network, nothing beside it
+ics            Days of a plan as an iCalendar file (RFC 5545), for any calendar
+junit          Findings as a JUnit report: a suite a file, a test case a finding
+markdown       A Document as Markdown that GitHub and GitLab draw alike: for pull requests, comments and wikis
+markup         HTML made of elements, and the one style sheet of pages
+mermaid        A Gantt chart as Mermaid text, which GitHub, GitLab and many wikis draw
+sarif          Marks by which a tool knows a finding again from one run to the next
+site           Many Documents as one site: an index, a page each, and the way between them on every page
+svg            Charts as inline SVG: places along the width are per cents, so that drawings shrink with the
+               page and text does not
+table          Every output format in one table: what it is called, what its files end with, and how it draws,
+               to bytes
+terminal       A Document for a terminal of some width: nothing is cut, long text wraps
+text           Findings for people, with colour: place, code, the line of text with what is meant underlined,
+               and the way out
+xlsx           A sheet as a workbook (ECMA-376) that spreadsheets open: text is text and never a formula, days
+               are days
+"""

@@ -1,1 +1,17 @@
-"""The only owner of plan files, of YAML and of git."""
+"""The only owner of plan files, of YAML and of git.
+
+    catalogue  The catalogue: the playbooks that ship with revplan, one plan file each, read on demand
+    disk/      Writes files under a lock and with a journal, so that a write happens as a whole or not at all
+    edit/      Edits plan files by the smallest edits of their text
+    files      Which files make the plan, and where their text comes from: the disk, an overlay, or a git revision
+    git/       Reads a plan's past from git
+    ids        The ids in a plan's files, found by a scan of their lines, fast enough for shell completion
+    load       Reads a plan from its files
+    loaded     A plan as it was read: the file of each part, the faults found, and the merged data of all files
+    shape      Turns pydantic's validation errors of a broken entry into problems of the plan's text
+    yaml/      The text of plan files: parser events, scalars, the tree of entries, spans and comments
+
+Reading: `files` finds the files, `yaml` turns their text into plain data, `load` merges the data and builds the model,
+and reports each fault instead of stopping at it. Writing: `edit` turns changes into the smallest edits of the text, and
+`disk` replaces the files in one transaction.
+"""

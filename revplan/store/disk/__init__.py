@@ -1,1 +1,11 @@
-"""Writes files under a lock and with a journal, so that a write happens as a whole or not at all."""
+"""Writes files under a lock and with a journal, so that a write happens as a whole or not at all.
+
+edits        Planned edits of files: the old and new bytes of each, before anything is written
+journal      The sealed journal of a write: which files to replace
+lay_out      Writes a new plan and the files for other programs beside it in one transaction
+lock         The plan's lock, and the disk operations that tests can replace to simulate failures
+output       Writes output files for other programs: atomically, never through a link, never over a plan's
+             file
+transaction  Writes edits to the disk in one transaction: all of them or none, even if the process is killed
+             in the middle
+"""

@@ -1,1 +1,9 @@
-"""The text of plan files: parser events, scalars, the tree of entries, spans and comments."""
+"""The text of plan files: parser events, scalars, the tree of entries, spans and comments.
+
+comments  Comments with which the plan's author suppresses a finding: `# revplan: ignore[slug, …] reason`
+emit      Writes plain data as YAML text
+events    Turns YAML text into plain data (mappings, lists and text) by the parser's events
+scalars   Writes a text in YAML so that it reads back exactly, with quotes only if they are needed
+spans     Finds places in the text: spans of keys and values, and the locations of findings and entries
+tree      A plan file's text as a tree of entries with offsets, and as lines by offset
+"""

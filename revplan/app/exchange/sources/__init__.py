@@ -1,4 +1,17 @@
-"""The sources of tactics, one file each: what it is recognised by, and what its columns mean."""
+"""The sources of tactics, one file each: what it is recognised by, and what its columns mean.
+
+asana    Asana: the CSV export of a project
+clickup  ClickUp: the CSV export of a list
+github   GitHub: issues as a table of the command line or of a project
+gitlab   GitLab: the CSV export of issues
+hubspot  HubSpot: the export of tasks
+jira     Jira: the CSV export of issues, of the cloud and of servers
+linear   Linear: the CSV export of issues
+monday   Monday: the export of a board, a workbook with the board's and the groups' names between the rows
+notion   Notion: the CSV export of a database of tasks
+table    Any table, and our own export: columns named like a field are this field
+trello   Trello: the CSV export of a board
+"""
 
 from __future__ import annotations
 

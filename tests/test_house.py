@@ -26,9 +26,9 @@ DOUBLED = {"Asked", "Column", "Entry", "Evidence", "Fault", "Reading", "Step", "
 
 
 def on_the_map(package: Path) -> list[str]:
-    """Return the names at the beginnings of the indented lines of a package's docstring."""
+    """Return the names before the columns of a package's docstring; the formatter indents some of them by four."""
     text = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8")), clean=False) or ""
-    return re.findall(r"^    ([a-z_]+/?)  +\S", text, re.MULTILINE)
+    return re.findall(r"^(?: {4})?([a-z_]+/?)  +\S", text, re.MULTILINE)
 
 
 def in_the_folder(package: Path) -> list[str]:

@@ -158,7 +158,7 @@ def footing(context: Context, goal: Goal) -> Footing:
         level=known[since] if since is not None else _planned_level(goal),
         months=months,
         ahead=sum(month < year[0] for month in months),
-        known=_brought(goal, known, year),
+        known=_revenue_brought(goal, known, year),
         gaps=tuple(month for month in year if since is not None and month < since and month not in known),
     )
 
@@ -172,7 +172,7 @@ def _planned_level(goal: Goal) -> Fraction:
     return Fraction(goal.start_revenue) / (1 if goal.measure == "recurring" else MONTHS_PER_YEAR)
 
 
-def _brought(goal: Goal, known: Mapping[Month, Fraction], year: tuple[Month, ...]) -> Fraction:
+def _revenue_brought(goal: Goal, known: Mapping[Month, Fraction], year: tuple[Month, ...]) -> Fraction:
     if goal.measure == "recurring":
         return Fraction(0)
     return sum((known[month] for month in year if month in known), Fraction(0))
@@ -195,7 +195,7 @@ def kept_share(goal: Goal, months: int) -> Fraction:
     return retention(goal) ** years * (1 - (1 - retention(goal)) * rest / MONTHS_PER_YEAR)
 
 
-def kept(goal: Goal, at: Footing) -> tuple[Fraction, ...]:
+def revenue_kept(goal: Goal, at: Footing) -> tuple[Fraction, ...]:
     """Return what earlier customers bring in each month to come: a level (recurring), or a month's revenue.
 
     Recognised revenue goes on at the run rate of the last month known, times retention by month. Where no month is
@@ -206,7 +206,7 @@ def kept(goal: Goal, at: Footing) -> tuple[Fraction, ...]:
     return tuple(at.level * kept_share(goal, number) for number in range(1, len(at.months) + 1))
 
 
-def kept_in_year(context: Context, goal: Goal) -> Fraction:
+def revenue_kept_in_year(context: Context, goal: Goal) -> Fraction:
     """Return what the customers there were at the year's start bring to the year's target.
 
     Of recurring revenue, start × net retention. Of recognised revenue, the run rate of the month before the year

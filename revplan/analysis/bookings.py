@@ -50,7 +50,7 @@ class Overbooked(NamedTuple):
     booking: Booking
 
 
-def booked(context: Context, sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, dict[date, int]]:
+def booked_minutes(context: Context, sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, dict[date, int]]:
     """Return the minutes that an open sprint's unfinished tasks take from today on, by member and day.
 
     Args:
@@ -70,25 +70,25 @@ def booked(context: Context, sprint: Sprint, passed_over: Collection[str] = ()) 
     return found
 
 
-def less_booked(context: Context, period: Period, capacity: Mapping[str, Capacity]) -> dict[str, Capacity]:
+def subtract_bookings(context: Context, period: Period, capacity: Mapping[str, Capacity]) -> dict[str, Capacity]:
     """Return people's time in a period without the hours that other open sprints have booked on the same days."""
     taken: dict[str, dict[date, int]] = {}
     for sprint in open_sprints(context):
         if sprint.id != period.id and sprint.start <= period.end and sprint.end >= period.start:
-            for member, days in booked(context, sprint).items():
+            for member, days in booked_minutes(context, sprint).items():
                 own = taken.setdefault(member, {})
                 for day, minutes in days.items():
                     own[day] = own.get(day, 0) + minutes
     return {name: _less(own, period, taken.get(name, {})) for name, own in capacity.items()}
 
 
-def overbooked(context: Context) -> Iterator[Overbooked]:
+def find_overbookings(context: Context) -> Iterator[Overbooked]:
     """Yield the members to whom open sprints that overlap give more than their days hold, by all their days."""
     sprints = open_sprints(context)
     for number, later in enumerate(sprints):
         beside = [sprint for sprint in sprints[:number] if sprint.end >= later.start]
         if beside:
-            yield from _overbooked(context, later, beside)
+            yield from _find_overbookings(context, later, beside)
 
 
 def lay_out(
@@ -138,7 +138,7 @@ def _less(own: Capacity, period: Period, taken: Mapping[date, int]) -> Capacity:
     return replace(own, minutes=minutes, steps=(*own.steps, Step(STEP, -gone))) if gone else own
 
 
-def _overbooked(context: Context, later: Sprint, beside: Sequence[Sprint]) -> Iterator[Overbooked]:
+def _find_overbookings(context: Context, later: Sprint, beside: Sequence[Sprint]) -> Iterator[Overbooked]:
     together = [later, *beside]
     start, end = min(one.start for one in together), max(one.end for one in together)
     capacity = team_capacity(context.plan, Period(later.id, start, end), start)

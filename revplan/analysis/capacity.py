@@ -151,14 +151,14 @@ def _levels(
         if not own.gross and not over:
             levels.append(_NOTHING_AT_ALL)
             continue
-        left = max(_NOTHING, after - _usual(calendar, day, own)) if after else _NOTHING
+        left = max(_NOTHING, after - _business_as_usual(calendar, day, own)) if after else _NOTHING
         workable = left if is_able else _NOTHING
         rest = (own.contracted - taken - over, after, left, workable, workable * focus, workable * focus * reserved)
         levels.append((*own, *rest))
     return levels
 
 
-def _usual(calendar: WorkCalendar, day: date, minutes: DayMinutes) -> Fraction:
+def _business_as_usual(calendar: WorkCalendar, day: date, minutes: DayMinutes) -> Fraction:
     """Return the day's part of the minutes a week that business as usual takes."""
     week = calendar.pattern(day).week
     return calendar.member.business_as_usual * minutes.worked / week if week else _NOTHING
@@ -191,7 +191,7 @@ def focus_factor(settings: Settings, member: Member) -> Fraction:
     """Return the part of a member's time that goes into planned work; all of a retainer, unless they have their own."""
     if member.focus_factor is not None:
         return Fraction(member.focus_factor)
-    return Fraction(1) if member.retained else Fraction(settings.sprint.focus_factor)
+    return Fraction(1) if member.is_retained else Fraction(settings.sprint.focus_factor)
 
 
 # --- totals ------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.actuals import footing, kept
+from revplan.analysis.actuals import footing, revenue_kept
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.funnel import quotient
 from revplan.analysis.pipeline import closed_by, created_by_month, has_sound_lag, pipeline, pipeline_lacks
@@ -106,7 +106,7 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
         measure=goal.measure,
         months=at.months,
         ahead=at.ahead,
-        base=tuple(map(to_cents, kept(goal, at))),
+        base=tuple(map(to_cents, revenue_kept(goal, at))),
         known=to_cents(at.known),
         target=to_cents(goal.target_revenue),
         targets=tuple(to_cents(targets[month]) if month in targets else None for month in at.months),
@@ -125,11 +125,11 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
 def close_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction]:
     """Return opportunities won and lost, the prior's among them: the parameters of a beta distribution."""
     prior = PRIOR_OPPORTUNITIES * Fraction(goal.close_rate)
-    won, lost = (recorded(context, goal, key) or 0 for key in ("won", "lost"))
+    won, lost = (recorded_count(context, goal, key) or 0 for key in ("won", "lost"))
     return prior + won, PRIOR_OPPORTUNITIES - prior + lost
 
 
-def recorded(context: Context, goal: Goal, key: Literal["won", "lost"]) -> int | None:
+def recorded_count(context: Context, goal: Goal, key: Literal["won", "lost"]) -> int | None:
     """Return a count of a goal's history; where it has none, that of the last year before which has one."""
     counts = (getattr(history, key) for history in _histories(context, goal))
     return next((count for count in counts if count is not None), None)

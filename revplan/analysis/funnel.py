@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.actuals import footing, kept, kept_in_year, retention
+from revplan.analysis.actuals import footing, retention, revenue_kept, revenue_kept_in_year
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.pipeline import closed_by, has_sound_lag, pipeline
@@ -127,7 +127,7 @@ def need(goal: Goal, base: Fraction | None = None) -> Need:
 
     Args:
         goal: the year's goal.
-        base: what the customers there are bring, as `kept_in_year` has it; by the goal's start where not given.
+        base: what the customers there are bring, as `revenue_kept_in_year` has it; by the goal's start where not given.
     """
     brought = Fraction(goal.start_revenue) * retention(goal) if base is None else base
     revenue = max(_NONE, Fraction(goal.target_revenue) - brought)
@@ -170,7 +170,7 @@ def _up_the_funnel(opportunities: Fraction | None, funnel: Funnel | None) -> dic
 def outset(context: Context, goal: Goal) -> Outset:
     """Return where a goal's year stands: by the last month known and the pipeline open then."""
     at = footing(context, goal)
-    base = kept(goal, at)
+    base = revenue_kept(goal, at)
     if not at.months:
         still = at.level if goal.measure == "recurring" else at.known
     elif goal.measure == "recurring":
@@ -178,7 +178,7 @@ def outset(context: Context, goal: Goal) -> Outset:
     else:
         still = at.known + sum(base[at.ahead :], _NONE)
     return Outset(
-        kept=kept_in_year(context, goal),
+        kept=revenue_kept_in_year(context, goal),
         missing=None if at.gaps and goal.measure == "revenue" else max(_NONE, Fraction(goal.target_revenue) - still),
         months=at.months,
         ahead=at.ahead,

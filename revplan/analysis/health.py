@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import first_of_quarter, fiscal_quarter, in_order, next_quarter
-from revplan.analysis.scorecard import as_read, color_today, measures
+from revplan.analysis.scorecard import color_today, effective_metric, measures
 from revplan.analysis.workload import assignments
 from revplan.model.calendar import company_calendar
 from revplan.model.context import Context
@@ -149,7 +149,11 @@ def function_health(plan: Plan, today: date) -> tuple[FunctionHealth, ...]:
 
 
 def _color(plan: Plan, metric: str, today: date) -> Color | None:
-    return color_today(as_read(Context(plan, today), plan.metrics[metric]), today) if metric in plan.metrics else None
+    return (
+        color_today(effective_metric(Context(plan, today), plan.metrics[metric]), today)
+        if metric in plan.metrics
+        else None
+    )
 
 
 def below_standard(plan: Plan) -> tuple[tuple[str, Touchpoint], ...]:

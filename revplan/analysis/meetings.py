@@ -108,7 +108,7 @@ def invited_members(plan: Plan, attendees: Sequence[str] | None) -> tuple[str, .
     """Return who takes part in a meeting: those listed, or every employee who is not on a retainer."""
     if attendees is not None:
         return tuple(name for name in dict.fromkeys(attendees) if name in plan.team)
-    return tuple(member.id for member in plan.team.values() if member.kind == "employee" and not member.retained)
+    return tuple(member.id for member in plan.team.values() if member.kind == "employee" and not member.is_retained)
 
 
 def _meeting_day(

@@ -94,7 +94,7 @@ def pipeline(context: Context, goal: Goal, at: Month) -> Pipeline | None:
     if counted.stands_for(at):
         decided = tuple(due_share(goal, number) for number in range(1, max(1, len(goal.close_lag)) + 1))
         return Pipeline(at, counted, counted.opportunities, counted.amount, decided, {})
-    return _rolled(context, goal, counted, at)
+    return _roll_forward(context, goal, counted, at)
 
 
 def pipeline_lacks(context: Context, goal: Goal, at: Month) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ def pipeline_lacks(context: Context, goal: Goal, at: Month) -> tuple[str, ...]:
     if counted.stands_for(at):
         return ()
     created = created_by_month(context)
-    missing = tuple(f"history.created.{month}" for month in _between(counted.month, at) if month not in created)
+    missing = tuple(f"history.created.{month}" for month in _months_between(counted.month, at) if month not in created)
     return missing if has_sound_lag(goal) else ("close_lag", *missing)
 
 
@@ -130,13 +130,13 @@ def _counts(context: Context, goal: Goal) -> Iterator[Counted]:
             yield Counted(first, count, count * acv, (own.id, "open_opportunities"), is_measured=False)
         if isinstance(own.pipeline, dict):
             for day, measured in own.pipeline.items():
-                yield from _measured(own.id, day, _known(measured.count), _known(measured.amount), acv)
+                yield from _count_pipeline(own.id, day, _known(measured.count), _known(measured.amount), acv)
         elif own.pipeline is not None and own.id in now:
-            undated = _measured(own.id, context.today, None, Fraction(own.pipeline), acv)
+            undated = _count_pipeline(own.id, context.today, None, Fraction(own.pipeline), acv)
             yield from (replace(one, is_dated=False) for one in undated)
 
 
-def _measured(
+def _count_pipeline(
     year: str, day: date, count: Fraction | None, amount: Fraction | None, acv: Fraction
 ) -> Iterator[Counted]:
     """Yield a measured pipeline; what is not given of it follows from the other by the ACV."""
@@ -163,12 +163,12 @@ def created_by_month(context: Context) -> dict[Month, int]:
 # --- rolling forward -----------------------------------------------------------------------------------------------
 
 
-def _rolled(context: Context, goal: Goal, counted: Counted, at: Month) -> Pipeline:
+def _roll_forward(context: Context, goal: Goal, counted: Counted, at: Month) -> Pipeline:
     """Return a count, plus what was created since, less what the close lag decided: open = Σ cohort × (1 − F(age)).
 
     What was open when it was counted is taken to have been created evenly before (see `due_share`).
     """
-    created, months = created_by_month(context), _between(counted.month, at)
+    created, months = created_by_month(context), _months_between(counted.month, at)
     rest = {len(months): counted.opportunities}
     lag = closed_by(goal)
     open_of = {
@@ -195,7 +195,7 @@ def _average(counted: Counted, goal: Goal) -> Fraction:
     return counted.amount / counted.opportunities if counted.opportunities else Fraction(goal.acv)
 
 
-def _between(first: Month, last: Month) -> tuple[Month, ...]:
+def _months_between(first: Month, last: Month) -> tuple[Month, ...]:
     """Return the months from one up to the one before another."""
     count = (last.year - first.year) * MONTHS_PER_YEAR + last.month - first.month
     return tuple(first.plus(number) for number in range(count))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.results import AS_GOOD_AS_KNOWN, done_tactics, group_by, tally
-from revplan.analysis.scorecard import as_read, last_reading, target_in
+from revplan.analysis.scorecard import effective_metric, last_reading, target_in
 from revplan.analysis.stack import in_category
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.targets import coverage
@@ -195,7 +195,7 @@ def stage_of(metric: Metric) -> Stage | None:
 
 
 def _missed(context: Context, metric: Metric) -> Shortage | None:
-    counted = as_read(context, metric)
+    counted = effective_metric(context, metric)
     reading = last_reading(counted, context.today)
     target = target_in(counted, Month.of(reading.day)) if reading is not None else None
     if reading is None or not target:

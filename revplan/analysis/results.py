@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import finished_tactics, work_done
-from revplan.analysis.scorecard import as_read, readings
+from revplan.analysis.scorecard import effective_metric, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -170,7 +170,7 @@ def evidence(context: Context, done: DoneTactic) -> Evidence | None:
     metric = context.plan.metrics.get(done.tactic.metric) if done.tactic.metric is not None else None
     if metric is None or done.day is None:
         return None
-    taken = readings(as_read(context, metric), context.today)
+    taken = readings(effective_metric(context, metric), context.today)
     before = tuple(each for each in taken if each.day <= done.day)[-MOST_READINGS:]
     after = tuple(each for each in taken if each.day > done.day)[:MOST_READINGS]
     expected, scatter = _carry_on(before, after)

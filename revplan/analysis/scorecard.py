@@ -43,7 +43,7 @@ class Reading:
     value: Decimal
 
 
-def as_read(context: Context, metric: Metric) -> Metric:
+def effective_metric(context: Context, metric: Metric) -> Metric:
     """Return a metric with the readings and targets that count.
 
     The metric that is revenue itself reads the goals: their actuals, at its own last reading's day in the month or the
@@ -189,7 +189,9 @@ class ScorecardEntry:
 def scorecard(plan: Plan, today: date) -> tuple[ScorecardEntry, ...]:
     """Return every metric once, each below what it drives; what leads nowhere comes last."""
     context = Context(plan, today)
-    return tuple(_entry(as_read(context, plan.metrics[name]), depth, today) for name, depth in in_tree(plan.metrics))
+    return tuple(
+        _entry(effective_metric(context, plan.metrics[name]), depth, today) for name, depth in in_tree(plan.metrics)
+    )
 
 
 def in_tree(metrics: Mapping[str, Metric]) -> tuple[tuple[str, int], ...]:

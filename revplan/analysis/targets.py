@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from revplan.analysis.actuals import footing, kept, revenue_by_month
+from revplan.analysis.actuals import footing, revenue_by_month, revenue_kept
 from revplan.analysis.periods import MONTHS_PER_QUARTER, first_of_quarter, fiscal_months, fiscal_quarter
 from revplan.analysis.pipeline import pipeline
 from revplan.model.base import MONTHS_PER_YEAR, Month
@@ -153,7 +153,7 @@ def _remaining(context: Context, goal: Goal, at: Footing, months: tuple[Month, .
     targets = monthly_targets(context.plan.settings, goal)
     if any(month not in targets for month in months):
         return None
-    by_month = dict(zip(at.months, kept(goal, at), strict=True))
+    by_month = dict(zip(at.months, revenue_kept(goal, at), strict=True))
     if goal.measure == "recurring":
         return Fraction(targets[months[-1]]) - by_month.get(months[-1], at.level)
     known = revenue_by_month(context, goal.measure)

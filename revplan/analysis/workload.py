@@ -130,7 +130,7 @@ def spent_by_member(row: SprintTask) -> dict[str, int]:
     return minutes
 
 
-def spent(sprint: Sprint) -> dict[str, int]:
+def spent_minutes(sprint: Sprint) -> dict[str, int]:
     """Return the minutes each member has worked in a sprint, recurring ones and dropped ones too, sorted by member."""
     minutes: dict[str, int] = {}
     for body in sprint.tactics.values():
@@ -146,7 +146,7 @@ def spent(sprint: Sprint) -> dict[str, int]:
 
 def retainer_minutes(plan: Plan, member: Member, sprint: Sprint) -> int:
     """Return the minutes of a member's retainer that fall on a sprint's days under contract, rounded down."""
-    if not member.retained:
+    if not member.is_retained:
         return 0
     first = max(sprint.start, member.from_ or sprint.start)
     last = min(sprint.end, member.until or sprint.end)

@@ -45,10 +45,10 @@ def escape(text: str) -> str:
     plain = visible(_SPACES.sub(" ", text))
     safe = _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", plain)
     safe = _CALLS.sub(rf"\1{_NOTHING}", safe)
-    return _ADDRESS.sub(_broken_up, safe)
+    return _ADDRESS.sub(_break_up, safe)
 
 
-def _broken_up(found: re.Match[str]) -> str:
+def _break_up(found: re.Match[str]) -> str:
     return f"{found[1]}&#58;//" if found[1] else f"{found[0][:-1]}&#46;"
 
 

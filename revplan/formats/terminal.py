@@ -103,7 +103,7 @@ def _block(block: Block, width: int) -> RenderableType:  # noqa: PLR0911 - one a
 def _text(words: Words) -> Text:
     text = Text(overflow="fold")
     for run in words:
-        text.append(visible(_bounded(run.text)), style=_STYLES[run.tone])
+        text.append(visible(_limit_length(run.text)), style=_STYLES[run.tone])
     return text
 
 
@@ -111,7 +111,7 @@ _LONGEST = 4000
 """Characters of one text that a terminal shows, some fifty lines: more would take minutes to wrap."""
 
 
-def _bounded(text: str) -> str:
+def _limit_length(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} … ({len(text) - _LONGEST:,} characters more)"
 
 

@@ -137,7 +137,7 @@ class WorkCalendar:
         if not gross:
             return _NO_MINUTES
         # A retainer's pattern leaves holidays out already: it is spread over the days that are worked.
-        worked = gross if self.member.retained else self.place.without_holidays(day, gross)
+        worked = gross if self.member.is_retained else self.place.without_holidays(day, gross)
         off = self.absences(day)
         present = worked - minutes_off(off, worked) if off else worked
         return DayMinutes(gross, worked, present, present if self.is_under_contract(day) else _NOTHING)

@@ -164,7 +164,7 @@ class Goal(Entity):
     history: History | None = Field(None, description="What has been, for the forecast.")
 
     @model_validator(mode="after")
-    def _named_by_year(self) -> Self:
+    def _check_year(self) -> Self:
         if not re.fullmatch(self.id_pattern, self.id, re.ASCII):
             raise refuse("bad_id", f'a goal\'s id is its fiscal year, such as 2026, not "{self.id}"')
         return self

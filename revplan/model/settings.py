@@ -185,7 +185,7 @@ class SprintSettings(Part):
     calibrate: Flag = Field(False, description="Scale estimates by how past ones of the same skill turned out.")
 
     @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def _check_consistency(self) -> Self:
         if self.length != "month" and self.starts is None:
             raise refuse("missing:starts", "a sprint length in days needs `starts`, the first sprint's first day")
         if not 0 < self.hours_per_day <= 24:  # noqa: PLR2004 - hours in a day

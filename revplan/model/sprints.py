@@ -73,7 +73,7 @@ class SprintTask(Part):
     done: Date | None = Field(None, description="When it was done.")
 
     @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def _check_consistency(self) -> Self:
         if self.owner is not None and self.owners:
             raise refuse("not_one_of", "a task has an owner, or owners who share it, not both")
         in_order(self.start, self.due, "due")
@@ -162,7 +162,7 @@ class Sprint(Entity):
     closed: Closing | None = Field(None, description="The seal, once it is closed.")
 
     @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def _check_consistency(self) -> Self:
         if not SPRINT_ID.fullmatch(self.id):
             raise refuse("bad_id", f'a sprint\'s id is a month or its first day, such as 2026-12, not "{self.id}"')
         in_order(self.start, self.end)

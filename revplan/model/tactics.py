@@ -111,7 +111,7 @@ class Tactic(Entity):
     )
 
     @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def _check_consistency(self) -> Self:
         in_order(self.not_before, self.deadline, "the deadline")
         return self
 

@@ -178,7 +178,7 @@ class Member(Entity):
     )
 
     @model_validator(mode="after")
-    def _sound(self) -> Self:
+    def _check_consistency(self) -> Self:
         written = (
             ("hours_per_week", self.minutes_per_week),
             ("week", self.week),
@@ -201,6 +201,6 @@ class Member(Entity):
         return by_week or by_day or bool(self.minutes_per_month)
 
     @property
-    def retained(self) -> bool:
+    def is_retained(self) -> bool:
         """Whether their hours are a monthly retainer, whose cost is sunk."""
         return self.minutes_per_month is not None

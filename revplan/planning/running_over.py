@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from revplan.analysis.bookings import booked
+from revplan.analysis.bookings import booked_minutes
 from revplan.analysis.periods import Period, successive
 from revplan.planning.situation import planning_inputs
 
@@ -36,7 +36,7 @@ def look_ahead(context: Context, situation: Situation, running_over: Collection[
         }
         sprint = context.plan.sprints.get(period.id)
         if sprint is not None:
-            taken = booked(context, sprint, running_over)
+            taken = booked_minutes(context, sprint, running_over)
             for name, minutes_by_day in own.items():
                 minutes_of = zip(period.days, minutes_by_day, strict=True)
                 own[name] = [max(0, there - taken.get(name, {}).get(day, 0)) for day, there in minutes_of]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.bookings import less_booked
+from revplan.analysis.bookings import subtract_bookings
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.recurring import standing_loads
@@ -92,7 +92,7 @@ class Situation:
 def planning_inputs(context: Context, period: Period, since: date) -> Situation:
     """Work out the situation that planning a period from a day on starts from."""
     plan = context.plan
-    capacity = less_booked(context, period, team_capacity(plan, period, since))
+    capacity = subtract_bookings(context, period, team_capacity(plan, period, since))
     loads = standing_loads(plan, period, since, capacity)
     workers = {name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)}
     return Situation(
@@ -115,5 +115,5 @@ def _worker(member: Member, capacity: Capacity, load: StandingLoad) -> Worker:
         id=member.id,
         skills=tuple(sorted(member.skills.items())),
         minutes=tuple(own - taken for own, taken in zip(capacity.minutes, load.taken, strict=True)),
-        rate=to_cents(member.rate) if member.rate is not None and not member.retained else 0,
+        rate=to_cents(member.rate) if member.rate is not None and not member.is_retained else 0,
     )

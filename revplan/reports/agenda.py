@@ -11,7 +11,7 @@ from revplan import wording
 from revplan.analysis.changes import changes
 from revplan.analysis.health import last_weeks_promises
 from revplan.analysis.meetings import next_meeting
-from revplan.analysis.scorecard import as_read, color_today
+from revplan.analysis.scorecard import color_today, effective_metric
 from revplan.reports import names
 from revplan.reports.document import (
     Align,
@@ -345,7 +345,7 @@ def red_without_issue(context: Context) -> Iterator[Metric]:
     """Yield the red metrics that no open issue is about."""
     about = {issue.metric for issue in context.plan.issues.values() if issue.status == "open"}
     for metric in context.plan.metrics.values():
-        if metric.id not in about and color_today(as_read(context, metric), context.today) == "red":
+        if metric.id not in about and color_today(effective_metric(context, metric), context.today) == "red":
             yield metric
 
 

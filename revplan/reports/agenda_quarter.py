@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.analysis.drivers import recorded
+from revplan.analysis.drivers import recorded_count
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.revenue import standing
 from revplan.reports import agenda as agenda_promises
@@ -136,7 +136,7 @@ def _input(context: Context, each: Input) -> tuple[Words, ...]:
 
 def _record(context: Context) -> Iterator[Block]:
     found = standing(context)
-    won, lost = (recorded(context, found.goal, key) if found is not None else None for key in ("won", "lost"))
+    won, lost = (recorded_count(context, found.goal, key) if found is not None else None for key in ("won", "lost"))
     if won is None and lost is None:
         yield Line(words(dim("No record yet: goals hold won and lost under history.")))
         return

@@ -162,7 +162,11 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     yield "Net revenue retention", _rate(found.net_retention), "given by the goal"
     early = found.churn is not None and found.churn.is_early
     yield "Logo churn a year", dim("too early") if early else _rate(found.logo_churn), _churn_from(found.churn)
-    yield "Acquisition cost (CAC)", _money(found.acquisition_cost, currency), _won(found.acquisition, currency)
+    yield (
+        "Acquisition cost (CAC)",
+        _money(found.acquisition_cost, currency),
+        _say_acquisition(found.acquisition, currency),
+    )
     leaves = (
         f"measured CAC / (given ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
     )
@@ -185,7 +189,7 @@ def _churn_from(churn: Churn | None) -> str:
     return f"{lost}{since}" if churn.months == MONTHS_PER_YEAR else f"{lost}{since}, × 12 / {churn.months}"
 
 
-def _won(acquisition: Acquisition | None, currency: Currency) -> str:
+def _say_acquisition(acquisition: Acquisition | None, currency: Currency) -> str:
     if acquisition is None:
         return "add history.acquisition_spend and new_customers"
     spend = currency.say(acquisition.spend)

@@ -15,7 +15,7 @@ from revplan.analysis.drivers import (
     creation_record,
     drivers,
     lacking,
-    recorded,
+    recorded_count,
 )
 from revplan.analysis.forecast import SEED, forecast
 from revplan.analysis.pipeline import created_by_month, pipeline
@@ -93,7 +93,7 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
     odds = standing_words.odds(found.odds, has_actual=is_known)
     title = words(f"{goal.id}: the odds of {target} are ", odds, f", by {found.runs:,} runs of the year")
     chart = Chart(_CAPTION, _fan(known, found, currency), Table(columns, rows))
-    return Section(title, (chart, Line(words(*_range(found, currency))), _assumed(context, goal, drawn)))
+    return Section(title, (chart, Line(words(*_range(found, currency))), _list_assumptions(context, goal, drawn)))
 
 
 def _known_months(context: Context, goal: Goal, found: Forecast) -> tuple[MonthRevenue, ...]:
@@ -151,14 +151,14 @@ def _range(found: Forecast, currency: Currency) -> Iterator[Run | str]:
 # --- what it is drawn from ---------------------------------------------------------------------------------------
 
 
-def _assumed(context: Context, goal: Goal, drawn: Drivers) -> Items:
+def _list_assumptions(context: Context, goal: Goal, drawn: Drivers) -> Items:
     return Items(tuple(words(strong(name), f": {text}") for name, text in _assumptions(context, goal, drawn)))
 
 
 def _assumptions(context: Context, goal: Goal, drawn: Drivers) -> Iterator[tuple[str, str]]:
     currency = context.plan.settings.currency
     low, high = (wording.rate(_at(drawn.close_rates, share)) for share in (_TENTH, _NINETIETH))
-    won, lost = recorded(context, goal, "won"), recorded(context, goal, "lost")
+    won, lost = recorded_count(context, goal, "won"), recorded_count(context, goal, "lost")
     record = f"{won or 0} won and {lost or 0} lost" if won is not None or lost is not None else "no record yet"
     yield "Close rate", f"{low} to {high}; {record}, and the goal's {wording.rate(goal.close_rate)}"
     least, most = (wording.count(_at(drawn.creation, share)) for share in (_TENTH, _NINETIETH))

@@ -47,7 +47,7 @@ def layout(context: Context, sprint: Sprint, member: str) -> Document:
 
 
 def _lead(context: Context, sprint: Sprint, own: MemberPace | None) -> Iterator[Words]:
-    yield from which_sprint.unclosed(due_sprint(context))
+    yield from which_sprint.unclosed_lines(due_sprint(context))
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     if own is None:
@@ -81,7 +81,7 @@ def _sections(
     meetings = _meetings(context, sprint, member)
     if meetings:
         yield Section(words("Meetings"), (Line(words(_meetings_in_words(meetings))),))
-    yield from sprint_tables.logged(plan, [one for one in work_log(sprint) if one.member == member])
+    yield from sprint_tables.log_sections(plan, [one for one in work_log(sprint) if one.member == member])
     if done:
         text = "; ".join(
             f"{names.task(plan, one.at.tactic, one.at.task)} ({names.tactic(plan, one.at.tactic)})" for one in done

@@ -32,7 +32,7 @@ def section(calibrations: Sequence[Calibration]) -> Section:
     return Section(_TITLE, (Items(tuple(_line(own) for own in calibrations)),))
 
 
-def section_as_used(calibrations: Sequence[Calibration]) -> Section:
+def calibration_section(calibrations: Sequence[Calibration]) -> Section:
     """Return how estimates turned out, with what the plan makes of new ones."""
     items = Items(tuple((*_line(own), *words(f": new work × {_factor(own)}")) for own in calibrations))
     return Section(_TITLE, (items, Line(words(dim("The hours of this plan are by this record.")))))

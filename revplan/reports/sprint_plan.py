@@ -83,7 +83,7 @@ def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:
     if sprint.left_out:
         yield _left_out_section(sprint)
     if sprint.calibrations:
-        show = sprint_close.section_as_used if sprint.is_calibrated else sprint_close.section
+        show = sprint_close.calibration_section if sprint.is_calibrated else sprint_close.section
         yield show(sprint.calibrations)
 
 

@@ -52,7 +52,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
         lead=tuple(_lead(context, sprint, found)),
         sections=(
             *_sections(context.plan, found),
-            *sprint_tables.logged(context.plan, _lately(context, sprint), " in the last seven days"),
+            *sprint_tables.log_sections(context.plan, _lately(context, sprint), " in the last seven days"),
         ),
         data=_data(context, sprint, found),
     )
@@ -68,7 +68,7 @@ def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:
 
 
 def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
-    yield from which_sprint.unclosed(due_sprint(context))
+    yield from which_sprint.unclosed_lines(due_sprint(context))
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))

@@ -112,7 +112,7 @@ def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
     yield Section(title, (Table(columns, rows),))
 
 
-def logged(plan: Plan, work: Sequence[LoggedWork], when: str = "") -> Iterator[Section]:
+def log_sections(plan: Plan, work: Sequence[LoggedWork], when: str = "") -> Iterator[Section]:
     """Yield a table of hours worked, by day, person and task; nothing where there are none. `when` ends the title."""
     if not work:
         return

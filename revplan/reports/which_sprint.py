@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 def lines(context: Context, due: DueSprint) -> Iterator[Words]:
     """Yield what is to be said before a sprint is shown as the one that is due."""
-    yield from unclosed(due)
+    yield from unclosed_lines(due)
     why = _why(context, due)
     if why is not None:
         yield words(why)
 
 
-def unclosed(due: DueSprint) -> Iterator[Words]:
+def unclosed_lines(due: DueSprint) -> Iterator[Words]:
     """Yield a line for each sprint that has ended and is not closed."""
     for sprint in due.unclosed:
         yield words(
@@ -46,7 +46,7 @@ def before(context: Context) -> tuple[Section, ...]:
 def before_written(context: Context, shown: Sprint | None) -> tuple[Section, ...]:
     """Return what is to be said before a written sprint is shown that nobody named: nothing where it is obvious."""
     due = due_sprint(context)
-    found = [*unclosed(due)]
+    found = [*unclosed_lines(due)]
     if shown is not None and not due.is_written and due.period.start <= context.today:
         runs = f"{due.period.id} runs until {wording.long_date(due.period.end)} and has no sprint yet"
         found.append(words(f"{runs}: `revplan sprint plan --write` fills it."))

@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Problem]:
         yield from _read_otherwise(context, goal)
     for number, later in enumerate(goals):
         for earlier in goals[:number]:
-            yield from _typed_twice(context, earlier, later)
+            yield from _check_typed_figures(context, earlier, later)
 
 
 def _read_otherwise(context: Context, goal: Goal) -> Iterator[Problem]:
@@ -77,7 +77,7 @@ def _actual(goal: Goal, month: Month) -> Ref:
     return Ref("goal", goal.id, ("actual", str(month)))
 
 
-def _typed_twice(context: Context, earlier: Goal, later: Goal) -> Iterator[Problem]:
+def _check_typed_figures(context: Context, earlier: Goal, later: Goal) -> Iterator[Problem]:
     currency = context.plan.settings.currency
     if earlier.measure == later.measure:
         for month in sorted(earlier.actual.keys() & later.actual.keys()):

@@ -39,7 +39,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each member with little else to do."""
     for member in context.plan.team.values():
         has_left = member.until is not None and member.until < context.today
-        if member.retained or has_left or not member.business_as_usual:
+        if member.is_retained or has_left or not member.business_as_usual:
             continue
         week = work_calendar(context.plan.settings, member).pattern(context.today).week
         if week and member.business_as_usual > MOST * week:

@@ -46,7 +46,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.bookings import overbooked
+from revplan.analysis.bookings import find_overbookings
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours
@@ -65,7 +65,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each member and each sprint that overlaps with an earlier one, where both do not fit."""
     if not context.plan.is_whole("revplan"):
         return
-    for found in overbooked(context):
+    for found in find_overbookings(context):
         one, sprint = found.booking.task, found.booking.sprint
         message = (
             f"{found.member} has {exact_hours(found.short)} more in {sprint.id}"

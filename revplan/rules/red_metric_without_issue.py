@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.scorecard import as_read, color_today, last_reading, target_in
+from revplan.analysis.scorecard import color_today, effective_metric, last_reading, target_in
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Month, Ref
 from revplan.wording import measured
@@ -43,7 +43,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not plan.is_whole("issue", "metric") or not minded <= plan.metrics.keys():
         return
     for own in plan.metrics.values():
-        metric = as_read(context, own)
+        metric = effective_metric(context, own)
         reading = last_reading(metric, context.today)
         if reading is None or metric.id in minded or color_today(metric, context.today) != "red":
             continue

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import retainer_minutes, spent
+from revplan.analysis.workload import retainer_minutes, spent_minutes
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours
@@ -66,9 +66,13 @@ def check(context: Context) -> Iterator[Problem]:
     for sprint in plan.sprints.values():
         if sprint.status == "closed":
             continue
-        for name, minutes in spent(sprint).items():
+        for name, minutes in spent_minutes(sprint).items():
             member = plan.team.get(name)
-            if member is not None and member.retained and minutes > (limit := retainer_minutes(plan, member, sprint)):
+            if (
+                member is not None
+                and member.is_retained
+                and minutes > (limit := retainer_minutes(plan, member, sprint))
+            ):
                 message = (
                     f"{name} has worked {exact_hours(minutes)} in {sprint.id}; the retainer holds {exact_hours(limit)}"
                 )

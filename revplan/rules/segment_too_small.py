@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.actuals import kept_in_year
+from revplan.analysis.actuals import revenue_kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
@@ -63,7 +63,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not known or len(known) < len(accounts) or not plan.is_whole("segment"):
         return
     for goal in goals_ahead(context):
-        leads = need(goal, kept_in_year(context, goal)).stages["leads"]
+        leads = need(goal, revenue_kept_in_year(context, goal)).stages["leads"]
         if leads is not None and leads > sum(known):
             message = (
                 f"{goal.id} needs {quantity(leads, 'lead')}, and all segments have {quantity(sum(known), 'account')}"

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.scorecard import age, as_read, is_stale, last_reading
+from revplan.analysis.scorecard import age, effective_metric, is_stale, last_reading
 from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
@@ -37,7 +37,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Problem]:
     """Yield a problem for each metric whose last reading is too old for its cadence."""
     for own in context.plan.metrics.values():
-        metric = as_read(context, own)
+        metric = effective_metric(context, own)
         reading = last_reading(metric, context.today)
         if reading is not None and is_stale(metric, reading, context.today):
             days = age(reading, context.today)

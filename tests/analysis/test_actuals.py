@@ -8,7 +8,7 @@ import pytest
 
 from revplan.analysis.actuals import footing, kept_share, missing_months, revenue_by_month, year_start
 from revplan.analysis.revenue import standing
-from revplan.analysis.scorecard import as_read, last_reading, scorecard
+from revplan.analysis.scorecard import effective_metric, last_reading, scorecard
 from revplan.model.base import Month
 from revplan.model.goals import Goal
 from revplan.model.metrics import Metric
@@ -72,12 +72,12 @@ def test_what_is_not_revenue_by_month_is_left_alone(changes: dict[str, Any]) -> 
     metric = revenue(**{"readings": {"2026-10-31": "9"}, **changes})
     context = looked_at("2026-11-28", goal("2026", "revenue"), metric=metric)
     assert revenue_by_month(context, "revenue") == {}
-    assert as_read(context, metric) == metric
+    assert effective_metric(context, metric) == metric
 
 
 def test_without_a_goal_the_metric_is_its_own_series() -> None:
     metric = revenue(readings={"2026-10-31": "18900"})
-    read = as_read(looked_at("2026-11-28", metric=metric), metric)
+    read = effective_metric(looked_at("2026-11-28", metric=metric), metric)
     found = last_reading(read, looked_at("2026-11-28").today)
     assert found is not None
     assert (found.value, read.target) == (18_900, 1_000_000)

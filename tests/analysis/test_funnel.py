@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.analysis.actuals import footing, kept
+from revplan.analysis.actuals import footing, revenue_kept
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
 from revplan.analysis.funnel import Outlook, closing_by_month, need, outlook, outset, verdict, weigh
@@ -239,7 +239,7 @@ def test_earlier_customers_of_recognised_revenue_go_on_at_their_run_rate() -> No
     changes = {"measure": "revenue", "start_revenue": "1M", "net_revenue_retention": "88%"}
     what = goal(**changes, actual={"2026-12": "100k"})
     context = programs("250k", what, "2027-01-11")
-    assert kept(what, footing(context, what)) == tuple(1000 * (100 - month) for month in range(1, 13))
+    assert revenue_kept(what, footing(context, what)) == tuple(1000 * (100 - month) for month in range(1, 13))
     assert outset(context, what).kept == sum(1000 * (100 - month) for month in range(1, 13))
 
 

@@ -11,7 +11,7 @@ from revplan.analysis.workload import (
     remaining_by_member,
     retainer_minutes,
     rooms,
-    spent,
+    spent_minutes,
     split_minutes,
     unfinished_assignments,
 )
@@ -63,7 +63,7 @@ def test_hours_spent_count_on_dropped_tactics_too_and_never_twice() -> None:
         "fair": {"dropped": "2026-12-04", "tasks": {"book": one}},
     }
     what = plan(sprints={"2026-12": {**MONTH, "tactics": tactics}})
-    assert spent(what.sprints["2026-12"]) == {"ann": 0, "bob": 240}
+    assert spent_minutes(what.sprints["2026-12"]) == {"ann": 0, "bob": 240}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.analysis.outcome import outcome
-from revplan.analysis.workload import content_digest, spent, spent_by_member
+from revplan.analysis.workload import content_digest, spent_by_member, spent_minutes
 from revplan.app.sprint.log import add, take_back, take_back_on
 from revplan.errors import LogError
 from tests.support.plans import plan
@@ -145,7 +145,7 @@ def test_recurring_work_is_logged_and_never_done(company: Found) -> None:
     assert "letter: 1.5 h logged for Ana on 4 Dec; 1.5 h spent of" in logs(quay, "letter", "1.5", "--by", "ana")
     logs(quay, "letter/set", "2", "--by", "ben", "--date", "2026-12-01")
     assert quay.sprint().recurring_log["letter"] == {date(2026, 12, 4): {"ana": 90}, date(2026, 12, 1): {"ben": 120}}
-    assert spent(quay.sprint())["ben"] == 120
+    assert spent_minutes(quay.sprint())["ben"] == 120
     assert [one["spent"] for one in data(quay, "show")["recurring"]] == [3.5]
     assert "it is never done" in quay.refused("log", "letter", "--done")
     assert "shared by ana and ben" in quay.refused("log", "letter", "--hours", "1")
@@ -230,7 +230,7 @@ def test_what_is_spent_is_the_sum_of_the_entries(entries: list[tuple[str, date, 
     what = plan(sprints={"2026-12": sprint}).sprints["2026-12"]
     total = sum(minutes for _, _, minutes in entries) + undated
     assert what.tactics["seo"].tasks["write"].spent == total
-    assert sum(spent(what).values()) == total
+    assert sum(spent_minutes(what).values()) == total
     assert outcome(plan(sprints={"2026-12": sprint}), what).total.spent == total
 
 

@@ -1,12 +1,12 @@
-"""What the commands do: one function a use case, a list of named steps.
+"""The use cases: one function per use case, written as a list of named steps.
 
-api          What scripts and notebooks use (`import revplan`), and the first step of every command
-checking/    Findings: told, selected, fixed
-editing/     Edits of the plan from the terminal
+api          The public API for scripts and notebooks (`import revplan`)
+checking/    Use cases of findings: report, select and fix them
+editing/     Use cases that edit the plan from the command line
 exchange/    What comes in from elsewhere, and what goes out
-guide/       What walks people through the system: playbooks to make tactics from, and results to learn from
-open         The first step of every command: find the plan, read it, and know which day it is
-reporting/   Reports, agendas and manuals
-repository/  The plan as a repository: begin one, compare revisions, tell histories, schemas for editors
-sprint/      The sprint's use cases: plan, compare, explain, log, close
+guide/       Playbooks to make tactics from, and results to learn from
+open         The first step of every command: find the plan, read the plan, and determine its day
+reporting/   Use cases that show reports, agendas and manuals
+repository/  Use cases of the plan's repository: create a plan, compare revisions, show histories, write schemas
+sprint/      Use cases of the sprint: plan, compare, explain, start, log, close
 """

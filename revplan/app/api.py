@@ -1,7 +1,4 @@
-"""What scripts and notebooks use (`import revplan`), and the first step of every command.
-
-Open the plan and know its day.
-"""
+"""The public API for scripts and notebooks (`import revplan`)."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def load(folder: str | Path = ".") -> Loaded:
-    """Read the plan that a folder lies in. What is wrong with its text is kept beside it, and never raised.
+    """Read the plan that contains a folder. Faults of its text become findings and are never raised.
 
     >>> import revplan
     >>> loaded = revplan.load("examples/minimal")
@@ -34,14 +31,14 @@ def load(folder: str | Path = ".") -> Loaded:
     True
 
     Raises:
-        NoPlanError: there is no plan there.
-        UnreadablePlanError: its folder cannot be read.
+        NoPlanError: the folder is in no plan.
+        UnreadablePlanError: the plan's folder cannot be read.
     """
     return open_plan(None, Path(folder))
 
 
 def validate(loaded: Loaded, today: date | None = None) -> Validation:
-    """Return everything that is wrong with a plan, each finding with its place.
+    """Return every finding about a plan, with its location.
 
     >>> import revplan
     >>> found = revplan.validate(revplan.load("examples/harbourline"))
@@ -52,7 +49,7 @@ def validate(loaded: Loaded, today: date | None = None) -> Validation:
 
     Args:
         loaded: the plan.
-        today: the day that counts as today; else the one that the plan pins, else the machine's.
+        today: the day to use as today; None for the day that the plan sets, or else the machine's day.
     """
     return _validate(loaded, _context(loaded, today))
 
@@ -64,7 +61,7 @@ def plan_sprint(
     today: date | None = None,
     policy: Literal["value", "rank"] = "value",
 ) -> SprintPlan:
-    """Return the sprint as it would be planned; nothing is written. Times are in minutes, values in thousandths.
+    """Plan a sprint and return the plan. Nothing is written. Times are in minutes, values in thousandths.
 
     >>> import revplan
     >>> sprint = revplan.plan_sprint(revplan.load("examples/minimal"), "2026-12")
@@ -77,21 +74,22 @@ def plan_sprint(
 
     Args:
         loaded: the plan.
-        sprint: its id; else the one that is due.
-        today: as `validate` has it.
-        policy: value for the best plan, rank to fill strictly down the ranked list.
+        sprint: the sprint's id; None for the sprint that is due.
+        today: the day to use as today, as for `validate`.
+        policy: `value` for the plan of greatest value, `rank` to fill strictly down the ranked list.
 
     Raises:
-        UnknownIdError, SprintError: no sprint can have this id, or it is past or closed.
-        UnsoundPlanError: the plan has errors in what planning is computed from.
+        UnknownIdError: no sprint can have this id.
+        SprintError: the sprint is past or closed.
+        UnsoundPlanError: the plan has errors in data that planning uses.
     """
-    return _plan_sprint(loaded, _context(loaded, today), Request(sprint, policy), _tell_nobody)
+    return _plan_sprint(loaded, _context(loaded, today), Request(sprint, policy), _ignore_progress)
 
 
 def _context(loaded: Loaded, today: date | None) -> Context:
-    """Return the plan with its day. Like the command line, this is a way in, and may ask the clock."""
+    """Return the plan with its day. Like the command line, the public API may ask the clock."""
     return context_of(loaded, today, datetime.now().astimezone().date())
 
 
-def _tell_nobody(_step: str) -> None:
-    """Nobody waits for progress."""
+def _ignore_progress(_step: str) -> None:
+    """Ignore a progress message."""

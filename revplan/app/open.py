@@ -1,4 +1,4 @@
-"""The first step of every command: find the plan, read it, and know which day it is."""
+"""The first step of every command: find the plan, read the plan, and determine its day."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 
 
 def plan_folder(folder: Path | None, here: Path) -> Path:
-    """Return the plan's folder: the one named, or the one that `here` lies in.
+    """Return the plan's folder: the folder given, or the nearest plan folder at or above `here`.
 
     Raises:
-        NoPlanError: there is none.
+        NoPlanError: there is no plan.
         UnreadablePlanError: the folder cannot be entered.
     """
     return plan_at(folder) if folder is not None else find_plan(here)
 
 
 def open_plan(folder: Path | None, here: Path) -> Loaded:
-    """Read the plan in a folder, or the one that `here` lies in.
+    """Read the plan in a folder, or the plan that contains `here` if no folder is given.
 
     Raises:
-        NoPlanError: where there is none.
-        UnreadablePlanError: where its folder cannot be read.
-        WriteRefusedError: where a write that was cut off can be neither finished nor taken back.
+        NoPlanError: there is no plan.
+        UnreadablePlanError: the plan's folder cannot be read.
+        WriteRefusedError: an interrupted write can be neither completed nor rolled back.
     """
     return read(plan_folder(folder, here))
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:
-    """Return the plan with its day: the one asked for, else the one the plan pins, else the clock's."""
+    """Return the plan with its day: the day asked for, else the day that the plan sets, else the clock's day."""
     pinned = loaded.plan.settings.today
     return Context(loaded.plan, asked or pinned or clock, pinned=asked is None and pinned is not None)

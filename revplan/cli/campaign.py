@@ -72,11 +72,11 @@ def check(
 
     Example: revplan campaign check --within 14
     """
-    from revplan.app.checking.validate import launching_within, one_campaign
+    from revplan.app.checking.validate import campaign_readiness, launches_within
     from revplan.app.open import context_of, open_plan
     from revplan.reports.launch_check import layout
 
     context = context_of(open_plan(plan, Path.cwd()), day(today), clock())
-    found = launching_within(context, within) if campaign is None else one_campaign(context, campaign)
+    found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)
     documents.show(layout(context, found), output_format, output, color)
     raise typer.Exit(0 if all(own.is_ready for own in found) else 1)

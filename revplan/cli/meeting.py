@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.app.editing.meeting import MeetingRecord, attending, changes
+from revplan.app.editing.meeting import MeetingRecord, attendees, changes
 from revplan.cli import console
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
@@ -129,7 +129,7 @@ class _Questions:
             yield f"{title} ({who}, {due})"
 
     def _rating(self, attended: tuple[str, ...]) -> Iterator[str]:
-        for member in attending(self.at.plan, attended):
+        for member in attendees(self.at.plan, attended):
             called = names.member(self.at.plan, member)
             spell = partial(_answer_record, "rating", f"{member}: ")
             found = self._ask(f"How {called} rates the meeting (1 to 10)", spell)
@@ -191,13 +191,13 @@ def close(
 
     Example: revplan meeting close weekly --from monday.md --rating dana=8 --todo "Call the dairies (tomas, 2026-12-04)"
     """
-    from revplan.app.editing.meeting import MeetingRecord, changes, read_record, together
+    from revplan.app.editing.meeting import MeetingRecord, changes, merge_records, read_record
     from revplan.cli.meeting import complete
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     said = MeetingRecord(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))
     written = read_record(_text(agenda)) if agenda is not None else MeetingRecord()
-    minutes = together(written, said)
+    minutes = merge_records(written, said)
     found = changes(at.plan, kind.value, at.today, minutes)
     if sys.stdin.isatty() and not yes:
         found = changes(at.plan, kind.value, at.today, complete(at, kind.value, minutes))

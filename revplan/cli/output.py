@@ -118,7 +118,7 @@ class ProgressLine:
         self.is_shown = False
 
     def __enter__(self) -> Callable[[str], None]:
-        return self.tell if is_watched(self.stream) else _tell_nobody
+        return self.tell if is_watched(self.stream) else _ignore_progress
 
     def __exit__(self, *_: object) -> None:
         if self.is_shown:
@@ -146,7 +146,7 @@ def is_watched(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
 
 
-def _tell_nobody(_step: str) -> None:
+def _ignore_progress(_step: str) -> None:
     """Keep quiet."""
 
 

@@ -44,7 +44,7 @@ def diff(
     Example: revplan diff main --format markdown
     """
     from revplan.app.open import plan_folder
-    from revplan.app.repository.diff import Asked
+    from revplan.app.repository.diff import RevisionPair
     from revplan.app.repository.diff import diff as compare
     from revplan.reports.diff_layout import layout
 
@@ -52,7 +52,7 @@ def diff(
         raise InputError("BASE and --since name the same thing", hint="leave one of them out")
     root = plan_folder(plan, Path.cwd())
     with progress() as tell:
-        found = compare(root, Asked(base, day(since), head, day(today), clock()), tell)
+        found = compare(root, RevisionPair(base, day(since), head, day(today), clock()), tell)
     show(layout(found), output_format, output, color)
 
 

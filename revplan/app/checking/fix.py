@@ -1,6 +1,6 @@
 """`revplan validate --fix` and `revplan fmt`.
 
-What can only have been meant otherwise, and the canonical order and spacing.
+`--fix` makes corrections that are the only possible ones. `fmt` brings files into canonical order and spacing.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reformatting:
-    """What would be written.
+    """The proposed reformatting of a plan's files, not yet written.
 
     Attributes:
-        broken: names of files whose text has faults; they are left as they are.
+        edits: the edits that bring files into canonical form.
+        broken: names of files whose text has faults. These files stay unchanged.
     """
 
     edits: Edits
@@ -38,10 +39,10 @@ class Reformatting:
 
 
 def reformatting(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
-    """Work out what is written to make a plan's files canonical; those that paths name, or all of them.
+    """Return the reformatting of the files that paths name, or of all the plan's files without paths.
 
     Raises:
-        UnknownPathError: a path does not exist, or is no part of the plan.
+        UnknownPathError: a path does not exist, or is not part of the plan.
     """
     names = [name_in_plan(path, loaded.root) for path in paths]
     faulty = {finding.file for finding in loaded.findings if isinstance(finding, TextFinding)}
@@ -61,15 +62,15 @@ if TYPE_CHECKING:
     Narrow = Callable[[Validation], Validation]
 
 ROUNDS = 8
-"""Times that what a fix has brought to light is fixed too."""
+"""Largest number of rounds. Each round fixes the findings that the round before has revealed."""
 
 MOST_TRIES = 100
-"""Checks of the whole plan in one round, where some of many fixes bring other faults."""
+"""Largest number of checks of the whole plan in one round, if some fixes bring other faults."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A fix that was made: of which finding, and what stood there before."""
+    """A fix that was made: its finding, and the text before the fix."""
 
     finding: Diagnostic
     fix: Fix
@@ -82,18 +83,18 @@ class Done:
 
 
 def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tuple[Done, ...]]:
-    """Fix what can be fixed in a plan, write it, and return the plan as it is then.
+    """Make and write all possible fixes of a plan; return the fixed plan and the fixes.
 
-    A fix is made only where it removes its finding and brings no other of text, shape or reference. What a fault
-    had hidden may come to light: an entry that could not be read is judged by the rules now.
+    A fix is made only if it removes its finding and brings no new finding of text, shape or reference. A fix may
+    reveal findings of other rules: the rules now check an entry that could not be read before.
 
     Args:
         loaded: the plan.
-        check: finds what is wrong with a plan.
-        narrow: leaves of that what is to be fixed.
+        check: returns all findings about a plan.
+        narrow: selects the findings to fix.
 
     Raises:
-        WriteRefusedError: the files cannot be written; none of them has changed then.
+        WriteRefusedError: the files cannot be written. No file has changed.
     """
     fixing = _Fixing(loaded, check, narrow)
     done: list[Done] = []
@@ -107,39 +108,39 @@ def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tupl
 
 
 class _Fixing:
-    """A plan that is being fixed, in memory."""
+    """Fixes a plan in memory."""
 
     def __init__(self, loaded: Loaded, check: Check, narrow: Narrow) -> None:
         self.before = loaded
         self.loaded = loaded
         self.check = check
         self.narrow = narrow
-        self.hard: Counter[tuple[str, str]] = Counter()
+        self.basic_faults: Counter[tuple[str, str]] = Counter()
         self.tries = 0
 
     def step(self) -> list[Done]:
-        """Make every fix that helps; return them."""
+        """Make every helpful fix; return the fixes made."""
         found_now = self.check(self.loaded)
-        self.hard, self.tries = _hard(found_now), MOST_TRIES
+        self.basic_faults, self.tries = _count_basic_faults(found_now), MOST_TRIES
         fixes = [(found, found.fix) for found in self.narrow(found_now).diagnostics if found.fix is not None]
         writable = {name for name in {fix.location.file for _, fix in fixes} if self.may_write(name)}
-        offered = _apart((found, fix) for found, fix in fixes if fix.location.file in writable)
-        kept = self.helpful(offered)
-        before = _stretches(self.loaded, (fix for _, fix in kept))
+        offered = _without_overlaps((found, fix) for found, fix in fixes if fix.location.file in writable)
+        kept = self.select_helpful(offered)
+        before = _replaced_texts(self.loaded, (fix for _, fix in kept))
         done = [Done(found, fix, text) for (found, fix), text in zip(kept, before, strict=True)]
-        self.loaded = self.having(kept)
+        self.loaded = self.plan_with(kept)
         return done
 
     def may_write(self, file: str) -> bool:
-        """Tell whether a file can be written back as it was read."""
+        """Tell whether a file's bytes can be restored from its text, so that the file can be written."""
         try:
             bytes_of(self.loaded.sources[file])
         except WriteRefusedError:
             return False
         return True
 
-    def helpful(self, offered: Sequence[tuple[Diagnostic, Fix]]) -> Sequence[tuple[Diagnostic, Fix]]:
-        """Return those fixes that leave less to fix when made together; fewer where too many would have to be tried."""
+    def select_helpful(self, offered: Sequence[tuple[Diagnostic, Fix]]) -> Sequence[tuple[Diagnostic, Fix]]:
+        """Return a set of fixes that help when made together. The set may be incomplete after MOST_TRIES checks."""
         if not offered or self.tries <= 0:
             return ()
         if self.helps(offered):
@@ -147,41 +148,41 @@ class _Fixing:
         if len(offered) == 1:
             return ()
         half = len(offered) // 2
-        first, second = self.helpful(offered[:half]), self.helpful(offered[half:])
+        first, second = self.select_helpful(offered[:half]), self.select_helpful(offered[half:])
         if not first or not second:
             return (*first, *second)
         return (*first, *second) if self.helps((*first, *second)) else first
 
     def helps(self, fixes: Sequence[tuple[Diagnostic, Fix]]) -> bool:
-        """Tell whether fixes remove what they fix, and bring no other fault of text, shape or reference."""
+        """Tell whether fixes remove their findings and bring no new fault of text, shape or reference."""
         self.tries -= 1
-        before, after = self.hard, _hard(self.check(self.having(fixes)))
+        before, after = self.basic_faults, _count_basic_faults(self.check(self.plan_with(fixes)))
         made = Counter((found.code, found.location.file) for found, _ in fixes)
         is_new = {code for code, _ in after - before} - {UNUSED_IGNORE}
         return not is_new and all(after[each] <= before[each] - count for each, count in made.items())
 
-    def having(self, fixes: Iterable[tuple[Diagnostic, Fix]]) -> Loaded:
-        """Return the plan as it would be with fixes."""
+    def plan_with(self, fixes: Iterable[tuple[Diagnostic, Fix]]) -> Loaded:
+        """Return the plan with some fixes made."""
         by_file: dict[str, list[Fix]] = defaultdict(list)
         for _, fix in fixes:
             by_file[fix.location.file].append(fix)
-        written = {name: _written(self.loaded.sources[name], found) for name, found in by_file.items()}
+        written = {name: _apply_fixes(self.loaded.sources[name], found) for name, found in by_file.items()}
         return read_over(self.loaded.root, {**self.overlay(), **written})
 
     def overlay(self) -> dict[str, bytes]:
-        """Return the new contents of the files that have changed so far."""
+        """Return the new contents of the files changed so far, by name."""
         return {edit.name: edit.new for edit in self.edits().files}
 
     def edits(self) -> Edits:
-        """Return what is to be written."""
+        """Return the edits to write."""
         sources = self.before.sources
         changed = [now for name, now in self.loaded.sources.items() if now.digest != sources[name].digest]
         files = (FileEdit(now.name, now.path, bytes_of(sources[now.name]), bytes_of(now)) for now in changed)
         return Edits(self.before.root, tuple(files), basis_of(self.before))
 
 
-def _apart(offered: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[Diagnostic, Fix]]:
-    """Return the fixes without those that overlap an earlier one: their turn comes in the next round."""
+def _without_overlaps(offered: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[Diagnostic, Fix]]:
+    """Return the fixes without those that overlap an earlier fix. The next round makes these."""
     kept: list[tuple[Diagnostic, Fix]] = []
     for found, fix in sorted(offered, key=lambda each: each[1].location):
         last = kept[-1][1].location if kept else None
@@ -191,15 +192,15 @@ def _apart(offered: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[Diagnostic, 
     return kept
 
 
-def _hard(validation: Validation) -> Counter[tuple[str, str]]:
-    """Count the findings of text, shape and reference."""
+def _count_basic_faults(validation: Validation) -> Counter[tuple[str, str]]:
+    """Count the findings of text, shape and reference, by code and file."""
     return Counter(
         (found.code, found.location.file) for found in validation.diagnostics if found.code < FIRST_SUPPRESSIBLE
     )
 
 
-def _written(source: SourceFile, fixes: Sequence[Fix]) -> bytes:
-    """Return a file's bytes with fixes, none of which overlaps another."""
+def _apply_fixes(source: SourceFile, fixes: Sequence[Fix]) -> bytes:
+    """Return a file's bytes with fixes made. The fixes do not overlap."""
     mark = BYTE_ORDER_MARK if bytes_of(source).startswith(BYTE_ORDER_MARK) else b""
     pieces, done, lines = [], 0, SourceLines(source.text)
     for fix in sorted(fixes, key=lambda each: each.location):
@@ -209,8 +210,8 @@ def _written(source: SourceFile, fixes: Sequence[Fix]) -> bytes:
     return mark + "".join((*pieces, source.text[done:])).encode()
 
 
-def _stretches(loaded: Loaded, fixes: Iterable[Fix]) -> Iterator[str]:
-    """Yield what stands in the places of fixes."""
+def _replaced_texts(loaded: Loaded, fixes: Iterable[Fix]) -> Iterator[str]:
+    """Yield the text that each fix replaces."""
     lines = {}
     for fix in fixes:
         text = loaded.sources[fix.location.file].text

@@ -1,6 +1,6 @@
-"""`revplan validate` and `campaign check`: everything that is wrong with a plan, in one run.
+"""`revplan validate` and `campaign check`: report every finding about a plan in one run.
 
-The plan's author may ignore findings and set severities; a selection narrows what is shown.
+The plan's author may ignore findings and set severities. A selection limits the findings that are shown.
 """
 
 from __future__ import annotations
@@ -33,23 +33,23 @@ if TYPE_CHECKING:
     from revplan.store.yaml.comments import IgnoreComment
 
 FIRST_SUPPRESSIBLE = "RP3"
-"""Codes from here on can be ignored or made milder."""
+"""The first code that the plan's author can ignore or make milder; all later codes can be too."""
 UNUSED_IGNORE = CODE_BY_NAME["unused-ignore"].code
 UNKNOWN_KEY = CODE_BY_NAME["unknown-key"].code
 UNKNOWN_VALUE = CODE_BY_NAME["unknown-value"].code
 
 
 def finalise(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings of a whole plan as its author wants them told, sorted.
+    """Return a plan's findings with the author's severities and ignores applied, sorted.
 
-    Comments that set nothing aside are findings too, so the diagnostics must be all there are.
+    An ignore comment that suppresses nothing becomes a finding, so `diagnostics` must hold every finding of the plan.
     """
     comments = _comments(loaded)
     found = {_key(each) for each in diagnostics}
     idle = [
         finding
         for comment in comments
-        for finding in _idle(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
+        for finding in _check_unused(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
     ]
     settings = loaded.plan.settings
     told = (*apply_overrides(loaded, diagnostics), *_apply_severities(settings, locate(loaded, idle)))
@@ -57,7 +57,7 @@ def finalise(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnos
 
 
 def apply_overrides(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return findings with the severities the plan's author gives them, without those that are set aside."""
+    """Return findings with the author's severities, without ignored findings."""
     aside = {(comment.file, comment.line, _code(comment)) for comment in _comments(loaded)}
     told = [found for found in diagnostics if _key(found) not in aside]
     return tuple(_apply_severities(loaded.plan.settings, told))
@@ -68,7 +68,7 @@ def _comments(loaded: Loaded) -> list[IgnoreComment]:
 
 
 def check_codes(settings: Settings) -> Iterator[Problem]:
-    """Yield a problem for each severity that is set for no rule, or for one that does not yield."""
+    """Yield a problem for each severity in the settings whose rule is unknown or cannot have that severity."""
     for name, word in settings.rules.items():
         ref = Ref("revplan", "", ("rules", name))
         code = CODE_BY_NAME.get(name)
@@ -76,26 +76,28 @@ def check_codes(settings: Settings) -> Iterator[Problem]:
             hint = did_you_mean(name, CODE_BY_NAME) or "`revplan explain` lists the rules"
             yield Problem(UNKNOWN_KEY, ref, f'there is no rule "{name}"', hint, on_key=True)
         elif not may_be(code, word):
-            message = f"{code.slug} stays {_a(code.severity)}; only RP3xx to RP9xx can be ignored or made milder"
+            message = (
+                f"{code.slug} stays {_with_article(code.severity)}; only RP3xx to RP9xx can be ignored or made milder"
+            )
             yield Problem(UNKNOWN_VALUE, ref, message, "remove the line")
 
 
 def may_be(code: Code, word: str) -> bool:
-    """Tell whether the settings may give a rule this severity."""
+    """Tell whether the settings may give a rule the severity `word`."""
     return can_be_ignored(code) or word in (Severity.ERROR, code.severity)
 
 
 def can_be_ignored(code: Code) -> bool:
-    """Tell whether a kind of finding can be set aside or made milder."""
+    """Tell whether the author may ignore a kind of finding or make it milder."""
     return code.code >= FIRST_SUPPRESSIBLE
 
 
-def _a(severity: Severity) -> str:
+def _with_article(severity: Severity) -> str:
     return "an error" if severity is Severity.ERROR else f"a {severity}"
 
 
 def _apply_severities(settings: Settings, diagnostics: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield the findings with the severities the settings give them, without those they ignore."""
+    """Yield the findings with the settings' severities, without the findings that the settings ignore."""
     named = ((CODE_BY_NAME.get(name), word) for name, word in settings.rules.items())
     words = {code.code: word for code, word in named if code is not None and may_be(code, word)}
     for found in diagnostics:
@@ -105,7 +107,7 @@ def _apply_severities(settings: Settings, diagnostics: Sequence[Diagnostic]) -> 
 
 
 def _key(found: Diagnostic) -> tuple[str, int, str]:
-    """Return what a comment must name to set a finding aside; nothing can where the rule does not yield."""
+    """Return (file, line, code) of a finding. An ignore comment with the same triple suppresses the finding."""
     return (found.location.file, found.location.line, found.code)
 
 
@@ -116,15 +118,17 @@ def _code(comment: IgnoreComment) -> str:
 
 @lru_cache(maxsize=1024)
 def _near_rule(name: str) -> tuple[str | None, str | None]:
-    """Return the hint that names the rule probably meant, and the one that must have been; a plan repeats itself."""
+    """Return a hint that names the nearest rule, and the rule if only one is near. Cached, because names recur."""
     return hint_and_match(name, CODE_BY_NAME)
 
 
-def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool) -> Iterator[TextFinding]:
-    """Yield a finding for a comment that sets nothing aside.
+def _check_unused(
+    comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool
+) -> Iterator[TextFinding]:
+    """Yield a finding if a comment suppresses nothing.
 
-    In a plan that could not be read as a whole a rule may have been silent for that reason; then only names that
-    can never work are told.
+    If parts of the plan could not be read, a rule may be silent for that reason. Then the function reports only
+    names that can never match.
     """
     code = CODE_BY_NAME.get(comment.name)
     hint = "remove it"
@@ -150,12 +154,12 @@ def _idle(comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for on the command line.
+    """The findings that the command line selects.
 
     Attributes:
-        select: rules that are shown, as `resolve_codes` reads them; all where empty.
-        ignore: rules that are not shown, likewise.
-        paths: files and folders whose findings are shown; all where empty.
+        select: rules to show, in the notation of `resolve_codes`; empty for all rules.
+        ignore: rules to hide, in the same notation.
+        paths: files and folders whose findings to show; empty for all files.
     """
 
     select: tuple[str, ...] = ()
@@ -167,13 +171,13 @@ def narrow_findings(validation: Validation, selection: Selection, root: Path) ->
     """Return the findings that a selection shows.
 
     Args:
-        validation: everything that was found.
-        selection: what is asked for.
+        validation: all findings.
+        selection: the rules and paths to show.
         root: the plan's folder.
 
     Raises:
-        UnknownRuleError: a rule that is named does not exist.
-        UnknownPathError: a path that is named does not exist, or is no part of the plan.
+        UnknownRuleError: a named rule does not exist.
+        UnknownPathError: a named path does not exist, or is not part of the plan.
     """
     shown = resolve_codes(selection.select) or frozenset(code.code for code in CODES)
     shown -= resolve_codes(selection.ignore)
@@ -184,10 +188,10 @@ def narrow_findings(validation: Validation, selection: Selection, root: Path) ->
 
 
 def resolve_codes(words: Iterable[str]) -> frozenset[str]:
-    """Return the codes that words name: codes, slugs, and beginnings of codes such as RP4; commas part words.
+    """Return the codes that words name: codes, slugs, and prefixes of codes such as RP4. A word may hold several.
 
     Raises:
-        UnknownRuleError: a word names none.
+        UnknownRuleError: a word names no rule.
     """
     names = [name.strip() for word in words for name in word.split(",") if name.strip()]
     return frozenset(code for name in names for code in _codes(name))
@@ -209,7 +213,7 @@ def name_in_plan(path: Path, root: Path) -> str:
     """Return a path relative to the plan's folder; empty for the folder itself.
 
     Raises:
-        UnknownPathError: the path does not exist, or is no part of the plan.
+        UnknownPathError: the path does not exist, or is not part of the plan.
     """
     if not path.exists():
         raise UnknownPathError(f"there is no file or folder {path}")
@@ -222,24 +226,24 @@ def name_in_plan(path: Path, root: Path) -> str:
 
 
 def is_in(file: str, names: Sequence[str]) -> bool:
-    """Tell whether a file of the plan is one of those named, or in one of the folders named; without names, it is."""
+    """Tell whether a file is one of the named files or in one of the named folders; true if there are no names."""
     return not names or any(not name or file == name or file.startswith(f"{name}/") for name in names)
 
 
 MOST_TOLD = 1000
-"""Findings of a code that are shown; more of them help nobody, and may be millions."""
+"""Largest number of findings of one code that are shown. More help nobody, and there may be millions."""
 _MOST_PLACED = 20_000
-"""Findings of a code whose places are looked up, where not all are asked for."""
+"""Largest number of findings of one code that are located, unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What was found.
+    """The findings about a plan.
 
     Attributes:
-        diagnostics: sorted by file, line, column and code.
-        files: how many files the plan has.
-        untold: how many more there are, by code.
+        diagnostics: the findings, sorted by file, line, column and code.
+        files: the number of the plan's files.
+        untold: the number of further findings, by code.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -247,17 +251,17 @@ class Validation:
     untold: Mapping[str, int] = field(default_factory=dict)
 
     def has(self, *severities: Severity) -> bool:
-        """Tell whether anything of these severities was found."""
+        """Tell whether there is a finding of one of these severities."""
         return any(diagnostic.severity in severities for diagnostic in self.diagnostics)
 
 
 def validate(loaded: Loaded, context: Context, most: int | None = None) -> Validation:
-    """Check a plan that has been read, give every finding its place, and heed what the plan says of findings.
+    """Return every finding about a plan with its location; the plan's severities and ignores apply.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        most: how many findings of text, shape and reference of a code get a place; None for all.
+        most: largest number of findings per code of text, shape and reference to locate; None for all.
     """
     problems = (*rules.check(context), *check_codes(context.plan.settings))
     found = (*loaded.findings, *(loaded.at(problem) for problem in problems))
@@ -266,12 +270,12 @@ def validate(loaded: Loaded, context: Context, most: int | None = None) -> Valid
 
 
 def validate_to_show(loaded: Loaded, context: Context) -> Validation:
-    """Check a plan likewise, without looking up more places than anybody can read."""
+    """Return the findings about a plan like `validate`, but locate no more of one code than anybody can read."""
     return validate(loaded, context, _MOST_PLACED)
 
 
 def first_of_each(validation: Validation, most: int = MOST_TOLD) -> Validation:
-    """Return the first findings of each code, and count the others."""
+    """Return the first `most` findings of each code, and count the others."""
     told: Counter[str] = Counter()
     kept: list[Diagnostic] = []
     for found in validation.diagnostics:
@@ -283,7 +287,7 @@ def first_of_each(validation: Validation, most: int = MOST_TOLD) -> Validation:
 
 
 def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], Mapping[str, int]]:
-    """Return the first findings of each code that no comment can set aside, and count the others."""
+    """Return the first findings of each code that cannot be ignored, and the number of the others by code."""
     counts = Counter(map(_finding_code, findings))
     if max(counts.values(), default=0) <= most:
         return findings, {}
@@ -302,13 +306,13 @@ def _finding_code(found: Finding) -> str:
     return found.code if isinstance(found, KeyFinding) else found.fault.code
 
 
-def launching_within(context: Context, days: int) -> tuple[Readiness, ...]:
-    """Return the campaigns whose launch is so many days ahead at most, or overdue; the next one first."""
+def launches_within(context: Context, days: int) -> tuple[Readiness, ...]:
+    """Return the readiness of campaigns whose launch is at most `days` days ahead or overdue, earliest launch first."""
     return tuple(own for own in readiness(context) if own.is_ahead and own.days <= days)
 
 
-def one_campaign(context: Context, campaign: str) -> tuple[Readiness, ...]:
-    """Return how ready one campaign is, whenever it is launched.
+def campaign_readiness(context: Context, campaign: str) -> tuple[Readiness, ...]:
+    """Return the readiness of one campaign, whatever its launch day.
 
     Raises:
         UnknownIdError: there is no such campaign.

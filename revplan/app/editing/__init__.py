@@ -1,12 +1,9 @@
-"""Edits of the plan from the terminal.
+"""Use cases that edit the plan from the command line.
 
-changes   Every edit from the terminal: worked out, checked as `validate` would check it, and only then
-          written
-company   What happens in a week, as changes: to-dos done, issues solved, readings taken, days off, items
-          checked off
-entries   Entries of a plan from the terminal: fields as plain data, and the changes that add, edit and drop
-          entries
-meeting   `revplan meeting close`: what a meeting said, decided and promised, as changes of the plan
-rename    `revplan rename` and `revplan refs`: a thing's id, and all that names it
-rollouts  `revplan stack plan`: the stages of rollouts that the backlog lacks, as tactics
+changes   Computes an edit, checks the edited plan like `validate`, and writes the edit
+company   Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items
+entries   Reads fields of entries from the command line, and returns the changes that add, edit and drop entries
+meeting   `revplan meeting close`: turns the record of a meeting into changes of the plan
+rename    `revplan rename` and `revplan refs`: rename a thing everywhere, and list all references to it
+rollouts  `revplan stack plan`: proposes tactics for the rollout stages that are missing from the backlog
 """

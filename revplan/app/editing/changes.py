@@ -1,4 +1,4 @@
-"""Every edit from the terminal: worked out, checked as `validate` would check it, and only then written."""
+"""Computes an edit from the command line, checks the edited plan like `validate`, and writes the edit."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 
 def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
-    """Make the plan's files say the changes; return those that were written, none where nothing changes.
+    """Write changes to the plan's files; return the names of the files written, empty if nothing changes.
 
     Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
+        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
     """
     edits = edit(loaded, changes)
     commit(edits)
@@ -39,10 +39,10 @@ def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
 
 
 def preview(loaded: Loaded, changes: Sequence[Change]) -> str:
-    """Return what the changes would do to the plan's files as a unified diff; nothing is written.
+    """Return the changes of the plan's files as a unified diff. Nothing is written.
 
     Raises:
-        WriteRefusedError: they cannot be made without a hand.
+        WriteRefusedError: only a person can make the changes.
     """
     return edit(loaded, changes).diff()
 
@@ -51,7 +51,7 @@ class RefusedChangeError(UnsoundPlanError):
     """A change would bring errors into the plan.
 
     Attributes:
-        diagnostics: these errors, at their places in the text as it would be.
+        diagnostics: the new errors, with their locations in the changed text.
     """
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -61,12 +61,12 @@ class RefusedChangeError(UnsoundPlanError):
 
 
 OUTGROWN = frozenset(("RP301", "RP302", "RP303"))
-"""Errors of a written sprint that planning it anew mends: people have fewer hours, other days or other skills now."""
+"""Errors of a written sprint that planning it again removes: a member now has fewer hours, other days or skills."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A plan, and the changes that were asked for when it was read."""
+    """A plan as it was read, and the changes that the user asked for."""
 
     loaded: Loaded
     context: Context
@@ -75,13 +75,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change that brings no error but what planning anew mends, and is not written yet.
+    """A checked change that is not yet written. Its only new errors are those of OUTGROWN.
 
     Attributes:
-        warnings: what `validate` would warn of after it, and did not before.
-        outgrown: where written sprints no longer fit the people after it.
+        edits: the edits of the plan's files.
+        warnings: the warnings that are new after the change.
+        outgrown: errors of written sprints that no longer fit the members after the change.
         sprints: the ids of these sprints.
-        origin: what it was worked out from, where it can be worked out anew.
+        origin: the plan and changes that the edits were computed from; None if they cannot be recomputed.
     """
 
     edits: Edits
@@ -92,51 +93,51 @@ class Proposal:
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files that it changes, by name."""
+        """The names of the files that the change edits."""
         return tuple(file.name for file in self.edits.files)
 
 
 def propose(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Proposal:
-    """Work out the edits that make changes, and check the plan as it would be after them.
+    """Compute the edits that make changes, and check the changed plan.
 
     Raises:
-        WriteRefusedError: a change cannot be made without a hand.
-        RefusedChangeError: the plan would have an error that it has not now.
+        WriteRefusedError: only a person can make a change.
+        RefusedChangeError: the change would bring a new error into the plan.
     """
     proposal = check_edits(loaded, context, edit(loaded, changes))
     return replace(proposal, origin=Origin(loaded, context, tuple(changes)))
 
 
 def check_edits(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
-    """Check the plan as it would be after edits.
+    """Check the plan after edits.
 
-    That somebody is ill is so, whatever a sprint says: a sprint that no longer fits the people refuses no change.
+    A written sprint that no longer fits the members does not block a change: an illness, for example, is a fact.
 
     Raises:
-        RefusedChangeError: it would have an error that it has not now.
+        RefusedChangeError: the edits would bring a new error into the plan.
     """
     if not edits.files:
         return Proposal(edits, ())
     after = read_over(loaded.root, edits.overlay)
     found = validate(after, replace(context, plan=after.plan)).diagnostics
     brought = tuple(_new_findings(validate(loaded, context).diagnostics, found))
-    errors = _of(Severity.ERROR, brought)
+    errors = _with_severity(Severity.ERROR, brought)
     outgrown = tuple(found for found in errors if found.code in OUTGROWN)
     if len(errors) > len(outgrown):
         raise RefusedChangeError(errors)
     files = {found.location.file for found in outgrown}
     sprints = tuple(sorted(each for each in after.plan.sprints if after.home(("sprints", each)) in files))
-    return Proposal(edits, _of(Severity.WARNING, brought), outgrown, sprints)
+    return Proposal(edits, _with_severity(Severity.WARNING, brought), outgrown, sprints)
 
 
 def check_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
-    """Check that edits which only rename leave as many findings of each kind in each file as there were.
+    """Check that a renaming leaves the number of findings of each code in each file the same.
 
     Raises:
-        RefusedChangeError: there would be more errors of a kind.
+        RefusedChangeError: there would be more errors of a code.
     """
     after = read_over(loaded.root, edits.overlay)
-    found = _of(Severity.ERROR, validate(after, replace(context, plan=after.plan)).diagnostics)
+    found = _with_severity(Severity.ERROR, validate(after, replace(context, plan=after.plan)).diagnostics)
     before = validate(loaded, context).diagnostics
     known = Counter((each.code, each.location.file) for each in before)
     more = Counter((each.code, each.location.file) for each in found) - known
@@ -146,32 +147,32 @@ def check_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
 
 
 def carry_out(proposal: Proposal) -> Proposal:
-    """Write a change; return it as it was written.
+    """Write a proposed change; return the proposal that was written.
 
-    Where somebody else has written to the plan since it was read, it is read again under the lock, and the change is
-    worked out and checked anew: it is refused only where what it changes is not as it was.
+    If another program has written to the plan since it was read, the plan is read again under the lock, and the
+    change is computed and checked again. The change is refused only if the values that it changes are different now.
 
     Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written; none was.
-        RefusedChangeError: the change would bring an error into the plan as it is now.
+        WriteRefusedError: the files changed meanwhile or cannot be written. No file was written.
+        RefusedChangeError: the change would bring an error into the present plan.
     """
     written = [proposal]
 
     def again() -> Edits:
         assert proposal.origin is not None
-        written.append(_anew(proposal.origin))
+        written.append(_recompute(proposal.origin))
         return written[-1].edits
 
     commit(proposal.edits, again=again if proposal.origin is not None else None)
     return written[-1]
 
 
-def _anew(origin: Origin) -> Proposal:
-    """Return a change of the plan as it stands now.
+def _recompute(origin: Origin) -> Proposal:
+    """Compute a change again from the plan as it is now.
 
     Raises:
-        WriteRefusedError: the places that it changes, or the plan's settings, are not as they were.
-        RefusedChangeError: it would bring an error into the plan.
+        WriteRefusedError: the values that the change replaces, or the plan's settings, have changed.
+        RefusedChangeError: the change would bring an error into the plan.
     """
     now = read_over(origin.loaded.root, {})
     before, after = merge_files(origin.loaded), merge_files(now)
@@ -191,7 +192,7 @@ def _stale(what: str) -> WriteRefusedError:
 
 
 def _at(data: Data | _Nothing, keys: Keys) -> Data | _Nothing:
-    """Return what stands at keys; in a list, all of it counts."""
+    """Return the value at a path of keys; if the path leads into a list, return the whole list."""
     for key in keys:
         if isinstance(data, list):
             return data
@@ -202,14 +203,14 @@ def _at(data: Data | _Nothing, keys: Keys) -> Data | _Nothing:
 
 
 class _Nothing:
-    """Stands for what is not there, which is another thing than nothing written."""
+    """Marks a missing value, which differs from an empty one."""
 
 
 _NOTHING = _Nothing()
 
 
 def _new_findings(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
-    """Yield what is found after a change and was not before: neither at its line, nor, in other lines, in its words."""
+    """Yield the findings that are new: no finding before has the same place, or the same words on another line."""
     places_before, places_after = set(map(_place, before)), set(map(_place, after))
     known = Counter(_words(found) for found in before if _place(found) not in places_after)
     for found in after:
@@ -228,5 +229,5 @@ def _words(found: Diagnostic) -> tuple[str, str, str]:
     return found.code, found.location.file, found.message
 
 
-def _of(severity: Severity, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _with_severity(severity: Severity, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(each for each in found if each.severity is severity)

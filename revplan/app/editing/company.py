@@ -1,4 +1,4 @@
-"""What happens in a week, as changes: to-dos done, issues solved, readings taken, days off, items checked off."""
+"""Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class NewTodo:
-    """A to-do that comes of something; due in a week where no day is given."""
+    """A to-do that results from an issue or a meeting; due in a week if `due` is None."""
 
     title: str
     owner: str
@@ -43,7 +43,7 @@ def finish_todo(plan: Plan, todo: str, today: date) -> tuple[Change, ...]:
 
 
 def solve_issue(plan: Plan, issue: str, solution: str, today: date, todo: NewTodo | None) -> tuple[Change, ...]:
-    """Return the changes that solve an issue, with the to-do that comes of it.
+    """Return the changes that solve an issue, and the to-do that results, if any.
 
     Raises:
         UnknownIdError: there is no such issue.
@@ -61,7 +61,7 @@ def _todo_of(plan: Plan, issue: str, todo: NewTodo, today: date) -> tuple[Change
 
 
 def record_reading(plan: Plan, metric: str, value: str, day: date) -> tuple[Change, ...]:
-    """Return the change that notes a metric's reading on a day.
+    """Return the change that records a metric's reading on a day.
 
     Raises:
         UnknownIdError: there is no such metric.
@@ -70,18 +70,18 @@ def record_reading(plan: Plan, metric: str, value: str, day: date) -> tuple[Chan
 
 
 def add_time_off(plan: Plan, member: str, days: str, hours: str | None, reason: str | None) -> tuple[Change, ...]:
-    """Return the change that notes time off.
+    """Return the change that adds time off.
 
     Args:
         plan: the plan.
-        member: whose.
-        days: a day or a range of days.
-        hours: how much of each day; all of it where None.
-        reason: what for.
+        member: the member's id.
+        days: a day or a range of days, in the plan's notation.
+        hours: the hours off on each day, in the plan's notation; None for the whole day.
+        reason: the reason; None for no reason.
 
     Raises:
         UnknownIdError: there is no such member.
-        InputError: the member has the whole of these days off already.
+        InputError: the member is off for the whole of these days already.
     """
     known = plan.team[member].time_off if member in plan.team else {}
     if hours is not None and any(str(each) == days and absence.minutes is None for each, absence in known.items()):
@@ -93,10 +93,10 @@ def add_time_off(plan: Plan, member: str, days: str, hours: str | None, reason: 
 
 
 def remove_time_off(plan: Plan, member: str, days: str) -> tuple[Change, ...]:
-    """Return the change that takes days off a member's list.
+    """Return the change that removes an entry from a member's time off.
 
     Raises:
-        UnknownIdError: there is no such member, or these days are not on the list.
+        UnknownIdError: there is no such member, or the member has no such time off.
     """
     require(plan, "member", member)
     known = [str(each) for each in plan.team[member].time_off] if member in plan.team else []
@@ -109,7 +109,7 @@ def launch_list(plan: Plan, campaign: str) -> Document:
     """Return a campaign's launch list.
 
     Raises:
-        UnknownIdError: there is no such campaign, or it cannot be read.
+        UnknownIdError: there is no such campaign, or the campaign cannot be read.
     """
     require(plan, "campaign", campaign)
     if campaign not in plan.campaigns:
@@ -121,11 +121,11 @@ _STATES = ("done", "open", "not-applicable")
 
 
 def check_off(plan: Plan, campaign: str, items: Sequence[str]) -> tuple[Change, ...]:
-    """Return the changes that give items of a launch list their state: `ITEM` for done, else `ITEM=STATE`.
+    """Return the changes that set the states of launch-list items: `ITEM` for done, else `ITEM=STATE`.
 
     Raises:
         UnknownIdError: there is no such campaign or item.
-        InputError: a state is none.
+        InputError: a state does not exist.
     """
     known = launch_list_report.items_of(plan.campaigns[require(plan, "campaign", campaign)])
     changes = []

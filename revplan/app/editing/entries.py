@@ -1,4 +1,4 @@
-"""Entries of a plan from the terminal: fields as plain data, and the changes that add, edit and drop entries."""
+"""Reads fields of entries from the command line, and returns the changes that add, edit and drop entries."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
-"""A point between two keys; two points stand in a range of days."""
+"""A point between two keys. Two points in a row belong to a range of days."""
 _TASK = re.compile(r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:]+?)(?::(?P<owner>[^:\s]+))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A field and what it is to say; a value of None removes it."""
+    """A field and its new value; a value of None removes the field."""
 
     keys: tuple[str, ...]
     value: Data
@@ -43,7 +43,7 @@ def settings_of(written: Iterable[str]) -> Iterator[Setting]:
     """Read `FIELD=VALUE`: keys joined by points, and a value in YAML notation.
 
     Raises:
-        InputError: there is no =, or the value is no YAML.
+        InputError: there is no =, or the value is not YAML.
     """
     for each in written:
         path, equals, value = each.partition("=")
@@ -54,10 +54,10 @@ def settings_of(written: Iterable[str]) -> Iterator[Setting]:
 
 
 def yaml_value(text: str) -> Data:
-    """Read a value in YAML notation; None where it is empty.
+    """Return a value in YAML notation as plain data; None if the text is empty.
 
     Raises:
-        InputError: it is no YAML.
+        InputError: the text is not YAML.
     """
     parsed = parse(text)
     if parsed.faults:
@@ -68,10 +68,10 @@ def yaml_value(text: str) -> Data:
 
 
 def tasks_of(written: Iterable[str]) -> Data:
-    """Read tasks written `ID=SKILL:HOURS`, or `ID=SKILL:HOURS:OWNER`.
+    """Read tasks in the notation `ID=SKILL:HOURS` or `ID=SKILL:HOURS:OWNER`.
 
     Raises:
-        InputError: one is written in another way.
+        InputError: a task has another notation.
     """
     tasks: dict[str, Data] = {}
     for each in written:
@@ -83,10 +83,10 @@ def tasks_of(written: Iterable[str]) -> Data:
 
 
 def skills_of(written: Iterable[str]) -> Data:
-    """Read skills written `SKILL:LEVEL`.
+    """Read skills in the notation `SKILL:LEVEL`.
 
     Raises:
-        InputError: one is written in another way.
+        InputError: a skill has another notation.
     """
     skills: dict[str, Data] = {}
     for each in written:
@@ -98,7 +98,7 @@ def skills_of(written: Iterable[str]) -> Data:
 
 
 def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:
-    """Return the body of a new entry: its fields in the order of the format, what is a mapping last."""
+    """Return the body of a new entry: its fields in the format's order, mappings last."""
     body: Data = {}
     for setting in settings:
         body = amend(body, setting.keys, setting.value)
@@ -110,12 +110,12 @@ def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:
 
 
 def missing(kind: str, settings: Sequence[Setting], besides: Sequence[str] = ()) -> tuple[FieldReference, ...]:
-    """Return the fields that a new entry cannot do without, and that nothing sets.
+    """Return the required fields of a new entry that no setting gives.
 
     Args:
-        kind: what is added.
-        settings: what is set.
-        besides: fields that the rules ask for, though the format does not.
+        kind: the kind of the entry.
+        settings: the fields that are set.
+        besides: further required fields, which the rules require and the format does not.
     """
     given = {setting.keys[0] for setting in settings if setting.value is not None}
     fields = fields_of(KIND_BY_NAME[kind].model)
@@ -123,17 +123,17 @@ def missing(kind: str, settings: Sequence[Setting], besides: Sequence[str] = ())
 
 
 _LONGEST_PROPOSAL = 40
-"""Characters of an id that is made from a title: people type it."""
+"""Largest length, in characters, of an id made from a title. People type ids, so they are short."""
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def declared_ids(plan: Plan, kind: str) -> frozenset[str]:
-    """Return the ids of the entries of a kind that stand in the plan's files."""
+    """Return the ids of the entries of a kind in the plan's files."""
     return plan.ids(kind) - (built_in_ids(kind) - plan.entries(kind).keys())
 
 
 def require(plan: Plan, kind: str, entry_id: str) -> str:
-    """Return the id of an entry, or refuse one that the plan does not have.
+    """Return the id of an entry; refuse an id that the plan does not have.
 
     Raises:
         UnknownIdError: there is no such entry.
@@ -142,7 +142,7 @@ def require(plan: Plan, kind: str, entry_id: str) -> str:
 
 
 def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
-    """Return the id of a thing, or refuse one that is not among those known.
+    """Return the id of a thing; refuse an id that is not among `known`.
 
     Raises:
         UnknownIdError: there is no such thing.
@@ -155,7 +155,7 @@ def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
 
 
 def kind_label(kind: str) -> str:
-    """Return a kind as it is said in a sentence."""
+    """Return the name of a kind for use in a sentence."""
     return kind.replace("-", " ")
 
 
@@ -172,8 +172,8 @@ def new_entry(
     """Return the change that adds an entry.
 
     Raises:
-        InputError: there is one of this id already.
-        UnknownIdError: it belongs to something that the plan does not have.
+        InputError: an entry with this id exists already.
+        UnknownIdError: the entry's owner is not in the plan.
     """
     refuse_own(entry_id.rpartition("/")[2])
     if entry_id in declared_ids(plan, kind):
@@ -188,10 +188,10 @@ def new_entry(
 
 
 def refuse_own(entry_id: str) -> None:
-    """Refuse an id that would be read as a key of the user's own.
+    """Refuse an id that the reader would take for a key of the user's own.
 
     Raises:
-        InputError: it begins like one.
+        InputError: the id begins with `x-`.
     """
     if entry_id.startswith(OWN):
         raise InputError(f'"{entry_id}" is no id', hint=f"what begins with {OWN} is your own, and is not read")
@@ -220,7 +220,7 @@ def drop_entry(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
 
 
 def default_fields(kind: str, today: date) -> tuple[Setting, ...]:
-    """Return what a new entry of a kind says where nothing else is said."""
+    """Return the default fields of a new entry of a kind."""
     if kind == "issue":
         return (Setting(("raised",), today.isoformat()),)
     if kind == "todo":
@@ -232,7 +232,7 @@ _A_WEEK = timedelta(days=7)
 
 
 def propose_id(title: str, kind: str, taken: Collection[str], instead: str = "") -> str:
-    """Return an id made of a title's words that no other entry has.
+    """Return an id made of a title's words that is not taken.
 
     Args:
         title: the title, in any letters.
@@ -254,6 +254,6 @@ def _slug(text: str) -> str:
 
 
 def _truncate(words: str) -> str:
-    """Return the first whole words that fit."""
+    """Return the first whole words of an id that fit into the largest length."""
     head, hyphen, _ = words[: _LONGEST_PROPOSAL + 1].rpartition("-")
     return head if hyphen else words[: min(_LONGEST_PROPOSAL, ID_LENGTH)]

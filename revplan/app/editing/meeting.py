@@ -1,6 +1,6 @@
 """`revplan meeting close`.
 
-The record of a meeting, read from options or a filled-in agenda, as changes of the plan.
+Reads the record of a meeting from options or a filled-in agenda, and turns the record into changes of the plan.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ _LABELS = frozenset(blank.label for blank in BLANKS)
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """What was said in a meeting, as people wrote it.
+    """The record of a meeting, as people wrote it.
 
     Attributes:
-        attended: members, by id or first name, several with commas between them.
-        rating: `who: 8`.
-        done: ids of to-dos that are done.
-        solved: `issue: what was decided`.
-        issues: new ones, with who raises each in brackets.
-        todos: new ones, with who and by when in brackets.
+        attended: members by id or first name; one text may name several, with commas between them.
+        rating: ratings as `who: 8`, from 1 to 10.
+        done: ids of finished to-dos.
+        solved: solved issues as `issue: what was decided`.
+        issues: new issues, each with the member who raises it in brackets.
+        todos: new to-dos, each with its owner and due day in brackets.
     """
 
     attended: tuple[str, ...] = ()
@@ -77,20 +77,20 @@ _FIELDS = {
 
 
 def read_record(text: str) -> MeetingRecord:
-    """Return what was written into the blanks of an agenda's Markdown; everything else in it is left alone."""
+    """Return the record written into the blanks of an agenda's Markdown. Other text is ignored."""
     entries: dict[str, list[str]] = {}
     for label, entry in _entries(text):
         entries.setdefault(_FIELDS[label], []).append(entry)
     return MeetingRecord(**{name: tuple(said) for name, said in entries.items()})
 
 
-def together(first: MeetingRecord, second: MeetingRecord) -> MeetingRecord:
-    """Return what was said in both."""
+def merge_records(first: MeetingRecord, second: MeetingRecord) -> MeetingRecord:
+    """Return one record with the entries of both records."""
     return MeetingRecord(*((*getattr(first, each.name), *getattr(second, each.name)) for each in fields(MeetingRecord)))
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (label, entry) for each line that is written below a blank's label; lines set in go on with theirs."""
+    """Yield (label, entry) for each entry below a blank's label. An indented line continues the entry above."""
     label, entry = None, ""
     for line in (*text.splitlines(), ""):
         written = _ENTRY.match(line)
@@ -106,7 +106,7 @@ def _entries(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _label_of(line: str, before: str | None) -> str | None:
-    """Return the blank that a line opens; a heading or another text closes the one before it."""
+    """Return the label of the blank that a line belongs to; None after a heading or other text."""
     found = _LABEL.match(line)
     if found is not None and found["label"] in _LABELS:
         return found["label"]
@@ -119,43 +119,43 @@ _MARKS = frozenset(str(mark) for mark in range(1, 11))
 _HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
 
 
-def changes(plan: Plan, kind: MeetingKind, day: date, minutes: MeetingRecord) -> tuple[Change, ...]:
-    """Return the changes that write a meeting down, with the to-dos and issues that came of it.
+def changes(plan: Plan, kind: MeetingKind, day: date, record: MeetingRecord) -> tuple[Change, ...]:
+    """Return the changes that record a meeting and its to-dos and issues.
 
     Raises:
-        InputError: it is written down already, or something cannot be read.
-        UnknownIdError: somebody or something named is not in the plan.
+        InputError: the meeting is recorded already, or an entry cannot be read.
+        UnknownIdError: a named member, to-do or issue is not in the plan.
     """
     return (
-        *new_entry(plan, "meeting", f"{day}-{kind}", _body(plan, kind, day, minutes)),
-        *(change for each in minutes.done for change in finish_todo(plan, each, day)),
-        *(change for each in minutes.solved for change in _solve_issues(plan, each, day)),
-        *_new(plan, "issue", [_issue(plan, kind, day, each) for each in minutes.issues]),
-        *_new(plan, "todo", [_todo(plan, day, each) for each in minutes.todos]),
+        *new_entry(plan, "meeting", f"{day}-{kind}", _body(plan, kind, day, record)),
+        *(change for each in record.done for change in finish_todo(plan, each, day)),
+        *(change for each in record.solved for change in _solve_issues(plan, each, day)),
+        *_new(plan, "issue", [_issue(plan, kind, day, each) for each in record.issues]),
+        *_new(plan, "todo", [_todo(plan, day, each) for each in record.todos]),
     )
 
 
 # --- the meeting --------------------------------------------------------------------------------------------------
 
 
-def _body(plan: Plan, kind: MeetingKind, day: date, minutes: MeetingRecord) -> dict[str, Data]:
+def _body(plan: Plan, kind: MeetingKind, day: date, record: MeetingRecord) -> dict[str, Data]:
     body: dict[str, Data] = {
         "kind": kind,
         "date": day.isoformat(),
-        "attended": [*attending(plan, minutes.attended)],
-        "rating": dict(_rating(plan, said) for said in minutes.rating),
-        "decisions": [*minutes.decisions],
-        "headlines": [*minutes.headlines],
-        "cascading_messages": [*minutes.messages],
+        "attended": [*attendees(plan, record.attended)],
+        "rating": dict(_rating(plan, said) for said in record.rating),
+        "decisions": [*record.decisions],
+        "headlines": [*record.headlines],
+        "cascading_messages": [*record.messages],
     }
     return {key: value for key, value in body.items() if value}
 
 
-def attending(plan: Plan, said: Sequence[str]) -> tuple[str, ...]:
-    """Return the members whom people named, several with commas between them, each once.
+def attendees(plan: Plan, said: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the members named, each once. One text may hold several names, with commas between them.
 
     Raises:
-        UnknownIdError: a name means nobody, or several.
+        UnknownIdError: a name fits no member, or several.
     """
     named = (name.strip() for each in said for name in each.split(",") if name.strip())
     return tuple(dict.fromkeys(find_member(plan, name) for name in named))
@@ -169,10 +169,10 @@ def _rating(plan: Plan, said: str) -> tuple[str, str]:
 
 
 def find_member(plan: Plan, name: str) -> str:
-    """Return the member whom an id, a whole name or a first name that only one has means.
+    """Return the id of the member with an id, a full name, or a first name that only one member has.
 
     Raises:
-        UnknownIdError: it means none, or several.
+        UnknownIdError: the name fits no member, or several.
     """
     wanted = name.strip().casefold()
     found = [
@@ -199,8 +199,8 @@ def _solve_issues(plan: Plan, said: str, day: date) -> tuple[Change, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """An entry, and what its brackets say."""
+class _MeetingItem:
+    """An entry, and the member and day in its brackets."""
 
     title: str
     who: str | None = None
@@ -220,23 +220,23 @@ def _todo(plan: Plan, day: date, said: str) -> dict[str, Data]:
     return {"title": entry.title, "owner": entry.who, "due": (entry.by or day + _A_WEEK).isoformat()}
 
 
-def _read_entry(plan: Plan, said: str) -> _Said:
-    """Return an entry with who and by when, as its last brackets say; brackets that say neither are part of it."""
+def _read_entry(plan: Plan, said: str) -> _MeetingItem:
+    """Return an entry with the member and day of its last brackets. Other brackets are part of the title."""
     match = _IN_BRACKETS.fullmatch(said.strip())
     if match is None:
-        return _Said(said.strip())
+        return _MeetingItem(said.strip())
     parts = [part.strip() for part in match["inside"].split(",")]
     days = [part for part in parts if _day(part) is not None]
     people = [part for part in parts if part not in days]
     if not days and not any(_is_member(plan, part) for part in people):
-        return _Said(said.strip())
+        return _MeetingItem(said.strip())
     strange = [part for part in people if not _is_member(plan, part)]
     if strange and len(people) > 1:
         raise InputError(f'"{strange[0]}" is neither a member nor a day', hint="write it like (dana, 2026-12-07)")
     if len(days) > 1 or len(people) > 1:
         raise InputError(f'"{said}" names several people or days', hint="one person does a to-do, by one day")
     who = find_member(plan, people[0]) if people else None
-    return _Said(match["title"], who, _day(days[0]) if days else None)
+    return _MeetingItem(match["title"], who, _day(days[0]) if days else None)
 
 
 def _is_member(plan: Plan, name: str) -> bool:

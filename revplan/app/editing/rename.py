@@ -1,4 +1,4 @@
-"""`revplan rename` and `revplan refs`: a thing's id, and all that names it."""
+"""`revplan rename` and `revplan refs`: rename a thing everywhere in the plan, and list all references to a thing."""
 
 from __future__ import annotations
 
@@ -36,11 +36,12 @@ _BY_OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What renaming takes.
+    """The proposed renaming of a thing, not yet written.
 
     Attributes:
-        mentions: how many places name the thing, besides its own.
-        sealed: closed sprints whose seal is made anew, because they name it.
+        edits: the edits of the plan's files.
+        mentions: the number of references to the thing.
+        sealed: ids of closed sprints that name the thing, so that their seal is renewed.
     """
 
     edits: Edits
@@ -49,7 +50,7 @@ class Renaming:
 
 
 def refs(loaded: Loaded, kind: str, entry_id: str) -> tuple[tuple[Mention, Location], ...]:
-    """Return every place that names a thing, by file and line.
+    """Return every reference to a thing with its location, sorted by file and line.
 
     Raises:
         UnknownIdError: there is no such kind or thing.
@@ -62,12 +63,12 @@ def refs(loaded: Loaded, kind: str, entry_id: str) -> tuple[tuple[Mention, Locat
 
 
 def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
-    """Work out the edits that rename a thing wherever it is named. Nothing is written.
+    """Return the edits that rename a thing and all references to it. Nothing is written.
 
     Raises:
         UnknownIdError: there is no such kind or thing.
-        InputError: its new id is taken, or it is named after something else.
-        UnsoundPlanError: parts of the plan cannot be read, so that a name in them would be missed.
+        InputError: the new id is taken, or the thing's id follows from something else.
+        UnsoundPlanError: parts of the plan cannot be read, so references in them would be missed.
     """
     require_kind(kind)
     require(loaded.plan, kind, old)
@@ -85,10 +86,10 @@ def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
 
 
 def require_kind(kind: str) -> None:
-    """Refuse a word that is no kind of thing with ids.
+    """Refuse a word that is not a kind with ids.
 
     Raises:
-        UnknownIdError: it is none.
+        UnknownIdError: the word is not such a kind.
     """
     if kind not in NAMED_KINDS:
         hint = did_you_mean(kind, NAMED_KINDS) or f"one of {', '.join(NAMED_KINDS)}"
@@ -96,7 +97,7 @@ def require_kind(kind: str) -> None:
 
 
 def _own_id(plan: Plan, kind: str, old: str, new: str) -> str:
-    """Return the new id without that of an owner, having checked that it may be given."""
+    """Check that the new id is allowed and return its last part, without the owner's id."""
     if kind in _BY_OTHERS:
         raise InputError(f"a {kind} cannot be renamed", hint=_BY_OTHERS[kind])
     owner, _, _ = old.rpartition("/")
@@ -118,7 +119,7 @@ def _spellings(named: tuple[Mention, ...], kind: str, own: str) -> Iterator[Spel
 
 
 def _seals(loaded: Loaded, spellings: list[Spelling], sprints: set[str]) -> dict[str, str]:
-    """Return the new seals of closed sprints by id; a seal that did not fit before is left as it is."""
+    """Return the new seals of closed sprints, by sprint id. A seal that was broken before stays unchanged."""
     closed = [loaded.plan.sprints[each] for each in sorted(sprints) if loaded.plan.sprints[each].closed is not None]
     fitting = [sprint.id for sprint in closed if sprint.closed and sprint.closed.of == content_digest(sprint)]
     if not fitting:

@@ -1,4 +1,4 @@
-"""`revplan stack plan`: the stages of rollouts that the backlog lacks, as tactics."""
+"""`revplan stack plan`: proposes tactics for the rollout stages that are missing from the backlog."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _IMPACT = "5"
 
 
 def rollout_changes(plan: Plan) -> tuple[Change, ...]:
-    """Return the changes that write the proposed tactics, and name their tasks in the rollouts."""
+    """Return the changes that add the proposed tactics and enter their tasks in the rollouts."""
     return tuple(change for own in proposals(plan) for change in _of(plan, own))
 
 

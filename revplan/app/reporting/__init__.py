@@ -1,7 +1,6 @@
-"""Reports, agendas and manuals.
+"""Use cases that show reports, agendas and manuals.
 
-explain    `revplan explain`: a rule's manual, or what may stand in a plan, in words
-reference  The plan format's reference, read from the models: every field with its type in words, default and
-           meaning
-report     `revplan report` and `revplan agenda`: documents that are prefilled with everything the plan knows
+explain    `revplan explain`: shows a rule's manual, or describes a kind or field of the plan format
+reference  The reference of the plan format: every field with its type, default and meaning in words
+report     `revplan report` and `revplan agenda`: builds documents from everything that the plan contains
 """

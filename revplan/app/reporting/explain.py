@@ -1,4 +1,4 @@
-"""`revplan explain`: a rule's manual, or what may stand in a plan, in words."""
+"""`revplan explain`: shows a rule's manual, or describes a kind or field of the plan format."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _KIND_BY_WORD = {**KIND_BY_NAME, **{kind.path[0]: kind for kind in KINDS if len(
 
 
 def is_manual(topic: str) -> bool:
-    """Tell whether a topic is a rule, or begins with a kind: these come before a tactic of the same name."""
+    """Tell whether a topic is a rule or begins with a kind. Rules and kinds take precedence over tactics."""
     return topic in CODE_BY_NAME or topic.split(".", maxsplit=1)[0] in _KIND_BY_WORD
 
 
 def overview(width: int) -> str:
-    """List every rule and every kind, a line or two each."""
+    """Return a list of all rules and kinds, one or two lines each; `width` is the line width in columns."""
     return _text(_overview(width))
 
 
 def explain(topic: str, width: int) -> str:
-    """Explain a rule by code or slug, a kind such as tactic, or a field such as tactic.tasks.
+    """Return the explanation of a rule (code or slug), a kind such as tactic, or a field such as tactic.tasks.
 
     Raises:
         UnknownTopicError: the topic is none of these.
@@ -50,7 +50,7 @@ def explain(topic: str, width: int) -> str:
 
 
 def unknown(topic: str, tactics: Iterable[str] = ()) -> UnknownTopicError:
-    """Return the error for a topic that is no rule, no kind and none of these tactics."""
+    """Return the error for a topic that is no rule, no kind and not one of these tactics."""
     return _unknown(topic, {*CODE_BY_NAME, *_KIND_BY_WORD, *tactics})
 
 
@@ -161,7 +161,7 @@ def _describe(field: FieldReference, width: int, margin: str) -> Iterator[str]:
 
 
 def _about(model: type[Part]) -> str:
-    """Return the first line of a model's docstring: what it is."""
+    """Return the first line of a model's docstring."""
     return (model.__doc__ or "").split("\n", 1)[0]
 
 

@@ -1,4 +1,4 @@
-"""The plan format's reference, read from the models: every field with its type in words, default and meaning."""
+"""The reference of the plan format, read from the models: every field with its type, default and meaning in words."""
 
 from __future__ import annotations
 
@@ -64,11 +64,12 @@ class FieldReference:
     """A field of the format.
 
     Attributes:
-        name: its key in a plan file.
-        holds: what its value is, in words.
-        required: whether an entry cannot do without it.
-        default: what counts where it is not given, as a plan file would say it; None where nothing does.
-        model: what is in it, where that has fields of its own.
+        name: the field's key in a plan file.
+        holds: the type of the field's value, in words.
+        required: whether every entry must have the field.
+        default: the value of a missing field, in the plan's notation; None if there is no default.
+        description: the meaning of the field.
+        model: the model of the field's value, if the value has fields of its own; else None.
     """
 
     name: str
@@ -80,7 +81,7 @@ class FieldReference:
 
 
 def fields_of(model: type[Part]) -> tuple[FieldReference, ...]:
-    """Return a model's fields: those that are required, then the others in the order of the model, notes last."""
+    """Return a model's fields: required fields first, then the others in the model's order, notes last."""
     hints = typing.get_type_hints(model, include_extras=True)
     found = [_describe_field(name, field, hints[name]) for name, field in model.model_fields.items() if name != "id"]
     return tuple(sorted(found, key=lambda field: (not field.required, field.name == "notes")))
@@ -98,7 +99,7 @@ def _describe_field(name: str, field: FieldInfo, hint: Any) -> FieldReference:  
 
 
 def in_words(hint: Any) -> str:  # noqa: ANN401, PLR0911 - types are data here, one return a form of type
-    """Return what a field of a type holds, in words."""
+    """Return a type in words."""
     known = next((words for kind, words in _WORDS if hint == kind), None)
     if known is not None:
         return known
@@ -133,7 +134,7 @@ def _either(words: list[str]) -> str:
 
 
 def _default(value: object) -> str | None:
-    """Return a default as a plan file would say it; None for nothing and for what has fields of its own."""
+    """Return a default value in the plan's notation; None for no default and for values with fields of their own."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple) and value:
@@ -142,7 +143,7 @@ def _default(value: object) -> str | None:
 
 
 def _model_in(hint: Any) -> type[Part] | None:  # noqa: ANN401 - types are data here
-    """Return the model that stands somewhere in a type."""
+    """Return the first model inside a type; None if there is none."""
     if isinstance(hint, type) and issubclass(hint, Part):
         return hint
     return next((found for each in typing.get_args(hint) if (found := _model_in(each)) is not None), None)

@@ -1,4 +1,4 @@
-"""`revplan report` and `revplan agenda`: documents that are prefilled with everything the plan knows."""
+"""`revplan report` and `revplan agenda`: builds documents from everything that the plan contains."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def report(
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        name: what the command line calls it.
-        tell: is told what is going on where that takes a while.
-        year: the fiscal year it is of; the one under way and what follows where none is given.
+        name: the report's name on the command line.
+        tell: receives progress messages.
+        year: the fiscal year; None for the present year and the following.
 
     Raises:
-        UnknownReportError: there is no report of this name, or it is of no year.
+        UnknownReportError: there is no report of this name, or the report is not about a year.
         UnknownIdError: the year has no goal.
     """
     return frame.frame(context, _build(loaded, context, name, tell, year))
@@ -58,17 +58,17 @@ def report(
 def explain_report(
     loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
 ) -> Document:
-    """Return a report that ends with where its figures come from; its arguments and errors are those of `report`."""
+    """Return a report that ends with the sources of its figures. Arguments and errors are those of `report`."""
     return frame.frame_with_workings(context, _build(loaded, context, name, tell, year))
 
 
 def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
-    """Return every report by its name, in the order in which they are read."""
+    """Return every report by name, in reading order."""
     return {name: report(loaded, context, name, tell) for name in NAMES}
 
 
 def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
-    """Return every report by its name, each ending with where its figures come from."""
+    """Return every report by name, in reading order; each ends with the sources of its figures."""
     return {name: explain_report(loaded, context, name, tell) for name in NAMES}
 
 
@@ -95,7 +95,7 @@ def _of_year(context: Context, name: str, year: int) -> Report:
 
 
 def _capacity(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:
-    """Add to people's hours what more of them would bring, where the sprint can be planned."""
+    """Return the capacity report; if the sprint can be planned, include the value of additional hours."""
     built = capacity.build(context)
     try:
         planned = plan_sprint(loaded, context, Request(built.data["period"]), tell)
@@ -115,23 +115,23 @@ def _roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> R
 
 
 def weekly(context: Context, before: Plan | None) -> Document:
-    """Return the agenda of the weekly meeting; `before` is the plan at the last one, where that is known."""
+    """Return the agenda of the weekly meeting; `before` is the plan at the last weekly meeting, or None if unknown."""
     return frame.frame(context, agenda_weekly.build(context, before))
 
 
 def quarter(context: Context, before: Plan | None) -> Document:
-    """Return the agenda of the quarter's strategy session; `before` is the plan at the last one."""
+    """Return the agenda of the quarterly strategy session; `before` is the plan at the last session, or None."""
     return frame.frame(context, agenda_quarter.build(context, before))
 
 
 def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable[[str], None]) -> Document:
-    """Return the agenda of the next sprint's planning, with what is proposed for it.
+    """Return the agenda of the next sprint's planning meeting, with the proposed sprint.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        before: the plan as it stood at the last planning; None where that is not known.
-        tell: is told what is going on, now and then.
+        before: the plan at the last planning meeting; None if unknown.
+        tell: receives progress messages.
     """
     period = _next_sprint(context)
     proposal = _proposal(loaded, context, period, tell)
@@ -139,10 +139,10 @@ def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable
 
 
 def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan | None:
-    """Return the plan as git has it on the day of the last meeting of a kind.
+    """Return the plan in git on the day of the last meeting of a kind.
 
-    None where there was no such meeting or git has no plan of that day, and where the plan pins its day: then its
-    calendar is not git's.
+    Return None if there was no such meeting, or if git has no plan of that day. Also return None if the plan sets its
+    own day, because its days are then not those of git.
     """
     meeting = last_meeting(context, kind)
     if meeting is None or context.pinned:
@@ -156,7 +156,7 @@ def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan
 
 
 def _next_sprint(context: Context) -> Period:
-    """Return the sprint that a planning is about: the one that is due, or the one after it where that is under way."""
+    """Return the period of the sprint to plan: the sprint that is due, or the next one if that sprint is under way."""
     period = due_sprint(context).period
     written = context.plan.sprints.get(period.id)
     return following(context.plan, period) if written is not None and written.status == "active" else period

@@ -1,7 +1,7 @@
-"""The plan as a repository: begin one, compare revisions, tell histories, schemas for editors.
+"""Use cases of the plan's repository: create a plan, compare revisions, show histories, write schemas for editors.
 
-diff    `revplan diff`: what a branch does to the plan and to the sprint, not to the text
-init    `revplan init`: a plan to begin with, or an example, and what other programs need beside it
-log     `revplan log`: the commits that changed what one thing of the plan means
-schema  `revplan schema`: the JSON Schema of plan files, alone or with a plan's own ids
+diff    `revplan diff`: compares two revisions by the plan's meaning and by the sprint they lead to
+init    `revplan init`: creates a new plan or copies an example, with configuration files for other programs
+log     `revplan log`: lists the commits that changed the meaning of one thing of the plan
+schema  `revplan schema`: the JSON Schema of plan files, with or without a plan's own ids
 """

@@ -1,4 +1,4 @@
-"""`revplan diff`: what a branch does to the plan and to the sprint, not to the text."""
+"""`revplan diff`: compares two revisions by the plan's meaning and by the sprint they lead to, not by their text."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 _SHORT = 10
-"""Characters of a commit's name that are shown."""
+"""Number of characters of a commit's object name that are shown."""
 _NO_PLAN = "there was no plan yet"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be compared.
+class RevisionPair:
+    """The two revisions to compare, as the user named them.
 
     Attributes:
-        base: a revision; None for where the work left the main branch.
-        since: in place of a base, the end of a day.
-        head: a revision; None for the work tree, which is then compared with where it left the base.
-        today: the day that counts as today; None to leave that to the plan, or to the clock.
+        base: the earlier revision; None for the main branch.
+        since: a day whose end replaces the base; None for no day.
+        head: the later revision; None for the work tree, which is compared with its fork from the base.
+        today: the day to use as today; None for the day that the plan sets, or else the clock's day.
         clock: the machine's day.
     """
 
@@ -51,7 +51,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Revision:
-    """A state of the plan: its name, its commit, what could be read, and what could not be looked into."""
+    """A revision of the plan.
+
+    Attributes:
+        name: the name to show.
+        commit: the commit's object name; None for the work tree.
+        loaded: the plan at the revision; None if there was no plan.
+        submodules: folders that are submodules, whose files are not in the history.
+    """
 
     name: str
     commit: str | None
@@ -59,17 +66,17 @@ class _Revision:
     submodules: tuple[str, ...] = ()
 
 
-def diff(root: Path, asked: Asked, tell: Callable[[str], None]) -> Diff:
-    """Compare two states of the plan in a folder, both as of the same day.
+def diff(root: Path, asked: RevisionPair, tell: Callable[[str], None]) -> Diff:
+    """Compare two revisions of the plan in a folder, both as of the same day.
 
     Args:
         root: the plan's folder.
-        asked: what is to be compared.
-        tell: is told what is going on, now and then.
+        asked: the revisions to compare.
+        tell: receives progress messages.
 
     Raises:
         GitError: there is no git, no repository, no such revision, or not enough history.
-        NoPlanError: there is no plan at the later state.
+        NoPlanError: the later revision has no plan.
     """
     past = history(root)
     before, after = _before(past, asked), _after(past, asked)
@@ -81,8 +88,8 @@ def diff(root: Path, asked: Asked, tell: Callable[[str], None]) -> Diff:
     return build(then, now, period, tuple(sorted({*before.submodules, *after.submodules})))
 
 
-def _before(past: PlanHistory, asked: Asked) -> _Revision:
-    """Return the earlier state; a branch that begins the plan is compared with no plan at all."""
+def _before(past: PlanHistory, asked: RevisionPair) -> _Revision:
+    """Return the earlier revision; its plan is None if the branch creates the plan."""
     base = asked.base if asked.since is None else asked.since.isoformat()
     commit = _base(past, asked)
     name = f"{base} ({commit[:_SHORT]})" if base is not None and not commit.startswith(base) else commit[:_SHORT]
@@ -92,8 +99,8 @@ def _before(past: PlanHistory, asked: Asked) -> _Revision:
     return _Revision(name, commit, snapshot.loaded, snapshot.submodules)
 
 
-def _base(past: PlanHistory, asked: Asked) -> str:
-    """Return the commit that the earlier state is read from."""
+def _base(past: PlanHistory, asked: RevisionPair) -> str:
+    """Return the commit of the earlier revision."""
     if asked.since is not None:
         return past.last_on(asked.since)
     if asked.base is not None and asked.head is not None:
@@ -101,7 +108,7 @@ def _base(past: PlanHistory, asked: Asked) -> str:
     return past.fork(asked.base)
 
 
-def _after(past: PlanHistory, asked: Asked) -> _Revision:
+def _after(past: PlanHistory, asked: RevisionPair) -> _Revision:
     if asked.head is None:
         return _Revision("the work tree", None, read(past.root))
     commit = past.commit(asked.head)
@@ -110,12 +117,12 @@ def _after(past: PlanHistory, asked: Asked) -> _Revision:
 
 
 def _earlier(before: _Revision, now: Side, tell: Callable[[str], None]) -> Side:
-    """Return the earlier side, planned for the sprint and the day of the later one."""
+    """Return the earlier side, planned for the sprint and the day of the later side."""
     if before.loaded is None:
         nothing = replace(now.context, plan=Plan(now.plan.settings))
         return Side(before.name, before.commit, nothing, why_not=_NO_PLAN)
     context = Context(before.loaded.plan, now.context.today)
-    if before.loaded.plan == now.plan:  # what is planned from the same is the same
+    if before.loaded.plan == now.plan:  # equal plans give equal sprints
         found = validate(before.loaded, context).diagnostics
         return replace(now, name=before.name, commit=before.commit, context=context, diagnostics=found)
     return _plan_side(before.name, before.commit, before.loaded, context, tell, due_sprint(now.context).period.id)
@@ -129,7 +136,7 @@ def _plan_side(
     tell: Callable[[str], None],
     sprint_id: str | None = None,
 ) -> Side:
-    """Return a side with its sprint planned, or the reason why that cannot be."""
+    """Return a side of the comparison with its planned sprint, or with the reason why planning failed."""
     side = Side(name, commit, context, validate(loaded, context).diagnostics)
     try:
         return replace(side, sprint=work_out(loaded, context, Request(sprint_id), tell).plan)

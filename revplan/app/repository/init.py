@@ -1,4 +1,4 @@
-"""`revplan init`: a plan to begin with, or an example, and what other programs need beside it."""
+"""`revplan init`: creates a new plan or copies an example, with configuration files for other programs."""
 
 from __future__ import annotations
 
@@ -33,11 +33,12 @@ _A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new plan begins with.
+    """The user's answers for a new plan.
 
     Attributes:
-        currency: by its ISO 4217 code.
-        person: the name of whoever begins it.
+        company: the company's name.
+        currency: the ISO 4217 code of the currency.
+        person: the name of the user.
         colleague: the name of another member.
     """
 
@@ -48,11 +49,11 @@ class Answers:
 
 
 def begin(root: Path, answers: Answers, today: date) -> LaidOut:
-    """Lay out a plan to begin with.
+    """Write a new plan into a folder.
 
     Raises:
-        InputError: an answer cannot stand in a plan.
-        WriteRefusedError: there is a plan already, or the folder cannot be written; nothing was.
+        InputError: an answer is not valid in a plan.
+        WriteRefusedError: there is a plan already, or the folder cannot be written. Nothing was written.
     """
     places = _places(answers, today)
     files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
@@ -60,11 +61,11 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
 
 
 def copy_example(root: Path, name: str) -> LaidOut:
-    """Lay out one of the example plans.
+    """Write a copy of an example plan into a folder.
 
     Raises:
         UnknownIdError: there is no such example.
-        WriteRefusedError: there is a plan already, or the folder cannot be written; nothing was.
+        WriteRefusedError: there is a plan already, or the folder cannot be written. Nothing was written.
     """
     known = examples()
     if name not in known:
@@ -81,7 +82,7 @@ def examples() -> tuple[str, ...]:
 
 
 def _examples() -> Path:
-    """Return the folder of the examples: in the package where it was built, else in the repository around it."""
+    """Return the folder of the examples: in the installed package, or else in the repository around the package."""
     packaged = _PACKAGE / "_examples"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "examples"
 
@@ -105,7 +106,7 @@ def _places(answers: Answers, today: date) -> dict[str, str]:
 
 
 def _companion_files(root: Path) -> Mapping[Path, bytes]:
-    """Return the files for other programs: at the top of the repository that the plan is in, if it is in one."""
+    """Return the contents of files for other programs, by path. They go to the top of the plan's repository, if any."""
     top = _repository(root)
     folder = root.resolve().relative_to(top).as_posix()
     if not folder.isprintable():

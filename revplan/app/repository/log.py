@@ -1,4 +1,4 @@
-"""`revplan log`: the commits that changed what one thing of the plan means."""
+"""`revplan log`: lists the commits that changed the meaning of one thing of the plan."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 _AT_ONCE = 64
-"""Commits whose files are held in memory together."""
+"""Number of commits whose files are in memory together."""
 
 
 def kind_of(plan: Plan, entry_id: str) -> str:
-    """Return the only kind that has a thing of this id.
+    """Return the only kind that has a thing with this id.
 
     Raises:
-        UnknownIdError: none has.
-        InputError: several have.
+        UnknownIdError: no kind has this id.
+        InputError: several kinds have this id.
     """
     kinds = [kind for kind in NAMED_KINDS if entry_id in declared_ids(plan, kind)]
     if not kinds:
@@ -48,10 +48,10 @@ def kind_of(plan: Plan, entry_id: str) -> str:
 
 
 def log(loaded: Loaded, kind: str, entry_id: str) -> Log:
-    """Return one thing's history, the latest change first. Hours are read by the settings of today.
+    """Return one thing's history, the latest change first. Hours are converted with the present settings.
 
     Raises:
-        UnknownIdError: there is no such kind, or there never was such a thing.
+        UnknownIdError: there is no such kind, or no such thing has ever existed.
         GitError: there is no git, no repository, or nothing is committed yet.
     """
     require_kind(kind)
@@ -71,7 +71,7 @@ def log(loaded: Loaded, kind: str, entry_id: str) -> Log:
 
 
 def _pending(loaded: Loaded, past: PlanHistory, head: str, ref: Ref) -> EntityChange | None:
-    """Return what the files as they are say otherwise than the last commit."""
+    """Return the uncommitted change of a thing: the present files against the last commit; None if there is none."""
     if past.files(head) is None:
         return None
     committed = past.read(head).loaded.plan
@@ -82,7 +82,7 @@ def _pending(loaded: Loaded, past: PlanHistory, head: str, ref: Ref) -> EntityCh
 
 
 def _find_part(plan: Plan, ref: Ref) -> Part | None:
-    """Return a part of an entity, such as a tactic's task."""
+    """Return an entity or a part of one, such as a tactic's task; None if it does not exist."""
     kind = KIND_BY_NAME[ref.kind]
     assert kind.owner is not None
     assert kind.within is not None
@@ -95,7 +95,7 @@ def _find_part(plan: Plan, ref: Ref) -> Part | None:
 def _find_touches(
     loaded: Loaded, past: PlanHistory, head: str, kind: str, name: str
 ) -> Iterator[tuple[Touch, EntityChange]]:
-    """Yield the commits that changed the meaning of a thing, following it to the ids it had before."""
+    """Yield the commits that changed the meaning of a thing, under its present and its former ids."""
     context = {"hours_per_day": loaded.plan.settings.sprint.hours_per_day}
     entities = PastEntities(past.git, KIND_BY_NAME[kind], context)
     files = past.files(head)
@@ -112,7 +112,7 @@ def _find_touches(
 
 
 def _change_in_commit(entities: PastEntities, ref: Ref, files: list[FileChange]) -> EntityChange | None:
-    """Return what a commit changed in a thing; nothing where one of its parents has it alike."""
+    """Return the change that a commit made to a thing; None if one of the commit's parents has an equal thing."""
     if not files:
         return None
     after = entities.find((file.after for file in files), ref.id)
@@ -125,7 +125,7 @@ def _change_in_commit(entities: PastEntities, ref: Ref, files: list[FileChange])
 
 
 def _former(entities: PastEntities, ref: Ref, files: list[FileChange], after: Part) -> EntityChange | None:
-    """Return the change that gave a thing its id, where it had another one before."""
+    """Return the change that renamed a thing to its present id; None if the thing had no other id before."""
     stayed = entities.all_in((file.after for file in files), ref.id)
     before = entities.all_in((file.before[0] for file in files), ref.id)
     gone = {name: part for name, part in before.items() if name not in stayed}

@@ -1,4 +1,4 @@
-"""`revplan schema`: the JSON Schema of plan files, alone or with a plan's own ids."""
+"""`revplan schema`: the JSON Schema of plan files, with or without a plan's own ids."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def schema() -> Schema:
-    """Return the schema of any plan's files."""
+    """Return the schema of the files of any plan."""
     return _with_rules(plan_schema())
 
 
 def schema_with_ids(plan: Plan) -> Schema:
-    """Return the schema of a plan's files, whose references are the plan's own ids and no others.
+    """Return the schema of one plan's files, whose references allow only the plan's own ids.
 
-    Where a file could not be read, any id may be in it, and none is refused.
+    If a file could not be read, the schema allows any id, because the file may contain any id.
     """
     return _with_rules(plan_schema({} if plan.unread else dict(_ids(plan))))
 
@@ -41,7 +41,7 @@ def _ids(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _owned_ids(plan: Plan, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the ids of a kind that lives in others, with the owner and without."""
+    """Yield the ids of a kind whose things belong to entries of another kind, with and without the owner's id."""
     paths = sorted(plan.ids(kind.name))
     alone = tuple(sorted({path.partition("/")[2] for path in paths}))
     if kind.name == "task":
@@ -52,7 +52,7 @@ def _owned_ids(plan: Plan, kind: Kind) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _with_rules(document: Schema) -> Schema:
-    """Let the settings name the rules there are, with the severities that each may have."""
+    """Return the schema with the names of all rules in the settings, and the severities that each rule allows."""
     rules = document["$defs"]["Settings"]["properties"]["rules"]
     severities = get_args(SeverityWord)
     words = {name: {"enum": [word for word in severities if may_be(code, word)]} for name, code in CODE_BY_NAME.items()}

@@ -1,12 +1,10 @@
-"""The sprint's use cases: plan, compare, explain, log, close.
+"""Use cases of the sprint: plan, compare, explain, start, log, close.
 
-explain  `revplan explain TACTIC`: why a tactic is where it is, and what would bring it in
-horizon  `revplan sprint plan --horizon N` and the roadmap, and `--check`
-life     The life of a written sprint: start it, drop tactics, close it, and undo the last close
-log      `revplan sprint log`: hours of a day and a person on a task or recurring work, and the changes that
-         record them
-lookup   Which written sprint a command means, and what must be sound before a plan is planned with
-plan     `revplan sprint plan`: what fits, who does it, by when, and why not the rest; and `--write`, which
-         saves it
-what_if  What-ifs: the plan as it would be, and comparisons of two plans of a sprint
+explain  `revplan explain TACTIC`: why a tactic is placed, parked or ineligible, and what would place it
+horizon  Plans several sprints in a row (`--horizon N`, the roadmap) and checks the written one (`--check`)
+life     The life of a written sprint: start the sprint, drop tactics, close the sprint, and undo the last close
+log      `revplan sprint log`: records a member's work on a task or on recurring work on a day
+lookup   Finds the written sprint that a command means, and checks the preconditions of planning
+plan     `revplan sprint plan`: plans a sprint, explains what does not fit, and saves the plan with `--write`
+what_if  What-ifs: applies hypothetical changes to the plan, and compares the sprint before and after
 """

@@ -1,4 +1,4 @@
-"""`revplan explain TACTIC`: why a tactic is where it is, and what would bring it in."""
+"""`revplan explain TACTIC`: why a tactic is placed, parked or ineligible, and what would place it."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 def explain_tactic(
     loaded: Loaded, context: Context, tactic: str, request: Request, tell: Callable[[str], None]
 ) -> TacticExplanation:
-    """Say why a tactic is where it is in a sprint, and what would bring it in.
+    """Return why a tactic is placed, parked or ineligible in a sprint, and the changes that would place the tactic.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        tactic: its id.
-        request: how the sprint is planned.
-        tell: is told what is going on, now and then.
+        tactic: the tactic's id.
+        request: the options for planning the sprint.
+        tell: receives progress messages.
 
     Raises:
-        UnknownIdError: there is no such tactic, or no such sprint.
-        SprintError: the sprint asked for is past or closed.
-        UnsoundError: the plan has errors in what the planning is computed from.
+        UnknownIdError: there is no such tactic or sprint.
+        SprintError: the sprint is past or closed.
+        UnsoundError: the plan has errors in data that planning uses.
     """
     if tactic not in context.plan.tactics:
         raise UnknownIdError(f'there is no tactic "{tactic}"', hint=did_you_mean(tactic, context.plan.tactics))
@@ -51,7 +51,7 @@ def explain_tactic(
     place = _place(worked, tactic)
     ranked = next((entry for entry in worked.formulation.ranked if entry.tactic == tactic), None)
     case = TacticExplanation(tactic, worked.plan, ranked, place, standings(context)[tactic])
-    return _with_ways(case, worked, tell) if isinstance(place, ParkedTactic) else case
+    return _add_suggestions(case, worked, tell) if isinstance(place, ParkedTactic) else case
 
 
 def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedTactic | LeftOut:
@@ -60,8 +60,8 @@ def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedTactic | 
     return next(entry for entry in everywhere if entry.tactic == tactic)
 
 
-def _with_ways(case: TacticExplanation, worked: PlannedSprint, tell: Callable[[str], None]) -> TacticExplanation:
-    """Add what would bring a parked tactic in: a swap and an addition, each found by solving with it."""
+def _add_suggestions(case: TacticExplanation, worked: PlannedSprint, tell: Callable[[str], None]) -> TacticExplanation:
+    """Add the cheapest swap and the least addition that would place a parked tactic."""
     insertion = Insertion(worked.formulation.whole, worked.allocation, case.tactic, twice_weekly)
     if not insertion.wanted:
         return case
@@ -81,7 +81,7 @@ def _with_ways(case: TacticExplanation, worked: PlannedSprint, tell: Callable[[s
 
 
 def _cheapest_swap(insertion: Insertion, problem: SprintProblem) -> Swap | None:
-    """Return a swap in which one tactic leaves, where it is soon proven that no plan is worth more; else None."""
+    """Return a swap that removes one tactic, if the solver quickly proves that no plan is worth more; else None."""
     musts = {one.id for one in insertion.problem.candidates if one.tier == "must" or one.kept}
     swap = insertion.small_swap(1)
     if swap is None or not musts.isdisjoint(swap.out):
@@ -95,7 +95,7 @@ def _cheapest_swap(insertion: Insertion, problem: SprintProblem) -> Swap | None:
 
 
 def _is_taken(worked: PlannedSprint, insertion: Insertion, addition: Addition, tell: Callable[[str], None]) -> bool:
-    """Tell whether the best plan with what is added places the tactic, or does something else with it."""
+    """Tell whether the best plan with the added capacity places the tactic. The plan may use the capacity otherwise."""
     tell("planning with what is added")
     names = {one.id for one in worked.formulation.problem.candidates} | insertion.wanted
     problem = relax(restrict_to(worked.formulation.whole, names), insertion.tactic, addition)

@@ -1,7 +1,4 @@
-"""`revplan sprint plan --horizon N` and the roadmap, and `--check`.
-
-Whether the written sprint still follows from the plan.
-"""
+"""Plans several sprints in a row (`sprint plan --horizon N`, the roadmap) and checks the written one (`--check`)."""
 
 from __future__ import annotations
 
@@ -39,51 +36,52 @@ if TYPE_CHECKING:
     Fill = Callable[[Formulation, Context, Request], PlannedSprint]
 
 SPRINTS = 3
-"""How far a roadmap looks ahead."""
+"""Number of sprints in a roadmap."""
 MOST_SEARCHED = 100
-"""Ready tactics up to which a roadmap searches for the best plans; a report is not to keep anybody waiting."""
+"""Largest number of ready tactics for which a roadmap searches for the best plans. More would make reports slow."""
 
 
 def plan_horizon(
     loaded: Loaded, context: Context, request: Request, count: int, tell: Callable[[str], None]
 ) -> Horizon:
-    """Plan sprints one after another, each as if those before it had been written. Nothing is written.
+    """Plan sprints one after another, each as if the sprints before it were written. Nothing is written.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        request: how the sprints are planned; its sprint is the first.
-        count: how many, 1 or more.
-        tell: is told what is going on, now and then.
+        request: the options for planning; its sprint is the first sprint.
+        count: the number of sprints, 1 or more.
+        tell: receives progress messages.
 
     Raises:
-        UnknownIdError, SprintError: the sprint asked for is none, or is past or closed.
-        UnsoundError: the plan has errors in what the planning is computed from.
+        UnknownIdError: no sprint can have the id asked for.
+        SprintError: the first sprint is past or closed.
+        UnsoundError: the plan has errors in data that planning uses.
     """
 
     def fill(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
         return solve_sprint(formulation, context, request, tell)
 
-    return _in_turn(loaded, context, request, count, tell, fill)
+    return _plan_in_turn(loaded, context, request, count, tell, fill)
 
 
 def roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Horizon:
-    """Plan the next three sprints: each the best there is, or down the ranked list where the backlog is large.
+    """Plan the next three sprints: the best plan of each, or down the ranked list if the backlog is large.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        tell: is told what is going on, now and then.
+        tell: receives progress messages.
 
     Raises:
-        UnsoundError: the plan has errors in what the planning is computed from.
+        UnsoundError: the plan has errors in data that planning uses.
     """
     if len(ready_tactics(context.plan)) <= MOST_SEARCHED:
         return plan_horizon(loaded, context, Request(), SPRINTS, tell)
-    return _in_turn(loaded, context, Request(), SPRINTS, tell, fill_sprint)
+    return _plan_in_turn(loaded, context, Request(), SPRINTS, tell, fill_sprint)
 
 
-def _in_turn(
+def _plan_in_turn(
     loaded: Loaded, context: Context, request: Request, count: int, tell: Callable[[str], None], fill: Fill
 ) -> Horizon:
     periods = successive(context.plan, due_sprint(context, request.sprint).period, count)
@@ -104,12 +102,12 @@ def _in_turn(
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a check found.
+    """The result of checking a written sprint.
 
     Attributes:
         sprint: the written sprint.
-        plan: what the plan gives now, where that is not what is written; None where the written sprint follows.
-        errors: what is wrong with the written sprint itself.
+        plan: the sprint as it would be planned now, if that differs from the written sprint; else None.
+        errors: the errors of the written sprint itself.
     """
 
     sprint: Sprint
@@ -118,20 +116,21 @@ class Check:
 
     @property
     def passes(self) -> bool:
-        """Whether the sprint follows from the plan and holds."""
+        """Whether the written sprint follows from the plan and has no errors."""
         return self.plan is None and not self.errors
 
 
 def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Check:
-    """Tell whether planning would write the sprint as it is written, by the policy it was planned with.
+    """Check whether planning would write the sprint exactly as it is written, with the policy it was planned with.
 
-    While a sprint is planned, that is so as long as nothing it was computed from has changed. One that is running
-    follows from the plan as long as planning it from today on would move nothing, let nothing in and nothing out.
-    Errors of the written sprint are told in either case.
+    A planned sprint follows from the plan until data that planning uses changes. A running sprint follows from the
+    plan as long as planning it again from today would move, add and remove nothing. The result includes the written
+    sprint's errors in both cases.
 
     Raises:
-        UnknownIdError, SprintError: the sprint asked for is none, is not written, or is past or closed.
-        UnsoundError: the plan has errors in what the planning is computed from.
+        UnknownIdError: no sprint can have the id, or the sprint is not written.
+        SprintError: the sprint is past or closed.
+        UnsoundError: the plan has errors in data that planning uses.
     """
     sprint = get_sprint(context, due_sprint(context, request.sprint).period.id)
     policy = sprint.plan.policy if sprint.plan is not None else request.policy

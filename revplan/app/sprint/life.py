@@ -1,4 +1,4 @@
-"""The life of a written sprint: start it, drop tactics, close it, and undo the last close."""
+"""The life of a written sprint: start the sprint, drop tactics, close the sprint, and undo the last close."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 _ANY = ""
-"""No sprint's id: what is wrong with the sprint itself counts too."""
+"""No sprint's id. With this id, `check_preconditions` also counts the errors of the sprint itself."""
 
 
 def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[str, ...]]:
-    """Start a sprint: the one asked for, else the earliest planned one; return it with the files that were written.
+    """Start the sprint asked for, or else the earliest planned sprint; return the sprint and the files written.
 
     Raises:
-        UnknownIdError: it is not written.
-        SprintError: it is active, closed or over already, or another is active.
-        UnsoundError: its work, or the plan it rests on, has errors.
-        WriteRefusedError: its file cannot be written; nothing was.
+        UnknownIdError: the sprint is not written.
+        SprintError: the sprint is active, closed or over already, or another sprint is active.
+        UnsoundError: the sprint's work, or the plan's data that it uses, has errors.
+        WriteRefusedError: the sprint's file cannot be written. Nothing was written.
     """
     sprint = get_sprint(context, sprint_id) if sprint_id is not None else _next(context)
     refuse_closed(sprint)
@@ -61,7 +61,7 @@ def _next(context: Context) -> Sprint:
 
 
 def drop_from_sprint(context: Context, sprint_id: str, tactics: Sequence[str]) -> Context:
-    """Return the plan as if these tactics had been dropped from the written sprint today.
+    """Return the plan with some tactics of the written sprint marked as dropped today.
 
     Raises:
         UnknownIdError: the sprint is not written, or has no such tactic.
@@ -82,14 +82,14 @@ def drop_from_sprint(context: Context, sprint_id: str, tactics: Sequence[str]) -
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """What closing a sprint does, before it does it.
+    """The proposed closing of a sprint, not yet written.
 
     Attributes:
-        sprint: as it is once it is closed.
+        sprint: the sprint after closing.
         unfinished: the tactics that go back to the backlog.
-        carried: those of them that come first in the next sprint.
-        workdays_left: the sprint's workdays after today.
-        changes: what makes its file say so.
+        carried: the unfinished tactics that come first in the next sprint.
+        workdays_left: the number of the sprint's workdays after today.
+        changes: the changes of the plan that close the sprint.
     """
 
     sprint: Sprint
@@ -100,28 +100,28 @@ class Closure:
 
     @property
     def is_early(self) -> bool:
-        """Whether there are workdays left in the sprint."""
+        """Whether the sprint has workdays left."""
         return self.workdays_left > 0
 
 
 def close(loaded: Loaded, context: Context, sprint_id: str | None) -> Closure:
-    """Work out the closing of a sprint; what is unfinished competes again. Nothing is written.
+    """Return the closing of a sprint; unfinished tactics compete again for the next one. Nothing is written.
 
     Raises:
         UnknownIdError: no written sprint has this id.
-        SprintError: it is closed already, or has not been started.
+        SprintError: the sprint is closed already, or has not been started.
         UnsoundError: the plan has errors.
     """
     return _close(loaded, context, _to_close(context, sprint_id), carry=False)
 
 
 def close_and_carry(loaded: Loaded, context: Context, sprint_id: str | None) -> Closure:
-    """Work out the closing of a sprint; what is unfinished comes first in the next one. Otherwise as `close`."""
+    """Return the closing of a sprint whose unfinished tactics come first in the next one; otherwise like `close`."""
     return _close(loaded, context, _to_close(context, sprint_id), carry=True)
 
 
 def _to_close(context: Context, sprint_id: str | None) -> Sprint:
-    """Return the sprint asked for; else the active one; else the earliest that is over."""
+    """Return the sprint asked for; else the active sprint; else the earliest open sprint that is over."""
     if sprint_id is not None:
         sprint = get_sprint(context, sprint_id)
         refuse_closed(sprint)
@@ -168,7 +168,7 @@ def _changes(closed: Sprint) -> Iterator[Change]:
 
 
 def _seal(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
-    """Return the sprint as it is once it is closed, with the digest of its content."""
+    """Return the sprint after closing, with the digest of its content."""
     closed = sprint.model_copy(update={"status": "closed"})
     seal = Closing(on=today, of=content_digest(closed), before=_before(sprint), carried=marked, notes=None)
     return closed.model_copy(update={"closed": seal})
@@ -183,13 +183,13 @@ def _before(sprint: Sprint) -> Literal["active", "planned", "implied"]:
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """What reopening a sprint does, before it does it.
+    """The proposed reopening of a sprint, not yet written.
 
     Attributes:
-        sprint: as it stands, closed.
-        status: what it is then.
-        was_edited: it was edited since it was closed (RP306); the edits stay.
-        changes: what makes its file say so.
+        sprint: the closed sprint.
+        status: the sprint's status after reopening.
+        was_edited: whether the sprint was edited after closing (RP306). The edits stay.
+        changes: the changes of the plan that reopen the sprint.
     """
 
     sprint: Sprint
@@ -199,12 +199,12 @@ class Reopening:
 
 
 def reopen(context: Context, sprint_id: str | None) -> Reopening:
-    """Work out how the last close is undone. Nothing is written.
+    """Return the reopening that undoes the last close. Nothing is written.
 
     Raises:
         UnknownIdError: no written sprint has this id.
-        SprintError: it is not closed, another one was closed after it, another one is active, or a later one has
-            taken up its work.
+        SprintError: the sprint is not closed, another sprint was closed after it, another sprint is active, or a
+            later sprint has taken up its work.
     """
     sprint = get_sprint(context, sprint_id) if sprint_id is not None else _last(context)
     if sprint.status != "closed":
@@ -229,7 +229,7 @@ def _last(context: Context) -> Sprint:
 
 
 def _refuse_what_came_after(context: Context, sprint: Sprint) -> None:
-    """Refuse to go back behind what was built on the close."""
+    """Refuse to reopen a sprint if a later close, start or plan relies on its close."""
     later = [other for other in in_order(context.plan) if other.start > sprint.start]
     closed = next((other for other in later if other.status == "closed"), None)
     if closed is not None:

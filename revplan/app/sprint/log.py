@@ -1,4 +1,4 @@
-"""`revplan sprint log`: hours of a day and a person on a task or recurring work, and the changes that record them."""
+"""`revplan sprint log`: records a member's work on a task or on recurring work on a day."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def add(log: WorkLog, member: str, day: date, minutes: int) -> WorkLog:
-    """Return the log with minutes of a member on a day on top of those that are there; entries of none are left out."""
+    """Return the log with minutes added for a member on a day. Entries of 0 minutes are removed."""
     by_day = log.get(day, {})
     by_member = {**by_day, member: Minutes(by_day.get(member, 0) + minutes)}
     kept = {name: own for name, own in by_member.items() if own}
@@ -37,13 +37,13 @@ def add(log: WorkLog, member: str, day: date, minutes: int) -> WorkLog:
 
 
 def take_back(log: WorkLog, undated: int, member: str, minutes: int) -> tuple[WorkLog, int]:
-    """Take minutes of a member back, from the latest day first and then from hours without a day.
+    """Subtract a member's minutes, from the latest day first, then from the minutes without a day.
 
     Returns:
-        The log and the minutes without a day as they are then.
+        The new log and the new number of minutes without a day.
 
     Raises:
-        LogError: fewer are logged.
+        LogError: fewer minutes are logged.
     """
     logged = sum(by_member.get(member, 0) for by_member in log.values())
     if minutes > logged + undated:
@@ -55,10 +55,10 @@ def take_back(log: WorkLog, undated: int, member: str, minutes: int) -> tuple[Wo
 
 
 def take_back_on(log: WorkLog, member: str, day: date, minutes: int) -> WorkLog:
-    """Take minutes of a member on a day back.
+    """Subtract a member's minutes on a day.
 
     Raises:
-        LogError: fewer are logged on that day.
+        LogError: fewer minutes are logged on that day.
     """
     logged = log.get(day, {}).get(member, 0)
     if minutes > logged:
@@ -68,7 +68,7 @@ def take_back_on(log: WorkLog, member: str, day: date, minutes: int) -> WorkLog:
 
 
 def log_changes(place: Ref, before: WorkLog, after: WorkLog) -> Iterator[Change]:
-    """Yield the changes from a log to another; `place` is the log itself."""
+    """Yield the changes that turn the log `before` into `after`; `place` is the log's place in the plan."""
     if before and not after:
         yield Change(place, None)
         return
@@ -88,16 +88,16 @@ _MINUTES: TypeAdapter[int] = TypeAdapter(Minutes)
 
 @dataclass(frozen=True, slots=True)
 class WorkEntry:
-    """What was done on a task.
+    """A report of work on a task, as the user gave it.
 
     Attributes:
-        task: the task as `tactic/task`; of recurring work the tactic.
-        hours: hours worked in a plan's notation; with a minus to take back what was logged too much.
+        task: the task as `tactic/task`; for recurring work the tactic.
+        hours: hours worked in the plan's notation; negative to subtract hours logged by mistake.
         left: hours still to do, in the same notation.
         is_done: whether the task is done.
-        sprint: the sprint's id; None for the active one.
+        sprint: the sprint's id; None for the active sprint.
         by: the member who worked; None for the task's owner.
-        day: the day of the work; None for today. Hours are taken back from the latest days first where it is None.
+        day: the day of the work; None for today. Without a day, hours are subtracted from the latest days first.
     """
 
     task: str
@@ -110,16 +110,16 @@ class WorkEntry:
 
 
 def log_work(context: Context, entry: WorkEntry) -> tuple[Logged, tuple[Change, ...]]:
-    """Work out an entry in the log of the active sprint, and what makes its file say so. Nothing is written.
+    """Return an entry for the log of the active sprint, and the changes that record the entry. Nothing is written.
 
-    Hours come on top of what was spent. What was said to be left shrinks by them, unless it is said anew; of a task
-    that is done, hours left open it again.
+    Hours worked are added to the hours spent. They reduce the hours left, unless the entry sets the hours left. If
+    the entry sets hours left for a task that is done, the task is open again.
 
     Raises:
         UnknownIdError: there is no such sprint or member, or the sprint has no such task.
         SprintError: the sprint is not active.
-        LogError: the entry says nothing or contradicts itself, its day is not one of the sprint's days so far, nobody
-            knows who worked, or it would leave a tactic done without a definition.
+        LogError: the entry is empty or contradictory, its day is not one of the sprint's days so far, the worker is
+            unclear, or the entry would complete a tactic without a definition of done.
     """
     sprint = _running(context, entry.sprint)
     if entry.hours is None and entry.left is None and not entry.is_done:
@@ -181,7 +181,7 @@ def _task(sprint: Sprint, name: str) -> tuple[str, str]:
 
 
 def _recurring(context: Context, sprint: Sprint, name: str) -> str | None:
-    """Return the recurring tactic that a name means, alone or with one of its tasks; None where it means another."""
+    """Return the recurring tactic that a name (`tactic` or `tactic/task`) refers to; None if it is not recurring."""
     tactic = name.partition("/")[0]
     known = context.plan.tactics.get(tactic)
     is_recurring = tactic in sprint.recurring or (known is not None and known.recurring is not None)
@@ -191,7 +191,7 @@ def _recurring(context: Context, sprint: Sprint, name: str) -> str | None:
 def _log_recurring(
     context: Context, sprint: Sprint, tactic: str, entry: WorkEntry
 ) -> tuple[Logged, tuple[Change, ...]]:
-    """Log hours on a recurring tactic: it is never done, and nothing is left of it."""
+    """Log hours on a recurring tactic, which is never done and has no hours left."""
     worked = _worked_minutes(context.plan.settings, entry.hours)
     if entry.is_done or entry.left is not None or not worked:
         raise LogError(f"{tactic} comes round again: it is never done", hint="log its hours alone, with --hours")
@@ -231,7 +231,7 @@ def _running(context: Context, sprint_id: str | None) -> Sprint:
 
 
 def _member(context: Context, owners: Collection[str], entry: WorkEntry) -> str:
-    """Return who worked: as said, else the one owner."""
+    """Return the member who worked: the member named, or else the only owner."""
     if entry.by is not None:
         return get_member(context, entry.by).id
     if len(owners) == 1:
@@ -244,7 +244,7 @@ def _member(context: Context, owners: Collection[str], entry: WorkEntry) -> str:
 
 
 def _day(context: Context, sprint: Sprint, entry: WorkEntry, *, is_work: bool) -> date:
-    """Return the day of an entry. Nothing has been done tomorrow, and hours worked belong to the sprint's own days."""
+    """Return the day of an entry. Refuse a future day, and hours worked on a day outside the sprint."""
     day = entry.day or context.today
     if day > context.today:
         raise LogError(f"{day} has not come yet; today is {context.today}", hint="log work when it is done")
@@ -270,7 +270,7 @@ class _TaskState:
 
 
 def _new_log(log: WorkLog, undated: int, member: str, day: date, worked: int, entry: WorkEntry) -> tuple[WorkLog, int]:
-    """Return a log with an entry in it, and the minutes without a day: those are only ever taken back."""
+    """Return the log with an entry applied, and the minutes without a day, which an entry can only reduce."""
     if worked >= 0:
         return add(log, member, day, worked), undated
     if entry.day is not None:
@@ -279,7 +279,7 @@ def _new_log(log: WorkLog, undated: int, member: str, day: date, worked: int, en
 
 
 def _after(settings: Settings, row: SprintTask, entry: WorkEntry, worked: int) -> _TaskState:
-    """Return where the task stands after the entry."""
+    """Return the task's minutes left and status after the entry."""
     left = _minutes(settings, entry.left) if entry.left is not None else None
     if entry.is_done and left:
         raise LogError("a task with hours left is not done", hint="leave out --left or --done")
@@ -303,7 +303,7 @@ def _minutes(settings: Settings, hours: str) -> int:
 
 
 def _require_definition(context: Context, tactic: str, task: str) -> None:
-    """Refuse to finish a tactic of which nobody has said what done means (RP403)."""
+    """Refuse to complete a tactic that has no definition of done (RP403)."""
     known = context.plan.tactics.get(tactic)
     if known is None or known.done_when is not None:
         return

@@ -1,4 +1,4 @@
-"""Which written sprint a command means, and what must be sound before a plan is planned with."""
+"""Finds the written sprint that a command means, and checks the preconditions of planning."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 def get_sprint(context: Context, sprint_id: str) -> Sprint:
-    """Return a sprint that is written.
+    """Return the written sprint with an id.
 
     Raises:
-        UnknownIdError: none has this id.
-        UnsoundPlanError: it has errors, or it may stand in a file that cannot be read.
+        UnknownIdError: no written sprint has this id.
+        UnsoundPlanError: the sprint has errors, or may be in a file that cannot be read.
     """
     plan = context.plan
     if sprint_id in plan.sprints:
@@ -39,12 +39,12 @@ def get_sprint(context: Context, sprint_id: str) -> Sprint:
 
 
 def running_sprint(context: Context, sprint_id: str | None) -> Sprint:
-    """Return the written sprint asked for; else the one that people work in.
+    """Return the written sprint asked for, or else the sprint that people work in.
 
     Raises:
-        UnknownIdError: none has this id.
+        UnknownIdError: no written sprint has this id.
         SprintError: no sprint is written at all.
-        UnsoundPlanError: none could be read.
+        UnsoundPlanError: no written sprint could be read.
     """
     if sprint_id is not None:
         return get_sprint(context, sprint_id)
@@ -56,12 +56,12 @@ def running_sprint(context: Context, sprint_id: str | None) -> Sprint:
 
 
 def active(context: Context) -> Sprint | None:
-    """Return the active sprint, the earliest where a hand has made several so."""
+    """Return the active sprint; if the files mark several sprints active, the earliest."""
     return next((sprint for sprint in in_order(context.plan) if sprint.status == "active"), None)
 
 
 def missing_sprint(context: Context, error: RevplanError) -> RevplanError:
-    """Return what to say where a sprint is missing: the error, unless it may be one that could not be read."""
+    """Return the error for a missing sprint; the error says so if the sprint may be one that could not be read."""
     if context.plan.is_whole("sprint"):
         return error
     return UnsoundPlanError(f"{error}, as far as the plan can be read", hint="`revplan validate` shows its errors")
@@ -83,7 +83,7 @@ def get_member(context: Context, name: str) -> Member:
     """Return a member of the team.
 
     Raises:
-        UnknownIdError: nobody has this id.
+        UnknownIdError: no member has this id.
     """
     team = context.plan.team
     if name not in team:
@@ -93,14 +93,14 @@ def get_member(context: Context, name: str) -> Member:
 
 _ALWAYS = frozenset(code.code for code in REFERENCE_CODES)
 _INPUTS = frozenset(("revplan", "member", "tactic", "objective", "client", "budget-line", "sprint"))
-"""Kinds that the planning of a sprint is computed from."""
+"""Kinds whose data planning uses."""
 
 
 class UnsoundError(UnsoundPlanError):
-    """The plan has errors that stop the planning.
+    """The plan has errors that prevent planning.
 
     Attributes:
-        diagnostics: these errors, with their places.
+        diagnostics: the errors with their locations.
     """
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
@@ -110,12 +110,12 @@ class UnsoundError(UnsoundPlanError):
 
 
 def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> None:
-    """Refuse a plan with errors of text, shape or reference, or with others in what planning is computed from.
+    """Refuse a plan with errors of text, shape or reference, or with other errors in data that planning uses.
 
-    What is wrong with the sprint that is being planned never stops it: planning mends that.
+    Errors of the sprint that is being planned are allowed, because planning replaces that sprint.
 
     Raises:
-        UnsoundError: with these errors.
+        UnsoundError: the plan has such errors.
     """
     stopping = [loaded.at(problem) for problem in rules.check_errors(context) if _stops(problem, sprint_id)]
     findings = (*loaded.findings, *stopping)
@@ -125,7 +125,7 @@ def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> Non
 
 
 def sprint_errors(loaded: Loaded, context: Context, sprint_id: str) -> tuple[Diagnostic, ...]:
-    """Return the errors of a written sprint itself, which planning it anew mends."""
+    """Return the errors of a written sprint itself. Planning the sprint again removes these errors."""
     own = [problem for problem in rules.check_errors(context) if _is_of(problem, sprint_id)]
     found = apply_overrides(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
     return tuple(error for error in found if error.severity is Severity.ERROR)

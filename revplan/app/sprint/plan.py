@@ -1,4 +1,4 @@
-"""`revplan sprint plan`: what fits, who does it, by when, and why not the rest; and `--write`, which saves it."""
+"""`revplan sprint plan`: plans a sprint, explains what does not fit, and saves the plan with `--write`."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a user asks of a sprint plan.
+    """A user's options for planning a sprint.
 
     Attributes:
-        sprint: the sprint's id; None for the one that is due.
-        policy: value for the best plan, rank to fill down the ranked list.
-        goal: the sprint's new goal; None to keep the written one.
-        drop: tactics to let go that are in the written sprint, also where work on them has begun.
-        pins: tactics that must be in, as far as they can be.
+        sprint: the sprint's id; None for the sprint that is due.
+        policy: `value` for the plan of greatest value, `rank` to fill down the ranked list.
+        goal: the sprint's new goal; None to keep the written goal.
+        drop: tactics to drop from the written sprint, even if work on them has begun.
+        pins: tactics that must be placed, as far as possible.
         without: members who are away for the whole sprint.
-        aside: tactics that do not compete.
+        aside: tactics that do not compete for the sprint.
     """
 
     sprint: str | None = None
@@ -59,22 +59,22 @@ class Request:
 
 
 def apply_request(context: Context, period: Period, request: Request) -> Context:
-    """Return the plan without the members and tactics that the request leaves out.
+    """Return the plan without the members and tactics that the request excludes.
 
     Raises:
         UnknownIdError: there is no such member or tactic.
     """
     return _drop_tactics(
-        _away(drop_from_sprint(context, period.id, request.drop), period, request.without), request.aside
+        _remove_members(drop_from_sprint(context, period.id, request.drop), period, request.without), request.aside
     )
 
 
 def with_pins(formulation: Formulation, pins: tuple[str, ...]) -> Formulation:
-    """Return the sprint in which some tactics must be placed, as far as they can be.
+    """Return the formulation with pinned tactics, which must be placed as far as possible.
 
     Raises:
         UnknownIdError: there is no such tactic.
-        SprintError: one does not compete for the sprint.
+        SprintError: a pinned tactic does not compete for the sprint.
     """
     out = {entry.tactic: entry for entry in formulation.left_out}
     for name in pins:
@@ -91,8 +91,8 @@ def _hint(name: str) -> str:
     return f"`revplan explain {name}` says more"
 
 
-def _away(context: Context, period: Period, members: tuple[str, ...]) -> Context:
-    """Return the plan as if these members had left before the period."""
+def _remove_members(context: Context, period: Period, members: tuple[str, ...]) -> Context:
+    """Return the plan with these members marked as having left before the period."""
     team = dict(context.plan.team)
     for name in members:
         require(context.plan, "member", name)
@@ -101,7 +101,7 @@ def _away(context: Context, period: Period, members: tuple[str, ...]) -> Context
 
 
 def _drop_tactics(context: Context, tactics: tuple[str, ...]) -> Context:
-    """Return the plan as if these tactics were dropped."""
+    """Return the plan with these tactics marked as dropped."""
     known = dict(context.plan.tactics)
     for name in tactics:
         require(context.plan, "tactic", name)
@@ -111,12 +111,12 @@ def _drop_tactics(context: Context, tactics: tuple[str, ...]) -> Context:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSprint:
-    """A sprint that is worked out.
+    """A solved sprint.
 
     Attributes:
-        formulation: what was asked.
-        allocation: what was chosen.
-        plan: what is said of it, but for what would bring parked tactics in.
+        formulation: the problem that was solved.
+        allocation: the solution.
+        plan: the sprint plan to show, without suggestions for parked tactics.
     """
 
     formulation: Formulation
@@ -125,17 +125,18 @@ class PlannedSprint:
 
 
 def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> SprintPlan:
-    """Plan one sprint, and say what would bring parked tactics in.
+    """Plan one sprint, with suggestions that would place parked tactics.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        request: what is asked.
-        tell: is told what is going on, now and then.
+        request: the options for planning.
+        tell: receives progress messages.
 
     Raises:
-        UnknownIdError, SprintError: the sprint asked for is none, or is past or closed.
-        UnsoundError: the plan has errors in what the planning is computed from.
+        UnknownIdError: no sprint can have the id asked for.
+        SprintError: the sprint is past or closed.
+        UnsoundError: the plan has errors in data that planning uses.
     """
     worked = work_out(loaded, context, request, tell)
     tell("looking for what would bring the parked in")
@@ -148,7 +149,7 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
 
 
 def _bottlenecks(worked: PlannedSprint) -> tuple[Bottleneck, ...]:
-    """Return what a little more would add to the best plan; to one that is not meant to be the best it says nothing."""
+    """Return the value that a little more of each resource would add to the best plan; empty for other policies."""
     if worked.plan.policy == "rank" or worked.allocation.interrupted:
         return ()
     reasons = {entry.tactic: entry.reason for entry in worked.plan.parked}
@@ -156,12 +157,12 @@ def _bottlenecks(worked: PlannedSprint) -> tuple[Bottleneck, ...]:
 
 
 def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> PlannedSprint:
-    """Plan one sprint; its arguments and errors are those of `plan_sprint`."""
+    """Plan one sprint without suggestions. Arguments and errors are those of `plan_sprint`."""
     return solve_sprint(formulate_sprint(loaded, context, request), context, request, tell)
 
 
 def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Formulation:
-    """Turn the plan into what the solver is asked; its arguments and errors are those of `plan_sprint`."""
+    """Turn the plan into the problem for the solver. Arguments and errors are those of `plan_sprint`."""
     period = due_sprint(context, request.sprint).period
     check_preconditions(loaded, context, period.id)
     return with_pins(formulate(apply_request(context, period, request), period), request.pins)
@@ -170,7 +171,7 @@ def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Form
 def solve_sprint(
     formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]
 ) -> PlannedSprint:
-    """Fill a sprint and say everything about it, but for what would bring parked tactics in."""
+    """Solve a sprint and explain the solution, without suggestions for parked tactics."""
     ranked = solve.ranked(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
@@ -187,7 +188,7 @@ def solve_sprint(
 
 
 def fill_sprint(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
-    """Fill a sprint strictly down the ranked list, in passing: no search, and nobody's hours to explain the rest."""
+    """Fill a sprint strictly down the ranked list, without search and with a fast explanation of the rest."""
     ranked = solve.ranked(formulation.problem)
     by_rank = replace(request, policy="rank")
     return _planned_sprint(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
@@ -199,11 +200,11 @@ def _planned_sprint(
     request: Request,
     allocation: Allocation,
     ranked_value: int,
-    explained: Callable[[SprintProblem, Allocation], dict[str, Reason]],
+    find_reasons: Callable[[SprintProblem, Allocation], dict[str, Reason]],
 ) -> PlannedSprint:
     _check(formulation.problem, allocation)
     try:
-        reasons = explained(formulation.problem, allocation)
+        reasons = find_reasons(formulation.problem, allocation)
     except KeyboardInterrupt:
         allocation = replace(allocation, interrupted=True)
         reasons = explain_in_passing(formulation.problem, allocation)
@@ -215,7 +216,7 @@ def _planned_sprint(
 
 
 def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:
-    """Return the best allocation; the ranked one, said to be interrupted, where Ctrl-C comes before any other."""
+    """Return the best allocation; if Ctrl-C interrupts before the first, the ranked one, marked as interrupted."""
     try:
         return solve.best(problem, tell)
     except KeyboardInterrupt:
@@ -223,7 +224,7 @@ def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None
 
 
 def _check(problem: SprintProblem, allocation: Allocation) -> None:
-    """Never show a plan that breaks a constraint, whoever made it."""
+    """Raise an error if an allocation violates a constraint, so that no such plan is shown."""
     broken = violations(problem, allocation)
     if broken:
         hint = "this is a fault of revplan's; please report it with the plan"
@@ -231,9 +232,9 @@ def _check(problem: SprintProblem, allocation: Allocation) -> None:
 
 
 def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:
-    """Save a planned sprint; return the files that were written, none where nothing has changed.
+    """Save a planned sprint; return the names of the files written, empty if nothing has changed.
 
     Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
+        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
     """
     return save(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))

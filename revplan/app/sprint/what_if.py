@@ -1,6 +1,6 @@
-"""What-ifs: the plan as it would be, and comparisons of two plans of a sprint.
+"""What-ifs: applies hypothetical changes to the plan, and compares the sprint before and after.
 
-They serve `--what-if`, `--pin`, `--without` and `revplan swap`.
+This module serves `--what-if`, `--pin`, `--without` and `revplan swap`.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _EXAMPLE = "write it like team.dana.hours_per_week=20, tactics.-podcast, or the 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """A plan as it would be.
+    """The plan after hypothetical changes.
 
     Attributes:
-        words: the what-ifs as they were written.
-        changes: what they change.
+        words: the what-ifs as the user wrote them.
+        changes: the changes of the plan that the what-ifs stand for.
         loaded: the plan with these changes.
-        context: the same, and the day.
+        context: the plan with these changes, and the day.
     """
 
     words: tuple[str, ...]
@@ -58,12 +58,13 @@ class Hypothesis:
 
 
 def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: str) -> Hypothesis:
-    """Return the plan as it would be with some what-ifs; no file is touched.
+    """Return the plan with some what-ifs applied in memory. No file is changed.
 
     Raises:
-        InputError, UnknownIdError: a what-if cannot be read, or names what the plan does not have.
+        InputError: a what-if cannot be read.
+        UnknownIdError: a what-if names something that is not in the plan.
         WriteRefusedError: a change cannot be made in the plan's text.
-        UnsoundError: the plan would have errors in what planning is computed from.
+        UnsoundError: the changed plan has errors in data that planning uses.
     """
     if not words:
         return Hypothesis((), (), loaded, context)
@@ -83,7 +84,7 @@ def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: s
 
 
 class WhatIfError(UnsoundError):
-    """What is supposed would bring errors into the plan."""
+    """The what-ifs would bring errors into the plan."""
 
     def __init__(self, said: str, error: UnsoundError) -> None:
         super().__init__(error.diagnostics)
@@ -96,7 +97,7 @@ class WhatIfError(UnsoundError):
 
 
 def _changes(plan: Plan, words: str) -> Iterator[Change]:
-    """Read one what-if: a value set, an entry added or removed, or a file of such things."""
+    """Read one what-if: a value to set, an entry to add or remove, or a file of these."""
     if "=" in words:
         setting = next(settings_of([words]))
         yield _set_change(plan, setting.keys, setting.value)
@@ -122,7 +123,7 @@ def _removal_change(plan: Plan, keys: tuple[str, ...], words: str) -> Change:
 
 
 def _ref(plan: Plan, keys: tuple[str, ...], *, is_new: bool) -> Ref:
-    """Return the place that keys name, from the top of a plan file down."""
+    """Return the place at a path of keys from the top of a plan file."""
     top, *rest = keys
     if top in SINGLETON_BY_KEY and rest:
         return Ref(SINGLETON_BY_KEY[top].name, "", tuple(rest))
@@ -138,7 +139,7 @@ def _ref(plan: Plan, keys: tuple[str, ...], *, is_new: bool) -> Ref:
 
 
 def _file(plan: Plan, path: Path) -> Iterator[Change]:
-    """Yield what a file lays over the plan: mappings are joined, all else is replaced, what is empty is removed."""
+    """Yield the changes that overlay a file on the plan: mappings merge, other values replace, empty ones remove."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -165,12 +166,12 @@ def _leaves(ref: Ref, value: Data) -> Iterator[Change]:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A change that was tried.
+    """The effect of hypothetical changes on a sprint.
 
     Attributes:
-        supposed: the plan as it would be.
-        request: how the sprint was planned after it.
-        difference: both plans side by side.
+        supposed: the plan with the changes.
+        request: the options with which the changed sprint was planned.
+        difference: the sprint before and after, side by side.
     """
 
     supposed: Hypothesis
@@ -179,7 +180,7 @@ class WhatIf:
 
     @property
     def unmet(self) -> tuple[ParkedTactic, ...]:
-        """The pinned tactics that no plan can hold, with what is short for them."""
+        """The pinned tactics that no plan can place, with the resource that each lacks."""
         pins = set(self.request.pins)
         return tuple(entry for entry in self.difference.after.parked if entry.tactic in pins)
 
@@ -187,19 +188,23 @@ class WhatIf:
 def what_if(
     loaded: Loaded, context: Context, request: Request, words: Sequence[str], tell: Callable[[str], None]
 ) -> WhatIf:
-    """Plan a sprint without and with changes, the second as near to the first as its value allows. Nothing is written.
+    """Plan a sprint without and with changes, and compare both plans. Nothing is written.
+
+    The second plan stays as close to the first as its value allows.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        request: how the sprint is planned; its pins, and whom and what it leaves out, are changes too.
-        words: changes of the plan, in its own words.
-        tell: is told what is going on, now and then.
+        request: the options for planning. Pins, absent members and excluded tactics count as changes.
+        words: the what-ifs, such as `team.dana.hours_per_week=20`.
+        tell: receives progress messages.
 
     Raises:
-        InputError, UnknownIdError, SprintError: a change cannot be read, or names what there is not.
+        InputError: a change cannot be read.
+        UnknownIdError: a change names something that does not exist.
+        SprintError: a tactic to pin or remove does not compete, or the sprint is past or closed.
         WriteRefusedError: a change cannot be made in the plan's text.
-        UnsoundError: the plan has errors in what planning is computed from, or would have them.
+        UnsoundError: the plan has errors in data that planning uses, before or after the changes.
     """
     period = due_sprint(context, request.sprint).period
     plain = replace(request, sprint=period.id, pins=(), without=(), aside=())
@@ -214,7 +219,7 @@ def what_if(
 
 
 def _require_placed(plan: SprintPlan, aside: Sequence[str]) -> None:
-    """Refuse to take out what is not in: the difference would be nothing, and say nothing of why."""
+    """Refuse to remove a tactic that is not placed, because the comparison would show no difference and no reason."""
     placed = {entry.tactic for entry in plan.placed}
     for name in aside:
         if name not in placed and any(entry.tactic == name for entry in plan.parked):
@@ -223,14 +228,14 @@ def _require_placed(plan: SprintPlan, aside: Sequence[str]) -> None:
 
 
 def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str, ...]:
-    """Save a change: the plan's files say what was supposed, and the sprint is written as it was planned with it.
+    """Save the changes of a what-if in the plan's files, and write the sprint as it was planned with the changes.
 
-    Pins and swaps are nothing that the plan says: they stand in the written sprint until what it is computed from
+    The plan's files cannot record pins and swaps. They last in the written sprint until data that planning uses
     changes.
 
     Raises:
-        InputError: somebody was supposed to be away, which only the plan can say; or a pin cannot be met.
-        WriteRefusedError: the files changed meanwhile or cannot be written; nothing was.
+        InputError: the what-if makes a member absent, which only a change of the plan can record; or a pin is unmet.
+        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
     """
     if tried.unmet:
         names = ", ".join(entry.tactic for entry in tried.unmet)

@@ -1,4 +1,4 @@
-"""What written sprints have booked of people's days, where sprints overlap: two of them cannot use the same hours.
+"""Which minutes of each member's days written sprints have booked. Where sprints overlap, each minute is used once.
 
 Tasks are laid out day by day, the one that is due first before the others, within their written days. That finds room
 for all of them wherever there is room (earliest due date first, with tasks that may be interrupted; Horn 1974).

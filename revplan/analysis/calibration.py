@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
 
 AS_GOOD_AS_KNOWN = 5
-"""Done tasks at which what was measured and the assumption that estimates are right weigh the same."""
+"""Number of done tasks at which the measured ratio weighs as much as the assumption that estimates are right."""
 
 
 ENOUGH = 5
@@ -42,7 +42,7 @@ class Calibration:
 
     @property
     def ratio(self) -> Fraction:
-        """Actual / estimated: 1.25 where work takes a quarter more than was thought."""
+        """Actual / estimated minutes: 1.25 where work takes a quarter more than its estimate."""
         return Fraction(self.actual, self.estimated)
 
     @property

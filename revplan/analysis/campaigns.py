@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 STORY = ("offer", "message", "value_proposition")
-"""What makes a variant another version of its campaign."""
+"""The fields in which a variant may differ from its campaign."""
 COHESION = ("pillar", "call_to_action")
 """What all assets of a campaign share."""
 
@@ -60,7 +60,7 @@ def audience(plan: Plan, campaign: Campaign, asset: Asset) -> tuple[Persona, ...
 
 
 def is_the_same_story(campaign: Campaign, variant: Variant) -> bool:
-    """Tell whether a variant says nothing of its own in offer, message and value proposition."""
+    """Tell whether a variant has its campaign's offer, message and value proposition."""
     own = ((getattr(variant, name), getattr(campaign, name)) for name in STORY)
     return all(said is None or wording(said) == wording(of_all) for said, of_all in own)
 
@@ -106,7 +106,7 @@ def channels(personas: Iterable[Persona]) -> dict[str, str]:
 
 
 FINISHED = frozenset(("ready", "live"))
-"""States of an asset that a launch need not wait for."""
+"""States in which an asset no longer blocks a launch."""
 BEFORE_LAUNCH = frozenset(("draft", "ready"))
 _STATES = {"idea": "still an idea", "draft": "still a draft", "review": "in review"}
 _ITEM_WORDS = dict(LAUNCH_CHECKLIST)

@@ -57,7 +57,7 @@ WORKS_ALONE = 2
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step takes off, in minutes: 0 or less, and 0 or more of what is beyond hours."""
+    """The minutes of one step: negative where it takes time off; "beyond hours" gives time back and is positive."""
 
     name: str
     minutes: int
@@ -140,7 +140,7 @@ def _capacity(
 def _levels(
     settings: Settings, calendar: WorkCalendar, days: Sequence[date], meetings: Mapping[date, int], is_able: bool
 ) -> list[tuple[Fraction, ...]]:
-    """Return for each day what is left before the first step and after each of STEPS, in minutes."""
+    """Return the minutes left of each day: before the first step, and after each of STEPS."""
     by_day = [calendar.minutes(day) for day in days]
     free = [own.contracted for own in by_day]
     met, beyond = _take_off(free, [Fraction(meetings.get(day, 0)) for day in days])

@@ -129,7 +129,7 @@ def field_changes(before: Part, after: Part) -> tuple[FieldChange, ...]:
 
 
 def renames(gone: Mapping[str, Part], new: Mapping[str, Part]) -> dict[str, str]:
-    """Return which new ids stand for which gone ones: the same but for the id, or the only one with the same title."""
+    """Return the removed id of each new id: of an equal entity, or of the only one with the same title."""
     found = _match_ids(gone, new, _body)
     rest = {name: part for name, part in gone.items() if name not in found.values()}
     return found | _match_ids(rest, {name: part for name, part in new.items() if name not in found}, _title)

@@ -89,12 +89,12 @@ def commitment(sprint: Sprint) -> Commitment:
 
 
 def committed_minutes(body: SprintTactic, row: SprintTask) -> int:
-    """Return a task's part of the first commitment: nothing of what came in later."""
+    """Return the minutes of a task in the first commitment; 0 where its tactic came into the sprint later."""
     return row.first_minutes if body.is_committed else 0
 
 
 def planned_minutes(body: SprintTactic, row: SprintTask) -> int:
-    """Return a task's minutes in the sprint now: nothing of what was dropped."""
+    """Return the planned minutes of a task; 0 where the task or its tactic was dropped."""
     return row.minutes if body.dropped is None and row.dropped is None else 0
 
 

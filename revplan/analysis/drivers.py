@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from revplan.model.goals import Goal, History
 
 PRIOR_OPPORTUNITIES = 10
-"""Decided opportunities that the goal's close rate counts for."""
+"""Number of decided opportunities that the goal's close rate weighs as much as."""
 PRIOR_MONTHS = 2
-"""Months of creation that the budget's promise counts for."""
+"""Months of observed creation that the opportunities which the budget pays for weigh as much as."""
 PRIOR_DEALS = 5
-"""Deals that the ACV counts for."""
+"""Number of deals won that the ACV weighs as much as."""
 EQUALLY_LIKELY = 200
 """Values that stand for a distribution."""
 _GRID = 400
 _SPREAD = 6
-"""Standard deviations to either side within which a distribution is looked at."""
+"""Standard deviations to either side at which a distribution is cut off."""
 _DIGITS = 20
 
 

@@ -205,7 +205,7 @@ def closing_by_month(
     open_now, rate, closed = opening.pipeline, Fraction(goal.close_rate), closed_by(goal)
 
     def done(months: int) -> Fraction:
-        """Return how many are decided within so many months, of what is open and of what is created in them."""
+        """Return how many opportunities are decided within so many months: open ones, and ones created then."""
         cohorts = range(min(len(opening.months), months + months_earlier))
         ages = (months - 1 - cohort + months_earlier for cohort in cohorts)
         new = sum((closed[min(age, len(closed) - 1)] for age in ages), _NONE) if months else _NONE
@@ -263,7 +263,7 @@ def _closing(
 
 
 def _attainment(goal: Goal, opening: Outset, closing: tuple[Fraction, ...] | None) -> Fraction | None:
-    """Return what customers bring by the year's end over what is missing then; None of a year that is over."""
+    """Return new customers' revenue by the year's end / the revenue missing then; None where the year is over."""
     if closing is None or not goal.acv or not opening.months:
         return None
     weights = win_weights(goal.measure, len(opening.months), opening.ahead)

@@ -125,7 +125,7 @@ def _is_green(judgement: Judgement) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Situation:
-    """A goal with all that it is weighed by."""
+    """A goal with the figures that its verdict is drawn from."""
 
     goal: Goal
     opening: Outset

@@ -44,7 +44,7 @@ class TaskPace:
 
     @property
     def over(self) -> int:
-        """Minutes beyond the plan: what is spent and left, less what was planned; none where it takes less."""
+        """Minutes beyond the plan: minutes spent and left, less the minutes planned; 0 where the task takes less."""
         return max(0, (self.at.row.spent or 0) + self.left - self.at.row.minutes)
 
 
@@ -84,7 +84,7 @@ class Pace:
 
     @property
     def ahead(self) -> int:
-        """Minutes of planned work done beyond what the dates ask for by now; negative where it is behind."""
+        """Minutes of planned work done, less those that the dates expect by now; negative where it is behind."""
         return sum(task.earned - task.expected for task in self.tasks)
 
 

@@ -48,7 +48,7 @@ class Counted:
     is_dated: bool = True
 
     def stands_for(self, at: Month) -> bool:
-        """Tell whether the count stands for the start of a month as it is, and need not be rolled forward."""
+        """Tell whether the count was taken at the start of a month; other counts are rolled forward to one."""
         return not self.is_dated or self.month >= at
 
     @property
@@ -139,7 +139,7 @@ def _counts(context: Context, goal: Goal) -> Iterator[Counted]:
 def _count_pipeline(
     year: str, day: date, count: Fraction | None, amount: Fraction | None, acv: Fraction
 ) -> Iterator[Counted]:
-    """Yield a measured pipeline; what is not given of it follows from the other by the ACV."""
+    """Yield a measured pipeline. Of count and amount, one may be missing: the ACV gives it from the other."""
     if count is None and amount is not None and acv:
         count = amount / acv
     if amount is None and count is not None:
@@ -206,7 +206,7 @@ def _at(shares: tuple[Fraction, ...], months: int) -> Fraction:
 
 
 def closed_by(goal: Goal) -> tuple[Fraction, ...]:
-    """Return the part of what is decided at all that is decided within 0, 1, 2 … months after it was created."""
+    """Return the parts of all decided opportunities that are decided within 0, 1, 2 … months after their creation."""
     return tuple(accumulate(Fraction(share) for share in goal.close_lag))
 
 

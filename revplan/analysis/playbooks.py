@@ -80,7 +80,7 @@ class Fit:
 
     @property
     def score(self) -> Fraction:
-        """How well it fits, 0 to 2: (1 + what is missing at its stage) × what the team can do × what the stack has."""
+        """How well it fits, 0 to 2: (1 + shortage at its stage) × part the team can do × part of its stack there."""
         wanted = len(self.playbook.stack)
         has = Fraction(wanted - len(self.lacking_stack), wanted) if wanted else Fraction(1)
         return (1 + (self.shortage.part if self.shortage is not None else 0)) * self.able * has

@@ -75,7 +75,7 @@ def has_begun(task: SprintTask) -> bool:
 
 
 def minutes_left(task: SprintTask) -> int:
-    """Return the minutes left in a task; what is not done takes one at least."""
+    """Return the minutes left in a task: 0 where it is done, else one at least."""
     if task.status == "done":
         return 0
     return max(1, task.left if task.left is not None else task.minutes - (task.spent or 0))
@@ -140,7 +140,7 @@ def _from_before(found: Progress, row: SprintTactic) -> Progress:
 
 
 def _remaining_minutes(task: SprintTask, before: int) -> int:
-    """Return the minutes left in a task: what was left before, where nobody has worked on it in this sprint."""
+    """Return the minutes left in a task. Where the sprint logged no work on it, they are those left before."""
     return minutes_left(task) if task.left is not None or has_begun(task) else before
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from revplan.model.tactics import Tactic
 
 READINGS_AFTER = 4
-"""Readings after a tactic was done from which on it is asked whether it moved its metric."""
+"""Readings after a tactic was done; from so many on, the reports ask whether the tactic moved its metric."""
 MOST_READINGS = 8
 """Readings before, and after, that are looked at: what comes later has other causes."""
 LEAST_FOR_TREND = 3
@@ -249,7 +249,7 @@ def moved(tactic: Tactic, today: date) -> str | None:
 
 
 def group_by(done: Iterable[DoneTactic], field: str) -> dict[str, tuple[DoneTactic, ...]]:
-    """Return done tactics by a field that names something, sorted; those that name nothing are left out."""
+    """Return done tactics grouped by the value of a field, sorted by value; tactics without a value are left out."""
     groups: dict[str, list[DoneTactic]] = {}
     for each in done:
         name = getattr(each.tactic, field)

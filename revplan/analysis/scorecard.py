@@ -132,7 +132,7 @@ def color_today(metric: Metric, today: date) -> Color | None:
 
 
 def measures(plan: Plan, function: str) -> frozenset[str]:
-    """Return the metrics a function is measured by: those it names, and those that name it."""
+    """Return the metrics of a function: those that the function lists, and those whose `function` it is."""
     own = plan.company.functions.get(function)
     named = frozenset(own.measurables) if own is not None else frozenset()
     return named | {metric.id for metric in plan.metrics.values() if metric.function == function}

@@ -238,7 +238,7 @@ class Staffing:
 
 
 def staffing(context: Context, period: Period) -> Staffing:
-    """Return a sprint's hours, from today on where it is under way, against the backlog that could be planned."""
+    """Return a sprint's hours against the backlog that could be planned; of a running sprint, those from today on."""
     plan, since = context.plan, max(period.start, context.today)
     capacity = team_capacity(plan, period, since)
     loads = standing_loads(plan, period, since, capacity)

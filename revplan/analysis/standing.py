@@ -1,4 +1,4 @@
-"""Where each tactic stands: the one place it is derived, so that every page tells the same."""
+"""Where each tactic stands. Every report takes it from here, so that all reports say the same."""
 
 from __future__ import annotations
 

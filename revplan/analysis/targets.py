@@ -81,7 +81,7 @@ def _rounded_path(start: Decimal, end: Decimal, parts: Sequence[Decimal]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How the open pipeline stands against what is left of a quarter's target. Amounts in the plan's currency.
+    """The open pipeline against the part of a quarter's target that is not reached. Amounts in the plan's currency.
 
     Attributes:
         quarter: the fiscal quarter under way.

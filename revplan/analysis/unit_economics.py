@@ -210,7 +210,7 @@ def _total(value: object) -> Fraction:
 
 
 def counted_months(context: Context, goal: Goal) -> tuple[Month, ...]:
-    """Return the months that a year's counts so far are of: up to the last known revenue, else those that are over."""
+    """Return the months that a year's counts cover: up to the last known revenue, else all that are over."""
     months = fiscal_months(context.plan.settings, int(goal.id))
     known = [month for month in revenue_by_month(context, goal.measure) if month in months]
     last = max(known, default=None)

@@ -156,7 +156,7 @@ def retainer_minutes(plan: Plan, member: Member, sprint: Sprint) -> int:
 
 
 def rooms(plan: Plan, sprint: Sprint) -> dict[str, FreeCapacity]:
-    """Return the room each member has who has a task in the sprint, by the calendars as they are now."""
+    """Return the free capacity of each member with a task in the sprint, by today's calendars."""
     period = Period(sprint.id, sprint.start, sprint.end)
     names = {member for one in assignments(sprint) for member in one.row.people if member in plan.team}
     capacity = capacity_of(plan, sorted(names), period, period.start)
@@ -199,7 +199,7 @@ _NO_PART_OF_IT: IncEx = {
 
 
 def content_digest(sprint: Sprint) -> str:
-    """Return `sha256:` and the digest of everything a sprint says, but for its seal (`closed`) and its notes.
+    """Return `sha256:` and the digest of a sprint's values, without its seal (`closed`) and its notes.
 
     It is taken of the values, as JSON with sorted keys and without what is as it would be anyway (a task's status
     `planned`, say). So comments, the order of keys and ways of writing a value (`90m` or `1.5`) make no difference,

@@ -4,7 +4,7 @@
     place_calendar(settings, place)     the same with the holidays of another place
     work_calendar(settings, member)     one member's pattern, holidays, time off and contract
 
-Whoever asks "does anybody work then" or "how long does she work then" asks here.
+Every question of the kind "does anybody work then" and "how long does she work then" is answered here.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ class WorkCalendar:
     def is_away(self, day: date) -> bool:
         """Tell whether the member is not there on a day: off, on holiday, outside the contract, or not a day of theirs.
 
-        Who never has working hours is there on the workdays of their place, but for time off and contract.
+        A member without working hours is there on the workdays of their place, except for time off.
         """
         if not self.is_under_contract(day) or self.is_off(day):
             return True

@@ -25,7 +25,7 @@ _DAY = rf"{YEAR}-{_DAY_OF_YEAR}"
 
 
 def whole_text(pattern: str) -> str:
-    """Return a pattern for a text that is nothing else, but for spaces around it."""
+    """Return a pattern that matches a whole text; spaces around it are allowed."""
     return rf"^\s*{pattern}\s*$"
 
 

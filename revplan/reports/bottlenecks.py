@@ -1,4 +1,4 @@
-"""What a little more of what is short would add to a sprint, in words, as a table and as data."""
+"""What more of a scarce resource (hours of a member, cash) would add to a sprint: in words, as a table, as data."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
 
 
 def _groups(bottlenecks: Sequence[Bottleneck]) -> list[list[Bottleneck]]:
-    """Put those together that say the same, so that nobody is named where anybody would do."""
+    """Merge bottlenecks that add the same value: where any member of several would do, none is named."""
     groups: dict[tuple[object, ...], list[Bottleneck]] = {}
     for one in bottlenecks:
         alone = one.of if _is_cash(one) else ""

@@ -72,7 +72,7 @@ def hours_of(context: Context, period: Period) -> tuple[Section, ...]:
 
 
 def with_bottlenecks(plan: Plan, built: Report, planned: SprintPlan) -> Report:
-    """Add what a little more of what is short would bring to the period's sprint, as it is planned."""
+    """Add the value that more of each scarce resource would bring to the planned sprint of the period."""
     found = planned.bottlenecks
     sections = (*built.sections, bottlenecks.section(plan, found)) if found else built.sections
     return replace(built, sections=sections, data={**built.data, "bottlenecks": bottlenecks.data(found)})

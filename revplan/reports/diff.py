@@ -201,7 +201,7 @@ def _plannable(context: Context, period: Period) -> dict[str, int]:
 
 
 def _ranks(context: Context, period: Period) -> dict[str, RankedTactic]:
-    """Return the places of all open tactics that are done once, by what is left of them."""
+    """Return the ranks of all open tactics, those that recur left out, by the work that is left of them."""
     left = progress(context.plan, period.id, context.today)
     once = (tactic.id for tactic in open_tactics(context.plan) if tactic.recurring is None)
     work = {name: left[name].minutes for name in once}

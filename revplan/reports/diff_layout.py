@@ -257,7 +257,7 @@ def _years(diff: Diff) -> Table:
 
 
 def _of_year(year: Year, currency: Currency) -> dict[str, str]:
-    """Return a year's figures by what they are called."""
+    """Return the figures of a year by their names."""
     outlook = year.outlook
     return {
         "target": _money(year.target, currency),

@@ -55,7 +55,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 _NOT_IN_TABLES: Mapping[str, frozenset[str]] = {"tactic": frozenset(("status",))}
 """Fields that programs get and people do not: beside where a tactic stands, what was typed would contradict it."""
 OVER = frozenset(("done", "dropped", "solved", "ended", "retired", "reached", "missed"))
-"""States of what needs nobody's attention any more."""
+"""States of entries that are over: lists leave them out unless asked for."""
 _SHARES = {
     "title": 3,
     "name": 2,

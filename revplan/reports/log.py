@@ -78,7 +78,7 @@ _SHORT = 10
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A change, and the commit that made it; None where it is not committed yet."""
+    """A change, and the commit that made it; the commit is None where the change is not committed yet."""
 
     commit: Commit | None
     change: EntityChange

@@ -130,7 +130,7 @@ def _group(context: Context, field: str, name: str, own: Tally) -> tuple[Words, 
 
 
 def _factor(context: Context, field: str, name: str) -> Fraction | None:
-    """Return by what confidences of a group are multiplied; None where it is none that scoring learns by.
+    """Return the factor that scoring applies to the confidences of a group; None where scoring learns nothing from it.
 
     A playbook that several functions use has a factor of each; the mean of them is told.
     """

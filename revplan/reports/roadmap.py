@@ -162,7 +162,7 @@ def _outside(found: Horizon, committed: AbstractSet[str]) -> tuple[list[tuple[st
 
 
 def _endangered(plan: Plan, found: Horizon, committed: AbstractSet[str], sprint: str) -> Section:
-    """Return what the sprint holds as it is written and would lose, were it planned anew today."""
+    """Return the tactics that the written sprint has and that a new plan of today would leave out."""
     entries = [entry for entry in found.sprints[0].parked if entry.tactic in committed]
     turns = dict(found.later)
     columns = (Column("Tactic", share=2), Column("h", Align.RIGHT), Column("Planned anew"), Column("Why", share=3))

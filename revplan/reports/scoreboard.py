@@ -95,7 +95,7 @@ def _before(entry: MonthRevenue, currency: Currency, is_told: bool) -> tuple[Wor
 
 
 def _requests(context: Context, found: Standing) -> Iterator[Line]:
-    """Yield what is asked for: the months that are over and not known, of this year and the last."""
+    """Yield the months of this year and the last that are over and whose revenue is missing."""
     if found.this_month in [entry.month for entry in found.months]:
         yield from map(Line, standing_words.requests(context))
 

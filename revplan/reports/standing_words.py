@@ -1,4 +1,4 @@
-"""What reports say of the figures they set out from: the open pipeline, the odds, and what is still to be given."""
+"""Sentences on the figures that reports start from: the open pipeline, the odds, and the figures that are missing."""
 
 from __future__ import annotations
 

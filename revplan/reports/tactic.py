@@ -201,7 +201,7 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
 
 
 def _people(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Table:
-    """Show who could do what is short, and how many hours they have left."""
+    """Show the members who have a skill that is short, and the hours they have left."""
     tactic = plan.tactics[place.tactic]
     hours = [short for short in place.reason.short if short.kind == "hours"]
     rows = []

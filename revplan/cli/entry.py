@@ -203,7 +203,8 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     found += ask_missing(noun, found)
     body = body_of(noun.kind, found)
     own_id = given["id"] if noun.title else given["name"]
-    named = body.get("playbook" if noun.kind == "tactic" and (noun.title,) not in whole else noun.title)
+    is_moulded = noun.kind == "tactic" and "playbook" in body and (noun.title,) not in whole
+    named = body.get("playbook" if is_moulded else noun.title)
     own_id = own_id or propose_id(str(named), noun.kind, declared_ids(at.plan, noun.kind))
     at.make(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
 

@@ -1,18 +1,19 @@
 """revplan: the revenue plan of a company as plain text, checked, planned and reported.
 
     analysis/    Pure figures from a plan: periods, capacity, standing loads, progress, scores
-    app/         What the commands do: one function a use case, a list of named steps
+    app/         The use cases: one function per use case, written as a list of named steps
     cli/         The command line: parse, call the app, print, exit
     diagnostics  The codes of findings with their slugs and severities, problems at a place of the plan, and
                  located diagnostics
     errors       The errors that commands raise: one class per cause, each with its exit code and a hint
     formats/     How things are drawn: one format a file
     model/       What a plan is: frozen models, and nothing else
-    phrases      Dates, hours, money and scores as people write them; the same in every locale
     planning/    The sprint: what fits, who does it, by when, and why not
     reports/     Reports and agendas: each computes its data, and lays it out as a Document that any format draws
     rules/       What a plan must be to hang together: one rule a file, and this table of all of them
     store/       The only owner of plan files, of YAML and of git
+    wording      Dates, hours, figures and lists in words, and figures as plain data for JSON; the same in every
+                 locale
 
 `validate`: `cli` parses, `app` opens the plan, `store` reads it and reports what cannot be read, `rules` yield findings
 on the model, `store` gives them places, and `formats` draw them. `sprint plan`: the rules first, then `planning`, and

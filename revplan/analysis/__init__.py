@@ -1,8 +1,7 @@
 """Pure figures from a plan: periods, capacity, standing loads, progress, scores.
 
 actuals         The revenue that is known, as one series, and where a goal's year stands by it
-bookings        What written sprints have booked of people's days, where sprints overlap: two of them cannot
-                use the same hours
+bookings        Which minutes of each member's days written sprints have booked
 budgets         What budget lines plan by month and year, and how spending stands against it
 calendar        Every day of the plan that belongs into a calendar: meetings, days something is due, launches
 calibration     How past estimates turned out, by skill, and what the parking lot has held for how long
@@ -42,7 +41,7 @@ sprint_due      Which sprint is due: the one question that every command and rep
 stack           The technology: what it lacks, which tools do not talk, and how far each rollout is
 staffing        The team's hours and skills in the coming period against what the backlog asks, and what to
                 hire or buy
-standing        Where each tactic stands: the one place it is derived, so that every page tells the same
+standing        Where each tactic stands, for every report alike
 strategy        The strategy: what it lacks, which objectives run, what stands behind each, and what
                 competitors claim too
 targets         The year's target by month, and whether the pipeline covers what is left of the quarter's

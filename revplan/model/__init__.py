@@ -10,7 +10,9 @@
     goals       What the year is to bring, and the money that is to bring it
     meetings    Issues, to-dos and the meetings they come from
     metrics     Metrics: what is measured, by whom, and what it drives
+    money       Money: its scale, its currency, and how it is read and said
     notation    How the scalars of a plan look to an editor: pieces of JSON Schema
+    numbers     The numbers of a plan, each with the notation that it is read from; and the one way to round
     personas    Whom the company speaks to, and whom it plans for
     plan        The plan: every collection, and the look-ups over them
     playbooks   Playbooks: the moulds of tactics, each with its tasks and the hours they usually take

@@ -9,7 +9,8 @@
     agenda_weekly     `revplan agenda weekly`: the revenue team's ninety minutes, most of them for issues
     backlog           `revplan report backlog`: the ranked backlog with where each tactic stands, and impact
                       against effort as a plot
-    bottlenecks       What a little more of what is short would add to a sprint, in words, as a table and as data
+    bottlenecks       What more of a scarce resource (hours of a member, cash) would add to a sprint: in words, as
+                      a table, as data
     campaigns         `revplan report campaigns`: how ready each campaign is, whom it speaks to, and whether it
                       tells one story
     capacity          `revplan report capacity`: from gross hours to plannable ones, and what the backlog asks of
@@ -17,7 +18,6 @@
     catalog           Every report, by the name the command line knows it by
     company           `revplan report company`: the functions that touch the customer, who makes up for whom,
                       whether customers stay
-    decimals          Figures for programs: hours, money and scores as decimals
     diff              What differs between two states of a plan: not in its text, but in what it means and in what
                       follows from it
     diff_json         What differs between two states of a plan for programs: the versioned contract of `revplan
@@ -44,8 +44,6 @@
     names             What things of the plan are called; what the plan no longer has is called by its id
     parking_lot       `revplan report parking-lot`: what is parked, why, since when, how often, and when to look
                       at it again
-    plain             Figures as plain data for JSON: decimals to four digits, hours as decimals, None where a
-                      figure is missing
     playbooks         `revplan playbook list` and `show`: playbooks as tables, by how they fit, and one of them
                       whole
     results           `revplan report results`: what was done, whether it moved its metric, and what that says of
@@ -68,8 +66,8 @@
                       and what is late
     sprint_tables     Tables of a written sprint that several screens show, and a task's state in a sentence
     stack             `revplan report stack` and `stack plan`: tools, what passes between them, and rollouts
-    standing_words    What reports say of the figures they set out from: the open pipeline, the odds, and what is
-                      still to be given
+    standing_words    Sentences on the figures that reports start from: the open pipeline, the odds, and the
+                      figures that are missing
     strategy          `revplan report strategy`: what is written, what is proven, who has committed, and the work
                       behind each objective
     tactic            Why a tactic is where it is: its score, its place, what is short, and what would bring it in

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import FINISHED, asset_statuses
-from revplan.analysis.meetings import meetings_ahead
+from revplan.analysis.meetings import meetings_ahead, periods_ahead
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.wording import plural
@@ -42,11 +42,21 @@ class Event:
     minutes: int = 0
 
 
-def events(context: Context) -> tuple[Event, ...]:
-    """Return the events from the context's day on, in order."""
-    found = (*_meetings(context), *_tasks(context), *_todos(context), *_deadlines(context), *_campaigns(context))
-    ahead = (event for event in (*found, *_from_outside(context)) if event.last >= context.today)
-    return tuple(sorted(ahead, key=lambda event: (event.first, event.id)))
+def events(context: Context, member: str | None = None) -> tuple[Event, ...]:
+    """Return the events of the present period and later, and what is open however long it is due, in order.
+
+    What is past in the present period stays, so that the events are the same from day to day.
+
+    Args:
+        context: the plan and the day.
+        member: whose events, and those that concern everybody; None for all.
+    """
+    start = periods_ahead(context)[0].start
+    overdue = (*_tasks(context), *_todos(context))
+    found = (*_meetings(context), *_deadlines(context), *_campaigns(context), *_from_outside(context))
+    ahead = (*overdue, *(event for event in found if event.last >= start))
+    own = (event for event in ahead if member is None or not event.people or member in event.people)
+    return tuple(sorted(own, key=lambda event: (event.first, event.id)))
 
 
 def _meetings(context: Context) -> Iterator[Event]:

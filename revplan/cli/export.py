@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.cli import console
+from revplan.cli import complete, console
 from revplan.cli.options import PlanFolder, Today, clock, day
 from revplan.cli.output import Output
 
@@ -23,16 +23,45 @@ app = typer.Typer(
 
 
 @app.command("ics")
-def calendar(plan: PlanFolder = None, today: Today = None, output: Output = None) -> None:
-    """Write meetings, due dates and launches from today on as a calendar (iCalendar).
+def calendar(
+    member: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Whose calendar; else everybody's.", autocompletion=complete.of_kind("member")),
+    ] = None,
+    each: Annotated[bool, typer.Option("--all", help="One calendar a member, as files in the folder -o.")] = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    output: Output = None,
+) -> None:
+    """Write meetings, due dates and launches as a calendar (iCalendar).
 
-    Days are whole days. An entry keeps its id, so that a calendar that subscribes to the file replaces what moved.
+    Meetings have their times; other days are whole days. Overdue work stays. An entry keeps its id, and its bytes while
+    nothing changes; where the file is there already, what changed in it counts one change more, so that a calendar that
+    subscribes to it replaces what moved.
 
-    Example: revplan export ics -o plan.ics
+    Example: revplan export ics --member priya -o priya.ics
     """
     from revplan.app.exchange.export import calendar
+    from revplan.errors import InputError
 
-    console.write_data(calendar(_context(plan, today)), output)
+    context = _context(plan, today)
+    if not each:
+        console.write(calendar(context, member, _text_of(output)), output)
+        return
+    if output is None or member is not None:
+        raise InputError("--all takes a folder and no member", hint="such as --all -o calendars")
+    files = {f"{own}.ics": calendar(context, own, _text_of(output / f"{own}.ics")) for own in context.plan.team}
+    console.write_folder(files, output)
+
+
+def _text_of(file: Path | None) -> str:
+    """Return a file's text; nothing where it is none or cannot be read, for it is written anew then."""
+    if file is None or not file.is_file():
+        return ""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 Only = Annotated[

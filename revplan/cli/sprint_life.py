@@ -12,7 +12,7 @@ import typer
 from revplan.cli import complete, console
 from revplan.cli.editing import DryRun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import FormatChoice, Output, show, show_errors
+from revplan.cli.output import FormatChoice, Output, show, show_all, show_errors
 from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
@@ -279,12 +279,18 @@ def show_sprint(
 
 def brief(
     member: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="MEMBER", help="Whose page, by the id in the plan.", autocompletion=complete.of_kind("member")
+            metavar="[MEMBER]",
+            help="Whose page, by the id in the plan.",
+            autocompletion=complete.of_kind("member"),
+            show_default=False,
         ),
-    ],
+    ] = None,
     sprint: WhichSprint = None,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="A page for each who has work in the sprint, as files in the folder -o.")
+    ] = False,
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
@@ -298,9 +304,19 @@ def brief(
     Example: revplan sprint brief priya --format markdown
     """
     from revplan.app.sprint.lookup import get_member, running_sprint
-    from revplan.reports.sprint_brief import layout
+    from revplan.errors import InputError
+    from revplan.reports.sprint_brief import layout, members_of
 
     _, context = _open(plan, today)
+    if everybody:
+        if member is not None and sprint is not None:
+            raise InputError("--all takes no member", hint="such as revplan sprint brief --all -o briefs")
+        found = running_sprint(context, sprint or member)
+        pages = {own: layout(context, found, own) for own in members_of(context, found)}
+        show_all(f"Sprint {found.id}", pages, output_format, output)
+        return
+    if member is None:
+        raise InputError("whose page?", hint="name a member, or add --all")
     show(layout(context, running_sprint(context, sprint), get_member(context, member).id), output_format, output, color)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.formats.text import visible
+from revplan.wording import transliterate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from datetime import date, tzinfo
 
     from revplan.analysis.calendar import Event
 
@@ -18,49 +21,120 @@ _LONGEST = 75
 _ONE_DAY = timedelta(days=1)
 
 
-def draw(company: str, events: Sequence[Event], names: Mapping[str, str], today: date) -> str:
+_UNCHANGED = "19700101T000000Z"
+"""The stamp of an event of which no change is known: the day it is made is none, so that bytes stay from day to day."""
+_REFRESH = "PT12H"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An event as a file has it already.
+
+    Attributes:
+        lines: what it says, without its sequence and stamp.
+    """
+
+    sequence: int
+    stamp: str
+    lines: tuple[str, ...]
+
+
+def read_published(text: str) -> dict[str, Published]:
+    """Return the events of a calendar that was written before, by their UIDs."""
+    found: dict[str, Published] = {}
+    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
+    for block in "\n".join(lines).split("BEGIN:VEVENT\n")[1:]:
+        body = block.partition("\nEND:VEVENT")[0].split("\n")
+        said = {name: value for name, _, value in (line.partition(":") for line in body)}
+        kept = tuple(line for line in body if not line.startswith(("SEQUENCE:", "DTSTAMP:")))
+        number = said.get("SEQUENCE", "0")
+        if "UID" in said:
+            found[said["UID"]] = Published(
+                int(number) if number.isdigit() else 0, said.get("DTSTAMP", _UNCHANGED), kept
+            )
+    return found
+
+
+def draw(
+    company: str,
+    events: Sequence[Event],
+    names: Mapping[str, str],
+    today: date,
+    *,
+    zone: tzinfo | None = None,
+    published: Mapping[str, Published] | None = None,
+) -> str:
     """Return a calendar.
 
+    Unchanged events give the same bytes on every day. One that differs from what the file has counts one change more.
+
     Args:
-        company: whose it is.
+        company: whose it is; its name is part of every UID.
         events: what is in it.
         names: what members are called, by id.
-        today: the day it is made; the same plan on the same day gives the same file.
+        today: the day that changes are stamped with.
+        zone: the zone of the times of day; None for the reader's own.
+        published: the events as the file has them, by UID.
     """
+    plan = _OTHER.sub("-", transliterate(company)).strip("-") or "plan"
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//revplan//revplan//EN",
+        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(f'{company}: revenue plan')}",
-        *(line for event in events for line in _event(event, names, today)),
+        f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}",
+        f"X-PUBLISHED-TTL:{_REFRESH}",
+        *(line for event in events for line in _event(event, plan, names, today, zone, published or {})),
         "END:VCALENDAR",
     ]
     return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 
-def _event(event: Event, names: Mapping[str, str], today: date) -> Iterator[str]:
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def _event(
+    event: Event,
+    plan: str,
+    names: Mapping[str, str],
+    today: date,
+    zone: tzinfo | None,
+    published: Mapping[str, Published],
+) -> Iterator[str]:
+    uid = f"{event.id}@{plan}.revplan"
+    lines = (f"UID:{uid}", *_span(event, zone), *_words(event, names))
+    before = published.get(uid)
+    changed = before is not None and before.lines != lines
+    sequence = 0 if before is None else before.sequence + changed
+    stamp = f"{today:%Y%m%d}T000000Z" if changed else _UNCHANGED if before is None else before.stamp
+    yield "BEGIN:VEVENT"
+    yield from (lines[0], f"DTSTAMP:{stamp}", f"SEQUENCE:{sequence}", *lines[1:])
+    yield "END:VEVENT"
+
+
+def _words(event: Event, names: Mapping[str, str]) -> Iterator[str]:
     people = ", ".join(names.get(member, member) for member in event.people)
     details = "\n".join(part for part in (event.details, people) if part)
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.id}@revplan"
-    yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
-    yield from _span(event)
     yield f"SUMMARY:{_text(event.title)}"
     if details:
         yield f"DESCRIPTION:{_text(details)}"
     yield "TRANSP:TRANSPARENT" if event.starts is None else "TRANSP:OPAQUE"
-    yield "END:VEVENT"
 
 
-def _span(event: Event) -> Iterator[str]:
-    """Yield when an event begins and ends: whole days, or the reader's local time (RFC 5545, 3.3.5, form 1)."""
+def _span(event: Event, zone: tzinfo | None) -> Iterator[str]:
+    """Yield when an event begins and ends: whole days; times in UTC, or in the reader's own zone (RFC 5545, 3.3.5)."""
     if event.starts is None:
         yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{event.last + _ONE_DAY:%Y%m%d}"
         return
-    begin = datetime.combine(event.first, event.starts)
-    yield f"DTSTART:{begin:%Y%m%dT%H%M%S}"
-    yield f"DTEND:{begin + timedelta(minutes=event.minutes):%Y%m%dT%H%M%S}"
+    begin = datetime.combine(event.first, event.starts, zone)
+    yield f"DTSTART:{_time(begin)}"
+    yield f"DTEND:{_time(begin + timedelta(minutes=event.minutes))}"
+
+
+def _time(when: datetime) -> str:
+    return f"{when:%Y%m%dT%H%M%S}" if when.tzinfo is None else f"{when.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _text(plain: str) -> str:

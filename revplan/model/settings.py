@@ -1,5 +1,6 @@
 """The plan's settings: `revplan` in revplan.yaml."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Literal, Self
@@ -65,6 +66,19 @@ def _weekday_patterns() -> Iterator[str]:
         yield notation.any_case(first)
         for last in WEEKDAYS[number:]:
             yield notation.any_case(first) + r"\s*-\s*" + notation.any_case(last)
+
+
+_ZONE = r"[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*"
+
+
+def _read_zone(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(_ZONE, value):
+        raise refuse("wrong_type", "a time zone is written as the time zone database names it, such as Europe/Berlin")
+    return value
+
+
+TimeZone = Annotated[str, PlainValidator(_read_zone), WithJsonSchema({"type": "string", "pattern": f"^{_ZONE}$"})]
+"""A time zone's name."""
 
 
 def _read_format(value: object) -> int:
@@ -258,6 +272,9 @@ class Settings(Part):
     format: FormatVersion = Field(description="The version of the plan format: 1.")
     company: Text = Field(description="The company's name.")
     currency: CurrencyValue = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
+    timezone: TimeZone | None = Field(
+        None, description="The time zone of the meetings' times, such as Europe/Berlin; each reader's own by default."
+    )
     fiscal_year_start: MonthNumber = Field(1, description="The month, 1 to 12, in which the fiscal year begins.")
     today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")
     sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")

@@ -12,7 +12,7 @@ from revplan.analysis.periods import Period
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.workload import followers_of, split_minutes, waits_for, work_log
+from revplan.analysis.workload import assignments, followers_of, split_minutes, waits_for, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.wording import as_hours
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/sprint-brief/1"
+
+
+def members_of(context: Context, sprint: Sprint) -> tuple[str, ...]:
+    """Return the members who have work in a sprint, in the order of the team."""
+    working = {member for one in assignments(sprint) for member in one.row.people}
+    return tuple(member for member in context.plan.team if member in working)
 
 
 def layout(context: Context, sprint: Sprint, member: str) -> Document:

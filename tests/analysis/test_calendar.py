@@ -54,12 +54,24 @@ def test_open_todos_with_a_day_are_entered(read_plan: Callable[[str], Context]) 
     assert days(found) == [("todo-ask", "2026-12-03", ()), ("todo-call", "2026-12-04", ("ana",))]
 
 
-def test_deadlines_are_entered_until_they_have_passed(read_plan: Callable[[str], Context]) -> None:
-    bodies = {"late": "2026-11-27", "today": "2026-11-28", "soon": "2026-12-01"}
+def test_deadlines_are_entered_until_their_sprint_has_passed(read_plan: Callable[[str], Context]) -> None:
+    """What is past in the present sprint stays, so that a calendar is the same on the next day."""
+    bodies = {"gone": "2026-10-31", "late": "2026-11-01", "soon": "2026-12-01"}
     body = "title: T, function: sales, impact: 5, tasks: {a: {skill: b, hours: 9}}"
     text = "".join(f"  {name}: {{{body}, deadline: {day}}}\n" for name, day in bodies.items())
     found = read_plan(f"tactics:\n{text}")
-    assert days(found) == [("deadline-today", "2026-11-28", ()), ("deadline-soon", "2026-12-01", ())]
+    assert days(found) == [("deadline-late", "2026-11-01", ()), ("deadline-soon", "2026-12-01", ())]
+
+
+def test_open_work_is_entered_however_long_it_is_due(read_plan: Callable[[str], Context]) -> None:
+    found = read_plan("todos: {old: {title: Old, due: 2026-01-05}, done: {title: D, due: 2026-01-05, status: done}}\n")
+    assert days(found) == [("todo-old", "2026-01-05", ())]
+
+
+def test_the_events_of_one_member_are_theirs_and_everybodys(read_plan: Callable[[str], Context]) -> None:
+    found = read_plan(TEAM + "todos: {a: {title: A, owner: ana, due: 2026-12-04}, b: {title: B, due: 2026-12-03}}\n")
+    assert [event.id for event in events(found, "ana")] == ["todo-b", "todo-a"]
+    assert [event.id for event in events(found, "bo")] == ["todo-b"]
 
 
 def test_a_campaign_has_its_launch_its_milestones_and_what_is_still_to_be_made(
@@ -104,6 +116,6 @@ def test_what_comes_from_outside_has_a_day_to_begin_where_it_takes_time(read_pla
 
 def test_meetings_are_entered_for_four_sprints() -> None:
     found = events(on("2026-11-28", plan({"meetings": {"weekly": {}}})))
-    assert found[0].first.isoformat() == "2026-11-30"
+    assert found[0].first.isoformat() == "2026-11-02", "the first Monday of the sprint that has begun"
     assert found[-1].first.isoformat() == "2027-02-22", "November, December, January and February"
     assert {event.first.weekday() for event in found} == {0}

@@ -50,7 +50,7 @@ def test_a_calendar_library_reads_what_is_written(run: Callable[..., Ran], tmp_p
     entries = Calendar.from_ical(content).walk("VEVENT")
     ids = [str(entry["UID"]) for entry in entries]
     assert len(set(ids)) == len(ids)
-    todo = next(entry for entry in entries if entry["UID"] == "todo-elena-terms@revplan")
+    todo = next(entry for entry in entries if entry["UID"] == "todo-elena-terms@harbourline.revplan")
     assert str(todo["SUMMARY"]) == "Ask Elena for her terms until June"
     assert todo["DTSTART"].dt == date(2026, 12, 2)
     assert todo["DTEND"].dt == date(2026, 12, 3)

@@ -97,6 +97,14 @@ def test_over_there_is_over_here(take: Callable[..., Ran], root: Path) -> None:
     assert read(root).plan.tactics["pricing-page"].status == "ready"
 
 
+def test_the_day_on_which_it_was_completed_is_kept(take: Callable[..., Ran], root: Path) -> None:
+    asana = "Task ID,Name,Completed At,Due Date\n1,Page,,2026-12-10\n"
+    take(asana, "--write")
+    take(asana.replace("Page,,", "Page,2026-11-20,"), "--write")
+    page = read(root).plan.tactics["page"]
+    assert (page.status, str(page.done), page.done_when) == ("done", "2026-11-20", "1 is done in Asana")
+
+
 def test_in_an_open_sprint_the_way_out_is_named(take: Callable[..., Ran], run: Callable[..., Ran], root: Path) -> None:
     take(WEEK, "--write")
     assert run("-C", root, "sprint", "plan", "2026-12", "--write", "--today", "2026-12-01").code == 0

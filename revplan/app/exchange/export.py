@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
+from revplan.app.editing.entries import require
 from revplan.app.exchange.sheet import Sheet, columns_of, raw_rows, tactic_rows
 from revplan.app.sprint.lookup import get_sprint
 from revplan.diagnostics import did_you_mean
-from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
+from revplan.errors import InputError, SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import ics, mermaid
 from revplan.formats.table import encode
 from revplan.model.plan import KIND_BY_NAME
@@ -27,10 +29,39 @@ if TYPE_CHECKING:
 SCHEMA = "revplan/plan/1"
 
 
-def calendar(context: Context) -> bytes:
-    """Return meetings, due dates and launches from today on as an iCalendar file."""
-    names = {member.id: member.name for member in context.plan.team.values()}
-    return encode(ics.draw(context.plan.settings.company, events(context), names, context.today))
+def calendar(context: Context, member: str | None = None, before: str = "") -> bytes:
+    """Return meetings, due dates and launches as an iCalendar file.
+
+    Args:
+        context: the plan and the day.
+        member: whose calendar; None for everybody's.
+        before: the file as it was written before; what differs from it counts as changed.
+
+    Raises:
+        UnknownIdError: there is no such member.
+        InputError: the plan's time zone is not known on this machine.
+    """
+    if member is not None:
+        require(context.plan, "member", member)
+    settings = context.plan.settings
+    names = {each.id: each.name for each in context.plan.team.values()}
+    text = ics.draw(
+        settings.company,
+        events(context, member),
+        names,
+        context.today,
+        zone=_zone(settings.timezone),
+        published=ics.read_published(before),
+    )
+    return encode(text)
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name is not None else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        hint = "a name of the time zone database, such as Europe/Berlin"
+        raise InputError(f'no time zone "{name}" is known here', hint=hint) from None
 
 
 def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ()) -> Sheet:

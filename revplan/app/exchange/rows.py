@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORK_FIELDS
+from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
 from revplan.model.numbers import MINUTES_PER_HOUR, strip_zeros
+from revplan.model.tactics import Tactic
 from revplan.wording import plural
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.model.plan import Plan
 
-LISTS = frozenset(("tags", "personas", "requires", "excludes"))
+LISTS = frozenset(name for name in PLAN_FIELDS if Tactic.model_fields[name].default == ())
 """Fields that hold several things."""
 _REFERENCES = {"function": "function", "client": "client", "objective": "objective", "metric": "metric"}
 """Fields that name something of the plan, by its id or as people call it."""
@@ -47,6 +48,7 @@ class Row:
         over: how it ended there; empty while it is open.
         parts: the rows that are parts of it.
         remaining: minutes that are left there; None where nothing says so.
+        completed: the day on which it was completed there, as text; empty where nothing says so.
     """
 
     number: int
@@ -59,6 +61,7 @@ class Row:
     blocked_by: str
     tasks: str
     remaining: int | None
+    completed: str
     parts: list[Row] = field(default_factory=list)
 
 
@@ -131,6 +134,7 @@ class _Reader:
         return Row(
             record.number, key, title, names, said, self._over(record), self._parent(record),
             record.text("requires"), record.text("tasks"), record.minutes("remaining"),
+            str(record.day("completed") or ""),
         )  # fmt: skip
 
     def _is_no_row(self, record: Record) -> bool:
@@ -190,7 +194,7 @@ class _Reader:
         text = record.text(name).replace("\r\n", "\n")
         if name in LISTS:
             return [*split_list(text)] or None
-        if name == "result":
+        if name == "result" or (self.source.is_own and text.startswith("{") and name not in WORDS):
             return self._json(record, name, text)
         return self._reference(record, name, text) if name in _REFERENCES and text else text or None
 

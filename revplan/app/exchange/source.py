@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.exchange.columns import Field
 from revplan.app.exchange.files import normalise_header
+from revplan.model.tactics import Tactic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ DROPPED = frozenset(
 )
 """Words for work that nobody will do."""
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("deadline", "not_before", "added", "completed", "canceled", "archived_on"), "date"),
+    **dict.fromkeys(("deadline", "not_before", "added", "done", "completed", "canceled"), "date"),
     **dict.fromkeys(("hours", "remaining"), "duration"),
     **dict.fromkeys(
         (
@@ -40,12 +41,7 @@ KINDS: Mapping[str, Kind] = {
     ),
 }
 """What the fields are that are no text."""
-PLAN_FIELDS = (
-    *("title", "function", "client", "objective", "tier", "impact", "confidence", "value", "reach", "urgency"),
-    *("risk_reduction", "ease", "potential", "importance", "metric", "personas", "campaign", "playbook", "requires"),
-    *("excludes", "cost", "budget", "tags", "not_before", "deadline", "over", "recurring", "added", "done_when"),
-    *("notes", "result", "source"),
-)
+PLAN_FIELDS = tuple(name for name in Tactic.model_fields if name not in ("id", "status", "tasks"))
 """Fields of a tactic that a column may hold, in the order of the format."""
 WORK_FIELDS = ("skill", "hours", "owner")
 """Fields of a tactic's task."""
@@ -58,7 +54,9 @@ FIELDS = (*ROW_FIELDS, *PLAN_FIELDS, *WORK_FIELDS)
 """Everything that a column may be mapped to."""
 
 
-_WORDS = frozenset(("title", "notes", "done_when"))
+_OWN_ONLY = frozenset(("source", "over", "added", "done", "result"))
+"""Fields that other programs' columns of these names do not mean."""
+WORDS = frozenset(("title", "notes", "done_when"))
 """Fields for people's words: of our own export, every space in them counts."""
 
 
@@ -100,10 +98,11 @@ class Source:
     def fields(self) -> tuple[Field, ...]:
         """Return the fields as the reader of tables takes them."""
         words: Kind = "verbatim" if self.is_own else "text"
-        kinds: Mapping[str, Kind] = {**dict.fromkeys(_WORDS, words), **KINDS}
+        kinds: Mapping[str, Kind] = {**dict.fromkeys(WORDS, words), **KINDS}
         return tuple(
             Field(name, kinds.get(name, "text"), self.headers.get(name, ()), self.units.get(name, ""))
             for name in FIELDS
+            if self.is_own or name not in _OWN_ONLY
         )
 
 

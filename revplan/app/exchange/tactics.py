@@ -24,7 +24,7 @@ from revplan.model.tactics import Tactic
 from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from revplan.app.exchange.columns import Asked
     from revplan.app.exchange.files import TableFile
@@ -289,14 +289,20 @@ class _Importer:
             if name == "status" and row.over and self._way_out(tactic):
                 return verdict  # it ends in its sprint; until then it is told each time
             found.changes.append(Change(place, value))
-            if name == "status" and row.over == "done" and tactic.done_when is None:
-                found.changes.append(
-                    Change(Ref("tactic", tactic.id).at("done_when"), f"{row.key} is done in {self.source.title}")
-                )
+            if name == "status" and row.over == "done":
+                found.changes += self._ending(row, tactic)
             self._check_value(row, tactic, name, value)
         if verdict != "differ":
             self._remember(row, name, value)
         return verdict
+
+    def _ending(self, row: Row, tactic: Tactic) -> Iterator[Change]:
+        """Yield what else a tactic says that is done: what done means, and since when, where nothing says so yet."""
+        ref = Ref("tactic", tactic.id)
+        if tactic.done_when is None:
+            yield Change(ref.at("done_when"), f"{row.key} is done in {self.source.title}")
+        if tactic.done is None and row.completed:
+            yield Change(ref.at("done"), row.completed)
 
     def _remember(self, row: Row, name: str, value: Data) -> None:
         """Keep what a source says for the next time; our own export says what the plan said."""

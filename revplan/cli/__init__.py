@@ -1,43 +1,35 @@
-"""The command line: parse, call the app, print, exit. What is heavy is imported by the command that needs it.
+"""The command line: parse, call the app, print, exit. Each command imports heavy modules itself.
 
     campaign     `revplan campaign …`: campaigns and their launch lists
-    commands     Every command by name, imported only when it is run, and the options before any command
-    complete     What completes a parameter: a mark for the table of completion, and an answer where typer asks by
-                 itself
-    completion   What shells ask on every press of Tab, answered from a table and from the lines of the plan's
-                 files
-    console      Where output goes: data to stdout, messages to stderr, colour and width only where a terminal has
-                 them
-    editing      How editing commands read what was given, ask for what is missing, show the change, write it and
-                 tell it
-    entry        The verbs that every noun has (add, edit, drop, list, show), with the options of the noun's own
-                 fields
-    explain      `revplan explain`: the manual of a rule or of a field, or why a tactic is where it is
+    commands     The table of commands, which imports a command only to run it, and the options before any command
+    complete     Completers of parameters: marks for the table of completion, and answers for typer's own completion
+    completion   Answers a shell's requests for completion, from a table and from the lines of the plan's files
+    console      Writes data to stdout and messages to stderr
+    editing      Steps of the editing commands: read options, ask for missing fields, show, write and report the change
+    entry        The commands that every noun has (add, edit, drop, list, show), with options for the noun's fields
+    explain      `revplan explain`: the manual of a rule or a field, or why a tactic is placed or parked
     export       `revplan export …`: the plan for other programs
-    importing    `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
-                 one by one
-    init         `revplan init`: a plan to begin with
-    issue        `revplan issue …`: what stands in the way, from being raised to being solved
-    meeting      `revplan meeting …`: what was said and decided, and what is asked on a terminal
+    importing    `revplan import …`: other programs' data into the plan; reports each row that cannot be used
+    init         `revplan init`: creates a new plan
+    issue        `revplan issue …`: issues, from raising to solving
+    meeting      `revplan meeting …`: the record of a meeting, and the questions that complete it
     metric       `revplan metric …`: metrics and their readings
-    nouns        The nouns of the editing commands, and the fields of each that have an option of their own
+    nouns        The nouns of the editing commands, and the fields of each noun that have an option of their own
     options      Options that several commands share
-    output       What commands print: documents, long text by screens, progress, and errors that stop a command
+    output       Prints documents, long text through a pager, progress, and the errors that stop a command
     playbook     `revplan playbook …`: how kinds of tactics are done, the company's own and those of the catalogue
-    rename       `revplan rename` and `revplan refs`: an id, and all that names it
-    report       `revplan report` and `revplan agenda`: one page, or all of them
+    rename       `revplan rename` and `revplan refs`: renames a thing, and lists all references to a thing
+    report       `revplan report` and `revplan agenda`: one report, all reports, or an agenda
     repository   `revplan diff`, `log`, `fmt` and `schema`: the plan as files under git
-    sprint       `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
-    sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it
-                 is planned
-    stack        `revplan stack …`: the technology
-    tactic       `revplan tactic …`: the backlog, and what became of what was done
+    sprint       `revplan sprint plan`, `revplan swap`, what-ifs and horizons; the group of the sprint's commands
+    sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` …: a sprint's life after planning
+    stack        `revplan stack …`: rollouts of tools
+    tactic       `revplan tactic …`: the backlog, and the results of finished tactics
     team         `revplan team …`: the members and their time
-    todo         `revplan todo …`: promises of one person
+    todo         `revplan todo …`: to-dos
     validate     `revplan validate`: findings, and the exit code that they make
 
-`commands.py` lists the commands. Nothing is imported here, because a shell that asks for
-completion on every press of Tab needs none of it.
+`commands` lists the commands. This module imports nothing heavy, because every import would delay shell completion.
 """
 
 from __future__ import annotations
@@ -47,7 +39,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; a failure of the user's side is a message, never a traceback."""
+    """Run the command line. A user's mistake gives a message, never a traceback."""
     use_utf8()
     if "_REVPLAN_COMPLETE" in os.environ:
         from revplan.cli.completion import complete
@@ -60,9 +52,9 @@ def main() -> None:
 
 
 def use_utf8() -> None:
-    """Write UTF-8 and plain line ends whatever the locale, so that the same plan gives the same bytes."""
+    """Set the standard streams to UTF-8 and plain line ends: the same plan gives the same bytes in any locale."""
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # the shell has closed it
+        if getattr(sys, name) is None:  # the shell has closed the stream
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -71,9 +63,9 @@ def use_utf8() -> None:
 
 
 def process() -> None:
-    """Be the process that runs the command line, and end with it.
+    """Run the command line and end the process.
 
-    What is in memory is given up as it is: taking a large plan apart, object by object, takes as long as checking it.
+    The process ends without freeing its memory, because freeing a large plan takes as long as checking the plan.
     """
     try:
         main()
@@ -92,13 +84,13 @@ def _leave(code: int) -> None:
             if stream is not None:
                 stream.flush()
         except BrokenPipeError:
-            code = code or 1  # whoever read it has seen enough
+            code = code or 1  # the reader of the output has closed it
         except OSError as error:
-            if code != _COULD_NOT_RUN:  # else it has been told
+            if code != _COULD_NOT_RUN:  # otherwise the failure is reported already
                 os.write(2, f"error: the output cannot be used: {error.strerror}\n".encode())
             code = _COULD_NOT_RUN
     os._exit(code)
 
 
 _COULD_NOT_RUN = 2
-"""The exit code."""
+"""The exit code of a command that could not run."""

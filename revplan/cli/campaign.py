@@ -41,7 +41,7 @@ def checklist(
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     if items:
-        at.make(check_off(at.plan, campaign, items), f"{campaign}: {', '.join(items)}")
+        at.apply(check_off(at.plan, campaign, items), f"{campaign}: {', '.join(items)}")
     else:
         documents.show(launch_list(at.plan, campaign), output_format, None, color)
 

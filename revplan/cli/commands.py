@@ -1,4 +1,4 @@
-"""Every command by name, imported only when it is run, and the options before any command."""
+"""The table of commands, which imports a command only to run it, and the options before any command."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from revplan.errors import OutputError, RevplanError, RevplanWarning
 
 
 class Command(NamedTuple):
-    """A command, or a group of them.
+    """A command, or a group of commands.
 
     Attributes:
-        help: the first line of its own help.
-        module: where it is.
-        attribute: the function, or the group, in that module.
+        name: the command as the user types it.
+        help: the first line of the command's help.
+        module: the module that defines the command.
+        attribute: the name of the function or group in that module.
     """
 
     name: str
@@ -111,37 +112,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
     Command("import", "Take over what other programs know.", "revplan.cli.importing", "app"),
 )
-"""In the order in which `--help` lists them."""
+"""The commands in the order of `--help`."""
 
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
 class CommandGroup(TyperGroup):
-    """The commands of the table: its own lines answer `--help` and completion."""
+    """The group of all commands. The table answers `--help` and completion without importing a command."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - the parser's own type differs by version
         """Return the names of all commands, in the order of the table."""
         return list(_BY_NAME)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002 - likewise
-        """Return what is known of a command without importing it."""
+        """Return a command with the help of the table, without importing the command."""
         command = _BY_NAME.get(cmd_name)
         return TyperCommand(name=cmd_name, help=command.help, rich_markup_mode=None) if command else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - likewise
-        """Return the command that is to be run, imported."""
+        """Import and return the command to run."""
         name, known, rest = super().resolve_command(ctx, args)
         return name, known and import_command(_BY_NAME[str(name)], rest[0] if rest else None), rest
 
 
 def import_command(command: Command, only: str | None = None) -> Any:  # noqa: ANN401 - likewise
-    """Return a command, or a group of commands, with its options.
+    """Import and return a command, or a group of commands, with its options.
 
     Args:
-        command: as it stands in the table.
-        only: the one command of a group that is to be run: the others are then left out, which saves reading their
-            options. All of them where it is none of the group's.
+        command: the command's row in the table.
+        only: the only command of a group to keep, which saves reading the options of the others. If the group has no
+            such command, all are kept.
     """
     target = getattr(import_module(command.module), command.attribute)
     if isinstance(target, typer.Typer):
@@ -183,15 +184,15 @@ def _global_options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Remember the plan named before the command, where every command looks for it."""
+    """Remember the plan's folder named before the command."""
     if plan is not None:
         os.environ["REVPLAN_PLAN"] = str(plan)
 
 
 def run() -> None:
-    """Run the command that the process was started with."""
+    """Run the command of the process's arguments."""
     gc.set_threshold(_COLLECT_RARELY)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through all that is installed for some
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # otherwise pydantic searches all installed packages
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always", RevplanWarning)
@@ -200,13 +201,13 @@ def run() -> None:
     except RevplanError as error:
         console.fail(error)
         sys.exit(error.exit_code)
-    except OSError as error:  # a full disk under the output, most often; files of the plan are taken care of below
+    except OSError as error:  # usually a full disk under the output; the store handles errors of the plan's files
         failed = OutputError(f"{error.filename or 'the output'} cannot be used: {error.strerror}")
         console.fail(failed)
         sys.exit(failed.exit_code)
 
 
-def _show_warning(  # as Python calls it
+def _show_warning(  # Python's own signature
     message: Warning | str,
     category: type[Warning],
     filename: str,
@@ -221,4 +222,4 @@ def _show_warning(  # as Python calls it
 
 
 _COLLECT_RARELY = 200_000
-"""New objects before memory is searched for what is no longer used: a command is short, and its plan all in use."""
+"""New objects before a garbage collection. Collections are rare because a command is short and uses all of its plan."""

@@ -1,4 +1,4 @@
-"""What completes a parameter: a mark for the table of completion, and an answer where typer asks by itself."""
+"""Completers of parameters: marks for the table of completion, and answers for typer's own completion."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ class OfKind:
     kind: str
 
     def __call__(self, ctx: typer.Context, incomplete: str) -> list[str]:
-        """Return those that begin so."""
+        """Return the ids that begin with `incomplete`."""
         return [word for word in ids(ctx, self.kind) if word.startswith(incomplete)]
 
 
 def of_kind(kind: str) -> OfKind:
-    """Return what completes the ids of a kind."""
+    """Return the completer of the ids of a kind."""
     return OfKind(kind)
 
 
 def kinds(_ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a kind."""
+    """Return the kinds that begin with `incomplete`."""
     return [kind for kind in PATHS if kind.startswith(incomplete)]
 
 
 def of_named_kind(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete the ids of the kind that stands before them."""
+    """Return the ids of the kind that precedes them on the command line."""
     return OfKind(str(ctx.params.get("kind")))(ctx, incomplete)
 
 
 def ids(ctx: typer.Context, kind: str) -> tuple[str, ...]:
-    """Return the ids of a kind in the plan that a command line is about; none where there is no plan."""
+    """Return the ids of a kind in the command line's plan; empty if there is no plan."""
     named = ctx.params.get("plan") or ctx.find_root().params.get("plan") or os.environ.get("REVPLAN_PLAN")
     root = named or plan_above(str(Path.cwd()))
     return scanned(str(root), PATHS[kind]) if root and kind in PATHS else ()

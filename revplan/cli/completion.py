@@ -1,8 +1,8 @@
-"""What shells ask on every press of Tab, answered from a table and from the lines of the plan's files.
+"""Answers a shell's requests for completion, from a table and from the lines of the plan's files.
 
-Neither the commands nor a parser are imported: that takes longer than anybody waits for a Tab. The table is written
-from the commands by the tests, which also hold it to them. The shells' scripts are typer's own
-(`revplan --install-completion`), and what they ask for is answered here.
+This module imports neither the commands nor a parser, because that would be too slow for a press of Tab. The tests
+generate the table from the commands and check that the table is up to date. The shells' scripts are typer's own
+(`revplan --install-completion`); this module answers their requests.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PLAN_OPTIONS = ("-C", "--plan")
 _ESCAPED_FOR_ZSH = re.compile(r"[\"'$`:\\]")
 
 Candidate = namedtuple("Candidate", ("word", "help"), defaults=("",))
-"""A word that may stand there, and what it means."""
+"""A possible word, and its meaning."""
 
 Parameter = namedtuple("Parameter", ("names", "takes", "help"))
 """An option or an argument of a command.
@@ -34,7 +34,7 @@ the ids of a kind, `@*` for the kinds, `@?` for the ids of the kind named before
 
 
 def complete() -> bool:
-    """Answer a shell, if one asks; return whether that was so."""
+    """Answer a shell's request, if there is one; return whether there was one."""
     answer = answer_to(os.environ.get("_REVPLAN_COMPLETE", ""))
     if answer is None:
         return False
@@ -43,7 +43,7 @@ def complete() -> bool:
 
 
 def answer_to(asked: str) -> str | None:
-    """Return the answer to a shell; None for what typer answers itself, such as printing its script."""
+    """Return the answer to a shell's request; None for requests that typer answers, such as printing its script."""
     action, _, shell = asked.partition("_")
     if action != "complete" or shell not in ("bash", "zsh", "fish"):
         return None
@@ -57,7 +57,7 @@ def _line(shell: str) -> tuple[list[str], str]:
         words, position = _split(os.environ.get("COMP_WORDS", "")), os.environ.get("COMP_CWORD", "")
         number = int(position) if position.isdigit() else 0
         before, beginning = words[1:number], words[number] if number < len(words) else ""
-        # bash takes --option=value for three words
+        # bash splits --option=value into three words
         return [word for word in before if word != "="], "" if beginning == "=" else beginning
     line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
     words = _split(line)[1:]
@@ -65,7 +65,7 @@ def _line(shell: str) -> tuple[list[str], str]:
 
 
 def _split(line: str) -> list[str]:
-    """Return a line's words; a quote that is still open ends with the line."""
+    """Return a line's words; the end of the line closes an open quote."""
     for quote in ("", '"', "'"):
         try:
             return shlex.split(line + quote)
@@ -97,7 +97,7 @@ def _zsh_escape(match: re.Match[str]) -> str:
 
 
 def candidates(words: Sequence[str], beginning: str) -> Iterator[Candidate]:
-    """Yield what may stand after some words; more than begins so."""
+    """Yield the words that may follow some words, including words that do not begin with `beginning`."""
     rest, plan = _without_plan(list(words))
     if rest is None:
         return
@@ -114,7 +114,7 @@ def candidates(words: Sequence[str], beginning: str) -> Iterator[Candidate]:
 
 
 def _without_plan(words: list[str]) -> tuple[list[str] | None, str]:
-    """Return the words from the command on, and the plan named before it; None where its folder is being typed."""
+    """Return the words from the command on, and the plan's folder named before; None if that folder is being typed."""
     plan = ""
     while words and words[0].startswith("-"):
         option = words.pop(0)
@@ -135,7 +135,7 @@ def _below(table: str, group: str) -> Iterator[Candidate]:
 
 
 def _parameters(table: str, command: str) -> Iterator[Parameter]:
-    """Yield a command's parameters; none where it is a group or unknown."""
+    """Yield a command's parameters; none for a group or an unknown command."""
     _, found, rest = table.partition(f"\n{command}\t")
     for line in rest.splitlines()[1:] if found else ():
         if not line.startswith("\t"):
@@ -147,7 +147,7 @@ def _parameters(table: str, command: str) -> Iterator[Parameter]:
 def _of_command(
     parameters: Sequence[Parameter], words: Sequence[str], beginning: str, plan: str
 ) -> Iterator[Candidate]:
-    """Yield what may stand after a command and some of its words."""
+    """Yield the words that may follow a command and some of its words."""
     options = {name: each for each in parameters for name in each.names if name.startswith("-")}
     waiting, loose, named = _read(options, words)
     option, equals, _ = beginning.partition("=")
@@ -166,7 +166,7 @@ def _of_command(
 
 
 def _read(options: dict[str, Parameter], words: Sequence[str]) -> tuple[Parameter | None, list[str], str]:
-    """Return the option whose value comes next, the words that belong to none, and the plan that is named."""
+    """Return the option whose value comes next, the words that are arguments, and the plan's folder."""
     waiting, loose, plan = None, [], ""
     for word in words:
         if waiting is not None:
@@ -181,14 +181,14 @@ def _read(options: dict[str, Parameter], words: Sequence[str]) -> tuple[Paramete
 
 
 def _argument(arguments: Sequence[Parameter], number: int) -> Parameter | None:
-    """Return the argument that comes after so many; the last again where it takes several, or None."""
+    """Return the argument at index `number`; past the end the last argument if it is repeatable, else None."""
     if number < len(arguments):
         return arguments[number]
     return arguments[-1] if arguments and arguments[-1].takes.startswith("+") else None
 
 
 def _values(takes: str, loose: Sequence[str], plan: str) -> Sequence[str]:
-    """Return the words that may stand where a parameter is wanted."""
+    """Return the possible values of a parameter."""
     from revplan.store.ids import PATHS, ids, plan_above
 
     takes = takes.removeprefix("+")

@@ -1,4 +1,4 @@
-"""Where output goes: data to stdout, messages to stderr, colour and width only where a terminal has them."""
+"""Writes data to stdout and messages to stderr. Uses colour and the terminal's width only on a terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WIDTH_WHEN_PIPED = 80
 
 
 def is_colourful(choice: Color, stream: TextIO) -> bool:
-    """Tell whether a stream gets colour: as chosen, else on a terminal that NO_COLOR does not speak for."""
+    """Tell whether a stream gets colour: by choice, or on a terminal unless NO_COLOR is set."""
     if choice is not Color.AUTO:
         return choice is Color.ALWAYS
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -35,7 +35,7 @@ def paint_for(choice: Color, stream: TextIO) -> Paint:
 
 
 def columns() -> int:
-    """Return the terminal's width; a fixed one where there is none, unless COLUMNS says otherwise."""
+    """Return the width in columns: COLUMNS if set, else the terminal's width, else WIDTH_WHEN_PIPED."""
     return shutil.get_terminal_size((WIDTH_WHEN_PIPED, 24)).columns if _may_measure() else WIDTH_WHEN_PIPED
 
 
@@ -44,7 +44,7 @@ def _may_measure() -> bool:
 
 
 def out(text: str) -> None:
-    """Write data."""
+    """Write data to stdout."""
     sys.stdout.write(text)
 
 
@@ -88,12 +88,12 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
 
 
 def say(text: str) -> None:
-    """Write a message."""
+    """Write a message to stderr."""
     sys.stderr.write(text + "\n")
 
 
 def warn(message: Warning | str, *_: object) -> None:
-    """Write what there is to know about a command that goes on; what it does just now, on a terminal alone."""
+    """Write a warning to stderr; write a notice of progress only on a terminal."""
     from revplan.formats.text import visible
 
     if not isinstance(message, RevplanNotice) or sys.stderr.isatty():
@@ -101,7 +101,7 @@ def warn(message: Warning | str, *_: object) -> None:
 
 
 def fail(error: RevplanError) -> None:
-    """Write why a command could not do its work, and the way out."""
+    """Write an error and its hint to stderr."""
     from revplan.formats.text import visible
 
     say(f"error: {visible(str(error))}")

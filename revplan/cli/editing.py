@@ -1,4 +1,4 @@
-"""How editing commands read what was given, ask for what is missing, show the change, write it and tell it."""
+"""Steps of the editing commands: read options, ask for missing fields, show the change, write and report the change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
-    """Yield the fields that a command line sets: by options of their own, then by --set."""
+    """Yield the fields that a command line sets: first by options of their own, then by --set."""
     from revplan.app.editing.entries import Setting, settings_of
 
     if noun.title and given.get("title") is not None:
@@ -54,10 +54,10 @@ def _value(flag: Flag, value: str | list[str]) -> Data:
 
 
 def ask_missing(noun: Noun, given: Sequence[Setting]) -> Iterator[Setting]:
-    """Yield the fields that are missing, as they are answered on a terminal.
+    """Ask for missing fields on a terminal, and yield the answers as settings.
 
     Raises:
-        InputError: fields are missing, and there is no terminal.
+        InputError: required fields are missing, and there is no terminal.
     """
     from revplan.app.editing.entries import Setting, missing
     from revplan.errors import InputError
@@ -96,7 +96,7 @@ def _hint(field: FieldReference) -> str:
     return f"{field.name}: {field.description} ({field.holds})"
 
 
-def wheres(written: Sequence[str]) -> dict[str, str]:
+def conditions(written: Sequence[str]) -> dict[str, str]:
     """Read `FIELD=VALUE`, several times.
 
     Raises:
@@ -111,7 +111,7 @@ def wheres(written: Sequence[str]) -> dict[str, str]:
 
 
 def with_article(noun: Noun) -> str:
-    """Return what the noun's entries are called, after `a` or `an`."""
+    """Return the name of a noun's entry with `a` or `an`."""
     name = noun.kind.replace("-", " ")
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
@@ -121,10 +121,13 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a di
 
 @dataclass(frozen=True, slots=True)
 class EditSession:
-    """An open plan, and how what becomes of it is told.
+    """An open plan that a command edits.
 
     Attributes:
-        dry_run: changes are shown and not written.
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        color: when messages have colour.
+        dry_run: show changes and do not write them.
     """
 
     loaded: Loaded
@@ -139,41 +142,41 @@ class EditSession:
 
     @property
     def today(self) -> date:
-        """The day that counts as today."""
+        """The day to use as today."""
         return self.context.today
 
-    def make(self, changes: Sequence[Change], done: str) -> None:
-        """Make changes, and say what was done.
+    def apply(self, changes: Sequence[Change], done: str) -> None:
+        """Check and write changes, and report `done` as the result.
 
         Raises:
-            RefusedChangeError: they would bring an error into the plan; it was shown.
-            WriteRefusedError: they cannot be made without a hand.
+            RefusedChangeError: the changes would bring an error into the plan. The error has been shown.
+            WriteRefusedError: only a person can make the changes.
         """
         from revplan.app.editing.changes import propose
 
-        self._settle(lambda: propose(self.loaded, self.context, changes), done)
+        self._show_and_write(lambda: propose(self.loaded, self.context, changes), done)
 
     def check(self, changes: Sequence[Change]) -> None:
-        """Check changes without making them.
+        """Check changes without writing them.
 
         Raises:
-            RefusedChangeError: they would bring an error into the plan; it was shown.
+            RefusedChangeError: the changes would bring an error into the plan. The error has been shown.
         """
         from revplan.app.editing.changes import propose
 
         self._proposal(lambda: propose(self.loaded, self.context, changes))
 
     def rename(self, edits: Edits, done: str) -> None:
-        """Write edits that rename something, and say what was done.
+        """Write edits that rename a thing, and report `done` as the result.
 
         Raises:
-            RefusedChangeError: they would bring an error into the plan; it was shown.
+            RefusedChangeError: the edits would bring an error into the plan. The error has been shown.
         """
         from revplan.app.editing.changes import check_renaming
 
-        self._settle(lambda: check_renaming(self.loaded, self.context, edits), done)
+        self._show_and_write(lambda: check_renaming(self.loaded, self.context, edits), done)
 
-    def _settle(self, propose: Callable[[], Proposal], done: str) -> None:
+    def _show_and_write(self, propose: Callable[[], Proposal], done: str) -> None:
         from revplan.app.editing.changes import carry_out
 
         proposal = self._proposal(propose)
@@ -206,13 +209,13 @@ class EditSession:
 
 
 _FEW = 4
-"""Files that are named one by one."""
+"""Number of files that a message names one by one."""
 
 
 def edit_session(
     plan: Path | None, today: date | None, color: Color = Color.AUTO, *, dry_run: bool = False
 ) -> EditSession:
-    """Open the plan that a command line is about."""
+    """Open the command line's plan for editing."""
     from revplan.app.open import context_of, open_plan
 
     loaded = open_plan(plan, Path.cwd())

@@ -1,4 +1,4 @@
-"""The verbs that every noun has (add, edit, drop, list, show), with the options of the noun's own fields."""
+"""The commands that every noun has (add, edit, drop, list, show), with options for the noun's fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from revplan.cli import complete, console
 from revplan.cli import output as documents
-from revplan.cli.editing import DryRun, EditSession, ask_missing, edit_session, settings, wheres, with_article
+from revplan.cli.editing import DryRun, EditSession, ask_missing, conditions, edit_session, settings, with_article
 from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
@@ -35,11 +35,11 @@ _METAVARS = (
     ("a rate", "RATE"),
     ("true or false", "true|false"),
 )
-"""How a field's value is called, by the words for what it holds."""
+"""Metavariables of field values, by the words for the field's type."""
 
 
 def give_signature(function: Callable[..., None], doc: str, parameters: Sequence[Parameter]) -> Callable[..., None]:
-    """Give a function the parameters that typer is to read from it."""
+    """Give a function the signature and the docstring that typer reads."""
     function.__doc__ = doc
     function.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     function.__annotations__ = {each.name: each.annotation for each in parameters}
@@ -47,7 +47,7 @@ def give_signature(function: Callable[..., None], doc: str, parameters: Sequence
 
 
 def keyword(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - types are data here
-    """Return a parameter of a command."""
+    """Return a keyword-only parameter of a command."""
     return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
@@ -80,7 +80,7 @@ def add_parameters(noun: Noun) -> list[Parameter]:
 
 
 def fields(noun: Noun, title: Flag | None = None) -> Iterator[Parameter]:
-    """Yield the options of a noun's fields; the title's is read by another name."""
+    """Yield the options of a noun's fields; `title` replaces the option of the title field."""
     if title is not None:
         yield keyword("title", Annotated[str | None, _option(noun, title)], None)
     for flag in noun.flags:
@@ -96,7 +96,7 @@ def _option(noun: Noun, flag: Flag) -> Any:  # noqa: ANN401 - typer's own type
 
 
 def _words(noun: Noun, field: str) -> tuple[str, str]:
-    """Return how a field's value is called, and its description."""
+    """Return the metavariable and the description of a field."""
     from revplan.app.reporting.reference import fields_of
     from revplan.model.plan import KIND_BY_NAME
 
@@ -122,9 +122,9 @@ COMMON = [
     keyword("today", Today, None),
     keyword("color", ColorChoice, Color.AUTO),
 ]
-"""The options of every command that edits."""
+"""The options of every editing command."""
 SETTING = [keyword("sets", Sets, None), *COMMON]
-"""The same, of those that set fields."""
+"""The options of the editing commands that set fields."""
 
 
 MADE_FROM = [
@@ -157,7 +157,7 @@ MADE_FROM = [
 
 
 def group(noun: Noun) -> typer.Typer:
-    """Return the commands of a noun."""
+    """Return the group of a noun's commands."""
     app = editing_group(noun)
     app.command("list")(_list(noun))
     app.command("show")(_show(noun))
@@ -174,14 +174,14 @@ def editing_group(noun: Noun) -> typer.Typer:
 
 
 def __getattr__(name: str) -> typer.Typer:
-    """Return the commands of a noun that has no other verbs than these, by its name."""
+    """Return the group of a noun that has only the common commands, by the noun's name."""
     if name not in NOUN_BY_NAME:
         raise AttributeError(name)
     return group(NOUN_BY_NAME[name])
 
 
 def adder(noun: Noun) -> Callable[..., None]:
-    """Return a noun's `add`, which may have another name too."""
+    """Return a noun's `add` command, which may also be registered under another name."""
 
     def add(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
@@ -194,7 +194,7 @@ def adder(noun: Noun) -> Callable[..., None]:
 
 
 def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
-    """Add an entry as a command line says it."""
+    """Add an entry with the fields of a command line."""
     from revplan.app.editing.entries import body_of, declared_ids, new_entry, propose_id
 
     said = [*settings(noun, given)]
@@ -206,7 +206,7 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     is_moulded = noun.kind == "tactic" and "playbook" in body and (noun.title,) not in whole
     named = body.get("playbook" if is_moulded else noun.title)
     own_id = own_id or propose_id(str(named), noun.kind, declared_ids(at.plan, noun.kind))
-    at.make(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+    at.apply(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
 
 
 def _defaults(at: EditSession, noun: Noun, given: Mapping[str, Any], said: Sequence[Setting]) -> Iterator[Setting]:
@@ -230,7 +230,7 @@ def _edit(noun: Noun) -> Callable[..., None]:
 
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
         changes = edit_entry(at.plan, noun.kind, given["id"], [*settings(noun, given)])
-        at.make(changes, f"edited {noun.kind} {given['id']}")
+        at.apply(changes, f"edited {noun.kind} {given['id']}")
 
     what = f"Change fields of {with_article(noun)}."
     rest = "An option that may be given several times sets the whole list. An empty value removes a field."
@@ -245,7 +245,7 @@ def _drop(noun: Noun) -> Callable[..., None]:
         from revplan.app.editing.entries import drop_entry
 
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
-        at.make(drop_entry(at.plan, noun.kind, given["id"]), f"dropped {noun.kind} {given['id']}")
+        at.apply(drop_entry(at.plan, noun.kind, given["id"]), f"dropped {noun.kind} {given['id']}")
 
     what = f"Remove {with_article(noun)} from its file."
     rest = f"Refused where something still refers to it; `revplan refs {noun.kind} ID` lists what does."
@@ -267,7 +267,7 @@ def _list(noun: Noun) -> Callable[..., None]:
     ) -> None:
         from revplan.reports.listing import Filter, build, layout
 
-        chosen = Filter(wheres(where or ()), every)
+        chosen = Filter(conditions(where or ()), every)
         documents.show(
             layout(build(edit_session(plan, day(today)).context, noun.kind, chosen)), output_format, output, color
         )
@@ -296,4 +296,4 @@ _EXAMPLES = {
     "team": "priya",
     "persona": "cfo",
 }
-"""Ids that the examples of help name."""
+"""Ids in the examples of the help."""

@@ -167,7 +167,7 @@ def import_tactics(
     output.show(layout(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)
     if write:
-        at.make(found.changes, "imported")
+        at.apply(found.changes, "imported")
         remember(at.loaded.root, found.memory)
     else:
         at.check(found.changes)

@@ -54,10 +54,10 @@ def init(
 
 
 def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
-    """Return the answers: as given, else as asked for on a terminal, else the usual ones.
+    """Return the answers: from the options, else from questions on a terminal, else (with --yes) the defaults.
 
     Raises:
-        InputError: they are neither given nor to be left open, and there is no terminal.
+        InputError: an answer is missing, --yes is not given, and there is no terminal.
     """
     from revplan.app.repository.init import Answers
     from revplan.errors import InputError

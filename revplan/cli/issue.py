@@ -47,4 +47,4 @@ def solve(
         raise InputError("a to-do needs --todo and --owner", hint="one person does it, and is named")
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     new = NewTodo(todo, owner, day(due)) if todo is not None and owner is not None else None
-    at.make(solve_issue(at.plan, issue, solution, at.today, new), f"solved issue {issue}")
+    at.apply(solve_issue(at.plan, issue, solution, at.today, new), f"solved issue {issue}")

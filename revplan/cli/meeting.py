@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from revplan.model.meetings import Issue, MeetingKind, Todo
 
     Spell = Callable[[str], MeetingRecord]
-    """Makes minutes of one answer, with which it can be tried on the plan."""
+    """Turns one answer into a meeting record, to check the answer against the plan."""
 
 _A_WEEK = timedelta(days=7)
 
 
 def complete(at: EditSession, kind: MeetingKind, said: MeetingRecord) -> MeetingRecord:
-    """Return the minutes with answers for what they lack; an empty answer goes on to the next question.
+    """Ask for the missing fields of a meeting's record; return the complete record. An empty answer skips a question.
 
     Raises:
-        InputError: the questions were broken off; nothing is written then.
+        InputError: the user aborted the questions. Nothing is written.
     """
     console.say("Enter alone goes on to the next question; Ctrl-C stops, and nothing is written.")
     try:
@@ -50,13 +50,13 @@ def complete(at: EditSession, kind: MeetingKind, said: MeetingRecord) -> Meeting
 
 @dataclass(frozen=True, slots=True)
 class _Questions:
-    """The questions about one meeting. Every answer is tried on the plan before it is taken."""
+    """Asks the questions about one meeting. Checks every answer against the plan before accepting the answer."""
 
     at: EditSession
     kind: MeetingKind
 
     def complete(self, said: MeetingRecord) -> MeetingRecord:
-        """Ask for every field of which nothing is said, in the order of the agenda."""
+        """Ask for every empty field of the record, in the order of the agenda."""
         attended = said.attended or self._attended()
         return MeetingRecord(
             attended=attended,
@@ -73,7 +73,7 @@ class _Questions:
     # --- one answer, or several ---------------------------------------------------------------------------------
 
     def _ask(self, question: str, spell: Spell, usual: str | None = "") -> str:
-        """Return an answer that the plan takes, however often that must be asked; empty only where that is usual."""
+        """Ask until the plan accepts the answer; return the answer. The answer may be empty only if `usual` is."""
         while True:
             prompt = typer.prompt(question, default=usual, show_default=bool(usual), err=True)
             answer = str(prompt).strip()
@@ -86,7 +86,7 @@ class _Questions:
                 return answer
 
     def _each(self, noun: str, spell: Spell) -> Iterator[str]:
-        """Yield answers until there is none."""
+        """Ask and yield answers until an answer is empty."""
         article = "A"
         while answer := self._ask(f"{article} {noun}", spell):
             yield answer
@@ -197,11 +197,11 @@ def close(
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     said = MeetingRecord(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))
     written = read_record(_text(agenda)) if agenda is not None else MeetingRecord()
-    minutes = merge_records(written, said)
-    found = changes(at.plan, kind.value, at.today, minutes)
+    record = merge_records(written, said)
+    found = changes(at.plan, kind.value, at.today, record)
     if sys.stdin.isatty() and not yes:
-        found = changes(at.plan, kind.value, at.today, complete(at, kind.value, minutes))
-    at.make(found, f"written down: {at.today}-{kind}")
+        found = changes(at.plan, kind.value, at.today, complete(at, kind.value, record))
+    at.apply(found, f"written down: {at.today}-{kind}")
 
 
 def _all(said: _Said) -> tuple[str, ...]:
@@ -212,7 +212,7 @@ def _text(file: Path) -> str:
     """Return the text of a file.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: the file cannot be read.
     """
     from revplan.errors import InputError
 

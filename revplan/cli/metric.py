@@ -41,7 +41,7 @@ def record(
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     when = day(on) or at.today
-    at.make(record_reading(at.plan, metric, value, when), f"{metric} was {value} on {when}")
+    at.apply(record_reading(at.plan, metric, value, when), f"{metric} was {value} on {when}")
 
 
 @app.command("import")
@@ -87,7 +87,7 @@ def import_readings(
     output.show(layout(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)
     if write:
-        at.make(found.changes, f"took {plural(len(found.changes), 'reading')}")
+        at.apply(found.changes, f"took {plural(len(found.changes), 'reading')}")
     else:
         at.check(found.changes)
         console.say("nothing was written: add --write")

@@ -1,4 +1,4 @@
-"""The nouns of the editing commands, and the fields of each that have an option of their own."""
+"""The nouns of the editing commands, and the fields of each noun that have an option of their own."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A field's own option.
+    """An option for a field.
 
     Attributes:
         field: the field's name.
-        kind: what it is an id of, for completion.
-        several: the option may be given several times, and the field is a list.
-        name: the option's name without hyphens; the field's where empty.
+        kind: the kind whose ids the option takes, for completion; None if the option takes no ids.
+        several: the option is repeatable, and the field is a list.
+        name: the option's name without hyphens; empty for the field's name.
     """
 
     field: str
@@ -23,16 +23,16 @@ class Flag:
 
     @property
     def option(self) -> str:
-        """The option as it is typed."""
+        """The option as the user types it."""
         return "--" + (self.name or self.field).replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a group of editing commands is about.
+    """The noun of a group of editing commands.
 
     Attributes:
-        name: as it is typed.
+        name: the noun as the user types it.
         help: the group's one line.
         kind: what its entries are, and how one is called.
         title: the field that says what people call it, and that an id is made from; empty where there is none.

@@ -39,14 +39,14 @@ ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colour;
 
 
 YEARS = range(1970, 2200)
-"""Those that a plan may speak of."""
+"""The years that a plan may contain."""
 
 
 def day(asked: datetime | None) -> date | None:
-    """Return the day that an option such as `--today` names.
+    """Return the day of an option such as `--today`; None if the option is not given.
 
     Raises:
-        InputError: no plan speaks of its year.
+        InputError: the year is outside YEARS.
     """
     if asked is not None and asked.year not in YEARS:
         hint = f"plans reach from {YEARS[0]} to {YEARS[-1]}"
@@ -55,5 +55,5 @@ def day(asked: datetime | None) -> date | None:
 
 
 def clock() -> date:
-    """Return the machine's day: the only place that asks for it."""
+    """Return the machine's day. No other function of the command line asks the clock for the day."""
     return datetime.now().astimezone().date()

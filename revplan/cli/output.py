@@ -1,4 +1,4 @@
-"""What commands print: documents, long text by screens, progress, and errors that stop a command."""
+"""Prints documents, long text through a pager, progress, and the errors that stop a command."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 
 
 def show(document: Document, output_format: DocumentFormat, output: Path | None, color: Color) -> None:
-    """Draw a document, to a file or to stdout: paged where that is a terminal, and without colour in a file.
+    """Draw a document to a file, or to stdout through a pager if stdout is a terminal. Files have no colour.
 
     Raises:
         OutputError: the file cannot be written.
@@ -46,7 +46,7 @@ def show(document: Document, output_format: DocumentFormat, output: Path | None,
 
 
 def show_all(title: str, documents: Mapping[str, Document], output_format: DocumentFormat, folder: Path | None) -> None:
-    """Draw many documents by their names: as files in a folder, or one after the other.
+    """Draw many documents: as files in a folder, named by their keys, or one after the other on stdout.
 
     Raises:
         InputError: the format is one of files, and no folder is named.
@@ -76,11 +76,11 @@ def _site(title: str, documents: Mapping[str, Document]) -> Mapping[str, bytes]:
 
 _PLAIN = frozenset(("", "cat"))
 _LESS = "FRX"
-"""What less does where LESS does not say: quit after the last screen of a short text, keep colour and the text."""
+"""Options of less if LESS is not set: exit if the text fits one screen, keep colour, leave the text on the screen."""
 
 
 def page(text: str) -> None:
-    """Write text, through the pager where it is longer than the terminal."""
+    """Write text, through the pager if the text is longer than the terminal."""
     command = pager()
     if command in _PLAIN or not _is_long(text):
         console.out(text)
@@ -93,7 +93,7 @@ def page(text: str) -> None:
 
 
 def pager() -> str:
-    """Return the command that pages: REVPLAN_PAGER, else PAGER, else less; empty or `cat` for none."""
+    """Return the pager's command: REVPLAN_PAGER, else PAGER, else less. Empty or `cat` means no pager."""
     return os.environ.get("REVPLAN_PAGER", os.environ.get("PAGER", "less")).strip()
 
 
@@ -104,12 +104,12 @@ def _is_long(text: str) -> bool:
 
 
 PATIENCE = 1.0
-"""Seconds in which nothing is told."""
+"""Seconds before progress is shown."""
 _CLEAR_LINE = "\r\x1b[2K"
 
 
 class ProgressLine:
-    """One line of a terminal that says what is going on, and is gone when it is over."""
+    """Shows progress on one line of a terminal, and clears the line at the end."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
         self.stream = stream
@@ -125,7 +125,7 @@ class ProgressLine:
             self._write(_CLEAR_LINE)
 
     def tell(self, step: str) -> None:
-        """Show a step in place of the one before, once it has been going on for long enough."""
+        """Show a step in place of the step before, once PATIENCE has passed."""
         seconds = self.clock() - self.begun
         if seconds >= PATIENCE:
             self.is_shown = True
@@ -137,22 +137,22 @@ class ProgressLine:
 
 
 def progress() -> ProgressLine:
-    """Return the progress of what begins now."""
+    """Return a progress line on stderr that starts now."""
     return ProgressLine(sys.stderr)
 
 
 def is_watched(stream: TextIO) -> bool:
-    """Tell whether somebody looks at a stream: a terminal that can clear a line, and no CI."""
+    """Tell whether a person watches a stream: it is a terminal that can clear a line, and not in CI."""
     return stream.isatty() and not os.environ.get("CI") and os.environ.get("TERM") != "dumb"
 
 
 def _ignore_progress(_step: str) -> None:
-    """Keep quiet."""
+    """Ignore a progress message."""
 
 
 @contextmanager
 def show_errors(color: Color) -> Iterator[None]:
-    """Show the errors that stop what is done inside, before the message that it was stopped."""
+    """Show the findings of an UnsoundPlanError raised inside the `with` block, before the error's own message."""
     from revplan.app.sprint.lookup import UnsoundError
 
     try:

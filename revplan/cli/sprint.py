@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfTarget:
-    """Where a comparison goes.
+    """The output of a comparison.
 
     Attributes:
-        format: how it is written.
-        output: to which file; None for stdout.
-        write: whether the change is saved too.
+        format: the output format.
+        output: the output file; None for stdout.
+        color: when the output has colour.
+        write: whether to save the change too.
     """
 
     format: DocumentFormat
@@ -66,9 +67,9 @@ def swap(
 
 
 def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[str, ...], target: WhatIfTarget) -> None:
-    """Show a sprint without and with changes, and save them where that is asked for.
+    """Show a sprint without and with changes; save the changes if `target.write` is set.
 
-    Exits with 1 where a tactic that is to be in cannot be: what is short is shown, and nothing is written.
+    If a pinned tactic cannot be placed, show the resource that it lacks, write nothing, and exit with 1.
     """
     from revplan.app.sprint.what_if import what_if, write_what_if
     from revplan.reports.what_if import layout
@@ -87,7 +88,7 @@ def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[s
 def look_ahead(
     loaded: Loaded, context: Context, request: Request, count: int, changes: tuple[str, ...], target: WhatIfTarget
 ) -> None:
-    """Show so many sprints, planned one after another."""
+    """Show `count` sprints, planned one after another."""
     from revplan.app.sprint.horizon import plan_horizon
     from revplan.errors import InputError
     from revplan.reports.horizon import layout
@@ -224,7 +225,7 @@ def _check(
     output: Path | None,
     color: Color,
 ) -> int:
-    """Show whether the written sprint still follows from the plan; return the exit code."""
+    """Show whether the written sprint follows from the plan; return the exit code."""
     from revplan.app.sprint.horizon import check_sprint
     from revplan.reports.sprint_check import differs, follows
 

@@ -188,10 +188,10 @@ def close(
 
 
 def _confirm_close(context: Context, closure: Closure) -> None:
-    """Ask whether to close a sprint; where nobody can answer, refuse an early close.
+    """Ask whether to close a sprint. Without a terminal, refuse an early close.
 
     Raises:
-        SprintError: it is early, and there is no terminal.
+        SprintError: the close is early, and there is no terminal.
     """
     from revplan.errors import SprintError
     from revplan.formats.text import visible

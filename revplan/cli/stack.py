@@ -16,7 +16,7 @@ app = typer.Typer(help="The technology: how tools are brought in.", no_args_is_h
 
 @app.callback()
 def _group() -> None:
-    """Keep `plan` a command of its own while it is the only one."""
+    """Make typer keep `plan` as a subcommand, although the group has no other."""
 
 
 @app.command("plan")
@@ -42,4 +42,4 @@ def plan_stack(
     changes = rollout_changes(at.plan)
     documents.show(layout(at.plan), output_format, output, color)
     if changes and (write or dry_run):
-        at.make(changes, "the missing stages are in the backlog, as ideas")
+        at.apply(changes, "the missing stages are in the backlog, as ideas")

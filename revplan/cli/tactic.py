@@ -46,4 +46,4 @@ def result(
     from revplan.app.guide.playbooks import record_result
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
-    at.make(record_result(at.plan, tactic, moved, by, learnt, at.today), f"{tactic} moved its metric: {moved}")
+    at.apply(record_result(at.plan, tactic, moved, by, learnt, at.today), f"{tactic} moved its metric: {moved}")

@@ -38,4 +38,4 @@ def time_off(
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = remove_time_off(at.plan, member, days) if remove else add_time_off(at.plan, member, days, hours, reason)
-    at.make(changes, f"{member} is {'at work' if remove else 'off'} {days}")
+    at.apply(changes, f"{member} is {'at work' if remove else 'off'} {days}")

@@ -33,4 +33,4 @@ def done(
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = [change for each in ids for change in finish_todo(at.plan, each, at.today)]
-    at.make(changes, f"done: {', '.join(ids)}")
+    at.apply(changes, f"done: {', '.join(ids)}")

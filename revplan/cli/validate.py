@@ -93,7 +93,7 @@ def validate(
 
 
 def _from_here(root: Path) -> str:
-    """Return the plan's folder as seen from the current one; empty where it is the same."""
+    """Return the path from the current folder to the plan's folder; empty if they are the same."""
     try:
         seen = Path(os.path.relpath(root, Path.cwd().resolve())).as_posix()
     except ValueError:  # on another drive

@@ -49,7 +49,7 @@ def out(text: str) -> None:
 
 
 def write(content: bytes, file: Path | None) -> None:
-    """Write data to a file, whole or not at all; or to stdout where none is named.
+    """Write data to a file atomically, or to stdout if no file is given.
 
     Raises:
         OutputError: the file cannot be written; what was there is as it was.
@@ -63,7 +63,7 @@ def write(content: bytes, file: Path | None) -> None:
 
 
 def write_data(content: bytes, file: Path | None) -> None:
-    """Write data likewise; on a terminal, with every character shown that would steer it.
+    """Write data like `write`; on a terminal, show control characters in place of sending them.
 
     Raises:
         OutputError: the file cannot be written; what was there is as it was.
@@ -77,7 +77,7 @@ def write_data(content: bytes, file: Path | None) -> None:
 
 
 def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write data to files in a folder, which is made where it is not there: all of them, or none.
+    """Write data to files in a folder, all of them or none; create the folder if it is missing.
 
     Raises:
         OutputError: one of them cannot be written; the folder is as it was.

@@ -153,7 +153,7 @@ MADE_FROM = [
         None,
     ),
 ]
-"""What a playbook may be made from."""
+"""Options of `playbook add` that name the thing to make the playbook from."""
 
 
 def group(noun: Noun) -> typer.Typer:
@@ -210,7 +210,7 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
 
 
 def _defaults(at: EditSession, noun: Noun, given: Mapping[str, Any], said: Sequence[Setting]) -> Iterator[Setting]:
-    """Yield what a new entry says where the command line does not: as usual, and after what it is made from."""
+    """Yield the default fields of a new entry: those of its kind, and those of the thing that it is made from."""
     from revplan.app.editing.entries import default_fields
     from revplan.app.guide import playbooks
 

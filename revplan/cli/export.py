@@ -55,7 +55,7 @@ def calendar(
 
 
 def _text_of(file: Path | None) -> str:
-    """Return a file's text; nothing where it is none or cannot be read, for it is written anew then."""
+    """Return a file's text; empty if the file is missing or unreadable, because the file is then replaced."""
     if file is None or not file.is_file():
         return ""
     try:

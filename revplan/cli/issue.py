@@ -1,4 +1,4 @@
-"""`revplan issue …`: what stands in the way, from being raised to being solved."""
+"""`revplan issue …`: issues, from raising to solving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`revplan meeting …`: what was said and decided, and what is asked on a terminal."""
+"""`revplan meeting …`: the record of a meeting, and the questions that complete the record."""
 
 from __future__ import annotations
 

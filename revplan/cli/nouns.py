@@ -34,10 +34,10 @@ class Noun:
     Attributes:
         name: the noun as the user types it.
         help: the group's one line.
-        kind: what its entries are, and how one is called.
-        title: the field that says what people call it, and that an id is made from; empty where there is none.
+        kind: the kind of the noun's entries.
+        title: the field that people know an entry by, and from which an id is made; empty if there is none.
         example: what `add` is shown with.
-        asked: fields that are asked for though the format does not require them, because the rules do.
+        asked: fields that `add` asks for because the rules require them, though the format does not.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""`revplan tactic …`: the backlog, and what became of what was done."""
+"""`revplan tactic …`: the backlog, and the results of finished tactics."""
 
 from __future__ import annotations
 

@@ -236,9 +236,9 @@ def propose_id(title: str, kind: str, taken: Collection[str], instead: str = "")
 
     Args:
         title: the title, in any letters.
-        kind: what stands for a title that no letter is left of.
-        taken: ids that others have.
-        instead: what is taken before the kind, such as the key that a tracker gives.
+        kind: the entry's kind; the id begins with the kind if title and `instead` leave no letters.
+        taken: the ids of other entries.
+        instead: a text to use if the title leaves no letters, such as the key in a tracker.
     """
     words = _slug(title) or _slug(instead) or kind
     if f"{words}-".startswith(OWN):

@@ -1,5 +1,4 @@
-"""What walks people through the system: playbooks to make tactics from, and results to learn from.
+"""Use cases that guide people: playbooks to make tactics from, and results to learn from.
 
-playbooks  Playbooks from the terminal: those of the plan and of the catalogue, tactics made from them, and
-           made of tactics
+playbooks  Playbooks of the plan and the catalogue: lists playbooks, makes tactics from them and them from tactics
 """

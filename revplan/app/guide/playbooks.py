@@ -1,4 +1,4 @@
-"""Playbooks from the terminal: those of the plan and of the catalogue, tactics made from them, and made of tactics."""
+"""Lists the playbooks of the plan and the catalogue, makes tactics from playbooks, and playbooks from tactics."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _USUAL_LEVEL = 2
 
 
 def all_playbooks(plan: Plan) -> Mapping[str, Playbook]:
-    """Return the plan's playbooks and the catalogue's, by id, sorted; of two of one id the plan's."""
+    """Return the playbooks of the plan and the catalogue, sorted by id. Of two with one id, return the plan's."""
     return dict(sorted({**catalogue(), **plan.playbooks}.items()))
 
 
@@ -38,7 +38,7 @@ def find_playbook(plan: Plan, playbook_id: str) -> Playbook:
     """Return a playbook of the plan, or else of the catalogue.
 
     Raises:
-        UnknownIdError: neither has it.
+        UnknownIdError: neither the plan nor the catalogue has the playbook.
     """
     require_among(plan.ids("playbook"), "playbook", playbook_id)
     if playbook_id in plan.playbooks:
@@ -50,7 +50,7 @@ def find_playbook(plan: Plan, playbook_id: str) -> Playbook:
 
 
 def choose_playbooks(plan: Plan, stage: str | None, function: str | None, *, own: bool) -> tuple[Playbook, ...]:
-    """Return the playbooks of a stage and a function, or of all; the plan's own alone where that is asked for.
+    """Return the playbooks of a stage and a function; None means all. With `own`, leave out the catalogue.
 
     Raises:
         InputError: there is no such stage.
@@ -72,7 +72,7 @@ def choose_playbooks(plan: Plan, stage: str | None, function: str | None, *, own
 
 
 def fields_of_tactic(plan: Plan, playbook_id: str) -> Iterator[Setting]:
-    """Yield what a tactic made from a playbook says where nothing else is said.
+    """Yield the default fields of a tactic that is made from a playbook.
 
     Raises:
         UnknownIdError: there is no such playbook.
@@ -120,11 +120,11 @@ def _plain(value: object) -> str:
 
 
 def fields_from_tactic(plan: Plan, tactic_id: str, today: date) -> Iterator[Setting]:
-    """Yield what a playbook made of a done tactic says where nothing else is said: with the hours it took.
+    """Yield the default fields of a playbook that is made from a done tactic, with the hours that the tactic took.
 
     Raises:
         UnknownIdError: there is no such tactic.
-        InputError: it is not done, so that nobody knows what it took.
+        InputError: the tactic is not done, so its hours are unknown.
     """
     tactic = plan.tactics[require(plan, "tactic", tactic_id)]
     if tactic.id not in finished_tactics(plan):
@@ -149,7 +149,7 @@ def fields_from_tactic(plan: Plan, tactic_id: str, today: date) -> Iterator[Sett
     yield Setting(("basis",), "measured")
     yield Setting(("measured",), "1")
     yield Setting(("notes",), _where_from(tactic, today))
-    yield Setting(("tasks",), {name: _measured(plan, tactic, name, mould) for name in tactic.tasks})
+    yield Setting(("tasks",), {name: _task_with_hours_taken(plan, tactic, name, mould) for name in tactic.tasks})
 
 
 def _stage(plan: Plan, tactic: Tactic, mould: Playbook | None) -> Iterator[Setting]:
@@ -168,8 +168,8 @@ def _where_from(tactic: Tactic, today: date) -> str:
     return f"Made of {tactic.id} on {today.isoformat()}." + (f" Learnt: {learnt}" if learnt is not None else "")
 
 
-def _measured(plan: Plan, tactic: Tactic, name: str, mould: Playbook | None) -> Data:
-    """Return a task with the hours it took, its estimate for the other end of the range."""
+def _task_with_hours_taken(plan: Plan, tactic: Tactic, name: str, mould: Playbook | None) -> Data:
+    """Return a task whose range of hours runs between its estimate and the hours that it took."""
     task = tactic.tasks[name]
     took = spent_minutes(plan, tactic.id, name) or task.minutes
     body: dict[str, Data] = {}
@@ -190,14 +190,14 @@ def _measured(plan: Plan, tactic: Tactic, name: str, mould: Playbook | None) -> 
 
 
 def spent_minutes(plan: Plan, tactic: str, task: str) -> int | None:
-    """Return the minutes logged on a task in all sprints; None where none were."""
+    """Return the minutes logged on a task in all sprints; None if there are none."""
     rows = (sprint.tactics[tactic].tasks.get(task) for sprint in plan.sprints.values() if tactic in sprint.tactics)
     spent = [row.spent for row in rows if row is not None and row.spent is not None]
     return sum(spent) if spent else None
 
 
 def fields_from_playbook(plan: Plan, playbook_id: str) -> Iterator[Setting]:
-    """Yield the fields of a playbook, so that the plan can have one like it to change.
+    """Yield the fields of a playbook, for an editable copy in the plan.
 
     Raises:
         UnknownIdError: there is no such playbook.
@@ -233,11 +233,11 @@ def _copy(task: PlaybookTask) -> Data:
 def record_result(
     plan: Plan, tactic_id: str, moved: str, by: str | None, learnt: str | None, today: date
 ) -> tuple[Change, ...]:
-    """Return the change that notes whether a done tactic moved its metric.
+    """Return the change that records whether a done tactic moved its metric.
 
     Raises:
         UnknownIdError: there is no such tactic.
-        InputError: it is not done.
+        InputError: the tactic is not done.
     """
     tactic = plan.tactics.get(require(plan, "tactic", tactic_id))
     if tactic is not None and tactic.id not in finished_tactics(plan):

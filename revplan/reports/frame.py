@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from revplan.analysis.periods import Period
     from revplan.model.plan import Plan
     from revplan.reports.document import Words
+    from revplan.reports.headline import Headline
 
 
 def lines(plan: Plan, period: Period, today: date) -> Iterator[Words]:
@@ -67,29 +68,37 @@ class Report:
     data: Mapping[str, Any]
 
 
-def frame(context: Context, report: Report) -> Document:
-    """Return a report as a document."""
-    return _document(context, report, report.sections)
+def frame(context: Context, report: Report, said: Headline | None = None) -> Document:
+    """Return a report as a document.
+
+    Args:
+        context: the plan and the day.
+        report: what it has to say.
+        said: the figures that head it, where they are known from another report of the same plan and day.
+    """
+    return _document(context, report, report.sections, said or headline.headline(context))
 
 
-def frame_with_workings(context: Context, report: Report) -> Document:
-    """Return a report as a document that ends with where its figures come from."""
-    workings = (*headline.workings(context), *((each.figure, each.how) for each in report.workings))
+def frame_with_workings(context: Context, report: Report, said: Headline | None = None) -> Document:
+    """Return a report as a document that ends with where its figures come from; its arguments are those of `frame`."""
+    said = said or headline.headline(context)
+    workings = (*headline.workings(said), *((each.figure, each.how) for each in report.workings))
     items = Items(tuple(words(strong(figure), f": {how}") for figure, how in workings))
-    return _document(context, report, (*report.sections, Section(words("Where the figures come from"), (items,))))
+    sections = (*report.sections, Section(words("Where the figures come from"), (items,)))
+    return _document(context, report, sections, said)
 
 
-def _document(context: Context, report: Report, sections: tuple[Section, ...]) -> Document:
+def _document(context: Context, report: Report, sections: tuple[Section, ...], said: Headline | None) -> Document:
     return Document(
         title=f"{context.plan.settings.company} · {report.title}",
-        lead=(headline.line(context), *_broken_parts(context), _as_of(context)),
+        lead=(headline.line(said), *_broken_parts(context), _as_of(context)),
         sections=sections,
         data={
             "schema": f"revplan/report-{report.name}/1",
             "today": context.today.isoformat(),
             "today_pinned": context.pinned,
             "currency": context.plan.settings.currency,
-            "revenue": headline.data(context),
+            "revenue": headline.data(said),
             **report.data,
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
@@ -22,18 +23,42 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 
-def line(context: Context) -> Words:
-    """Return revenue in one line: the month against its target, growth, the year to date, the run rate, the odds."""
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The figures of the line, computed once for whatever says them.
+
+    Attributes:
+        found: how revenue stands in the year under way.
+        odds: of the year's target; None where it cannot be forecast.
+        currency: the plan's.
+    """
+
+    found: Standing
+    odds: Fraction | None
+    currency: Currency
+
+
+def headline(context: Context) -> Headline | None:
+    """Return the figures of the line; None where the year has no goal."""
     found = standing(context)
     if found is None:
+        return None
+    drawn = drivers(context, found.goal)
+    odds = forecast(drawn).odds if drawn is not None else None
+    return Headline(found, odds, context.plan.settings.currency)
+
+
+def line(said: Headline | None) -> Words:
+    """Return revenue in one line: the month against its target, growth, the year to date, the run rate, the odds."""
+    if said is None:
         return words(
             dim("No revenue goal for this year yet: add one under goals, and every figure here has a purpose.")
         )
-    return words("Revenue: ", *_pieces(context, found), ".")
+    return words("Revenue: ", *_pieces(said), ".")
 
 
-def _pieces(context: Context, found: Standing) -> Iterator[Run | str]:
-    currency = context.plan.settings.currency
+def _pieces(said: Headline) -> Iterator[Run | str]:
+    found, currency = said.found, said.currency
     last = found.latest
     if last is None or last.actual is None:
         yield dim("none known yet")
@@ -46,11 +71,10 @@ def _pieces(context: Context, found: Standing) -> Iterator[Run | str]:
             yield f", {wording.signed_rate(last.growth)} on the month before"
         yield from _year(found, currency)
     yield from _this_month(found, currency)
-    odds = year_odds(context)
-    if odds is not None:
+    if said.odds is not None:
         target = currency.say_briefly(found.goal.target_revenue)
         yield f"; odds of the year's {target} "
-        yield standing_words.odds(odds, has_actual=last is not None)
+        yield standing_words.odds(said.odds, has_actual=last is not None)
 
 
 def _against(entry: MonthRevenue, currency: Currency) -> Iterator[Run | str]:
@@ -75,17 +99,12 @@ def _this_month(found: Standing, currency: Currency) -> Iterator[str]:
         yield f"; {wording.month_name(now.month)}, not known yet, is to be {currency.say_briefly(now.target)}"
 
 
-def year_odds(context: Context) -> Fraction | None:
-    """Return the odds of the target of the fiscal year under way; None where it cannot be forecast."""
-    found = standing(context)
-    drawn = drivers(context, found.goal) if found is not None else None
-    return forecast(drawn).odds if drawn is not None else None
-
-
-def workings(context: Context) -> Iterator[tuple[str, str]]:
+def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
     """Yield the line's figures with the numbers they come from."""
-    found, currency = standing(context), context.plan.settings.currency
-    if found is None or found.latest is None or found.latest.actual is None:
+    if said is None:
+        return
+    found, currency = said.found, said.currency
+    if found.latest is None or found.latest.actual is None:
         return
     goal, last, revenue = found.goal, found.latest, found.latest.actual
     actual = currency.say(revenue)
@@ -100,11 +119,10 @@ def workings(context: Context) -> Iterator[tuple[str, str]]:
     if found.run_rate is not None:
         how = "the level as it is" if goal.measure == "recurring" else f"{actual} × 12 months"
         yield "Run rate", f"{how}, {currency.say(found.run_rate)} a year"
-    odds = year_odds(context)
-    if odds is not None:
+    if said.odds is not None:
         yield (
             "Odds",
-            f"the part of the forecast's runs that reach it, {wording.rate(odds)}; see `revplan report forecast`",
+            f"the part of the forecast's runs that reach it, {wording.rate(said.odds)}; see `revplan report forecast`",
         )
 
 
@@ -114,11 +132,11 @@ def _start(found: Standing, currency: Currency) -> str:
     return f"{currency.say(found.start.amount)} {of}"
 
 
-def data(context: Context) -> dict[str, Any] | None:
+def data(said: Headline | None) -> dict[str, Any] | None:
     """Return the line's figures as plain data; None where the year has no goal."""
-    found = standing(context)
-    if found is None:
+    if said is None:
         return None
+    found = said.found
     last, now = found.latest, found.now
     return {
         "goal": found.goal.id,
@@ -135,5 +153,5 @@ def data(context: Context) -> dict[str, Any] | None:
         "year_to_date": as_number(found.to_date),
         "year_to_date_target": as_number(found.to_date_target),
         "run_rate": as_number(found.run_rate),
-        "odds": as_number(year_odds(context)),
+        "odds": as_number(said.odds),
     }

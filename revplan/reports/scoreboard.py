@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.analysis.scorecard import ScorecardEntry, Trend
+    from revplan.analysis.targets import Coverage
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.model.money import Currency
@@ -35,12 +36,13 @@ _COLORS = {"green": good, "amber": warn, "red": bad}
 def build(context: Context, goal: Goal | None = None) -> Report:
     """Return the scoreboard, of a goal's year or of the one under way."""
     found = standing_in(context, goal) if goal is not None else standing(context)
+    covered = coverage(context, found.goal) if found is not None else None
     entries = scorecard(context.plan, context.today)
     return Report(
         name="scoreboard",
         title="scoreboard",
-        sections=(*_revenue_sections(context, found), _metrics(context, entries), *_tree(entries)),
-        workings=tuple(_workings(context, entries)),
+        sections=(*_revenue_sections(context, found, covered), _metrics(context, entries), *_tree(entries)),
+        workings=tuple(_workings(context, covered, entries)),
         data={
             "year": found.goal.id if found is not None else None,
             "months": [_month_data(entry) for entry in found.months] if found is not None else [],
@@ -53,7 +55,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
 # --- revenue -----------------------------------------------------------------------------------------------------
 
 
-def _revenue_sections(context: Context, found: Standing | None) -> Iterator[Section]:
+def _revenue_sections(context: Context, found: Standing | None, covered: Coverage | None) -> Iterator[Section]:
     if found is None:
         return
     columns: tuple[Column, ...] = (
@@ -71,7 +73,7 @@ def _revenue_sections(context: Context, found: Standing | None) -> Iterator[Sect
     kind = "recurring, at each month's end" if found.goal.measure == "recurring" else "of each month"
     yield Section(
         words(f"Revenue in {found.goal.id}, {kind}"),
-        (Table(columns, rows), *_requests(context, found), *_coverage(context, found)),
+        (Table(columns, rows), *_requests(context, found), *_coverage(context, covered)),
     )
 
 
@@ -104,8 +106,7 @@ def _money(amount: Fraction | None, currency: Currency) -> Words:
     return words(currency.say(amount) if amount is not None else dim(wording.MISSING))
 
 
-def _coverage(context: Context, found: Standing) -> Iterator[Line]:
-    covered = coverage(context, found.goal)
+def _coverage(context: Context, covered: Coverage | None) -> Iterator[Line]:
     if covered is not None:
         currency = context.plan.settings.currency
         times = f"{wording.count(covered.ratio)} times what is missing"
@@ -219,9 +220,7 @@ def _height(value: Decimal, low: Decimal, high: Decimal) -> int:
 # --- where it comes from, and plain data -------------------------------------------------------------------------
 
 
-def _workings(context: Context, entries: tuple[ScorecardEntry, ...]) -> Iterator[Working]:
-    found = standing(context)
-    covered = coverage(context, found.goal) if found is not None else None
+def _workings(context: Context, covered: Coverage | None, entries: tuple[ScorecardEntry, ...]) -> Iterator[Working]:
     if covered is not None:
         currency = context.plan.settings.currency
         due, remaining = (currency.say(amount) for amount in (covered.due, covered.remaining))

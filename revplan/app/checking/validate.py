@@ -52,15 +52,20 @@ def finalise(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnos
         for finding in _check_unused(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
     ]
     settings = loaded.plan.settings
-    told = (*apply_overrides(loaded, diagnostics), *_apply_severities(settings, locate(loaded, idle)))
+    told = (*_without_ignored(comments, diagnostics), *locate(loaded, idle))
+    told = tuple(_apply_severities(settings, told))
     return tuple(sorted(told, key=lambda each: each.order))
 
 
 def apply_overrides(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return findings with the author's severities, without ignored findings."""
-    aside = {(comment.file, comment.line, _code(comment)) for comment in _comments(loaded)}
-    told = [found for found in diagnostics if _key(found) not in aside]
+    told = _without_ignored(_comments(loaded), diagnostics)
     return tuple(_apply_severities(loaded.plan.settings, told))
+
+
+def _without_ignored(comments: Sequence[IgnoreComment], diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    aside = {(comment.file, comment.line, _code(comment)) for comment in comments}
+    return [found for found in diagnostics if _key(found) not in aside]
 
 
 def _comments(loaded: Loaded) -> list[IgnoreComment]:

@@ -22,6 +22,7 @@ from revplan.reports import (
 from revplan.reports.agenda import last_meeting
 from revplan.reports.catalog import BY_YEAR, NAMES, REPORTS
 from revplan.reports.document import Line, Section, dim, words
+from revplan.reports.headline import headline
 from revplan.store.git.history import history
 
 if TYPE_CHECKING:
@@ -64,12 +65,14 @@ def explain_report(
 
 def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order."""
-    return {name: report(loaded, context, name, tell) for name in NAMES}
+    said = headline(context)
+    return {name: frame.frame(context, _build(loaded, context, name, tell), said) for name in NAMES}
 
 
 def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order; each ends with the sources of its figures."""
-    return {name: explain_report(loaded, context, name, tell) for name in NAMES}
+    said = headline(context)
+    return {name: frame.frame_with_workings(context, _build(loaded, context, name, tell), said) for name in NAMES}
 
 
 def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None) -> Report:

@@ -180,13 +180,11 @@ def _global_options(
     plan: Annotated[
         Path | None, typer.Option("--plan", "-C", metavar="DIR", help="The plan's folder, for any command.")
     ] = None,
-    version: Annotated[  # noqa: ARG001 - the callback answers it
+    version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Remember the plan's folder named before the command."""
-    if plan is not None:
-        os.environ["REVPLAN_PLAN"] = str(plan)
+    """Take the options that may stand before any command."""
 
 
 def run() -> None:

@@ -20,6 +20,15 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+def _named_plan(ctx: typer.Context, folder: Path | None) -> Path | None:
+    """Return the folder named after the command; else the one before it, or the one in the environment."""
+    source = ctx.get_parameter_source("plan")
+    if source is not None and source.name == "COMMANDLINE":
+        return folder
+    before: Path | None = ctx.find_root().params.get("plan")
+    return before or folder
+
+
 PlanFolder = Annotated[
     Path | None,
     typer.Option(
@@ -28,6 +37,7 @@ PlanFolder = Annotated[
         metavar="DIR",
         envvar="REVPLAN_PLAN",
         show_envvar=True,
+        callback=_named_plan,
         help="The plan's folder; else the one the current folder lies in.",
     ),
 ]

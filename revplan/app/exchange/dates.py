@@ -91,14 +91,15 @@ def parse_date(cell: Cell, order: DateOrder) -> date:
     """
     if not isinstance(cell, str):
         return _stored_date(cell, order)
-    text = _WEEKDAY.sub("", cell.strip(SPACES + "\t"))
+    text = cell.strip(SPACES + "\t")
+    text = text if text[:1].isdigit() else _WEEKDAY.sub("", text)
     if ERRORS.fullmatch(text):
         raise ValueError("is an error of a spreadsheet")
     if _SERIAL.fullmatch(text):
         return _parse_serial(Decimal(text), order)
     if order == "ms" and _MILLISECONDS.fullmatch(text):
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))).date()
-    text = _TIME.sub("", text)
+    text = _TIME.sub("", text) if ":" in text else text
     year_first = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
     if year_first is not None:
         return _day(int(year_first[1]), int(year_first["month"]), int(year_first["day"]))

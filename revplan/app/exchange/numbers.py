@@ -142,7 +142,8 @@ def _take_sign(text: str) -> tuple[str, int]:
 
 def _take_currency(text: str) -> tuple[str, str, bool]:
     """Return a text without its currency, the currency's code, and whether it stands before the number."""
-    leading, trailing = _LEADING.match(text), _TRAILING.search(text)
+    leading = None if text[:1].isdigit() else _LEADING.match(text)
+    trailing = None if text[-1:].isdigit() else _TRAILING.search(text)
     if leading and trailing:
         raise ValueError("has two currencies")
     if leading:
@@ -153,7 +154,7 @@ def _take_currency(text: str) -> tuple[str, str, bool]:
 
 
 def _take_suffix(text: str) -> tuple[str, int]:
-    found = _SUFFIX.search(text)
+    found = None if text[-1:].isdigit() else _SUFFIX.search(text)
     if found is None:
         return text, 1
     word = found[1].rstrip(".")

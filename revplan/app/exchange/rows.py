@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
 
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
@@ -274,6 +276,30 @@ def as_text(value: object) -> Data:
     if isinstance(value, list):
         return [as_text(each) for each in value]
     return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
+    """Return a field's value as the plan writes it."""
+    if isinstance(value, Decimal):
+        return strip_zeros(value)
+    if isinstance(value, tuple):
+        return [str(each) for each in value] or None
+    if isinstance(value, date):
+        return value.isoformat()
+    if hasattr(value, "model_dump"):
+        return {name: in_notation(getattr(value, name)) for name in sorted(value.model_fields_set)}
+    return None if value is None else str(value)
+
+
+def shown(value: object) -> str | None:
+    """Return a value as the preview shows it."""
+    if value is None or not isinstance(value, str | list | dict):
+        return None
+    if isinstance(value, list):
+        return ", ".join(str(shown(each)) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {shown(each)}" for name, each in value.items())
+    return value
 
 
 # Parents ---------------------------------------------------------------------------------------------------------

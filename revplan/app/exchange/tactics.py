@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -13,13 +11,12 @@ from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.exchange.files import Fault
 from revplan.app.exchange.memory import UNKNOWN, Unknown, decide
-from revplan.app.exchange.rows import LISTS, read_rows, say_minutes, split_list
+from revplan.app.exchange.rows import LISTS, in_notation, read_rows, say_minutes, shown, split_list
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
 from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, tasks_of_cell
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
 from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
 
@@ -379,27 +376,3 @@ def _left_hint(row: Row) -> str:
     if row.remaining is None or row.over or not isinstance(hours, str) or say_minutes(row.remaining) == hours:
         return ""
     return f"{say_minutes(row.remaining)} h are left there of {hours}; --map hours=… takes what is left"
-
-
-def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
-    """Return a field's value as the plan writes it."""
-    if isinstance(value, Decimal):
-        return strip_zeros(value)
-    if isinstance(value, tuple):
-        return [str(each) for each in value] or None
-    if isinstance(value, date):
-        return value.isoformat()
-    if hasattr(value, "model_dump"):
-        return {name: in_notation(getattr(value, name)) for name in sorted(value.model_fields_set)}
-    return None if value is None else str(value)
-
-
-def shown(value: Data | Unknown) -> str | None:
-    """Return a value as the preview shows it."""
-    if value is None or not isinstance(value, str | list | dict):
-        return None
-    if isinstance(value, list):
-        return ", ".join(str(shown(each)) for each in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {shown(each)}" for name, each in value.items())
-    return value

@@ -1,6 +1,7 @@
 """What a sprint was committed to at its start, and each change to that: the first commitment never moves.
 
-In minutes, the steps add up: committed + added - dropped + re-estimated = what is in the sprint now.
+In minutes, the steps add up: committed + added - dropped + re-estimated - continued = what is in the sprint now. Of a
+task that goes on in the next sprint, each of the two counts its own part.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from revplan.model.sprints import Sprint, SprintTactic, SprintTask
 
-    StepKind = Literal["committed", "added", "dropped", "re-estimated"]
+    StepKind = Literal["committed", "added", "dropped", "re-estimated", "continued"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,11 @@ class Commitment:
         return self._sum("re-estimated")
 
     @property
+    def continued(self) -> int:
+        """Minutes that turned out to go on in the next sprint, as a positive number."""
+        return -self._sum("continued")
+
+    @property
     def planned(self) -> int:
         """Minutes in the sprint now."""
         return sum(step.minutes for step in self.steps)
@@ -89,23 +95,35 @@ def commitment(sprint: Sprint) -> Commitment:
 
 
 def committed_minutes(body: SprintTactic, row: SprintTask) -> int:
-    """Return the minutes of a task in the first commitment; 0 where its tactic came into the sprint later."""
-    return row.first_minutes if body.is_committed else 0
+    """Return a task's part of the first commitment: nothing of what came in later."""
+    if not body.is_committed:
+        return 0
+    return row.first_minutes if row.continues_since is not None else max(0, row.first_minutes - row.continuing)
 
 
 def planned_minutes(body: SprintTactic, row: SprintTask) -> int:
-    """Return the planned minutes of a task; 0 where the task or its tactic was dropped."""
-    return row.minutes if body.dropped is None and row.dropped is None else 0
+    """Return a task's minutes in the sprint now: nothing of what was dropped."""
+    return row.own_minutes if body.dropped is None and row.dropped is None else 0
+
+
+def continuing_minutes(body: SprintTactic, row: SprintTask) -> int:
+    """Return a task's minutes that the next sprint counts: nothing of what was dropped."""
+    return row.continuing if body.dropped is None and row.dropped is None else 0
 
 
 def _steps(tactic: str, body: SprintTactic, task: str, row: SprintTask) -> Iterator[Step]:
     history: list[tuple[date | None, int]] = _estimates(body.added, row)
+    later = continuing_minutes(body, row)
+    if later and row.continues_since is None:
+        history = [(day, max(0, minutes - later)) for day, minutes in history]
+    elif later:
+        yield Step(row.continues_since, "continued", tactic, task, -later)
     if history[0][1]:
         yield Step(body.added, "committed" if body.is_committed else "added", tactic, task, history[0][1])
     for (_, before), (day, after) in pairwise(history):
         if after != before:
             yield Step(day, "re-estimated" if before else "added", tactic, task, after - before)
-    if not planned_minutes(body, row) and row.minutes:
+    if (body.dropped is not None or row.dropped is not None) and row.minutes:
         yield Step(row.dropped or body.dropped, "dropped", tactic, task, -row.minutes)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.commitment import Commitment, commitment, committed_minutes, planned_minutes
+from revplan.analysis.commitment import Commitment, commitment, committed_minutes, continuing_minutes, planned_minutes
+from revplan.analysis.periods import in_order
 from revplan.analysis.progress import has_begun, minutes_left
 from revplan.analysis.workload import spent_by_member, split_minutes
 from revplan.model.sprints import logged_minutes
@@ -28,13 +31,15 @@ class Figures:
         committed: what was in the sprint at its start, whatever became of it.
         planned: what is in it now: nothing of what was dropped.
         spent: what was logged; None where nothing was.
-        left: still to do; nothing of what was dropped.
+        left: still to do in the sprint; nothing of what was dropped.
+        continues: goes on in the next sprint, which counts it.
     """
 
     committed: int
     planned: int
     spent: int | None
     left: int
+    continues: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +134,23 @@ def _fate(body: SprintTactic) -> Fate:
 
 def _figures(body: SprintTactic, row: SprintTask) -> Figures:
     """Return a task's figures; of what was dropped nothing is planned any more, and nothing is left."""
-    planned = planned_minutes(body, row)
-    is_dropped = body.dropped is not None or row.dropped is not None
-    return Figures(committed_minutes(body, row), planned, row.spent, 0 if is_dropped else minutes_left(row))
+    continues = continuing_minutes(body, row)
+    return Figures(
+        committed=committed_minutes(body, row),
+        planned=planned_minutes(body, row),
+        spent=row.spent,
+        left=max(0, minutes_left(row) - continues) if _is_in(body, row) else 0,
+        continues=continues,
+    )
 
 
 def _by_member(body: SprintTactic, row: SprintTask) -> Iterator[tuple[str, Figures]]:
     """Yield the figures of all who have a part in a task, or have worked on it."""
     whole = _figures(body, row)
     spent = spent_by_member(row)
-    committed, planned, left = (split_minutes(row, part) for part in (whole.committed, whole.planned, whole.left))
+    committed, planned, left, continues = (
+        split_minutes(row, part) for part in (whole.committed, whole.planned, whole.left, whole.continues)
+    )
     for member in dict.fromkeys((*row.people, *spent)):
         yield (
             member,
@@ -147,6 +159,7 @@ def _by_member(body: SprintTactic, row: SprintTask) -> Iterator[tuple[str, Figur
                 planned=planned.get(member, 0),
                 spent=spent.get(member),
                 left=left.get(member, 0),
+                continues=continues.get(member, 0),
             ),
         )
 
@@ -166,4 +179,48 @@ def _sum(figures: Iterable[Figures]) -> Figures:
         planned=sum(part.planned for part in parts),
         spent=sum(spent) if spent else None,
         left=sum(part.left for part in parts),
+        continues=sum(part.continues for part in parts),
     )
+
+
+# --- velocity ----------------------------------------------------------------------------------------------------
+
+SPRINTS_OF_VELOCITY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Velocity:
+    """What a team gets done in a sprint, in minutes of planned work.
+
+    Attributes:
+        minutes: the median of the sprints.
+        sprints: the last closed ones, at most three, the earliest first, each with its own minutes.
+    """
+
+    minutes: int
+    sprints: tuple[tuple[str, int], ...]
+
+
+def velocity(plan: Plan) -> Velocity | None:
+    """Return the median of what the last three closed sprints got done; None where none is closed."""
+    closed = [sprint for sprint in in_order(plan) if sprint.status == "closed"][-SPRINTS_OF_VELOCITY:]
+    sprints = tuple((sprint.id, done_minutes(sprint)) for sprint in closed)
+    return Velocity(floor(median(minutes for _, minutes in sprints)), sprints) if sprints else None
+
+
+def done_minutes(sprint: Sprint) -> int:
+    """Return the planned minutes that a sprint got done: its done tasks, and the part done of what goes on."""
+    rows = [
+        row
+        for body in sprint.tactics.values()
+        for row in body.tasks.values()
+        if row.status == "done" or _is_in(body, row)
+    ]
+    return sum(
+        row.minutes if row.status == "done" else min(row.own_minutes, row.spent or 0) if row.continuing else 0
+        for row in rows
+    )
+
+
+def _is_in(body: SprintTactic, row: SprintTask) -> bool:
+    return body.dropped is None and row.dropped is None

@@ -29,14 +29,16 @@ class TaskPace:
 
     Attributes:
         at: the task as the sprint has it.
+        planned: its minutes that this sprint counts: not those that go on in the next.
         earned: of its planned minutes, those that are behind it: all when it is done, else the part of
             spent + left that is spent.
         expected: of its planned minutes, those that its dates ask for by now.
-        left: still to do.
+        left: still to do in this sprint.
         is_late: it is not done, and its last day has passed.
     """
 
     at: Assignment
+    planned: int
     earned: int
     expected: int
     left: int
@@ -44,8 +46,8 @@ class TaskPace:
 
     @property
     def over(self) -> int:
-        """Minutes beyond the plan: minutes spent and left, less the minutes planned; 0 where the task takes less."""
-        return max(0, (self.at.row.spent or 0) + self.left - self.at.row.minutes)
+        """Minutes beyond the plan: what is spent and left, less what was planned; none where it takes less."""
+        return max(0, (self.at.row.spent or 0) + self.left - self.planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +114,16 @@ def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
 
 def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], passed: int) -> TaskPace:
     row = one.row
-    left = minutes_left(row)
+    planned, left = row.own_minutes, max(0, minutes_left(row) - row.continuing)
     spent = row.spent or 0
     first = max(0, ((row.start or sprint.start) - sprint.start).days)
     last = max(first, ((row.due or sprint.end) - sprint.start).days)
-    expected = sum(_gone_by(capacity.get(member), own, range(first, last + 1), passed) for member, own in _parts(row))
+    days = range(first, max(first, min(last, (sprint.end - sprint.start).days)) + 1)
+    expected = sum(_gone_by(capacity.get(member), own, days, passed) for member, own in _parts(row))
     return TaskPace(
         at=one,
-        earned=row.minutes if row.status == "done" else row.minutes * spent // (spent + left),
+        planned=planned,
+        earned=planned if row.status == "done" else _part_done(planned, spent, left),
         expected=expected,
         left=left,
         is_late=row.status != "done" and passed > last,
@@ -127,7 +131,11 @@ def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], pas
 
 
 def _parts(row: SprintTask) -> Sequence[tuple[str, int]]:
-    return tuple(row.people.items()) or (("", row.minutes),)
+    return tuple(split_minutes(row, row.own_minutes).items()) or (("", row.own_minutes),)
+
+
+def _part_done(planned: int, spent: int, left: int) -> int:
+    return planned * spent // (spent + left) if spent + left else 0
 
 
 def _gone_by(capacity: Capacity | None, minutes: int, days: range, passed: int) -> int:
@@ -153,11 +161,11 @@ def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
 
     return MemberPace(
         member=name,
-        planned=sum(task.at.row.people[name] for task in tasks),
+        planned=sum(own(task, task.planned) for task in tasks),
         earned=sum(own(task, task.earned) for task in tasks),
         expected=sum(own(task, task.expected) for task in tasks),
         spent=sum(spent_by_member(task.at.row).get(name, 0) for task in tasks),
-        left=sum(own(task, max(0, task.left - (task.at.row.continues or 0))) for task in tasks),
+        left=sum(own(task, task.left) for task in tasks),
         free=free,
     )
 

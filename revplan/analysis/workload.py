@@ -84,7 +84,7 @@ def remaining_by_member(row: SprintTask) -> dict[str, int]:
     What goes on in the next sprint is asked for there. So neither hours worked in the past nor a new judgement of what
     is left makes a plan wrong that was right: how a sprint is going is another question.
     """
-    return split_minutes(row, min(row.minutes, max(0, minutes_left(row) - (row.continues or 0))))
+    return split_minutes(row, min(row.minutes, max(0, minutes_left(row) - row.continuing)))
 
 
 def split_minutes(row: SprintTask, minutes: int) -> dict[str, int]:

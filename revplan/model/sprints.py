@@ -64,6 +64,9 @@ class SprintTask(Part):
     continues: Minutes | None = Field(
         None, description="Hours of what is left that go on in the next sprint; `due` lies there then."
     )
+    continues_since: Date | None = Field(
+        None, description="When it turned out that it goes on, where that was after the sprint's start."
+    )
     status: Literal["planned", "started", "done"] = Field("planned", description="How far it is.")
     undated: Minutes | None = Field(
         None, alias="spent", description="Hours worked that the log does not tell: those without a day and a person."
@@ -95,6 +98,16 @@ class SprintTask(Part):
         if self.undated is None and not self.log:
             return None
         return (self.undated or 0) + logged_minutes(self.log)
+
+    @property
+    def continuing(self) -> int:
+        """Minutes of it that the next sprint counts: none once it is done."""
+        return 0 if self.status == "done" else min(self.continues or 0, self.minutes)
+
+    @property
+    def own_minutes(self) -> int:
+        """Planned minutes that this sprint counts."""
+        return self.minutes - self.continuing
 
     @property
     def first_minutes(self) -> int:

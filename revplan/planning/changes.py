@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PEOPLE = ("owner", "owners")
 """The keys of a task's row that say who does it."""
+DAYS_TO_COME = ("days", "continues", "continues_since")
+"""The keys of a begun task's row that are planned anew."""
 
 
 def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
@@ -141,6 +143,8 @@ def _recorded(task: Data, row: SprintTask | None, since: date) -> Data:
     assert isinstance(task, dict)
     if row is None:
         return {**task, "was": {str(since): "0"}}
+    if "continues" in task and not row.continues:
+        task = {**task, "continues_since": str(since)}
     before = hours_text(row.minutes)
     if task["hours"] == before:
         return task
@@ -155,15 +159,14 @@ def _task(
     """Return a task's row. Of one that has begun, only its days to come and who goes on with it are planned anew."""
     minutes = {part.owner: part.minutes for part in parts}
     start, due = min(part.start for part in parts), max(part.due for part in parts)
-    days = _days({part.owner: (part.start, part.due) for part in parts}) | _continues(
-        sum(own.continues for own in parts)
-    )
+    continues = _continues(sum(own.continues for own in parts), row.continues_since if row is not None else None)
+    days = _days({part.owner: (part.start, part.due) for part in parts}) | continues
     if row is None or not has_begun(row):
         planned = hours_text(sum(minutes.values()))
         was = _was(row) if row is not None and since is not None else {}
         dates: Body = {"start": str(start), "due": str(due)}
         return {**_people(minutes), "hours": planned, **_estimate(estimate), **dates, **days, **was}
-    stands = {key: value for key, value in _task_as_it_stands(row).items() if key not in ("days", "continues")}
+    stands = {key: value for key, value in _task_as_it_stands(row).items() if key not in DAYS_TO_COME}
     if row.people.keys() != minutes.keys() or in_proportion(row.people, sum(minutes.values())) != minutes:
         stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
     if row.start is not None and row.start >= today:
@@ -171,8 +174,12 @@ def _task(
     return {**stands, "due": str(due), **days}
 
 
-def _continues(minutes: int | None) -> Body:
-    return {"continues": hours_text(minutes)} if minutes else {}
+def _continues(minutes: int | None, since: date | None) -> Body:
+    """Return how much goes on in the next sprint, and since when that is known; nothing where nothing does."""
+    if not minutes:
+        return {}
+    known: Body = {"continues_since": str(since)} if since is not None else {}
+    return {"continues": hours_text(minutes), **known}
 
 
 def _days(own: Mapping[str, tuple[date, date]]) -> Body:
@@ -267,7 +274,7 @@ def _task_as_it_stands(task: SprintTask) -> Body:
         **_estimate(task.estimate),
         **given,
         **own,
-        **_continues(task.continues),
+        **_continues(task.continues, task.continues_since),
     }
     return {**row, **_was(task), **dropped}
 

@@ -51,7 +51,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
         Item("Check-in", 5, (*away(context, "sprint"), minutes.ATTENDED)),
         Item("What the last sprint brought", 30, (*recall(context, "sprint", before), *_last(context))),
         Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
-        Item("What people can take on", 20, tuple(inside(capacity.hours_of(context, period)))),
+        Item("What people can take on", 20, tuple(_hours(context, period))),
         Item("What is parked", 25, tuple(inside((parking.section(context, lot),)))),
         Item("Candidates, the best first", 30, tuple(_candidates(context))),
         Item("The proposal", 75, tuple(inside(proposal))),
@@ -79,6 +79,11 @@ def _last(context: Context) -> Iterator[Block]:
     known = tuple(known_skills(context.plan).values())
     if known:
         yield from inside((sprint_close.section(known),))
+
+
+def _hours(context: Context, period: Period) -> Iterator[Block]:
+    yield from map(Line, sprint_tables.velocity(context.plan))
+    yield from inside(capacity.hours_of(context, period))
 
 
 def _missing(context: Context, period: Period) -> Iterator[Block]:

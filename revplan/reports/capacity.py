@@ -10,7 +10,7 @@ from revplan import wording
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
 from revplan.model.numbers import MINUTES_PER_HOUR
-from revplan.reports import bottlenecks, names, which_sprint
+from revplan.reports import bottlenecks, names, sprint_tables, which_sprint
 from revplan.reports.document import (
     Align,
     Bar,
@@ -31,7 +31,7 @@ from revplan.reports.frame import Report, Working
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from revplan.analysis.capacity import Capacity
     from revplan.analysis.periods import Period
@@ -60,9 +60,9 @@ def build(context: Context) -> Report:
     return Report(
         name="capacity",
         title=f"capacity in {found.period.id}{since}",
-        sections=(*which_sprint.before(context), *_sections(plan, found)),
+        sections=(*which_sprint.before(context), *_sections(plan, found, sprint_tables.velocity(plan))),
         workings=tuple(_workings(context, found)),
-        data=_data(found),
+        data={**_data(found), "velocity": sprint_tables.velocity_data(plan)},
     )
 
 
@@ -78,8 +78,9 @@ def with_bottlenecks(plan: Plan, built: Report, planned: SprintPlan) -> Report:
     return replace(built, sections=sections, data={**built.data, "bottlenecks": bottlenecks.data(found)})
 
 
-def _sections(plan: Plan, found: Staffing) -> Iterator[Section]:
-    yield _members(plan, found)
+def _sections(plan: Plan, found: Staffing, lines: Iterable[Words] = ()) -> Iterator[Section]:
+    """Yield the sections; `lines` stand below the hours of the members."""
+    yield _members(plan, found, lines)
     if found.functions:
         yield _functions(plan, found)
     if found.skills:
@@ -93,7 +94,7 @@ def _sections(plan: Plan, found: Staffing) -> Iterator[Section]:
 # --- by member ---------------------------------------------------------------------------------------------------
 
 
-def _members(plan: Plan, found: Staffing) -> Section:
+def _members(plan: Plan, found: Staffing, lines: Iterable[Words]) -> Section:
     if not found.members:
         hint = "Add people under team: hours a week, what business as usual takes, and their skills."
         return Section(words("No hours to plan with yet"), (Line(words(dim(hint))),))
@@ -107,7 +108,8 @@ def _members(plan: Plan, found: Staffing) -> Section:
     rows = [tuple(map(words, _cells(plan.team[own.member].name, (own,), shown))) for own in found.members]
     rows.append(tuple(words(strong(cell)) for cell in _cells("All", found.members, shown)))
     asked = f"{_hours(found.plannable)} h plannable; the backlog asks for {_hours(found.demand)} h"
-    return Section(words(f"From gross to plannable: {asked}"), (Table(columns, tuple(rows)),))
+    below = tuple(Line(line) for line in lines)
+    return Section(words(f"From gross to plannable: {asked}"), (Table(columns, tuple(rows)), *below))
 
 
 def _shown_steps(found: Staffing) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -122,7 +122,7 @@ def consequences(plan: Plan, sprint: Sprint, workdays_left: int) -> Iterator[str
     if not found.unfinished:
         yield "Nothing in it is open."
         return
-    left = wording.hours(sum(entry.figures.left for entry in found.unfinished))
+    left = wording.hours(sum(entry.figures.left + entry.figures.continues for entry in found.unfinished))
     titles = wording.join_names([names.tactic(plan, entry.tactic) for entry in found.unfinished])
     yield f"Open with {left} h left: {titles}."
     carried = [entry.tactic for entry in found.unfinished if sprint.carries(entry.tactic)]
@@ -146,7 +146,8 @@ def _lead(sprint: Sprint, found: Outcome) -> Iterator[Words]:
     on = f" on {wording.long_date(sprint.closed.on)}" if sprint.closed is not None else ""
     yield words(f"Closed{on}: ", strong(f"{counts['done']} of {wording.plural(total, 'tactic')} done"), f" ({came}).")
     yield sprint_tables.commitment(found.commitment)
-    yield words(f"{sprint_tables.spent_cell(found.total)} h spent, {wording.hours(found.total.left)} h left.")
+    on = f"; {wording.hours(found.total.continues)} h go on in the next sprint" if found.total.continues else ""
+    yield words(f"{sprint_tables.spent_cell(found.total)} h spent, {wording.hours(found.total.left)} h left{on}.")
 
 
 def _remaining(context: Context, sprint: Sprint, found: Outcome) -> Mapping[str, int]:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.model.context import Context
-from revplan.reports import bottlenecks, frame, names, sprint_check, sprint_close, sprint_plan_json, ways, which_sprint
+from revplan.reports import (
+    bottlenecks,
+    frame,
+    names,
+    sprint_check,
+    sprint_close,
+    sprint_plan_json,
+    sprint_tables,
+    ways,
+    which_sprint,
+)
 from revplan.reports.document import (
     Align,
     Bar,
@@ -45,7 +55,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
         lead=tuple(_lead(plan, sprint)),
         sections=tuple(_sections(plan, sprint)),
         close=tuple(_close(plan, sprint)),
-        contract=sprint_plan_json.document(sprint),
+        contract=sprint_plan_json.document(plan, sprint),
     )
 
 
@@ -64,6 +74,7 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
     else:
         yield words(dim("No goal yet: say in a sentence what the sprint is to achieve, with --goal."))
     yield from frame.lines(plan, sprint.period, sprint.today)
+    yield from sprint_tables.velocity(plan)
     if sprint.is_today_pinned:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.reports import bottlenecks, sprint_check, sprint_close, ways, which_sprint
+from revplan.reports import bottlenecks, sprint_check, sprint_close, sprint_tables, ways, which_sprint
 
 if TYPE_CHECKING:
+    from revplan.model.plan import Plan
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
     from revplan.planning.explain.claims import Short
 
 SCHEMA = "revplan/sprint-plan/1"
 
 
-def document(sprint: SprintPlan) -> dict[str, Any]:
+def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
     """Return a planned sprint as plain data: hours and money as decimals, dates as ISO text."""
     return {
         "schema": SCHEMA,
@@ -39,6 +40,7 @@ def document(sprint: SprintPlan) -> dict[str, Any]:
         "parked": [parked_data(tactic) for tactic in sprint.parked],
         "bottlenecks": bottlenecks.data(sprint.bottlenecks),
         "moves": sprint_check.data(sprint.moves),
+        "velocity": sprint_tables.velocity_data(plan),
         "estimates": {"used": sprint.is_calibrated, "skills": sprint_close.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],
         "members": [_member(member) for member in sprint.members],

@@ -80,7 +80,7 @@ def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
 def _task(plan: Plan, one: Assignment) -> tuple[Words, ...]:
     row = one.row
     return (
-        words(str(one), dim(wording.going_on(row.continues))),
+        words(str(one), dim(wording.going_on(row.continuing))),
         words(names.members(plan, row.people)),
         words(wording.hours(row.minutes)),
         words(wording.hours(row.spent) if row.spent is not None else dim(wording.MISSING)),
@@ -106,7 +106,7 @@ def _task_data(one: Assignment) -> dict[str, Any]:
         "left": as_hours(minutes_left(row)),
         "start": row.start.isoformat() if row.start is not None else None,
         "due": row.due.isoformat() if row.due is not None else None,
-        "continues": as_hours(row.continues or 0),
+        "continues": as_hours(row.continuing),
         "status": row.status,
         "done": row.done.isoformat() if row.done is not None else None,
     }

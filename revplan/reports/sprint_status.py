@@ -73,7 +73,7 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))
     yield sprint_tables.commitment(commitment(sprint))
-    planned = sum(task.at.row.minutes for task in found.tasks)
+    planned = sum(task.planned for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
     spent = sum(task.at.row.spent or 0 for task in found.tasks)
     left = sum(task.left for task in found.tasks)
@@ -147,9 +147,9 @@ def _tasks(plan: Plan, title: Words, tasks: Sequence[TaskPace]) -> Section:
 def _task(plan: Plan, task: TaskPace) -> tuple[Words, ...]:
     row = task.at.row
     return (
-        words(str(task.at), dim(wording.going_on(row.continues))),
+        words(str(task.at), dim(wording.going_on(row.continuing))),
         words(names.members(plan, row.people)),
-        words(wording.hours(row.minutes)),
+        words(wording.hours(task.planned)),
         words(wording.hours(row.spent) if row.spent is not None else dim(wording.MISSING)),
         words(wording.hours(task.left)),
         words(wording.short_date(row.due) if row.due is not None else dim(wording.MISSING)),
@@ -192,12 +192,12 @@ def _task_data(task: TaskPace) -> dict[str, Any]:
         "task": str(task.at),
         "owners": list(row.people),
         "status": row.status,
-        "planned": as_hours(row.minutes),
+        "planned": as_hours(task.planned),
         "done": as_hours(task.earned),
         "expected": as_hours(task.expected),
         "spent": as_hours(row.spent) if row.spent is not None else None,
         "left": as_hours(task.left),
         "due": row.due.isoformat() if row.due is not None else None,
-        "continues": as_hours(row.continues or 0),
+        "continues": as_hours(row.continuing),
         "late": task.is_late,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.analysis.outcome import velocity as team_velocity
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Document, Section, Table, bad, dim, good, strong, words
 from revplan.wording import as_hours
@@ -85,12 +86,40 @@ def commitment(found: Commitment) -> Words:
     if found.re_estimated:
         way = "up" if found.re_estimated > 0 else "down"
         since.append(f"estimates {way} by {wording.hours(abs(found.re_estimated))} h")
+    if found.continued:
+        since.append(f"{wording.hours(found.continued)} h moved on to the next sprint")
     committed = strong(f"{wording.hours(found.committed)} h committed")
     if not since:
         return words(committed, " at the start, and nothing changed since.")
     return words(
         committed, f" at the start; since then {wording.join_names(since)}: {wording.hours(found.planned)} h now."
     )
+
+
+def velocity(plan: Plan) -> Iterator[Words]:
+    """Yield what the last closed sprints got done, in a sentence; nothing where none is closed."""
+    found = team_velocity(plan)
+    if found is None:
+        return
+    size = strong(f"{wording.about(found.minutes)} h")
+    each = [f"{sprint} {wording.about(minutes)} h" for sprint, minutes in found.sprints]
+    if len(each) == 1:
+        yield words(
+            "Velocity: ", size, f" of planned work done in {found.sprints[0][0]}, the one sprint that is closed."
+        )
+    else:
+        yield words("Velocity: ", size, f" of planned work done in a sprint, the median of {wording.join_names(each)}.")
+
+
+def velocity_data(plan: Plan) -> dict[str, Any] | None:
+    """Return what the last closed sprints got done as plain data; None where none is closed."""
+    found = team_velocity(plan)
+    if found is None:
+        return None
+    return {
+        "hours": as_hours(found.minutes),
+        "sprints": {sprint: as_hours(minutes) for sprint, minutes in found.sprints},
+    }
 
 
 def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
@@ -156,6 +185,7 @@ def commitment_data(found: Commitment) -> dict[str, Any]:
         "added": as_hours(found.added),
         "dropped": as_hours(found.dropped),
         "re_estimated": as_hours(found.re_estimated),
+        "continued": as_hours(found.continued),
         "planned": as_hours(found.planned),
         "changes": [
             {
@@ -197,7 +227,8 @@ def _stands(entry: TacticOutcome) -> Run | str:
         return dim(f"dropped {wording.short_date(entry.dropped)}" if entry.dropped is not None else "dropped")
     if entry.fate == "done":
         return good("done")
-    return f"{entry.done} of {entry.tasks} done" if entry.fate == "begun" else dim("not begun")
+    on = f"; {wording.hours(entry.figures.continues)} h go on" if entry.figures.continues else ""
+    return f"{entry.done} of {entry.tasks} done{on}" if entry.fate == "begun" else dim(f"not begun{on}")
 
 
 def _data(figures: Figures) -> dict[str, Any]:
@@ -207,6 +238,7 @@ def _data(figures: Figures) -> dict[str, Any]:
         "planned": as_hours(figures.planned),
         "spent": logged,
         "left": as_hours(figures.left),
+        "continues": as_hours(figures.continues),
     }
 
 

@@ -48,6 +48,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (days_off.PlaceHolidaysValue, "days off such as {2027-01-06: Epiphany}, and also: true"),
     (goals.CurveValue, "flat, growth, or a list of twelve weights"),
     (goals.MoneyByMonth, "an amount of money, or a mapping from a month to one"),
+    (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
     (metrics.NumberByMonth, "a number, or a mapping from a month to a number"),
     (str, "text"),
 )

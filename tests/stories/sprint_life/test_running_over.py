@@ -166,3 +166,45 @@ def test_a_deadline_in_the_next_sprint_counts(run: Run, make_plan: MakePlan) -> 
 def test_three_sprints_are_none_of_it(run: Run, make_plan: MakePlan) -> None:
     root = make_plan({"revplan.yaml": HEAD, "plan.yaml": TWO.replace("OVER", "over: 3,")})
     assert "error[RP104]" in run("validate", "-C", root, "--today", "2027-01-01").out
+
+
+def test_each_sprint_counts_its_own_part(run: Run, begun: Callable[[str], Path]) -> None:
+    """60 h are planned: 50 are January's, and 10 are February's once it turns out on the 25th that they go on."""
+    root = begun("2027-02-12")
+    replanned(run, root)
+    assert "continues_since: 2027-01-25" in (root / "sprints" / "2027-01.yaml").read_text(encoding="utf-8")
+
+    def told(*command: str, day: str = "2027-01-25") -> Any:
+        ran = run("sprint", *command, "-C", root, "--today", day, "--format", "json")
+        assert ran.code == 0, ran.err
+        data = json.loads(ran.out)
+        return data.get("data", data)
+
+    status = told("status")
+    (task,) = status["tasks"]
+    assert (task["planned"], task["left"], task["continues"]) == (50, 40, 10)
+    (ana,) = status["members"]
+    assert (ana["planned"], ana["left"], ana["free"], ana["over"]) == (50, 40, 40, 0)
+    assert task["done"] == pytest.approx(50 * 13 / 53, abs=0.02)
+    commitment = status["commitment"]
+    assert (commitment["committed"], commitment["continued"], commitment["planned"]) == (68, 10, 50)
+    assert [(step["task"], step["change"], step["hours"]) for step in commitment["changes"]] == [
+        ("page/write", "dropped", -8),
+        ("book/write", "continued", -10),
+    ]
+    closed = told("close", "--dry-run", day="2027-01-29")
+    assert [closed["total"][key] for key in ("committed", "planned", "left", "continues")] == [68, 50, 40, 10]
+    assert closed["returned"] == [{"tactic": "book", "left": 50, "first": False}], "all 50 h of it go back"
+    ahead = told("plan", "2027-02")
+    (placed,) = (entry for entry in ahead["placed"] if entry["tactic"] == "book")
+    assert placed["tasks"][0]["hours"] == 10
+
+
+def test_screens_say_what_goes_on(run: Run, begun: Callable[[str], Path]) -> None:
+    root = begun("2027-02-12")
+    replanned(run, root)
+    shown = " ".join(run("sprint", "close", "--dry-run", "-C", root, "--today", "2027-01-29").out.split())
+    assert (
+        "68 h committed at the start; since then 8 h dropped and 10 h moved on to the next sprint: 50 h now." in shown
+    )
+    assert "13 h spent, 40 h left; 10 h go on in the next sprint." in shown

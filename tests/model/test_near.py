@@ -28,7 +28,7 @@ WORDS = (
 
 def ids(count: int) -> list[str]:
     """Return so many ids, as people write them."""
-    random = Random(1)  # noqa: S311 - the same each time
+    random = Random(1)  # noqa: S311 - any words do; the same each time
     found = {f"{'-'.join(random.sample(WORDS, 3))}-{number}" for number in range(count)}
     return sorted(found)
 
@@ -45,7 +45,7 @@ def slips(word: str, random: Random) -> list[str]:
 
 @pytest.mark.parametrize("count", [50, 300, 301, 3000])
 def test_a_slip_is_understood_as_if_every_word_were_compared(count: int) -> None:
-    known, random = ids(count), Random(2)  # noqa: S311
+    known, random = ids(count), Random(2)  # noqa: S311 - slips of each kind, in words of each length
     for word in random.sample(known, 15):
         for slip in slips(word, random):
             assert nearest(slip, known) == get_close_matches(slip, known, n=1, cutoff=0.7)[0]

@@ -259,7 +259,7 @@ class View:
 
     def odds(self, year: int) -> tuple[float, float]:
         """Return the odds of a year's target, and the middle of what it comes to, by living through it."""
-        luck, ages = Random(year * 1_000 + self.month), self.stock()  # noqa: S311 - a simulation, not a secret
+        luck, ages = Random(year * 1_000 + self.month), self.stock()  # noqa: S311 - each view its own luck
         months = range(self.last + 1, self.world.months_of(year)[-1] + 1)
         created = [self.world.created(month) for month in range(self.world.first, self.month)]
         target, ends = self.world.planned(year)[1], []

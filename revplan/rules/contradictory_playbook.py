@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, hint_and_match
+from revplan.diagnostics import Problem, Severity, hint_and_match
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 from revplan.wording import exact_hours
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from revplan.model.playbooks import Playbook
 
 CODE = "RP405"
+SLUG = "contradictory-playbook"
+SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Problem]:

@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.playbooks import missing_tasks
 from revplan.analysis.progress import open_tactics
-from revplan.diagnostics import Problem
+from revplan.diagnostics import Problem, Severity
 from revplan.model.base import Ref
 from revplan.wording import hours, join_names, plural
 
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 CODE = "RP425"
+SLUG = "playbook-task-missing"
+SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Problem]:

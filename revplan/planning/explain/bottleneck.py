@@ -3,7 +3,7 @@
 A day more (8 h) of a skill is somebody with that skill alone who has so many minutes spread over the sprint's
 workdays; of a member it is so many more on the days on which they work; of cash or a budget line it is a tenth more.
 Only what some parked tactic is short of is asked for, the most promising first: what is parked for want of it, for
-each hour or each euro that is lacking. For the first few the sprint is planned again from the plan at hand; the best
+each hour or each euro that is lacking. For the first the sprint is planned again from the plan at hand; what comes
 of that is tried for all. So what is said is what a sound plan gains; with more effort it might be more.
 """
 
@@ -40,8 +40,11 @@ EFFORT = 4000
 MOST = 6
 """Questions asked at most: further down the list nobody looks."""
 
-PLANNED = 2
-"""Questions for which the sprint is planned again; of the others it is asked whether they allow the best of that."""
+PLANNED = 1
+"""Questions for which the sprint is planned again; of the others it is asked whether they allow that plan.
+
+A second one gave the same answers on the example plans, and took half of the time (Harbourline: 3.4 s for 1.6 s).
+"""
 
 TOP_LEVEL = 4
 

@@ -33,6 +33,7 @@ A_MONTH = 4
 PRIOR = 3
 """Expected hits that weigh as much as what was measured."""
 SEEDS = (1, 2, 3, 4)
+"""Four years of luck: what the tests say holds in each of them, or in their sum."""
 
 MOULDS = "playbooks:\n" + "".join(
     f"  {name}: {{title: {name}, function: marketing, stage: lead, tasks: {{do: {{skill: writing, hours: 8}}}}}}\n"

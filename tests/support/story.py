@@ -144,7 +144,8 @@ c2,Answers to the ten questions,Doing,marketing,They are on the site
 c3,A tidy address list,To do,sales,Nobody is in it twice
 """
 CARDS_LATER = (
-    CARDS.replace("A tidy address list", "A tidy address list, twice a year") + "c4,A map of us,To do,sales,It hangs\n"
+    CARDS.replace("A tidy address list", '"A tidy address list, twice a year"')
+    + "c4,A map of us,To do,sales,It hangs\n"
 )
 READINGS = "metric,date,value\nconversations,2027-03-16,9\nstayers,2027-03-16,96\n"
 

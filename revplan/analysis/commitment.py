@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CommitmentStep:
     """What came into the sprint or left it.
 
     Attributes:
@@ -43,7 +43,7 @@ class Commitment:
         steps: in the order of their days, what was there from the start first.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[CommitmentStep, ...]
 
     @property
     def committed(self) -> int:
@@ -111,20 +111,20 @@ def continuing_minutes(body: SprintTactic, row: SprintTask) -> int:
     return row.continuing if body.dropped is None and row.dropped is None else 0
 
 
-def _steps(tactic: str, body: SprintTactic, task: str, row: SprintTask) -> Iterator[Step]:
+def _steps(tactic: str, body: SprintTactic, task: str, row: SprintTask) -> Iterator[CommitmentStep]:
     history: list[tuple[date | None, int]] = _estimates(body.added, row)
     later = continuing_minutes(body, row)
     if later and row.continues_since is None:
         history = [(day, max(0, minutes - later)) for day, minutes in history]
     elif later:
-        yield Step(row.continues_since, "continued", tactic, task, -later)
+        yield CommitmentStep(row.continues_since, "continued", tactic, task, -later)
     if history[0][1]:
-        yield Step(body.added, "committed" if body.is_committed else "added", tactic, task, history[0][1])
+        yield CommitmentStep(body.added, "committed" if body.is_committed else "added", tactic, task, history[0][1])
     for (_, before), (day, after) in pairwise(history):
         if after != before:
-            yield Step(day, "re-estimated" if before else "added", tactic, task, after - before)
+            yield CommitmentStep(day, "re-estimated" if before else "added", tactic, task, after - before)
     if (body.dropped is not None or row.dropped is not None) and row.minutes:
-        yield Step(row.dropped or body.dropped, "dropped", tactic, task, -row.minutes)
+        yield CommitmentStep(row.dropped or body.dropped, "dropped", tactic, task, -row.minutes)
 
 
 def _estimates(first: date | None, row: SprintTask) -> list[tuple[date | None, int]]:

@@ -45,7 +45,7 @@ class DoneTactic:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class MetricEvidence:
     """A metric's readings around the day on which a tactic that was to move it was done. All in the metric's unit.
 
     Attributes:
@@ -151,7 +151,7 @@ def _last_days(plan: Plan) -> dict[str, date]:
     return days
 
 
-def awaiting_judgement(context: Context) -> tuple[tuple[DoneTactic, Evidence], ...]:
+def awaiting_judgement(context: Context) -> tuple[tuple[DoneTactic, MetricEvidence], ...]:
     """Return the done tactics that nobody has judged and whose metric was read often enough since; the oldest first."""
     found = []
     for done in done_tactics(context.plan):
@@ -165,7 +165,7 @@ def awaiting_judgement(context: Context) -> tuple[tuple[DoneTactic, Evidence], .
 # --- before and after ----------------------------------------------------------------------------------------------
 
 
-def evidence(context: Context, done: DoneTactic) -> Evidence | None:
+def evidence(context: Context, done: DoneTactic) -> MetricEvidence | None:
     """Return what a tactic's metric was before and after it was done; None where metric or day are not known."""
     metric = context.plan.metrics.get(done.tactic.metric) if done.tactic.metric is not None else None
     if metric is None or done.day is None:
@@ -174,7 +174,7 @@ def evidence(context: Context, done: DoneTactic) -> Evidence | None:
     before = tuple(each for each in taken if each.day <= done.day)[-MOST_READINGS:]
     after = tuple(each for each in taken if each.day > done.day)[:MOST_READINGS]
     expected, scatter = _carry_on(before, after)
-    return Evidence(before, after, expected, scatter, _others(context, done, before, after))
+    return MetricEvidence(before, after, expected, scatter, _others(context, done, before, after))
 
 
 def _others(context: Context, done: DoneTactic, before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PreviewEntry:
     """What becomes of a row.
 
     Attributes:
@@ -107,7 +107,7 @@ class Preview:
     """
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PreviewEntry, ...]
     refused: tuple[str, ...]
     columns: tuple[ReadColumn, ...]
     noun: str
@@ -136,7 +136,7 @@ def layout(preview: Preview) -> Document:
     return Document(f"{preview.name}: {preview.noun}", (), (first, _columns(preview)), data=data)
 
 
-def _rows(each: Entry) -> Iterable[tuple[Words, ...]]:
+def _rows(each: PreviewEntry) -> Iterable[tuple[Words, ...]]:
     """Yield a row for each difference; the first one says what becomes of the entry."""
     said = [_said(each, difference) for difference in each.differences]
     if each.how == "new":
@@ -148,7 +148,7 @@ def _rows(each: Entry) -> Iterable[tuple[Words, ...]]:
         yield words(""), words(""), words(dim(each.hint))
 
 
-def _said(each: Entry, difference: Difference) -> str:
+def _said(each: PreviewEntry, difference: Difference) -> str:
     here, there = _short(difference.old), _short(difference.new)
     if each.how == "new":
         return f"{difference.name} {there}"
@@ -189,7 +189,7 @@ def _data(preview: Preview) -> dict[str, object]:
     }
 
 
-def _entry_data(each: Entry) -> dict[str, object]:
+def _entry_data(each: PreviewEntry) -> dict[str, object]:
     return {
         "how": each.how,
         "row": each.row or None,

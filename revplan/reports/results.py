@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.analysis.playbooks import PlaybookRecord
-    from revplan.analysis.results import DoneTactic, Evidence, Tally
+    from revplan.analysis.results import DoneTactic, MetricEvidence, Tally
     from revplan.model.context import Context
     from revplan.model.metrics import Metric
     from revplan.reports.document import Run, Words
@@ -206,7 +206,7 @@ def _state(context: Context, done: DoneTactic) -> Run:
     return dim(f"{len(known.after)} of {wording.plural(READINGS_AFTER, 'reading')}")
 
 
-def question(context: Context, done: DoneTactic, known: Evidence) -> Words:
+def question(context: Context, done: DoneTactic, known: MetricEvidence) -> Words:
     """Return the question whether a tactic moved its metric, with the readings around it."""
     metric = context.plan.metrics[done.tactic.metric or ""]
     day = f", done {wording.short_date(done.day)}" if done.day is not None else ""
@@ -214,7 +214,7 @@ def question(context: Context, done: DoneTactic, known: Evidence) -> Words:
     return words(strong(done.tactic.title), asked, _around(metric, known), _beside(context, known))
 
 
-def _around(metric: Metric, known: Evidence) -> str:
+def _around(metric: Metric, known: MetricEvidence) -> str:
     before = ", ".join(wording.measure(each.value, 2) for each in known.before) or "nothing was read"
     after = ", ".join(wording.measure(each.value, 2) for each in known.after)
     text = f"Before: {before}. After: {after}; "
@@ -232,7 +232,7 @@ def _decimal(value: float) -> Fraction:
     return Fraction(value).limit_denominator(10**6)
 
 
-def _beside(context: Context, known: Evidence) -> str:
+def _beside(context: Context, known: MetricEvidence) -> str:
     if not known.others:
         return ""
     titles = wording.join_names([names.tactic(context.plan, each) for each in known.others])

@@ -78,14 +78,14 @@ def read_from(files: Files) -> Loaded:
     collecting = gc.isenabled()
     gc.disable()  # the plan stays alive as a whole, so garbage collection finds nothing and only costs time
     try:
-        return _Reader(files).read()
+        return _PlanReader(files).read()
     finally:
         if collecting:
             gc.enable()
 
 
 @dataclass(slots=True)
-class _Reader:
+class _PlanReader:
     files: Files
     sources: dict[str, SourceFile] = field(default_factory=dict)
     data: dict[str, dict[str, Any]] = field(default_factory=dict)

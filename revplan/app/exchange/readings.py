@@ -12,7 +12,7 @@ from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.numbers import strip_zeros
-from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
+from revplan.reports.import_preview import Difference, Preview, PreviewEntry, read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,9 +159,9 @@ def _once_a_day(said: Sequence[_Said], twice: Twice | None, faults: list[Fault])
     yield from found.values()
 
 
-def _entry(plan: Plan, said: _Said) -> Entry:
+def _entry(plan: Plan, said: _Said) -> PreviewEntry:
     old = plan.metrics[said.metric].readings.get(said.day)
     how: Literal["new", "changed", "same"] = "new" if old is None else "changed" if old != said.value else "same"
     before = strip_zeros(old) if old is not None else None
     difference = Difference(str(said.day), before, strip_zeros(said.value))
-    return Entry(how, said.metric, plan.metrics[said.metric].name, "", (difference,), said.row)
+    return PreviewEntry(how, said.metric, plan.metrics[said.metric].name, "", (difference,), said.row)

@@ -18,7 +18,7 @@ from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.tactics import Tactic
-from revplan.reports.import_preview import Difference, Entry, Preview, read_columns
+from revplan.reports.import_preview import Difference, Preview, PreviewEntry, read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -125,7 +125,7 @@ class _Importer:
     memory: Memory
     rows: Rows
     is_own: bool
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[PreviewEntry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
@@ -141,7 +141,7 @@ class _Importer:
             if tactic is not None:
                 entry, changes = self._update(row, tactic)
             elif row.over and not self.is_own:
-                entry, changes = Entry("left", "", row.title, self._key(row), (), row.number), []
+                entry, changes = PreviewEntry("left", "", row.title, self._key(row), (), row.number), []
             else:
                 entry, changes = self._add(row)
             if len(self.faults) == count:
@@ -207,7 +207,7 @@ class _Importer:
 
     # --- new -------------------------------------------------------------------------------------------------------
 
-    def _add(self, row: Row) -> tuple[Entry, list[Change]]:
+    def _add(self, row: Row) -> tuple[PreviewEntry, list[Change]]:
         own_id = self.ids[row.key]
         theirs = self._theirs(row)
         usual = self.options.usual
@@ -228,7 +228,7 @@ class _Importer:
             self._remember(row, name, value)
         differences = tuple(Difference(name, None, shown(value)) for name, value in body.items() if name != "source")
         hint = _left_hint(row)
-        entry = Entry("new", own_id, row.title, self._key(row), differences, row.number, hint)
+        entry = PreviewEntry("new", own_id, row.title, self._key(row), differences, row.number, hint)
         return entry, [Change(Ref("tactic", own_id), body, self.options.file)]
 
     def _check(self, row: Row, own_id: str, body: Mapping[str, Data]) -> None:
@@ -245,7 +245,7 @@ class _Importer:
 
     # --- known already ---------------------------------------------------------------------------------------------
 
-    def _update(self, row: Row, tactic: Tactic) -> tuple[Entry, list[Change]]:
+    def _update(self, row: Row, tactic: Tactic) -> tuple[PreviewEntry, list[Change]]:
         found = Moves([], [], [])
         how: How = "same"
         hint = ""
@@ -262,7 +262,7 @@ class _Importer:
         elif found.taken and how == "same":
             how = "changed"
         differences = (*found.taken, *found.differing)
-        return Entry(
+        return PreviewEntry(
             how, tactic.id, row.title, self._key(row), differences, row.number, hint or _left_hint(row)
         ), found.changes
 

@@ -94,7 +94,7 @@ JOURNAL = "journal.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class JournalStep:
     """One file of a write. `old` and `new` are digests; `old` is None for a new file."""
 
     target: str
@@ -113,7 +113,7 @@ class Journal:
     """
 
     base: Path
-    steps: tuple[Step, ...]
+    steps: tuple[JournalStep, ...]
     folders: tuple[str, ...] = ()
 
     def encode(self, root: Path) -> bytes:
@@ -133,7 +133,7 @@ def decode(root: Path, content: bytes) -> Journal | None:
         sealed = body.pop("seal")
         if not is_sealed(root, _text(body), sealed):
             return None
-        steps = tuple(Step(**step) for step in body["steps"])
+        steps = tuple(JournalStep(**step) for step in body["steps"])
         return Journal(Path(os.path.normpath(root / body["base"])), steps, tuple(body["folders"]))
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from revplan.errors import LockError, RevplanWarning, WriteRefusedError
 from revplan.store.disk.edits import digest
-from revplan.store.disk.journal import JOURNAL, PENDING, Journal, Step, decode, is_pending, is_tracked
+from revplan.store.disk.journal import JOURNAL, PENDING, Journal, JournalStep, decode, is_pending, is_tracked
 from revplan.store.disk.lock import WAIT, Disk, hold_lock
 from revplan.store.files import SUFFIXES, plan_files
 
@@ -254,7 +254,7 @@ class _Transaction:
             raise WriteRefusedError(f"{PENDING} leads elsewhere by a link; nothing was written", hint=hint)
         return journal
 
-    def is_ready(self, journal: Journal, number: int, step: Step) -> bool:
+    def is_ready(self, journal: Journal, number: int, step: JournalStep) -> bool:
         """Tell whether a step is done, or can be done without overwriting another program's change.
 
         A new content that is no longer staged was moved into place, so any other content there is a later change.
@@ -336,7 +336,7 @@ class _Transaction:
 def _journal(base: Path, edits: Edits, olds: Sequence[bytes | None]) -> Journal:
     targets = [_target(base, edit, edits) for edit in edits.files]
     steps = tuple(
-        Step(target.relative_to(base).as_posix(), None if old is None else digest(old), digest(edit.new))
+        JournalStep(target.relative_to(base).as_posix(), None if old is None else digest(old), digest(edit.new))
         for target, edit, old in zip(targets, edits.files, olds, strict=True)
     )
     missing = {folder for target in targets for folder in target.parents if not folder.exists()}

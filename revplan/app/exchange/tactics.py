@@ -19,6 +19,7 @@ from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.tactics import Tactic
 from revplan.reports.import_preview import Difference, Preview, PreviewEntry, read_columns
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -334,7 +335,7 @@ class _Importer:
         if value is None or value == ours or (row.tasks and moved_tasks(tactic, tasks_of_cell(row.tasks))):
             return None, ours
         if len(tactic.tasks) > 1:
-            reason = f"{tactic.id} has {len(tactic.tasks)} tasks, so {value} h are nobody's; change the column tasks"
+            reason = f"{tactic.id} has {plural(len(tactic.tasks), 'task')}, so {value} h are nobody's; change the column tasks"
             self.faults.append(Fault(row.number, self.rows.reading.header("hours"), reason))
             return None, ours
         return Ref("tactic", tactic.id).at("tasks", next(iter(tactic.tasks)), "hours"), ours

@@ -114,8 +114,11 @@ def formulate_over(formulation: Formulation, assignments: Sequence[Assignment]) 
     here = {one.tactic for one in assignments if situation.is_in_sprint(one.start)}
     placed = {one.tactic for one in assignments}
     begun = {one.id for one in problem.candidates if situation.is_kept(one.id)}
+    late = begun - placed
+    if late and late <= formulation.over.begun:
+        late = begun  # one that runs over still has no place: what it shares its people with has to run over too
     over = Over(
-        formulation.over.begun | (begun - placed),
+        formulation.over.begun | late,
         formulation.over.in_one | {name for name in placed - here - begun if situation.plan.tactics[name].over > 1},
     )
     if over == formulation.over:

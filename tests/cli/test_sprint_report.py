@@ -98,4 +98,4 @@ def test_a_diagram_has_a_section_for_each_member(run: Callable[..., Ran], root: 
 def test_a_calendar_has_what_is_due(run: Callable[..., Ran], root: Path) -> None:
     out = run("export", "ics", "-C", root, "--today", "2026-12-01").out
     for entry in ("task-2026-12-page-write", "launch-soon", "input-fair", "begin-fair"):
-        assert f"UID:{entry}@revplan" in out
+        assert f"UID:{entry}@test.revplan" in out

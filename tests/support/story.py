@@ -9,7 +9,7 @@ YEAR = 2027
 NO_DAYS_OFF = """\
   # Days nobody works, such as
   # holidays: {2027-01-01: New Year's Day}
-  # meetings: {weekly: {day: mon, minutes: 60}}
+  # meetings: {weekly: {day: mon, time: "09:30", minutes: 60}}
 """
 DAYS_OFF = """\
   holidays: {2027-01-01: New Year's Day, 2027-03-26: Good Friday, 2027-05-17: Whit Monday, 2027-10-04: A day of our own}

@@ -335,7 +335,8 @@ class _Importer:
         if value is None or value == ours or (row.tasks and moved_tasks(tactic, tasks_of_cell(row.tasks))):
             return None, ours
         if len(tactic.tasks) > 1:
-            reason = f"{tactic.id} has {plural(len(tactic.tasks), 'task')}, so {value} h are nobody's; change the column tasks"
+            tasks = plural(len(tactic.tasks), "task")
+            reason = f"{tactic.id} has {tasks}, so {value} h are nobody's; change the column tasks"
             self.faults.append(Fault(row.number, self.rows.reading.header("hours"), reason))
             return None, ours
         return Ref("tactic", tactic.id).at("tasks", next(iter(tactic.tasks)), "hours"), ours

@@ -389,7 +389,7 @@ def test_sprints_are_listed_and_shown(company: Found) -> None:
     listed = json.loads(quay.invoke("sprint", "list", "-C", str(quay.root), "--format", "json").out)["data"]
     assert [(one["sprint"], one["status"], one["spent"]) for one in listed["sprints"]] == [("2026-12", "active", 4)]
     shown = figures(quay, "show")
-    assert shown["total"] == {"committed": 98, "planned": 98, "spent": 4, "left": 94}
+    assert shown["total"] == {"committed": 98, "planned": 98, "spent": 4, "left": 94, "continues": 0}
     assert [(one["skill"], one["spent"]) for one in shown["skills"]] == [
         ("design", None),
         ("web", None),

@@ -7,8 +7,8 @@ A day's plannable time, from the formulas in the manual:
 
 and 0 at least. Meetings take the time they take: what a day has no hours for comes off the member's next days, and at
 the period's end off the days before. Business as usual takes what meetings leave of its part of the day, and is not
-made up for on other days. It is computed exactly; the running total is rounded down to whole minutes, and a day is the
-difference, so that no minute is lost or won by rounding day by day.
+made up for on other days. It is computed exactly; the running total is rounded down to quarters of an hour, and
+a day is the difference, so that no minute is lost or won by rounding day by day.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ whom no task can go: no skill, no task of theirs in the backlog or in an open sp
 
 _NOTHING = Fraction(0)
 _NOTHING_AT_ALL = (_NOTHING,) * (len(STEPS) + 1)
+QUARTER = 15
+"""Minutes in the smallest stretch of time that is planned."""
+
 WORKS_ALONE = 2
 """The level at which a skill counts as supply: a task's least level where it names none."""
 
@@ -127,13 +130,13 @@ def _capacity(
     days = period.days
     by_day = _levels(plan.settings, work_calendar(plan.settings, plan.team[name]), days, meetings, is_able)
     counted = [levels if day >= since else _NOTHING_AT_ALL for day, levels in zip(days, by_day, strict=True)]
-    totals = [floor(sum(level)) for level in zip(*counted, strict=True)]
+    totals = [_quarters(sum(level, Fraction(0))) for level in zip(*counted, strict=True)]
     running = accumulate((levels[-1] for levels in counted), initial=_NOTHING)
     return Capacity(
         member=name,
         gross=totals[0],
         steps=tuple(Step(step, low - high) for step, (high, low) in zip(STEPS, pairwise(totals), strict=True)),
-        minutes=tuple(floor(low) - floor(high) for high, low in pairwise(running)),
+        minutes=tuple(_quarters(low) - _quarters(high) for high, low in pairwise(running)),
     )
 
 
@@ -185,6 +188,11 @@ def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fra
                 break
         lacking[number] = rest
     return [was - now for was, now in zip(before, free, strict=True)], lacking
+
+
+def _quarters(minutes: Fraction) -> int:
+    """Return minutes rounded down to quarters of an hour."""
+    return QUARTER * floor(minutes / QUARTER)
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:

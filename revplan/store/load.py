@@ -31,7 +31,8 @@ from revplan.store.catalogue import read_playbooks
 from revplan.store.disk.transaction import recover
 from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
 from revplan.store.loaded import Finding, KeyFinding, Loaded, SourceFile, TextFinding, home
-from revplan.store.yaml.events import Fault, parse
+from revplan.store.yaml.events import parse
+from revplan.store.yaml.syntax import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

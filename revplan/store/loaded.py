@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from revplan.model.base import Keys
     from revplan.model.change import Data
     from revplan.model.plan import Plan
-    from revplan.store.yaml.events import Fault
+    from revplan.store.yaml.syntax import Fault
 
 
 @dataclass(frozen=True, slots=True)

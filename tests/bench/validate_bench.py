@@ -31,7 +31,7 @@ from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
 from revplan.store.files import plan_files
 from revplan.store.load import read
-from revplan.store.yaml.events import events
+from revplan.store.yaml.parser import events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

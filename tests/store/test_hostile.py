@@ -88,7 +88,7 @@ HOSTILE: Mapping[str, tuple[bytes, list[str]]] = {
     "byte order mark and CRLF": (b"\xef\xbb\xbftodos:\r\n  call: {title: T}\r\n", []),
     "byte order mark within": ("todos:\n  call: {title: \ufeffT}\n".encode(), []),
     "old line ends": (b"todos:\r  call: {title: T}\r", []),
-    "line separators": ("todos: {call: {title: T, 'a\u2028b\x85c': 1}}\n".encode(), ["RP002"]),
+    "line separators": ("todos: {call: {title: T, 'a\u2028b\x85c': 1}}\n".encode(), ["RP101"]),
     "a tab": (b"todos:\n\tcall: {title: T}\n", ["RP004"]),
     "a tag that runs": (b"todos: !!python/object/apply:os.system [true]\n", ["RP005", "RP103"]),
     "a directive": (b"%YAML 9.9\n---\ntodos: {}\n", ["RP002"]),

@@ -19,8 +19,8 @@ from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
 from revplan.store.loaded import KeyFinding, TextFinding
 from revplan.store.yaml.comments import ignore_comments, removal
-from revplan.store.yaml.events import Fault
 from revplan.store.yaml.spans import locate
+from revplan.store.yaml.syntax import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

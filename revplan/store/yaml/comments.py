@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import ScalarEvent
+from yaml import YAMLError
+from yaml.events import ScalarEvent
 
-from revplan.store.yaml.events import events
+from revplan.store.yaml.parser import events
 from revplan.store.yaml.spans import SourceLines, Span
 
 if TYPE_CHECKING:

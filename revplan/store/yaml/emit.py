@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.model.base import Part
 from revplan.model.plan import COLLECTIONS, SINGLETONS
 from revplan.store.shape import below, field_names
-from revplan.store.yaml.scalars import literal, plain_or_quoted, plain_or_quoted_in_flow
+from revplan.store.yaml.scalars import NOTHING, literal, plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -180,7 +180,7 @@ def flow(data: Data) -> str:
         return "{" + ", ".join(rows) + "}"
     if isinstance(data, list):
         return "[" + ", ".join(map(flow, data)) + "]"
-    return plain_or_quoted_in_flow(data or "")
+    return NOTHING if data is None else plain_or_quoted_in_flow(data)
 
 
 def text_block(text: str, column: int) -> EmittedValue | None:

@@ -6,13 +6,11 @@ what YAML allows and a plan forbids: duplicate keys, merge keys, tags and alias 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
+from yaml import YAMLError
+from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
@@ -21,16 +19,16 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
+
+from revplan.store.yaml.parser import events
+from revplan.store.yaml.syntax import MAX_DEPTH, Fault, nesting_message, odd_space, syntax_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from revplan.model.base import Keys
     from revplan.model.change import Data
 
-MAX_DEPTH = 64
-"""Levels of nesting in a plan file; the format itself needs eight."""
 MAX_EXPANSION = 100_000
 """Largest number of values that all aliases of a file may expand to together."""
 CORE_TAGS = frozenset(
@@ -39,26 +37,8 @@ CORE_TAGS = frozenset(
 """Tags that change nothing, because the schema decides the type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault in a plan's text.
-
-    Attributes:
-        start: offset of the fault in the text, in characters.
-        length: number of characters, from 1.
-        first: for a duplicate key, the path of the first occurrence.
-        within: for a merge key, the path of the mapping that contains it.
-        fix: (start, end, new text) if only one correction is possible.
-    """
-
-    code: str
-    message: str
-    start: int
-    length: int = 1
-    hint: str | None = None
-    first: Keys = ()
-    within: Keys = ()
-    fix: tuple[int, int, str] | None = None
+NOT_GIVEN = frozenset(("", "~", "null", "Null", "NULL"))
+"""Plain scalars that stand for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +68,8 @@ def parse(text: str) -> Parsed:
     except _GivenUpError:
         return Parsed(None, tuple(builder.faults), whole=False)
     except (YAMLError, UnicodeEncodeError) as error:
-        return Parsed(None, (*builder.faults, *(_conflicts(text) or (_syntax_fault(error, text),))), whole=False)
+        return Parsed(None, (*builder.faults, *syntax_faults(error, text)), whole=False)
     return Parsed(builder.root, tuple(builder.faults))
-
-
-_PARSER: Any = YAML(typ="safe").Parser
-
-
-def events(text: str) -> Iterator[Any]:
-    """Yield the parser's events.
-
-    The function calls the C parser directly, because `YAML.parse` would add a tenth to the time of reading a plan.
-
-    Raises:
-        YAMLError: the text is not YAML.
-    """
-    if not hasattr(_PARSER, "raw_parse"):  # the C parser is not installed
-        return YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-any-return]
-    return iter(_PARSER(text).get_event, None)
 
 
 _KEY_EXPECTED = object()
@@ -148,7 +112,7 @@ class _Builder:
             kind = event.__class__
             if kind is ScalarEvent:
                 value = event.value
-                if event.ctag is not None:
+                if event.tag is not None:
                     self.check_tag(event)
                 if key is _KEY_EXPECTED:
                     known = plain.get(value)  # share one object for equal texts, so that a plan holds each word once
@@ -159,7 +123,7 @@ class _Builder:
                         if key is not _SKIPPED and key != _MERGE:
                             plain[key] = key
                     continue
-                if not value and not event.style:
+                if value in NOT_GIVEN and not event.style:
                     value = None
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (value, 1)
@@ -203,7 +167,7 @@ class _Builder:
         if event.tag is not None:
             self.check_tag(event)
         if depth >= MAX_DEPTH:
-            raise self.give_up(event, "RP008", f"this is nested more than {MAX_DEPTH} levels deep")
+            raise self.give_up(event, "RP008", nesting_message())
         if event.anchor is not None:
             self.anchors[event.anchor] = (None, _OPEN)
 
@@ -220,6 +184,9 @@ class _Builder:
             hint = "write the keys out, or use an alias for the whole value"
             start = event.start_mark.index
             self.faults.append(Fault("RP006", "merge keys are not read", start, len(key), hint, within=_path(stack)))
+            return _SKIPPED
+        if key.strip() != key and not event.style:
+            self.faults.extend(filter(None, [odd_space(key, event.start_mark.index)]))
             return _SKIPPED
         return _SKIPPED if key.startswith("x-") else key
 
@@ -256,50 +223,4 @@ def _path(stack: Sequence[_Open]) -> Keys:
     return tuple(len(place.container) if place.container.__class__ is list else place.key for place in stack[1:])
 
 
-def _conflicts(text: str) -> tuple[Fault, ...]:
-    """Return a fault for each merge conflict that git left in the text."""
-    if not (_MIDDLE.search(text) and _END.search(text)):
-        return ()
-    message = "a merge is not finished here: both sides stand in the file"
-    hint = "write what is to stay, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-    return tuple(Fault("RP002", message, found.start(), 7, hint) for found in _BEGIN.finditer(text))
-
-
-def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:
-    control = _CONTROL.search(text)
-    if isinstance(error, ReaderError | UnicodeEncodeError) and control is not None:
-        message = f"the control character U+{ord(control[0]):04X} cannot stand in a plan"
-        return Fault("RP010", message, control.start(), hint="delete it")
-    mark = getattr(error, "problem_mark", None)
-    start = min(mark.index, len(text)) if mark is not None else 0
-    if text[start : start + 1] == "\t":
-        return Fault("RP004", "a tab is used for indentation", start, hint="indent with spaces")
-    problem = getattr(error, "problem", None) or "this is not YAML"
-    return Fault("RP002", _in_plain_words(problem), start)
-
-
-def _in_plain_words(problem: str) -> str:
-    """Return the parser's complaint in plain words."""
-    for theirs, ours in _COMPLAINTS:
-        if theirs in problem:
-            return ours
-    return f"this is not YAML: {problem}"
-
-
 _OPEN = -1
-_BEGIN, _MIDDLE, _END = (re.compile(rf"^{mark}{{7}}(?: |\r?$)", re.MULTILINE) for mark in "<=>")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_COMPLAINTS = (
-    ("mapping values are not allowed", "a colon stands where none is expected; quote text that holds a colon"),
-    ("could not find expected ':'", "a key is missing its colon, or text over several lines is missing its quotes"),
-    ("did not find expected key", "this does not line up with the lines above it"),
-    ("did not find expected '-' indicator", "this does not line up with the list above it"),
-    ("did not find expected ',' or ']'", "a list opened by [ is missing its comma or its ]"),
-    ("did not find expected ',' or '}'", "a mapping opened by { is missing its comma or its }"),
-    ("did not find expected node content", "a value is missing here, or a [ or { is never closed"),
-    ("found unexpected end of stream", "the file ends within a quoted text"),
-    ("cannot start any token", "this character cannot begin a value; quote the text"),
-    ("found undefined alias", "an alias names nothing"),
-    ("block sequence entries are not allowed", "a list item stands where none is expected"),
-    ("did not find expected alphabetic or numeric character", "a * or & needs a name; quote the text"),
-)

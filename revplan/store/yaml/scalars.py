@@ -1,6 +1,7 @@
 """Writes a text in YAML so that it reads back exactly, with quotes only if they are needed.
 
-Every scalar of a plan is text, so `no`, `12:30` and `2026-12-01` need no quotes. Syntax and invisible characters do.
+Every scalar of a plan is text, so `no`, `12:30` and `2026-12-01` need no quotes. Syntax, invisible characters, and the
+words that stand for nothing do.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import re
 
 from revplan.errors import WriteRefusedError
 
+NOTHING = "null"
+"""The plain word for a value that is not given, where an empty one cannot stand."""
 _SYNTAX_FIRST = re.compile(r"[,\[\]{}#&*!|>'\"%@`?:]|-(?:\s|-|$)|\.\.\.")
-_SYNTAX_INSIDE = re.compile(r":(?:\s|$)|\s#|^<<$")
+_SYNTAX_INSIDE = re.compile(r":(?:\s|$)|\s#|^(?:<<|~|null|Null|NULL)$")
 _SYNTAX_IN_FLOW = re.compile(r"[,\[\]{}:?]|^-")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"

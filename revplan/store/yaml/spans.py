@@ -8,14 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from yaml import YAMLError
+from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, Location
 from revplan.model.plan import text_path
 from revplan.store.loaded import KeyFinding, TextFinding
-from revplan.store.yaml.events import MAX_DEPTH, events
+from revplan.store.yaml.parser import events
 from revplan.store.yaml.scalars import plain_or_quoted_in_flow
+from revplan.store.yaml.syntax import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from ruamel.yaml.events import (
+from yaml.events import (
     AliasEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -16,7 +16,8 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from revplan.store.yaml.events import events
+from revplan.store.yaml.events import NOT_GIVEN
+from revplan.store.yaml.parser import events
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +174,7 @@ class _Grower:
         if isinstance(event, AliasEvent):
             return Node("alias", start, end, "", self.anchors.get(event.anchor), aliased=False)
         style = event.style or ""
-        data = event.value if event.value or style else None
+        data = event.value if style or event.value not in NOT_GIVEN else None
         if start == end:
             start = end = mark
         if style in ("|", ">"):

@@ -1,0 +1,56 @@
+"""Yields the parser's events of a YAML text, with all of YAML 1.2's plain scalars.
+
+libyaml, the C parser below PyYAML, follows YAML 1.1 in two places. It takes U+0085, U+2028 and U+2029 for ends of
+lines. In brackets and braces it takes a `?` or `:` for a mark where YAML 1.2 begins a plain scalar, as in `[?a, :b]`.
+Where a text has one of these, the parser reads a text with other characters in their places, and the scalars get the
+real ones back. No offset changes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from yaml.events import ScalarEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_C_LOADER: Any = getattr(yaml, "CSafeLoader", None)
+"""PyYAML's loader above libyaml; None where PyYAML was built without libyaml."""
+_BREAKS = "\x85\u2028\u2029"
+_UNREAD = re.compile(rf"[{_BREAKS}]|[\[{{,:]\s*[?:](?=[^\s,\[\]{{}}])")
+_UNREAD_IN_PYTHON = re.compile(rf"{_UNREAD.pattern}|\?(?=[^\s,\[\]{{}}])|(?<=[^\s\[{{,])\?")
+"""Stretches whose last character the parser takes for a mark; the parser in pure Python does so with more of them."""
+_SPARE = range(0xE000, 0xF900)
+"""Characters for private use, which stand for others while a text is parsed."""
+
+
+def events(text: str) -> Iterator[Any]:
+    """Yield the parser's events.
+
+    Raises:
+        YAMLError: the text is not YAML.
+        UnicodeEncodeError: the text holds half a character.
+    """
+    unread = _UNREAD if _C_LOADER is not None else _UNREAD_IN_PYTHON
+    return _parse(text) if unread.search(text) is None else _parse_disguised(text, unread)
+
+
+def _parse(text: str) -> Iterator[Any]:
+    if _C_LOADER is None:
+        return yaml.parse(text, Loader=yaml.SafeLoader)  # type: ignore[no-any-return]
+    return iter(_C_LOADER(text).get_event, None)
+
+
+def _parse_disguised(text: str, unread: re.Pattern[str]) -> Iterator[Any]:
+    """Yield the events of a text in which the characters that the parser would misread are replaced."""
+    spare = (chr(number) for number in _SPARE if chr(number) not in text)
+    disguise = dict(zip(f"{_BREAKS}?:", spare, strict=False))
+    disguised = unread.sub(lambda found: found[0][:-1] + disguise[found[0][-1]], text)
+    real = str.maketrans({mask: character for character, mask in disguise.items()})
+    for event in _parse(disguised):
+        if event.__class__ is ScalarEvent:
+            event.value = event.value.translate(real)
+        yield event

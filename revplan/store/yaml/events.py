@@ -21,7 +21,7 @@ from yaml.events import (
 )
 
 from revplan.store.yaml.parser import events
-from revplan.store.yaml.syntax import MAX_DEPTH, Fault, nesting_message, odd_space, syntax_faults
+from revplan.store.yaml.syntax import MAX_DEPTH, Fault, joined, nesting_message, odd_space, syntax_faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ class _Builder:
     expanded: int = 0
     documents: int = 0
 
-    def read(self, text: str) -> None:  # noqa: C901, PLR0912 - one branch an event, in one loop
+    def read(self, text: str) -> None:  # noqa: C901, PLR0912, PLR0915 - one branch an event, in one loop
         """Build the root from the events. One loop with local names is fast; reading a plan spends most time here.
 
         In a mapping, `key` is the key of the next value, or a mark: the next event is a key (_KEY_EXPECTED), or the
@@ -125,6 +125,8 @@ class _Builder:
                     continue
                 if value in NOT_GIVEN and not event.style:
                     value = None
+                    if key.__class__ is str and ":" in key:
+                        key, value = self.separate(key, event.start_mark.index, text)
                 if event.anchor is not None:
                     self.anchors[event.anchor] = (value, 1)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -189,6 +191,16 @@ class _Builder:
             self.faults.extend(filter(None, [odd_space(key, event.start_mark.index)]))
             return _SKIPPED
         return _SKIPPED if key.startswith("x-") else key
+
+    def separate(self, key: str, end: int, text: str) -> tuple[str, str | None]:
+        """Return the key and the value of an entry in braces whose colon has no space behind it, and report it."""
+        start = end - len(key)
+        fault = joined(key, start) if text[start:end] == key else None
+        if fault is None:
+            return key, None
+        self.faults.append(fault)
+        name, _, value = key.partition(":")
+        return name, value
 
     def check_tag(self, event: Any) -> None:
         """Refuse a tag that would change the value's meaning."""

@@ -57,6 +57,9 @@ CASES = {
     "a comma missing": Case("a: {b: 1 c: 2}\n", 1, 11, "missing its comma"),
     "a comma missing, over lines": Case("a:\n  b: {\n    c: 1\n    d: 2\n  }\n", 4, 6, "missing its comma"),
     "a comma after a colon": Case("a: {cost:, b: 1}\n", 1, 9, "no space after this colon", "a: {cost: , b: 1}"),
+    "no space after a colon in braces": Case(
+        "a: {b:1, c: 2}\n", 1, 6, 'no space after the colon of "b"', "a: {b: 1, c: 2}"
+    ),
     "text after >": Case("a:\n  title: > ten\n", 2, 10, "begins with > needs quotes"),
     "a backslash in quotes": Case('a:\n  path: "C:\\path"\n', 2, 12, "in double quotes begins a sign"),
     "a star before a word": Case("a:\n  title: *bold* text\n", 2, 15, "quote the text"),
@@ -82,3 +85,9 @@ def test_a_mistake_is_told_at_its_own_place(name: str) -> None:
 def test_what_a_fix_cannot_know_has_none() -> None:
     for name in ("a line without a colon", "a link on a line of its own", "text behind quotes", "a colon in a text"):
         assert parse(CASES[name].text).faults[0].fix is None
+
+
+def test_what_has_no_space_after_its_colon_in_braces_is_read_all_the_same() -> None:
+    assert parse("a: {b:1, c: 2, 'd:e': , https://x: }\n").data == {
+        "a": {"b": "1", "c": "2", "d:e": None, "https://x": None}
+    }

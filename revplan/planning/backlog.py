@@ -116,7 +116,7 @@ def formulate_over(formulation: Formulation, assignments: Sequence[Assignment]) 
     begun = {one.id for one in problem.candidates if situation.is_kept(one.id)}
     late = begun - placed
     if late and late <= formulation.over.begun:
-        late = begun  # one that runs over still has no place: what it shares its people with has to run over too
+        late = _beside(formulation, late, begun)
     over = Over(
         formulation.over.begun | late,
         formulation.over.in_one | {name for name in placed - here - begun if situation.plan.tactics[name].over > 1},
@@ -128,6 +128,22 @@ def formulate_over(formulation: Formulation, assignments: Sequence[Assignment]) 
     return replace(found, problem=pin(found.problem, names), whole=pin(found.whole, names), digest=formulation.digest)
 
 
+def _beside(formulation: Formulation, late: AbstractSet[str], begun: AbstractSet[str]) -> frozenset[str]:
+    """Return what has to run over too where work that runs over still finds no place: what may take its people."""
+    able = {
+        one.id: {
+            worker.id
+            for job in one.jobs
+            for worker in formulation.problem.workers
+            if (job.owner in (None, worker.id)) and worker.has(job.skill, job.level)
+        }
+        for one in formulation.problem.candidates
+        if one.id in begun
+    }
+    shared = set().union(*(able[name] for name in late))
+    return frozenset(name for name in begun if able[name] & shared)
+
+
 def _formulate(context: Context, period: Period, since: date, over: Over) -> Formulation:
     situation = planning_inputs(context, period, since)
     out = ineligible(situation)
@@ -136,6 +152,8 @@ def _formulate(context: Context, period: Period, since: date, over: Over) -> For
     if over.begun or two:
         situation = look_ahead(context, situation, over.begun)
     drafts = _drafts(situation, names)
+    for name in over.begun & drafts.keys():  # whoever has it keeps it, where there is time for it in the sprints ahead
+        drafts[name] = _draft(situation, name, drafts[name].excludes, len(situation.days) - 1)
     last_days = {name: last_day_of_two(situation, name) for name in two} | ends(situation, drafts, over.begun)
     for name, last in last_days.items():
         drafts[name] = _draft(situation, name, drafts[name].excludes, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -208,3 +209,72 @@ def test_screens_say_what_goes_on(run: Run, begun: Callable[[str], Path]) -> Non
         "68 h committed at the start; since then 8 h dropped and 10 h moved on to the next sprint: 50 h now." in shown
     )
     assert "13 h spent, 40 h left; 10 h go on in the next sprint." in shown
+
+
+# --- whoever has it keeps it -----------------------------------------------------------------------------------------
+
+SLOWER = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 20, skills: {copy: 3}}
+  ben: {name: Ben, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}
+tactics:
+  book: {title: Book, function: sales, impact: 5, tasks: {write: {skill: copy, hours: 60, owner: ana}}}
+"""
+
+
+def begin(root: Path, sprint: str, spent: dict[tuple[str, str], float]) -> None:
+    """Note work on tasks of a written sprint as begun."""
+    from revplan.app.editing.changes import save
+    from revplan.app.open import open_plan
+
+    changes = []
+    for (tactic, task), hours in spent.items():
+        at = Ref("sprint", sprint).at("tactics", tactic, "tasks", task)
+        changes += [Change(at.at("status"), "started"), Change(at.at("spent"), str(hours))]
+    save(open_plan(root, root), tuple(changes))
+
+
+def test_it_goes_on_with_who_began_it_though_a_colleague_would_be_sooner(run: Run, make_plan: MakePlan) -> None:
+    # Nobody ends the 58 h that are left in January's last week. Ben would on 2 February; Ana, who has it, does 4 h a day:
+    # 20 in January, and the 38 after it until the tenth workday of February.
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": SLOWER})
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0
+    begin(root, "2027-01", {("book", "write"): 2})
+    plan = root / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace(", owner: ana", ""), encoding="utf-8")
+    text = replanned(run, root)
+    assert "owner: ana" in text
+    assert "due: 2027-02-12, continues: 38, " in text
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_begun_work_is_parked_late_in_the_month(run: Run, make_plan: MakePlan, seed: int) -> None:
+    luck = Random(seed)  # noqa: S311 - plans to try
+    days = ("mon", "tue", "wed", "thu", "fri")
+    team = "".join(
+        f"  m{number}: {{name: M{number}, kind: employee, function: sales,"
+        f" week: {{{', '.join(f'{day}: {luck.choice((3, 5, 8))}' for day in sorted(luck.sample(days, 3)))}}},"
+        f" skills: {{{', '.join(f'{skill}: 3' for skill in sorted(luck.sample(('copy', 'art', 'code'), 2)))}}}}}\n"
+        for number in range(5)
+    )
+    tactics = ""
+    for number in range(9):
+        tasks = []
+        for task in range(luck.choice((1, 2, 3))):
+            after = f", after: [s{task - 1}]" if task and luck.random() < 0.7 else ""
+            skill, hours = luck.choice(("copy", "art", "code")), luck.choice((4, 8, 12, 16))
+            tasks.append(f"s{task}: {{skill: {skill}, hours: {hours}{after}}}")
+        impact = luck.randint(1, 10)
+        tactics += f"  t{number}: {{title: T, function: sales, impact: {impact}, tasks: {{{', '.join(tasks)}}}}}\n"
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": f"team:\n{team}tactics:\n{tactics}"})
+    written = json.loads(
+        run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-11", "--write", "--format", "json").out
+    )
+    assert run("sprint", "start", "-C", root, "--today", "2027-01-11").code == 0
+    names = [entry["tactic"] for entry in written["placed"]]
+    started = luck.sample(names, min(4, len(names)))
+    begin(root, "2027-01", {(name, "s0"): 1 for name in started})
+    planned = json.loads(run("sprint", "plan", "-C", root, "--today", "2027-01-27", "--format", "json").out)
+    parked = {entry["tactic"] for entry in planned["parked"]}
+    assert not parked & set(started)
+    replanned(run, root, "2027-01-27")

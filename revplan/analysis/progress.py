@@ -30,7 +30,7 @@ class Progress:
         comes_first: the last sprint that left it unfinished asked for it to come first.
         begun_before: work on it was done in another sprint, so its cost fell there.
         begun: tasks on which work has been done, in whatever sprint.
-        hands_on: who has the tasks that run over into this sprint from the one before, by task.
+        hands_on: who has the tasks that were begun before or run over into this sprint, by task.
     """
 
     left: Mapping[str, int]
@@ -114,10 +114,20 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
         comes_first=bool(ended) and (ended[-1][0].carries(tactic.id) or _runs_over(ended[-1][1])),
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
         begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
+        hands_on=_hands_on(ended[-1][1], left) if ended else {},
     )
     if open_sprint is not None and open_row is not None and open_sprint.id < sprint_id and _runs_over(open_row):
         return _from_before(found, open_row)
     return found
+
+
+def _hands_on(row: SprintTactic, left: Mapping[str, int]) -> dict[str, str]:
+    """Return who had the unfinished tasks that a sprint has begun or hands on to the next."""
+    return {
+        name: task.owner
+        for name, task in row.tasks.items()
+        if name in left and task.owner is not None and (has_begun(task) or task.continues)
+    }
 
 
 def _runs_over(row: SprintTactic) -> bool:

@@ -278,3 +278,19 @@ def test_no_begun_work_is_parked_late_in_the_month(run: Run, make_plan: MakePlan
     parked = {entry["tactic"] for entry in planned["parked"]}
     assert not parked & set(started)
     replanned(run, root, "2027-01-27")
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "over and unclosed"])
+def test_the_next_sprint_leaves_it_with_who_began_it(run: Run, make_plan: MakePlan, closed: bool) -> None:
+    # Begun by Ana and left on 31 January; Ben has as much time as she has and twice over.
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": SLOWER})
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0
+    begin(root, "2027-01", {("book", "write"): 2})
+    plan = root / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace(", owner: ana", ""), encoding="utf-8")
+    if closed:
+        assert run("sprint", "close", "2027-01", "-C", root, "--today", "2027-02-01").code == 0
+    ahead = json.loads(run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-02-01", "--format", "json").out)
+    (book,) = ahead["placed"]
+    assert [(task["owner"], task["hours"]) for task in book["tasks"]] == [("ana", 58)]

@@ -122,7 +122,7 @@ def measured(value: Fraction | Decimal | None, unit: str, currency: Currency) ->
         return MISSING
     if currency.counts(unit):
         return currency.say(value)
-    return f"{number(value, 2)}%" if unit == "%" else f"{number(value, 2)} {unit}"
+    return f"{reading(value)}%" if unit == "%" else f"{reading(value)} {unit}"
 
 
 def points(value: Fraction | Decimal) -> str:
@@ -148,6 +148,11 @@ def count(value: Fraction | Decimal | int | None) -> str:
 def measure(value: Fraction | Decimal | int | None, digits: int) -> str:
     """Return a measured number with so many decimals at most, and commas; `–` where it is missing."""
     return number(value, digits).replace("-", "−") if value is not None else MISSING
+
+
+def reading(value: Fraction | Decimal | int | None) -> str:
+    """Return what a metric was or is to be: with two decimals at most, and none from a thousand on."""
+    return measure(value, 0 if value is not None and abs(Fraction(value)) >= _THOUSAND else 2)
 
 
 def number(value: Fraction | Decimal | int, digits: int) -> str:

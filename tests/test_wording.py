@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from revplan.model.money import Currency
-from revplan.wording import count, measured, number, percentage, points
+from revplan.wording import count, measured, number, percentage, points, reading
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,10 @@ from revplan.wording import count, measured, number, percentage, points
         (measured(Decimal(4150000), "usd", Currency("USD")), "$4,150,000"),
         (measured(Decimal(5), "€", Currency("EUR")), "€5"),
         (measured(Decimal(5), "CHF", Currency("CHF")), "5 CHF"),
+        (reading(Decimal("2316666.67")), "2,316,667"),
+        (reading(Decimal("-63.12")), "−63.12"),
+        (reading(None), "–"),
+        (measured(Decimal("84676.1"), "visitors", Currency("USD")), "84,676 visitors"),
         (measured(None, "leads", Currency("USD")), "–"),
         (percentage(Fraction(5, 8)), "62.5%"),
         (percentage(Fraction(99999, 100000)), "99.9%"),

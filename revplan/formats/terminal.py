@@ -166,7 +166,8 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: in
     contents = [max((cell_len(row[number].plain) for row in rows), default=0) for number in range(len(columns))]
     titles = [cell_len(column.title) for column in columns]
     wide = _share_width(columns, [max(own, title) for own, title in zip(contents, titles, strict=True)], width)
-    if all(wide[number] >= min(own, _NARROW) for number, own in enumerate(contents)):
+    fits = sum(wide) + _GAP * (len(columns) - 1) <= width
+    if fits and all(wide[number] >= min(own, _NARROW) for number, own in enumerate(contents)):
         return wide
     words_of = [max((cell_len(word) for word in column.title.split()), default=0) for column in columns]
     return _share_width(columns, [max(own, word) for own, word in zip(contents, words_of, strict=True)], width)

@@ -113,7 +113,7 @@ def formulate_over(formulation: Formulation, assignments: Sequence[Assignment]) 
     problem, situation = formulation.problem, formulation.situation
     here = {one.tactic for one in assignments if situation.is_in_sprint(one.start)}
     placed = {one.tactic for one in assignments}
-    begun = {one.id for one in problem.candidates if situation.is_kept(one.id)}
+    begun = frozenset(one.id for one in problem.candidates if situation.is_kept(one.id))
     late = begun - placed
     if late and late <= formulation.over.begun:
         late = _beside(formulation, late, begun)

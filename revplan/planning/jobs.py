@@ -39,10 +39,15 @@ def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job,
             split=task.split,
             after=tuple(sorted(set(task.after) & progress.left.keys())),
         )
-        if name in rows:
-            job = _as_written(situation, job, rows[name], range(first, last + 1))
-        elif name in progress.hands_on and _can_go_on(situation, job, progress.hands_on[name], range(first, last + 1)):
+        window = range(first, last + 1)
+        if (
+            job.owner is None
+            and name in progress.hands_on
+            and _can_go_on(situation, job, progress.hands_on[name], window)
+        ):
             job = replace(job, owner=progress.hands_on[name])
+        if name in rows:
+            job = _as_written(situation, job, rows[name], window)
         found.append(job)
     return tuple(found)
 

@@ -150,8 +150,8 @@ def _sprint(context: Context) -> Iterator[Block]:
 
 def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
     found = pace(context, sprint)
-    earned, planned = (sum(task.earned for task in found.tasks), sum(task.at.row.minutes for task in found.tasks))
-    done = f"{wording.about(earned)} of {wording.about(planned)} planned hours are behind us"
+    earned, planned = (sum(task.earned for task in found.tasks), sum(task.planned for task in found.tasks))
+    done = f"{wording.about(earned)} of {wording.hours(planned)} planned hours are behind us"
     yield Line(words(f"{done} ({wording.percent(earned, planned)})."))
     yield Line(sprint_tables.commitment(commitment(sprint)))
     late = [task for task in found.tasks if task.is_late]
@@ -190,7 +190,7 @@ def _ahead(context: Context) -> Iterator[Block]:
             yield Line(words(strong(each.title), f": {when}. ", warn("Nothing answers it yet.")))
     again = [each.tactic for each in parking_lot(context) if each.review is not None and each.review <= until]
     if again:
-        named = wording.join_names([names.tactic(context.plan, tactic) for tactic in again])
+        named = wording.list_some([names.tactic(context.plan, tactic) for tactic in again])
         yield Line(words(f"Parked, and to be looked at again by {wording.short_date(until)}: {named}."))
 
 

@@ -158,14 +158,15 @@ def _customers(context: Context, goal: Goal) -> Section:
 def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tuple[str, Run | str, str]]:
     currency = context.plan.settings.currency
     margin = wording.rate(goal.gross_margin)
-    yield "Gross revenue retention", _rate(found.gross_retention), "given by the goal"
-    yield "Net revenue retention", _rate(found.net_retention), "given by the goal"
+    for name, value in (("gross", found.gross_retention), ("net", found.net_retention)):
+        given = "given by the goal" if value is not None else f"add {name}_revenue_retention"
+        yield f"{name.capitalize()} revenue retention", _rate(value), given
     early = found.churn is not None and found.churn.is_early
-    yield "Logo churn a year", dim("too early") if early else _rate(found.logo_churn), _churn_from(found.churn)
+    yield "Logo churn a year", dim("too early") if early else _rate(found.logo_churn), _churn_from(goal, found.churn)
     yield (
         "Acquisition cost (CAC)",
         _money(found.acquisition_cost, currency),
-        _say_acquisition(found.acquisition, currency),
+        _say_acquisition(goal, found.acquisition, currency),
     )
     leaves = (
         f"measured CAC / (given ACV × {margin} margin / 12)" if goal.gross_margin is not None else "add gross_margin"
@@ -176,9 +177,17 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     yield "LTV : CAC", wording.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
 
 
-def _churn_from(churn: Churn | None) -> str:
+def _to_add(goal: Goal, *fields: str) -> str:
+    """Say what a goal's history lacks of some fields, for nothing is asked for that is there."""
+    missing = [name for name in fields if getattr(goal.history, name, None) is None]
+    if not missing:
+        return f"no month of {goal.id} is over and counted"
+    return f"add to the history of {goal.id}: {wording.join_names(missing)}"
+
+
+def _churn_from(goal: Goal, churn: Churn | None) -> str:
     if churn is None:
-        return "add history.customers and lost_customers"
+        return _to_add(goal, "customers", "lost_customers")
     if not churn.customers:
         return "measured: there were no customers to lose"
     months = wording.plural(churn.months, "month")
@@ -189,9 +198,9 @@ def _churn_from(churn: Churn | None) -> str:
     return f"{lost}{since}" if churn.months == MONTHS_PER_YEAR else f"{lost}{since}, × 12 / {churn.months}"
 
 
-def _say_acquisition(acquisition: Acquisition | None, currency: Currency) -> str:
+def _say_acquisition(goal: Goal, acquisition: Acquisition | None, currency: Currency) -> str:
     if acquisition is None:
-        return "add history.acquisition_spend and new_customers"
+        return _to_add(goal, "new_customers", "acquisition_spend")
     spend = currency.say(acquisition.spend)
     if not acquisition.won:
         return f"measured: {spend} spent, nobody won yet"

@@ -186,7 +186,7 @@ def _tactic(context: Context, done: DoneTactic) -> tuple[Words, ...]:
         words(wording.short_date(done.day) if done.day is not None else dim(wording.MISSING)),
         words(tactic.metric or dim(wording.MISSING)),
         words(_state(context, done)),
-        words(wording.measure(result.by, 2) if result is not None and result.by is not None else dim(wording.MISSING)),
+        words(wording.reading(result.by) if result is not None and result.by is not None else dim(wording.MISSING)),
         words(wording.rate(tactic.confidence)),
         words(wording.hours(done.minutes) if done.minutes is not None else dim(wording.MISSING)),
         words(currency.say(tactic.cost) if tactic.cost else dim(wording.MISSING)),
@@ -215,17 +215,17 @@ def question(context: Context, done: DoneTactic, known: MetricEvidence) -> Words
 
 
 def _around(metric: Metric, known: MetricEvidence) -> str:
-    before = ", ".join(wording.measure(each.value, 2) for each in known.before) or "nothing was read"
-    after = ", ".join(wording.measure(each.value, 2) for each in known.after)
+    before = ", ".join(wording.reading(each.value) for each in known.before) or "nothing was read"
+    after = ", ".join(wording.reading(each.value) for each in known.after)
     text = f"Before: {before}. After: {after}; "
     if known.expected is None or known.difference is None:
         return f"{text}there is nothing to compare with."
     way = "the trend before, carried on, would be" if known.scatter is not None else "the mean before was"
-    size = wording.measure(abs(known.difference), 2)
+    size = wording.reading(abs(known.difference))
     aim = "better" if (known.difference > 0) == (metric.direction == "up") else "worse"
     apart = f"{size} {aim}" if known.difference else "the same"
-    scatter = f", give or take {wording.measure(_decimal(known.scatter), 2)}" if known.scatter is not None else ""
-    return f"{text}{way} {wording.measure(known.expected, 2)} on average, so it is {apart}{scatter}."
+    scatter = f", give or take {wording.reading(_decimal(known.scatter))}" if known.scatter is not None else ""
+    return f"{text}{way} {wording.reading(known.expected)} on average, so it is {apart}{scatter}."
 
 
 def _decimal(value: float) -> Fraction:

@@ -154,8 +154,8 @@ def reading_cells(entry: ScorecardEntry) -> tuple[Words, ...]:
     """Return the cells of a metric: its name, the last reading, the target, its state and its trend."""
     return (
         words(names.metric(entry.metric)),
-        words(wording.measure(entry.reading.value, 2) if entry.reading is not None else dim(wording.MISSING)),
-        words(wording.measure(entry.target, 2)),
+        words(wording.reading(entry.reading.value) if entry.reading is not None else dim(wording.MISSING)),
+        words(wording.reading(entry.target)),
         words(state(entry)),
         words(trend(entry)),
     )
@@ -195,13 +195,13 @@ def pace(entry: ScorecardEntry) -> str:
         return wording.MISSING
     if not by:
         return "steady"
-    return f"{'+' if by > 0 else ''}{wording.measure(by, 2)} a {entry.metric.cadence.removesuffix('ly')}"
+    return f"{'+' if by > 0 else ''}{wording.reading(by)} a {entry.metric.cadence.removesuffix('ly')}"
 
 
 def trend(entry: ScorecardEntry) -> Spark:
     """Return a metric's trend, small enough to stand in a line."""
     values = tuple(None if value is None else float(value) for value in entry.trend.values)
-    known = [wording.measure(value, 2) for value in entry.trend.values if value is not None]
+    known = [wording.reading(value) for value in entry.trend.values if value is not None]
     spoken = f"from {known[0]} to {known[-1]} in {INTERVALS}" if known else "no readings"
     return Spark(sparkline(entry.trend), values=values, spoken=spoken)
 
@@ -228,8 +228,8 @@ def _workings(context: Context, covered: Coverage | None, entries: tuple[Scoreca
         yield Working("Coverage", how)
     for entry in entries:
         if entry.reading is not None:
-            read = f"{wording.measure(entry.reading.value, 2)} {entry.metric.unit} on {entry.reading.day}"
-            target = f"target {wording.measure(entry.target, 2)}, better {entry.metric.direction}"
+            read = f"{wording.reading(entry.reading.value)} {entry.metric.unit} on {entry.reading.day}"
+            target = f"target {wording.reading(entry.target)}, better {entry.metric.direction}"
             how = f"{read}; {target}; {pace(entry)}, from the first to the last of {INTERVALS}"
             yield Working(entry.metric.name, how)
 
@@ -285,8 +285,8 @@ def measure_cells(objective: Objective, by_metric: Mapping[str, ScorecardEntry])
     """Return what measures an objective, what that is now and is to be, and its state."""
     found = by_metric.get(objective.metric) if objective.metric is not None else None
     if found is None:
-        return words(warn("nothing")), words(dim(wording.MISSING)), words(wording.measure(objective.target, 2)), words()
-    now = wording.measure(found.reading.value, 2) if found.reading is not None else dim(wording.MISSING)
+        return words(warn("nothing")), words(dim(wording.MISSING)), words(wording.reading(objective.target)), words()
+    now = wording.reading(found.reading.value) if found.reading is not None else dim(wording.MISSING)
     aim = objective.target if objective.target is not None else found.target
     return words(names.metric(found.metric)), words(now), words(wording.measure(aim, 2)), words(state(found))
 

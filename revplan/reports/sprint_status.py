@@ -78,7 +78,7 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
     spent = sum(task.at.row.spent or 0 for task in found.tasks)
     left = sum(task.left for task in found.tasks)
     yield words(
-        f"Done: {wording.about(earned)} of {wording.about(planned)} h of planned work ",
+        f"Done: {wording.about(earned)} of {wording.hours(planned)} h of planned work ",
         f"({wording.percent(earned, planned)}), ",
         _ahead(found.ahead),
         f" by working time; {wording.hours(spent)} h spent, {wording.hours(left)} h left.",

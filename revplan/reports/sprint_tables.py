@@ -31,7 +31,7 @@ _FIGURES = (
 
 def by_tactic(plan: Plan, outcome: Outcome) -> Section:
     """Return planned against actual by tactic."""
-    columns = (Column("Tactic", share=3), Column("Came in"), *_FIGURES, Column("Stands"))
+    columns = (Column("Tactic", share=3), Column("Came in"), *_FIGURES, Column("Stands", share=2))
     rows = tuple(
         (
             words(names.tactic(plan, entry.tactic)),

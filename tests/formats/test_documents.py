@@ -188,3 +188,16 @@ def test_titles_break_before_text_has_too_little_room() -> None:
     columns = (Column("Tactic", share=1), Column("Hours that were planned", Align.RIGHT))
     document = Document("D", (), (Section(words("S"), (Table(columns, ((words("Write the page"), words("8")),)),)),))
     assert terminal.draw(document, Screen(40, color=False)).splitlines()[-1] == "  Write the page        8"
+
+
+def test_titles_break_between_words_before_they_break_words() -> None:
+    """Nine columns whose titles take more than the screen has: "Beyond hours" and "As usual" go on two lines each."""
+    titles = ("Gross", "Away", "Meetings", "Beyond hours", "As usual", "Focus", "Reserve", "Plannable")
+    table = Table(
+        (Column("Hours of", share=1), *(Column(title, Align.RIGHT) for title in titles)),
+        ((words("Bo Q"), *(words("−13.4") for _ in titles)),),
+    )
+    text = terminal.draw(Document("T", (), (Section(words("S"), (table,)),)), SCREEN)
+    shown = text.split()
+    assert all(word in shown for title in titles for word in title.split())
+    assert all(columns(line) <= 80 for line in text.splitlines())

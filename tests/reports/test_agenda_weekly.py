@@ -25,3 +25,12 @@ def test_hours_behind_us_are_those_planned_of_what_is_done() -> None:
     told = DocumentFormat.TERMINAL.draw(frame(context, build(context, None)), Screen(200, color=False)).decode()
     assert "14 of 40 planned hours are behind us (35%)" in told
     assert "Late: page/edit, Ann, 6 h left, due 4 Dec" in told
+
+
+def test_hours_that_go_on_in_the_next_sprint_are_the_next_ones() -> None:
+    """Of 40 hours 15 go on in January: 25 are December's, and the 14 that are earned are of those."""
+    rows = {**ROWS, "print": {**ROWS["print"], "continues": "15"}}
+    sprint = {"start": "2026-12-01", "end": "2026-12-31", "status": "active", "tactics": {"page": {"tasks": rows}}}
+    context = on("2026-12-09", plan(team={"ann": {}}, tactics={"page": {"tasks": TASKS}}, sprints={"2026-12": sprint}))
+    told = DocumentFormat.TERMINAL.draw(frame(context, build(context, None)), Screen(200, color=False)).decode()
+    assert "14 of 25 planned hours are behind us (56%)" in told

@@ -234,8 +234,8 @@ def begin(root: Path, sprint: str, spent: dict[tuple[str, str], float]) -> None:
 
 
 def test_it_goes_on_with_who_began_it_though_a_colleague_would_be_sooner(run: Run, make_plan: MakePlan) -> None:
-    # Nobody ends the 58 h that are left in January's last week. Ben would on 2 February; Ana, who has it, does 4 h a day:
-    # 20 in January, and the 38 after it until the tenth workday of February.
+    # Nobody ends the 58 h that are left in January's last week. Ben would on 2 February; Ana, who has it, does 4 h a
+    # day: 20 in January, and the 38 after it until the tenth workday of February.
     root = make_plan({"revplan.yaml": HEAD, "plan.yaml": SLOWER})
     assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
     assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0

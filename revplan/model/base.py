@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import lru_cache
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from functools import cache, lru_cache
+from types import UnionType
+from typing import Annotated, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -63,7 +64,7 @@ BUILT_WHEN_USED = ConfigDict(defer_build=True)
 
 
 class Part(BaseModel):
-    """A piece of the plan. An empty value in the text counts as not given."""
+    """A piece of the plan. An empty value in the text counts as not given, a single one for a list is a list of one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, **BUILT_WHEN_USED)
 
@@ -72,15 +73,41 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _empty_is_not_given(cls, data: object) -> object:
-        if type(data) is dict and None in data.values():
+        if type(data) is not dict:
+            return data
+        if None in data.values():
             known = {field.alias or name for name, field in cls.model_fields.items()}
-            return {key: value for key, value in data.items() if value is not None or key not in known}
-        return data
+            data = {key: value for key, value in data.items() if value is not None or key not in known}
+        single = [key for key in _list_keys(cls).intersection(data) if is_single(data[key])]
+        return {**data, **{key: [data[key]] for key in single}} if single else data
 
     def value_at(self, key: str) -> object:
         """Return a field's value by its key in the plan file; None where the part has no such key."""
         fields = type(self).model_fields.items()
         return getattr(self, next((name for name, field in fields if field.alias == key), key), None)
+
+
+@cache
+def _list_keys(model: type[Part]) -> frozenset[str]:
+    """Return the keys of a model's fields that hold lists."""
+    fields = model.model_fields.items()
+    lists = ((name, field) for name, field in fields if _is_list(field.annotation))
+    return frozenset(
+        field.alias or name
+        for name, field in lists
+        if not any(isinstance(mark, PlainValidator) for mark in field.metadata)  # with a notation of its own
+    )
+
+
+def _is_list(annotation: object) -> bool:
+    if get_origin(annotation) in (UnionType, Union):
+        return any(map(_is_list, get_args(annotation)))
+    return get_origin(annotation) is tuple and get_args(annotation)[1:] == (...,)
+
+
+def is_single(value: object) -> bool:
+    """Tell whether a value in place of a list is a list of one: a text without a comma, which lists what it holds."""
+    return type(value) is str and "," not in value
 
 
 class Entity(Part):

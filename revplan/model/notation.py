@@ -62,10 +62,10 @@ FRACTION = limit(
 )
 MOST_HOURS = 100_000
 """Hours in the longest piece of work."""
-HOURS = limit({"type": ["number", "string"], "pattern": whole_text(r"(\d+\.?\d*|\.\d+)\s*[mhd]?")}, 0, MOST_HOURS)
+HOURS = limit({"type": ["number", "string"], "pattern": whole_text(_DIGITS + r"\s*[mhd]?")}, 0, MOST_HOURS)
 WORK: Schema = {
     "type": ["number", "string"],
-    "pattern": whole_text(r"(?=[^1-9]*[1-9])(\d+\.?\d*|\.\d+)\s*[mhd]?"),
+    "pattern": whole_text(rf"(?=[^1-9]*[1-9]){_DIGITS}\s*[mhd]?"),
     "exclusiveMinimum": 0,
     "maximum": MOST_HOURS,
 }
@@ -88,6 +88,14 @@ DAYS: Schema = {"type": "string", "pattern": whole_text(rf"{_DAY}(\s*\.\.\s*{_DA
 def identifier(pattern: str, length: int) -> Schema:
     """Return the schema of an id, which digits alone may be too."""
     return {"type": ["string", "integer", "boolean"], "pattern": f"^{pattern}$", "maxLength": length, "minimum": 0}
+
+
+def list_of(items: Schema) -> Schema:
+    """Return the schema of a list; a single text or number without a comma is a list of one."""
+    several = {"type": "array", "items": items}
+    if "#/$defs/" in items.get("$ref", "") and not items["$ref"].endswith("-id"):
+        return several  # of mappings
+    return {"anyOf": [several, {"allOf": [items, {"pattern": "^[^,]*$"}]}]}
 
 
 def mapping(values: Schema, keys: str | None = None) -> Schema:

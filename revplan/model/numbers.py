@@ -104,7 +104,7 @@ Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(notation.RA
 Fraction = Annotated[Decimal, PlainValidator(_read_share), WithJsonSchema(notation.FRACTION)]
 """A part of a whole, 0 to 1: `0.2` or `20%`."""
 
-_HOURS = re.compile(r"(\d+\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
+_HOURS = re.compile(r"(\d+(?:_\d+)*\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
 
 
 def _read_minutes(value: object, info: ValidationInfo) -> int:

@@ -60,8 +60,8 @@ def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
                 yield Reference((*keys, key), shape.key_kind, key, on_key=True)
             if shape.item is not None:
                 yield from _of_data(below, shape.item, (*keys, key))
-    elif isinstance(data, list) and shape.item is not None:
-        for position, below in enumerate(data):
+    elif isinstance(data, list | str) and shape.item is not None:
+        for position, below in enumerate([data] if isinstance(data, str) else data):
             yield from _of_data(below, shape.item, (*keys, position))
 
 

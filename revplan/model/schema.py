@@ -5,8 +5,8 @@ It describes any one plan file. What it cannot say, and `revplan validate` does:
 - what lies between files: an id or a setting that stands in two, settings that stand in the wrong one or are missing,
   a part of the strategy, stack or company that no file gives;
 - what compares two values: an end before its start, a share's most below its least, close-lag sums;
-- what the editor's own YAML reader has decided before: `null` written out is text to a plan, numbers such as `1e3`,
-  `0x1f` or `+5` are refused where the editor sees a number, merge keys are refused;
+- what the editor's own YAML reader has decided before: numbers such as `1e3`, `0x1f` or `+5` are refused where the
+  editor sees a number, merge keys are refused;
 - small print of notations: limits of numbers in quotes or with a unit, 29 February in a common year, more than 18
   digits, less than half a minute of work, a `tasks` that holds nothing but keys of the user's own.
 """
@@ -116,7 +116,7 @@ class _SchemaWriter:
         if origin is dict:
             return self.map(arguments[0], arguments[1])
         if origin is tuple:
-            return {"type": "array", "items": self.value(arguments[0])}
+            return notation.list_of(self.value(arguments[0]))
         if isinstance(annotation, type) and issubclass(annotation, Part):
             return self.definition(annotation)
         return dict(notation.ANY_TEXT)

@@ -77,7 +77,9 @@ def _read_zone(value: object) -> str:
     return value
 
 
-TimeZone = Annotated[str, PlainValidator(_read_zone), WithJsonSchema({"type": "string", "pattern": f"^{_ZONE}$"})]
+TimeZone = Annotated[
+    str, PlainValidator(_read_zone), WithJsonSchema({"type": ["string", "boolean"], "pattern": f"^{_ZONE}$"})
+]
 """A time zone's name."""
 
 

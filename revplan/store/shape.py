@@ -87,6 +87,8 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
         )
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
+        if kind == "tuple_type" and isinstance(detail["input"], str):
+            hint = f"write it in brackets: [{', '.join(filter(None, map(str.strip, detail['input'].split(','))))}]"
         return Problem("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
     fix = _tidy(detail["input"]) if kind == "wrong_type" else None

@@ -119,8 +119,8 @@ def problems_of(kind: Kind, body: dict[str, Any], own_id: str) -> set[str]:
     return set()
 
 
-def document_of(kind: Kind, body: dict[str, Any], own_id: str) -> str:
-    return as_written({kind.path[0]: {own_id: body} if kind in COLLECTIONS else body})
+def document_of(kind: Kind, body: dict[str, Any], own_id: str, nothing: str) -> str:
+    return as_written({kind.path[0]: {own_id: body} if kind in COLLECTIONS else body}, nothing)
 
 
 IDS = {"goal": "2026", "sprint": "2026-12"}
@@ -130,7 +130,9 @@ IDS = {"goal": "2026", "sprint": "2026-12"}
 def test_it_agrees_with_the_validator(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from((*COLLECTIONS, *SINGLETONS)))
     own_id = IDS.get(kind.name, "one")
-    text = document_of(kind, data.draw(bodies(kind.model)), own_id)
+    text = document_of(
+        kind, data.draw(bodies(kind.model)), own_id, data.draw(st.sampled_from(("", "null", "~", "NULL")))
+    )
     parsed = parse(text)
     assert not parsed.faults
     assert isinstance(parsed.data, dict)

@@ -27,10 +27,16 @@ def _as_text(key: Any) -> str:
     return str(key).lower() if isinstance(key, bool) else str(key)
 
 
-def as_written(data: Any) -> str:
-    """Write plain data on one line, texts without quotes where they need none."""
+def as_written(data: Any, nothing: str = "") -> str:
+    """Write plain data on one line, texts without quotes where they need none.
+
+    Args:
+        data: the data.
+        nothing: how a value that is not given is written; in lists it is always a word.
+    """
     if isinstance(data, dict):
-        return "{" + ", ".join(f"{as_written(key)}: {as_written(each)}" for key, each in data.items()) + "}"
+        entries = (f"{as_written(key)}: {as_written(each, nothing)} " for key, each in data.items())
+        return "{" + ", ".join(entries) + "}"
     if isinstance(data, list):
-        return "[" + ", ".join(map(as_written, data)) + "]"
-    return "" if data is None else plain_or_quoted_in_flow(data)
+        return "[" + ", ".join(as_written(each, nothing or "null") for each in data) + "]"
+    return nothing if data is None else plain_or_quoted_in_flow(data)

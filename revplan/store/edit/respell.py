@@ -125,7 +125,7 @@ def _rename_keys(data: Data, above: Keys, names: Mapping[Keys, str], values: Map
         return dict(_entries(data, above, names, values))
     if isinstance(data, list):
         return [_rename_keys(each, (*above, place), names, values) for place, each in enumerate(data)]
-    return values.get(above, data)
+    return values.get(above, values.get((*above, 0), data))  # a single value may stand for a list of one
 
 
 def _entries(

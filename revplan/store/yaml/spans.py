@@ -108,8 +108,9 @@ class _Finder:
         return (*level.path, level.count - 1), None
 
     def _note(self, path: Keys, key: Span | None, value: Span) -> None:
-        if path in self.wanted and path not in self.found:
-            self.found[path] = TextSpan(key, value)
+        for wanted in (path, (*path, 0)):  # where a list is wanted, a single value is its first item
+            if wanted in self.wanted and wanted not in self.found:
+                self.found[wanted] = TextSpan(key, value)
 
 
 class SourceLines:

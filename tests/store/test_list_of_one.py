@@ -35,7 +35,7 @@ def test_one_value_is_a_list_of_one(make_plan: MakePlan) -> None:
 
 def test_a_value_with_commas_is_told_how_a_list_is_written(make_plan: MakePlan) -> None:
     finding = read(make_plan(PLAN.replace("requires: b", "requires: b, c"))).findings[0]
-    assert (finding.code, finding.message, finding.hint) == (  # type: ignore[union-attr]
+    assert (finding.code, finding.message, finding.hint) == (
         "RP103",
         "a list is expected here",
         "write it in brackets: [b, c]",

@@ -193,6 +193,7 @@ GOAL_CODES = (
         ("RP713", "segment-too-small"),
         ("RP714", "spend-ahead-of-plan"),
         ("RP715", "start-off-actual"),
+        ("RP716", "assumption-off-measured"),
         ("RP720", "red-metric-without-issue"),
         ("RP721", "metric-off-the-revenue-chain"),
         ("RP722", "stale-metric"),

@@ -19,6 +19,8 @@ funnel          From a year's goal to customers, opportunities, leads and money,
 health          How every function of the company does, who makes up for whom, and how the company keeps its
                 promises
 levers          What would make goal and budget meet: the least change of one thing at a time, each worked out
+measured        What was measured of the rates that a goal assumes, each with its interval, and the goal with
+                these in their place
 meetings        The meetings that a company holds, on which day each falls, and who is there
 outcome         What became of a written sprint: planned against actual, by tactic, member and skill
 pace            A running sprint against its own dates: what is done, what should be, and who has more left

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Literal
 from revplan.analysis.actuals import footing, revenue_kept
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.funnel import quotient
-from revplan.analysis.pipeline import closed_by, created_by_month, has_sound_lag, pipeline, pipeline_lacks
+from revplan.analysis.measured import created_by_month, deal_sizes, recorded_count, with_measured
+from revplan.analysis.pipeline import closed_by, has_sound_lag, pipeline, pipeline_lacks
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.money import to_cents
@@ -27,10 +28,13 @@ from revplan.model.money import to_cents
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from revplan.analysis.measured import RateName
     from revplan.model.base import Month
     from revplan.model.context import Context
-    from revplan.model.goals import Goal, History
+    from revplan.model.goals import Goal
 
+MEASURED: tuple[RateName, ...] = ("close_lag", "net_revenue_retention")
+"""What a forecast takes as it was measured; the other rates it draws from what the goal assumes and the record."""
 PRIOR_OPPORTUNITIES = 10
 """Number of decided opportunities that the goal's close rate weighs as much as."""
 PRIOR_MONTHS = 2
@@ -86,7 +90,7 @@ def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
     """Return what a goal does not say, or not in full, and a forecast needs, as its keys."""
     at = footing(context, goal)
     needs = {
-        "close_lag": has_sound_lag(goal),
+        "close_lag": has_sound_lag(with_measured(context, goal, ("close_lag",))),
         "cost_per_opportunity": creation_record(context, goal) is not None,
         **{f"actual.{month}": goal.measure == "recurring" for month in at.gaps},
     }
@@ -95,13 +99,17 @@ def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
 
 
 def drivers(context: Context, goal: Goal) -> Drivers | None:
-    """Return what a goal's year is forecast from; None where something needed is lacking, or no month is left."""
+    """Return what a goal's year is forecast from; None where something needed is lacking, or no month is left.
+
+    Close lag and net retention are those that were measured, where they were.
+    """
     plan, at = context.plan, footing(context, goal)
     record = creation_record(context, goal)
     found = pipeline(context, goal, at.months[0]) if at.months else None
     if found is None or record is None or lacking(context, goal):
         return None
     targets = monthly_targets(plan.settings, goal)
+    goal = with_measured(context, goal, MEASURED)
     return Drivers(
         measure=goal.measure,
         months=at.months,
@@ -129,12 +137,6 @@ def close_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction]:
     return prior + won, PRIOR_OPPORTUNITIES - prior + lost
 
 
-def recorded_count(context: Context, goal: Goal, key: Literal["won", "lost"]) -> int | None:
-    """Return a count of a goal's history; where it has none, that of the last year before which has one."""
-    counts = (getattr(history, key) for history in _histories(context, goal))
-    return next((count for count in counts if count is not None), None)
-
-
 def creation_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction] | None:
     """Return opportunities created and months, the prior's among them: the parameters of a gamma distribution.
 
@@ -149,13 +151,7 @@ def creation_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction] |
 
 def deals(context: Context, goal: Goal) -> tuple[int, ...]:
     """Return the sizes of deals won, in cents, as the last goal up to this one has them."""
-    return next((tuple(map(to_cents, history.deals)) for history in _histories(context, goal) if history.deals), ())
-
-
-def _histories(context: Context, goal: Goal) -> tuple[History, ...]:
-    """Return the histories of a goal and of those of earlier years, the latest first."""
-    goals = [goal, *(own for year, own in sorted(context.plan.goals.items(), reverse=True) if year < goal.id)]
-    return tuple(own.history for own in goals if own.history is not None)
+    return tuple(map(to_cents, deal_sizes(context, goal)))
 
 
 # --- distributions -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from revplan.analysis.measured import created_by_month, with_measured
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
@@ -86,8 +87,10 @@ class Pipeline:
 def pipeline(context: Context, goal: Goal, at: Month) -> Pipeline | None:
     """Return the opportunities open at the start of a month; None where `pipeline_lacks` something.
 
-    A figure that was counted after that month began stands for it as it is.
+    A figure that was counted after that month began stands for it as it is. A close lag that was measured stands in
+    place of the goal's.
     """
+    goal = with_measured(context, goal, ("close_lag",))
     counted = last_counted(context, goal)
     if counted is None or pipeline_lacks(context, goal, at):
         return None
@@ -99,6 +102,7 @@ def pipeline(context: Context, goal: Goal, at: Month) -> Pipeline | None:
 
 def pipeline_lacks(context: Context, goal: Goal, at: Month) -> tuple[str, ...]:
     """Return the keys of a goal without which the pipeline at the start of a month is not known."""
+    goal = with_measured(context, goal, ("close_lag",))
     counted = last_counted(context, goal)
     if counted is None:
         return ("open_opportunities",)
@@ -150,14 +154,6 @@ def _count_pipeline(
 
 def _known(value: Decimal | int | None) -> Fraction | None:
     return None if value is None else Fraction(value)
-
-
-def created_by_month(context: Context) -> dict[Month, int]:
-    """Return the opportunities created in each month that is over, over all goals; the later year's word counts."""
-    histories = (goal.history for _, goal in sorted(context.plan.goals.items()) if goal.history is not None)
-    return {
-        month: count for history in histories for month, count in history.created.items() if month.last <= context.today
-    }
 
 
 # --- rolling forward -----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from revplan.model.base import (
     VariantId,
     in_order,
 )
+from revplan.model.goals import DealCounts
 from revplan.model.numbers import Number
 
 LAUNCH_CHECKLIST: tuple[tuple[str, str], ...] = (
@@ -87,6 +88,8 @@ class Campaign(Entity):
     end: Date = Field(description="The last day.")
     milestones: dict[Date, Text | None] = Field(default_factory=dict, description="Days that matter on the way.")
     metrics: dict[MetricId, Number | None] = Field(default_factory=dict, description="Metrics with their targets.")
+    aliases: tuple[Text, ...] = Field((), description="What other programs call it, where not by its title or id.")
+    deals: DealCounts | None = Field(None, description="What came of its opportunities, as the CRM counts them.")
     assets: dict[Id, Asset] = Field(default_factory=dict, description="What must exist, by id.")
     variants: dict[Id, Variant] = Field(default_factory=dict, description="Personalised versions, by id.")
     checklist: dict[Id, Literal["done", "open", "not-applicable"]] = Field(

@@ -8,7 +8,19 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
 from revplan.model import notation
-from revplan.model.base import BUILT_WHEN_USED, Date, Entity, FunctionId, Month, MonthValue, Part, refuse
+from revplan.model.base import (
+    BUILT_WHEN_USED,
+    Date,
+    Entity,
+    FunctionId,
+    Id,
+    Month,
+    MonthValue,
+    Part,
+    QuarterValue,
+    Text,
+    refuse,
+)
 from revplan.model.money import Money
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
@@ -69,11 +81,21 @@ CountByMonth = Annotated[
 """How many in all, or by month."""
 
 
+class DueDeals(Part):
+    """Open opportunities that are expected to close in a quarter."""
+
+    count: Count = Field(description="How many.")
+    amount: Money | None = Field(None, description="What they would bring a year if all were won.")
+
+
 class OpenDeals(Part):
     """The open pipeline as it was counted on a day."""
 
     count: Count | None = Field(None, description="Opportunities that were open.")
     amount: Money | None = Field(None, description="What they would bring a year if all were won.")
+    due: dict[QuarterValue, DueDeals] = Field(
+        default_factory=dict, description="Those of them with an expected close, by fiscal quarter."
+    )
 
     @model_validator(mode="after")
     def _count_or_amount(self) -> Self:
@@ -89,10 +111,19 @@ def _read_pipeline(value: object) -> Decimal | dict[date, OpenDeals]:
     return _BY_DAY.validate_python(value) if isinstance(value, dict) else _MONEY.validate_python(value)
 
 
+_DUE = notation.fixed_mapping(
+    {
+        "count": notation.whole_number(0),
+        "amount": notation.nullable(notation.MONEY),
+        "notes": notation.nullable(notation.ANY_TEXT),
+    },
+    required=("count",),
+)
 _OPEN_DEALS = notation.fixed_mapping(
     {
         "count": notation.nullable(notation.whole_number(0)),
         "amount": notation.nullable(notation.MONEY),
+        "due": notation.nullable(notation.mapping(_DUE, notation.QUARTER["pattern"])),
         "notes": notation.nullable(notation.ANY_TEXT),
     }
 )
@@ -114,13 +145,57 @@ class Funnel(Part):
     sql_to_opportunity: Fraction | None = Field(None, description="Of these, what becomes an opportunity.")
 
 
+class DealCounts(Part):
+    """What came of the deals of one source or one campaign."""
+
+    created: Count | None = Field(None, description="Opportunities created.")
+    won: Count | None = Field(None, description="Opportunities won.")
+    lost: Count | None = Field(None, description="Opportunities lost.")
+    open: Count | None = Field(None, description="Opportunities that are open.")
+    won_amount: Money | None = Field(None, description="What those won bring a year.")
+    open_amount: Money | None = Field(None, description="What the open ones would bring a year.")
+
+
+class Movement(Part):
+    """How the revenue of the customers moved in a month; a year's revenue where revenue is recurring."""
+
+    new: Money | None = Field(None, description="Of customers who were none the month before.")
+    expansion: Money | None = Field(None, description="What customers pay more than the month before.")
+    contraction: Money | None = Field(None, description="What customers pay less.")
+    churn: Money | None = Field(None, description="What those paid who are customers no more.")
+
+
+class Retained(Part):
+    """What is left, at a month's end, of the customers some months before, as measured from their own revenue."""
+
+    months: Count = Field(description="How many months before; 12 where they are known.")
+    customers: Count = Field(description="Customers there were then.")
+    kept: Count = Field(description="Of these, who are customers still.")
+    net: Rate = Field(description="What they bring now, of what they brought then.")
+    gross: Fraction = Field(description="The same without what they buy in addition.")
+    net_error: Rate | None = Field(None, description="Standard error of `net`, by how customers differ.")
+    gross_error: Rate | None = Field(None, description="Standard error of `gross`.")
+
+
 class History(Part):
     """What has been, for the forecast's priors."""
 
-    won: Count | None = Field(None, description="Opportunities won.")
-    lost: Count | None = Field(None, description="Opportunities lost.")
+    won: CountByMonth | None = Field(None, description="Opportunities won, in all or by month.")
+    lost: CountByMonth | None = Field(None, description="Opportunities lost, in all or by month.")
     created: dict[MonthValue, Count] = Field(default_factory=dict, description="Opportunities created, by month.")
+    lag: tuple[Count, ...] = Field(
+        (), description="Opportunities won that closed 0, 1, 2 … months after they were created, as counted."
+    )
     deals: tuple[Money, ...] = Field((), description="Sizes of deals won.")
+    sources: dict[Id, DealCounts] = Field(
+        default_factory=dict, description="What came of opportunities, by where they came from."
+    )
+    movements: dict[MonthValue, Movement] = Field(
+        default_factory=dict, description="New, expansion, contraction and churn, by month."
+    )
+    retention: dict[MonthValue, Retained] = Field(
+        default_factory=dict, description="Retention as measured, by the month at whose end it was."
+    )
     customers: Count | None = Field(None, description="Customers at the start of the year.")
     new_customers: CountByMonth | None = Field(
         None, description="Customers won in the year so far, in all or by month."
@@ -181,6 +256,9 @@ class BudgetLine(Entity):
     monthly: MoneyByMonth | None = Field(None, description="What each month may take: one amount, or by month.")
     annual: Money | None = Field(None, description="What the year may take.")
     actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What was spent, by month.")
+    accounts: tuple[Text, ...] = Field(
+        (), description="Accounts, cost centres or merchants that finance's ledger books it under."
+    )
 
     @model_validator(mode="after")
     def _monthly_or_annual(self) -> Self:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.analysis.drivers import recorded_count
+from revplan.analysis.measured import recorded_count
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.revenue import standing
 from revplan.reports import agenda as agenda_promises

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.health import STANDARD, below_standard, carried_work, coverings, function_health
+from revplan.analysis.measured import measured_rates
 from revplan.analysis.revenue import goal_on
 from revplan.analysis.unit_economics import LEAST_MONTHS, unit_economics
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
+from revplan.reports.measured import say_measured
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from revplan.analysis.health import Covering, FunctionHealth
+    from revplan.analysis.measured import MeasuredRate
     from revplan.analysis.unit_economics import Acquisition, Churn, UnitEconomics
     from revplan.model.context import Context
     from revplan.model.goals import Goal
@@ -158,9 +161,10 @@ def _customers(context: Context, goal: Goal) -> Section:
 def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tuple[str, Run | str, str]]:
     currency = context.plan.settings.currency
     margin = wording.rate(goal.gross_margin)
-    for name, value in (("gross", found.gross_retention), ("net", found.net_retention)):
-        given = "given by the goal" if value is not None else f"add {name}_revenue_retention"
-        yield f"{name.capitalize()} revenue retention", _rate(value), given
+    measured = {rate.name: rate for rate in measured_rates(context, goal)}
+    gross, net = (measured.get(name) for name in ("gross_revenue_retention", "net_revenue_retention"))
+    yield "Gross revenue retention", *_retained("gross", gross, found.gross_retention, currency)
+    yield "Net revenue retention", *_retained("net", net, found.net_retention, currency)
     early = found.churn is not None and found.churn.is_early
     yield "Logo churn a year", dim("too early") if early else _rate(found.logo_churn), _churn_from(goal, found.churn)
     yield (
@@ -175,6 +179,16 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     yield "Payback", months, leaves
     yield "Lifetime value (LTV)", _money(found.lifetime_value, currency), _stays(goal, found)
     yield "LTV : CAC", wording.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
+
+
+def _retained(
+    name: str, measured: MeasuredRate | None, given: Fraction | None, currency: Currency
+) -> tuple[Run | str, str]:
+    """Return a retention and where it is from: measured where it was, else given by the goal."""
+    if measured is None:
+        return _rate(given), "given by the goal" if given is not None else f"add {name}_revenue_retention"
+    beside = f"; the goal gives {wording.rate(given)}" if given is not None else ""
+    return _rate(measured.value), f"measured: {say_measured(measured, currency)}{beside}"
 
 
 def _to_add(goal: Goal, *fields: str) -> str:

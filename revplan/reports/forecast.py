@@ -15,10 +15,17 @@ from revplan.analysis.drivers import (
     creation_record,
     drivers,
     lacking,
-    recorded_count,
 )
 from revplan.analysis.forecast import SEED, forecast
-from revplan.analysis.pipeline import created_by_month, pipeline
+from revplan.analysis.measured import (
+    counted_lag,
+    created_by_month,
+    last_retention,
+    measured_lag,
+    measured_rates,
+    recorded_count,
+)
+from revplan.analysis.pipeline import pipeline
 from revplan.analysis.revenue import month_by_month
 from revplan.model.money import from_cents
 from revplan.reports import standing_words
@@ -168,12 +175,28 @@ def _assumptions(context: Context, goal: Goal, drawn: Drivers) -> Iterator[tuple
     known = len(drawn.deals) - PRIOR_DEALS
     deals = f"any of {wording.plural(known, 'deal')} won" if known else "no deals known"
     yield "Deal size", f"{deals}, and the ACV of {currency.say(goal.acv)}"
+    yield from _as_measured(context, goal)
     at = footing(context, goal)
     found = pipeline(context, goal, drawn.months[0])
     if found is not None:
         yield "Open pipeline", standing_words.open_pipeline(found)
     level = currency.say_briefly(at.level)
     yield "It sets out from", f"{level}, {_origin(at)}"
+
+
+def _as_measured(context: Context, goal: Goal) -> Iterator[tuple[str, str]]:
+    """Yield what was measured and stands in place of what the goal assumes."""
+    if measured_lag(context, goal) != goal.close_lag:
+        count = sum(counted_lag(context, goal))
+        yield "Close lag", f"as measured of {wording.quantity(Fraction(count), 'opportunity', 'opportunities')} won"
+    kept = last_retention(context)
+    if kept is not None:
+        rate = next(each for each in measured_rates(context, goal) if each.name == "net_revenue_retention")
+        planned = f"; {wording.rate(rate.planned)} planned" if rate.planned is not None else ""
+        text = (
+            f"{wording.rate(rate.value)} a year, as measured of {wording.plural(kept.customers, 'customer')}{planned}"
+        )
+        yield "Net revenue retention", text
 
 
 def _origin(at: Footing) -> str:
@@ -194,7 +217,7 @@ def _workings(context: Context, goal: Goal, drawn: Drivers, found: Forecast) -> 
         known = f"{wording.count(count)} in {wording.quantity(months, 'month')}"
         how = f"Gamma({known}), {PRIOR_MONTHS} of them the budget's"
         yield Working(f"{goal.id}, creation", f"{how}; each month's count is Poisson")
-    lag = ", ".join(wording.rate(share, 0) for share in goal.close_lag)
+    lag = ", ".join(wording.rate(share, 0) for share in measured_lag(context, goal))
     yield Working(f"{goal.id}, lag", f"{lag} of what is won, by months after it was created")
     first, last = drawn.base[0], drawn.base[-1]
     currency = context.plan.settings.currency

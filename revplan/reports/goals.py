@@ -34,6 +34,7 @@ from revplan.reports.document import (
 )
 from revplan.reports.figures import FunnelFigure, FunnelStage
 from revplan.reports.frame import Report, Working
+from revplan.reports.measured import measured_data, measured_section
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
         title="goals and budget",
         sections=tuple(section for entry in judged for section in _sections(context, *entry)) or (_no_goal(),),
         workings=tuple(each for goal, judgement, _ in judged for each in _workings(context, goal, judgement)),
-        data={"goals": [_data(*entry) for entry in judged]},
+        data={"goals": [_data(*entry) | {"measured": measured_data(context, entry[0])} for entry in judged]},
     )
 
 
@@ -93,6 +94,7 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
         _funnel(context, goal, judgement),
     ]
     yield Section(words(f"{goal.id}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
+    yield from measured_section(context, goal)
     yield from _by_month(context, goal, judgement)
     if verdict in ("amber", "red"):
         yield _levers(context, goal, found)

@@ -97,6 +97,7 @@ def milder_rules() -> tuple[Rule, ...]:
     """Return the rules that check a whole plan for what is to be warned of or advised, by code."""
     from revplan.rules import (
         asset_off_story,
+        assumption_off_measured,
         attendee_never_there,
         caviar_goals,
         channel_persona_does_not_use,
@@ -189,6 +190,7 @@ def milder_rules() -> tuple[Rule, ...]:
         segment_too_small,
         spend_ahead_of_plan,
         start_off_actual,
+        assumption_off_measured,
         red_metric_without_issue,
         metric_off_the_revenue_chain,
         stale_metric,

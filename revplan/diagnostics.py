@@ -177,6 +177,7 @@ CAMPAIGN_CODES = (
         ("RP610", "channel-persona-does-not-use"),
         ("RP611", "asset-off-story"),
         ("RP612", "identical-variant"),
+        ("RP613", "unclear-tracking"),
     ),
 )
 GOAL_CODES = (

@@ -18,6 +18,9 @@ funnel          From a year's goal to customers, opportunities, leads and money,
                 calendar allow it
 health          How every function of the company does, who makes up for whom, and how the company keeps its
                 promises
+launch          The work that a campaign still needs before its launch, counted back from the launch day
+launch_moulds   The work that assets and launch-list items usually take, and what is waited for once they are
+                made
 levers          What would make goal and budget meet: the least change of one thing at a time, each worked out
 measured        What was measured of the rates that a goal assumes, each with its interval, and the goal with
                 these in their place
@@ -47,6 +50,8 @@ standing        Where each tactic stands, for every report alike
 strategy        The strategy: what it lacks, which objectives run, what stands behind each, and what
                 competitors claim too
 targets         The year's target by month, and whether the pipeline covers what is left of the quarter's
+tracking        Tagged addresses: the tracking parameters of a campaign's assets, and the links that carry
+                them
 unit_economics  Whether customers stay, and what one is worth against what winning it costs
 workload        What a written sprint asks of people, and what they have for it
 """

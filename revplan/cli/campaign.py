@@ -1,4 +1,4 @@
-"""`revplan campaign …`: campaigns and their launch lists."""
+"""`revplan campaign …`: campaigns, the work before their launch, their briefs, links and launch lists."""
 
 from __future__ import annotations
 
@@ -80,3 +80,86 @@ def check(
     found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)
     documents.show(layout(context, found), output_format, output, color)
     raise typer.Exit(0 if all(own.is_ready for own in found) else 1)
+
+
+CampaignId = Annotated[
+    str, typer.Argument(metavar="ID", help="Which campaign.", autocompletion=complete.of_kind("campaign"))
+]
+
+
+@app.command("plan")
+def plan_launch(
+    campaign: CampaignId,
+    write: Annotated[bool, typer.Option("--write", help="Write the tactics and the assets' tasks and days.")] = False,
+    dry_run: DryRun = False,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
+    output: documents.Output = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Plan the work before a campaign's launch, counted back from its day.
+
+    Assets that no task makes and open items of the launch list become tasks; a variant without an asset of its own
+    gets those that its persona can be reached by. Hours and waiting times are starting guesses.
+
+    Example: revplan campaign plan any-tuesday --write
+    """
+    from revplan.app.guide.campaigns import changes_of_launch, launch_work
+    from revplan.reports.campaign_plan import plan_page
+
+    at = edit_session(plan, day(today), color, dry_run=dry_run)
+    work = launch_work(at.context, campaign)
+    writes = (write or dry_run) and bool(work.tasks)
+    documents.show(plan_page(at.context, work, written=writes), output_format, output, color)
+    if writes:
+        tasks = "1 task" if len(work.tasks) == 1 else f"{len(work.tasks)} tasks"
+        at.apply(changes_of_launch(at.context, work), f"{tasks} before the launch of {campaign}")
+
+
+@app.command("brief")
+def show_brief(
+    campaign: CampaignId,
+    variant: Annotated[
+        str | None, typer.Option("--variant", metavar="ID", help="Its version for one persona; else the main one.")
+    ] = None,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
+    output: documents.Output = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show a page for a designer or an agency: for whom, what is said, on which channels, by when.
+
+    Example: revplan campaign brief any-tuesday --variant finance --format html -o brief.html
+    """
+    from revplan.app.guide.campaigns import find_campaign
+    from revplan.reports.campaign_brief import brief
+
+    context = edit_session(plan, day(today)).context
+    page = brief(context, find_campaign(context.plan, campaign), variant)
+    documents.show(page, output_format, output, color)
+
+
+@app.command("links")
+def show_links(
+    campaign: CampaignId,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="URL", help="Where links lead; else the pages that the plan names.")
+    ] = None,
+    output_format: documents.FormatChoice = DocumentFormat.TERMINAL,
+    output: documents.Output = None,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Show the tagged addresses of a campaign's assets: what the plan gives, and the usual parameters for the rest.
+
+    Example: revplan campaign links any-tuesday --to https://example.com/checklist
+    """
+    from revplan.app.guide.campaigns import find_campaign, read_page
+    from revplan.reports.campaign_brief import links_page
+
+    context = edit_session(plan, day(today)).context
+    page = links_page(find_campaign(context.plan, campaign), read_page(to) if to is not None else None)
+    documents.show(page, output_format, output, color)

@@ -1,10 +1,14 @@
 """Campaigns: one narrow target, one message, assets, metrics, a timeline and a launch list."""
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
+from revplan.model import notation
 from revplan.model.base import (
+    BUILT_WHEN_USED,
     Date,
     Entity,
     Id,
@@ -18,6 +22,8 @@ from revplan.model.base import (
     Text,
     VariantId,
     in_order,
+    quote,
+    refuse,
 )
 from revplan.model.goals import DealCounts
 from revplan.model.numbers import Number
@@ -33,6 +39,47 @@ LAUNCH_CHECKLIST: tuple[tuple[str, str], ...] = (
     ("baseline-recorded", "The metrics' values before the launch are recorded"),
 )
 """What blocks a launch while it is open: item id and what it means."""
+
+
+_TEXT = TypeAdapter(Text, config=BUILT_WHEN_USED)
+_PARAMETERS = TypeAdapter(dict[Text, Text], config=BUILT_WHEN_USED)
+
+
+def read_address(value: object) -> str:
+    """Return the address of a page.
+
+    Raises:
+        PydanticCustomError: it is no address with http or https.
+    """
+    text = _TEXT.validate_python(value).strip()
+    try:
+        parts = urlsplit(text)
+        is_page = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_page = False
+    if not is_page or any(letter.isspace() or not letter.isprintable() for letter in text):
+        raise refuse("wrong_type", f"{quote(text)} is no address of a page, such as https://example.com/checklist")
+    return text
+
+
+WebAddress = Annotated[
+    str,
+    PlainValidator(read_address),
+    WithJsonSchema({"type": "string", "pattern": notation.whole_text(r"[hH][tT][tT][pP][sS]?://[^/?#:@\s][^\s]*")}),
+]
+"""The address of a page, with http or https."""
+
+
+def _read_tracking(value: object) -> str | dict[str, str]:
+    return _PARAMETERS.validate_python(value) if isinstance(value, Mapping) else _TEXT.validate_python(value)
+
+
+Tracking = Annotated[
+    str | dict[str, str],
+    PlainValidator(_read_tracking),
+    WithJsonSchema({"anyOf": [notation.TEXT, notation.mapping(notation.TEXT)]}),
+]
+"""Tracking parameters, as the query of an address or as a map: `{source: linkedin, medium: cpc}`."""
 
 
 class Target(Part):
@@ -57,7 +104,10 @@ class Asset(Part):
         "idea", description="How far it is; once the task that makes it is done, it counts as in review at least."
     )
     variant: VariantId | None = Field(None, description="The variant it belongs to.")
-    utm: Text | None = Field(None, description="The tracking parameters on its links.")
+    url: WebAddress | None = Field(None, description="Where its link leads, if not to the campaign's page.")
+    utm: Tracking | None = Field(
+        None, description="The tracking parameters on its links: a query or a map, where not the usual ones."
+    )
     pillar: PillarId | None = Field(None, description="The pillar it carries, where not the campaign's.")
     call_to_action: Text | None = Field(None, description="What it asks for, where not what the campaign asks for.")
 
@@ -83,6 +133,9 @@ class Campaign(Entity):
     value_proposition: Text | None = Field(None, description="What they gain.")
     offer: Text | None = Field(None, description="What is offered.")
     call_to_action: Text | None = Field(None, description="What people are asked to do.")
+    url: WebAddress | None = Field(None, description="The page to which its links lead.")
+    tone: Text | None = Field(None, description="How it sounds, where not as the company does.")
+    avoid: tuple[Text, ...] = Field((), description="What it does not say or show, besides what the company avoids.")
     status: Literal["draft", "ready", "launched", "ended"] = Field("draft", description="How far it is.")
     start: Date = Field(description="The day of launch.")
     end: Date = Field(description="The last day.")

@@ -122,6 +122,8 @@ class Strategy(Part):
     vision: Text | None = Field(None, description="Where the company is going.")
     big_story: BigStory | None = Field(None, description="The one story every campaign tells a part of.")
     value_proposition: Text | None = Field(None, description="What a customer gains, in one sentence.")
+    tone: Text | None = Field(None, description="How the company sounds, whatever it speaks of.")
+    avoid: tuple[Text, ...] = Field((), description="What the company does not say or show.")
     differentiators: dict[Id, Differentiator] = Field(default_factory=dict, description="What sets it apart, by id.")
     ideal_customer: IdealCustomer | None = Field(None, description="The kind of company that gains most.")
     segments: dict[Id, Segment] = Field(default_factory=dict, description="Parts of the market, by id.")

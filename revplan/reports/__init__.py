@@ -11,6 +11,9 @@
                       against effort as a plot
     bottlenecks       What more of a scarce resource (hours of a member, cash) would add to a sprint: in words, as
                       a table, as data
+    campaign_brief    `revplan campaign brief` and `links`: a campaign for those who make its assets, and the
+                      links that they carry
+    campaign_plan     `revplan campaign plan`: the work before a launch, counted back from its day
     campaigns         `revplan report campaigns`: how ready each campaign is, whom it speaks to, and whether it
                       tells one story
     capacity          `revplan report capacity`: from gross hours to plannable ones, and what the backlog asks of

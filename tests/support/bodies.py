@@ -22,6 +22,7 @@ NOTATIONS: tuple[Any, ...] = (
     *("2026-12-01", "2026-12-1", "2026-13-01", "2026-02-30", "1950-01-01", "2026-12", "2026-13", "2026-Q4", "2026-Q5"),
     *("2026-12-01..2026-12-03", "2026-12-01..", "mon", "mon-fri", "fri-mon", "Tue - Thu", "month", "30", "93"),
     *("one, two", "one,two", "Why us?", "https://example.org/a?b", ":x", "?x", "null", "~", "1,5", "1.500,00"),
+    *("https://example.com/a?b=1", "http://", "ftp://example.com", "HTTPS://example.com"),
     *("flat", "growth", "tactic/task", "09:30", "9:5", "24:00", "23:59", "half day", "Half"),
 )
 STRUCTURES: tuple[Any, ...] = (
@@ -32,6 +33,7 @@ STRUCTURES: tuple[Any, ...] = (
     *({"2026-12-01": {"mon": "8"}}, {"2026-12-01": {}}, {"2026-12-01": {"someday": "8"}}),
     *({"hours": "half", "name": "Eve"}, {"2027-01-06": "Epiphany", "also": "true"}, {"also": "maybe"}),
     *({"even": {"mon": "8"}, "odd": {}}, {"even": {"mon": "8"}}, {"2026-12-01": {"even": {}, "odd": {"tue": "4"}}}),
+    *({"source": "linkedin", "campaign": "audit"}, {"source": ["linkedin"]}),
 )
 
 

@@ -1,4 +1,6 @@
 """Use cases that guide people: playbooks to make tactics from, and results to learn from.
 
-playbooks  Playbooks of the plan and the catalogue: lists playbooks, makes tactics from them and them from tactics
+campaigns  Plans the work before a campaign's launch, and writes it into the backlog
+playbooks  Lists the playbooks of the plan and the catalogue, makes tactics from playbooks, and playbooks from
+           tactics
 """

@@ -1,0 +1,230 @@
+"""`campaign plan`, `campaign brief` and `campaign links`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.analysis.launch import work_to_launch
+from revplan.analysis.launch_moulds import ASSET_MOULDS, ITEM_MOULDS
+from revplan.analysis.tracking import tag
+from revplan.model.campaigns import LAUNCH_CHECKLIST, Campaign
+from tests.support.plans import on, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.shell import Ran
+
+    Run = Callable[..., Ran]
+    MakePlan = Callable[..., Path]
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
+GOLDEN = Path(__file__).parent / "golden"
+BASE = {
+    "id": "audit", "title": "Audit week", "message": "Be ready", "owner": "ana", "start": "2027-02-01",
+    "end": "2027-02-26", "pillar": "trust", "call_to_action": "Book a visit", "target": {"persona": "cfo"},
+}  # fmt: skip
+CLOSED = {item: "done" for item, _ in LAUNCH_CHECKLIST}
+PERSONAS = """personas:
+  cfo: {name: Meg, segment: plants, buying_role: economic-buyer, goals: [Margin], pains: [Stops], channels: [Email]}
+  tech: {name: Theo, segment: plants, buying_role: user, goals: [Quiet], pains: [Paper], channels: [print]}
+"""
+CAMPAIGN = """# The audit.
+campaigns:
+  audit:
+    title: Audit week
+    owner: ana
+    message: Be ready
+    start: 2027-02-01
+    end: 2027-02-26
+    target: {persona: cfo}
+    pillar: ready
+    assets:
+      mail: {channel: email, title: Three emails, owner: ben, utm: {campaign: audit}}
+      card: {channel: print, owner: ben, due: 2027-01-04}
+      page: {channel: website, status: ready}
+    variants:
+      floor: {persona: tech, message: No paper, design: Large print}
+    checklist: {approved: done, baseline-recorded: done, consent-and-unsubscribe: done, crm-routing-tested: done,
+      sales-briefed: done, landing-page-live: done, proofread: open, tracking-tested: not-applicable}
+"""
+SETTINGS = "revplan: {format: 1, company: Test, currency: USD, today: 2026-12-14}\n"
+TEAM = """team:
+  ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3, strategy: 3}}
+  ben: {name: Ben, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 2, graphic-design: 3}}
+"""
+STRATEGY = """strategy:
+  segments: {plants: {name: Plants}}
+  avoid: [Naming customers]
+  big_story: {narrative: Audits changed., pillars: {ready: {claim: Ready on any day, proof: 31 plants}}}
+  competitors: {other: {name: Other, claims: [Up and running the same day]}}
+  differentiators: {same-day: {claim: Running on the same day, proof: 19 plants}}
+"""
+
+
+@pytest.fixture
+def root(make_plan: MakePlan) -> Path:
+    files = {"team.yaml": TEAM, "personas.yaml": PERSONAS, "campaigns.yaml": CAMPAIGN, "strategy.yaml": STRATEGY}
+    return make_plan({"revplan.yaml": SETTINGS, **files})
+
+
+def campaign(**more: object) -> Campaign:
+    return Campaign.model_validate(BASE | {"checklist": CLOSED} | more)
+
+
+def test_days_are_counted_back_from_the_launch_by_hand() -> None:
+    """One asset on a platform that looks at it, and one item; Monday to Friday, 8 hours, all of them plannable.
+
+    Launch on Monday, 1 February. The item (1.5 h of 4 a day) ends on Friday, 29 January, and so begins that day. Two
+    workdays are spare: the launch list begins on the 27th. Two days of approval and two of the platform lie before:
+    the ads end on Wednesday, 20 January (21, 22, 25 and 26 January lie between). 5 h at 4 h a day begin on the 19th.
+    """
+    own = campaign(checklist=CLOSED | {"proofread": "open"}, assets={"ads": {"channel": "LinkedIn"}})
+    team = {"ana": {"skills": {"advertising": "3", "writing": "2"}}}
+    work = work_to_launch(on("2026-12-14", plan(team=team)), own)
+    production, launch = work.groups
+    assert (production.name, launch.name) == ("production", "launch")
+    assert launch.deadline == date(2027, 1, 29)
+    assert launch.not_before == date(2027, 1, 27)
+    assert (production.tasks[0].start, production.tasks[0].finish) == (date(2027, 1, 19), date(2027, 1, 20))
+    assert (work.late, work.possible) == (0, date(2027, 2, 1))
+
+
+def test_a_holiday_moves_everything_before_it() -> None:
+    own = campaign(checklist=CLOSED | {"proofread": "open"})
+    without = work_to_launch(on("2026-12-14", plan()), own)
+    holiday = plan({"holidays": {"2027-01-28": "Closed"}})
+    with_it = work_to_launch(on("2026-12-14", holiday), own)
+    assert without.groups[0].not_before == date(2027, 1, 27)
+    assert with_it.groups[0].not_before == date(2027, 1, 26)
+
+
+def test_too_late_is_said_with_the_first_day_that_can_be_kept() -> None:
+    """Printed matter of 8 h at 4 h a day: 2 days, 10 of print, 2 of approval: begun 14 workdays before the launch."""
+    own = campaign(start="2026-12-21", assets={"card": {"channel": "Print"}})
+    work = work_to_launch(on("2026-12-14", plan()), own)
+    assert work.late == 9, "five workdays are left of fourteen"
+    assert work.possible == date(2027, 1, 1), "nine workdays behind 21 December"
+    assert work.groups[0].deadline == date(2026, 12, 18), "the past is no deadline"
+    again = work_to_launch(on("2026-12-14", plan()), campaign(start="2027-01-01", assets=own.model_dump()["assets"]))
+    assert again.late == 0
+
+
+def test_a_day_earlier_would_be_late() -> None:
+    for days in range(40):
+        start = date(2027, 1, 4) + timedelta(days=days)
+        own = campaign(start=start.isoformat(), end="2027-03-31", assets={"card": {"channel": "Print"}})
+        work = work_to_launch(on("2026-12-14", plan()), own)
+        assert (work.late == 0) == (min(task.start for task in work.tasks) >= date(2026, 12, 14))
+
+
+def test_everything_that_is_made_or_finished_is_left_out() -> None:
+    tactics = {
+        "emails": {"campaign": "audit", "tasks": {"proofread": {"skill": "writing", "hours": "2"}}},
+        "old": {"campaign": "audit", "status": "dropped", "tasks": {"approved": {"skill": "writing", "hours": "2"}}},
+    }
+    assets = {
+        "made": {"channel": "email", "task": "emails/proofread"},
+        "live": {"channel": "email", "status": "live"},
+        "read": {"channel": "email", "status": "review"},
+        "open": {"channel": "email"},
+    }
+    own = campaign(assets=assets, checklist=CLOSED | {"proofread": "open", "approved": "open", "ours": "open"})
+    work = work_to_launch(on("2026-12-14", plan(tactics=tactics)), own)
+    assert [task.id for task in work.tasks] == ["open", "approved", "ours"]
+
+
+def test_every_item_of_the_launch_list_has_a_mould_and_channels_have_one_meaning() -> None:
+    assert ITEM_MOULDS.keys() == {item for item, _ in LAUNCH_CHECKLIST}
+    seen: list[str] = []
+    for item, (_, before) in ITEM_MOULDS.items():
+        assert set(before) <= set(seen), "what comes before stands before"
+        seen.append(item)
+    known = [word for words, _ in ASSET_MOULDS for word in words]
+    assert len(known) == len(set(known))
+
+
+def test_it_is_written_into_backlog_and_campaign_once(run: Run, root: Path) -> None:
+    before = run("-C", root, "campaign", "plan", "audit")
+    assert before.code == 0, before.err
+    assert "--write" in before.out
+    assert (root / "campaigns.yaml").read_text(encoding="utf-8") == CAMPAIGN, "a preview writes nothing"
+    written = run("-C", root, "campaign", "plan", "audit", "--write")
+    assert written.code == 0, written.err
+    after = (root / "campaigns.yaml").read_text(encoding="utf-8")
+    assert after.startswith("# The audit.\n")
+    assert "task: audit-assets/mail" in after
+    assert "due: 2027-01-04" in after, "a day that was given stays"
+    assert "card-floor" in after, "the variant's persona reads print alone"
+    assert "Differs: message, design." in after
+    tactics = (root / "tactics/marketing.yaml").read_text(encoding="utf-8")
+    assert "requires: [audit-production, audit-assets]" in tactics
+    assert "skill: graphic-design" in tactics, "design in a skill's name will do"
+    assert run("-C", root, "validate").code == 0
+    again = run("-C", root, "campaign", "plan", "audit", "--write")
+    assert "Nothing is to be planned" in again.out
+    assert (root / "campaigns.yaml").read_text(encoding="utf-8") == after
+
+
+def test_what_is_written_can_be_planned(run: Run, root: Path) -> None:
+    assert run("-C", root, "campaign", "plan", "audit", "--write").code == 0
+    found = json.loads(run("-C", root, "sprint", "plan", "2027-01", "--format", "json").out)
+    assert {each["tactic"] for each in found["placed"]} == {"audit-production", "audit-assets", "audit-launch"}
+
+
+def test_the_brief_says_what_is_not_said(run: Run, root: Path) -> None:
+    found = json.loads(run("-C", root, "campaign", "brief", "audit", "--variant", "floor", "--format", "json").out)[
+        "data"
+    ]
+    assert found["message"] == "No paper"
+    assert found["personas"] == ["tech"]
+    assert found["not_said"] == ["Naming customers", "Running on the same day (Other claims it too)"]
+    unknown = run("-C", root, "campaign", "brief", "audit", "--variant", "flor")
+    assert unknown.code == 2
+    assert "its variants: floor" in unknown.err
+
+
+@pytest.mark.parametrize("name", ["plan", "brief", "links"])
+def test_harbourlines_pages(run: Run, golden: Callable[[Path, str], None], name: str) -> None:
+    result = run("-C", EXAMPLE, "campaign", name, "any-tuesday", "--color", "never")
+    assert result.code == 0, result.err
+    golden(GOLDEN / f"campaign-{name}.txt", result.out)
+
+
+def test_links_carry_what_is_given_and_the_usual_for_the_rest(run: Run, root: Path) -> None:
+    page = "https://test.example/a?x=1&utm_source=old#part"
+    found = json.loads(run("-C", root, "campaign", "links", "audit", "--to", page, "--format", "json").out)["data"]
+    links = {each["asset"]: each["link"] for each in found["links"]}
+    assert links == {
+        "mail": "https://test.example/a?x=1&utm_source=email&utm_medium=email&utm_campaign=audit&utm_content=mail#part",
+        "card": "https://test.example/a?x=1&utm_source=print&utm_medium=qr&utm_campaign=audit&utm_content=card#part",
+    }
+    bare = run("-C", root, "campaign", "links", "audit")
+    assert "2 assets without a page" in bare.out
+    refused = run("-C", root, "campaign", "links", "audit", "--to", "javascript:alert(1)")
+    assert refused.code == 2
+    assert "Traceback" not in refused.err
+
+
+def test_a_tag_never_breaks_out_of_its_address() -> None:
+    odd = "a&utm_source=b#c?d e/ü%\n"
+    address = tag("https://test.example/?q=1&q=2", {"utm_content": odd})
+    assert address == (
+        "https://test.example/?q=1&q=2&utm_content=a%26utm_source%3Db%23c%3Fd%20e%2F%C3%BC%25%0A"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url", ["harbourline.example", "ftp://a.example", "https://", "https://a b", "javascript:alert(1)", "https://[1"]
+)
+def test_an_address_that_is_none_is_refused_where_it_stands(run: Run, make_plan: MakePlan, url: str) -> None:
+    text = CAMPAIGN.replace("    owner: ana\n", f"    owner: ana\n    url: '{url}'\n", 1)
+    files = {"team.yaml": TEAM, "personas.yaml": PERSONAS, "campaigns.yaml": text, "strategy.yaml": STRATEGY}
+    result = run("-C", make_plan({"revplan.yaml": SETTINGS, **files}), "validate")
+    assert result.code == 1
+    assert "is no address of a page" in result.out

@@ -77,6 +77,11 @@ def levers(context: Context, goal: Goal) -> tuple[Lever, ...]:
 
     None are told where it is green already, or where funding or attainment is not known.
     """
+    return every_lever(context, goal)[:CHEAPEST]
+
+
+def every_lever(context: Context, goal: Goal) -> tuple[Lever, ...]:
+    """Return every single change that would make a goal's verdict green, the smallest first."""
     if judge(context, goal).verdict in (None, "green"):
         return ()
     now = _Situation(
@@ -88,7 +93,7 @@ def levers(context: Context, goal: Goal) -> tuple[Lever, ...]:
         _find_raise("budget", now.budget, lambda by: _with_budget(now, by)),
         _earlier(lambda months: _with_head_start(now, months), _months_until(context, goal)),
     ]
-    return tuple(sorted((lever for lever in found if lever is not None), key=lambda lever: lever.change)[:CHEAPEST])
+    return tuple(sorted((lever for lever in found if lever is not None), key=lambda lever: lever.change))
 
 
 def _months_until(context: Context, goal: Goal) -> int:

@@ -4,9 +4,10 @@ api          The public API for scripts and notebooks (`import revplan`)
 checking/    Use cases of findings: report, select and fix them
 editing/     Use cases that edit the plan from the command line
 exchange/    What comes in from elsewhere, and what goes out
-guide/       Playbooks to make tactics from, and results to learn from
+guide/       Use cases that guide people: workshops and playbooks to set out from, and results to learn from
 open         The first step of every command: find the plan, read the plan, and determine its day
 reporting/   Use cases that show reports, agendas and manuals
-repository/  Use cases of the plan's repository: create a plan, compare revisions, show histories, write schemas
+repository/  Use cases of the plan's repository: create a plan, compare revisions, show histories, write
+             schemas for editors
 sprint/      Use cases of the sprint: plan, compare, explain, start, log, close
 """

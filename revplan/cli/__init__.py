@@ -2,32 +2,38 @@
 
     campaign     `revplan campaign …`: campaigns and their launch lists
     commands     The table of commands, which imports a command only to run it, and the options before any command
-    complete     Completers of parameters: marks for the table of completion, and answers for typer's own completion
+    complete     Completers of parameters: marks for the table of completion, and answers for typer's own
+                 completion
     completion   Answers a shell's requests for completion, from a table and from the lines of the plan's files
     console      Writes data to stdout and messages to stderr
-    editing      Steps of the editing commands: read options, ask for missing fields, show, write and report the change
-    entry        The commands that every noun has (add, edit, drop, list, show), with options for the noun's fields
-    explain      `revplan explain`: the manual of a rule or a field, or why a tactic is placed or parked
+    editing      Steps of the editing commands: read options, ask for missing fields, show the change, write and
+                 report the change
+    entry        The commands that every noun has (add, edit, drop, list, show), with options for the noun's
+                 fields
+    explain      `revplan explain`
     export       `revplan export …`: the plan for other programs
-    importing    `revplan import …`: other programs' data into the plan; reports each row that cannot be used
-    init         `revplan init`: creates a new plan
+    importing    `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
+                 one by one
+    init         `revplan init`
     issue        `revplan issue …`: issues, from raising to solving
-    meeting      `revplan meeting …`: the record of a meeting, and the questions that complete it
+    meeting      `revplan meeting …`: the record of a meeting, and the questions that complete the record
     metric       `revplan metric …`: metrics and their readings
     nouns        The nouns of the editing commands, and the fields of each noun that have an option of their own
     options      Options that several commands share
     output       Prints documents, long text through a pager, progress, and the errors that stop a command
     playbook     `revplan playbook …`: how kinds of tactics are done, the company's own and those of the catalogue
-    rename       `revplan rename` and `revplan refs`: renames a thing, and lists all references to a thing
-    report       `revplan report` and `revplan agenda`: one report, all reports, or an agenda
-    repository   `revplan diff`, `log`, `fmt` and `schema`: the plan as files under git
-    sprint       `revplan sprint plan`, `revplan swap`, what-ifs and horizons; the group of the sprint's commands
-    sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` …: a sprint's life after planning
-    stack        `revplan stack …`: rollouts of tools
+    rename       `revplan rename` and `revplan refs`
+    report       `revplan report` and `revplan agenda`
+    repository   `revplan diff`, `log`, `fmt` and `schema`
+    sprint       `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
+    sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it
+                 is planned
+    stack        `revplan stack …`: the technology
     tactic       `revplan tactic …`: the backlog, and the results of finished tactics
     team         `revplan team …`: the members and their time
-    todo         `revplan todo …`: to-dos
-    validate     `revplan validate`: findings, and the exit code that they make
+    todo         `revplan todo …`: promises of one person
+    validate     `revplan validate`
+    workshop     `revplan workshop`: the workshops, on a terminal question by question, or on paper
 
 `commands` lists the commands. This module imports nothing heavy, because every import would delay shell completion.
 """

@@ -47,6 +47,12 @@ COMMANDS: tuple[Command, ...] = (
         "explain",
     ),
     Command(
+        "workshop",
+        "Hold a workshop: question by question on a terminal, or on paper with a sheet that is read back.",
+        "revplan.cli.workshop",
+        "workshop",
+    ),
+    Command(
         "report",
         "Show a report: revenue, goals, forecast, people, campaigns, the roadmap and more.",
         "revplan.cli.report",

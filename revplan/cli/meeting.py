@@ -196,7 +196,7 @@ def close(
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     said = MeetingRecord(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))
-    written = read_record(_text(agenda)) if agenda is not None else MeetingRecord()
+    written = read_record(read_text(agenda)) if agenda is not None else MeetingRecord()
     record = merge_records(written, said)
     found = changes(at.plan, kind.value, at.today, record)
     if sys.stdin.isatty() and not yes:
@@ -208,7 +208,7 @@ def _all(said: _Said) -> tuple[str, ...]:
     return tuple(said or ())
 
 
-def _text(file: Path) -> str:
+def read_text(file: Path) -> str:
     """Return the text of a file.
 
     Raises:

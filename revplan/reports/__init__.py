@@ -69,7 +69,7 @@
     sprint_status     How a sprint is going: what is done against what its dates ask for, who has too much left,
                       and what is late
     sprint_tables     Tables of a written sprint that several screens show, and a task's state in a sentence
-    stack             `revplan report stack` and `stack plan`: tools, what passes between them, and rollouts
+    stack             `revplan report stack` and `stack plan`
     standing_words    Sentences on the figures that reports start from: the open pipeline, the odds, and the
                       figures that are missing
     strategy          `revplan report strategy`: what is written, what is proven, who has committed, and the work
@@ -82,6 +82,7 @@
                       moved
     which_sprint      Which sprint is due and why, where it is not obvious; before that, the sprints that ended
                       and are not closed
+    workshop          How a workshop looks: one question on a screen, the sheet of a room, and the list of all
 
 A report is one file: `build()` computes frozen figures from the context, and lays out the sections of a Document, which
 any format draws. `catalog.py` lists the reports. `frame.py` puts the revenue line above each of them.

@@ -10,7 +10,7 @@ from revplan import wording
 from revplan.analysis.actuals import footing, year_start
 from revplan.analysis.drivers import drivers
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, closing_by_month, outset
-from revplan.analysis.levers import MOST_PERCENT, judge, levers
+from revplan.analysis.levers import MOST_PERCENT, every_lever, judge, levers
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.revenue import month_by_month
 from revplan.analysis.targets import monthly_targets
@@ -165,6 +165,20 @@ def _missing_for_funding(judgement: Judgement) -> str:
     if judgement.outlook.budget is None:
         return "add budget lines of the category programs."
     return "add cost_per_opportunity and a close rate above 0."
+
+
+def verdict_lines(context: Context, goal: Goal) -> tuple[Words, ...]:
+    """Return a goal's verdict in words, the cheapest change that would make it green, and the budget that would."""
+    judgement = judge(context, goal)
+    said = _VERDICTS[judgement.verdict] if judgement.verdict is not None else _NOT_KNOWN
+    lines = [words(said, ": ", *_sentence(context, goal, judgement))]
+    found = every_lever(context, goal)
+    if found:
+        lines.append(words("Cheapest lever: ", *_lever(context, found[0])))
+    lines += [words("The budget that would do: ", *_lever(context, own)) for own in found[1:] if own.name == "budget"]
+    if judgement.verdict in ("amber", "red") and not any(own.name == "budget" for own in found):
+        lines.append(words(dim("No budget alone would do: lower the target, or change several figures.")))
+    return tuple(lines)
 
 
 # --- the funnel --------------------------------------------------------------------------------------------------

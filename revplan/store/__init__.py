@@ -1,6 +1,6 @@
 """The only owner of plan files, of YAML and of git.
 
-    catalogue  The catalogue: the playbooks that ship with revplan, one plan file each, read on demand
+    catalogue  What ships with revplan as data: playbooks, one plan file each, and workshops
     disk/      Writes files under a lock and with a journal, so that a write happens as a whole or not at all
     edit/      Edits plan files by the smallest edits of their text
     files      Which files make the plan, and where their text comes from: the disk, an overlay, or a git revision

@@ -120,13 +120,14 @@ def merge_files(loaded: Loaded) -> dict[str, Data]:
     for name in sorted(loaded.sources):
         data = parse(loaded.sources[name].text).data
         if isinstance(data, dict):
-            merged = _merge(merged, data)
+            merged = merge_data(merged, data)
     return merged
 
 
-def _merge(one: dict[str, Data], other: dict[str, Data]) -> dict[str, Data]:
+def merge_data(one: dict[str, Data], other: dict[str, Data]) -> dict[str, Data]:
+    """Return two mappings as one, mappings below them likewise; of two other values, the second counts."""
     both = dict(one)
     for key, value in other.items():
         before = both.get(key)
-        both[key] = _merge(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
+        both[key] = merge_data(before, value) if isinstance(before, dict) and isinstance(value, dict) else value
     return both

@@ -1,6 +1,20 @@
-"""Use cases that guide people: playbooks to make tactics from, and results to learn from.
+"""Use cases that guide people: workshops and playbooks to set out from, and results to learn from.
 
+answers    Reads one answer of a workshop and checks it against the format and the plan, before it is kept
 campaigns  Plans the work before a campaign's launch, and writes it into the backlog
+defaults   What an empty answer stands for, and where that comes from: what the plan has measured, or what was
+           said before
+drafts     Keeps the answers of a workshop beside the plan until they are written: what was said survives a
+           broken-off session
+facts      Facts of the plan that workshops show beside their questions, by name
+lists      What the plan has that workshops ask about: things by name, lists of things, and what is known
+           already
+outcome    Turns the answers of a workshop into changes of the plan, the same wherever the answers come from
+outcomes   What workshops make of answers that fill no single field: tactics, surviving claims, commitments,
+           assets, tools
 playbooks  Lists the playbooks of the plan and the catalogue, makes tactics from playbooks, and playbooks from
            tactics
+session    A workshop that is held on a plan: what is asked next, given the answers so far
+workshop   `revplan workshop NAME`: the cards of its questions, the sheet for a room, and reading a filled-in
+           sheet
 """

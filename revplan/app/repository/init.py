@@ -16,11 +16,14 @@ from revplan.app.repository.schema import schema
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.store.disk.lay_out import lay_out
+from revplan.store.loaded import merge_data
+from revplan.store.yaml.events import parse
 from revplan.store.yaml.scalars import double_quoted, plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from revplan.model.change import Data
     from revplan.store.disk.lay_out import LaidOut
 
 _PACKAGE = Path(revplan.__file__).parent
@@ -58,6 +61,16 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
     places = _places(answers, today)
     files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
     return lay_out(root, _repository(root), files, _companion_files(root))
+
+
+def starter_data() -> Mapping[str, Data]:
+    """Return the data of a new plan, its files merged: what nobody has put in words of their own yet."""
+    places = _places(Answers("Company"), date(2000, 1, 3))
+    merged: dict[str, Data] = {}
+    for name, text in _texts(TEMPLATE):
+        data = parse(_fill(text, places).decode()).data if not _is_hidden(name) else None
+        merged = merge_data(merged, data if isinstance(data, dict) else {})
+    return merged
 
 
 def copy_example(root: Path, name: str) -> LaidOut:

@@ -1,0 +1,305 @@
+"""Reads one answer of a workshop and checks it against the format and the plan, before it is kept."""
+
+from __future__ import annotations
+
+import re
+import typing
+import unicodedata
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from revplan.app.guide import defaults, lists
+from revplan.app.guide.session import FOR, SINGLE, kind_of, path_of, present_value
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError
+from revplan.model.base import Ref
+from revplan.model.numbers import TaskMinutes
+from revplan.model.plan import KIND_BY_NAME
+from revplan.store.shape import below, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from revplan.app.guide.session import Place, Said, Session
+    from revplan.model.change import Data
+
+LONGEST = 20_000
+"""Characters that one answer may have."""
+_SEPARATORS = re.compile(r"[,;\n]+")
+_SPACES = re.compile(r"[\s,;]+")
+_HIGHEST = 10
+_HOURS: TypeAdapter[int] = TypeAdapter(TaskMinutes)
+_NOTHING = "this one is needed"
+
+
+def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
+    """Return an answer as it is kept: without spaces around it, ids in place of names.
+
+    Nothing said stands for the question's default, where it has one; else the question is passed over.
+
+    Raises:
+        InputError: the answer cannot be used, or one is needed.
+    """
+    said = tuple(text.strip() for text in texts if text.strip())
+    for text in said:
+        _refuse_unreadable(text)
+    if not said:
+        usual = defaults.default(session, place)
+        if usual is not None:
+            return read(session, place, usual)
+        if is_needed(session, place):
+            raise InputError(_NOTHING, hint="/help says how to find the answer; /quit keeps what was said so far")
+        return ()
+    found = tuple(_read(session, place, said))
+    if place.question.into is not None and place.question.label is None and not place.question.takes.endswith("+"):
+        check_field(session, place, found)
+    return found
+
+
+def is_needed(session: Session, place: Place) -> bool:
+    """Tell whether a question cannot be passed over: it is needed, and the plan has nothing that would stay."""
+    if place.opens_entry or not place.question.needed:
+        return place.key == FOR
+    return present_value(session, place) in (None, "", [], {})
+
+
+def _refuse_unreadable(text: str) -> None:
+    if len(text) > LONGEST:
+        raise InputError(f"an answer of {len(text):,} characters is a document", hint=f"{LONGEST:,} is the most")
+    odd = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign != "\t"), None)
+    if odd is not None:
+        raise InputError(f"there is a control character in it, number {ord(odd)}", hint="write it in letters")
+
+
+def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind
+    question = place.question
+    match question.takes:
+        case "lines":
+            yield from said
+        case "text":
+            yield " ".join(said)
+        case "choice":
+            yield _choice(choices(session, place), _one(said))
+        case "id":
+            yield find(session, str(question.of), _one(said), question.choices)
+        case "ids":
+            names = [name.strip() for text in said for name in _SEPARATORS.split(text) if name.strip()]
+            yield from dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)
+        case "rates":
+            yield from (part for text in said for part in _SPACES.split(text) if part)
+        case "scores":
+            for text in said:
+                yield _score_line(session, text)
+        case "score":
+            yield str(whole(_one(said), 1, _HIGHEST))
+        case "days" | "number":
+            yield plain(number(_one(said), positive=question.takes == "days"))
+        case "hours":
+            yield _hours(_one(said))
+        case "day":
+            yield _day(_one(said))
+        case "verdict":
+            yield _verdict(" ".join(said))
+        case "fate":
+            yield _fate(session, " ".join(said))
+        case "reasons":
+            for text in said:
+                yield _reason(session, text)
+        case "value":
+            yield _one(said)
+
+
+def _one(said: Said) -> str:
+    if len(said) > 1:
+        raise InputError("one answer is asked, and there are several", hint="leave one of them")
+    return said[0]
+
+
+# --- words, ids ----------------------------------------------------------------------------------------------------
+
+
+def choices(session: Session, place: Place) -> tuple[str, ...]:
+    """Return the words that a question's answer may be; those of its field where the question names none."""
+    question = place.question
+    if question.choices or question.into is None or question.takes != "choice":
+        return question.choices
+    keys = path_of(session, place, "id")
+    kind, start = _model_at(keys)
+    hint: Any = KIND_BY_NAME[kind].model
+    for key in keys[start:]:
+        hint = below(hint, key)
+    return tuple(str(word) for word in typing.get_args(hint))
+
+
+def _choice(words: Sequence[str], text: str) -> str:
+    wanted = text.casefold().replace(" ", "-")
+    if wanted not in words:
+        raise InputError(f'"{text}" is none of {", ".join(words)}', hint=did_you_mean(wanted, words))
+    return wanted
+
+
+def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> str:
+    """Return the id of the thing that a text names, or the text itself where a new thing may be named.
+
+    Raises:
+        InputError: the plan has no such thing.
+    """
+    if text.casefold() in words:
+        return text.casefold()
+    found = lists.find_id(session, kind, text)
+    if found is not None:
+        return found
+    if kind.endswith("+"):
+        return text
+    known = lists.names_of(session, kind)
+    hint = did_you_mean(text.casefold(), (*known, *words)) or _there_is(kind, (*words, *known))
+    raise InputError(f'no {kind} "{text}"', hint=hint)
+
+
+def _there_is(kind: str, known: Sequence[str]) -> str:
+    return (
+        f"there is {lists.some(known, 12)}"
+        if known
+        else f"the plan has none yet: `revplan {_NOUNS.get(kind, kind)} add`"
+    )
+
+
+_NOUNS = {"member": "team"}
+"""Nouns of the command line that are called otherwise than their kind."""
+
+
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+
+def number(text: str, *, positive: bool) -> Decimal:
+    """Return a number.
+
+    Raises:
+        InputError: it is none, or not above 0 where it has to be.
+    """
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found) > _MOST or (positive and found <= 0):
+        raise InputError(f'"{text}" is no number{" above 0" if positive else ""}', hint="write it like 4 or 2.5")
+    return found
+
+
+_MOST = Decimal(10) ** 12
+
+
+def plain(value: Decimal) -> str:
+    """Return a number in plain notation, without zeros that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def whole(text: str, least: int, most: int) -> int:
+    """Return a whole number within bounds.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
+        raise InputError(f'"{text}" is no whole number from {least} to {most}')
+    return int(text)
+
+
+def _hours(text: str) -> str:
+    try:
+        _HOURS.validate_python(text)
+    except ValidationError as error:
+        raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "these are no hours"))) from None
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InputError(f'"{text}" is no day', hint="write it like 2027-03-31") from None
+
+
+def _score_line(session: Session, text: str) -> str:
+    """Return "who impact effort" with the member's id where the name is one."""
+    parts = [part for part in re.split(r"[\s,;:=]+", text) if part]
+    if len(parts) < 3:  # noqa: PLR2004 - a name and two numbers
+        raise InputError(f'"{text}" is no score', hint="write a name, impact and effort, such as dana 7 3")
+    *name, impact, effort = parts
+    who = lists.find_id(session, "member", " ".join(name)) or " ".join(name)
+    return f"{who} {whole(impact, 1, _HIGHEST)} {plain(number(effort, positive=True))}"
+
+
+# --- words with a reason -------------------------------------------------------------------------------------------
+
+
+def _verdict(text: str) -> str:
+    word, _, reason = text.partition(" ")
+    word, reason = word.casefold().rstrip(":,"), reason.strip()
+    if word == "in" and not reason:
+        return "in"
+    if word == "out" and reason:
+        return f"out {reason}"
+    hint = (
+        "write out and why, such as out we have no list to write to" if word == "out" else "the word in, or out and why"
+    )
+    raise InputError(f'"{text}" is neither in nor out with a reason', hint=hint)
+
+
+def _fate(session: Session, text: str) -> str:
+    word, _, reason = text.partition(" ")
+    if word.casefold().rstrip(":,") == "drop":
+        if not reason.strip():
+            raise InputError("why is it dropped?", hint="such as drop nobody asked for it")
+        return f"drop {reason.strip()}"
+    return find(session, "objective", text, ())
+
+
+def _reason(session: Session, text: str) -> str:
+    name, _, reason = text.partition(" ")
+    function = find(session, "function", name.rstrip(":,"))
+    if not reason.strip():
+        raise InputError(f"why does {function} not share it?", hint=f"such as {function} no time before March")
+    return f"{function} {reason.strip()}"
+
+
+# --- fields --------------------------------------------------------------------------------------------------------
+
+
+def check_field(session: Session, place: Place, said: Said) -> None:
+    """Refuse an answer that the field it fills cannot hold.
+
+    Raises:
+        InputError: the field cannot hold it; the message is that of `validate`.
+    """
+    keys = path_of(session, place, "new")
+    kind, start = _model_at(keys)
+    own, rest = ("", keys[1:]) if kind in SINGLE else (keys[start - 1], keys[start:])
+    body: Data = as_data(place, said)
+    for key in reversed(rest):
+        body = {key: body}
+    assert isinstance(body, dict)
+    model = KIND_BY_NAME[kind].model
+    try:
+        model.model_validate({**body, **({"id": own} if "id" in model.model_fields else {})})
+    except ValidationError as error:
+        for problem in problems(error, model, Ref(kind, own)):
+            if problem.ref.keys[: len(rest)] == rest and problem.code != _MISSING:
+                raise InputError(problem.message, hint=problem.hint) from None
+
+
+_MISSING = "RP102"
+
+
+def _model_at(keys: Sequence[str]) -> tuple[str, int]:
+    found = kind_of(keys)
+    return found if found is not None else (str(keys[0]), 1)
+
+
+def as_data(place: Place, said: Said) -> Data:
+    """Return an answer as the plan holds it: a list where the question takes several."""
+    return [*said] if place.question.takes in ("lines", "ids", "rates") else " ".join(said)

@@ -1,0 +1,276 @@
+"""What an empty answer stands for, and where that comes from: what the plan has measured, or what was said before."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.analysis.actuals import revenue_by_month
+from revplan.analysis.funnel import goals_ahead
+from revplan.analysis.levers import judge
+from revplan.analysis.playbooks import stage_of
+from revplan.analysis.strategy import running_objectives
+from revplan.app.guide import lists
+from revplan.app.guide.playbooks import find_playbook
+from revplan.app.guide.session import is_starter, starters
+from revplan.model.numbers import round_half_up, strip_zeros
+from revplan.wording import join_names, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.app.guide.session import Place, Session
+    from revplan.model.goals import Goal
+    from revplan.model.playbooks import Playbook
+
+_FIRST_OF = "persona"
+
+
+class Usual(NamedTuple):
+    """What an empty answer stands for.
+
+    Attributes:
+        said: the answer.
+        why: where it comes from; empty where that is plain.
+    """
+
+    said: tuple[str, ...]
+    why: str = ""
+
+
+def default(session: Session, place: Place) -> tuple[str, ...] | None:
+    """Return what an empty answer stands for; None where it stands for nothing."""
+    found = usual(session, place)
+    return found.said if found is not None else None
+
+
+def usual(session: Session, place: Place) -> Usual | None:
+    """Return what an empty answer stands for, with where it comes from; None where it stands for nothing."""
+    named = place.question.default
+    if named is None:
+        return None
+    return _FACTS[named[1:]](session, place) if named.startswith("=") else Usual((named,))
+
+
+# --- subjects ------------------------------------------------------------------------------------------------------
+
+
+def _subject(session: Session, _place: Place) -> Usual | None:
+    """Return the first persona or campaign that is not whole yet."""
+    of = str(session.workshop.of)
+    if of == _FIRST_OF:
+        unfinished = [name for name in session.plan.personas if not is_whole_persona(session, name)]
+        return Usual((unfinished[0],), "the first that is not whole yet") if unfinished else None
+    open_campaigns = [
+        name for name, body in session.plan.campaigns.items() if body.status in ("draft", "ready") and not body.assets
+    ]
+    return Usual((open_campaigns[0],), "it has no assets yet") if open_campaigns else None
+
+
+def is_whole_persona(session: Session, name: str) -> bool:
+    """Tell whether a persona has all that one needs, in words of the plan's own."""
+    persona = session.plan.personas.get(name)
+    if persona is None or is_starter(session, ("personas", name)):
+        return False
+    lists_filled = (persona.goals, persona.pains, persona.triggers, persona.objections, persona.criteria)
+    asked = persona.evidence is not None and persona.evidence.interviews is not None
+    return all((*lists_filled, persona.channels, asked))
+
+
+def _segment(session: Session, _place: Place) -> Usual | None:
+    own = session.plan.strategy.segments
+    first = starters(session, ("strategy", "segments"))
+    known = [name for name in own if name not in first]
+    return Usual((known[0],)) if len(known) == 1 else None
+
+
+# --- goals ---------------------------------------------------------------------------------------------------------
+
+
+def _last_goal(session: Session) -> Goal | None:
+    """Return the goal of the latest year before the one that is planned."""
+    year = session.subject()
+    before = [goal for name, goal in sorted(session.plan.goals.items()) if name < year]
+    return before[-1] if before else None
+
+
+def _of_last_goal(session: Session, name: str) -> Usual | None:
+    goal = _last_goal(session)
+    value = getattr(goal, name) if goal is not None else None
+    if goal is None or value in (None, ()):
+        return None
+    said = tuple(_text(each) for each in value) if isinstance(value, tuple) else (_text(value),)
+    return Usual(said, f"as in {goal.id}")
+
+
+def _text(value: object) -> str:
+    return strip_zeros(value) if isinstance(value, Decimal) else str(value)
+
+
+def _measure(session: Session, _place: Place) -> Usual:
+    return _of_last_goal(session, "measure") or Usual(("recurring",))
+
+
+def _start_revenue(session: Session, _place: Place) -> Usual | None:
+    """Return the last actual of recurring revenue, or what the goal before was to end with."""
+    known = revenue_by_month(session.context, "recurring")
+    if known:
+        month = max(known)
+        return Usual((_money(known[month]),), f"recurring revenue at the end of {month}")
+    goal = _last_goal(session)
+    return Usual((_text(goal.target_revenue),), f"where {goal.id} is to end") if goal is not None else None
+
+
+def _acv(session: Session, place: Place) -> Usual | None:
+    goal = _last_goal(session)
+    deals = goal.history.deals if goal is not None and goal.history is not None else ()
+    if deals:
+        value = Fraction(sum(Fraction(deal) for deal in deals), len(deals))
+        return Usual((_money(value),), f"measured: the average of {plural(len(deals), 'deal')}")
+    return _of_last_goal(session, place.question.into.rpartition(".")[2] if place.question.into else "acv")
+
+
+def _close_rate(session: Session, _place: Place) -> Usual | None:
+    goal = _last_goal(session)
+    history = goal.history if goal is not None else None
+    if history is not None and history.won and history.lost is not None:
+        rate = round_half_up(Fraction(100 * history.won, history.won + history.lost), 1)
+        why = f"measured: {history.won} won of {history.won + history.lost} decided"
+        return Usual((f"{strip_zeros(rate)}%",), why)
+    return _of_last_goal(session, "close_rate")
+
+
+def _open(session: Session, _place: Place) -> Usual | None:
+    for goal in goals_ahead(session.context):
+        if isinstance(goal.pipeline, dict) and goal.pipeline:
+            day = max(goal.pipeline)
+            count = goal.pipeline[day].count
+            if count is not None:
+                return Usual((str(count),), f"counted on {day.isoformat()}")
+    return None
+
+
+def _cost(session: Session, _place: Place) -> Usual | None:
+    return _of_last_goal(session, "cost_per_opportunity")
+
+
+def _money(value: Fraction) -> str:
+    return strip_zeros(round_half_up(value, 0))
+
+
+def gap_is_open(session: Session, goal: Goal) -> bool:
+    """Tell whether a goal's verdict is known and other than green."""
+    return judge(session.context, goal).verdict not in (None, "green")
+
+
+# --- tactics -------------------------------------------------------------------------------------------------------
+
+
+def scores(session: Session, place: Place) -> tuple[tuple[str, int, Decimal], ...]:
+    """Return (who, impact, effort in days) as the room scored the entry's playbook."""
+    found = []
+    for line in session.answers.get(place.sibling("scores"), ()):
+        who, impact, effort = line.rsplit(" ", 2)
+        found.append((who, int(impact), Decimal(effort)))
+    return tuple(found)
+
+
+def _playbook(session: Session, place: Place) -> Playbook | None:
+    """Return the playbook that an entry is about; None on a sheet, where nobody has chosen one yet."""
+    said = session.said(place.sibling("playbook"))
+    return find_playbook(session.plan, said) if said else None
+
+
+def _impact(session: Session, place: Place) -> Usual | None:
+    scored = [impact for _, impact, _ in scores(session, place)]
+    if scored:
+        return Usual((str(int(Fraction(median(scored)) + Fraction(1, 2))),), "the median of the scores")
+    playbook = _playbook(session, place)
+    return Usual((str(playbook.impact),), "what the playbook starts with") if playbook is not None else None
+
+
+def _effort(session: Session, place: Place) -> Usual | None:
+    scored = [Fraction(effort) for _, _, effort in scores(session, place)]
+    if scored:
+        return Usual((strip_zeros(round_half_up(Fraction(median(scored)), 2)),), "the median of the scores")
+    playbook = _playbook(session, place)
+    if playbook is None:
+        return None
+    days = round_half_up(Fraction(playbook.minutes, _DAY), 2)
+    return Usual((strip_zeros(days),), "the playbook's usual hours")
+
+
+_DAY = 480
+
+
+def _objective(session: Session, _place: Place) -> Usual | None:
+    """Return the running objective that no tactic serves yet, or the only one there is."""
+    unserved = lists.objectives_without_tactics(session.context)
+    chosen = {said for key, said in session.answers.items() if key.startswith("chosen/") and key.endswith("/objective")}
+    left = [name for name in unserved if (name,) not in chosen]
+    running = list(running_objectives(session.context))
+    if left:
+        return Usual((left[0],), "nothing serves it yet")
+    return Usual((running[0],)) if len(running) == 1 else None
+
+
+def _metric(session: Session, place: Place) -> Usual | None:
+    """Return the metric of the playbook's stage, or else that of the objective."""
+    playbook = _playbook(session, place)
+    fitting = [
+        own.id for own in session.plan.metrics.values() if playbook is not None and stage_of(own) == playbook.stage
+    ]
+    if playbook is not None and fitting:
+        return Usual((fitting[0],), f"it tells of the stage {playbook.stage}")
+    objective = session.plan.strategy.objectives.get(session.said(place.sibling("objective")))
+    return Usual((objective.metric,), "the objective's") if objective is not None and objective.metric else None
+
+
+# --- campaigns -----------------------------------------------------------------------------------------------------
+
+
+def best_skill(session: Session, member: str) -> str | None:
+    """Return what a member does best; None where the member has no skills."""
+    body = session.plan.team.get(member)
+    own = body.skills if body is not None else {}
+    return min(own, key=lambda skill: (-own[skill], skill), default=None)
+
+
+def _skill(session: Session, place: Place) -> Usual | None:
+    found = best_skill(session, session.said(place.sibling("owner")))
+    return Usual((found,), "what its owner does best") if found is not None else None
+
+
+def _campaign_owner(session: Session, _place: Place) -> Usual | None:
+    said = session.said("dates/owner")
+    campaign = session.plan.campaigns.get(session.subject())
+    owner = said or (campaign.owner if campaign is not None else None)
+    return Usual((owner,), "the campaign's owner") if owner else None
+
+
+def skills(session: Session) -> str:
+    """Return the team's skills in a row."""
+    return join_names(sorted({skill for member in session.plan.team.values() for skill in member.skills}))
+
+
+_FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
+    "subject": _subject,
+    "segment": _segment,
+    "measure": _measure,
+    "start-revenue": _start_revenue,
+    "acv": _acv,
+    "close-rate": _close_rate,
+    "close-lag": lambda session, _: _of_last_goal(session, "close_lag"),
+    "retention": lambda session, _: _of_last_goal(session, "net_revenue_retention"),
+    "open": _open,
+    "cost": _cost,
+    "impact": _impact,
+    "effort": _effort,
+    "objective": _objective,
+    "metric": _metric,
+    "skill": _skill,
+    "campaign-owner": _campaign_owner,
+}
+"""What the names behind `=` in a workshop's file stand for."""

@@ -1,0 +1,172 @@
+"""Facts of the plan that workshops show beside their questions, by name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from statistics import median
+from typing import TYPE_CHECKING
+
+from revplan.analysis.playbooks import rank_by_fit
+from revplan.analysis.strategy import running_objectives
+from revplan.app.guide import defaults, lists
+from revplan.app.guide.outcome import changes
+from revplan.app.guide.playbooks import all_playbooks
+from revplan.errors import RevplanError
+from revplan.model.context import Context
+from revplan.model.personas import BuyingRole
+from revplan.reports import goals as goal_report
+from revplan.reports import names
+from revplan.reports.document import dim, strong, warn, words
+from revplan.store.edit.plan import edit
+from revplan.store.load import read_over
+from revplan.wording import hours, join_names, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from revplan.app.guide.session import Place, Session
+    from revplan.reports.document import Words
+
+    Tell = Callable[[Session, Place | None], Iterator[Words]]
+
+_SHOWN = 10
+"""How many playbooks are shown."""
+_ROLES: tuple[str, ...] = BuyingRole.__args__  # type: ignore[attr-defined]
+
+
+def facts(session: Session, asked: tuple[str, ...], place: Place | None) -> tuple[Words, ...]:
+    """Return the facts of some names, in words."""
+    return tuple(line for name in asked for line in _FACTS[name](session, place))
+
+
+def preview(session: Session) -> Context | None:
+    """Return the plan as the answers so far would make it; None where they cannot be written yet."""
+    return session.plan.once(("workshop", *session.answers.items()), lambda: _preview(session))
+
+
+def _preview(session: Session) -> Context | None:
+    try:
+        edits = edit(session.loaded, changes(session))
+        return Context(read_over(session.loaded.root, edits.overlay).plan, session.context.today)
+    except RevplanError:
+        return None
+
+
+def _verdict(session: Session, _place: Place | None) -> Iterator[Words]:
+    context = preview(session)
+    goal = context.plan.goals.get(session.subject()) if context is not None else None
+    if context is None or goal is None:
+        yield words(dim("The verdict is told once measure, start, target, ACV and close rate are there."))
+        return
+    yield from goal_report.verdict_lines(context, goal)
+
+
+def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
+    """Say which parts of the buying group have a whole persona."""
+    whole = [name for name in session.plan.personas if defaults.is_whole_persona(session, name)]
+    covered = {session.plan.personas[name].buying_role for name in whole}
+    known = join_names([role for role in _ROLES if role in covered]) or "none"
+    lacking = join_names([role for role in ("champion", "economic-buyer", "user") if role not in covered])
+    yield words(f"Roles of the buying group with a whole persona: {known}", f"; not yet {lacking}" if lacking else "")
+
+
+def _named(kind: str, what: str) -> Tell:
+    def tell(session: Session, _place: Place | None) -> Iterator[Words]:
+        known = lists.names_of(session, kind)
+        labels = [f"{name} ({label})" if label != name else name for name, label in known.items()]
+        yield words(f"{what}: {lists.some(labels) or 'none yet'}")
+
+    return tell
+
+
+def _channels(session: Session, _place: Place | None) -> Iterator[Words]:
+    campaign = session.plan.campaigns.get(session.subject())
+    target = campaign.target.persona if campaign is not None and campaign.target is not None else None
+    persona = session.plan.personas.get(session.said("core/persona") or str(target))
+    if persona is not None:
+        yield words(f"{persona.name} can be reached by {join_names(persona.channels)}")
+
+
+def _skills(session: Session, _place: Place | None) -> Iterator[Words]:
+    yield words(f"The team's skills: {defaults.skills(session) or 'none yet'}")
+
+
+def _objectives(session: Session, _place: Place | None) -> Iterator[Words]:
+    for name, objective in running_objectives(session.context).items():
+        yield words(strong(name), f": {objective.title}")
+
+
+def _unserved(session: Session, _place: Place | None) -> Iterator[Words]:
+    found = lists.objectives_without_tactics(session.context)
+    if found:
+        yield words(warn(f"No tactic yet for {join_names(found)}"))
+
+
+def _playbooks(session: Session, _place: Place | None) -> Iterator[Words]:
+    """Yield the playbooks that fit best, those aside of which a tactic stands in the backlog."""
+    ranked = rank_by_fit(session.context, all_playbooks(session.plan).values())
+    for own in [each for each in ranked if not each.backlog][:_SHOWN]:
+        why = own.shortage.why if own.shortage is not None else own.playbook.stage
+        lacks = [*own.lacking_skills, *own.lacking_stack]
+        able = f"; nobody has {join_names(lacks)}" if lacks else ""
+        yield words(strong(own.playbook.id), f": {own.playbook.title}, {hours(own.playbook.minutes)} h ({why}{able})")
+
+
+def _spread(session: Session, place: Place | None) -> Iterator[Words]:
+    if place is None:
+        return
+    scored = defaults.scores(session, place)
+    if not scored:
+        return
+    yield _spread_of(session, "Impact", "", [(who, Decimal(impact)) for who, impact, _ in scored])
+    yield _spread_of(session, "Effort", " days", [(who, days) for who, _, days in scored])
+
+
+def _spread_of(session: Session, what: str, unit: str, scored: Sequence[tuple[str, Decimal]]) -> Words:
+    """Say how far the scores lie apart, and who is to say why."""
+    (low, least), (high, most) = min(scored, key=lambda own: own[1]), max(scored, key=lambda own: own[1])
+    middle = median(value for _, value in scored)
+    apart = (
+        f"; {names.member(session.plan, low)} and {names.member(session.plan, high)} say why" if least != most else ""
+    )
+    spread = f"{least} to {most}{unit}, median {middle:g}{apart}"
+    return words(strong(what), f" by {plural(len(scored), 'person', 'people')}: {spread}")
+
+
+def _same_claim(session: Session, place: Place | None) -> Iterator[Words]:
+    claim = session.said(place.sibling("claim")) if place is not None else ""
+    for name, text in lists.same_claims(session, claim).items() if claim else ():
+        label = lists.names_of(session, "competitor").get(name, name)
+        yield words(warn(f'{label} says much the same: "{text}"; it will be thrown out'))
+
+
+def _competitor_claims(session: Session, _place: Place | None) -> Iterator[Words]:
+    labels = lists.names_of(session, "competitor")
+    for name, said in lists.own_competitors(session).items():
+        yield words(strong(labels.get(name, name)), f": {'; '.join(said)}")
+
+
+def _uncommitted(session: Session, place: Place | None) -> Iterator[Words]:
+    if place is not None and place.thing:
+        found = lists.silent_functions(session, place.thing)
+        if found:
+            yield words(f"Not committed yet: {names.functions(session.plan, found)}")
+
+
+_FACTS: dict[str, Tell] = {
+    "verdict": _verdict,
+    "roles": _roles,
+    "personas": _named("persona", "Personas"),
+    "pillars": _named("pillar", "Pillars"),
+    "tools": _named("tool", "Tools"),
+    "channels": _channels,
+    "skills": _skills,
+    "objectives": _objectives,
+    "objectives-without-tactics": _unserved,
+    "playbooks": _playbooks,
+    "spread": _spread,
+    "same-claim": _same_claim,
+    "competitor-claims": _competitor_claims,
+    "uncommitted": _uncommitted,
+}
+"""What the names of facts in a workshop's file stand for."""

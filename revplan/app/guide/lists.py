@@ -1,0 +1,279 @@
+"""What the plan has that workshops ask about: things by name, lists of things, and what is known already."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from revplan.analysis.budgets import program_budget
+from revplan.analysis.levers import judge
+from revplan.analysis.periods import fiscal_year
+from revplan.analysis.progress import ready_tactics
+from revplan.analysis.stack import empty_categories
+from revplan.analysis.strategy import alike, random_acts, running_objectives, uncommitted_functions
+from revplan.model.campaigns import LAUNCH_CHECKLIST
+from revplan.model.goals import Goal
+from revplan.model.plan import KIND_BY_NAME
+from revplan.store.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from revplan.app.guide.session import Place, Session
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+
+_A_QUARTER = timedelta(days=92)
+"""With less of a year left, the next one is planned."""
+LAUNCH = "launch-"
+"""How the id of a tactic begins that holds the tasks of a campaign's launch list."""
+
+
+def names_of(session: Session, kind: str) -> dict[str, str]:
+    """Return what the things of a kind are called, by id: those of the plan, and those that the answers make."""
+    plan, base = session.plan, kind.removesuffix("+")
+    if base == "playbook":
+        return {name: playbook.title for name, playbook in {**catalogue(), **plan.playbooks}.items()}
+    found = {name: _title(plan, base, name) for name in plan.ids(base)}
+    if base == "tool":
+        found |= dict(new_tools(session))
+    found |= {slug(label): label for label in _new_entries(session, KIND_BY_NAME[base].path)}
+    return dict(sorted(found.items()))
+
+
+def _title(plan: Plan, kind: str, name: str) -> str:
+    body = plan.entries(kind).get(name)
+    words = (getattr(body, field, None) for field in ("name", "title", "claim"))
+    return next((str(each) for each in words if each), name.replace("-", " "))
+
+
+def _entry_names(session: Session, step: str) -> Iterator[str]:
+    for key, said in session.answers.items():
+        if key.startswith(f"{step}/") and key.endswith("/name") and said:
+            yield said[0]
+
+
+def _new_entries(session: Session, path: tuple[str, ...]) -> Iterator[str]:
+    """Yield what the answers call the new entries that they make at a path."""
+    for step in session.workshop.steps:
+        if step.entries is not None and tuple(step.entries.split(".")) == path:
+            for key, said in session.answers.items():
+                if key.startswith(f"{step.id}/") and key.endswith(f"/{step.named_by}") and said:
+                    yield said[0]
+
+
+def new_tools(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield (id, name) of the tools that the answers bring, in order."""
+    taken = set(session.plan.ids("tool"))
+    for label in _entry_names(session, "tools"):
+        stem = slug(label) or "tool"
+        name = next(each for each in (stem, *(f"{stem}-{number}" for number in range(2, 99))) if each not in taken)
+        taken.add(name)
+        yield name, label
+
+
+def slug(text: str) -> str:
+    """Return an id made of a text's words."""
+    from revplan.app.editing.entries import propose_id  # noqa: PLC0415 - it imports the store, which most lists spare
+
+    return propose_id(text, "tool", ())
+
+
+def find_id(session: Session, kind: str, text: str) -> str | None:
+    """Return the id of the thing that a text names, by id, by its whole name, or by a first name that only one has."""
+    known, wanted = names_of(session, kind), text.strip().casefold()
+    if wanted in known:
+        return wanted
+    whole = [name for name, label in known.items() if label.casefold() == wanted]
+    if len(whole) == 1:
+        return whole[0]
+    first = [name for name, label in known.items() if label and label.casefold().split(" ")[0].rstrip(",") == wanted]
+    return first[0] if len(first) == 1 and kind in ("member", "persona") else None
+
+
+# --- lists that steps are held for ---------------------------------------------------------------------------------
+
+
+def things(session: Session, name: str) -> Sequence[tuple[str, str]]:
+    """Return (id, what it is called) of each thing that a step is held for."""
+    plan, context = session.plan, session.context
+    match name:
+        case "pillars":
+            story = plan.strategy.big_story
+            return _own(session, ("strategy", "big_story", "pillars"), {} if story is None else story.pillars)
+        case "differentiators":
+            return _own(session, ("strategy", "differentiators"), plan.strategy.differentiators)
+        case "random-acts":
+            return [(tactic.id, tactic.title) for tactic in random_acts(context)]
+        case "objectives":
+            return [(name, objective.title) for name, objective in running_objectives(context).items()]
+        case "empty-categories":
+            return [(category, category.replace("-", " ")) for category in empty_categories(plan.stack)]
+        case "launch-items":
+            return launch_items(session)
+        case _:
+            raise LookupError(name)
+
+
+def _own(session: Session, keys: tuple[str, ...], bodies: Mapping[str, object]) -> Sequence[tuple[str, str]]:
+    from revplan.app.guide.session import starters  # noqa: PLC0415 - it is built on this module
+
+    first = starters(session, keys)
+    return [(name, str(getattr(body, "claim", name))) for name, body in bodies.items() if name not in first]
+
+
+def launch_items(session: Session) -> Sequence[tuple[str, str]]:
+    """Return the items of the campaign's launch list that are open and that nobody owns yet."""
+    campaign = session.plan.campaigns.get(session.subject())
+    names = campaign.open_items() if campaign is not None else [name for name, _ in LAUNCH_CHECKLIST]
+    owned = session.plan.tactics.get(LAUNCH + session.subject())
+    words = dict(LAUNCH_CHECKLIST)
+    return [
+        (name, words.get(name, name.replace("-", " "))) for name in names if owned is None or name not in owned.tasks
+    ]
+
+
+# --- what is known -------------------------------------------------------------------------------------------------
+
+
+def known(session: Session, place: Place) -> bool | None:
+    """Tell whether an answer is known that no field alone tells; None where its field tells."""
+    question = place.question
+    if question.into is not None and question.into.endswith(("{for}.name", "{for}.title")) and session.is_new_subject():
+        return True
+    special = _SPECIAL.get((session.workshop.name, place.step.id, question.id))
+    if special is not None:
+        return special(session, place)
+    if (session.workshop.name, place.step.id) == ("align", "steps"):
+        return _known_of_objective(session, place, question.id)
+    return None if question.into is not None else False
+
+
+def _has_metric(session: Session, _place: Place) -> bool:
+    campaign = session.plan.campaigns.get(session.subject())
+    return campaign is not None and bool(campaign.metrics)
+
+
+_SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = {
+    ("remarkable", "known", "too"): lambda session, place: (
+        bool(own_competitors(session)) and not same_claims(session, place.label)
+    ),
+    ("goals", "money", "programs"): lambda session, _: not session.every and has_programs(session),
+    ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
+    ("campaign", "dates", "metric"): _has_metric,
+    ("campaign", "dates", "goal"): _has_metric,
+}
+"""What tells whether a question's answer is known, by workshop, step and question."""
+
+
+def _known_of_objective(session: Session, place: Place, name: str) -> bool | None:
+    judged = session.plan.strategy.objectives[place.thing].assessment
+    is_judged = judged is not None and judged.process is not None and judged.capability is not None
+    is_shared = bool(session.plan.company.functions) and not silent_functions(session, place.thing)
+    match name:
+        case "share":
+            return is_shared
+        case "why-not":
+            share = session.answers.get(place.sibling("share"))
+            return is_shared if share is None else share == ("all",)
+        case "gap":
+            return is_judged
+        case "action":
+            has_action = judged is not None and judged.action is not None
+            has_gap = session.answers.get(place.sibling("gap"), (not is_judged or (judged is not None and judged.gap),))
+            return has_action or not any(has_gap)
+    return None
+
+
+def silent_functions(session: Session, objective: str) -> tuple[str, ...]:
+    """Return the functions that have neither committed to an objective nor said why not, in an open issue."""
+    plan = session.plan
+    told = {issue.function for issue in plan.issues.values() if issue.objective == objective and issue.status == "open"}
+    return tuple(name for name in uncommitted_functions(plan, plan.strategy.objectives[objective]) if name not in told)
+
+
+def has_enough(session: Session, name: str, least: int) -> bool:
+    """Tell whether the plan has enough of what a step with outcomes of its own brings."""
+    plan = session.plan
+    match session.workshop.name, name:
+        case "remarkable", "claims":
+            return len(things(session, "differentiators")) >= least
+        case "tactics", "chosen":
+            return not objectives_without_tactics(session.context) and bool(own_tactics(session))
+        case "campaign", "assets":
+            campaign = plan.campaigns.get(session.subject())
+            return campaign is not None and len(campaign.assets) >= least
+        case "stack", "flows":
+            return len(plan.stack.integrations) >= least
+    return False
+
+
+def objectives_without_tactics(context: Context) -> tuple[str, ...]:
+    """Return the running objectives that no ready tactic serves."""
+    served = {tactic.objective for tactic in ready_tactics(context.plan)}
+    return tuple(name for name in running_objectives(context) if name not in served)
+
+
+def own_tactics(session: Session) -> tuple[str, ...]:
+    """Return the tactics that are not those that `init` wrote."""
+    first = session.starter.get("tactics")
+    return tuple(name for name in session.plan.tactics if not isinstance(first, dict) or name not in first)
+
+
+def has_programs(session: Session) -> bool:
+    """Tell whether the subject's year has a budget for programs."""
+    year = session.subject()
+    return year.isdigit() and program_budget(session.plan, int(year)) is not None
+
+
+def is_green(session: Session) -> bool:
+    """Tell whether the goal's verdict is green, with the answers so far."""
+    from revplan.app.guide.facts import preview  # noqa: PLC0415 - it is built on this module
+
+    context = preview(session)
+    goal = context.plan.goals.get(session.subject()) if context is not None else None
+    return context is not None and goal is not None and judge(context, goal).verdict == "green"
+
+
+def own_competitors(session: Session) -> dict[str, tuple[str, ...]]:
+    """Return what competitors say or are known for, by id: those of the plan and those of the answers."""
+    first = session.starter.get("strategy")
+    starter = first.get("competitors") if isinstance(first, dict) else None
+    found = {
+        name: (*body.claims, *body.strengths)
+        for name, body in session.plan.strategy.competitors.items()
+        if not isinstance(starter, dict) or name not in starter
+    }
+    for key, said in session.answers.items():
+        step, _, rest = key.partition("/")
+        if step == "others" and rest.endswith("/claims") and said:
+            found[slug(session.said(f"others/{rest.removesuffix('/claims')}/name"))] = said
+    return found
+
+
+def same_claims(session: Session, claim: str) -> dict[str, str]:
+    """Return what competitors say that is much the same as a claim, by competitor."""
+    found = own_competitors(session).items()
+    pairs = ((name, next((text for text in said if alike(claim, text)), None)) for name, said in found)
+    return {name: text for name, text in pairs if text is not None}
+
+
+# --- years ---------------------------------------------------------------------------------------------------------
+
+
+def year_to_plan(context: Context) -> str:
+    """Return the fiscal year that a goal is to be set for: this one, or the next where less than a quarter is left."""
+    return str(fiscal_year(context.plan.settings, context.today + _A_QUARTER))
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text is a fiscal year that a goal can have."""
+    return re.fullmatch(Goal.id_pattern, text, re.ASCII) is not None
+
+
+def some(names: Iterable[str], most: int = 8) -> str:
+    """Return names in a row, as many as can be read at a glance."""
+    found = list(names)
+    more = f" and {len(found) - most} more" if len(found) > most else ""
+    return ", ".join(found[:most]) + more

@@ -1,0 +1,383 @@
+"""What workshops make of answers that fill no single field: tactics, surviving claims, commitments, assets, tools."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.stack import REACHED
+from revplan.analysis.strategy import running_objectives, uncommitted_functions
+from revplan.app.guide import lists
+from revplan.app.guide.defaults import best_skill
+from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
+from revplan.app.guide.session import starters
+from revplan.model.stack import ROLLOUT_STAGES
+from revplan.wording import hours_text, join_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from revplan.app.guide.outcome import FieldValues
+    from revplan.app.guide.session import Session
+    from revplan.model.change import Data
+
+_QUARTER_HOUR = 15
+_HOURS_A_DAY = 8
+_ANY_SKILL = "operations"
+
+
+def entries(session: Session, step: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
+    """Yield (number or thing, answers by question) of each entry of a step that says anything, in order."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for key, said in session.answers.items():
+        parts = key.split("/")
+        if len(parts) == 3 and parts[0] == step:  # noqa: PLR2004 - step, thing and question
+            found.setdefault(parts[1], {})[parts[2]] = said
+    own = session.workshop.step(step)
+    first = own.questions[0].id if own is not None else ""
+    in_order = sorted(found, key=lambda name: (int(name) if name.isdigit() else 0, name))
+    yield from ((name, found[name]) for name in in_order if found[name].get(first))
+
+
+def _text(own: Mapping[str, tuple[str, ...]], name: str) -> str:
+    return " ".join(own.get(name, ()))
+
+
+# --- remarkable ----------------------------------------------------------------------------------------------------
+
+
+def remarkable(session: Session, found: FieldValues) -> None:
+    """Keep the claims that nobody else can make; note what was thrown out, with the reason."""
+    for name, label in lists.things(session, "differentiators"):
+        said = session.answers.get(f"known/{name}/too", ())
+        proof = session.plan.strategy.differentiators[name].proof or session.said(f"known/{name}/proof")
+        reason = _who_says_it(session, label, said) or (None if proof else "nobody can prove it yet")
+        if said and reason is not None:
+            found.removed.append(("strategy", "differentiators", name))
+            found.values.pop(("strategy", "differentiators", name, "proof"), None)
+            _throw_out(session, found, label, reason)
+    for _, own in entries(session, "claims"):
+        claim = _text(own, "claim")
+        reason = _who_says_it(session, claim, own.get("too", ())) or _why_weak(own)
+        if reason is None:
+            name = found.new_id("differentiator", claim)
+            found.set(claim, "strategy", "differentiators", name, "claim")
+            found.set(_text(own, "proof"), "strategy", "differentiators", name, "proof")
+            found.removed += [each for each in _starter_claims(session) if each not in found.removed]
+        else:
+            _throw_out(session, found, claim, reason)
+    for name in lists.own_competitors(session):
+        if ("strategy", "competitors", name, "name") in found.values:
+            found.set(session.context.today.isoformat(), "strategy", "competitors", name, "reviewed")
+
+
+def _starter_claims(session: Session) -> list[tuple[str, ...]]:
+    keys = ("strategy", "differentiators")
+    return [(*keys, name) for name in starters(session, keys)]
+
+
+def _who_says_it(session: Session, claim: str, said: tuple[str, ...]) -> str | None:
+    named = [name for name in said if name != "nobody"]
+    same = lists.same_claims(session, claim)
+    if named:
+        labels = lists.names_of(session, "competitor")
+        return f"{join_names([labels.get(name, name) for name in named])} can say it too"
+    if same:
+        name, text = next(iter(same.items()))
+        return f'{lists.names_of(session, "competitor").get(name, name)} says much the same: "{text}"'
+    return None
+
+
+def _why_weak(own: Mapping[str, tuple[str, ...]]) -> str | None:
+    if not own.get("proof"):
+        return "nobody can prove it yet"
+    return "no buyer cares" if own.get("cares") == ("nobody",) else None
+
+
+def _throw_out(session: Session, found: FieldValues, claim: str, reason: str) -> None:
+    line = f'Thrown out on {session.context.today.isoformat()}: "{claim}" ({reason}).'
+    found.add_note(line, "strategy", "notes")
+
+
+# --- persona ---------------------------------------------------------------------------------------------------------
+
+
+def persona(session: Session, found: FieldValues) -> None:
+    """Date the evidence."""
+    keys = ("personas", session.subject(), "evidence")
+    if (*keys, "interviews") in found.values:
+        found.set(session.context.today.isoformat(), *keys, "reviewed")
+
+
+# --- goals ---------------------------------------------------------------------------------------------------------
+
+
+def goals(session: Session, found: FieldValues) -> None:
+    """Say of a new budget line what it is for."""
+    year = session.subject()
+    if ("budget", f"programs-{year}", "annual") in found.values:
+        for name, value in (("category", "programs"), ("function", "marketing"), ("year", year)):
+            found.set(value, "budget", f"programs-{year}", name)
+
+
+# --- tactics -------------------------------------------------------------------------------------------------------
+
+
+def tactics(session: Session, found: FieldValues) -> None:
+    """Give random acts their objectives or drop them, and make scored tactics of the playbooks that are in."""
+    for name, _ in lists.things(session, "random-acts"):
+        fate = session.said(f"acts/{name}/serves")
+        if fate.startswith("drop "):
+            found.set("dropped", "tactics", name, "status")
+            found.add_note(_dropped(session, fate.removeprefix("drop ")), "tactics", name, "notes")
+        elif fate:
+            found.set(fate, "tactics", name, "objective")
+    for _, own in entries(session, "chosen"):
+        _tactic(session, found, own)
+
+
+def _dropped(session: Session, reason: str) -> str:
+    return f"Dropped on {session.context.today.isoformat()}: {reason}"
+
+
+def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, ...]]) -> None:
+    playbook, verdict = _text(own, "playbook"), _text(own, "verdict")
+    name = found.new_id("tactic", playbook)
+    body: dict[str, Data] = {"playbook": playbook}
+    body |= {setting.keys[0]: setting.value for setting in fields_of_tactic(session.plan, playbook)}
+    notes = [f"Scored on {session.context.today.isoformat()}: {'; '.join(own['scores'])}"] if own.get("scores") else []
+    if verdict == "in":
+        body["impact"] = _text(own, "impact")
+        body["tasks"] = _scaled_tasks(session, playbook, body["tasks"], Decimal(_text(own, "effort")))
+        body |= {field: _text(own, field) for field in ("objective", "metric") if own.get(field)}
+        body |= {"personas": [*own["personas"]]} if own.get("personas") else {}
+    else:
+        body["status"] = "dropped"
+        notes.append(_dropped(session, verdict.removeprefix("out ")))
+    for field, value in body.items():
+        found.set(value, "tactics", name, field)
+    for line in notes:
+        found.add_note(line, "tactics", name, "notes")
+
+
+def _scaled_tasks(session: Session, playbook: str, tasks: Data, days: Decimal) -> Data:
+    """Return a playbook's tasks with hours in proportion, to the quarter hour, so that they take so many days."""
+    usual = find_playbook(session.plan, playbook)
+    factor = Fraction(days) * _HOURS_A_DAY * 60 / usual.minutes
+    assert isinstance(tasks, dict)
+    if abs(Fraction(days) * _HOURS_A_DAY * 60 - usual.minutes) < _QUARTER_HOUR:
+        return tasks
+    scaled: dict[str, Data] = {}
+    for name, body in tasks.items():
+        assert isinstance(body, dict)
+        quarters = round(usual.tasks[name].minutes * factor / _QUARTER_HOUR)
+        scaled[name] = {**body, "hours": hours_text(max(1, quarters) * _QUARTER_HOUR)}
+    return scaled
+
+
+# --- align ---------------------------------------------------------------------------------------------------------
+
+
+def align(session: Session, found: FieldValues) -> None:
+    """Write commitments with today's date, issues of those who do not share an objective, and actions."""
+    for name, objective in running_objectives(session.context).items():
+        said = session.answers.get(f"steps/{name}/share", ())
+        asked = [*dict.fromkeys((*uncommitted_functions(session.plan, objective), *_new_functions(session)))]
+        for function in asked if said == ("all",) else [each for each in said if each not in ("all", "none")]:
+            today = session.context.today.isoformat()
+            found.set(today, "strategy", "objectives", name, "commitments", function)
+        for line in session.answers.get(f"steps/{name}/why-not", ()):
+            _issue(session, found, name, line)
+        action = session.said(f"steps/{name}/action")
+        if action:
+            keys = ("strategy", "objectives", name, "assessment", "action")
+            found.set(_action(session, found, name, action), *keys)
+
+
+def _new_functions(session: Session) -> Iterator[str]:
+    """Yield the ids of the functions that the answers bring."""
+    for number, own in entries(session, "functions"):
+        if own.get("name"):
+            yield function_id(session, number)
+
+
+def function_id(session: Session, number: str) -> str:
+    """Return the id of a function that an answer brings: a built-in one where the name is one."""
+    return lists.slug(session.said(f"functions/{number}/name"))
+
+
+def _issue(session: Session, found: FieldValues, objective: str, line: str) -> None:
+    function, _, reason = line.partition(" ")
+    title = f"{function.replace('-', ' ').capitalize()} does not share {objective}: {reason}"
+    name = found.new_id("issue", f"{function} {objective}")
+    values = {
+        "title": title,
+        "raised": session.context.today.isoformat(),
+        "horizon": "quarter",
+        "objective": objective,
+        "function": function,
+    }
+    for field, value in values.items():
+        found.set(value, "issues", name, field)
+
+
+def _action(session: Session, found: FieldValues, objective: str, action: str) -> str:
+    """Return the tactic that closes a gap; words that name none become an idea in the backlog."""
+    known = lists.find_id(session, "tactic", action)
+    if known is not None:
+        return known
+    owner = session.plan.strategy.objectives[objective].owner
+    member = session.plan.team.get(owner) if owner is not None else None
+    name = found.new_id("tactic", action)
+    tasks: dict[str, Data] = {"do": {"skill": best_skill(session, str(owner)) or _ANY_SKILL, "hours": "4"}}
+    values: dict[str, Data] = {
+        "title": action,
+        "function": member.function if member is not None else "leadership",
+        "objective": objective,
+        "impact": "5",
+        "status": "idea",
+        "notes": "Came out of the alignment workshop. Correct hours and impact, and set it ready.",
+        "tasks": tasks,
+    }
+    for field, value in values.items():
+        found.set(value, "tactics", name, field)
+    return name
+
+
+# --- campaign ------------------------------------------------------------------------------------------------------
+
+
+def campaign(session: Session, found: FieldValues) -> None:
+    """Add metric and assets, a tactic whose tasks make the assets, and one for what the launch list leaves open."""
+    own, name = session.plan.campaigns.get(session.subject()), session.subject()
+    metric, goal = session.said("dates/metric"), session.said("dates/goal")
+    if metric and goal:
+        found.set(goal, "campaigns", name, "metrics", metric)
+    said = session.said("dates/start")
+    start = _as_day(said) or (own.start if own is not None else session.context.today)
+    title = session.said("core/title") or (own.title if own is not None else session.said("for"))
+    _assets(session, found, title, start)
+    _launch_list(session, found, title, start)
+
+
+def _as_day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _assets(session: Session, found: FieldValues, title: str, start: date) -> None:
+    tasks: dict[str, Data] = {}
+    name = session.subject()
+    tactic, taken, last = found.new_id("tactic", f"{name} assets"), set[str](), session.context.today
+    for _, own in entries(session, "assets"):
+        asset = _free(lists.slug(_text(own, "title")), taken)
+        due = start - timedelta(days=int(Decimal(_text(own, "days")).to_integral_value()))
+        last = max(last, due)
+        body = {"title": _text(own, "title"), "skill": _text(own, "skill"), "hours": _text(own, "hours")}
+        tasks[asset] = {**body, "owner": _text(own, "owner")} if _can(session, own) else dict(body)
+        values = {"channel": _text(own, "channel"), "title": _text(own, "title"), "owner": _text(own, "owner")}
+        for field, value in {**values, "due": due.isoformat(), "task": f"{tactic}/{asset}"}.items():
+            found.set(value, "campaigns", name, "assets", asset, field)
+    if tasks:
+        _work(session, found, tactic, f"Make what {title} needs", tasks, last)
+
+
+def _can(session: Session, own: Mapping[str, tuple[str, ...]]) -> bool:
+    """Tell whether an asset's owner has the skill that it takes; else another member makes it."""
+    member = session.plan.team.get(_text(own, "owner"))
+    return member is not None and member.skills.get(_text(own, "skill"), 0) >= 2  # noqa: PLR2004 - works alone
+
+
+def _free(stem: str, taken: set[str]) -> str:
+    found = next(each for each in (stem, *(f"{stem}-{number}" for number in range(2, 99))) if each not in taken)
+    taken.add(found)
+    return found
+
+
+def _launch_list(session: Session, found: FieldValues, title: str, start: date) -> None:
+    tasks: dict[str, Data] = {}
+    name = session.subject()
+    for item, words in lists.things(session, "launch-items"):
+        owner = session.said(f"launch/{item}/owner")
+        if owner == "not-applicable":
+            found.set(owner, "campaigns", name, "checklist", item)
+        elif owner:
+            found.set("open", "campaigns", name, "checklist", item)
+            skill = best_skill(session, owner)
+            pinned: dict[str, Data] = {"owner": owner} if skill is not None else {}
+            tasks[item] = {"title": words, "skill": skill or _ANY_SKILL, "hours": "1", **pinned}
+    if tasks:
+        tactic = lists.LAUNCH + name
+        _work(session, found, tactic, f"Make {title} ready to be launched", tasks, start - timedelta(days=1))
+
+
+def _work(
+    session: Session, found: FieldValues, tactic: str, title: str, tasks: dict[str, Data], deadline: date
+) -> None:
+    """Add a tactic of the campaign."""
+    if tactic in session.plan.tactics:
+        for task, body in tasks.items():
+            found.set(body, "tactics", tactic, "tasks", task)
+        return
+    metric = session.said("dates/metric")
+    served = next(iter(running_objectives(session.context)), None)
+    values: dict[str, Data] = {
+        "title": title,
+        "function": "marketing",
+        "impact": "7",
+        "campaign": session.subject(),
+        "done_when": "All of it is ready, and its owners have said so",
+        "tasks": tasks,
+    }
+    values |= {"objective": served} if served is not None else {}
+    values |= {"metric": metric} if metric else {}
+    values |= {"deadline": deadline.isoformat()} if deadline >= session.context.today else {}
+    for field, value in values.items():
+        found.set(value, "tactics", tactic, field)
+
+
+# --- stack ---------------------------------------------------------------------------------------------------------
+
+
+def stack(session: Session, found: FieldValues) -> None:
+    """Add tools with their categories, rollouts of those that are not in use yet, and what passes between tools."""
+    ids = iter(lists.new_tools(session))
+    for key, said in session.answers.items():
+        step, _, rest = key.partition("/")
+        if step == "tools" and rest.endswith("/name") and said:
+            name, label = next(ids)
+            own = {field: session.said(f"tools/{rest.removesuffix('/name')}/{field}") for field in ("owner", "status")}
+            tool: dict[str, Data] = {"name": label, "category": rest.removesuffix("/name"), **own}
+            for field, value in tool.items():
+                found.set(value, "stack", "tools", name, field)
+            by = session.said(f"tools/{rest.removesuffix('/name')}/by")
+            if by:
+                _rollout(session, found, name, own["status"], date.fromisoformat(by))
+    for _, own_flow in entries(session, "flows"):
+        start, to = _text(own_flow, "from"), _text(own_flow, "to")
+        name = found.new_id("integration", f"{start} to {to}")
+        flow: dict[str, Data] = {"from": start, "to": to, "objects": [*own_flow["objects"]]}
+        for field, value in {**flow, "status": _text(own_flow, "status")}.items():
+            found.set(value, "stack", "integrations", name, field)
+
+
+def _rollout(session: Session, found: FieldValues, tool: str, status: str, by: date) -> None:
+    """Give each stage that a tool has before it a day, spread evenly between today and the last."""
+    stages = ROLLOUT_STAGES[REACHED[status] :]
+    today = session.context.today
+    for number, stage in enumerate(stages, start=1):
+        due = max(today, by) if number == len(stages) else today + (by - today) * number / len(stages)
+        found.set(max(today, due).isoformat(), "stack", "rollouts", tool, stage, "due")
+
+
+OUTCOMES: dict[str, Callable[[Session, FieldValues], None]] = {
+    "persona": persona,
+    "remarkable": remarkable,
+    "goals": goals,
+    "tactics": tactics,
+    "align": align,
+    "campaign": campaign,
+    "stack": stack,
+}
+"""What makes changes of a workshop's answers, by the name that the workshop's file gives it."""

@@ -1,0 +1,315 @@
+"""A workshop that is held on a plan: what is asked next, given the answers so far.
+
+Answers stand under keys: `step/question`, or `step/THING/question` where a step is held once for each thing of the plan
+or for each new entry, the entries numbered from 1. `for` is the key of the workshop's subject. An empty answer means
+that the question was passed over. The terminal, the sheet and the tests fill the same answers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.app.editing.entries import declared_ids, propose_id
+from revplan.app.guide import lists
+from revplan.app.repository.init import starter_data
+from revplan.diagnostics import did_you_mean
+from revplan.errors import InputError, UnknownIdError
+from revplan.model.plan import KIND_BY_NAME
+from revplan.store.catalogue import read_workshop, workshops
+from revplan.store.loaded import merge_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from revplan.model.change import Data
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.workshops import Question, Workshop, WorkshopStep
+    from revplan.store.loaded import Loaded
+
+Said = tuple[str, ...]
+"""One answer: its texts, checked; empty where the question was passed over."""
+FOR = "for"
+"""The key of the answer that names the workshop's subject."""
+
+
+def find_workshop(name: str) -> Workshop:
+    """Return a workshop.
+
+    Raises:
+        UnknownIdError: there is no such workshop.
+    """
+    known = [workshop.name for workshop in workshops()]
+    if name not in known:
+        hint = did_you_mean(name, known) or f"there is {', '.join(known)}"
+        raise UnknownIdError(f'no workshop "{name}"', hint=hint)
+    return read_workshop(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question where it is asked.
+
+    Attributes:
+        key: what its answer stands under.
+        thing: the thing or the number of the entry that the step is held for; empty where it is held once.
+        label: what the thing is called.
+        number: the entry's number, from 1; 0 where the step makes no entries.
+    """
+
+    key: str
+    step: WorkshopStep
+    question: Question
+    thing: str = ""
+    label: str = ""
+    number: int = 0
+
+    @property
+    def opens_entry(self) -> bool:
+        """Whether the question begins an entry: passed over, it ends the step."""
+        return self.number > 0 and self.question == self.step.questions[0]
+
+    def sibling(self, name: str) -> str:
+        """Return the key of another question of the same step and thing."""
+        return f"{self.key.rpartition('/')[0]}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A workshop on a plan.
+
+    Attributes:
+        workshop: what is asked.
+        raw: the plan's data as text, all files merged.
+        starter: what `init` writes, likewise: nobody has said that yet.
+        every: ask what the plan knows too.
+        answers: the answers so far, in the order in which they were given.
+    """
+
+    workshop: Workshop
+    loaded: Loaded
+    context: Context
+    raw: Mapping[str, Data]
+    starter: Mapping[str, Data]
+    every: bool
+    answers: Mapping[str, Said]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it was read."""
+        return self.context.plan
+
+    def answer(self, key: str, said: Sequence[str]) -> Session:
+        """Return the session with one more answer; an answer of the same key is replaced where it stands."""
+        return replace(self, answers={**self.answers, key: tuple(said)})
+
+    def forget(self, key: str) -> Session:
+        """Return the session without an answer."""
+        return replace(self, answers={name: said for name, said in self.answers.items() if name != key})
+
+    def said(self, key: str) -> str:
+        """Return an answer as one text; empty where there is none."""
+        return " ".join(self.answers.get(key, ()))
+
+    def subject(self) -> str:
+        """Return the id of the workshop's subject; empty where it has none yet."""
+        of, name = self.workshop.of, self.said(FOR)
+        if of is None or not name:
+            return ""
+        known = lists.find_id(self, of, name)
+        return known if known is not None else propose_id(name, of, declared_ids(self.plan, of))
+
+    def is_new_subject(self) -> bool:
+        """Tell whether the workshop makes a new subject, named by the answer under FOR."""
+        return bool(self.workshop.of) and lists.find_id(self, str(self.workshop.of), self.said(FOR)) is None
+
+
+def begin(loaded: Loaded, context: Context, workshop: Workshop, subject: str | None, *, every: bool) -> Session:
+    """Open a workshop on a plan.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        workshop: what is held.
+        subject: whom or what it is about, by id or name; None to ask, or to take the year that is to be planned.
+        every: ask what the plan knows too.
+
+    Raises:
+        InputError: the workshop is about nothing in particular, and a subject is given.
+    """
+    session = Session(workshop, loaded, context, merge_files(loaded), starter_data(), every, {})
+    if subject is not None and workshop.of is None:
+        raise InputError(f"the workshop {workshop.name} is about no one thing", hint="leave out --for")
+    if subject is None and workshop.of == "goal":
+        subject = lists.year_to_plan(context)
+    if workshop.of == "goal" and subject is not None and not lists.is_year(subject):
+        raise InputError(f'"{subject}" is no fiscal year', hint="such as --for 2027")
+    return session.answer(FOR, (subject.strip(),)) if subject is not None and subject.strip() else session
+
+
+# --- what is asked -------------------------------------------------------------------------------------------------
+
+
+def places(session: Session) -> Iterator[Place]:
+    """Yield the questions of a workshop in order, as far as the answers so far tell them; answered ones too."""
+    if session.workshop.of is not None and FOR not in session.answers:
+        yield subject_place(session)
+        return
+    for step in session.workshop.steps:
+        yield from _of_step(session, step, lambda place: place.key in session.answers or not is_known(session, place))
+
+
+def answered_places(session: Session) -> Iterator[Place]:
+    """Yield the questions that have been answered or passed over, in the workshop's order."""
+    for step in session.workshop.steps:
+        yield from _of_step(session, step, lambda place: place.key in session.answers)
+
+
+def subject_place(session: Session) -> Place:
+    """Return the question for the workshop's subject."""
+    workshop = session.workshop
+    first = workshop.steps[0]
+    question = first.questions[0].model_copy(
+        update={"id": FOR, "ask": workshop.ask, "takes": "text", "into": None, "needed": True, "default": "=subject"}
+    )
+    return Place(FOR, first, question)
+
+
+def next_place(session: Session) -> Place | None:
+    """Return the next question without an answer; None where all are answered."""
+    return next((place for place in places(session) if place.key not in session.answers), None)
+
+
+def _of_step(session: Session, step: WorkshopStep, is_wanted: Callable[[Place], bool]) -> Iterator[Place]:
+    found = _entries(session, step) if step.entries is not None else _of_things(session, step)
+    yield from (place for place in found if is_asked(session, place) and (place.number or is_wanted(place)))
+
+
+def _of_things(session: Session, step: WorkshopStep) -> Iterator[Place]:
+    for thing, label in lists.things(session, step.each) if step.each is not None else [("", "")]:
+        stem = f"{step.id}/{thing}" if thing else step.id
+        for question in step.questions:
+            yield Place(f"{stem}/{question.id}", step, question, thing, label)
+
+
+def _entries(session: Session, step: WorkshopStep) -> Iterator[Place]:
+    if has_enough(session, step):
+        return
+    for number in range(1, step.most + 1):
+        first = f"{step.id}/{number}/{step.questions[0].id}"
+        for question in step.questions:
+            yield Place(f"{step.id}/{number}/{question.id}", step, question, str(number), "", number)
+            if not session.answers.get(first):
+                return  # nothing was said, or nothing yet
+
+
+def is_asked(session: Session, place: Place) -> bool:
+    """Tell whether the answers to the questions that a question hangs on let it be asked."""
+    return all(
+        any(said.split(" ")[0] in words for said in session.answers.get(place.sibling(other), ()))
+        for other, words in place.question.only.items()
+    )
+
+
+def has_enough(session: Session, step: WorkshopStep) -> bool:
+    """Tell whether the plan has as many entries as the step is to bring; always False where all is asked."""
+    if session.every or step.entries is None:
+        return False
+    if step.entries == "notes":
+        return lists.has_enough(session, step.id, step.least)
+    keys = tuple(step.entries.split("."))
+    own = value_at(session.raw, keys)
+    return len(own if isinstance(own, dict) else {}) - len(starters(session, keys)) >= step.least
+
+
+def starters(session: Session, keys: Sequence[str]) -> tuple[str, ...]:
+    """Return the entries of a map that are as `init` wrote them."""
+    own, first = value_at(session.raw, keys), value_at(session.starter, keys)
+    if not isinstance(own, dict) or not isinstance(first, dict):
+        return ()
+    return tuple(name for name in own if name in first and is_starter(session, (*keys, name)))
+
+
+def is_starter(session: Session, keys: Sequence[str]) -> bool:
+    """Tell whether a value is what `init` wrote. Of an entry, its own words count: people and days differ."""
+    value, first = value_at(session.raw, keys), value_at(session.starter, keys)
+    if isinstance(value, dict) and isinstance(first, dict):
+        words = [name for name in ("claim", "title", "name") if name in first]
+        return bool(words) and all(value.get(name) == first[name] for name in words)
+    return value is not None and value == first
+
+
+def is_known(session: Session, place: Place) -> bool:
+    """Tell whether the plan knows the answer already, in other words than those that `init` wrote."""
+    special = lists.known(session, place)
+    if special is not None:
+        return special
+    if session.every:
+        return False
+    value = present_value(session, place)
+    label = place.question.label
+    if label is not None:
+        return isinstance(value, str) and f"{label}:" in value
+    return value not in (None, "", [], {})
+
+
+def present_value(session: Session, place: Place) -> Data:
+    """Return what the plan has in the field that a question fills; None where that is nothing, or what `init` wrote."""
+    if place.question.into is None or place.number:
+        return None
+    keys = path_of(session, place)
+    kind = kind_of(keys)
+    value = value_at(session.raw, keys)
+    is_first = value == value_at(session.starter, keys) and (kind is None or is_starter(session, keys[: kind[1]]))
+    return None if is_first else value
+
+
+def path_of(session: Session, place: Place, entry: str | None = None) -> tuple[str, ...]:
+    """Return the keys of the field that a question fills; `entry` is the id of the entry that it belongs to."""
+    assert place.question.into is not None
+    names = {"{for}": session.subject(), "{id}": entry if entry is not None else place.thing}
+    return tuple(_fill(key, names) for key in place.question.into.split("."))
+
+
+def _fill(key: str, names: Mapping[str, str]) -> str:
+    for mark, name in names.items():
+        key = key.replace(mark, name)
+    return key
+
+
+def value_at(data: Data | Mapping[str, Data], keys: Sequence[str]) -> Data:
+    """Return the value at a path of keys; None where there is none."""
+    for key in keys:
+        if not isinstance(data, dict) or key not in data:
+            return None
+        data = data[key]
+    return data if isinstance(data, str | list | dict) else None
+
+
+def minutes_left(session: Session) -> int:
+    """Return how long the questions take that are known to be still open."""
+    open_questions = [place for place in places(session) if place.key not in session.answers]
+    reached = {place.step.id for place in open_questions}
+    last = max((session.workshop.steps.index(place.step) for place in open_questions), default=-1)
+    later = session.workshop.steps[last + 1 :] if session.workshop.of is not None and not reached else ()
+    return sum(place.question.minutes for place in open_questions) + sum(
+        question.minutes for step in later for question in step.questions
+    )
+
+
+def kind_of(keys: Sequence[str]) -> tuple[str, int] | None:
+    """Return the kind whose entries stand at a path, and how many of its keys lead to an entry's id."""
+    found = [
+        (len(kind.path) + 1, name)
+        for name, kind in KIND_BY_NAME.items()
+        if kind.path
+        and kind.path == tuple(keys[: len(kind.path)])
+        and name not in SINGLE
+        and len(keys) > len(kind.path)
+    ]
+    return (max(found)[1], max(found)[0]) if found else None
+
+
+SINGLE = ("revplan", "strategy", "stack", "company")
+"""Kinds of which there is one."""

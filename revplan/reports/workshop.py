@@ -1,0 +1,236 @@
+"""How a workshop looks: one question on a screen, the sheet of a room, and the list of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.reports.document import (
+    Align,
+    Blank,
+    Column,
+    Document,
+    Heading,
+    Items,
+    Line,
+    Section,
+    Table,
+    dim,
+    good,
+    strong,
+    words,
+)
+from revplan.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from revplan.model.workshops import Workshop
+    from revplan.reports.document import Block, Words
+
+ANSWER = "Answer"
+"""The label of every blank of a sheet; its key stands behind it in brackets."""
+_SEVERAL = 3
+"""Lines that a sheet has for an answer of several texts."""
+EXAMPLE = "Harbourline"
+"""The company whose answers are the examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCard:
+    """A question with all that helps to answer it.
+
+    Attributes:
+        key: what its answer stands under.
+        step: the step's title, with the thing or entry that it is held for.
+        has: what the plan has there; empty where it has nothing.
+        said: what was answered before, if one has gone back to it.
+        usual: what an empty answer stands for, and where that comes from; empty where it stands for nothing.
+        several: whether the answer is one line or several.
+        only: when it is to be answered, where it is not always.
+    """
+
+    key: str
+    step: str
+    ask: str
+    help: str
+    example: str
+    has: str = ""
+    usual: str = ""
+    said: str = ""
+    choices: tuple[str, ...] = ()
+    facts: tuple[Words, ...] = ()
+    several: bool = False
+    needed: bool = False
+    only: str = ""
+    filled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStep:
+    """A step on a sheet.
+
+    Attributes:
+        facts: what the plan has to say to it.
+        cards: its questions; none where the plan knows all of it.
+    """
+
+    title: str
+    purpose: str
+    exercise: str
+    room_minutes: int
+    facts: tuple[Words, ...]
+    cards: tuple[QuestionCard, ...]
+
+
+# --- on a screen ---------------------------------------------------------------------------------------------------
+
+
+def question_page(title: str, place: str, card: QuestionCard) -> Document:
+    """Return one question as a screen."""
+    return Document(title, (words(dim(place)),), (Section(words(card.ask), tuple(_helps(card))),))
+
+
+def _helps(card: QuestionCard) -> Iterator[Block]:
+    yield Line(words(dim(card.help)))
+    if card.example:
+        yield Line(words(dim(f"{EXAMPLE}: {card.example}")))
+    if card.choices:
+        yield Line(words(dim(f"One of: {', '.join(card.choices)}")))
+    if card.facts:
+        yield Items(card.facts)
+    if card.has:
+        yield Line(words("The plan has: ", strong(card.has)))
+    if card.said:
+        yield Line(words("You said: ", strong(card.said), dim("; Enter alone keeps it")))
+    elif card.usual:
+        yield Line(words("Without an answer: ", strong(card.usual)))
+    if card.only:
+        yield Line(words(dim(card.only)))
+
+
+# --- on paper ------------------------------------------------------------------------------------------------------
+
+
+def sheet(
+    company: str, workshop: Workshop, subject: str, steps: Sequence[SheetStep], about: QuestionCard | None
+) -> Document:
+    """Return the sheet of a workshop: timings, exercises and blanks that can be read back.
+
+    Args:
+        company: whose plan it is.
+        workshop: what is held.
+        subject: whom or what it is about; empty where that is open, or nothing in particular.
+        steps: its steps with the questions that are open.
+        about: the blank for the subject, where the workshop has one.
+    """
+    total = sum(step.room_minutes for step in steps if step.cards)
+    return Document(
+        title=f"{company} · workshop: {workshop.title}{f' · {subject}' if subject else ''}",
+        lead=tuple(_lead(workshop, total)),
+        sections=(*_about(about), *_steps(steps)),
+        close=(words(f"It is right when: {workshop.right_when}"),),
+        data={"schema": "revplan/workshop/1", **data(workshop, steps)},
+    )
+
+
+def _lead(workshop: Workshop, total: int) -> Iterator[Words]:
+    yield words(workshop.purpose)
+    yield words(strong("Time"), f": {total} minutes in a room. ", strong("Who"), f": {workshop.people}.")
+    yield words(strong("Bring"), f": {workshop.bring}.")
+    read_back = f"revplan workshop {workshop.name} --from FILE.md"
+    yield words(
+        dim(f"Answers go behind the dashes, one line each; leave empty what is open. {read_back} reads them back.")
+    )
+
+
+def _about(about: QuestionCard | None) -> Iterator[Section]:
+    if about is not None:
+        yield Section(words("What it is about"), tuple(_question(about)))
+
+
+def _steps(steps: Sequence[SheetStep]) -> Iterator[Section]:
+    start = 0
+    for number, step in enumerate(steps, start=1):
+        if not step.cards:
+            yield Section(words(f"{number}. {step.title}"), (Line(words(good("The plan has this already."))),))
+            continue
+        end = start + step.room_minutes
+        title = words(f"{number}. {step.title} · {_clock(start)} to {_clock(end)}")
+        blocks: list[Block] = [Line(words(step.purpose)), Line(words(strong("Exercise"), f": {step.exercise}"))]
+        blocks += [Items(step.facts)] if step.facts else []
+        for card in step.cards:
+            blocks += _question(card)
+        yield Section(title, tuple(blocks))
+        start = end
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _question(card: QuestionCard) -> Iterator[Block]:
+    yield Heading(words(f"{card.step}: {card.ask}" if card.step else card.ask))
+    yield from _helps(card)
+    if card.filled:
+        yield Line(words(strong(ANSWER), f": ({card.key})"))
+        yield Items(tuple(words(text) for text in card.filled))
+    else:
+        yield Blank(ANSWER, f"({card.key})", _SEVERAL if card.several else 1)
+
+
+# --- the list ------------------------------------------------------------------------------------------------------
+
+
+def listing(company: str, rows: Sequence[tuple[Workshop, str, bool]]) -> Document:
+    """Return every workshop with what it gives, how long it takes, and how far the plan is.
+
+    Args:
+        company: whose plan it is.
+        rows: workshops with how far the plan is in words, and whether that is all.
+    """
+    columns = (
+        Column("Workshop"),
+        Column("What it gives", share=1),
+        Column("Alone", Align.RIGHT),
+        Column("In a room", Align.RIGHT),
+        Column("Open"),
+    )
+    table = Table(
+        columns,
+        tuple(
+            (
+                words(strong(workshop.name)),
+                words(workshop.gives),
+                words(f"{workshop.minutes} min"),
+                words(f"{workshop.room_minutes} min"),
+                words(good(state) if is_done else state),
+            )
+            for workshop, state, is_done in rows
+        ),
+    )
+    hint = "`revplan workshop NAME` holds one here; with --format markdown or html it is a sheet for a room."
+    found = [{"workshop": own.name, "title": own.title, "open": state, "done": is_done} for own, state, is_done in rows]
+    return Document(
+        f"{company} · workshops",
+        (words(dim(hint)),),
+        (Section(words(plural(len(rows), "workshop")), (table,)),),
+        data={"schema": "revplan/workshops/1", "workshops": found},
+    )
+
+
+def data(workshop: Workshop, steps: Sequence[SheetStep]) -> Mapping[str, object]:
+    """Return a sheet as plain data."""
+    return {
+        "workshop": workshop.name,
+        "title": workshop.title,
+        "right_when": workshop.right_when,
+        "steps": [
+            {
+                "title": step.title,
+                "room_minutes": step.room_minutes,
+                "questions": [{"key": card.key, "ask": card.ask, "has": card.has or None} for card in step.cards],
+            }
+            for step in steps
+        ],
+    }

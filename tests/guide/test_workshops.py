@@ -1,0 +1,263 @@
+"""Workshops: the same answers give the same plan, on a terminal and on paper; nothing that was said is lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.app.guide import answers
+from revplan.app.guide.outcome import changes
+from revplan.app.guide.session import begin, find_workshop, next_place, places
+from revplan.app.guide.workshop import read_sheet
+from revplan.app.open import context_of, open_plan
+from revplan.errors import RevplanError
+from revplan.model.workshops import workshop_names
+from revplan.store.catalogue import workshops
+from revplan.store.edit.plan import edit
+from revplan.store.load import read_over
+from tests.support.room import ROOM, on_a_terminal, typed, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from revplan.app.guide.session import Session
+    from tests.support.shell import Ran
+
+    Run = Callable[..., Ran]
+
+TODAY = "2026-12-01"
+
+
+def sit_down(root: Path, name: str, subject: str | None = None, *, every: bool = False) -> Session:
+    """Open a workshop on a plan."""
+    loaded = open_plan(root, root)
+    context = context_of(loaded, date.fromisoformat(TODAY), date.fromisoformat(TODAY))
+    return begin(loaded, context, find_workshop(name), subject, every=every)
+
+
+def files(root: Path) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): path.read_text() for path in sorted(root.rglob("*.yaml"))}
+
+
+@pytest.fixture
+def begun(run: Run, tmp_path: Path) -> Callable[[str], Path]:
+    """Begin a plan of a company under a name."""
+
+    def make(name: str) -> Path:
+        people = ("--company", "Copper Kettle", "--person", "Ann Lee", "--colleague", "Bo Dahl")
+        assert run("init", tmp_path / name, *people, "--yes", "--today", TODAY).code == 0
+        return tmp_path / name
+
+    return make
+
+
+def hold_on_paper(run: Run, root: Path, name: str, sheet: Path) -> Ran:
+    """Print a workshop's sheet, fill it in, and hand it over."""
+    printed = run("workshop", name, "-C", root, "--today", TODAY, "--format", "markdown")
+    assert printed.code == 0, printed.err
+    sheet.write_text(written(printed.out, ROOM[name]), encoding="utf-8")
+    return run("workshop", name, "-C", root, "--today", TODAY, "--from", sheet)
+
+
+# --- the same answers, the same plan --------------------------------------------------------------------------------
+
+
+def test_what_is_said_on_a_terminal_and_written_on_a_sheet_makes_the_same_plan(
+    run: Run, begun: Callable[[str], Path], tmp_path: Path
+) -> None:
+    here, there = begun("here"), begun("there")
+    for name, script in ROOM.items():
+        lines = typed(sit_down(here, name), script)
+        code, screen = on_a_terminal(here, [*lines, ""], "workshop", name, "--today", TODAY)
+        assert code == 0, screen[-2000:]
+        back = hold_on_paper(run, there, name, tmp_path / "sheet.md")
+        assert back.code == 0, back.err
+        assert files(here) == files(there), name
+        assert not (here / ".revplan" / "drafts" / f"{name}.json").exists()
+    assert run("validate", "-C", here, "--today", TODAY).code == 0
+
+
+def test_what_the_plan_knows_is_not_asked_again(run: Run, begun: Callable[[str], Path], tmp_path: Path) -> None:
+    root = begun("plan")
+    for name in ROOM:
+        assert hold_on_paper(run, root, name, tmp_path / "sheet.md").code == 0, name
+    before = files(root)
+    for workshop in workshops():
+        subject = {"persona": "first-buyer", "campaign": "a-calm-monday"}.get(workshop.name)
+        open_questions = [place.key for place in places(sit_down(root, workshop.name, subject))]
+        known_gap = ["money/gap"] if workshop.name == "goals" else []
+        assert [key for key in open_questions if key not in known_gap] == [], workshop.name
+    assert files(root) == before
+
+
+# --- broken off ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 4, 8])
+def test_a_killed_workshop_goes_on_where_it_was(begun: Callable[[str], Path], count: int) -> None:
+    killed, whole = begun("killed"), begun("whole")
+    lines = typed(sit_down(whole, "story"), ROOM["story"])
+    before = files(killed)
+    assert on_a_terminal(killed, lines, "workshop", "story", "--today", TODAY, kill_at=count)[0] == -9
+    assert files(killed) == before
+    code, screen = on_a_terminal(killed, [*lines[count:], "y"], "workshop", "story", "--today", TODAY)
+    assert code == 0, screen[-2000:]
+    assert "going on where it was broken off" in screen
+    assert on_a_terminal(whole, [*lines, "y"], "workshop", "story", "--today", TODAY)[0] == 0
+    assert files(killed) == files(whole)
+
+
+def test_a_draft_that_cannot_be_read_is_named(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    draft = root / ".revplan" / "drafts" / "story.json"
+    draft.parent.mkdir(parents=True)
+    draft.write_text('{"answers": ')
+    code, screen = on_a_terminal(root, [], "workshop", "story", "--today", TODAY)
+    assert (code, "cannot be read" in screen, "--fresh" in screen) == (2, True, True)
+    assert on_a_terminal(root, ["/quit"], "workshop", "story", "--fresh", "--today", TODAY)[0] == 2
+    assert not draft.exists()
+
+
+def test_drafts_are_nobody_elses_business(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    on_a_terminal(root, ["A change", "/quit"], "workshop", "story", "--today", TODAY)
+    assert json.loads((root / ".revplan/drafts/story.json").read_text())["answers"] == {"world/change": ["A change"]}
+    assert (root / ".revplan/drafts/.gitignore").read_text().endswith("*\n")
+
+
+def test_one_goes_back_and_keeps_or_changes_what_was_said(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    lines = ["The first", "The second", "/back", "/back", "", "Another second", "/quit"]
+    code, screen = on_a_terminal(root, lines, "workshop", "story", "--today", TODAY, size="80x24")
+    assert (code, "You said: The first" in screen) == (2, True)
+    said = json.loads((root / ".revplan/drafts/story.json").read_text())["answers"]
+    assert said == {"world/change": ["The first"], "world/stakes": ["Another second"]}
+
+
+def test_nothing_is_written_where_the_change_is_declined(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    before = files(root)
+    lines = typed(sit_down(root, "story"), ROOM["story"])
+    code, screen = on_a_terminal(root, [*lines, "n"], "workshop", "story", "--today", TODAY)
+    assert (code, "nothing is written, what was said is kept" in screen) == (2, True)
+    assert files(root) == before
+
+
+# --- without a terminal ---------------------------------------------------------------------------------------------
+
+
+def test_without_a_terminal_the_way_by_paper_is_named(run: Run, begun: Callable[[str], Path]) -> None:
+    ran = run("workshop", "story", "-C", begun("plan"))
+    assert (ran.code, "--format markdown" in ran.err, "--from" in ran.err) == (2, True, True)
+
+
+def test_faults_of_a_sheet_are_named_by_line(run: Run, begun: Callable[[str], Path], tmp_path: Path) -> None:
+    root = begun("plan")
+    before = files(root)
+    sheet = tmp_path / "sheet.md"
+    text = run("workshop", "goals", "-C", root, "--today", TODAY, "--format", "markdown").out
+    script = {**ROOM["goals"], "deals/close": ("much",), "objectives/1/owner": ("Zoe",), "year/target": ()}
+    sheet.write_text(written(text, script) + "\n**Answer**: (yaer/target)\n\n- 5M\n", encoding="utf-8")
+    ran = run("workshop", "goals", "-C", root, "--today", TODAY, "--from", sheet)
+    assert ran.code == 1
+    lines = sheet.read_text().splitlines()
+    named = {int(line.split(":")[1]): line for line in ran.err.splitlines() if line.startswith(str(sheet))}
+    assert {lines[number - 1] for number in named} == {"- much", "- Zoe", "**Answer**: (year/target)", "- 5M"}
+    assert "4 answers cannot be used; nothing was written" in ran.err
+    assert files(root) == before
+
+
+def test_a_workshop_that_is_none_gets_a_hint(run: Run, begun: Callable[[str], Path]) -> None:
+    ran = run("workshop", "stroy", "-C", begun("plan"))
+    assert (ran.code, "story" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", workshop_names())
+@pytest.mark.parametrize("kind", ["markdown", "html", "json"])
+def test_every_sheet_is_drawn(run: Run, begun: Callable[[str], Path], name: str, kind: str) -> None:
+    assert run("workshop", name, "-C", begun("plan"), "--today", TODAY, "--format", kind).code == 0
+
+
+# --- data ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_question_has_help_and_an_example() -> None:
+    for workshop in workshops():
+        for step in workshop.steps:
+            assert step.room_minutes > 0
+            for question in step.questions:
+                assert question.help.strip(), (workshop.name, question.id)
+                assert question.example.strip(), (workshop.name, question.id)
+
+
+# --- hostile answers ------------------------------------------------------------------------------------------------
+
+HOSTILE = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        [
+            "{a: b}",
+            "- x",
+            "# c",
+            "&a *a",
+            "!!python/object",
+            "'",
+            '"',
+            "x: y",
+            "%TAG",
+            "@h",
+            "`x`",
+            "\u202e",
+            "null",
+            "~",
+        ]
+    ),
+    st.sampled_from(
+        ["x" * 19_000, "x" * 100_000, "a\nb", "\x1b[2J", "\x00", "yes", "2026-01-01", "=1+1", "[red]x[/red]"]
+    ),
+)
+
+
+@given(said=st.lists(HOSTILE, min_size=9, max_size=9))
+def test_hostile_answers_are_refused_or_kept_as_text(said: list[str], request: pytest.FixtureRequest) -> None:
+    root = request.getfixturevalue("begun_once")
+    session = sit_down(root, "story")
+    for text in said:
+        place = next_place(session)
+        if place is None:
+            break
+        try:
+            session = session.answer(place.key, answers.read(session, place, [text]))
+        except RevplanError:
+            session = session.answer(place.key, answers.read(session, place, ["Said plainly"]))
+    after = read_over(session.loaded.root, edit(session.loaded, changes(session)).overlay)
+    assert after.findings == ()
+    change = session.said("world/change")
+    story = after.plan.strategy.big_story
+    assert story is not None
+    assert story.narrative.startswith(change)
+
+
+@pytest.fixture(scope="session")
+def begun_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from revplan.app.repository.init import Answers
+    from revplan.app.repository.init import begin as begin_plan
+
+    root = tmp_path_factory.mktemp("once") / "plan"
+    begin_plan(root, Answers("Copper Kettle", person="Ann Lee", colleague="Bo Dahl"), date.fromisoformat(TODAY))
+    return root
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_is_a_sheet_or_a_fault(text: str, request: pytest.FixtureRequest) -> None:
+    session = sit_down(request.getfixturevalue("begun_once"), "story")
+    try:
+        read_sheet(session, f"**Answer**: (world/change)\n\n{text}")
+    except RevplanError:
+        return

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.actuals import revenue_by_month
 from revplan.analysis.funnel import goals_ahead
-from revplan.analysis.levers import judge
+from revplan.analysis.measured import measured_lag, measured_rates
+from revplan.analysis.periods import fiscal_year
 from revplan.analysis.playbooks import stage_of
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.playbooks import find_playbook
 from revplan.app.guide.session import is_starter, starters
 from revplan.model.numbers import round_half_up, strip_zeros
-from revplan.wording import join_names, plural
+from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from revplan.analysis.measured import RateName
     from revplan.app.guide.session import Place, Session
     from revplan.model.goals import Goal
     from revplan.model.playbooks import Playbook
@@ -114,32 +116,37 @@ def _measure(session: Session, _place: Place) -> Usual:
 
 
 def _start_revenue(session: Session, _place: Place) -> Usual | None:
-    """Return the last actual of recurring revenue, or what the goal before was to end with."""
-    known = revenue_by_month(session.context, "recurring")
-    if known:
-        month = max(known)
-        return Usual((_money(known[month]),), f"recurring revenue at the end of {month}")
-    goal = _last_goal(session)
+    """Return the last recurring revenue of the year before; else what that year is to end with."""
+    goal, known = _last_goal(session), revenue_by_month(session.context, "recurring")
+    year = str(fiscal_year(session.plan.settings, max(known).first)) if known else ""
+    if known and (goal is None or goal.id == year):
+        return Usual((_money(known[max(known)]),), f"recurring revenue at the end of {max(known)}")
     return Usual((_text(goal.target_revenue),), f"where {goal.id} is to end") if goal is not None else None
 
 
-def _acv(session: Session, place: Place) -> Usual | None:
-    goal = _last_goal(session)
-    deals = goal.history.deals if goal is not None and goal.history is not None else ()
-    if deals:
-        value = Fraction(sum(Fraction(deal) for deal in deals), len(deals))
-        return Usual((_money(value),), f"measured: the average of {plural(len(deals), 'deal')}")
-    return _of_last_goal(session, place.question.into.rpartition(".")[2] if place.question.into else "acv")
+def _measured(name: RateName) -> Callable[[Session, Place], Usual | None]:
+    """Return what finds a rate as it was measured, with its interval; where nothing was, that of the goal before."""
+
+    def find(session: Session, _place: Place) -> Usual | None:
+        goal = _last_goal(session)
+        rates = measured_rates(session.context, goal) if goal is not None else ()
+        own = next((rate for rate in rates if rate.name == name), None)
+        if own is None:
+            return _of_last_goal(session, name)
+        is_money = name in ("acv", "cost_per_opportunity")
+        value = _money(own.value) if is_money else f"{strip_zeros(round_half_up(own.value * 100, 1))}%"
+        interval = own.say_interval(session.plan.settings.currency)
+        return Usual((value,), f"measured on {own.of} {own.noun}, {interval}")
+
+    return find
 
 
-def _close_rate(session: Session, _place: Place) -> Usual | None:
+def _close_lag(session: Session, _place: Place) -> Usual | None:
     goal = _last_goal(session)
-    history = goal.history if goal is not None else None
-    if history is not None and history.won and history.lost is not None:
-        rate = round_half_up(Fraction(100 * history.won, history.won + history.lost), 1)
-        why = f"measured: {history.won} won of {history.won + history.lost} decided"
-        return Usual((f"{strip_zeros(rate)}%",), why)
-    return _of_last_goal(session, "close_rate")
+    lag = measured_lag(session.context, goal) if goal is not None else ()
+    if goal is None or not lag:
+        return None
+    return Usual(tuple(map(_text, lag)), "as measured" if lag != goal.close_lag else f"as in {goal.id}")
 
 
 def _open(session: Session, _place: Place) -> Usual | None:
@@ -152,17 +159,8 @@ def _open(session: Session, _place: Place) -> Usual | None:
     return None
 
 
-def _cost(session: Session, _place: Place) -> Usual | None:
-    return _of_last_goal(session, "cost_per_opportunity")
-
-
 def _money(value: Fraction) -> str:
     return strip_zeros(round_half_up(value, 0))
-
-
-def gap_is_open(session: Session, goal: Goal) -> bool:
-    """Tell whether a goal's verdict is known and other than green."""
-    return judge(session.context, goal).verdict not in (None, "green")
 
 
 # --- tactics -------------------------------------------------------------------------------------------------------
@@ -260,12 +258,12 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "segment": _segment,
     "measure": _measure,
     "start-revenue": _start_revenue,
-    "acv": _acv,
-    "close-rate": _close_rate,
-    "close-lag": lambda session, _: _of_last_goal(session, "close_lag"),
-    "retention": lambda session, _: _of_last_goal(session, "net_revenue_retention"),
+    "acv": _measured("acv"),
+    "close-rate": _measured("close_rate"),
+    "close-lag": _close_lag,
+    "retention": _measured("net_revenue_retention"),
     "open": _open,
-    "cost": _cost,
+    "cost": _measured("cost_per_opportunity"),
     "impact": _impact,
     "effort": _effort,
     "objective": _objective,

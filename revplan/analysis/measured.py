@@ -32,6 +32,8 @@ RateName = Literal[
 CountKey = Literal["won", "lost", "created"]
 NORMAL = 1.959964
 """The normal distribution's two-sided quantile for 95 of 100."""
+LEAST_TO_JUDGE = 10
+"""Opportunities, deals or customers from which on what was measured says something against an assumption."""
 LEAST_WON = 20
 """Opportunities won from which on forecast and pipeline go by the measured close lag."""
 LEAST_MONTHS = 3
@@ -63,8 +65,15 @@ class MeasuredRate:
 
     @property
     def is_off(self) -> bool:
-        """Whether the goal assumes what lies outside the interval; not to be told where there is none."""
-        return self.planned is not None and self.low < self.high and not self.low <= self.planned <= self.high
+        """Whether the goal assumes what lies outside the interval; not to be told of few, or where there is none."""
+        if self.planned is None or self.of < LEAST_TO_JUDGE:
+            return False
+        return self.low < self.high and not self.low <= self.planned <= self.high
+
+    @property
+    def label(self) -> str:
+        """The rate's name in a sentence."""
+        return "ACV" if self.name == "acv" else self.name.replace("_", " ")
 
     def say(self, value: Fraction, currency: Currency) -> str:
         """Return a value of this rate as people read it: money, months or a per cent."""

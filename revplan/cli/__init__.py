@@ -12,9 +12,10 @@
                  fields
     explain      `revplan explain`
     export       `revplan export …`: the plan for other programs
-    importing    `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
-                 one by one
-    init         `revplan init`
+    import_figures  `revplan import deals|revenue|spend`: figures that other programs know
+    import_options  Options that the commands `revplan import …` share, and how an import is shown and written
+    importing    `revplan import …`: other programs' data into the plan; reports each row that cannot be used
+    init         `revplan init`: creates a new plan
     issue        `revplan issue …`: issues, from raising to solving
     meeting      `revplan meeting …`: the record of a meeting, and the questions that complete the record
     metric       `revplan metric …`: metrics and their readings

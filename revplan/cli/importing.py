@@ -2,96 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from revplan.cli import complete, console, output
 from revplan.cli.editing import edit_session
+from revplan.cli.import_figures import import_deals
+from revplan.cli.import_options import (
+    DateFormat,
+    Dates,
+    Decimals,
+    Maps,
+    Ours,
+    SkipBad,
+    Theirs,
+    Write,
+    asked_of,
+    preferred,
+    remember,
+    settle,
+)
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
-
-if TYPE_CHECKING:
-    from revplan.app.exchange.columns import Asked
-    from revplan.app.exchange.files import Fault
-    from revplan.app.exchange.memory import Memory
-    from revplan.model.settings import Settings
-
-SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that cannot be used, and take the rest.")]
-Decimals = Annotated[
-    str | None,
-    typer.Option("--decimal", metavar="MARK", help="The decimal mark of numbers: . or , where it is unclear."),
-]
-Dates = Annotated[
-    str | None,
-    typer.Option("--dates", metavar="ORDER", help="The order of dates: dmy, mdy, ymd or serial, where it is unclear."),
-]
-DateFormat = Annotated[str | None, typer.Option(metavar="FORMAT", help="How dates are written, such as %m/%d/%Y.")]
-Maps = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="FIELD=COLUMN[:UNIT]",
-        help="Which column a field is in, such as hours='Time left:s' in seconds.",
-    ),
-]
-Write = Annotated[bool, typer.Option("--write", help="Write it; else it is only shown.")]
-Theirs = Annotated[bool, typer.Option("--theirs", help="Where both sides moved, take what the source says.")]
-Ours = Annotated[bool, typer.Option("--ours", help="Where both sides moved, keep what the plan says.")]
-
-
-def asked_of(
-    settings: Settings,
-    decimal: str | None,
-    dates: str | None,
-    maps: Sequence[str] | None = None,
-    date_format: str | None = None,
-) -> Asked:
-    """Return what the user says of a table.
-
-    Raises:
-        InputError: it names no decimal mark or no order of dates.
-    """
-    from revplan.app.exchange.columns import Asked, parse_decimal, parse_order
-
-    sprint = settings.sprint
-    minutes, days = int(sprint.hours_per_day * 60), len(sprint.workdays)
-    return Asked(parse_decimal(decimal), parse_order(dates), tuple(maps or ()), date_format, minutes, days)
-
-
-def settle(faults: Sequence[Fault], *, skip_bad: bool) -> None:
-    """Tell what cannot be used, and why.
-
-    Raises:
-        BadRowsError: there is something, and it is not to be skipped.
-    """
-    from revplan.errors import BadRowsError
-    from revplan.formats.text import visible
-    from revplan.wording import plural
-
-    for fault in faults:
-        console.say(visible(str(fault)))
-    if faults and not skip_bad:
-        count = plural(len({fault.row for fault in faults}), "row")
-        raise BadRowsError(f"{count} cannot be used; nothing was written", hint="correct them, or add --skip-bad")
-
-
-def remember(root: Path, memory: Memory) -> None:
-    """Keep what a source said, for the next time.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    from revplan.app.exchange.memory import FILE, read_memory
-    from revplan.store.disk.output import write_folder
-
-    folder, _, name = FILE.rpartition("/")
-    if memory.said == read_memory(root).said:
-        return
-    write_folder(root / folder, {name: memory.text().encode()})
-
 
 app = typer.Typer(help="Take over what other programs know.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -152,16 +86,14 @@ def import_tactics(
     from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import find_source, headers
     from revplan.app.exchange.tactics import Options, tactics_from
-    from revplan.errors import InputError
     from revplan.reports.import_preview import layout
 
-    if theirs and ours:
-        raise InputError("--theirs and --ours exclude each other")
+    prefer = preferred(theirs=theirs, ours=ours)
     at = edit_session(plan, day(today), color)
     table = read_table(file, headers())
     usual = {"function": function, "impact": impact, "skill": skill, "hours": hours}
     given = {name: value for name, value in usual.items() if value}
-    options = Options(given, into, "theirs" if theirs else "ours" if ours else None, tuple(done or ()))
+    options = Options(given, into, prefer, tuple(done or ()))
     asked = asked_of(at.plan.settings, decimal, dates, maps, date_format)
     found = tactics_from(at.context, table, find_source(table, source), asked, options, read_memory(at.loaded.root))
     output.show(layout(found.preview), output_format, None, color)
@@ -172,3 +104,6 @@ def import_tactics(
     else:
         at.check(found.changes)
         console.say("nothing was written: add --write")
+
+
+app.command("deals")(import_deals)

@@ -104,6 +104,7 @@ class Preview:
         noun: what the entries are, for the title.
         unread: the names of the columns that are not read.
         notes: what was recognised of the file.
+        says: what the plan would say with it, in sentences.
     """
 
     name: str
@@ -113,6 +114,7 @@ class Preview:
     noun: str
     unread: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
     def with_notes(self, unread: Sequence[str], notes: Sequence[str]) -> Preview:
         """Return the preview with the columns that are not read, and what was recognised of the file."""
@@ -133,7 +135,9 @@ def layout(preview: Preview) -> Document:
     columns = (Column(""), Column("id", share=1), Column("what", share=3))
     first = Section(words(summary), (Table(columns, rows),) if rows else ())
     data = _data(preview)
-    return Document(f"{preview.name}: {preview.noun}", (), (first, _columns(preview)), data=data)
+    says = (Section(words("What the plan would say"), (Items(tuple(words(each) for each in preview.says)),)),)
+    sections = (first, *(says if preview.says else ()), _columns(preview))
+    return Document(f"{preview.name}: {preview.noun}", (), sections, data=data)
 
 
 def _rows(each: PreviewEntry) -> Iterable[tuple[Words, ...]]:
@@ -186,6 +190,7 @@ def _data(preview: Preview) -> dict[str, object]:
         ],
         "columns_not_read": [*preview.unread],
         "notes": [*preview.notes],
+        **({"says": [*preview.says]} if preview.says else {}),
     }
 
 

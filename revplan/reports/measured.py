@@ -15,29 +15,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.analysis.levers import Judgement
-    from revplan.analysis.measured import MeasuredRate, RateName
+    from revplan.analysis.measured import MeasuredRate
     from revplan.model.context import Context
     from revplan.model.goals import DealCounts, Goal, OpenDeals
     from revplan.model.money import Currency
     from revplan.reports.document import Block, Words
 
-NAMES: dict[RateName, str] = {
-    "close_rate": "Close rate",
-    "close_lag": "Close lag",
-    "acv": "ACV",
-    "net_revenue_retention": "Net revenue retention",
-    "gross_revenue_retention": "Gross revenue retention",
-    "cost_per_opportunity": "Cost per opportunity",
-}
 _HOW = (
     "The true value lies in the interval in 95 of 100 cases: Wilson's for shares, Student's for means, Byar's for"
     " what an opportunity costs."
 )
 
 
+def name_rate(rate: MeasuredRate) -> str:
+    """Return a rate's name as it heads a line."""
+    return rate.label[0].upper() + rate.label[1:]
+
+
 def say_measured(rate: MeasuredRate, currency: Currency) -> str:
     """Return what was measured: `17.1% of 152 decided opportunities, 11.9% to 23.9%`."""
     return f"{rate.say(rate.value, currency)} of {rate.of:,} {rate.noun}, {rate.say_interval(currency)}"
+
+
+def say_beside(rate: MeasuredRate, currency: Currency) -> str:
+    """Return what is planned and what was measured: `20% planned; 17.1% of 152 decided opportunities, …`."""
+    planned = f"{rate.say(rate.planned, currency)} planned; " if rate.planned is not None else "measured "
+    off = " – the plan lies outside" if rate.is_off else ""
+    return f"{planned}{say_measured(rate, currency)}{off}"
 
 
 def measured_section(context: Context, goal: Goal) -> Iterator[Section]:
@@ -70,7 +74,7 @@ def _table(context: Context, rates: tuple[MeasuredRate, ...]) -> Table:
 def _row(rate: MeasuredRate, currency: Currency) -> tuple[Words, ...]:
     planned = rate.say(rate.planned, currency) if rate.planned is not None else dim(wording.MISSING)
     return (
-        words(NAMES[rate.name]),
+        words(name_rate(rate)),
         words(warn(planned) if rate.is_off and isinstance(planned, str) else planned),
         words(rate.say(rate.value, currency)),
         words(rate.say_interval(currency)),
@@ -148,6 +152,12 @@ def _deal_row(label: str, own: DealCounts, currency: Currency) -> tuple[Words, .
     return (words(label), *map(words, figures))
 
 
+def deal_data(own: DealCounts) -> dict[str, int | float | None]:
+    """Return what came of opportunities as plain data; amounts in the plan's currency."""
+    counts = {"created": own.created, "won": own.won, "lost": own.lost, "open": own.open}
+    return {**counts, "won_amount": as_number(own.won_amount), "open_amount": as_number(own.open_amount)}
+
+
 def measured_data(context: Context, goal: Goal) -> dict[str, Any]:
     """Return the same as plain data."""
     rates = measured_rates(context, goal)
@@ -167,6 +177,10 @@ def measured_data(context: Context, goal: Goal) -> dict[str, Any]:
             for rate in rates
         ],
         "deals_won_known": len(deal_sizes(context, goal)),
+        "sources": [
+            {"source": name, **deal_data(own)}
+            for name, own in sorted((goal.history.sources if goal.history is not None else {}).items())
+        ],
         "funding": as_number(found.outlook.funding) if found is not None else None,
         "attainment": as_number(found.outlook.attainment) if found is not None else None,
         "odds": as_number(found.odds) if found is not None else None,

@@ -23,6 +23,7 @@ from revplan.analysis.results import (
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
+from revplan.reports.measured import deal_data, deal_table
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ def build(context: Context) -> Report:
             ],
             "playbooks": [{"playbook": name, **_record_data(own)} for name, own in records(context).items()],
             "tactics": [_tactic_data(context, each) for each in done],
+            "campaign_deals": [
+                {"campaign": name, **deal_data(own.deals)}
+                for name, own in sorted(context.plan.campaigns.items())
+                if own.deals is not None
+            ],
             "waiting": [each.tactic.id for each, _ in awaiting_judgement(context)],
         },
     )
@@ -70,6 +76,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
     if not done:
         text = "Nothing is done yet: a tactic that is done says what came of it with `revplan tactic result`."
         yield Section(words("No results yet"), (Line(words(dim(text))),))
+        yield from _deals(context)
         return
     whole = tally(done, context.today)
     yield Section(words("Did it work?"), (Line(_verdict(whole)),))
@@ -80,6 +87,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         groups = group_by(done, field)
         if groups:
             yield _groups(context, field, groups)
+    yield from _deals(context)
     yield _tactics(context, done)
     taken = {name: own for name, own in records(context).items() if own.timed}
     if taken:
@@ -157,6 +165,14 @@ def _called(context: Context, field: str, name: str) -> str:
 
 def _rate(rate: Fraction | None) -> Words:
     return words(wording.rate(rate) if rate is not None else dim(wording.MISSING))
+
+
+def _deals(context: Context) -> Iterator[Section]:
+    """Yield what came of campaigns' opportunities, as the CRM counts them."""
+    rows = [(own.title, own.deals) for own in context.plan.campaigns.values() if own.deals is not None]
+    if rows:
+        table = deal_table("Campaign", rows, context.plan.settings.currency)
+        yield Section(words("What campaigns won"), (table,))
 
 
 # --- tactics -------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def check(context: Context) -> Iterator[Problem]:
                 continue
             planned, value = each.say(each.planned, currency), each.say(each.value, currency)
             message = (
-                f"{goal.id} plans with {planned} as {each.name.replace('_', ' ')};"
+                f"{goal.id} plans with {planned} as {each.label};"
                 f" {each.of:,} {each.noun} say {value}, {each.say_interval(currency)}"
             )
             hint = f"plan with what was measured, or note beside {each.name} what will make it different"

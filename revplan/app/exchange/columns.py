@@ -11,14 +11,14 @@ each is written, and returns the rows with typed values, all faults of the file,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from revplan.app.exchange import dates, numbers
 from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.notation import Column, cell_text
+from revplan.app.exchange.notation import AMBIGUOUS, Column, cell_text
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError
 
@@ -211,9 +211,8 @@ def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Read
     refused: list[set[str]] = [set() for _ in table.rows]
     faults: list[Fault] = list(table.faults)
     found = []
-    for column in columns:
+    for column, read in zip(columns, _read_columns(table, columns, asked), strict=True):
         name = column.field.name
-        read = _read_column(_cells(table, column), column.field, asked)
         for at, value in enumerate(read.values):
             if value is not None:
                 values[at][name] = value
@@ -299,6 +298,30 @@ def _cells(table: TableFile, column: FoundColumn) -> list[Cell]:
     if len(column.indices) == 1:
         return [_strip(row.cells[column.indices[0]]) for row in table.rows]
     return ["; ".join(filter(None, (cell_text(row.cells[at]).strip() for at in column.indices))) for row in table.rows]
+
+
+def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked) -> list[Column[Any]]:
+    """Read all columns; what leaves one of them two readings is read as the others of its kind are written.
+
+    A program writes all dates of a file in one order, and all numbers with one decimal mark.
+    """
+    cells = [_cells(table, column) for column in columns]
+    read = [_read_column(own, column.field, asked) for own, column in zip(cells, columns, strict=True)]
+    for kinds, names, option in (_DATES, _NUMBERS):
+        known = {each.notation for each, column in zip(read, columns, strict=True) if column.field.kind in kinds}
+        said = [key for key, name in names.items() if name in known]
+        if len(said) != 1 or getattr(asked, option) is not None:
+            continue
+        settled = replace(asked, **{option: said[0]})  # type: ignore[arg-type]  # one of the literals
+        for at, (own, column) in enumerate(zip(cells, columns, strict=True)):
+            if column.field.kind in kinds and any(AMBIGUOUS in each.reason for each in read[at].refusals.values()):
+                again = _read_column(own, column.field, settled)
+                read[at] = again if len(again.refusals) < len(read[at].refusals) else read[at]
+    return read
+
+
+_DATES = (("date", "month", "period"), {name: dates.ORDER_NAMES[name] for name in ("dmy", "mdy")}, "dates")
+_NUMBERS = (("number", "duration", "seconds"), numbers.DECIMAL_NAMES, "decimal")
 
 
 def _strip(cell: Cell) -> Cell:

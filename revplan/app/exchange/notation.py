@@ -27,6 +27,8 @@ Cell = str | Decimal | date | timedelta
 """What a table holds: text, or the value that a spreadsheet file keeps."""
 
 SPACES = " \u00a0\u2007\u2009\u202f"
+AMBIGUOUS = "may be"
+"""How the reason begins why a cell with two readings is refused."""
 _MISSING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "nil", "(not set)", "(none)", "(blank)"))
 ERRORS = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|WERT!|BEZUG!|NV|ZAHL!)", re.IGNORECASE)
 
@@ -155,5 +157,5 @@ def _refuse_differing(
         said = " or ".join(f"{show(way)} ({names[name]})" for name, way in by_name.items() if way is not None)
         other = "" if len(by_name) > 1 else ", beside cells that are not"
         which = " or ".join(f"{option} {name}" for name in readings)
-        read.append(Refusal(cell_text(cell), f"may be {said}{other}; say which with {which}"))
+        read.append(Refusal(cell_text(cell), f"{AMBIGUOUS} {said}{other}; say which with {which}"))
     return _column(read, "")

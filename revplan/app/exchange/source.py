@@ -1,8 +1,8 @@
-"""What a source of tactics is: how its exports are recognised, and what their columns mean."""
+"""What a source is, of tactics or of figures: how its exports are recognised, and what their columns mean."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from revplan.app.exchange.columns import Field
@@ -10,7 +10,7 @@ from revplan.app.exchange.files import normalise_header
 from revplan.model.tactics import Tactic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from revplan.app.exchange.columns import Kind
     from revplan.app.exchange.files import TableFile
@@ -103,6 +103,41 @@ class Source:
             Field(name, kinds.get(name, "text"), self.headers.get(name, ()), self.units.get(name, ""))
             for name in FIELDS
             if self.is_own or name not in _OWN_ONLY
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """How one program's export of deals, revenue, spending, time or absences is read.
+
+    Attributes:
+        name: what people type to name it.
+        title: the program's name.
+        signs: sets of headers; an export has all of one of them.
+        headers: this program's headers of a field, the best first; the usual ones come after.
+        units: what numbers in a field count, where not what is usual: `s` for seconds.
+    """
+
+    name: str
+    title: str
+    signs: tuple[frozenset[str], ...] = ()
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def recognises(self, table: TableFile) -> bool:
+        """Tell whether a table is an export of this program."""
+        header = frozenset(map(normalise_header, table.header))
+        return any(frozenset(map(normalise_header, signs)) <= header for signs in self.signs)
+
+    def fields(self, usual: Sequence[Field]) -> tuple[Field, ...]:
+        """Return the fields of an import, with this program's headers before the usual ones."""
+        return tuple(
+            replace(
+                each,
+                headers=(*self.headers.get(each.name, ()), *each.headers),
+                unit=self.units.get(each.name, each.unit),
+            )
+            for each in usual
         )
 
 

@@ -1,14 +1,16 @@
-"""The sources of tactics, one file each: what it is recognised by, and what its columns mean.
+"""The sources of tactics and of figures, one file each: what it is recognised by, and what its columns mean.
 
 asana    Asana: the CSV export of a project
 clickup  ClickUp: the CSV export of a list
 github   GitHub: issues as a table of the command line or of a project
 gitlab   GitLab: the CSV export of issues
-hubspot  HubSpot: the export of tasks
+hubspot  HubSpot: the exports of tasks and of deals
 jira     Jira: the CSV export of issues, of the cloud and of servers
 linear   Linear: the CSV export of issues
 monday   Monday: the export of a board, a workbook with the board's and the groups' names between the rows
 notion   Notion: the CSV export of a database of tasks
+pipedrive   Pipedrive: the export of deals, whose columns begin with "Deal - "
+salesforce  Salesforce: a report or list of opportunities
 table    Any table, and our own export: columns named like a field are this field
 trello   Trello: the CSV export of a board
 """
@@ -21,24 +23,32 @@ from revplan.app.exchange.sources.asana import ASANA
 from revplan.app.exchange.sources.clickup import CLICKUP
 from revplan.app.exchange.sources.github import GITHUB
 from revplan.app.exchange.sources.gitlab import GITLAB
-from revplan.app.exchange.sources.hubspot import HUBSPOT
+from revplan.app.exchange.sources.hubspot import HUBSPOT, HUBSPOT_DEALS
 from revplan.app.exchange.sources.jira import JIRA
 from revplan.app.exchange.sources.linear import LINEAR
 from revplan.app.exchange.sources.monday import MONDAY
 from revplan.app.exchange.sources.notion import NOTION
-from revplan.app.exchange.sources.table import OWN, TABLE
+from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
+from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
+from revplan.app.exchange.sources.table import ANY, OWN, TABLE
 from revplan.app.exchange.sources.trello import TRELLO
 from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from revplan.app.exchange.files import TableFile
-    from revplan.app.exchange.source import Source
+    from revplan.app.exchange.source import Export, Source
 
 SOURCES: tuple[Source, ...] = (
     OWN, JIRA, ASANA, TRELLO, CLICKUP, MONDAY, LINEAR, GITLAB, HUBSPOT, GITHUB, NOTION, TABLE,
 )  # fmt: skip
 """In the order in which they are tried; any table is the last."""
+
+
+DEALS: tuple[Export, ...] = (HUBSPOT_DEALS, SALESFORCE_DEALS, PIPEDRIVE_DEALS, ANY)
+"""Sources of deals, in the order in which they are tried."""
 
 
 def headers() -> tuple[str, ...]:
@@ -55,6 +65,21 @@ def find_source(table: TableFile, name: str | None) -> Source:
     if name is None:
         return next((source for source in SOURCES if source.recognises(table)), TABLE)
     known = {source.name: source for source in SOURCES}
+    if name not in known:
+        hint = did_you_mean(name, known) or f"one of {', '.join(known)}"
+        raise InputError(f'no source "{name}" is known', hint=hint)
+    return known[name]
+
+
+def find_export(table: TableFile, exports: Sequence[Export], name: str | None) -> Export:
+    """Return the export that a table of figures is: the one that is named, else the first that recognises it.
+
+    Raises:
+        InputError: there is none of this name.
+    """
+    if name is None:
+        return next((export for export in exports if export.recognises(table)), exports[-1])
+    known = {export.name: export for export in exports}
     if name not in known:
         hint = did_you_mean(name, known) or f"one of {', '.join(known)}"
         raise InputError(f'no source "{name}" is known', hint=hint)

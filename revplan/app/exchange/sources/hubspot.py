@@ -1,8 +1,8 @@
-"""HubSpot: the export of tasks."""
+"""HubSpot: the exports of tasks and of deals."""
 
 from __future__ import annotations
 
-from revplan.app.exchange.source import Source, signs
+from revplan.app.exchange.source import Export, Source, signs
 
 HUBSPOT = Source(
     "hubspot",
@@ -16,5 +16,27 @@ HUBSPOT = Source(
         "completed": ("Completed At", "Completed Date"),
         "deadline": ("Due Date",),
         "owner": ("Assigned to",),
+    },
+)
+
+HUBSPOT_DEALS = Export(
+    "hubspot",
+    "HubSpot",
+    (signs("Deal Name", "Deal Stage"), signs("Deal name", "Create Date", "Close Date")),
+    {
+        "key": ("Record ID", "Deal ID"),
+        "name": ("Deal Name",),
+        "company": ("Associated Company", "Primary Associated Company", "Associated Company IDs"),
+        "contact": ("Associated Contact",),
+        "created": ("Create Date",),
+        "closed": ("Close Date",),
+        "amount": ("Annual contract value", "Annual recurring revenue", "Amount in company currency", "Amount"),
+        "currency": ("Currency",),
+        "stage": ("Deal Stage",),
+        "won": ("Is Closed Won",),
+        "lost": ("Is Closed Lost",),
+        "type": ("Deal Type",),
+        "source": ("Original Traffic Source", "Original Source Type", "Original Source", "Lead Source"),
+        "campaign": ("Campaign", "Campaign of first conversion", "HubSpot Campaign"),
     },
 )

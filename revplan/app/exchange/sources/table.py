@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from revplan.app.exchange.source import Source, signs
+from revplan.app.exchange.source import Export, Source, signs
 
 OWN = Source(
     "revplan",
@@ -35,3 +35,5 @@ TABLE = Source(
     },
     knows_all=True,
 )
+ANY = Export("csv", "any table")
+"""Any table of figures: columns are known by the usual headers."""

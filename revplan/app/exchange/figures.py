@@ -1,0 +1,215 @@
+"""Figures that a source gives the plan: what becomes of each, told from what the source said last.
+
+A figure has a place in the plan. It is new, moves there, moved here, or differs, as with everything that is imported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan.analysis.funnel import goals_ahead
+from revplan.analysis.measured import measured_rates
+from revplan.app.exchange.memory import Unknown, decide
+from revplan.app.exchange.rows import shown
+from revplan.model.base import Part
+from revplan.model.change import Change
+from revplan.model.numbers import round_half_up, strip_zeros
+from revplan.reports.import_preview import Difference, PreviewEntry
+from revplan.reports.measured import name_rate, say_beside
+from revplan.store.edit.plan import edit
+from revplan.store.load import read_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from revplan.app.exchange.files import Fault
+    from revplan.app.exchange.memory import Memory, Prefer
+    from revplan.model.base import Ref
+    from revplan.model.change import Data
+    from revplan.model.context import Context
+    from revplan.reports.import_preview import How, Preview
+    from revplan.store.loaded import Loaded
+
+CENTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a source gives.
+
+    Attributes:
+        ref: its place in the plan.
+        theirs: what the source says; None where it says that there is none.
+        ours: what the plan says.
+        title: what people call the entry that it belongs to.
+        grows: whether it can only grow from one export to the next of the same source, so that less is not taken
+            without being asked for: an export may hold a part only.
+    """
+
+    ref: Ref
+    theirs: Data
+    ours: Data
+    title: str = ""
+    grows: bool = False
+
+    @property
+    def key(self) -> str:
+        """The entry's key in the memory."""
+        return f"{self.ref.kind}/{self.ref.id}"
+
+    @property
+    def name(self) -> str:
+        """The field's name in the memory and the preview."""
+        return ".".join(map(str, self.ref.keys))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureImport:
+    """What a table of figures brings.
+
+    Attributes:
+        preview: what becomes of each figure.
+        faults: what is refused.
+        changes: the edits of the plan.
+        memory: what the source says now, to be kept once the changes are written.
+    """
+
+    preview: Preview
+    faults: tuple[Fault, ...]
+    changes: tuple[Change, ...]
+    memory: Memory
+
+
+def with_measured_rates(found: FigureImport, loaded: Loaded, context: Context) -> FigureImport:
+    """Return an import whose preview says what would be measured with it, beside what this year's goals assume."""
+    after = replace(context, plan=read_over(loaded.root, edit(loaded, found.changes).overlay).plan)
+    currency = after.plan.settings.currency
+    says: dict[str, list[str]] = {}
+    for goal in goals_ahead(after):
+        for rate in measured_rates(after, goal):
+            says.setdefault(f"{name_rate(rate)}: {say_beside(rate, currency)}", []).append(goal.id)
+    lines = tuple(f"{', '.join(years)} · {text}" for text, years in says.items())
+    return replace(found, preview=replace(found.preview, says=lines))
+
+
+_LESS = "there is less than last time, so the table may be a part only: --theirs takes it"
+_OWN = "the plan has figures of its own: --theirs or --ours decides"
+_BOTH = "both sides moved: --theirs or --ours decides"
+
+
+@dataclass(slots=True)
+class _Group:
+    """Figures of one entry that are told together."""
+
+    title: str
+    taken: list[Difference] = field(default_factory=list)
+    differing: list[Difference] = field(default_factory=list)
+    hint: str = ""
+
+    def entries(self, label: str, source: str) -> Iterator[PreviewEntry]:
+        how: How = "new" if all(each.old is None for each in self.taken) else "changed"
+        if self.taken:
+            yield PreviewEntry(how, label, self.title, source, tuple(self.taken))
+        if self.differing:
+            yield PreviewEntry("differing", label, self.title, source, tuple(self.differing), 0, self.hint)
+        if not self.taken and not self.differing:
+            yield PreviewEntry("same", label, self.title, source)
+
+
+def settle_figures(
+    figures: Iterable[Figure], source: str, memory: Memory, prefer: Prefer | None
+) -> tuple[tuple[PreviewEntry, ...], tuple[Change, ...]]:
+    """Return what becomes of figures, and the changes; the memory gets what the source says now.
+
+    Args:
+        figures: the figures.
+        source: what they are remembered under, such as `deals`.
+        memory: what the source said last.
+        prefer: which side is taken where both moved.
+    """
+    groups: dict[str, _Group] = {}
+    changes = []
+    for figure in figures:
+        group = groups.setdefault(_label(figure), _Group(figure.title))
+        key = f"{source}:{figure.key}"
+        last = memory.last(key, figure.name)
+        verdict = decide(last, figure.ours, figure.theirs, prefer)
+        hint = _OWN if isinstance(last, Unknown) else _BOTH
+        if verdict == "take" and figure.grows and prefer is None and _is_less(figure.theirs, last, figure.ours):
+            verdict = "differ"
+            hint = _LESS
+        said = None if isinstance(last, Unknown) else shown(last)
+        difference = Difference(_short_name(figure), shown(figure.ours), shown(figure.theirs), said)
+        if verdict == "differ":
+            group.differing.append(difference)
+            group.hint = hint
+            continue
+        if verdict == "take":
+            group.taken.append(difference)
+            changes.append(Change(figure.ref, figure.theirs))
+        memory.remember(key, figure.name, figure.theirs)
+    entries = tuple(entry for label, group in groups.items() for entry in group.entries(label, source))
+    return entries, tuple(changes)
+
+
+def stale_names(memory: Memory, source: str, key: str, prefix: str, given: Iterable[str]) -> tuple[str, ...]:
+    """Return fields of an entry that a source gave last time, under a prefix, and gives no longer."""
+    kept = frozenset(given)
+    own = f"{source}:{key}"
+    names = (name for (at, name), value in memory.said.items() if at == own and value is not None)
+    return tuple(sorted(name for name in names if name.startswith(prefix) and name not in kept))
+
+
+def _is_less(theirs: Data, last: Data | Unknown, ours: Data) -> bool:
+    before = ours if isinstance(last, Unknown) else last
+    if before is None:
+        return False
+    return theirs is None or (isinstance(theirs, str) and isinstance(before, str) and Decimal(theirs) < Decimal(before))
+
+
+def _label(figure: Figure) -> str:
+    keys = figure.ref.keys
+    path = ".".join(map(str, keys[:-1] if len(keys) > 1 else keys))
+    return f"{figure.ref.id} {path}"
+
+
+def _short_name(figure: Figure) -> str:
+    return str(figure.ref.keys[-1])
+
+
+# --- notation ------------------------------------------------------------------------------------------------------
+
+
+def say_amount(amount: Fraction | Decimal | int) -> str:
+    """Return an amount of money as the plan writes it, to the cent."""
+    return strip_zeros(round_half_up(Fraction(amount), CENTS))
+
+
+def say_plain(value: object) -> Data:
+    """Return a value of the plan's model in the notation that imports write, to compare the two."""
+    if value is None:
+        return None
+    if isinstance(value, Part):
+        fields = type(value).model_fields
+        said = {fields[name].alias or name: say_plain(getattr(value, name)) for name in fields}
+        return {name: each for name, each in said.items() if each not in (None, {}, [])}
+    if isinstance(value, dict):
+        return {str(key): say_plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+        return [say_plain(each) for each in value]
+    return strip_zeros(value) if isinstance(value, Decimal) else str(value)
+
+
+def month_figures(
+    ref: Ref, ours: object, theirs: Mapping[str, Data], title: str = "", *, grows: bool = False
+) -> Sequence[Figure]:
+    """Return figures by month under one field; one figure for all of them where the plan has one number instead."""
+    said = say_plain(ours)
+    if said is not None and not isinstance(said, dict):
+        return [Figure(ref, dict(theirs), said, title)]
+    return [
+        Figure(ref.at(month), value, (said or {}).get(month), title, grows) for month, value in sorted(theirs.items())
+    ]

@@ -8,9 +8,11 @@
     errors       The errors that commands raise: one class per cause, each with its exit code and a hint
     formats/     How things are drawn: one format a file
     model/       What a plan is: frozen models, and nothing else
+    notations    Other notations of dates, hours, weekdays and amounts, and what they are in the plan's own
     planning/    The sprint: what fits, who does it, by when, and why not
     reports/     Reports and agendas: each computes its data, and lays it out as a Document that any format draws
     rules/       What a plan must be to hang together: one rule a file, and this table of all of them
+    spelling     What a word must have been meant to be: slips of the finger, and the words of other tools
     store/       The only owner of plan files, of YAML and of git
     wording      Dates, hours, figures and lists in words, and figures as plain data for JSON; the same in every
                  locale

@@ -7,8 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from revplan.spelling import fold, is_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -195,6 +197,7 @@ GOAL_CODES = (
         ("RP714", "spend-ahead-of-plan"),
         ("RP715", "start-off-actual"),
         ("RP716", "assumption-off-measured"),
+        ("RP719", "thousands-as-decimals"),
         ("RP720", "red-metric-without-issue"),
         ("RP721", "metric-off-the-revenue-chain"),
         ("RP722", "stale-metric"),
@@ -337,15 +340,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def single_near_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the only known word that is similar to a word; None if none or several are similar."""
-    matches = _near_matches(word, known)
-    return matches[0] if len(matches) == 1 else None
+    """Return the known word that a word must have been meant to be; None if it may mean something else."""
+    return hint_and_match(word, known)[1]
 
 
 def _near_matches(word: str, known: Iterable[str]) -> list[str]:
     """Return up to two known words most like a word, the most similar first; one if only case or separators differ."""
     words = _words(tuple(known))
-    exact = words.folded.get(_fold(word.strip()))
+    exact = words.folded.get(fold(word))
     if exact is not None:
         return [exact]
     return get_close_matches(word[:_LONGEST], words.like(word[:_LONGEST]), n=2, cutoff=0.7)
@@ -366,12 +368,17 @@ class _Words:
 
     def __init__(self, known: tuple[str, ...]) -> None:
         self.options = sorted(known)
-        self.folded = {_fold(option): option for option in reversed(self.options)}
+        self.folded = {fold(option): option for option in reversed(self.options)}
         self.by_stretch: dict[str, list[str]] = {}
         self.backwards = sorted(option[::-1] for option in self.options) if len(self.options) > _FEW else []
         for option in self.options if self.backwards else ():
             for stretch in _stretches(option[:_LONGEST]):
                 self.by_stretch.setdefault(stretch, []).append(option)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The words that the known words are made of."""
+        return frozenset(part for option in self.options for part in fold(option).split("-"))
 
     def like(self, word: str) -> list[str]:
         """Return the words to compare: neighbours by first or last letters, and words that share rare stretches."""
@@ -387,10 +394,6 @@ class _Words:
 _words = lru_cache(maxsize=16)(_Words)
 
 
-def _fold(word: str) -> str:
-    return word.lower().replace("_", "-").replace(" ", "-")
-
-
 def _stretches(word: str) -> set[str]:
     around = f" {word} "
     return {around[start : start + _STRETCH] for start in range(len(around) - _STRETCH + 1)}
@@ -403,8 +406,10 @@ def _neighbours(options: list[str], word: str) -> list[str]:
 
 def hint_and_match(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
     """Return the results of `did_you_mean` and `single_near_match` from one search."""
+    known = tuple(known)
     matches = _near_matches(word, known)
-    return _question(matches), matches[0] if len(matches) == 1 else None
+    is_sure = len(matches) == 1 and is_slip(word, matches[0], _words(known).parts)
+    return _question(matches), matches[0] if is_sure else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -6,6 +6,7 @@ Money is said by its currency: see `revplan.model.money`. Minutes are said as ho
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 from fractions import Fraction
@@ -247,6 +248,17 @@ _SPELLINGS = (
 )
 """Letters with their usual spelling in Latin ones: German, Nordic, Polish, Cyrillic, Greek."""
 _LETTERS = str.maketrans({word[0]: word[1:] for word in _SPELLINGS.split()})
+
+
+_HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
+def id_of(text: str) -> str:
+    """Return the id that a text makes, such as `landing-page` of `LandingPage`; empty if no Latin letters are left."""
+    parted = text if " " in text.strip() else _HUMP.sub("-", text)
+    plain: str = unicodedata.normalize("NFKD", transliterate(parted)).encode("ascii", "ignore").decode().lower()
+    return _NO_ID.sub("-", plain.replace("'", "")).strip("-")
 
 
 def transliterate(text: str) -> str:

@@ -58,8 +58,10 @@ def _decimal(least: int | None = None, most: int | None = None) -> tuple[PlainVa
 
 
 def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
+    what = "a whole number" if most is None else f"a whole number from {least} to {most}"
+
     def read(value: object) -> int:
-        number = check_bounds(least, most, read_number(value, "a whole number", str(max(least, 1))))
+        number = check_bounds(least, most, read_number(value, what, str(max(least, 1))))
         if number != number.to_integral_value():
             raise refuse("wrong_type", f"{number} is not a whole number")
         return int(number)
@@ -92,10 +94,14 @@ def _read_rate(value: object) -> Decimal:
     return check_bounds(0, None, read_number(value, "a rate", "0.2 or 20%"))
 
 
+_PERCENT = 100
+
+
 def _read_share(value: object) -> Decimal:
     rate = _read_rate(value)
     if rate > 1:
-        raise refuse("out_of_range", f"{quote(str(value))} is more than 100%")
+        question = f"; did you mean {strip_zeros(rate)}%?" if rate <= _PERCENT else ""
+        raise refuse("out_of_range", f"{quote(str(value))} is more than 100%{question}")
     return rate
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME, Problem, hint_and_match
 from revplan.model.base import Ref
+from revplan.model.plan import KIND_BY_NAME
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from revplan.model.plan import Plan
     from revplan.model.references import Reference
@@ -109,6 +111,7 @@ class _Known:
         self.ids = _Ids(plan)
         self.ways_out: dict[tuple[str, str, str], tuple[str, str | None]] = {}
         self.known: dict[tuple[str, str], list[str]] = {}
+        self.names: dict[tuple[str, str], defaultdict[str, list[str]]] = {}
 
     def has(self, kind: str, wanted: str) -> bool:
         """Tell whether there is such a thing, or may be in what could not be read."""
@@ -124,9 +127,21 @@ class _Known:
         asked = (kind, prefix, own)
         if asked not in self.ways_out:
             options = self.options(kind, prefix)
-            hint, fix = hint_and_match(own, options)
+            named = self.named(kind, prefix).get(own.strip().casefold(), ())
+            hint, fix = (f'did you mean "{named[0]}"?', named[0]) if len(named) == 1 else hint_and_match(own, options)
             self.ways_out[asked] = (hint or _what_there_is(kind, options), fix)
         return self.ways_out[asked]
+
+    def named(self, kind: str, prefix: str) -> Mapping[str, Sequence[str]]:
+        """Return the ids of a kind by the names that people know the things by, and by their addresses of mail."""
+        if (kind, prefix) not in self.names:
+            found = self.names[kind, prefix] = defaultdict(list)
+            for own_id, part in self.plan.entries(kind).items() if kind in KIND_BY_NAME else ():
+                for field in _NAMES if own_id.startswith(prefix) else ():
+                    name = getattr(part, field, None)
+                    if name is not None:
+                        found[name.strip().casefold()].append(own_id.removeprefix(prefix))
+        return self.names[kind, prefix]
 
     def options(self, kind: str, prefix: str) -> list[str]:
         """Return the ids of a kind that begin so, without the beginning; many ids ask for the same."""
@@ -139,4 +154,6 @@ class _Known:
 _UNKNOWN_TASK = CODE_BY_NAME["unknown-task"].code
 _UNREADABLE = frozenset((("revplan", ""), ("revplan", "calendars")))
 """Settings that are broken so far that no calendar of theirs is known."""
+_NAMES = ("name", "title", "email")
+"""Fields by which people know a thing."""
 _OWNER = {"task": "tactic", "asset": "campaign", "variant": "campaign"}

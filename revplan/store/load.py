@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from revplan.diagnostics import did_you_mean, single_near_match
 from revplan.model.base import Keys, Part, Ref, bad_id_message, is_id
 from revplan.model.money import Currency
 from revplan.model.numbers import DEFAULT_HOURS_PER_DAY
@@ -151,7 +150,10 @@ class _PlanReader:
             return
         if not isinstance(parsed.data, dict):
             hint = "begin it with one of " + ", ".join(TOP_LEVEL_KEYS)
+            hint += f"; if it belongs to something else, write revplan: {{exclude: [{name}]}} in {SETTINGS_FILE}"
             self.add_finding(name, (), "RP103", "a plan file is a mapping", hint)
+            return
+        if self.is_foreign(name, parsed.data):
             return
         self.data[name] = {key: body for key, body in parsed.data.items() if self.is_known_key(name, key)}
 
@@ -162,10 +164,28 @@ class _PlanReader:
             self.add_finding(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
             return False
         if key not in TOP_LEVEL_KEYS:
-            hint = did_you_mean(key, TOP_LEVEL_KEYS) or "a plan file holds " + ", ".join(TOP_LEVEL_KEYS)
-            fix = single_near_match(key, TOP_LEVEL_KEYS)
+            hint, fix = self.top_level_hint(key)
             self.add_finding(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
             return False
+        return True
+
+    @staticmethod
+    def top_level_hint(key: str) -> tuple[str, str | None]:
+        """Return (hint, key) for an unknown key at the top of a file."""
+        above = _SINGLETON_OF_FIELD.get(key)
+        if above is not None:
+            return f"it stands below {above}: {above}: {{{key}: …}}", None
+        return shape.unknown_key_hint(key, TOP_LEVEL_KEYS)
+
+    def is_foreign(self, name: str, keys: Mapping[str, Any]) -> bool:
+        """Tell whether a file holds nothing that any plan file holds; report it once, not by each of its keys."""
+        near = (key in _SINGLETON_OF_FIELD or shape.unknown_key_hint(key, TOP_LEVEL_KEYS)[1] for key in keys)
+        if name == SETTINGS_FILE or not keys or any(key in TOP_LEVEL_KEYS for key in keys) or any(near):
+            return False
+        first = next(iter(keys))
+        message = f'unknown key "{first}"' + (", like all others in this file" if len(keys) > 1 else "")
+        hint = f"if it belongs to something else, write revplan: {{exclude: [{name}]}} in {SETTINGS_FILE}"
+        self.add_finding(name, (first,), "RP101", message, hint, on_key=True)
         return True
 
     def add_finding(self, file: str, keys: Keys, code: str, message: str, hint: str | None = None, **more: Any) -> None:
@@ -209,7 +229,8 @@ class _PlanReader:
         faults = len(self.findings)
         body = body or {}
         if not is_id(entry_id):
-            self.add_finding(self.homes[place], place, "RP106", bad_id_message(entry_id), on_key=True)
+            hint = shape.propose_id(entry_id)
+            self.add_finding(self.homes[place], place, "RP106", bad_id_message(entry_id), hint, on_key=True)
         if "id" in body:
             message = 'unknown key "id"'
             self.add_finding(
@@ -219,7 +240,8 @@ class _PlanReader:
         try:
             entity = kind.model.model_validate({**body, "id": entry_id}, context=self.context)
         except ValidationError as error:
-            self.report(shape.problems(error, kind.model, Ref(kind.name, entry_id)))
+            ref = Ref(kind.name, entry_id)
+            self.report(shape.problems(error, kind.model, ref, self.context.get("currency")))
         if len(self.findings) > faults:
             self.mark_broken(Ref(kind.name, entry_id), kind, body)
             return None
@@ -240,6 +262,7 @@ class _PlanReader:
         found = self.salvage(kind, dict(body)) if body.__class__ is dict else None
         if isinstance(found, Settings):
             self.context["hours_per_day"] = found.sprint.hours_per_day
+            self.context["currency"] = str(found.currency)
             return found
         self.broken.add((kind.name, ""))
         if body is None and (SETTINGS_FILE in self.data or not self.findings):
@@ -284,7 +307,8 @@ class _PlanReader:
                 return kind.model.model_validate(body, context=self.context)
             except ValidationError as error:
                 if not told:
-                    self.report(shape.problems(error, kind.model, Ref(kind.name)))
+                    currency = body.get("currency") if kind.name == "revplan" else self.context.get("currency")
+                    self.report(shape.problems(error, kind.model, Ref(kind.name), currency))
                     told = True
                 if not self.remove_faulty(kind, body, error):
                     return None
@@ -335,6 +359,13 @@ def _decode(content: bytes) -> tuple[str, Fault | None]:
 
 _NO_MAPPING = ("a mapping is expected here", "write it as key: value lines")
 _ABSENT = object()
+_SINGLETON_OF_FIELD: dict[str, str] = {
+    field.alias or name: kind.path[0]
+    for kind in SINGLETONS
+    for name, field in kind.model.model_fields.items()
+    if field.alias not in TOP_LEVEL_KEYS and name not in TOP_LEVEL_KEYS and name != "notes"
+}
+"""What stands below `revplan`, `strategy`, `stack` or `company`, by its key."""
 _LACKING = ("missing",)
 _PART_BY_PATH: dict[Keys, Kind] = {kind.path: kind for kind in PARTS}
 _NO_SETTINGS = Settings(format=1, company="?", currency=Currency("USD"))

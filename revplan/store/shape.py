@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from revplan.diagnostics import Problem, did_you_mean, nearest, single_near_match
-from revplan.store.edit.respell import tidy
+from revplan.diagnostics import Problem, hint_and_match, nearest
+from revplan.notations import advice, tidy
+from revplan.spelling import other_key, other_value
+from revplan.wording import id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,37 +39,57 @@ _EXPECTED = {
     "tuple_type": ("a list is expected here", "write it in brackets: [first, second]"),
     "list_type": ("a list is expected here", "write it in brackets: [first, second]"),
 }
+_COMMA_IN_BRACES = "a comma in braces begins a new entry: write 1500 for 1,500, and quotes around text with commas"
 _KEY_MARK = "[key]"
 
 
-def problems(error: ValidationError, model: type[Part], ref: Ref) -> Iterator[Problem]:
+def problems(error: ValidationError, model: type[Part], ref: Ref, currency: str | None = None) -> Iterator[Problem]:
     """Yield a problem for each fault of an entry. A misspelled field is one problem, not unknown and missing."""
     details = error.errors(include_url=False)
     misspelled = {
-        (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), field_names(model, detail["loc"][:-1])))
+        (*detail["loc"][:-1], _meant(str(detail["loc"][-1]), field_names(model, detail["loc"][:-1])))
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
     for detail in details:
         if detail["type"] != "missing" or detail["loc"] not in misspelled:
-            yield _problem(detail, model, ref)
+            yield _problem(detail, model, ref, currency)
 
 
-def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # noqa: PLR0911 - one a kind of fault
+def _meant(key: str, names: tuple[str, ...]) -> str | None:
+    """Return the field that an unknown key is most likely to stand for."""
+    return other_key(key, names)[1] or nearest(key, names)
+
+
+def unknown_key_hint(key: str, names: tuple[str, ...]) -> tuple[str, str | None]:
+    """Return (hint, field) for an unknown key: the word it stands for or is like, or else every key there can be."""
+    hint, meant = other_key(key, names)
+    if hint is None:
+        hint, meant = hint_and_match(key, names)
+    return hint or "there can be " + ", ".join(sorted(names, key=lambda name: name == "notes")), meant
+
+
+def _problem(  # noqa: PLR0911 - one a kind of fault
+    detail: ErrorDetails, model: type[Part], ref: Ref, currency: str | None
+) -> Problem:
     keys = detail["loc"]
     kind, _, argument = detail["type"].partition(":")
     if keys and keys[-1] == _KEY_MARK:
-        where, fix = ref.at(*keys[:-1]), _tidy(detail["input"])
-        return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=True, fix=fix)
+        where, fix = ref.at(*keys[:-1]), _tidy(detail["input"], currency)
+        hint = _advice(kind, detail["input"], currency)
+        return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=True, fix=fix)
     if kind == "extra_forbidden":
         key = str(keys[-1])
-        names = field_names(model, keys[:-1])
-        hint, fix = did_you_mean(key, names), single_near_match(key, names)
+        hint, fix = unknown_key_hint(key, field_names(model, keys[:-1]))
+        if detail["input"] is None and fix is None:
+            hint = _COMMA_IN_BRACES if key.isdigit() or " " in key else hint
         return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True, fix=fix)
     if kind == "unknown_key":
         keys = (*keys, *detail["ctx"]["keys"])
-        hint = did_you_mean(str(keys[-1]), detail["ctx"]["options"])
-        return Problem("RP101", ref.at(*keys), _message(detail), hint, on_key=True)
+        options = detail["ctx"]["options"]
+        meant = other_value(str(keys[-1]), options)
+        hint, fix = (f'did you mean "{meant}"?', meant) if meant else unknown_key_hint(str(keys[-1]), options)
+        return Problem("RP101", ref.at(*keys), _message(detail), hint, on_key=True, fix=fix)
     if kind == "missing":
         where = ref.at(*keys, argument) if argument else ref.at(*keys)
         message = _message(detail) if "message" in detail.get("ctx", {}) else f'"{keys[-1]}" is missing'
@@ -78,25 +100,38 @@ def _problem(detail: ErrorDetails, model: type[Part], ref: Ref) -> Problem:  # n
         words = expected.replace(" or ", ", ").split(", ")
         if not isinstance(detail["input"], str):
             return Problem("RP103", ref.at(*keys), f"one of {expected} is expected here")
-        return Problem(
-            "RP105",
-            ref.at(*keys),
-            f'"{word[:40]}" is none of {expected}',
-            did_you_mean(word, words),
-            fix=single_near_match(word, words),
-        )
+        meant = other_value(word, words)
+        hint, fix = (f'did you mean "{meant}"?', meant) if meant else hint_and_match(word, words)
+        return Problem("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint, fix=fix)
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
         if kind == "tuple_type" and isinstance(detail["input"], str):
             hint = f"write it in brackets: [{', '.join(filter(None, map(str.strip, detail['input'].split(','))))}]"
         return Problem("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
-    fix = _tidy(detail["input"]) if kind == "wrong_type" else None
-    return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), on_key=not keys, fix=fix)
+    fix = _tidy(detail["input"], currency) if kind == "wrong_type" else None
+    hint = _advice(kind, detail["input"], currency)
+    return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
 
 
-def _tidy(value: object) -> str | None:
-    return tidy(value) if isinstance(value, str) else None
+def _tidy(value: object, currency: str | None) -> str | None:
+    return tidy(value, currency) if isinstance(value, str) else None
+
+
+def _advice(kind: str, value: object, currency: str | None) -> str | None:
+    """Return what to write in place of a value or key that cannot be read; None if that is not known."""
+    if not isinstance(value, str):
+        return None
+    if kind == "bad_id":
+        return propose_id(value)
+    found = tidy(value, currency) if kind == "wrong_type" else None
+    return f"write {found}" if found else advice(value, currency) if kind == "wrong_type" else None
+
+
+def propose_id(text: str) -> str | None:
+    """Return a hint that proposes an id for a text; None where its letters have no spelling in Latin ones."""
+    proposed = id_of(text)
+    return f"write it as {proposed}" if proposed else None
 
 
 def _message(detail: ErrorDetails) -> str:

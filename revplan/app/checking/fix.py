@@ -154,11 +154,16 @@ class _Fixing:
         return (*first, *second) if self.helps((*first, *second)) else first
 
     def helps(self, fixes: Sequence[tuple[Diagnostic, Fix]]) -> bool:
-        """Tell whether fixes remove their findings and bring no new fault of text, shape or reference."""
+        """Tell whether fixes remove their findings and bring no new fault of text, shape or reference.
+
+        A fault that has a fix of its own is none: of `due: 12/15/2026` the key is corrected first, and then the date.
+        """
         self.tries -= 1
-        before, after = self.basic_faults, _count_basic_faults(self.check(self.plan_with(fixes)))
+        checked = self.check(self.plan_with(fixes))
+        before, after = self.basic_faults, _count_basic_faults(checked)
+        lasting = _count_basic_faults(checked, fixable=False)
         made = Counter((found.code, found.location.file) for found, _ in fixes)
-        is_new = {code for code, _ in after - before} - {UNUSED_IGNORE}
+        is_new = {code for code, _ in lasting - before} - {UNUSED_IGNORE}
         return not is_new and all(after[each] <= before[each] - count for each, count in made.items())
 
     def plan_with(self, fixes: Iterable[tuple[Diagnostic, Fix]]) -> Loaded:
@@ -192,10 +197,12 @@ def _without_overlaps(offered: Iterable[tuple[Diagnostic, Fix]]) -> list[tuple[D
     return kept
 
 
-def _count_basic_faults(validation: Validation) -> Counter[tuple[str, str]]:
-    """Count the findings of text, shape and reference, by code and file."""
+def _count_basic_faults(validation: Validation, *, fixable: bool = True) -> Counter[tuple[str, str]]:
+    """Count the findings of text, shape and reference, by code and file; if not `fixable`, those without a fix."""
     return Counter(
-        (found.code, found.location.file) for found in validation.diagnostics if found.code < FIRST_SUPPRESSIBLE
+        (found.code, found.location.file)
+        for found in validation.diagnostics
+        if found.code < FIRST_SUPPRESSIBLE and (fixable or found.fix is None)
     )
 
 

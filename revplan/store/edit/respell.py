@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,37 +19,6 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.store.loaded import Loaded, SourceFile
     from revplan.store.yaml.spans import Span
-
-
-def tidy(text: str) -> str | None:
-    """Return a date, a month, hours or a number in the plan's notation; None if the text is ambiguous.
-
-    `1,500` may be fifteen hundred or one and a half; `1/2/2026` may be a day in January or in February.
-    """
-    return _date(text) or _hours(text) or _number(text)
-
-
-def _date(text: str) -> str | None:
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return None
-    year, _, month, day = match.groups()
-    return f"{year}-{month:0>2}" if day is None else f"{year}-{month:0>2}-{day:0>2}"
-
-
-def _hours(text: str) -> str | None:
-    match = _HOURS.fullmatch(text)
-    return f"{match[1].replace(',', '.')}{match[2][0].lower()}" if match else None
-
-
-def _number(text: str) -> str | None:
-    match = _NUMBER.fullmatch(text)
-    return f"{match[1]}.{match[2]}{match[3] or ''}" if match else None
-
-
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)
-_HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d)\.?", re.ASCII | re.IGNORECASE)
-_NUMBER = re.compile(r"([+-]?\d+),(\d{1,2})([kKmM]|\s*%)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

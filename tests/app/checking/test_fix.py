@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from revplan.app.checking.fix import fix_plan
 from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.store.edit.respell import tidy
+from revplan.notations import tidy
 from revplan.store.load import read
 
 if TYPE_CHECKING:
@@ -49,10 +49,12 @@ def after_fix(root: Path, name: str = "plan.yaml") -> str:
         ("deadline: 1/12/2026", "deadline: 1/12/2026"),
         ("cost: 1,5k", "cost: 1.5k"),
         ("cost: 1,500", "cost: 1,500"),
-        ("metric: lead", "metric: leads"),
+        ("metric: lead", "metric: lead"),
         ("status: redy", "status: ready"),
         ("tasks: {do: {skill: copy, hours: 4 hours}}", "tasks: {do: {skill: copy, hours: 4h}}"),
-        ("tasks: {do: {skill: copy, hours: 4, owner: anna}}", "tasks: {do: {skill: copy, hours: 4, owner: ana}}"),
+        ("tasks: {do: {skill: copy, hours: 4, owner: anna}}", "tasks: {do: {skill: copy, hours: 4, owner: anna}}"),
+        ("recurring: triweekly", "recurring: triweekly"),
+        ("recurring: bi-weekly", "recurring: bi-weekly"),
     ],
 )
 def test_what_can_only_have_been_meant_otherwise(make_plan: MakePlan, wrong: str, right: str) -> None:
@@ -112,7 +114,7 @@ def test_what_was_done_is_said(make_plan: MakePlan) -> None:
     ]
 
 
-@given(st.from_regex(r"\d{1,4}[-/., ]?\d{0,2}[-/., ]?\d{0,2} ?(k|%|h|hours|min|days)?", fullmatch=True))
+@given(st.from_regex(r"\d{1,4}[-/., ]?\d{0,2}[-/., ]?\d{0,4} ?(k|%|h|hours|min|days|€)?", fullmatch=True))
 def test_what_is_tidied_is_tidy(text: str) -> None:
     once = tidy(text)
     assert once is None or tidy(once) in (None, once)

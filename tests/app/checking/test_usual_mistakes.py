@@ -1,0 +1,266 @@
+"""What people usually write instead: the way out that each mistake is told with, and what `validate --fix` makes of it.
+
+One row is one mistake: where it stands, as it was typed, words of the message or hint, and the line after --fix (None:
+the line stays, because it may mean something else).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from revplan.app.checking.fix import fix_plan
+from revplan.app.checking.validate import validate
+from revplan.app.open import context_of
+from revplan.store.load import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from revplan.app.checking.validate import Validation
+    from revplan.store.loaded import Loaded
+
+    MakePlan = Callable[..., Path]
+
+SOUND: Mapping[str, Mapping[str, str]] = {
+    "tactic": {
+        "title": "Pricing page",
+        "function": "marketing",
+        "impact": "7",
+        "tasks": "{do: {skill: copy, hours: 4}}",
+    },
+    "task": {"skill": "copy", "hours": "4"},
+    "member": {"name": "Bo", "kind": "employee", "function": "marketing", "hours_per_week": "40"},
+    "week": {"mon": "8"},
+    "todo": {"title": "Call", "owner": "tessa", "due": "2026-12-04"},
+    "metric": {
+        "name": "Calls",
+        "unit": "calls",
+        "direction": "up",
+        "owner": "tessa",
+        "cadence": "weekly",
+        "target": "5",
+    },
+    "settings": {"company": "Copper Kettle", "currency": "EUR"},
+}
+"""The fields of sound things, by where a mistake stands."""
+FRAMES = {
+    "tactic": "tactics:\n  one:\n{}",
+    "task": "tactics:\n  one:\n    title: A\n    function: marketing\n    impact: 7\n    tasks:\n"
+    "      first: {{skill: copy, hours: 2}}\n      do:\n{}",
+    "member": "team:\n  bo:\n{}",
+    "week": "team:\n  bo:\n    name: Bo\n    kind: employee\n    function: marketing\n    week:\n{}",
+    "todo": "todos:\n  call:\n{}",
+    "metric": "metrics:\n  calls:\n{}",
+    "settings": "revplan:\n  format: 1\n  today: 2026-11-28\n{}",
+}
+OTHERS = (
+    "team: {tessa: {name: Tessa Moreau, kind: employee, function: marketing, hours_per_week: 40, skills: {copy: 3},"
+    " email: tessa@example.org}}\n"
+    "metrics: {leads-us: {name: Leads US, unit: leads, direction: up, owner: tessa, cadence: weekly, target: 5}}\n"
+    "strategy: {objectives: {leads-2026-q4: {title: More leads, owner: tessa, quarter: 2026-Q4, metric: leads-us}}}\n"
+    "tactics: {a1: {title: Other, function: marketing, impact: 5, tasks: {do: {skill: copy, hours: 4}}}}\n"
+)
+
+
+class Row(NamedTuple):
+    place: str
+    typed: str
+    told: str
+    fixed: str | None = None
+    without: str = ""  # a required field that the typed one stands for
+
+
+ROWS = (
+    # other tools' words for keys
+    Row("tactic", "due: 2026-12-15", 'did you mean "deadline"?', "deadline: 2026-12-15"),
+    Row("tactic", "due_date: 2026-12-15", 'did you mean "deadline"?', "deadline: 2026-12-15"),
+    Row("tactic", "name: Pricing page", 'did you mean "title"?', "title: Pricing page", "title"),
+    Row("tactic", "summary: Pricing page", 'did you mean "title"?', "title: Pricing page", "title"),
+    Row("tactic", "description: Why and how", 'did you mean "notes"?', "notes: Why and how"),
+    Row("tactic", "labels: [q4]", 'did you mean "tags"?', "tags: [q4]"),
+    Row("tactic", "depends_on: [a1]", 'did you mean "requires"?', "requires: [a1]"),
+    Row("tactic", "blocked_by: a1", 'did you mean "requires"?', "requires: a1"),
+    Row("tactic", "kpi: leads-us", 'did you mean "metric"?', "metric: leads-us"),
+    Row("tactic", "department: marketing", 'did you mean "function"?', "function: marketing", "function"),
+    Row("tactic", "start_date: 2026-12-01", 'did you mean "not_before"?', "not_before: 2026-12-01"),
+    Row("tactic", "definition_of_done: It is live", 'did you mean "done_when"?', "done_when: It is live"),
+    Row("tactic", "priority: high", "write tier (must, should, nice) or impact (1 to 10)"),
+    Row("tactic", "story_points: 5", 'unknown key "story_points"'),
+    Row("tactic", "colour: red", "there can be title, function"),
+    Row("task", "assignee: tessa", 'did you mean "owner"?', "owner: tessa"),
+    Row("task", "assigned_to: tessa", 'did you mean "owner"?', "owner: tessa"),
+    Row("task", "responsible: tessa", 'did you mean "owner"?', "owner: tessa"),
+    Row("task", "depends_on: [first]", 'did you mean "after"?', "after: [first]"),
+    Row("task", "predecessors: first", 'did you mean "after"?', "after: first"),
+    Row("task", "estimate: 6", 'did you mean "hours"?', "hours: 6", "hours"),
+    Row("task", "effort: 6h", 'did you mean "hours"?', "hours: 6h", "hours"),
+    Row("task", "points: 5", "write the hours it takes", None, "hours"),
+    Row("member", "fte: 0.5", "hours_per_week: 20 is half of 40", None, "hours_per_week"),
+    Row("member", "capacity: 32", 'did you mean "hours_per_week"?', "hours_per_week: 32", "hours_per_week"),
+    Row("member", "vacation: {2026-12-21: Skiing}", 'did you mean "time_off"?', "time_off: {2026-12-21: Skiing}"),
+    Row("member", "department: marketing", 'did you mean "function"?', "function: marketing", "function"),
+    Row("member", "salary: 60000", "salaries stay out of a plan"),
+    Row("member", "mail: bo@example.org", 'did you mean "email"?', "email: bo@example.org"),
+    Row("todo", "assignee: tessa", 'did you mean "owner"?', "owner: tessa", "owner"),
+    Row("todo", "deadline: 2026-12-04", 'did you mean "due"?', "due: 2026-12-04", "due"),
+    Row("metric", "frequency: weekly", 'did you mean "cadence"?', "cadence: weekly", "cadence"),
+    # slips of the finger
+    Row("tactic", "titel: Pricing page", 'did you mean "title"?', "title: Pricing page", "title"),
+    Row("tactic", "functoin: marketing", 'did you mean "function"?', "function: marketing", "function"),
+    Row("tactic", "Title: Pricing page", 'did you mean "title"?', "title: Pricing page", "title"),
+    Row("tactic", "done-when: It is live", 'did you mean "done_when"?', "done_when: It is live"),
+    Row("task", "hour: 4", 'did you mean "hours"?', None, "hours"),
+    Row("todo", "onwer: tessa", 'did you mean "owner"?', "owner: tessa", "owner"),
+    # ids: names, other things' ids, and ids in other letters
+    Row("todo", "owner: Tessa Moreau", 'did you mean "tessa"?', "owner: tessa", "owner"),
+    Row("todo", "owner: tessa moreau", 'did you mean "tessa"?', "owner: tessa", "owner"),
+    Row("todo", "owner: tessa@example.org", 'did you mean "tessa"?', "owner: tessa", "owner"),
+    Row("todo", "owner: Tessa", 'did you mean "tessa"?', "owner: tessa", "owner"),
+    Row("todo", "owner: tess", 'did you mean "tessa"?', None, "owner"),
+    Row("tactic", "metric: Leads US", 'did you mean "leads-us"?', "metric: leads-us"),
+    Row("tactic", "metric: leads_us", 'did you mean "leads-us"?', "metric: leads-us"),
+    Row("tactic", "metric: leads-uk", 'did you mean "leads-us"?'),
+    Row("tactic", "metric: lead-us", 'did you mean "leads-us"?'),
+    Row("tactic", "objective: leads-2027-q1", 'did you mean "leads-2026-q4"?'),
+    Row("tactic", "objective: More leads", 'did you mean "leads-2026-q4"?', "objective: leads-2026-q4"),
+    Row("tactic", "requires: [a2]", 'no tactic "a2"'),
+    Row("task", "skill: Copy Writing", "write it as copy-writing", None, "skill"),
+    Row("task", "skill: LandingPage", "write it as landing-page", None, "skill"),
+    Row("task", "skill: landing_page", "write it as landing-page", None, "skill"),
+    Row("task", "skill: Über-Seite", "write it as ueber-seite", None, "skill"),
+    Row("task", "skill: Straßenfest", "write it as strassenfest", None, "skill"),
+    # words for values
+    Row("tactic", "status: redy", 'did you mean "ready"?', "status: ready"),
+    Row("tactic", "status: completed", 'did you mean "done"?', "status: done"),
+    Row("tactic", "status: Ready", 'did you mean "ready"?', "status: ready"),
+    Row("tactic", "status: canceled", 'did you mean "dropped"?', "status: dropped"),
+    Row("tactic", "tier: Must-have", 'did you mean "must"?', "tier: must"),
+    Row("tactic", "tier: most", 'did you mean "must"?'),
+    Row("tactic", "impact: high", "a whole number from 1 to 10", None, "impact"),
+    Row("tactic", "impact: 11", "11 is more than 10", None, "impact"),
+    Row("tactic", "confidence: 80", "did you mean 80%?"),
+    Row("tactic", "confidence: 0,8", "write 0.8", "confidence: 0.8"),
+    Row("tactic", "requires: a1, a3", "write it in brackets: [a1, a3]"),
+    Row("member", "kind: freelancer", 'did you mean "contractor"?', "kind: contractor", "kind"),
+    Row("member", "kind: Employee", 'did you mean "employee"?', "kind: employee", "kind"),
+    Row("metric", "direction: increase", 'did you mean "up"?', "direction: up", "direction"),
+    Row("metric", "cadence: every month", 'did you mean "monthly"?', "cadence: monthly", "cadence"),
+    Row("metric", "cadence: biweekly", 'did you mean "weekly"?', None, "cadence"),
+    # weekdays
+    Row("week", "Monday: 8", 'did you mean "mon"?', "mon: 8", "mon"),
+    Row("week", "Mon: 8", 'did you mean "mon"?', "mon: 8", "mon"),
+    Row("week", "tues: 8", 'did you mean "tue"?', "tue: 8"),
+    Row("week", "THURSDAY: 8", 'did you mean "thu"?', "thu: 8"),
+    Row(
+        "settings",
+        "sprint: {workdays: Monday-Friday}",
+        "workdays are written like mon-fri",
+        "sprint: {workdays: mon-fri}",
+    ),
+    # dates
+    Row("tactic", "deadline: 12/15/2026", "write 2026-12-15", "deadline: 2026-12-15"),
+    Row("tactic", "deadline: 15/12/2026", "write 2026-12-15", "deadline: 2026-12-15"),
+    Row("tactic", "deadline: 15.12.2026", "write 2026-12-15", "deadline: 2026-12-15"),
+    Row("tactic", "deadline: 2026/12/15", "write 2026-12-15", "deadline: 2026-12-15"),
+    Row("tactic", "deadline: 2026-12-5", "write 2026-12-05", "deadline: 2026-12-05"),
+    Row("tactic", "deadline: 2026-12-24T00:00:00Z", "write 2026-12-24", "deadline: 2026-12-24"),
+    Row("tactic", "deadline: Dec 15, 2026", "write 2026-12-15", "deadline: 2026-12-15"),
+    Row("tactic", "deadline: 15 December 2026", "write 2026-12-15", "deadline: 2026-12-15"),
+    Row("tactic", "deadline: 1/2/2026", "write 2026-01-02 or 2026-02-01"),
+    Row("tactic", "deadline: 15.12.26", "is not a date"),
+    Row("tactic", "due: 12/15/2026", 'did you mean "deadline"?', "deadline: 2026-12-15"),
+    Row("member", "time_off: {24.12.2026: Skiing}", "write 2026-12-24", "time_off: {2026-12-24: Skiing}"),
+    Row(
+        "member",
+        "time_off: {2026-12-21 - 2026-12-23: Skiing}",
+        "write 2026-12-21..2026-12-23",
+        "time_off: {2026-12-21..2026-12-23: Skiing}",
+    ),
+    # hours and amounts
+    Row("task", "hours: 4 hours", "write 4h", "hours: 4h", "hours"),
+    Row("task", "hours: 2h 30m", "write 150m", "hours: 150m", "hours"),
+    Row("task", "hours: 1h30", "write 90m", "hours: 90m", "hours"),
+    Row("task", "hours: 4,5", "write 4.5", "hours: 4.5", "hours"),
+    Row("task", "hours: half a day", "is not hours", None, "hours"),
+    Row("tactic", "cost: 1.500,00 €", "write 1500.00", "cost: 1500.00"),
+    Row("tactic", "cost: € 1500", "write 1500", "cost: 1500"),
+    Row("tactic", "cost: 1500 EUR", "write 1500", "cost: 1500"),
+    Row("tactic", "cost: 1,500.00", "write 1500.00", "cost: 1500.00"),
+    Row("tactic", "cost: 1 500", "write 1500", "cost: 1500"),
+    Row("tactic", "cost: 12,50", "write 12.50", "cost: 12.50"),
+    Row("tactic", "cost: $1,500", "the plan's currency, EUR"),
+    Row("tactic", "cost: €1,500", "is not an amount of money"),
+    Row("tactic", "cost: 1,500", "write 1500 or 1.5"),
+    Row("tactic", "cost: 1.500", "1.5, not 1500"),
+    Row("tactic", "cost: -50", "-50 is less than 0"),
+)
+
+
+def plan_text(row: Row) -> str:
+    indent = FRAMES[row.place].split("\n")[-2]
+    column = len(indent) - len(indent.lstrip()) + (0 if row.place == "settings" else 2)
+    key = row.typed.partition(":")[0]
+    fields = [f"{name}: {value}" for name, value in SOUND[row.place].items() if name not in (key, row.without)]
+    return FRAMES[row.place].format("".join(f"{' ' * column}{line}\n" for line in (*fields, row.typed)))
+
+
+def check(loaded: Loaded) -> Validation:
+    return validate(loaded, context_of(loaded, None, date(2026, 11, 28)))
+
+
+def everything(found: Validation) -> Validation:
+    return found
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.place}, {row.typed}")
+def test_a_usual_mistake_is_told_so_that_one_can_go_on(make_plan: MakePlan, row: Row) -> None:
+    name = "revplan.yaml" if row.place == "settings" else "typed.yaml"
+    files = {"others.yaml": OTHERS, name: plan_text(row)}
+    root = make_plan({"revplan.yaml": "revplan: {format: 1, company: X, currency: EUR}\n", **files})
+    told = [found for found in check(read(root)).diagnostics if found.location.file == name]
+    texts = [f"{found.message} ({found.hint})" for found in told]
+    assert any(row.told in text for text in texts), texts
+    fix_plan(read(root), check, everything)
+    last = (root / name).read_text(encoding="utf-8").splitlines()[-1].strip()
+    assert last == (row.fixed or row.typed)
+
+
+def test_an_amount_in_the_plans_dollars_is_read(make_plan: MakePlan) -> None:
+    row = Row("tactic", "cost: $1,500", "")
+    root = make_plan(
+        {"revplan.yaml": "revplan: {format: 1, company: X, currency: USD}\n", "typed.yaml": plan_text(row)}
+    )
+    fix_plan(read(root), check, everything)
+    assert (root / "typed.yaml").read_text(encoding="utf-8").splitlines()[-1].strip() == "cost: 1500"
+
+
+def test_a_foreign_file_is_told_once_and_names_the_way_out(make_plan: MakePlan) -> None:
+    root = make_plan({"compose.yaml": "version: 3\nservices: {web: {image: nginx}}\n", "ci.yaml": "- run: make\n"})
+    found = [each for each in check(read(root)).diagnostics if each.location.file in ("compose.yaml", "ci.yaml")]
+    assert [each.message for each in found] == [
+        "a plan file is a mapping",
+        'unknown key "version", like all others in this file',
+    ]
+    assert all(f"exclude: [{each.location.file}]" in (each.hint or "") for each in found)
+
+
+def test_what_belongs_below_another_key_is_told_where(make_plan: MakePlan) -> None:
+    root = make_plan({"okr.yaml": "objectives: {leads: {title: More leads}}\n"})
+    assert [each.hint for each in check(read(root)).diagnostics if each.code == "RP101"] == [
+        "it stands below strategy: strategy: {objectives: …}"
+    ]
+
+
+def test_a_comma_in_braces_is_told_as_that(make_plan: MakePlan) -> None:
+    root = make_plan(
+        "tactics: {a: {title: A, function: marketing, impact: 5, cost: 1,500, notes: one, and more,"
+        " tasks: {do: {skill: x, hours: 1}}}}\n"
+    )
+    hints = [each.hint for each in check(read(root)).diagnostics if each.code == "RP101"]
+    assert (
+        hints == ["a comma in braces begins a new entry: write 1500 for 1,500, and quotes around text with commas"] * 2
+    )

@@ -3,7 +3,7 @@
     analysis/    Pure figures from a plan: periods, capacity, standing loads, progress, scores
     app/         The use cases: one function per use case, written as a list of named steps
     cli/         The command line: parse, call the app, print, exit
-    diagnostics  The codes of findings with their slugs and severities, problems at a place of the plan, and
+    diagnostics  The codes of findings with their slugs and severities, findings at a place of the plan, and
                  located diagnostics
     errors       The errors that commands raise: one class per cause, each with its exit code and a hint
     formats/     How things are drawn: one format a file

@@ -1,21 +1,15 @@
-"""The codes of findings with their slugs and severities, problems at a place of the plan, and located diagnostics."""
+"""The codes of findings with their slugs and severities, findings at a place of the plan, and located diagnostics."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from revplan.spelling import fold, is_slip
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from revplan.model.base import Ref
+    from revplan.model.base import Keys, Ref
 
 
 class Severity(StrEnum):
@@ -249,26 +243,72 @@ CODE_BY_NAME: Mapping[str, Code] = {name: code for code in CODES for name in (co
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault at a place of the plan. The store finds the place in the text.
+class KeyPlace:
+    """A key or a value of a plan file.
+
+    Attributes:
+        file: path relative to the plan's folder, with forward slashes; empty for the text that is being parsed.
+        keys: the path of keys from the top of the file.
+    """
+
+    file: str
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A stretch of a plan file's text.
+
+    Attributes:
+        start: offset in the text, in characters.
+        length: number of characters, from 1.
+        file: path relative to the plan's folder, with forward slashes; empty for the text that is being parsed.
+    """
+
+    start: int
+    length: int = 1
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFix:
+    """A correction of a stretch of text: offsets in characters, the end excluded, and the new text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault at a symbolic place. `store.yaml.spans.locate` turns it into a Diagnostic.
+
+    A rule names a place of the plan. Only the store knows files: it names a key of a file where one entry stands in
+    two files, and a stretch of text where the text is not data yet.
 
     Attributes:
         code: one of CODES.
-        ref: the place of the faulty value.
+        place: the place of the faulty value.
         message: the fault in one line, naming the thing.
         hint: the way out, if there is a clear one.
         on_key: the fault is in the place's key, not in its value.
         related: other places that show the reason, such as the first of two duplicates.
-        fix: the replacement text, if only one is possible.
+        fix: the replacement text of the place, or a correction of other text; None unless only one is possible.
     """
 
     code: str
-    ref: Ref
+    place: Ref | KeyPlace | TextPlace
     message: str
     hint: str | None = None
     on_key: bool = False
-    related: tuple[Ref, ...] = ()
-    fix: str | None = None
+    related: tuple[Ref | KeyPlace, ...] = ()
+    fix: str | TextFix | None = None
+
+    def with_file(self, file: str) -> Finding:
+        """Return a finding about a text that was parsed, with the name of the file that holds the text."""
+        assert isinstance(self.place, TextPlace)
+        related = tuple(KeyPlace(file, place.keys) for place in self.related)
+        return replace(self, place=replace(self.place, file=file), related=related)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -332,90 +372,3 @@ class Diagnostic:
     def order(self) -> tuple[str, int, int, str, str]:
         """The sort key: file, line, column, code and message."""
         return (self.location.file, self.location.line, self.location.column, self.code, self.message)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like a word; None if no known word is similar."""
-    return next(iter(_near_matches(word, known)), None)
-
-
-def single_near_match(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that a word must have been meant to be; None if it may mean something else."""
-    return hint_and_match(word, known)[1]
-
-
-def _near_matches(word: str, known: Iterable[str]) -> list[str]:
-    """Return up to two known words most like a word, the most similar first; one if only case or separators differ."""
-    words = _words(tuple(known))
-    exact = words.folded.get(fold(word))
-    if exact is not None:
-        return [exact]
-    return get_close_matches(word[:_LONGEST], words.like(word[:_LONGEST]), n=2, cutoff=0.7)
-
-
-_LONGEST = 80
-"""Number of letters of a word that are compared."""
-_FEW = 300
-"""Largest number of known words that are all compared. Of more words, those that share letters are compared."""
-_COMPARED = 16
-_STRETCH = 3
-_COMMON = 100
-"""Largest number of known words that a stretch of letters may occur in and still select words to compare."""
-
-
-class _Words:
-    """Known words with an index that finds the words similar to another word without comparing all of them."""
-
-    def __init__(self, known: tuple[str, ...]) -> None:
-        self.options = sorted(known)
-        self.folded = {fold(option): option for option in reversed(self.options)}
-        self.by_stretch: dict[str, list[str]] = {}
-        self.backwards = sorted(option[::-1] for option in self.options) if len(self.options) > _FEW else []
-        for option in self.options if self.backwards else ():
-            for stretch in _stretches(option[:_LONGEST]):
-                self.by_stretch.setdefault(stretch, []).append(option)
-
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        """The words that the known words are made of."""
-        return frozenset(part for option in self.options for part in fold(option).split("-"))
-
-    def like(self, word: str) -> list[str]:
-        """Return the words to compare: neighbours by first or last letters, and words that share rare stretches."""
-        if not self.backwards:
-            return self.options
-        near = {*_neighbours(self.options, word), *(each[::-1] for each in _neighbours(self.backwards, word[::-1]))}
-        lists = (self.by_stretch.get(stretch, ()) for stretch in _stretches(word))
-        shared = Counter(option for found in lists if len(found) <= _COMMON for option in found)
-        most = sorted(shared, key=lambda option: (-shared[option], abs(len(option) - len(word)), option))
-        return sorted(near.union(most[:_COMPARED]))
-
-
-_words = lru_cache(maxsize=16)(_Words)
-
-
-def _stretches(word: str) -> set[str]:
-    around = f" {word} "
-    return {around[start : start + _STRETCH] for start in range(len(around) - _STRETCH + 1)}
-
-
-def _neighbours(options: list[str], word: str) -> list[str]:
-    place = bisect_left(options, word)
-    return options[max(0, place - _COMPARED // 4) : place + _COMPARED // 4]
-
-
-def hint_and_match(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
-    """Return the results of `did_you_mean` and `single_near_match` from one search."""
-    known = tuple(known)
-    matches = _near_matches(word, known)
-    is_sure = len(matches) == 1 and is_slip(word, matches[0], _words(known).parts)
-    return _question(matches), matches[0] if is_sure else None
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return a hint that names the known word most like a word; None if no known word is similar."""
-    return _question(_near_matches(word, known))
-
-
-def _question(matches: list[str]) -> str | None:
-    return f'did you mean "{matches[0]}"?' if matches else None

@@ -1,17 +1,21 @@
 """What a word must have been meant to be: slips of the finger, and the words of other tools.
 
-`validate --fix` writes what is found here, so nothing here guesses. A word with a meaning of its own is no slip:
-`leads-2027-q1` is not `leads-2026-q4`, `cto` is not `cfo`, and `triweekly` is not `weekly`.
+`validate --fix` writes what is found here, so nothing here guesses; `did_you_mean` only asks. A word with a meaning of
+its own is no slip: `leads-2027-q1` is not `leads-2026-q4`, `cto` is not `cfo`, and `triweekly` is not `weekly`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from revplan.notations import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 # --- slips -------------------------------------------------------------------------------------------------------
 
@@ -195,3 +199,93 @@ def other_key(key: str, names: Collection[str]) -> tuple[str | None, str | None]
 def other_value(word: str, words: Collection[str]) -> str | None:
     """Return the value that another word stands for, of the values that may stand there; None if none."""
     return next((value for value in _VALUES.get(fold(word), "").split() if value in words), None)
+
+
+# --- near words ---------------------------------------------------------------------------------------------------
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like a word; None if no known word is similar."""
+    return next(iter(_near_matches(word, known)), None)
+
+
+def single_near_match(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a word must have been meant to be; None if it may mean something else."""
+    return hint_and_match(word, known)[1]
+
+
+def _near_matches(word: str, known: Iterable[str]) -> list[str]:
+    """Return up to two known words most like a word, the most similar first; one if only case or separators differ."""
+    words = _words(tuple(known))
+    exact = words.folded.get(fold(word))
+    if exact is not None:
+        return [exact]
+    return get_close_matches(word[:_LONGEST], words.like(word[:_LONGEST]), n=2, cutoff=0.7)
+
+
+_LONGEST = 80
+"""Number of letters of a word that are compared."""
+_FEW = 300
+"""Largest number of known words that are all compared. Of more words, those that share letters are compared."""
+_COMPARED = 16
+_STRETCH = 3
+_COMMON = 100
+"""Largest number of known words that a stretch of letters may occur in and still select words to compare."""
+
+
+class _Words:
+    """Known words with an index that finds the words similar to another word without comparing all of them."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.options = sorted(known)
+        self.folded = {fold(option): option for option in reversed(self.options)}
+        self.by_stretch: dict[str, list[str]] = {}
+        self.backwards = sorted(option[::-1] for option in self.options) if len(self.options) > _FEW else []
+        for option in self.options if self.backwards else ():
+            for stretch in _stretches(option[:_LONGEST]):
+                self.by_stretch.setdefault(stretch, []).append(option)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The words that the known words are made of."""
+        return frozenset(part for option in self.options for part in fold(option).split("-"))
+
+    def like(self, word: str) -> list[str]:
+        """Return the words to compare: neighbours by first or last letters, and words that share rare stretches."""
+        if not self.backwards:
+            return self.options
+        near = {*_neighbours(self.options, word), *(each[::-1] for each in _neighbours(self.backwards, word[::-1]))}
+        lists = (self.by_stretch.get(stretch, ()) for stretch in _stretches(word))
+        shared = Counter(option for found in lists if len(found) <= _COMMON for option in found)
+        most = sorted(shared, key=lambda option: (-shared[option], abs(len(option) - len(word)), option))
+        return sorted(near.union(most[:_COMPARED]))
+
+
+_words = lru_cache(maxsize=16)(_Words)
+
+
+def _stretches(word: str) -> set[str]:
+    around = f" {word} "
+    return {around[start : start + _STRETCH] for start in range(len(around) - _STRETCH + 1)}
+
+
+def _neighbours(options: list[str], word: str) -> list[str]:
+    place = bisect_left(options, word)
+    return options[max(0, place - _COMPARED // 4) : place + _COMPARED // 4]
+
+
+def hint_and_match(word: str, known: Iterable[str]) -> tuple[str | None, str | None]:
+    """Return the results of `did_you_mean` and `single_near_match` from one search."""
+    known = tuple(known)
+    matches = _near_matches(word, known)
+    is_sure = len(matches) == 1 and is_slip(word, matches[0], _words(known).parts)
+    return _question(matches), matches[0] if is_sure else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return a hint that names the known word most like a word; None if no known word is similar."""
+    return _question(_near_matches(word, known))
+
+
+def _question(matches: list[str]) -> str | None:
+    return f'did you mean "{matches[0]}"?' if matches else None

@@ -97,7 +97,7 @@ def test_an_example_is_read_without_a_finding(name: str) -> None:
 
 
 def test_what_harbourline_is_warned_of_is_meant() -> None:
-    told = {(problem.code, str(problem.ref)) for problem in rules.check(context_of("harbourline"))}
+    told = {(problem.code, str(problem.place)) for problem in rules.check(context_of("harbourline"))}
     assert told == WARNED
 
 

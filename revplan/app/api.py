@@ -27,7 +27,7 @@ def load(folder: str | Path = ".") -> Loaded:
     'Copper Kettle'
     >>> loaded.plan.tactics["call-old-leads"].impact
     7
-    >>> loaded.sound
+    >>> loaded.is_faultless
     True
 
     Raises:

@@ -15,7 +15,7 @@ from revplan.rules.references import dangling
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.diagnostics import Code, Problem
+    from revplan.diagnostics import Code, Finding
     from revplan.model.context import Context
 
 
@@ -27,7 +27,7 @@ class Rule(Protocol):
     SEVERITY: Severity
     __doc__: str | None
 
-    def check(self, context: Context) -> Iterator[Problem]:
+    def check(self, context: Context) -> Iterator[Finding]:
         """Yield what is wrong."""
         ...
 
@@ -331,14 +331,14 @@ def _table(code: Code) -> tuple[Rule, ...]:
     return error_rules() if code.severity is Severity.ERROR else milder_rules()
 
 
-def check(context: Context) -> Iterator[Problem]:
+def check(context: Context) -> Iterator[Finding]:
     """Yield what is wrong with a plan, in no order."""
     yield from check_errors(context)
     for each in milder_rules():
         yield from each.check(context)
 
 
-def check_errors(context: Context) -> Iterator[Problem]:
+def check_errors(context: Context) -> Iterator[Finding]:
     """Yield what is so wrong with a plan that nothing can be planned with it, in no order."""
     yield from dangling(context.plan)
     for each in error_rules():

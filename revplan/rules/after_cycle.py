@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 
@@ -42,10 +42,10 @@ SLUG = "after-cycle"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at the first task of each cycle."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at the first task of each cycle."""
     for tactic in context.plan.tactics.values():
         for cycle in cycles({task_id: task.after for task_id, task in tactic.tasks.items() if task.after}):
             message = f"these tasks wait for each other: {chain(cycle)}"
             ref = Ref("tactic", tactic.id, ("tasks", cycle[0], "after"))
-            yield Problem(CODE, ref, message, "remove one of the links")
+            yield Finding(CODE, ref, message, "remove one of the links")

@@ -40,7 +40,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import off_story, running_campaigns
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ SEVERITY = Severity.WARNING
 _VERBS = {"pillar": "carries the pillar", "call_to_action": "asks for"}
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each value of an asset that departs from its campaign's."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each value of an asset that departs from its campaign's."""
     for campaign in running_campaigns(context.plan):
         for name, asset in campaign.assets.items():
             for key, own, of_all in off_story(campaign, asset):
                 message = f'{campaign.id}/{name} {_VERBS[key]} "{own}", the campaign "{of_all}"'
                 hint = "bring it back to the campaign's, or make it an asset of another campaign"
-                yield Problem(CODE, Ref("asset", f"{campaign.id}/{name}", (key,)), message, hint)
+                yield Finding(CODE, Ref("asset", f"{campaign.id}/{name}", (key,)), message, hint)

@@ -45,7 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
 
@@ -62,15 +62,15 @@ SLUG = "assigned-while-away"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem for each task of open sprints whose dates its owner cannot keep."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding for each task of open sprints whose dates its owner cannot keep."""
     for sprint in open_sprints(context):
         for one in unfinished_assignments(sprint):
             clash = next(_clashes(context, one), None)
             if clash is not None:
                 keys, what, why = clash
                 hint = "give it to somebody who is there, or move the date"
-                yield Problem(CODE, one.place(Ref("sprint", sprint.id), *keys), f"{why}; {one} {what} then", hint)
+                yield Finding(CODE, one.place(Ref("sprint", sprint.id), *keys), f"{why}; {one} {what} then", hint)
 
 
 def _clashes(context: Context, one: Assignment) -> Iterator[tuple[tuple[str, ...], str, str]]:

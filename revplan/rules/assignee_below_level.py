@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import able, lacks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -62,8 +62,8 @@ SLUG = "assignee-below-level"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each owner of a task in an open sprint who cannot do it."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each owner of a task in an open sprint who cannot do it."""
     for sprint in open_sprints(context):
         for one in unfinished_assignments(sprint):
             task = _task(context.plan, one)
@@ -71,7 +71,7 @@ def check(context: Context) -> Iterator[Problem]:
                 continue
             for member in one.row.people:
                 if member != task.owner and member in context.plan.team and lacks(context.plan.team[member], task):
-                    yield _problem(context.plan, Ref("sprint", sprint.id), one, task, member)
+                    yield _finding(context.plan, Ref("sprint", sprint.id), one, task, member)
 
 
 def _task(plan: Plan, one: Assignment) -> Task | None:
@@ -79,9 +79,9 @@ def _task(plan: Plan, one: Assignment) -> Task | None:
     return tactic.tasks.get(one.task) if tactic is not None else None
 
 
-def _problem(plan: Plan, sprint: Ref, one: Assignment, task: Task, member: str) -> Problem:
+def _finding(plan: Plan, sprint: Ref, one: Assignment, task: Task, member: str) -> Finding:
     lack = lacks(plan.team[member], task)
     others = able(plan, task)
     hint = f"{list_some(others)} can do it" if others else "nobody on the team can do it yet"
     keys = ("owners", member) if one.row.owners else ("owner",)
-    return Problem(CODE, one.place(sprint, *keys), f"{member} has {lack}; {one} takes level {task.level}", hint)
+    return Finding(CODE, one.place(sprint, *keys), f"{member} has {lack}; {one} takes level {task.level}", hint)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ SLUG = "assumption-off-measured"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each assumption of this year's or a later goal that lies outside what was measured."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each assumption of this year's or a later goal that lies outside what was measured."""
     currency = context.plan.settings.currency
     for goal in goals_ahead(context):
         for each in measured_rates(context, goal):
@@ -48,4 +48,4 @@ def check(context: Context) -> Iterator[Problem]:
                 f" {each.of:,} {each.noun} say {value}, {each.say_interval(currency)}"
             )
             hint = f"plan with what was measured, or note beside {each.name} what will make it different"
-            yield Problem(CODE, Ref("goal", goal.id, (each.name,)), message, hint)
+            yield Finding(CODE, Ref("goal", goal.id, (each.name,)), message, hint)

@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.meetings import meetings_ahead
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ SLUG = "attendee-never-there"
 SEVERITY = Severity.ADVICE
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each attendee who is listed and away from all weekly meetings to come."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each attendee who is listed and away from all weekly meetings to come."""
     weekly = context.plan.settings.meetings.weekly
     if weekly is None or weekly.attendees is None:
         return
@@ -54,4 +54,4 @@ def check(context: Context) -> Iterator[Problem]:
         if coming and name in context.plan.team and name not in there:
             place = Ref("revplan", "", ("meetings", "weekly", "attendees", position))
             message = f"{name} is away on the day of every weekly meeting ({weekly.day}) until {coming[-1].day}"
-            yield Problem(CODE, place, message, "move the meeting to a day they work, or take them off its attendees")
+            yield Finding(CODE, place, message, "move the meeting to a day they work, or take them off its attendees")

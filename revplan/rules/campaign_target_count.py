@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ SLUG = "campaign-target-count"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each campaign that aims at nobody, or at two."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each campaign that aims at nobody, or at two."""
     for campaign in context.plan.campaigns.values():
         count = _count(campaign.target)
         if count != 1:
             many = "two targets, a persona and a segment" if count else "no target"
             hint = "choose one: `target: {persona: …}` or `target: {segment: …}`"
-            yield Problem(CODE, Ref("campaign", campaign.id, ("target",)), f"{campaign.id} has {many}", hint)
+            yield Finding(CODE, Ref("campaign", campaign.id, ("target",)), f"{campaign.id} has {many}", hint)
 
 
 def _count(target: Target | None) -> int:

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -40,11 +40,11 @@ SLUG = "campaign-without-pillar"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each campaign that carries none."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each campaign that carries none."""
     pillars = sorted(context.plan.part_map("pillar"))
     hint = f"name the one it carries, of {list_some(pillars)}" if pillars else "write the Big Story's pillars first"
     for campaign in context.plan.campaigns.values():
         if campaign.pillar is None:
             message = f"{campaign.id} carries no pillar of the Big Story"
-            yield Problem(CODE, Ref("campaign", campaign.id, ("pillar",)), message, hint)
+            yield Finding(CODE, Ref("campaign", campaign.id, ("pillar",)), message, hint)

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.periods import fiscal_months
 from revplan.analysis.pipeline import closed_by
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.wording import percentage, quantity
 
@@ -56,8 +56,8 @@ SLUG = "caviar-goals"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each goal of this year or a later one that its programs cannot pay for."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each goal of this year or a later one that its programs cannot pay for."""
     plan = context.plan
     if not plan.is_whole("budget-line"):
         return
@@ -66,7 +66,7 @@ def check(context: Context) -> Iterator[Problem]:
         found = outlook(context, goal)
         if found.funding is not None and found.funding < 1 and _matters(context, goal, found):
             ref = Ref("goal", goal.id, ("target_revenue",))
-            yield Problem(CODE, ref, _message(goal.id, found, currency), _hint(found, currency))
+            yield Finding(CODE, ref, _message(goal.id, found, currency), _hint(found, currency))
 
 
 def _matters(context: Context, goal: Goal, found: Outlook) -> bool:

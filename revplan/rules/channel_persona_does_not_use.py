@@ -42,7 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import audience, channels, running_campaigns, wording
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -57,8 +57,8 @@ SLUG = "channel-persona-does-not-use"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each asset that goes where its readers are not."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each asset that goes where its readers are not."""
     if not context.plan.is_whole("persona"):
         return
     for campaign in running_campaigns(context.plan):
@@ -66,11 +66,11 @@ def check(context: Context) -> Iterator[Problem]:
             yield from _of_asset(context, campaign, name, asset)
 
 
-def _of_asset(context: Context, campaign: Campaign, name: str, asset: Asset) -> Iterator[Problem]:
+def _of_asset(context: Context, campaign: Campaign, name: str, asset: Asset) -> Iterator[Finding]:
     personas = audience(context.plan, campaign, asset)
     used = channels(personas)
     if personas and wording(asset.channel) not in used:
         who = list_some([persona.id for persona in personas])
         message = f"{campaign.id}/{name} is on {asset.channel}, no channel of {who}"
         hint = f"they can be reached by {list_some([*used.values()])}; or correct the persona's channels"
-        yield Problem(CODE, Ref("asset", f"{campaign.id}/{name}", ("channel",)), message, hint)
+        yield Finding(CODE, Ref("asset", f"{campaign.id}/{name}", ("channel",)), message, hint)

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ SLUG = "claim-without-proof"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each claim without proof."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each claim without proof."""
     for kind, name, claim in _claims(context.plan.strategy):
         if claim.proof is None:
             hint = "add a number, a customer or a test: `proof: …`"
-            yield Problem(CODE, Ref(kind, name, ("proof",)), f'the {kind} "{name}" has no proof', hint)
+            yield Finding(CODE, Ref(kind, name, ("proof",)), f'the {kind} "{name}" has no proof', hint)
 
 
 def _claims(strategy: Strategy) -> Iterator[tuple[str, str, Pillar | Differentiator]]:

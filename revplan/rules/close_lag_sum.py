@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.pipeline import has_sound_lag
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import percentage
 
@@ -35,11 +35,11 @@ SLUG = "close-lag-sum"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each goal whose close lag does not add up to 1."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each goal whose close lag does not add up to 1."""
     for goal in context.plan.goals.values():
         if goal.close_lag and not has_sound_lag(goal):
             total = sum(goal.close_lag, Decimal(0))
             way = f"{percentage(1 - total)} is missing" if total < 1 else f"{percentage(total - 1)} is too much"
             ref = Ref("goal", goal.id, ("close_lag",))
-            yield Problem(CODE, ref, f"the close lag adds up to {percentage(total)}, not to 100%", way)
+            yield Finding(CODE, ref, f"the close lag adds up to {percentage(total)}, not to 100%", way)

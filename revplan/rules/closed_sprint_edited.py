@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import content_digest
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ SLUG = "closed-sprint-edited"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each sprint whose seal is broken."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each sprint whose seal is broken."""
     for sprint in context.plan.sprints.values():
         if sprint.closed is not None and sprint.closed.of != content_digest(sprint):
             message = f"sprint {sprint.id} has been edited since it was closed on {sprint.closed.on}"
             hint = "undo the edit, or seal what it says now: `revplan sprint reopen`, and close it again"
-            yield Problem(CODE, Ref("sprint", sprint.id, ("closed", "of")), message, hint)
+            yield Finding(CODE, Ref("sprint", sprint.id, ("closed", "of")), message, hint)

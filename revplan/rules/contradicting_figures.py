@@ -27,7 +27,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import read_by_month, revenue_metrics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import count, quantity
 
@@ -45,8 +45,8 @@ ROUNDING = 1
 """Amounts that differ by less than this many units of the currency are the same."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each month that two places give different figures of."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each month that two places give different figures of."""
     goals = [goal for _, goal in sorted(context.plan.goals.items())]
     for goal in goals:
         yield from _read_otherwise(context, goal)
@@ -55,7 +55,7 @@ def check(context: Context) -> Iterator[Problem]:
             yield from _check_typed_figures(context, earlier, later)
 
 
-def _read_otherwise(context: Context, goal: Goal) -> Iterator[Problem]:
+def _read_otherwise(context: Context, goal: Goal) -> Iterator[Finding]:
     currency = context.plan.settings.currency
     for metric in revenue_metrics(context.plan):
         read = read_by_month(context, goal.measure, (metric,))
@@ -70,21 +70,21 @@ def _read_otherwise(context: Context, goal: Goal) -> Iterator[Problem]:
                 )
                 hint = f"drop the reading: the metric reads the goal's actual; or correct the actual of {month}"
                 ref, other = Ref("metric", metric.id, ("readings", str(day))), _actual(goal, month)
-                yield Problem(CODE, ref, message, hint, related=(other,))
+                yield Finding(CODE, ref, message, hint, related=(other,))
 
 
 def _actual(goal: Goal, month: Month) -> Ref:
     return Ref("goal", goal.id, ("actual", str(month)))
 
 
-def _check_typed_figures(context: Context, earlier: Goal, later: Goal) -> Iterator[Problem]:
+def _check_typed_figures(context: Context, earlier: Goal, later: Goal) -> Iterator[Finding]:
     currency = context.plan.settings.currency
     if earlier.measure == later.measure:
         for month in sorted(earlier.actual.keys() & later.actual.keys()):
             one, other = (currency.say(goal.actual[month]) for goal in (earlier, later))
             if one != other:
                 message = f"goal {later.id} has {other} for {month}, and goal {earlier.id} {one}"
-                yield Problem(CODE, _actual(later, month), message, _ONE, related=(_actual(earlier, month),))
+                yield Finding(CODE, _actual(later, month), message, _ONE, related=(_actual(earlier, month),))
     if earlier.history is not None and later.history is not None:
         for month in sorted(earlier.history.created.keys() & later.history.created.keys()):
             ways = [goal.history.created[month] for goal in (earlier, later) if goal.history is not None]
@@ -94,7 +94,7 @@ def _check_typed_figures(context: Context, earlier: Goal, later: Goal) -> Iterat
                     f"goal {later.id} has {quantity(ways[1], 'opportunity', 'opportunities')} created in {month},"
                     f" and goal {earlier.id} {count(ways[0])}"
                 )
-                yield Problem(
+                yield Finding(
                     CODE, Ref("goal", later.id, keys), message, _ONE, related=(Ref("goal", earlier.id, keys),)
                 )
 

@@ -29,9 +29,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity, hint_and_match
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
+from revplan.spelling import hint_and_match
 from revplan.wording import exact_hours
 
 if TYPE_CHECKING:
@@ -45,27 +46,27 @@ SLUG = "contradictory-playbook"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each such contradiction."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such contradiction."""
     for playbook in context.plan.playbooks.values():
         yield from _order(playbook)
         yield from _hours(playbook)
 
 
-def _order(playbook: Playbook) -> Iterator[Problem]:
+def _order(playbook: Playbook) -> Iterator[Finding]:
     for name, task in playbook.tasks.items():
         for place, other in enumerate(task.after):
             if other not in playbook.tasks:
                 hint, fix = hint_and_match(other, [*playbook.tasks])
                 where = Ref("playbook", playbook.id, ("tasks", name, "after", place))
                 message = f'the playbook "{playbook.id}" has no task "{other}"'
-                yield Problem(CODE, where, message, hint or "name one of its own tasks", fix=fix)
+                yield Finding(CODE, where, message, hint or "name one of its own tasks", fix=fix)
     for cycle in cycles({name: task.after for name, task in playbook.tasks.items()}):
         where = Ref("playbook", playbook.id, ("tasks", cycle[0], "after"))
-        yield Problem(CODE, where, f"{chain(cycle)}: none of them could ever start", "let one of them go first")
+        yield Finding(CODE, where, f"{chain(cycle)}: none of them could ever start", "let one of them go first")
 
 
-def _hours(playbook: Playbook) -> Iterator[Problem]:
+def _hours(playbook: Playbook) -> Iterator[Finding]:
     for name, task in playbook.tasks.items():
         least, most = task.range_minutes
         if least > task.minutes:
@@ -76,6 +77,6 @@ def _hours(playbook: Playbook) -> Iterator[Problem]:
             yield _out_of_range(playbook, name, "most", message)
 
 
-def _out_of_range(playbook: Playbook, name: str, key: str, what: str) -> Problem:
+def _out_of_range(playbook: Playbook, name: str, key: str, what: str) -> Finding:
     where = Ref("playbook", playbook.id, ("tasks", name, key))
-    return Problem(CODE, where, f"{playbook.id}/{name} takes {what}", "the usual hours lie between the two")
+    return Finding(CODE, where, f"{playbook.id}/{name} takes {what}", "the usual hours lie between the two")

@@ -27,7 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import empty_categories
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -41,11 +41,11 @@ SLUG = "core-category-empty"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem that names every core category without a tool."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding that names every core category without a tool."""
     stack = context.plan.stack
     empty = empty_categories(stack)
     if stack.tools and empty and context.plan.is_whole("tool"):
         message = f"no tool for {list_some(empty)}"
         hint = "add the tool that does it; status: wanted where it is still to be bought"
-        yield Problem(CODE, Ref("stack", "", ("tools",)), message, hint, on_key=True)
+        yield Finding(CODE, Ref("stack", "", ("tools",)), message, hint, on_key=True)

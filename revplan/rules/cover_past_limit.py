@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -34,11 +34,11 @@ SLUG = "cover-past-limit"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each cover whose limit has passed."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each cover whose limit has passed."""
     for name, cover in context.plan.company.cover.items():
         if cover.until is not None and cover.until < context.today:
             days = (context.today - cover.until).days
             message = f"{cover.by} was to cover for {cover.for_} until {cover.until}, {plural(days, 'day')} ago"
             hint = "end it, or decide in the weekly meeting who takes the work and set a new limit"
-            yield Problem(CODE, Ref("cover", name, ("until",)), message, hint)
+            yield Finding(CODE, Ref("cover", name, ("until",)), message, hint)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ SLUG = "cover-without-limit"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each cover without a last day."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each cover without a last day."""
     for name, cover in context.plan.company.cover.items():
         if cover.until is None:
             message = f"{cover.by} covers for {cover.for_} since {cover.since}, and nobody said until when"
-            yield Problem(CODE, Ref("cover", name), message, "set until: to the day it ends", on_key=True)
+            yield Finding(CODE, Ref("cover", name), message, "set until: to the day it ends", on_key=True)

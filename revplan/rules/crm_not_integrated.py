@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import CONNECTED, in_category, integrations_between
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ SLUG = "crm-not-integrated"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem where no CRM is joined to any marketing automation."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding where no CRM is joined to any marketing automation."""
     stack = context.plan.stack
     crm = in_category(stack, "crm")
     automation = in_category(stack, "marketing-automation")
@@ -52,8 +52,8 @@ def check(context: Context) -> Iterator[Problem]:
     if between:
         name = min(between)
         message = f'the only integration between CRM and marketing automation, "{name}", is {between[name].status}'
-        yield Problem(CODE, Ref("integration", name), message, "build or mend it", on_key=True)
+        yield Finding(CODE, Ref("integration", name), message, "build or mend it", on_key=True)
     else:
         message = f'"{first}" and "{second}" are not integrated'
         hint = f"add an integration from {second} to {first}"
-        yield Problem(CODE, Ref("tool", first), message, hint, on_key=True)
+        yield Finding(CODE, Ref("tool", first), message, hint, on_key=True)

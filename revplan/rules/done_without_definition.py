@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import finished_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ SLUG = "done-without-definition"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each finished tactic without a definition of done."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each finished tactic without a definition of done."""
     for name in sorted(finished_tactics(context.plan)):
         if context.plan.tactics[name].done_when is None:
             message = f"{name} is done, but nothing says what done means"
             hint = "add what is true now that was not before: `done_when: …`"
-            yield Problem(CODE, Ref("tactic", name, ("status",)), message, hint)
+            yield Finding(CODE, Ref("tactic", name, ("status",)), message, hint)

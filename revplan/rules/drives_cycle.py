@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 
@@ -32,9 +32,9 @@ SLUG = "drives-cycle"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at the first metric of each cycle."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at the first metric of each cycle."""
     driven = {metric.id: (metric.drives,) for metric in context.plan.metrics.values() if metric.drives is not None}
     for cycle in cycles(driven):
         message = f"these metrics drive each other: {chain(cycle)}"
-        yield Problem(CODE, Ref("metric", cycle[0], ("drives",)), message, "end the chain at revenue")
+        yield Finding(CODE, Ref("metric", cycle[0], ("drives",)), message, "end the chain at revenue")

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ SLUG = "function-without-accountable"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each declared function without an accountable member."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each declared function without an accountable member."""
     for name, function in context.plan.company.functions.items():
         if function.accountable is None:
             hint = "name one member as accountable"
-            yield Problem(CODE, Ref("function", name), f'nobody is accountable for "{name}"', hint, on_key=True)
+            yield Finding(CODE, Ref("function", name), f'nobody is accountable for "{name}"', hint, on_key=True)

@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.scorecard import measures
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ SLUG = "function-without-measurable"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each declared function that no metric measures."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each declared function that no metric measures."""
     plan = context.plan
     if not plan.is_whole("metric"):
         return
     for name in plan.company.functions:
         if not measures(plan, name):
             hint = "name a metric under measurables, two or three at most"
-            yield Problem(CODE, Ref("function", name), f'"{name}" has no measurable', hint, on_key=True)
+            yield Finding(CODE, Ref("function", name), f'"{name}" has no measurable', hint, on_key=True)

@@ -19,7 +19,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
 from revplan.wording import exact_hours, percentage
@@ -35,8 +35,8 @@ SEVERITY = Severity.ADVICE
 MOST = Fraction(60, 100)
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each member with little else to do."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each member with little else to do."""
     for member in context.plan.team.values():
         has_left = member.until is not None and member.until < context.today
         if member.is_retained or has_left or not member.business_as_usual:
@@ -46,4 +46,4 @@ def check(context: Context) -> Iterator[Problem]:
             usual, part = exact_hours(member.business_as_usual), percentage(member.business_as_usual / week)
             message = f"business as usual takes {usual} of {member.id}'s week, {part} of it"
             hint = "see what can be dropped, handed on or automated; under 60% there is room to improve something"
-            yield Problem(CODE, Ref("member", member.id, ("business_as_usual",)), message, hint)
+            yield Finding(CODE, Ref("member", member.id, ("business_as_usual",)), message, hint)

@@ -42,7 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import is_the_same_story, running_campaigns
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ SLUG = "identical-variant"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each variant in name only."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each variant in name only."""
     for campaign in running_campaigns(context.plan):
         for name, variant in campaign.variants.items():
             if is_the_same_story(campaign, variant):
                 message = f"{campaign.id}/{name} has the offer, message and value proposition of its campaign"
                 hint = f"say it in {variant.persona}'s words, or leave the variant out"
-                yield Problem(CODE, Ref("variant", f"{campaign.id}/{name}"), message, hint, on_key=True)
+                yield Finding(CODE, Ref("variant", f"{campaign.id}/{name}"), message, hint, on_key=True)

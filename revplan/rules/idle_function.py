@@ -57,7 +57,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.health import quarters_sprints, working_functions
 from revplan.analysis.periods import fiscal_quarter
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ SLUG = "idle-function"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each declared function without work in the quarter, once all of it is planned."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each declared function without work in the quarter, once all of it is planned."""
     plan = context.plan
     quarter = fiscal_quarter(plan.settings, context.today)
     sprints = quarters_sprints(plan, quarter)
@@ -82,4 +82,4 @@ def check(context: Context) -> Iterator[Problem]:
         if name not in working:
             message = f'"{name}" has no work in the sprints of {quarter}'
             hint = "give it a part in one of the objectives, or say why not at the strategy session"
-            yield Problem(CODE, Ref("function", name), message, hint, on_key=True)
+            yield Finding(CODE, Ref("function", name), message, hint, on_key=True)

@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -39,11 +39,11 @@ SLUG = "impact-inflation"
 SEVERITY = Severity.ADVICE
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem, at the first tactic's impact."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding, at the first tactic's impact."""
     tactics = ready_tactics(context.plan)
     if len(tactics) >= ENOUGH_TO_COMPARE and is_inflated(tactics):
         least = min(tactic.impact for tactic in tactics)
         message = f"all {plural(len(tactics), 'ready tactic')} have an impact of {least} or more"
         hint = "compare them in pairs, and give the lesser ones what they are worth beside the best"
-        yield Problem(CODE, Ref("tactic", tactics[0].id, ("impact",)), message, hint)
+        yield Finding(CODE, Ref("tactic", tactics[0].id, ("impact",)), message, hint)

@@ -52,7 +52,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some, plural
 
@@ -66,11 +66,11 @@ SLUG = "launched-with-open-item"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem for each such campaign, at the first open item."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding for each such campaign, at the first open item."""
     for campaign in context.plan.campaigns.values():
         items = campaign.open_items() if campaign.status == "launched" else ()
         if items:
             message = f"{campaign.id} is launched with {plural(len(items), 'open item')}: {list_some(items)}"
             hint = "finish them and mark them done, or not-applicable"
-            yield Problem(CODE, Ref("campaign", campaign.id, ("checklist", items[0])), message, hint)
+            yield Finding(CODE, Ref("campaign", campaign.id, ("checklist", items[0])), message, hint)

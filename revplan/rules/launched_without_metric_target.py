@@ -45,7 +45,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ SLUG = "launched-without-metric-target"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each launched campaign without a target for any metric."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each launched campaign without a target for any metric."""
     for campaign in context.plan.campaigns.values():
         if campaign.status == "launched" and all(target is None for target in campaign.metrics.values()):
             message = f"{campaign.id} is launched, and no metric of it has a target"
             hint = "write what it is to bring: `metrics: {metric: number}`"
-            yield Problem(CODE, Ref("campaign", campaign.id, ("metrics",)), message, hint)
+            yield Finding(CODE, Ref("campaign", campaign.id, ("metrics",)), message, hint)

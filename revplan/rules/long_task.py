@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ready_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.wording import exact_hours
@@ -44,11 +44,11 @@ SEVERITY = Severity.ADVICE
 LONGEST = 16 * MINUTES_PER_HOUR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each long task."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each long task."""
     for tactic in ready_tactics(context.plan):
         for name, task in tactic.tasks.items():
             if task.minutes > LONGEST:
                 message = f"{tactic.id}/{name} takes {exact_hours(task.minutes)}"
                 hint = f"split it into tasks of {exact_hours(LONGEST)} at most, each with a result one can look at"
-                yield Problem(CODE, Ref("tactic", tactic.id, ("tasks", name, "hours")), message, hint)
+                yield Finding(CODE, Ref("tactic", tactic.id, ("tasks", name, "hours")), message, hint)

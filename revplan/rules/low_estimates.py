@@ -72,7 +72,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import known_skills
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours, plural
 
@@ -87,8 +87,8 @@ SEVERITY = Severity.ADVICE
 MOST = Fraction(125, 100)
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each skill, at the setting that would mend it."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each skill, at the setting that would mend it."""
     if context.plan.settings.sprint.calibrate:
         return
     for own in known_skills(context.plan).values():
@@ -96,4 +96,4 @@ def check(context: Context) -> Iterator[Problem]:
             estimated, actual = exact_hours(own.estimated), exact_hours(own.actual)
             message = f"{plural(own.tasks, 'task')} of {own.skill} estimated at {estimated} took {actual}"
             hint = f"estimate {float(own.factor):.2f} times as much, or set `calibrate: true`"
-            yield Problem(CODE, Ref("revplan", "", ("sprint", "calibrate")), message, hint)
+            yield Finding(CODE, Ref("revplan", "", ("sprint", "calibrate")), message, hint)

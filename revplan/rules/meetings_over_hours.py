@@ -36,7 +36,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from revplan.analysis.meetings import meeting_minutes, periods_ahead
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar, work_calendar
 from revplan.wording import exact_hours, list_some
@@ -55,8 +55,8 @@ SLUG = "meetings-over-hours"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each day with too many meetings, and for each member with too many in a sprint."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each day with too many meetings, and for each member with too many in a sprint."""
     plan = context.plan
     meetings = plan.settings.meetings
     if meetings.weekly is None and meetings.sprint is None and meetings.quarter is None:
@@ -69,7 +69,7 @@ def check(context: Context) -> Iterator[Problem]:
             yield from _crowded_member(calendars[name], period, sum(spent[name].values()))
 
 
-def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: date) -> Iterator[Problem]:
+def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: date) -> Iterator[Finding]:
     full_day = int(company_calendar(plan.settings).full_day)
     crowded: dict[tuple[date, int], list[str]] = {}
     for member, by_day in spent.items():
@@ -82,11 +82,11 @@ def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: da
             f"; a full day has {exact_hours(full_day)}"
         )
         hint = "give one of the meetings another `day`; what the day has no time for comes off the days after it"
-        yield Problem(CODE, Ref("revplan", "", ("meetings",)), message, hint)
+        yield Finding(CODE, Ref("revplan", "", ("meetings",)), message, hint)
 
 
-def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Iterator[Problem]:
-    """Yield a problem where a member works less than their meetings take; count no further than to see that."""
+def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Iterator[Finding]:
+    """Yield a finding where a member works less than their meetings take; count no further than to see that."""
     works = 0
     for day in period.days:
         works += floor(calendar.minutes(day).contracted)
@@ -96,4 +96,4 @@ def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Ite
     message = (
         f"{exact_hours(minutes)} of meetings fall into {period.id} for {member}, who works {exact_hours(works)} then"
     )
-    yield Problem(CODE, Ref("member", member), message, "let them attend fewer meetings, or give them the hours")
+    yield Finding(CODE, Ref("member", member), message, "let them attend fewer meetings, or give them the hours")

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ SLUG = "metric-off-the-revenue-chain"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at each end of a chain that is not revenue; only the first where nothing is marked as revenue."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at each end of a chain that is not revenue; only the first where nothing is marked as revenue."""
     metrics = context.plan.metrics
     if not context.plan.is_whole("metric"):
         return
@@ -41,8 +41,8 @@ def check(context: Context) -> Iterator[Problem]:
     if any(metric.revenue for metric in metrics.values()):
         for metric in ends:
             message = f'"{metric.id}" drives nothing, and is not revenue'
-            yield Problem(CODE, Ref("metric", metric.id), message, "name what it moves: drives: ID", on_key=True)
+            yield Finding(CODE, Ref("metric", metric.id), message, "name what it moves: drives: ID", on_key=True)
     elif ends:
         message = "no metric is marked as revenue, so none leads there"
         hint = "mark the one that is revenue itself with revenue: true, and let the others drive it"
-        yield Problem(CODE, Ref("metric", ends[0].id), message, hint, on_key=True)
+        yield Finding(CODE, Ref("metric", ends[0].id), message, hint, on_key=True)

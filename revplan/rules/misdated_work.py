@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ SEVERITY = Severity.ERROR
 HINT = "correct the day, or remove the hours"
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each day of a log that cannot be right."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each day of a log that cannot be right."""
     for sprint in context.plan.sprints.values():
         for place, log in _logs(sprint):
             for day in sorted(log):
@@ -71,7 +71,7 @@ def check(context: Context) -> Iterator[Problem]:
                     message = f"{day} is no day of sprint {sprint.id}, which runs from {sprint.start} to {sprint.end}"
                 else:
                     continue
-                yield Problem(CODE, where, message, HINT, on_key=True)
+                yield Finding(CODE, where, message, HINT, on_key=True)
 
 
 def _logs(sprint: Sprint) -> Iterator[tuple[Ref, WorkLog]]:

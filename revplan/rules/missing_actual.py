@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import missing_months
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ SLUG = "missing-actual"
 SEVERITY = Severity.ADVICE
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each month that is over and not known."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each month that is over and not known."""
     for goal, month in missing_months(context):
         ref = Ref("goal", goal.id, ("actual",) if goal.actual else ())
         hint = f"`revplan goal edit {goal.id} --set actual.{month}=AMOUNT`"
-        yield Problem(CODE, ref, f"{month} is over and has no revenue yet", hint, on_key=True)
+        yield Finding(CODE, ref, f"{month} is over and has no revenue yet", hint, on_key=True)

@@ -31,7 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.scorecard import measures
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ SLUG = "no-shared-metric"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem where marketing and sales are both measured, by nothing in common."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding where marketing and sales are both measured, by nothing in common."""
     plan = context.plan
     if not {"marketing", "sales"} <= plan.company.functions.keys() or not plan.is_whole("metric"):
         return
@@ -53,4 +53,4 @@ def check(context: Context) -> Iterator[Problem]:
     if marketing and sales and not marketing & sales and marketing | sales <= plan.metrics.keys():
         hint = "name one under both, such as opportunities created"
         ref = Ref("function", "sales", ("measurables",))
-        yield Problem(CODE, ref, "marketing and sales share no metric", hint, on_key=True)
+        yield Finding(CODE, ref, "marketing and sales share no metric", hint, on_key=True)

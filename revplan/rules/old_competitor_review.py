@@ -19,7 +19,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -34,11 +34,11 @@ SEVERITY = Severity.ADVICE
 LASTS = timedelta(days=90)
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each competitor whose review is old."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each competitor whose review is old."""
     for name, competitor in context.plan.strategy.competitors.items():
         if competitor.reviewed is not None and context.today - competitor.reviewed > LASTS:
             days = (context.today - competitor.reviewed).days
             message = f"{competitor.name} was last reviewed {plural(days, 'day')} ago, on {competitor.reviewed}"
             hint = "read their site, ask who last lost to them, and set the date"
-            yield Problem(CODE, Ref("competitor", name, ("reviewed",)), message, hint)
+            yield Finding(CODE, Ref("competitor", name, ("reviewed",)), message, hint)

@@ -25,7 +25,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -40,12 +40,12 @@ SEVERITY = Severity.ADVICE
 LASTS = timedelta(days=365)
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each persona whose evidence is old."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each persona whose evidence is old."""
     for persona in context.plan.personas.values():
         reviewed = persona.evidence.reviewed if persona.evidence is not None else None
         if reviewed is not None and context.today - reviewed > LASTS:
             days = (context.today - reviewed).days
             message = f"the evidence for {persona.id} was last reviewed {plural(days, 'day')} ago, on {reviewed}"
             hint = "talk to three of them, correct what has changed, and set the date"
-            yield Problem(CODE, Ref("persona", persona.id, ("evidence", "reviewed")), message, hint)
+            yield Finding(CODE, Ref("persona", persona.id, ("evidence", "reviewed")), message, hint)

@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import assignments, open_sprints, remaining_by_member, rooms
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours
 
@@ -59,8 +59,8 @@ SLUG = "over-plannable"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each overloaded member of each open sprint, at the task with which it begins."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each overloaded member of each open sprint, at the task with which it begins."""
     if not context.plan.is_whole("revplan"):
         return
     for sprint in open_sprints(context):
@@ -68,7 +68,7 @@ def check(context: Context) -> Iterator[Problem]:
         for member, room in rooms(context.plan, sprint).items():
             total = sum(minutes for _, minutes in work[member])
             if total > room.free:
-                yield _problem(sprint, member, room, work[member])
+                yield _finding(sprint, member, room, work[member])
 
 
 def _by_member(sprint: Sprint) -> dict[str, list[tuple[Assignment, int]]]:
@@ -80,13 +80,13 @@ def _by_member(sprint: Sprint) -> dict[str, list[tuple[Assignment, int]]]:
     return work
 
 
-def _problem(sprint: Sprint, member: str, room: FreeCapacity, work: list[tuple[Assignment, int]]) -> Problem:
+def _finding(sprint: Sprint, member: str, room: FreeCapacity, work: list[tuple[Assignment, int]]) -> Finding:
     total = sum(minutes for _, minutes in work)
     recurring = f", {exact_hours(room.recurring)} of them recurring work" if room.recurring else ""
     message = f"{member} has {exact_hours(room.plannable)} in {sprint.id}{recurring}; {exact_hours(total)} are assigned"
     hint = f"move {exact_hours(total - room.free)} to somebody else or to a later sprint, from this task on"
     ref = _first_beyond(work, room.free).place(Ref("sprint", sprint.id), "hours")
-    return Problem(CODE, ref, message, hint)
+    return Finding(CODE, ref, message, hint)
 
 
 def _first_beyond(work: list[tuple[Assignment, int]], free: int) -> Assignment:

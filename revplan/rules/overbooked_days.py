@@ -47,7 +47,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.bookings import find_overbookings
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours
 
@@ -61,8 +61,8 @@ SLUG = "overbooked-days"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each member and each sprint that overlaps with an earlier one, where both do not fit."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each member and each sprint that overlaps with an earlier one, where both do not fit."""
     if not context.plan.is_whole("revplan"):
         return
     for found in find_overbookings(context):
@@ -72,4 +72,4 @@ def check(context: Context) -> Iterator[Problem]:
             f" and the sprints beside it than the days hold"
         )
         hint = f"`revplan sprint plan {sprint.id} --write` plans with the hours that the others leave"
-        yield Problem(CODE, one.place(Ref("sprint", sprint.id)), message, hint, on_key=True)
+        yield Finding(CODE, one.place(Ref("sprint", sprint.id)), message, hint, on_key=True)

@@ -37,7 +37,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import parking_lot
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -53,8 +53,8 @@ SLUG = "parked-past-review"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem for all tactics that were to be reviewed on the same day."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding for all tactics that were to be reviewed on the same day."""
     if not context.plan.is_whole("sprint"):
         return
     overdue: dict[date, list[Parked]] = {}
@@ -67,4 +67,4 @@ def check(context: Context) -> Iterator[Problem]:
             f"the review of {day} is past, and {list_some(names)} {'are' if len(names) > 1 else 'is'} still parked"
         )
         ref = Ref("sprint", lot[0].sprints[-1], ("parked", names[0], "review"))
-        yield Problem(CODE, ref, message, "plan the next sprint, drop what will not be done, or set another day")
+        yield Finding(CODE, ref, message, "plan the next sprint, drop what will not be done, or set another day")

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import parking_lot
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -50,8 +50,8 @@ SEVERITY = Severity.WARNING
 TOO_OFTEN = 3
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at each tactic that waits too long."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at each tactic that waits too long."""
     if not context.plan.is_whole("sprint"):
         return
     for parked in parking_lot(context):
@@ -59,4 +59,4 @@ def check(context: Context) -> Iterator[Problem]:
             count, first = len(parked.sprints), parked.sprints[0]
             message = f"{parked.tactic} has been parked in {plural(count, 'sprint')} running, since {first}"
             hint = "make it smaller, find what it lacks, or drop it (status: dropped)"
-            yield Problem(CODE, Ref("tactic", parked.tactic, ("status",)), message, hint)
+            yield Finding(CODE, Ref("tactic", parked.tactic, ("status",)), message, hint)

@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.staffing import able, best_levels, lacks
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -47,8 +47,8 @@ SLUG = "pinned-owner-unable"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each pinned owner who lacks the skill or the level."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each pinned owner who lacks the skill or the level."""
     team = context.plan.team
     held = best_levels(context.plan)
     for tactic in open_tactics(context.plan):
@@ -60,4 +60,4 @@ def check(context: Context) -> Iterator[Problem]:
                 others = able(context.plan, task)
                 hint = f"pin it to {list_some(others)}, or leave `owner` out" if others else "nobody can do it yet"
                 message = f"{task.owner} has {lack}; {tactic.id}/{name} takes level {task.level}"
-                yield Problem(CODE, Ref("tactic", tactic.id, ("tasks", name, "owner")), message, hint)
+                yield Finding(CODE, Ref("tactic", tactic.id, ("tasks", name, "owner")), message, hint)

@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.playbooks import missing_tasks
 from revplan.analysis.progress import open_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import hours, join_names, plural
 
@@ -62,8 +62,8 @@ SLUG = "playbook-task-missing"
 SEVERITY = Severity.ADVICE
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each open tactic that lacks tasks of its playbook."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each open tactic that lacks tasks of its playbook."""
     for tactic in open_tactics(context.plan):
         playbook = context.plan.playbook(tactic.playbook) if tactic.playbook is not None else None
         lacking = missing_tasks(playbook, tactic) if playbook is not None else ()
@@ -73,4 +73,4 @@ def check(context: Context) -> Iterator[Problem]:
             what = plural(len(lacking), "task")
             message = f"{tactic.id} lacks {what} of the playbook {playbook.id}: {join_names(tasks)}"
             hint = "add them, or keep a playbook of your own in which they are optional"
-            yield Problem(CODE, Ref("tactic", tactic.id, ("playbook",)), message, hint)
+            yield Finding(CODE, Ref("tactic", tactic.id, ("playbook",)), message, hint)

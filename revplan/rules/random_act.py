@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.strategy import ending, has_ended, random_acts
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -51,8 +51,8 @@ SLUG = "random-act"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each random act, or one where all of them would be."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each random act, or one where all of them would be."""
     objectives = context.plan.strategy.objectives
     tactics = ready_tactics(context.plan)
     quarter = fiscal_quarter(context.plan.settings, context.today)
@@ -66,14 +66,14 @@ def check(context: Context) -> Iterator[Problem]:
         yield _of_tactic(tactic, ending(context.plan, tactic, context.today))
 
 
-def _of_tactic(tactic: Tactic, ended: str | None) -> Problem:
+def _of_tactic(tactic: Tactic, ended: str | None) -> Finding:
     ref = Ref("tactic", tactic.id, ("objective",))
     if ended is None:
-        return Problem(CODE, ref, f"{tactic.id} serves no objective", "name the objective it is for, or drop it")
+        return Finding(CODE, ref, f"{tactic.id} serves no objective", "name the objective it is for, or drop it")
     hint = "name an objective that runs, or drop it; one that has ended has no weight"
-    return Problem(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {ended}", hint)
+    return Finding(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {ended}", hint)
 
 
-def _nothing_runs(quarter: Quarter, tactics: int) -> Problem:
+def _nothing_runs(quarter: Quarter, tactics: int) -> Finding:
     message = f"no objective runs in {quarter} that {plural(tactics, 'ready tactic')} could serve"
-    return Problem(CODE, Ref("strategy", "", ("objectives",)), message, "set the quarter's objectives", on_key=True)
+    return Finding(CODE, Ref("strategy", "", ("objectives",)), message, "set the quarter's objectives", on_key=True)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Month, Ref
 
 if TYPE_CHECKING:
@@ -33,21 +33,21 @@ SEVERITY = Severity.ERROR
 HINT = "correct the date, or remove the figure"
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each figure dated in the future."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each figure dated in the future."""
     for metric in context.plan.metrics.values():
         for day, value in metric.readings.items():
             if value is not None and day > context.today:
                 ref = Ref("metric", metric.id, ("readings", str(day)))
-                yield Problem(CODE, ref, f"{day} has not come yet; today is {context.today}", HINT, on_key=True)
+                yield Finding(CODE, ref, f"{day} has not come yet; today is {context.today}", HINT, on_key=True)
     yield from _actuals(context)
 
 
-def _actuals(context: Context) -> Iterator[Problem]:
+def _actuals(context: Context) -> Iterator[Finding]:
     this_month = Month.of(context.today)
     for kind, entries in (("goal", context.plan.goals), ("budget-line", context.plan.budget)):
         for entry in entries.values():
             for month in entry.actual:
                 if month > this_month:
                     ref = Ref(kind, entry.id, ("actual", str(month)))
-                    yield Problem(CODE, ref, f"{month} has not begun; today is {context.today}", HINT, on_key=True)
+                    yield Finding(CODE, ref, f"{month} has not begun; today is {context.today}", HINT, on_key=True)

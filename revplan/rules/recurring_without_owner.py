@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import open_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ SLUG = "recurring-without-owner"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each such task."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such task."""
     for tactic in open_tactics(context.plan):
         if tactic.recurring is None:
             continue
@@ -51,4 +51,4 @@ def check(context: Context) -> Iterator[Problem]:
             if task.owner is None:
                 message = f"{tactic.id} recurs {tactic.recurring}, and nobody owns its task {name}"
                 ref = Ref("tactic", tactic.id, ("tasks", name, "owner"))
-                yield Problem(CODE, ref, message, "name the member it takes hours of: `owner: …`")
+                yield Finding(CODE, ref, message, "name the member it takes hours of: `owner: …`")

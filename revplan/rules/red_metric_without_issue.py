@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.scorecard import color_today, effective_metric, last_reading, target_in
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Month, Ref
 from revplan.wording import measured
 
@@ -36,8 +36,8 @@ SLUG = "red-metric-without-issue"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each red metric without an open issue, at its last reading."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each red metric without an open issue, at its last reading."""
     plan = context.plan
     minded = {issue.metric for issue in plan.issues.values() if issue.status == "open" and issue.metric is not None}
     if not plan.is_whole("issue", "metric") or not minded <= plan.metrics.keys():
@@ -52,4 +52,4 @@ def check(context: Context) -> Iterator[Problem]:
         message = f'"{metric.id}" is red: {read} on {reading.day}, and the target is {wanted}'
         hint = f"raise an issue with metric: {metric.id}"
         keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
-        yield Problem(CODE, Ref("metric", metric.id, keys), message, hint)
+        yield Finding(CODE, Ref("metric", metric.id, keys), message, hint)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import CODE_BY_NAME, Problem, hint_and_match
+from revplan.diagnostics import CODE_BY_NAME, Finding
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
+from revplan.spelling import hint_and_match
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from revplan.model.references import Reference
 
 
-def dangling(plan: Plan) -> Iterator[Problem]:
-    """Yield a problem for every reference to something that is not in the plan."""
+def dangling(plan: Plan) -> Iterator[Finding]:
+    """Yield a finding for every reference to something that is not in the plan."""
     known = _Known(plan)
     for ref, reference in _references(plan):
         kind, wanted = _target(reference, ref)
         if not known.has(kind, wanted):
-            yield _problem(known, ref, reference, kind, wanted)
+            yield _finding(known, ref, reference, kind, wanted)
     yield from _unknown_tasks(plan)
 
 
@@ -44,8 +45,8 @@ def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
     yield from plan.stray
 
 
-def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
-    """Yield a problem for every task of a sprint that its tactic lacks; what is closed or dropped is history."""
+def _unknown_tasks(plan: Plan) -> Iterator[Finding]:
+    """Yield a finding for every task of a sprint that its tactic lacks; what is closed or dropped is history."""
     for sprint in plan.sprints.values():
         open_rows = {} if sprint.status == "closed" else sprint.tactics
         for name, row in open_rows.items():
@@ -59,7 +60,7 @@ def _unknown_tasks(plan: Plan) -> Iterator[Problem]:
                 hint, fix = hint_and_match(task, options)
                 message = f'the tactic "{name}" has no task "{task}"'
                 hint = hint or _what_there_is("task", options)
-                yield Problem(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=fix)
+                yield Finding(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=fix)
 
 
 def _target(reference: Reference, owner: Ref) -> tuple[str, str]:
@@ -71,12 +72,12 @@ def _target(reference: Reference, owner: Ref) -> tuple[str, str]:
     return reference.kind, reference.id
 
 
-def _problem(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: str) -> Problem:
+def _finding(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: str) -> Finding:
     code = CODE_BY_NAME[f"unknown-{kind}"]
     prefix, slash, own = wanted.rpartition("/") if wanted != reference.id else ("", "", reference.id)
     hint, fix = known.way_out(kind, prefix + slash, own)
     message = f'no {kind.replace("-", " ")} "{own}"'
-    return Problem(code.code, ref.at(*reference.keys), message, hint, reference.on_key, fix=fix)
+    return Finding(code.code, ref.at(*reference.keys), message, hint, reference.on_key, fix=fix)
 
 
 MOST_OPTIONS = 6

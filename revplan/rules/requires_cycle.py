@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.rules.cycles import chain, cycles
 
@@ -51,8 +51,8 @@ SLUG = "requires-cycle"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at the first tactic of each cycle."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at the first tactic of each cycle."""
     for cycle in cycles({tactic.id: tactic.requires for tactic in context.plan.tactics.values()}):
         message = f"these tactics require each other: {chain(cycle)}"
-        yield Problem(CODE, Ref("tactic", cycle[0], ("requires",)), message, "remove one of the links")
+        yield Finding(CODE, Ref("tactic", cycle[0], ("requires",)), message, "remove one of the links")

@@ -37,7 +37,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ SLUG = "requires-what-it-excludes"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each requirement that excludes itself."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each requirement that excludes itself."""
     for tactic in context.plan.tactics.values():
         for position, required in enumerate(tactic.requires):
             message = _contradiction(context.plan, tactic, required)
             if message is not None:
                 ref = Ref("tactic", tactic.id, ("requires", position))
-                yield Problem(CODE, ref, message, "take one of the two links out")
+                yield Finding(CODE, ref, message, "take one of the two links out")
 
 
 def _contradiction(plan: Plan, tactic: Tactic, required: str) -> str | None:

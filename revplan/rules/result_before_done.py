@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import finished_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ SLUG = "result-before-done"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each result of a tactic that is not done."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each result of a tactic that is not done."""
     if not context.plan.is_whole("tactic", "sprint"):
         return
     done = finished_tactics(context.plan)
@@ -52,4 +52,4 @@ def check(context: Context) -> Iterator[Problem]:
         if tactic.result is not None and tactic.id not in done:
             message = f"{tactic.id} has a result, and is not done"
             hint = "log its tasks as done, or set `status: done` where it was finished outside any sprint"
-            yield Problem(CODE, Ref("tactic", tactic.id, ("result",)), message, hint)
+            yield Finding(CODE, Ref("tactic", tactic.id, ("result",)), message, hint)

@@ -44,7 +44,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import retainer_minutes, spent_minutes
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours
 
@@ -58,8 +58,8 @@ SLUG = "retainer-exceeded"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each retainer that a running sprint has used up."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each retainer that a running sprint has used up."""
     plan = context.plan
     if not plan.is_whole("revplan"):
         return
@@ -77,4 +77,4 @@ def check(context: Context) -> Iterator[Problem]:
                     f"{name} has worked {exact_hours(minutes)} in {sprint.id}; the retainer holds {exact_hours(limit)}"
                 )
                 hint = f"agree on the {exact_hours(minutes - limit)} beyond it now, and stop the clock until then"
-                yield Problem(CODE, Ref("member", name, ("hours_per_month",)), message, hint)
+                yield Finding(CODE, Ref("member", name, ("hours_per_month",)), message, hint)

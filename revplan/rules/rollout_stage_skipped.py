@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import skipped_stages
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ SLUG = "rollout-stage-skipped"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each rollout with skipped stages, at the first of them."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each rollout with skipped stages, at the first of them."""
     stack = context.plan.stack
     for name, rollout in stack.rollouts.items():
         tool = stack.tools.get(name)
@@ -49,4 +49,4 @@ def check(context: Context) -> Iterator[Problem]:
         if skipped:
             message = f'"{name}" skips {", ".join(skipped)}'
             hint = "add a due date for it, or the day it was done"
-            yield Problem(CODE, Ref("rollout", name, (skipped[0],)), message, hint, on_key=True)
+            yield Finding(CODE, Ref("rollout", name, (skipped[0],)), message, hint, on_key=True)

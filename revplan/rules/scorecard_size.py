@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -41,16 +41,16 @@ FEWEST = 5
 MOST = 15
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at the first metric where there are too few, at the first beyond the limit where too many."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at the first metric where there are too few, at the first beyond the limit where too many."""
     metrics = list(context.plan.metrics.values())
     if not context.plan.is_whole("metric") or not any(metric.readings for metric in metrics):
         return
     if len(metrics) > MOST:
         message = f"{plural(len(metrics), 'metric')}; a scorecard has {FEWEST} to {MOST}"
         hint = "keep the numbers that lead to revenue, and leave the others to their functions"
-        yield Problem(CODE, Ref("metric", metrics[MOST].id), message, hint, on_key=True)
+        yield Finding(CODE, Ref("metric", metrics[MOST].id), message, hint, on_key=True)
     elif len(metrics) < FEWEST:
         message = f"{plural(len(metrics), 'metric')}; a scorecard has {FEWEST} to {MOST}"
         hint = "add what moves before revenue does, such as leads, meetings or proposals"
-        yield Problem(CODE, Ref("metric", metrics[0].id), message, hint, on_key=True)
+        yield Finding(CODE, Ref("metric", metrics[0].id), message, hint, on_key=True)

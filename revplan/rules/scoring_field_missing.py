@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import competing
 from revplan.analysis.scoring import NEEDS, missing_fields
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some, plural
 
@@ -47,8 +47,8 @@ SLUG = "scoring-field-missing"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem, at the first tactic that lacks something."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding, at the first tactic that lacks something."""
     method = context.plan.settings.scoring.method
     tactics = competing(context.plan)
     lacking = [(tactic.id, fields) for tactic in tactics if (fields := missing_fields(method, tactic))]
@@ -57,4 +57,4 @@ def check(context: Context) -> Iterator[Problem]:
         count = f"{len(lacking)} of {plural(len(tactics), 'ready tactic')}"
         message = f"{method} needs {list_some(NEEDS[method])}, so it cannot score {count}"
         hint = "until they have it, they are ranked by impact and effort"
-        yield Problem(CODE, Ref("tactic", first, (fields[0],)), message, hint)
+        yield Finding(CODE, Ref("tactic", first, (fields[0],)), message, hint)

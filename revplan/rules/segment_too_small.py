@@ -41,7 +41,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import revenue_kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import quantity
 
@@ -55,8 +55,8 @@ SLUG = "segment-too-small"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each goal of this year or a later one that asks more of the market than there is."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each goal of this year or a later one that asks more of the market than there is."""
     plan = context.plan
     accounts = [segment.accounts for segment in plan.strategy.segments.values()]
     known = [number for number in accounts if number is not None]
@@ -69,4 +69,4 @@ def check(context: Context) -> Iterator[Problem]:
                 f"{goal.id} needs {quantity(leads, 'lead')}, and all segments have {quantity(sum(known), 'account')}"
             )
             hint = "lower the target, mend the weakest rate of the funnel, or add a segment"
-            yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)
+            yield Finding(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

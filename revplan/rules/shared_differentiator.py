@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import shared_claim
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ SLUG = "shared-differentiator"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each differentiator and competitor who say the same."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each differentiator and competitor who say the same."""
     strategy = context.plan.strategy
     for name, differentiator in strategy.differentiators.items():
         for competitor in strategy.competitors.values():
@@ -46,4 +46,4 @@ def check(context: Context) -> Iterator[Problem]:
             if claim is not None:
                 message = f'{competitor.name} says the same as the differentiator "{name}": "{claim}"'
                 hint = "say what only you can prove, or call it a feature"
-                yield Problem(CODE, Ref("differentiator", name, ("claim",)), message, hint)
+                yield Finding(CODE, Ref("differentiator", name, ("claim",)), message, hint)

@@ -32,7 +32,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import percentage
 
@@ -49,8 +49,8 @@ DISJOINT = ("function", "objective", "client")
 """Ways of grouping in which no tactic is in two groups."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each way of grouping whose least shares are too much together."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each way of grouping whose least shares are too much together."""
     shares = context.plan.settings.sprint.shares
     for grouping in DISJOINT:
         least = _least(shares, grouping)
@@ -59,7 +59,7 @@ def check(context: Context) -> Iterator[Problem]:
             message = f"the least shares by {grouping} add up to {percentage(total)} of the hours"
             position = _last(shares, grouping)
             ref = Ref("revplan", "", ("sprint", "shares", position, "least"))
-            yield Problem(CODE, ref, message, "lower one of them, so that they come to 100% at most")
+            yield Finding(CODE, ref, message, "lower one of them, so that they come to 100% at most")
 
 
 def _least(shares: tuple[ShareSetting, ...], grouping: str) -> dict[str, Decimal]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.diagnostics import Problem
+    from revplan.diagnostics import Finding
     from revplan.model.context import Context
 
 
-def check(_context: Context) -> Iterator[Problem]:
+def check(_context: Context) -> Iterator[Finding]:
     """Yield nothing."""
     yield from ()

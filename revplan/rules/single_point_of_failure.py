@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import single_points
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -46,11 +46,11 @@ SLUG = "single-point-of-failure"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each such skill, where its one holder has it."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such skill, where its one holder has it."""
     if not context.plan.is_whole("member"):
         return
     for point in single_points(context):
         message = f"only {point.member} can do {point.skill}, needed by {plural(point.tactics, 'tactic')}"
         hint = f"bring a second person to level 2 in {point.skill}, or find somebody outside"
-        yield Problem(CODE, Ref("member", point.member, ("skills", point.skill)), message, hint)
+        yield Finding(CODE, Ref("member", point.member, ("skills", point.skill)), message, hint)

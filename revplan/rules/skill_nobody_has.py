@@ -31,8 +31,9 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import open_tactics
 from revplan.analysis.staffing import best_levels
-from revplan.diagnostics import Problem, Severity, did_you_mean
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
+from revplan.spelling import did_you_mean
 from revplan.wording import exact_hours, plural
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ Lacking = dict[tuple[str, int], list[tuple[Ref, int]]]
 """Places and minutes of tasks that nobody can do, by skill and by level (0 where nobody has the skill at all)."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each skill and level nobody has, at the first task that takes it."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each skill and level nobody has, at the first task that takes it."""
     plan = context.plan
     if not plan.team or not plan.is_whole("member"):
         return
@@ -63,7 +64,7 @@ def check(context: Context) -> Iterator[Problem]:
                 place = Ref("tactic", tactic.id, ("tasks", name, "level" if level else "skill"))
                 lacking.setdefault((task.skill, level), []).append((place, task.minutes))
     for (skill, level), tasks in lacking.items():
-        yield _problem(held, skill, level, tasks)
+        yield _finding(held, skill, level, tasks)
 
 
 def _level_short(held: Mapping[str, int], task: Task) -> int | None:
@@ -73,11 +74,11 @@ def _level_short(held: Mapping[str, int], task: Task) -> int | None:
     return task.level if held[task.skill] < task.level and task.owner is None else None
 
 
-def _problem(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Problem:
+def _finding(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Finding:
     ref = tasks[0][0]
     need = f"needed for {plural(len(tasks), 'task')} ({exact_hours(sum(minutes for _, minutes in tasks))})"
     if level:
         message = f"nobody has {skill} at level {level}, {need}; the best is level {held[skill]}"
-        return Problem(CODE, ref, message, "lower the level, or find somebody who has it")
+        return Finding(CODE, ref, message, "lower the level, or find somebody who has it")
     hint = did_you_mean(skill, held) or "add it to somebody's skills, or plan for a hire or an agency"
-    return Problem(CODE, ref, f'nobody has the skill "{skill}", {need}', hint)
+    return Finding(CODE, ref, f'nobody has the skill "{skill}", {need}', hint)

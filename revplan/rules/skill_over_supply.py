@@ -31,7 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import balances, coming_period
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import exact_hours
 
@@ -47,17 +47,17 @@ SLUG = "skill-over-supply"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each skill that is short, at the member who has it at the highest level."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each skill that is short, at the member who has it at the highest level."""
     if not context.plan.is_whole("member", "revplan"):
         return
     period = coming_period(context)
     for balance in balances(context, period):
         if balance.demand > balance.supply:
-            yield _problem(context.plan, balance, period.id)
+            yield _finding(context.plan, balance, period.id)
 
 
-def _problem(plan: Plan, balance: Balance, sprint: str) -> Problem:
+def _finding(plan: Plan, balance: Balance, sprint: str) -> Finding:
     skill = balance.skill
     best = min(
         (member for member in plan.team.values() if skill in member.skills),
@@ -68,4 +68,4 @@ def _problem(plan: Plan, balance: Balance, sprint: str) -> Problem:
         f"; in {sprint} there are {exact_hours(balance.supply)}"
     )
     hint = "choose what can wait, or find more hours: a colleague, a hire, an agency"
-    return Problem(CODE, Ref("member", best.id, ("skills", skill)), message, hint)
+    return Finding(CODE, Ref("member", best.id, ("skills", skill)), message, hint)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ SLUG = "solved-without-action"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each solved issue that nothing came of."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each solved issue that nothing came of."""
     plan = context.plan
     acted_on = {todo.issue for todo in plan.todos.values() if todo.issue is not None}
     if not plan.is_whole("todo", "issue") or not acted_on <= plan.issues.keys():
@@ -40,4 +40,4 @@ def check(context: Context) -> Iterator[Problem]:
         if issue.status == "solved" and issue.solution is None and issue.id not in acted_on:
             message = f'"{issue.id}" is solved, with no solution and no to-do'
             hint = "write what was decided under solution, or a to-do that names the issue"
-            yield Problem(CODE, Ref("issue", issue.id, ("status",)), message, hint)
+            yield Finding(CODE, Ref("issue", issue.id, ("status",)), message, hint)

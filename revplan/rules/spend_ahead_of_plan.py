@@ -21,7 +21,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import to_date
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import points
 
@@ -38,8 +38,8 @@ LIMIT = Fraction(1, 10)
 """How far ahead of plan is too far, as a part of the year's money."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each budget line that is spent too fast, at its last figure."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each budget line that is spent too fast, at its last figure."""
     settings = context.plan.settings
     for line in context.plan.budget.values():
         found = to_date(settings, line, context.today)
@@ -51,4 +51,4 @@ def check(context: Context) -> Iterator[Problem]:
                 f" {planned} were planned, {points(found.ahead)} ahead"
             )
             ref = Ref("budget-line", line.id, ("actual", str(found.last)))
-            yield Problem(CODE, ref, message, "spend less in the months that are left, or plan more")
+            yield Finding(CODE, ref, message, "spend less in the months that are left, or plan more")

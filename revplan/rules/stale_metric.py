@@ -20,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.scorecard import age, effective_metric, is_stale, last_reading
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -34,8 +34,8 @@ SLUG = "stale-metric"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each metric whose last reading is too old for its cadence."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each metric whose last reading is too old for its cadence."""
     for own in context.plan.metrics.values():
         metric = effective_metric(context, own)
         reading = last_reading(metric, context.today)
@@ -44,4 +44,4 @@ def check(context: Context) -> Iterator[Problem]:
             message = f'"{metric.id}" is read {metric.cadence}, and the last reading is {plural(days, "day")} old'
             hint = "take a reading, or drop the metric if nobody needs it"
             keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
-            yield Problem(CODE, Ref("metric", metric.id, keys), message, hint, on_key=True)
+            yield Finding(CODE, Ref("metric", metric.id, keys), message, hint, on_key=True)

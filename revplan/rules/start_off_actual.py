@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import year_start
 from revplan.analysis.funnel import goals_ahead
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ LIMIT = Fraction(1, 200)
 """How far a planned start may be from the actual, as a part of it: half a per cent."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each goal of this year or a later one whose start is not what came."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each goal of this year or a later one whose start is not what came."""
     currency = context.plan.settings.currency
     for goal in goals_ahead(context):
         start = year_start(context, goal)
@@ -78,4 +78,4 @@ def check(context: Context) -> Iterator[Problem]:
             " and reports work from that"
         )
         hint = f"set start_revenue to {currency.say(start.amount)}, and look at the year's target and months again"
-        yield Problem(CODE, Ref("goal", goal.id, ("start_revenue",)), message, hint)
+        yield Finding(CODE, Ref("goal", goal.id, ("start_revenue",)), message, hint)

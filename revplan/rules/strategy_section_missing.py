@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import SECTIONS, has_begun, missing_sections
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ IN_ENTRIES = ("differentiator", "competitor", "objective")
 """Kinds whose entries make a section."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem that names every missing section."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding that names every missing section."""
     plan = context.plan
     if not has_begun(plan) or not plan.is_whole("strategy", *IN_ENTRIES):
         return
@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Problem]:
     if missing:
         message = f"the strategy has no {' or '.join(_commas([SECTIONS[key] for key in missing]))}"
         hint = f"write {', '.join(missing)}; a sentence each is a beginning"
-        yield Problem(CODE, Ref("strategy"), message, hint, on_key=True)
+        yield Finding(CODE, Ref("strategy"), message, hint, on_key=True)
 
 
 def _commas(words: list[str]) -> list[str]:

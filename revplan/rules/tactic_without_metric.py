@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ready_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ SLUG = "tactic-without-metric"
 SEVERITY = Severity.ADVICE
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each such tactic, once there are metrics to name."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such tactic, once there are metrics to name."""
     if not context.plan.metrics:
         return
     for tactic in ready_tactics(context.plan):
         if tactic.metric is None:
             message = f"{tactic.id} does not say which metric it should move"
             hint = "name the one you will look at to see whether it worked"
-            yield Problem(CODE, Ref("tactic", tactic.id, ("metric",)), message, hint)
+            yield Finding(CODE, Ref("tactic", tactic.id, ("metric",)), message, hint)

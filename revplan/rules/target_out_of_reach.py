@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import count, percentage, quantity
 
@@ -50,8 +50,8 @@ SLUG = "target-out-of-reach"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each goal of this year or a later one that cannot be reached before the year ends."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each goal of this year or a later one that cannot be reached before the year ends."""
     for goal in goals_ahead(context):
         found = outlook(context, goal)
         if found.reach is None or found.reach >= 1:
@@ -64,4 +64,4 @@ def check(context: Context) -> Iterator[Problem]:
             else f"by close lag {percentage(found.reach)} of what {goal.id} still needs would come before it ends"
         )
         hint = "lower the target, shorten the way to a signature, or begin the year with more open opportunities"
-        yield Problem(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)
+        yield Finding(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

@@ -31,7 +31,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import fiscal_months
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ SLUG = "targets-miss-the-year"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each goal whose months do not lead to its year."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each goal whose months do not lead to its year."""
     for goal in context.plan.goals.values():
         if goal.monthly:
             months = fiscal_months(context.plan.settings, int(goal.id))
@@ -57,36 +57,36 @@ def check(context: Context) -> Iterator[Problem]:
             yield from (*_outside(goal, months), *found)
 
 
-def _outside(goal: Goal, months: tuple[Month, ...]) -> Iterator[Problem]:
+def _outside(goal: Goal, months: tuple[Month, ...]) -> Iterator[Finding]:
     for month in goal.monthly:
         if month not in months:
             message = f"{month} is not in fiscal year {goal.id}, which runs from {months[0]} to {months[-1]}"
             ref = Ref("goal", goal.id, ("monthly", str(month)))
-            yield Problem(CODE, ref, message, "move it to the goal of its year", on_key=True)
+            yield Finding(CODE, ref, message, "move it to the goal of its year", on_key=True)
 
 
-def _recurring(goal: Goal, months: tuple[Month, ...], currency: Currency) -> Iterator[Problem]:
+def _recurring(goal: Goal, months: tuple[Month, ...], currency: Currency) -> Iterator[Finding]:
     last, wanted = goal.monthly.get(months[-1]), goal.target_revenue
     ref = Ref("goal", goal.id, ("monthly",))
     if last is None:
         hint = f"set it to {currency.say(wanted)}"
-        yield Problem(CODE, ref, f"the last month, {months[-1]}, has no target", hint, on_key=True)
+        yield Finding(CODE, ref, f"the last month, {months[-1]}, has no target", hint, on_key=True)
     elif last != wanted:
         message = f"the months end at {currency.say(last)}, the year's target is {currency.say(wanted)}"
-        yield Problem(
+        yield Finding(
             CODE, ref.at(str(months[-1])), message, f"make both the same: {currency.say(last - wanted)} apart"
         )
 
 
-def _revenue(goal: Goal, months: tuple[Month, ...], currency: Currency) -> Iterator[Problem]:
+def _revenue(goal: Goal, months: tuple[Month, ...], currency: Currency) -> Iterator[Finding]:
     ref = Ref("goal", goal.id, ("monthly",))
     missing = [str(month) for month in months if month not in goal.monthly]
     total = sum((goal.monthly[month] for month in months if month in goal.monthly), Decimal(0))
     if missing:
         hint = "give all twelve, or draw them with a curve"
-        yield Problem(CODE, ref, f"there is no target for {', '.join(missing)}", hint, on_key=True)
+        yield Finding(CODE, ref, f"there is no target for {', '.join(missing)}", hint, on_key=True)
     elif total != goal.target_revenue:
         wanted = currency.say(goal.target_revenue)
         message = f"the months add up to {currency.say(total)}, the year's target is {wanted}"
         hint = f"spread the difference, {currency.say(goal.target_revenue - total)}, over the months"
-        yield Problem(CODE, ref, message, hint, on_key=True)
+        yield Finding(CODE, ref, message, hint, on_key=True)

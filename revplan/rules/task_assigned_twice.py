@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import is_open
 from revplan.analysis.workload import assignments
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ SLUG = "task-assigned-twice"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem at the later of two places."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding at the later of two places."""
     holders: dict[str, Sprint] = {}
     for sprint in in_order(context.plan):
         for one in assignments(sprint):
             first = holders.get(str(one))
             if first is not None and is_open(sprint, context.today) and not _goes_on(first, one):
-                yield _problem(sprint, first, one)
+                yield _finding(sprint, first, one)
             if is_open(sprint, context.today) or one.row.status == "done":
                 holders.setdefault(str(one), sprint)
 
@@ -80,8 +80,8 @@ def _goes_on(first: Sprint, one: Assignment) -> bool:
     return bool(first.tactics[one.tactic].tasks[one.task].continues)
 
 
-def _problem(sprint: Sprint, first: Sprint, one: Assignment) -> Problem:
+def _finding(sprint: Sprint, first: Sprint, one: Assignment) -> Finding:
     message = f"{one} is in {sprint.id}, and in {first.id} already"
     related = (one.place(Ref("sprint", first.id)),)
     hint = "leave it in one of them"
-    return Problem(CODE, one.place(Ref("sprint", sprint.id)), message, hint, on_key=True, related=related)
+    return Finding(CODE, one.place(Ref("sprint", sprint.id)), message, hint, on_key=True, related=related)

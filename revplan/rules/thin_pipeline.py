@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.targets import coverage
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import count
 
@@ -47,8 +47,8 @@ SLUG = "thin-pipeline"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for the goal of the year under way whose pipeline does not cover its quarter."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for the goal of the year under way whose pipeline does not cover its quarter."""
     currency = context.plan.settings.currency
     for goal in context.plan.goals.values():
         found = coverage(context, goal)
@@ -61,4 +61,4 @@ def check(context: Context) -> Iterator[Problem]:
             short = found.needed * found.remaining - found.due
             hint = f"{currency.say(short)} more that can close in the quarter, or a better close rate"
             year, key = found.open.counted.ref
-            yield Problem(CODE, Ref("goal", year, (key,)), message, hint)
+            yield Finding(CODE, Ref("goal", year, (key,)), message, hint)

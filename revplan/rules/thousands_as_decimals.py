@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Part
 from revplan.model.goals import MoneyByMonth
 from revplan.model.money import Money
@@ -41,15 +41,15 @@ _MOST = 1000
 """Amounts below have at most three digits before the point, as the first group of thousands has."""
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each amount with exactly three decimals."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each amount with exactly three decimals."""
     for ref, part in context.plan.parts():
         for keys, amount in _amounts(part, ()):
             if amount.as_tuple().exponent == _THREE_DECIMALS and 1 <= amount < _MOST:
                 whole = f"{amount.scaleb(3):f}"
                 message = f"{amount} is {strip_zeros(amount)}, not {whole}"
                 hint = f"write {whole} if thousands are meant, else {strip_zeros(amount)}"
-                yield Problem(CODE, ref.at(*keys), message, hint)
+                yield Finding(CODE, ref.at(*keys), message, hint)
 
 
 def _amounts(part: Part, keys: Keys) -> Iterator[tuple[Keys, Decimal]]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ SLUG = "todo-without-owner-or-due"
 SEVERITY = Severity.ERROR
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each open to-do that lacks an owner or a due date."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each open to-do that lacks an owner or a due date."""
     for todo in context.plan.todos.values():
         missing = [name for name in ("owner", "due") if getattr(todo, name) is None]
         if todo.status == "open" and missing:
             what = {"owner": "owner", "due": "due date"}
             message = f'"{todo.id}" has no {" and no ".join(what[name] for name in missing)}'
             hint = "write " + " and ".join(f"{name}: …" for name in missing)
-            yield Problem(CODE, Ref("todo", todo.id), message, hint, on_key=True)
+            yield Finding(CODE, Ref("todo", todo.id), message, hint, on_key=True)

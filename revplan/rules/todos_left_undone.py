@@ -20,7 +20,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.health import last_weeks_promises
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import percentage, plural, verb
 
@@ -36,12 +36,12 @@ SEVERITY = Severity.ADVICE
 ENOUGH = Fraction(9, 10)
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem, at the first to-do left undone, where too few of last week's are done."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding, at the first to-do left undone, where too few of last week's are done."""
     promises = last_weeks_promises(context.plan, context.today)
     if promises.rate is not None and promises.rate < ENOUGH and context.plan.is_whole("todo"):
         total = len(promises.done) + len(promises.undone)
         done = f"{len(promises.done)} of {plural(total, 'to-do')}"
         message = f"{done} due since {promises.since} {verb(len(promises.done))} done ({percentage(promises.rate)})"
         hint = "mark what is done, drop what no longer matters, and promise less this week"
-        yield Problem(CODE, Ref("todo", promises.undone[0]), message, hint, on_key=True)
+        yield Finding(CODE, Ref("todo", promises.undone[0]), message, hint, on_key=True)

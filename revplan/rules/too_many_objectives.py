@@ -34,7 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import objectives_by_quarter
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -49,10 +49,10 @@ SEVERITY = Severity.ADVICE
 MOST = 7
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each such quarter, at the first objective that is one too many."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each such quarter, at the first objective that is one too many."""
     for quarter, names in objectives_by_quarter(context).items():
         if len(names) > MOST:
             message = f"{quarter} has {plural(len(names), 'objective')}"
             hint = f"keep the {MOST} that matter most, and move the others to a later quarter"
-            yield Problem(CODE, Ref("objective", names[MOST], ("quarter",)), message, hint)
+            yield Finding(CODE, Ref("objective", names[MOST], ("quarter",)), message, hint)

@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import ENOUGH_TO_COMPARE, is_inflated, ready_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
 
@@ -41,11 +41,11 @@ SEVERITY = Severity.ADVICE
 TOO_FEW = 2
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem, at the first tactic's impact."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding, at the first tactic's impact."""
     tactics = ready_tactics(context.plan)
     values = sorted({tactic.impact for tactic in tactics})
     if len(tactics) >= ENOUGH_TO_COMPARE and len(values) <= TOO_FEW and not is_inflated(tactics):
         message = f"all {plural(len(tactics), 'ready tactic')} have an impact of {' or '.join(map(str, values))}"
         hint = "rank them by what they would move, and spread the numbers along that rank"
-        yield Problem(CODE, Ref("tactic", tactics[0].id, ("impact",)), message, hint)
+        yield Finding(CODE, Ref("tactic", tactics[0].id, ("impact",)), message, hint)

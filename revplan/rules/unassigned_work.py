@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import done_tasks
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -60,14 +60,14 @@ SEVERITY = Severity.ERROR
 HINT = "write who does it and by when, or let `revplan sprint plan` find both"
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each task of open sprints that lacks somebody or a day."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each task of open sprints that lacks somebody or a day."""
     for sprint in open_sprints(context):
         for one in unfinished_assignments(sprint):
             lacking = _lacking(one)
             if lacking is not None:
                 key, what = lacking
-                yield Problem(CODE, one.place(Ref("sprint", sprint.id), key), f"{one} has {what}", HINT)
+                yield Finding(CODE, one.place(Ref("sprint", sprint.id), key), f"{one} has {what}", HINT)
         yield from _left_out(context, sprint)
 
 
@@ -78,8 +78,8 @@ def _lacking(one: Assignment) -> tuple[str, str] | None:
     return ("due", "no due date") if one.row.due is None else None
 
 
-def _left_out(context: Context, sprint: Sprint) -> Iterator[Problem]:
-    """Yield a problem for each tactic of which the sprint holds only a part."""
+def _left_out(context: Context, sprint: Sprint) -> Iterator[Finding]:
+    """Yield a finding for each tactic of which the sprint holds only a part."""
     plan, done = context.plan, done_tasks(context.plan)
     for name, row in sprint.tactics.items():
         if row.dropped is not None or name not in plan.tactics or plan.tactics[name].status == "done":
@@ -88,7 +88,7 @@ def _left_out(context: Context, sprint: Sprint) -> Iterator[Problem]:
         missing = [task for task in plan.tactics[name].tasks if task not in known]
         if missing:
             message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {list_some(missing)}"
-            yield Problem(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)
+            yield Finding(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)
 
 
 def _noun(tasks: list[str]) -> str:

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import running_campaigns
 from revplan.analysis.tracking import tracking_faults
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ SLUG = "unclear-tracking"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each fault of an asset's tracking parameters."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each fault of an asset's tracking parameters."""
     for campaign in running_campaigns(context.plan):
         for name, asset in campaign.assets.items():
             for what, way_out in tracking_faults(campaign, asset):
                 ref = Ref("asset", f"{campaign.id}/{name}", ("utm",))
-                yield Problem(CODE, ref, f"{campaign.id}/{name}: {what}", way_out)
+                yield Finding(CODE, ref, f"{campaign.id}/{name}: {what}", way_out)

@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
 
@@ -42,12 +42,12 @@ SLUG = "uncommitted-function"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem for each objective, naming the functions."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding for each objective, naming the functions."""
     for name, objective in running_objectives(context).items():
         functions = uncommitted_functions(context.plan, objective)
         if functions:
             have = "has" if len(functions) == 1 else "have"
             message = f"{list_some(functions)} {have} not committed to {name}"
             hint = "ask each for its part, and note the day it says yes: `commitments: {function: date}`"
-            yield Problem(CODE, Ref("objective", name, ("commitments",)), message, hint)
+            yield Finding(CODE, Ref("objective", name, ("commitments",)), message, hint)

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import personas_served, running_campaigns
 from revplan.analysis.progress import open_tactics
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ SLUG = "unserved-persona"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each persona that is only on paper."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each persona that is only on paper."""
     plan = context.plan
     if not plan.is_whole("tactic", "campaign") or not (plan.tactics or plan.campaigns):
         return
@@ -59,4 +59,4 @@ def check(context: Context) -> Iterator[Problem]:
     for name in plan.personas:
         if name not in served:
             hint = "name it in the `personas` of a tactic or in a campaign, or take it out of the plan"
-            yield Problem(CODE, Ref("persona", name), f"no tactic and no campaign is for {name}", hint, on_key=True)
+            yield Finding(CODE, Ref("persona", name), f"no tactic and no campaign is for {name}", hint, on_key=True)

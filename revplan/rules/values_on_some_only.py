@@ -39,7 +39,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import competing
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural, verb
 
@@ -53,8 +53,8 @@ SLUG = "values-on-some-only"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield one problem, at the first tactic of the smaller group."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield one finding, at the first tactic of the smaller group."""
     tactics = competing(context.plan)
     valued = [tactic for tactic in tactics if tactic.value is not None]
     others = [tactic for tactic in tactics if tactic.value is None]
@@ -63,4 +63,4 @@ def check(context: Context) -> Iterator[Problem]:
         have = verb(len(valued), "has", "have")
         message = f"{len(valued)} of {plural(len(tactics), 'ready tactic')} {have} a value of their own"
         hint = "give all of them a value on the same scale, or none"
-        yield Problem(CODE, Ref("tactic", odd.id, ("value",)), message, hint)
+        yield Finding(CODE, Ref("tactic", odd.id, ("value",)), message, hint)

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.diagnostics import Problem, Severity
+from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ SLUG = "wanted-without-rollout"
 SEVERITY = Severity.WARNING
 
 
-def check(context: Context) -> Iterator[Problem]:
-    """Yield a problem for each wanted tool without a rollout."""
+def check(context: Context) -> Iterator[Finding]:
+    """Yield a finding for each wanted tool without a rollout."""
     stack = context.plan.stack
     if not context.plan.is_whole("rollout", "tool") or not stack.rollouts.keys() <= stack.tools.keys():
         return
     for name, tool in stack.tools.items():
         if tool.status == "wanted" and name not in stack.rollouts:
             hint = f"add stack.rollouts.{name} with dates and owners, or drop the tool"
-            yield Problem(CODE, Ref("tool", name, ("status",)), f'"{name}" is wanted and has no rollout', hint)
+            yield Finding(CODE, Ref("tool", name, ("status",)), f'"{name}" is wanted and has no rollout', hint)

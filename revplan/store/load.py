@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.model.base import Keys, Part, Ref, bad_id_message, is_id
 from revplan.model.money import Currency
 from revplan.model.numbers import DEFAULT_HOURS_PER_DAY
@@ -29,15 +30,14 @@ from revplan.store import shape
 from revplan.store.catalogue import read_playbooks
 from revplan.store.disk.transaction import recover
 from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
-from revplan.store.loaded import Finding, KeyFinding, Loaded, SourceFile, TextFinding, home
+from revplan.store.loaded import Loaded, SourceFile, home
 from revplan.store.yaml.events import parse
-from revplan.store.yaml.syntax import Fault
+from revplan.store.yaml.syntax import text_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from revplan.diagnostics import Problem
     from revplan.model.references import Reference
     from revplan.store.files import Files, FoundFile
 
@@ -123,18 +123,18 @@ class _PlanReader:
         if file.name in self.sources:
             return
         if file.fault is not None:
-            self.findings.append(TextFinding(file.name, Fault(*file.fault, 0)))
+            self.findings.append(Finding(file.fault[0], TextPlace(0, file=file.name), file.fault[1]))
             return
         try:
             content = self.files.content(file)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
-            self.findings.append(TextFinding(file.name, Fault("RP011", message, 0)))
+            self.findings.append(Finding("RP011", TextPlace(0, file=file.name), message))
             return
         text, fault = _decode(content)
         self.sources[file.name] = SourceFile(file.name, file.path, text, hashlib.sha256(content).hexdigest())
         if fault is not None:
-            self.findings.append(TextFinding(file.name, fault))
+            self.findings.append(fault.with_file(file.name))
             self.unread.update(_ANY_KEY.findall(text))
             return
         self.parse(file.name, text)
@@ -142,8 +142,8 @@ class _PlanReader:
     def parse(self, name: str, text: str) -> None:
         """Parse a file's text, and keep the top-level keys that the format knows."""
         parsed = parse(text)
-        self.findings.extend(TextFinding(name, fault) for fault in parsed.faults)
-        self.merged.update((name, fault.within) for fault in parsed.faults if fault.code == "RP006")
+        self.findings.extend(fault.with_file(name) for fault in parsed.faults)
+        self.merged.update((name, path) for path in parsed.merged)
         if not parsed.whole:
             self.unread.update(_ANY_KEY.findall(text))
         if parsed.data is None:
@@ -189,7 +189,7 @@ class _PlanReader:
         return True
 
     def add_finding(self, file: str, keys: Keys, code: str, message: str, hint: str | None = None, **more: Any) -> None:
-        self.findings.append(KeyFinding(file, keys, code, message, hint, **more))
+        self.findings.append(Finding(code, KeyPlace(file, keys), message, hint, **more))
 
     def bodies(self, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield (file name, mapping) for each file with a top-level key; report values that are not mappings."""
@@ -209,7 +209,7 @@ class _PlanReader:
             for entry_id, body in bodies.items():
                 place = (key, entry_id)
                 if place in self.homes:
-                    first = ((self.homes[place], place),)
+                    first = (KeyPlace(self.homes[place], place),)
                     message = f'{kind.name} "{entry_id}" stands in two files'
                     self.add_finding(file, place, "RP107", message, on_key=True, related=first)
                     continue
@@ -241,7 +241,7 @@ class _PlanReader:
             entity = kind.model.model_validate({**body, "id": entry_id}, context=self.context)
         except ValidationError as error:
             ref = Ref(kind.name, entry_id)
-            self.report(shape.problems(error, kind.model, ref, self.context.get("currency")))
+            self.report(shape.shape_findings(error, kind.model, ref, self.context.get("currency")))
         if len(self.findings) > faults:
             self.mark_broken(Ref(kind.name, entry_id), kind, body)
             return None
@@ -289,7 +289,7 @@ class _PlanReader:
                 self.merge(into[key], value, place, file)
             else:
                 code, what = ("RP107", "stands in two files") if path in _ID_MAPS else ("RP109", "is set in two files")
-                first = ((self.home(place), place),)
+                first = (KeyPlace(self.home(place), place),)
                 self.add_finding(file, place, code, f'"{key}" {what}', on_key=True, related=first)
 
     def record_home(self, value: Any, place: Keys, file: str) -> Any:
@@ -308,7 +308,7 @@ class _PlanReader:
             except ValidationError as error:
                 if not told:
                     currency = body.get("currency") if kind.name == "revplan" else self.context.get("currency")
-                    self.report(shape.problems(error, kind.model, Ref(kind.name), currency))
+                    self.report(shape.shape_findings(error, kind.model, Ref(kind.name), currency))
                     told = True
                 if not self.remove_faulty(kind, body, error):
                     return None
@@ -332,21 +332,21 @@ class _PlanReader:
             path, body = (*path, key), body[key]
         return False
 
-    def report(self, problems: Iterator[Problem]) -> None:
-        """Record an entry's problems as findings in the file that holds the entry."""
-        for problem in problems:
-            keys = text_path(problem.ref)
-            if problem.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
+    def report(self, findings: Iterator[Finding]) -> None:
+        """Record an entry's findings."""
+        for found in findings:
+            assert isinstance(found.place, Ref)
+            keys = text_path(found.place)
+            if found.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
                 continue  # a merge key may provide the field, and is reported already
-            more = {"on_key": problem.on_key, "fix": problem.fix}
-            self.add_finding(self.home(keys), keys, problem.code, problem.message, problem.hint, **more)
+            self.findings.append(found)
 
     def home(self, keys: Keys) -> str:
         """Return the name of the file that holds the value at these keys."""
         return home(self.homes, keys)
 
 
-def _decode(content: bytes) -> tuple[str, Fault | None]:
+def _decode(content: bytes) -> tuple[str, Finding | None]:
     """Return a file's text without a byte order mark, and the fault of its encoding, if any."""
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), None
@@ -354,7 +354,7 @@ def _decode(content: bytes) -> tuple[str, Fault | None]:
         readable = content[: error.start].decode("utf-8").removeprefix("\ufeff")
         text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
-        return text, Fault("RP001", message, len(readable), hint="save the file as UTF-8")
+        return text, text_finding("RP001", message, len(readable), hint="save the file as UTF-8")
 
 
 _NO_MAPPING = ("a mapping is expected here", "write it as key: value lines")

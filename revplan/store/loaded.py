@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.model.plan import text_path
 from revplan.store.files import SETTINGS_FILE
 from revplan.store.yaml.events import parse
 
@@ -13,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from revplan.diagnostics import Problem
+    from revplan.diagnostics import Finding
     from revplan.model.base import Keys
     from revplan.model.change import Data
     from revplan.model.plan import Plan
-    from revplan.store.yaml.syntax import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +32,6 @@ class SourceFile:
     path: Path
     text: str
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextFinding:
-    """A fault in a file's text, found before the text becomes data."""
-
-    file: str
-    fault: Fault
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFinding:
-    """A fault at a key or a value of a file.
-
-    Attributes:
-        keys: the path of keys from the top of the file.
-        on_key: the finding concerns the last key, not its value.
-        related: other places, as (file, keys).
-        fix: the replacement text, if only one is possible.
-    """
-
-    file: str
-    keys: Keys
-    code: str
-    message: str
-    hint: str | None = None
-    on_key: bool = False
-    related: tuple[tuple[str, Keys], ...] = ()
-    fix: str | None = None
-
-
-Finding = TextFinding | KeyFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +55,13 @@ class Loaded:
     count: int
 
     @property
-    def sound(self) -> bool:
+    def is_faultless(self) -> bool:
         """Whether every part of the plan could be read."""
         return not self.findings
 
     def home(self, keys: Keys) -> str:
         """Return the name of the file that holds the value at these keys; the settings file if none does."""
         return home(self.homes, keys)
-
-    def at(self, problem: Problem) -> KeyFinding:
-        """Return the finding for a problem, in the file that holds the problem's place."""
-        keys = text_path(problem.ref)
-        related = tuple((self.home(path), path) for path in map(text_path, problem.related))
-        home, code, hint = self.home(keys), problem.code, problem.hint
-        return KeyFinding(home, keys, code, problem.message, hint, problem.on_key, related, problem.fix)
 
 
 def home(homes: Mapping[Keys, str], keys: Keys) -> str:

@@ -1,4 +1,4 @@
-"""Turns pydantic's validation errors of a broken entry into problems of the plan's text."""
+"""Turns pydantic's validation errors of a broken entry into findings of the plan's text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from revplan.diagnostics import Problem, hint_and_match, nearest
+from revplan.diagnostics import Finding
 from revplan.notations import advice, tidy
-from revplan.spelling import other_key, other_value
+from revplan.spelling import hint_and_match, nearest, other_key, other_value
 from revplan.wording import id_of
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ _COMMA_IN_BRACES = "a comma in braces begins a new entry: write 1500 for 1,500, 
 _KEY_MARK = "[key]"
 
 
-def problems(error: ValidationError, model: type[Part], ref: Ref, currency: str | None = None) -> Iterator[Problem]:
-    """Yield a problem for each fault of an entry. A misspelled field is one problem, not unknown and missing."""
+def shape_findings(
+    error: ValidationError, model: type[Part], ref: Ref, currency: str | None = None
+) -> Iterator[Finding]:
+    """Yield a finding for each fault of an entry. A misspelled field is one finding, not unknown and missing."""
     details = error.errors(include_url=False)
     misspelled = {
         (*detail["loc"][:-1], _meant(str(detail["loc"][-1]), field_names(model, detail["loc"][:-1])))
@@ -53,7 +55,7 @@ def problems(error: ValidationError, model: type[Part], ref: Ref, currency: str 
     }
     for detail in details:
         if detail["type"] != "missing" or detail["loc"] not in misspelled:
-            yield _problem(detail, model, ref, currency)
+            yield _finding(detail, model, ref, currency)
 
 
 def _meant(key: str, names: tuple[str, ...]) -> str | None:
@@ -69,49 +71,49 @@ def unknown_key_hint(key: str, names: tuple[str, ...]) -> tuple[str, str | None]
     return hint or "there can be " + ", ".join(sorted(names, key=lambda name: name == "notes")), meant
 
 
-def _problem(  # noqa: PLR0911 - one a kind of fault
+def _finding(  # noqa: PLR0911 - one a kind of fault
     detail: ErrorDetails, model: type[Part], ref: Ref, currency: str | None
-) -> Problem:
+) -> Finding:
     keys = detail["loc"]
     kind, _, argument = detail["type"].partition(":")
     if keys and keys[-1] == _KEY_MARK:
         where, fix = ref.at(*keys[:-1]), _tidy(detail["input"], currency)
         hint = _advice(kind, detail["input"], currency)
-        return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=True, fix=fix)
+        return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=True, fix=fix)
     if kind == "extra_forbidden":
         key = str(keys[-1])
         hint, fix = unknown_key_hint(key, field_names(model, keys[:-1]))
         if detail["input"] is None and fix is None:
             hint = _COMMA_IN_BRACES if key.isdigit() or " " in key else hint
-        return Problem("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True, fix=fix)
+        return Finding("RP101", ref.at(*keys), f'unknown key "{key}"', hint, on_key=True, fix=fix)
     if kind == "unknown_key":
         keys = (*keys, *detail["ctx"]["keys"])
         options = detail["ctx"]["options"]
         meant = other_value(str(keys[-1]), options)
         hint, fix = (f'did you mean "{meant}"?', meant) if meant else unknown_key_hint(str(keys[-1]), options)
-        return Problem("RP101", ref.at(*keys), _message(detail), hint, on_key=True, fix=fix)
+        return Finding("RP101", ref.at(*keys), _message(detail), hint, on_key=True, fix=fix)
     if kind == "missing":
         where = ref.at(*keys, argument) if argument else ref.at(*keys)
         message = _message(detail) if "message" in detail.get("ctx", {}) else f'"{keys[-1]}" is missing'
-        return Problem("RP102", where, message, on_key=True)
+        return Finding("RP102", where, message, on_key=True)
     if kind == "literal_error":
         word = str(detail["input"])
         expected = detail["ctx"]["expected"].replace("'", "")
         words = expected.replace(" or ", ", ").split(", ")
         if not isinstance(detail["input"], str):
-            return Problem("RP103", ref.at(*keys), f"one of {expected} is expected here")
+            return Finding("RP103", ref.at(*keys), f"one of {expected} is expected here")
         meant = other_value(word, words)
         hint, fix = (f'did you mean "{meant}"?', meant) if meant else hint_and_match(word, words)
-        return Problem("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint, fix=fix)
+        return Finding("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint, fix=fix)
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
         if kind == "tuple_type" and isinstance(detail["input"], str):
             hint = f"write it in brackets: [{', '.join(filter(None, map(str.strip, detail['input'].split(','))))}]"
-        return Problem("RP103", ref.at(*keys), message, hint)
+        return Finding("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
     fix = _tidy(detail["input"], currency) if kind == "wrong_type" else None
     hint = _advice(kind, detail["input"], currency)
-    return Problem(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
+    return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
 
 
 def _tidy(value: object, currency: str | None) -> str | None:

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from revplan import diagnostics
-from revplan.diagnostics import did_you_mean, hint_and_match, nearest
+from revplan import spelling
+from revplan.spelling import did_you_mean, hint_and_match, nearest
 
 WORDS = (
     "plant",
@@ -58,12 +58,12 @@ def test_few_words_are_compared_among_many(monkeypatch: pytest.MonkeyPatch) -> N
         compared.append(len(options))
         return []
 
-    monkeypatch.setattr(diagnostics, "get_close_matches", count)
+    monkeypatch.setattr(spelling, "get_close_matches", count)
     for word in ("plant-manager-page-17", "tactic-99", "x", ""):
         nearest(word, ids(5000))
     for word in (f"tactic-{number}x" for number in range(10)):
         nearest(word, [f"tactic-{number}" for number in range(5000)])
-    assert max(compared) <= 3 * diagnostics._COMPARED
+    assert max(compared) <= 3 * spelling._COMPARED
 
 
 def test_spelling_alone_leaves_no_doubt() -> None:

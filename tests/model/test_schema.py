@@ -15,7 +15,7 @@ from revplan.model.base import Ref
 from revplan.model.plan import COLLECTIONS, SINGLETONS, Kind
 from revplan.model.schema import plan_schema
 from revplan.store.load import read
-from revplan.store.shape import problems
+from revplan.store.shape import shape_findings
 from revplan.store.yaml.events import parse
 from tests.support.bodies import bodies
 from tests.support.editor import as_editor_reads, as_written
@@ -115,7 +115,7 @@ def problems_of(kind: Kind, body: dict[str, Any], own_id: str) -> set[str]:
     try:
         kind.model.model_validate({**body, **own})
     except ValidationError as error:
-        return {problem.code for problem in problems(error, kind.model, Ref(kind.name, own_id))}
+        return {problem.code for problem in shape_findings(error, kind.model, Ref(kind.name, own_id))}
     return set()
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.checking.validate import FIRST_SUPPRESSIBLE, UNUSED_IGNORE, is_in, name_in_plan
+from revplan.diagnostics import TextPlace
 from revplan.errors import WriteRefusedError
 from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.disk.transaction import commit
 from revplan.store.edit.canonical import reformat
 from revplan.store.load import read_over
-from revplan.store.loaded import TextFinding
 from revplan.store.yaml.spans import SourceLines
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def reformatting(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
         UnknownPathError: a path does not exist, or is not part of the plan.
     """
     names = [name_in_plan(path, loaded.root) for path in paths]
-    faulty = {finding.file for finding in loaded.findings if isinstance(finding, TextFinding)}
+    faulty = {found.place.file for found in loaded.findings if isinstance(found.place, TextPlace)}
     broken = tuple(sorted(file for file in faulty if is_in(file, names)))
     sound = [source for name, source in loaded.sources.items() if name not in faulty and is_in(name, names)]
     return Reformatting(reformat(loaded.root, sound), broken)

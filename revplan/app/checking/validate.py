@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from revplan import rules
 from revplan.analysis.campaigns import readiness, ready
 from revplan.app.editing.entries import require
-from revplan.diagnostics import CODE_BY_NAME, CODES, Problem, Severity, did_you_mean, hint_and_match
+from revplan.diagnostics import CODE_BY_NAME, CODES, Finding, Severity, TextFix, TextPlace
 from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
-from revplan.store.loaded import KeyFinding, TextFinding
+from revplan.spelling import did_you_mean, hint_and_match
 from revplan.store.yaml.comments import ignore_comments, removal
 from revplan.store.yaml.spans import locate
-from revplan.store.yaml.syntax import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from revplan.diagnostics import Code, Diagnostic
     from revplan.model.context import Context
     from revplan.model.settings import Settings
-    from revplan.store.loaded import Finding, Loaded
+    from revplan.store.loaded import Loaded
     from revplan.store.yaml.comments import IgnoreComment
 
 FIRST_SUPPRESSIBLE = "RP3"
@@ -46,11 +45,7 @@ def finalise(loaded: Loaded, diagnostics: Sequence[Diagnostic]) -> tuple[Diagnos
     """
     comments = _comments(loaded)
     found = {_key(each) for each in diagnostics}
-    idle = [
-        finding
-        for comment in comments
-        for finding in _check_unused(comment, loaded.sources[comment.file].text, found, sound=loaded.sound)
-    ]
+    idle = [finding for comment in comments for finding in _check_unused(loaded, comment, found)]
     settings = loaded.plan.settings
     told = (*_without_ignored(comments, diagnostics), *locate(loaded, idle))
     told = tuple(_apply_severities(settings, told))
@@ -72,19 +67,19 @@ def _comments(loaded: Loaded) -> list[IgnoreComment]:
     return [comment for source in loaded.sources.values() for comment in ignore_comments(source)]
 
 
-def check_codes(settings: Settings) -> Iterator[Problem]:
+def check_codes(settings: Settings) -> Iterator[Finding]:
     """Yield a problem for each severity in the settings whose rule is unknown or cannot have that severity."""
     for name, word in settings.rules.items():
         ref = Ref("revplan", "", ("rules", name))
         code = CODE_BY_NAME.get(name)
         if code is None:
             hint = did_you_mean(name, CODE_BY_NAME) or "`revplan explain` lists the rules"
-            yield Problem(UNKNOWN_KEY, ref, f'there is no rule "{name}"', hint, on_key=True)
+            yield Finding(UNKNOWN_KEY, ref, f'there is no rule "{name}"', hint, on_key=True)
         elif not may_be(code, word):
             message = (
                 f"{code.slug} stays {_with_article(code.severity)}; only RP3xx to RP9xx can be ignored or made milder"
             )
-            yield Problem(UNKNOWN_VALUE, ref, message, "remove the line")
+            yield Finding(UNKNOWN_VALUE, ref, message, "remove the line")
 
 
 def may_be(code: Code, word: str) -> bool:
@@ -127,9 +122,7 @@ def _near_rule(name: str) -> tuple[str | None, str | None]:
     return hint_and_match(name, CODE_BY_NAME)
 
 
-def _check_unused(
-    comment: IgnoreComment, text: str, found: set[tuple[str, int, str]], *, sound: bool
-) -> Iterator[TextFinding]:
+def _check_unused(loaded: Loaded, comment: IgnoreComment, found: set[tuple[str, int, str]]) -> Iterator[Finding]:
     """Yield a finding if a comment suppresses nothing.
 
     If parts of the plan could not be read, a rule may be silent for that reason. Then the function reports only
@@ -144,17 +137,17 @@ def _check_unused(
         message, hint = f'there is no rule "{comment.name}"', near or hint
     elif not can_be_ignored(code):
         message = f"{code.slug} cannot be ignored; only RP3xx to RP9xx can"
-    elif sound and (comment.file, comment.line, code.code) not in found:
+    elif loaded.is_faultless and (comment.file, comment.line, code.code) not in found:
         message = f"nothing to ignore: {code.slug} finds nothing on line {comment.line}"
     else:
         return
     start, end = comment.span.start, comment.span.end
     fix = None
     if code is not None:
-        fix = (*removal(text, comment), "")
+        fix = TextFix(*removal(loaded.sources[comment.file].text, comment), "")
     elif only is not None:
-        fix = (start, end, only)
-    yield TextFinding(comment.file, Fault(UNUSED_IGNORE, message, start, end - start, hint, fix=fix))
+        fix = TextFix(start, end, only)
+    yield Finding(UNUSED_IGNORE, TextPlace(start, end - start, comment.file), message, hint, fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +261,7 @@ def validate(loaded: Loaded, context: Context, most: int | None = None) -> Valid
         context: the plan and the day.
         most: largest number of findings per code of text, shape and reference to locate; None for all.
     """
-    problems = (*rules.check(context), *check_codes(context.plan.settings))
-    found = (*loaded.findings, *(loaded.at(problem) for problem in problems))
+    found = (*loaded.findings, *rules.check(context), *check_codes(context.plan.settings))
     placed, untold = (found, {}) if most is None else _first(found, most)
     return Validation(finalise(loaded, locate(loaded, placed)), loaded.count, untold)
 
@@ -293,22 +285,17 @@ def first_of_each(validation: Validation, most: int = MOST_TOLD) -> Validation:
 
 def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], Mapping[str, int]]:
     """Return the first findings of each code that cannot be ignored, and the number of the others by code."""
-    counts = Counter(map(_finding_code, findings))
+    counts = Counter(found.code for found in findings)
     if max(counts.values(), default=0) <= most:
         return findings, {}
     told: Counter[str] = Counter()
     kept: list[Finding] = []
     for found in findings:
-        code = _finding_code(found)
-        told[code] += 1
-        if told[code] <= most or can_be_ignored(CODE_BY_NAME[code]):
+        told[found.code] += 1
+        if told[found.code] <= most or can_be_ignored(CODE_BY_NAME[found.code]):
             kept.append(found)
     cut = {code: count - most for code, count in counts.items() if count > most}
     return kept, {code: count for code, count in cut.items() if not can_be_ignored(CODE_BY_NAME[code])}
-
-
-def _finding_code(found: Finding) -> str:
-    return found.code if isinstance(found, KeyFinding) else found.fault.code
 
 
 def launches_within(context: Context, days: int) -> tuple[Readiness, ...]:

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.reports import launch_list as launch_list_report
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

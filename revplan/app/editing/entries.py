@@ -9,11 +9,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan.app.reporting.reference import fields_of
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref
 from revplan.model.change import Change
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
+from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.events import parse
 from revplan.wording import transliterate

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from revplan.app.editing.company import finish_todo, solve_issue
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.reports.agenda import (
     ATTENDED,
@@ -26,6 +25,7 @@ from revplan.reports.agenda import (
     SOLVED,
     TODOS,
 )
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from revplan.analysis.changes import mentions
 from revplan.analysis.workload import content_digest
 from revplan.app.editing.entries import declared_ids, kind_label, refuse_own, require, require_among
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError, UnsoundPlanError
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS, text_path
+from revplan.spelling import did_you_mean
 from revplan.store.edit.respell import Spelling, respell
 from revplan.store.load import read_over
 from revplan.store.yaml.spans import locations
@@ -73,7 +73,7 @@ def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
     require_kind(kind)
     require(loaded.plan, kind, old)
     own = _own_id(loaded.plan, kind, old, new)
-    if not loaded.sound:
+    if not loaded.is_faultless:
         hint = "correct what `revplan validate` finds first"
         raise UnsoundPlanError("parts of the plan cannot be read, and may name it too", hint=hint)
     named = tuple(mentions(loaded.plan, kind, old))

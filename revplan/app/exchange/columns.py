@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from revplan.app.exchange import dates, numbers
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.notation import AMBIGUOUS, Column, cell_text
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,12 +11,12 @@ from revplan.analysis.sprint_due import current_sprint
 from revplan.app.editing.entries import require
 from revplan.app.exchange.sheet import Sheet, columns_of, raw_rows, tactic_rows
 from revplan.app.sprint.lookup import get_sprint
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import ics, mermaid
 from revplan.formats.table import encode
 from revplan.model.plan import KIND_BY_NAME
 from revplan.reports.sprint_board import stretches_by_member
+from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN
 from revplan.store.loaded import merge_files
 
@@ -83,7 +83,7 @@ def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ())
     if kind not in kinds:
         hint = did_you_mean(kind, kinds) or f"there are {', '.join(kinds)}"
         raise UnknownIdError(f'there is no list of "{kind}"', hint=hint)
-    if not loaded.sound:
+    if not loaded.is_faultless:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
     rows = tactic_rows(context) if kind == "tactic" else raw_rows(merge_files(loaded), kind)
     header = ("id", *columns_of(kind), *dict.fromkeys(name for row in rows for name in row if name.startswith(OWN)))
@@ -114,6 +114,6 @@ def everything(loaded: Loaded) -> bytes:
     Raises:
         UnsoundPlanError: part of it could not be read.
     """
-    if not loaded.sound:
+    if not loaded.is_faultless:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
     return encode(json.dumps({"schema": SCHEMA, "plan": merge_files(loaded)}, indent=2, ensure_ascii=False) + "\n")

@@ -13,12 +13,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from revplan.app.guide import defaults, lists
 from revplan.app.guide.session import FOR, SINGLE, kind_of, path_of, present_value
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.numbers import TaskMinutes
 from revplan.model.plan import KIND_BY_NAME
-from revplan.store.shape import below, problems
+from revplan.spelling import did_you_mean
+from revplan.store.shape import below, shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -287,9 +287,10 @@ def check_field(session: Session, place: Place, said: Said) -> None:
     try:
         model.model_validate({**body, **({"id": own} if "id" in model.model_fields else {})})
     except ValidationError as error:
-        for problem in problems(error, model, Ref(kind, own)):
-            if problem.ref.keys[: len(rest)] == rest and problem.code != _MISSING:
-                raise InputError(problem.message, hint=problem.hint) from None
+        for found in shape_findings(error, model, Ref(kind, own)):
+            assert isinstance(found.place, Ref)
+            if found.place.keys[: len(rest)] == rest and found.code != _MISSING:
+                raise InputError(found.message, hint=found.hint) from None
 
 
 _MISSING = "RP102"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from revplan.analysis.playbooks import stage_of
 from revplan.analysis.progress import finished_tactics
 from revplan.app.editing.entries import Setting, require, require_among
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.playbooks import STAGES
+from revplan.spelling import did_you_mean
 from revplan.store.catalogue import catalogue, read_playbooks
 from revplan.wording import hours
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.guide import lists
 from revplan.app.repository.init import starter_data
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.plan import KIND_BY_NAME
+from revplan.spelling import did_you_mean
 from revplan.store.catalogue import read_workshop, workshops
 from revplan.store.loaded import merge_files
 

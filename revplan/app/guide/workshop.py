@@ -19,9 +19,9 @@ from revplan.app.guide.session import (
     present_value,
     subject_place,
 )
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, RevplanError
 from revplan.reports import workshop as pages
+from revplan.spelling import did_you_mean
 from revplan.store.catalogue import workshops
 from revplan.wording import plural
 

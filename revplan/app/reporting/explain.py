@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from revplan.app.checking.validate import can_be_ignored
 from revplan.app.reporting.reference import fields_of
-from revplan.diagnostics import CODE_BY_NAME, CODES, nearest
+from revplan.diagnostics import CODE_BY_NAME, CODES
 from revplan.errors import UnknownTopicError
 from revplan.model.plan import KIND_BY_NAME, KINDS
 from revplan.rules import rule
 from revplan.rules.manual import manual
+from revplan.spelling import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import following
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.sprint.plan import Request, plan_sprint
-from revplan.diagnostics import did_you_mean
 from revplan.errors import GitError, NoPlanError, RevplanError, UnknownIdError, UnknownReportError
 from revplan.reports import (
     agenda_quarter,
@@ -23,6 +22,7 @@ from revplan.reports.agenda import last_meeting
 from revplan.reports.catalog import BY_YEAR, NAMES, REPORTS
 from revplan.reports.document import Line, Section, dim, words
 from revplan.reports.headline import headline
+from revplan.spelling import did_you_mean
 from revplan.store.git.history import history
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import revplan
 from revplan.app.editing.entries import propose_id
 from revplan.app.repository.schema import schema
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
+from revplan.spelling import did_you_mean
 from revplan.store.disk.lay_out import lay_out
 from revplan.store.loaded import merge_data
 from revplan.store.yaml.events import parse

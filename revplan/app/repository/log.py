@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from revplan.analysis.changes import EntityChange, changes, field_changes, renames
 from revplan.app.editing.entries import declared_ids, kind_label
 from revplan.app.editing.rename import NAMED_KINDS, require_kind
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Part, Ref
 from revplan.model.plan import KIND_BY_NAME
 from revplan.reports.log import HistoryEntry, Log
+from revplan.spelling import did_you_mean
 from revplan.store.git.commits import commits, touches
 from revplan.store.git.history import UNREADABLE, PastEntities, history
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.standing import standings
 from revplan.app.sprint.plan import work_out
-from revplan.diagnostics import did_you_mean
 from revplan.errors import UnknownIdError
 from revplan.planning import solve
 from revplan.planning.answer import ParkedTactic
@@ -16,6 +15,7 @@ from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap, least_cash
 from revplan.planning.hand_over import twice_weekly
 from revplan.planning.trial import exclude, pin, relax, restrict_to
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

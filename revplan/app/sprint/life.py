@@ -10,12 +10,12 @@ from revplan.analysis.periods import Period, in_order
 from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
 from revplan.app.editing.changes import save
 from revplan.app.sprint.lookup import active, check_preconditions, get_sprint, missing_sprint, refuse_closed
-from revplan.diagnostics import did_you_mean
 from revplan.errors import SprintError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar
 from revplan.model.change import Change
 from revplan.model.sprints import Closing
+from revplan.spelling import did_you_mean
 from revplan.wording import join_names
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from pydantic import TypeAdapter, ValidationError
 from revplan.analysis.progress import done_tasks
 from revplan.analysis.workload import Assignment, waits_for
 from revplan.app.sprint.lookup import active, get_member, get_sprint, missing_sprint, refuse_closed
-from revplan.diagnostics import did_you_mean
 from revplan.errors import LogError, SprintError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.numbers import Minutes
 from revplan.model.sprints import logged_minutes
 from revplan.reports.sprint_tables import Logged
+from revplan.spelling import did_you_mean
 from revplan.wording import hours_text, join_names
 
 if TYPE_CHECKING:

@@ -8,13 +8,15 @@ from revplan import rules
 from revplan.analysis.periods import in_order
 from revplan.analysis.sprint_due import current_sprint
 from revplan.app.checking.validate import apply_overrides
-from revplan.diagnostics import REFERENCE_CODES, Severity, did_you_mean
+from revplan.diagnostics import REFERENCE_CODES, Severity
 from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
+from revplan.model.base import Ref
+from revplan.spelling import did_you_mean
 from revplan.store.yaml.spans import locate
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from revplan.diagnostics import Diagnostic, Problem
+    from revplan.diagnostics import Diagnostic, Finding
     from revplan.errors import RevplanError
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
@@ -117,7 +119,7 @@ def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> Non
     Raises:
         UnsoundError: the plan has such errors.
     """
-    stopping = [loaded.at(problem) for problem in rules.check_errors(context) if _stops(problem, sprint_id)]
+    stopping = (found for found in rules.check_errors(context) if _stops(found, sprint_id))
     findings = (*loaded.findings, *stopping)
     errors = [found for found in apply_overrides(loaded, locate(loaded, findings)) if found.severity is Severity.ERROR]
     if errors:
@@ -126,16 +128,16 @@ def check_preconditions(loaded: Loaded, context: Context, sprint_id: str) -> Non
 
 def sprint_errors(loaded: Loaded, context: Context, sprint_id: str) -> tuple[Diagnostic, ...]:
     """Return the errors of a written sprint itself. Planning the sprint again removes these errors."""
-    own = [problem for problem in rules.check_errors(context) if _is_of(problem, sprint_id)]
-    found = apply_overrides(loaded, locate(loaded, [loaded.at(problem) for problem in own]))
+    own = (found for found in rules.check_errors(context) if _is_of(found, sprint_id))
+    found = apply_overrides(loaded, locate(loaded, own))
     return tuple(error for error in found if error.severity is Severity.ERROR)
 
 
-def _stops(problem: Problem, sprint_id: str) -> bool:
-    if problem.code in _ALWAYS:
+def _stops(found: Finding, sprint_id: str) -> bool:
+    if found.code in _ALWAYS:
         return True
-    return problem.ref.kind in _INPUTS and not _is_of(problem, sprint_id)
+    return isinstance(found.place, Ref) and found.place.kind in _INPUTS and not _is_of(found, sprint_id)
 
 
-def _is_of(problem: Problem, sprint_id: str) -> bool:
-    return problem.ref.kind == "sprint" and problem.ref.id == sprint_id
+def _is_of(found: Finding, sprint_id: str) -> bool:
+    return isinstance(found.place, Ref) and (found.place.kind, found.place.id) == ("sprint", sprint_id)

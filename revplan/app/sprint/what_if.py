@@ -14,7 +14,6 @@ from revplan.app.editing.changes import save
 from revplan.app.editing.entries import require, settings_of, yaml_value
 from revplan.app.sprint.lookup import UnsoundError, check_preconditions
 from revplan.app.sprint.plan import formulate_sprint, solve_sprint, work_out
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -22,6 +21,7 @@ from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KE
 from revplan.planning.changes import changes
 from revplan.planning.difference import difference
 from revplan.planning.trial import anchor_to
+from revplan.spelling import did_you_mean
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
 from revplan.wording import plural

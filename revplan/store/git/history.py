@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
-from revplan.diagnostics import did_you_mean
 from revplan.errors import GitError, NoPlanError, ShallowCloneError, UnknownRevisionError
 from revplan.model.base import Entity, Part, Ref
 from revplan.model.plan import text_path
+from revplan.spelling import did_you_mean
 from revplan.store.files import LARGEST_FILE, SETTINGS_FILE, SUFFIXES, FoundFile, is_excluded, too_large
 from revplan.store.git.commits import Git, top_and_prefix
 from revplan.store.load import read_from

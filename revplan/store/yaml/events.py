@@ -20,8 +20,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.store.yaml.parser import events
-from revplan.store.yaml.syntax import MAX_DEPTH, Fault, joined, nesting_message, odd_space, syntax_faults
+from revplan.store.yaml.syntax import MAX_DEPTH, joined, nesting_message, odd_space, syntax_faults, text_finding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +50,13 @@ class Parsed:
         data: the data; None if the file is empty or could not be parsed to its end.
         faults: the faults found, in the order of the text.
         whole: whether all of the text was read. If not, the file may hold ids that are unknown.
+        merged: the path of each mapping that contains a merge key.
     """
 
     data: Data
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Finding, ...] = ()
     whole: bool = True
+    merged: tuple[Keys, ...] = ()
 
 
 class _GivenUpError(Exception):
@@ -66,10 +69,10 @@ def parse(text: str) -> Parsed:
     try:
         builder.read(text)
     except _GivenUpError:
-        return Parsed(None, tuple(builder.faults), whole=False)
+        return Parsed(None, tuple(builder.faults), whole=False, merged=tuple(builder.merged))
     except (YAMLError, UnicodeEncodeError) as error:
-        return Parsed(None, (*builder.faults, *syntax_faults(error, text)), whole=False)
-    return Parsed(builder.root, tuple(builder.faults))
+        return Parsed(None, (*builder.faults, *syntax_faults(error, text)), whole=False, merged=tuple(builder.merged))
+    return Parsed(builder.root, tuple(builder.faults), merged=tuple(builder.merged))
 
 
 _KEY_EXPECTED = object()
@@ -92,7 +95,8 @@ class _Builder:
     """Builds plain data from events."""
 
     root: Any = None
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Finding] = field(default_factory=list)
+    merged: list[Keys] = field(default_factory=list)
     anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
     expanded: int = 0
     documents: int = 0
@@ -177,15 +181,14 @@ class _Builder:
         """Return a key that is new in its mapping, or the mark that its value is skipped."""
         key: str = event.value
         if key in container:
-            first = (*_path(stack), key)
-            self.faults.append(
-                Fault("RP003", f'"{key}" stands here twice', event.start_mark.index, len(key), first=first)
-            )
+            place, first = TextPlace(event.start_mark.index, len(key)), KeyPlace("", (*_path(stack), key))
+            self.faults.append(Finding("RP003", place, f'"{key}" stands here twice', related=(first,)))
             return _SKIPPED
         if key == _MERGE and not event.style:
             hint = "write the keys out, or use an alias for the whole value"
             start = event.start_mark.index
-            self.faults.append(Fault("RP006", "merge keys are not read", start, len(key), hint, within=_path(stack)))
+            self.faults.append(text_finding("RP006", "merge keys are not read", start, len(key), hint))
+            self.merged.append(_path(stack))
             return _SKIPPED
         if key.strip() != key and not event.style:
             self.faults.extend(filter(None, [odd_space(key, event.start_mark.index)]))
@@ -208,7 +211,7 @@ class _Builder:
         if tag != "!" and tag not in CORE_TAGS:
             hint = "remove the tag; a field's type follows from its name"
             start = event.start_mark.index
-            self.faults.append(Fault("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
+            self.faults.append(text_finding("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
 
     def expand(self, event: Any, *, in_key: bool) -> tuple[Any, int]:
         """Return the value of an alias, and the number of values in it; refuse an expansion over MAX_EXPANSION."""
@@ -226,7 +229,7 @@ class _Builder:
 
     def give_up(self, event: Any, code: str, message: str, hint: str | None = None) -> _GivenUpError:
         """Record a fault; return the error that stops reading the file."""
-        self.faults.append(Fault(code, message, event.start_mark.index, 1, hint))
+        self.faults.append(text_finding(code, message, event.start_mark.index, 1, hint))
         return _GivenUpError()
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yaml import YAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, Location
+from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, KeyPlace, Location, TextFix, TextPlace
+from revplan.model.base import Ref
 from revplan.model.plan import text_path
-from revplan.store.loaded import KeyFinding, TextFinding
 from revplan.store.yaml.parser import events
 from revplan.store.yaml.scalars import plain_or_quoted_in_flow
 from revplan.store.yaml.syntax import MAX_DEPTH
@@ -21,8 +21,9 @@ from revplan.store.yaml.syntax import MAX_DEPTH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from revplan.model.base import Keys, Ref
-    from revplan.store.loaded import Finding, Loaded
+    from revplan.diagnostics import Finding
+    from revplan.model.base import Keys
+    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,11 @@ class _Placer:
     """Finds the locations of the keys that some findings name."""
 
     def __init__(self, loaded: Loaded, findings: tuple[Finding, ...]) -> None:
+        self.loaded = loaded
         wanted: dict[str, set[Keys]] = defaultdict(set)
         for finding in findings:
-            for file, keys in _named_places(finding):
+            for place in (finding.place, *finding.related):
+                file, keys = self.key_place(place)
                 wanted[file].update(keys[:length] for length in range(len(keys) + 1))
         self.texts = {file: loaded.sources[file].text for file in wanted if file in loaded.sources}
         self.lines = {file: SourceLines(text) for file, text in self.texts.items()}
@@ -200,46 +203,50 @@ class _Placer:
             file: places(text, wanted[file]) for file, text in self.texts.items()
         }
 
+    def key_place(self, place: Ref | KeyPlace | TextPlace) -> tuple[str, Keys]:
+        """Return (file, path of keys) of a place; no keys for a stretch of text."""
+        if isinstance(place, Ref):
+            keys = text_path(place)
+            return self.loaded.home(keys), keys
+        return place.file, place.keys if isinstance(place, KeyPlace) else ()
+
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """Return a finding with its location."""
-        if isinstance(finding, TextFinding):
-            return self._of_text(finding)
-        location = self.location(finding.file, finding.keys, on_key=finding.on_key)
-        related = tuple(self.location(file, keys, on_key=True) for file, keys in finding.related)
-        shown = self._diagnostic(finding.code, location, finding.message, finding.hint, related)
-        return shown if finding.fix is None else replace(shown, fix=self._fix(finding, finding.fix))
+        file, keys = self.key_place(finding.place)
+        if isinstance(finding.place, TextPlace):
+            location = self._stretch(file, finding.place.start, finding.place.start + finding.place.length)
+        else:
+            location = self.location(file, keys, on_key=finding.on_key)
+        related = tuple(self.location(*self.key_place(place), on_key=True) for place in finding.related)
+        code, excerpt = CODE_BY_NAME[finding.code], self._line(location.file, location.line)
+        fix = self._fix(finding, file, keys)
+        return Diagnostic(code.code, code.severity, location, finding.message, finding.hint, excerpt, related, fix)
 
-    def _of_text(self, finding: TextFinding) -> Diagnostic:
-        fault = finding.fault
-        lines = self.lines.get(finding.file)
-        location = Location(finding.file)
-        if lines is not None:
-            location = lines.location(finding.file, Span(fault.start, fault.start + fault.length))
-        related = (self.location(finding.file, fault.first, on_key=True),) if fault.first else ()
-        shown = self._diagnostic(fault.code, location, fault.message, fault.hint, related)
-        if fault.fix is None or lines is None:
-            return shown
-        start, end, text = fault.fix
-        return replace(shown, fix=Fix(lines.location(finding.file, Span(start, end)), text))
+    def _stretch(self, file: str, start: int, end: int) -> Location:
+        lines = self.lines.get(file)
+        return lines.location(file, Span(start, end)) if lines is not None else Location(file)
 
-    def _fix(self, finding: KeyFinding, text: str) -> Fix | None:
+    def _fix(self, finding: Finding, file: str, keys: Keys) -> Fix | None:
+        """Return a finding's correction with its location, if the finding has one and its file could be read."""
+        fix = finding.fix
+        if fix is None or file not in self.lines:
+            return None
+        if isinstance(fix, TextFix):
+            return Fix(self._stretch(file, fix.start, fix.end), fix.text)
+        return self._replacement(file, keys, fix, on_key=finding.on_key)
+
+    def _replacement(self, file: str, keys: Keys, text: str, *, on_key: bool) -> Fix | None:
         """Return the fix that replaces a key or value and keeps its quotes; None if the value is more than a word."""
-        place = self.places.get(finding.file, {}).get(finding.keys)
-        span = (place.key if finding.on_key else place.value) if place is not None else None
+        place = self.places.get(file, {}).get(keys)
+        span = (place.key if on_key else place.value) if place is not None else None
         if span is None:
             return None
-        written = self.texts[finding.file][span.start : span.end]
+        written = self.texts[file][span.start : span.end]
         quote = written[:1] if written[:1] in _QUOTES else ""
         if not written or (written[0] in _NO_WORD and not quote) or "\n" in written:
             return None
-        location = self.lines[finding.file].location(finding.file, span)
+        location = self.lines[file].location(file, span)
         return Fix(location, plain_or_quoted_in_flow(text, like=quote))
-
-    def _diagnostic(
-        self, code: str, location: Location, message: str, hint: str | None, related: tuple[Location, ...]
-    ) -> Diagnostic:
-        excerpt = self._line(location.file, location.line)
-        return Diagnostic(code, CODE_BY_NAME[code].severity, location, message, hint, excerpt, related)
 
     def _line(self, file: str, number: int) -> str:
         """Return a line of a file. All findings on a line share one text, because a line may be long and have many."""
@@ -263,10 +270,3 @@ class _Placer:
 _QUOTES = ("'", '"')
 _NO_WORD = "&*!|>[{?"
 """First characters of a value that is not a single word."""
-
-
-def _named_places(finding: Finding) -> tuple[tuple[str, Keys], ...]:
-    """Return the (file, keys) of every place that a finding names."""
-    if isinstance(finding, KeyFinding):
-        return ((finding.file, finding.keys), *finding.related)
-    return ((finding.file, finding.fault.first),)

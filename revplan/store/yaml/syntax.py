@@ -12,38 +12,23 @@ from typing import TYPE_CHECKING, Any
 
 from yaml.reader import ReaderError
 
+from revplan.diagnostics import Finding, TextFix, TextPlace
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yaml import YAMLError
-
-    from revplan.model.base import Keys
 
 
 MAX_DEPTH = 64
 """Levels of nesting in a plan file; the format itself needs eight."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault in a plan's text.
-
-    Attributes:
-        start: offset of the fault in the text, in characters.
-        length: number of characters, from 1.
-        first: for a duplicate key, the path of the first occurrence.
-        within: for a merge key, the path of the mapping that contains it.
-        fix: (start, end, new text) if only one correction is possible.
-    """
-
-    code: str
-    message: str
-    start: int
-    length: int = 1
-    hint: str | None = None
-    first: Keys = ()
-    within: Keys = ()
-    fix: tuple[int, int, str] | None = None
+def text_finding(
+    code: str, message: str, start: int, length: int = 1, hint: str | None = None, fix: TextFix | None = None
+) -> Finding:
+    """Return a finding at a stretch of the text that is being parsed: offset and length in characters."""
+    return Finding(code, TextPlace(start, length), message, hint, fix=fix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +53,36 @@ class _Stop:
         return start, self.text[start : end.start() if end else len(self.text)]
 
 
-def syntax_faults(error: YAMLError | UnicodeEncodeError, text: str) -> tuple[Fault, ...]:
+def syntax_faults(error: YAMLError | UnicodeEncodeError, text: str) -> tuple[Finding, ...]:
     """Return the faults for which a text could not be read: each merge conflict in it, or the parser's complaint."""
     return _conflicts(text) or (_syntax_fault(error, text),)
 
 
-def _conflicts(text: str) -> tuple[Fault, ...]:
+def _conflicts(text: str) -> tuple[Finding, ...]:
     """Return a fault for each merge conflict that git left in the text."""
     if not (_MIDDLE.search(text) and _END.search(text)):
         return ()
     message = "a merge is not finished here: both sides stand in the file"
     hint = "write what is to stay, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
-    return tuple(Fault("RP002", message, found.start(), 7, hint) for found in _BEGIN.finditer(text))
+    return tuple(text_finding("RP002", message, found.start(), 7, hint) for found in _BEGIN.finditer(text))
 
 
-def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Fault:
+def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Finding:
     control = _CONTROL.search(text)
     if isinstance(error, ReaderError | UnicodeEncodeError) and control is not None:
         message = f"the control character U+{ord(control[0]):04X} cannot stand in a plan"
-        return Fault("RP010", message, control.start(), hint="delete it")
+        return text_finding("RP010", message, control.start(), hint="delete it")
     stop = _stop(error, text)
     if text[stop.at : stop.at + 1] == "\t":
-        return Fault("RP004", "a tab is used for indentation", stop.at, hint="indent with spaces")
+        return text_finding("RP004", "a tab is used for indentation", stop.at, hint="indent with spaces")
     if "maximum nesting depth" in stop.problem:
-        return Fault("RP008", nesting_message(), stop.at)
+        return text_finding("RP008", nesting_message(), stop.at)
     for theirs, explain in _REASONS:
         if theirs in stop.problem:
             fault = explain(stop)
             if fault is not None:
                 return fault
-    return Fault("RP002", _in_plain_words(stop.problem), stop.at)
+    return text_finding("RP002", _in_plain_words(stop.problem), stop.at)
 
 
 def nesting_message() -> str:
@@ -105,19 +90,19 @@ def nesting_message() -> str:
     return f"this is nested more than {MAX_DEPTH} levels deep"
 
 
-def joined(key: str, start: int) -> Fault | None:
+def joined(key: str, start: int) -> Finding | None:
     """Return the fault of a key in braces that holds a colon and its value; None if it may be meant so."""
     return _no_key(start, key) if _JOINED.match(key) else None
 
 
-def odd_space(key: str, start: int) -> Fault | None:
+def odd_space(key: str, start: int) -> Finding | None:
     """Return the fault of a plain key with a space at its end that is none to YAML; None if it has none."""
     found = _ODD_SPACES.search(key)
     if found is None:
         return None
     what = f"a {_NAMES.get(found[0][0], 'space of another kind')} (U+{ord(found[0][0]):04X})"
     at = start + found.start()
-    return Fault("RP002", f"{what} stands beside this key", at, len(found[0]), "write plain spaces")
+    return text_finding("RP002", f"{what} stands beside this key", at, len(found[0]), "write plain spaces")
 
 
 def _stop(error: Any, text: str) -> _Stop:
@@ -140,12 +125,12 @@ def _in_plain_words(problem: str) -> str:
 # --- reasons -----------------------------------------------------------------------------------------------------
 
 
-def _line_without_colon(stop: _Stop) -> Fault | None:
+def _line_without_colon(stop: _Stop) -> Finding | None:
     """Explain a line that the parser takes for a key without a colon."""
     return _no_key(*stop.line_of(stop.begun))
 
 
-def _no_key(start: int, line: str) -> Fault:
+def _no_key(start: int, line: str) -> Finding:
     """Return the fault of a line that should be a key and its value."""
     joined = _JOINED.match(line)
     if joined is not None:
@@ -153,45 +138,45 @@ def _no_key(start: int, line: str) -> Fault:
         if odd:
             what = f"a {_NAMES.get(odd[0], 'space of another kind')} (U+{ord(odd[0]):04X})"
             message = f"{what} stands after the colon, where a space is expected"
-            return Fault("RP002", message, at, len(odd), "write a space", fix=(at, at + len(odd), " "))
+            return text_finding("RP002", message, at, len(odd), "write a space", fix=TextFix(at, at + len(odd), " "))
         message = f'there is no space after the colon of "{joined["name"]}"'
-        return Fault("RP002", message, at - 1, 1, "write a space after the colon", fix=(at, at, " "))
+        return text_finding("RP002", message, at - 1, 1, "write a space after the colon", fix=TextFix(at, at, " "))
     word = _FIRST_WORD.match(line)
     at = start + (word.start(1) if word else 0)
     message = "this line has no colon; a key is missing its colon, or text over several lines is missing its quotes"
     found = word[1] if word else ""
     hint = f'write "{found}: …", if {found} is a key' if _NAME.fullmatch(found) else None
-    return Fault("RP002", message, at, max(1, len(line.strip())), hint)
+    return text_finding("RP002", message, at, max(1, len(line.strip())), hint)
 
 
-def _text_behind(stop: _Stop) -> Fault | None:
+def _text_behind(stop: _Stop) -> Finding | None:
     """Explain text that stands behind a closed quote or bracket."""
     start, line = stop.line_of(stop.at)
     before = line[: stop.at - start].rstrip()
     if before.lstrip(" -") == "" or before[-1] not in _CLOSERS:
         return None
     if line[stop.at - start : stop.at - start + 1] in ("]", "}"):
-        return Fault("RP002", f"there is one {line[stop.at - start]} too many here", stop.at, 1, "delete it")
+        return text_finding("RP002", f"there is one {line[stop.at - start]} too many here", stop.at, 1, "delete it")
     message = f"text stands here after the closing {_CLOSERS[before[-1]]}"
     other = "'" if before[-1] == '"' else '"'
     quotes = f"put {other} around the whole text, or write it as a block: |"
     hint = quotes if before[-1] in "\"'" else "put quotes around the whole text"
-    return Fault("RP002", message, stop.at, max(1, len(line) - (stop.at - start)), hint)
+    return text_finding("RP002", message, stop.at, max(1, len(line) - (stop.at - start)), hint)
 
 
-def _second_colon(stop: _Stop) -> Fault | None:
+def _second_colon(stop: _Stop) -> Finding | None:
     """Explain a colon that cannot stand where it does: in a value, or after a line that goes on below."""
     start, line = stop.line_of(stop.at)
     before = line[: stop.at - start]
     if not _NAME.fullmatch(before.strip(" -\"'")):
         message = "a colon stands in this text, which then looks like a key; quote text that holds a colon"
-        return Fault("RP002", message, stop.at, 1, "put quotes around the whole text")
+        return text_finding("RP002", message, stop.at, 1, "put quotes around the whole text")
     above_start, above = _line_above(stop, start)
     if not above.strip():
         return None
     if _KEY_AND_VALUE.match(above) and _indentation(above) < _indentation(line):
         message = "this line is indented deeper than the line above, which has its value already"
-        return Fault("RP002", message, start + _indentation(line), 1, "begin it below the key above")
+        return text_finding("RP002", message, start + _indentation(line), 1, "begin it below the key above")
     return None if _KEY_AND_VALUE.match(above) or above.rstrip().endswith(":") else _no_key(above_start, above)
 
 
@@ -208,15 +193,15 @@ def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _unclosed_quote(stop: _Stop) -> Fault | None:
+def _unclosed_quote(stop: _Stop) -> Finding | None:
     quote = stop.text[stop.begun : stop.begun + 1]
     if quote not in ("'", '"'):
         return None
     message = f"the text that this {quote} opens is never closed"
-    return Fault("RP002", message, stop.begun, 1, f"write {quote} at its end")
+    return text_finding("RP002", message, stop.begun, 1, f"write {quote} at its end")
 
 
-def _unclosed_bracket(stop: _Stop) -> Fault | None:
+def _unclosed_bracket(stop: _Stop) -> Finding | None:
     """Explain a bracket that is never closed, where the next line begins as in a block; else a comma is missing."""
     start, line = stop.line_of(stop.at)
     opener = stop.text[stop.begun : stop.begun + 1]
@@ -225,22 +210,22 @@ def _unclosed_bracket(stop: _Stop) -> Fault | None:
     if opener not in ("[", "{") or opened == start or (deeper and stop.at < len(stop.text)):
         return None
     closer = {"[": "]", "{": "}"}[opener]
-    return Fault("RP002", f"the {opener} that is opened here is missing its {closer}", stop.begun)
+    return text_finding("RP002", f"the {opener} that is opened here is missing its {closer}", stop.begun)
 
 
-def _colon_before_mark(stop: _Stop) -> Fault | None:
+def _colon_before_mark(stop: _Stop) -> Finding | None:
     """Explain a colon that a comma or a closing bracket follows at once."""
     if stop.text[stop.at : stop.at + 1] != ":" or stop.text[stop.at + 1 : stop.at + 2] not in (",", "]", "}"):
         return None
     message = "there is no space after this colon"
     after = stop.at + 1
-    return Fault("RP002", message, stop.at, 1, "write a space after the colon", fix=(after, after, " "))
+    return text_finding("RP002", message, stop.at, 1, "write a space after the colon", fix=TextFix(after, after, " "))
 
 
-def _mark_before_text(stop: _Stop) -> Fault | None:
+def _mark_before_text(stop: _Stop) -> Finding | None:
     mark = stop.text[stop.begun : stop.begun + 1]
     message = f"text that begins with {mark} needs quotes: {mark} alone begins a text over several lines"
-    return Fault("RP002", message, stop.begun, 1, "put quotes around the text") if mark in ("|", ">") else None
+    return text_finding("RP002", message, stop.begun, 1, "put quotes around the text") if mark in ("|", ">") else None
 
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -253,7 +238,7 @@ _KEY_AND_VALUE = re.compile(r"[\s-]*[^\s:#][^:#]*:\s+[^\s#]")
 _ODD_SPACES = re.compile(r"^\s+|\s+$")
 _NAMES = {"\xa0": "non-breaking space", "\u202f": "narrow non-breaking space", "\u3000": "wide space"}
 _CLOSERS = {'"': "quote", "'": "quote", "]": "]", "}": "}"}
-_REASONS: tuple[tuple[str, Callable[[_Stop], Fault | None]], ...] = (
+_REASONS: tuple[tuple[str, Callable[[_Stop], Finding | None]], ...] = (
     ("could not find expected ':'", _line_without_colon),
     ("did not find expected key", _text_behind),
     ("mapping values are not allowed", _second_colon),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.store.yaml import parser
 from revplan.store.yaml.events import MAX_EXPANSION, parse
 from revplan.store.yaml.syntax import MAX_DEPTH
@@ -17,6 +18,15 @@ SAMPLES = (
     "a: 1\n---\nb: 2\n",
     "- - a\n  - b:\n      - c\n- |\n  text\n",
 )
+
+
+def start_of(fault: Finding) -> int:
+    assert isinstance(fault.place, TextPlace)
+    return fault.place.start
+
+
+def place_of(fault: Finding) -> tuple[str, int]:
+    return fault.code, start_of(fault)
 
 
 def codes(text: str) -> list[str]:
@@ -93,13 +103,13 @@ def test_characters_for_private_use_stay_what_they_are() -> None:
     ],
 )
 def test_faults_have_their_code_and_place(text: str, code: str, start: int) -> None:
-    assert [(fault.code, fault.start) for fault in parse(text).faults] == [(code, start)]
+    assert [*map(place_of, parse(text).faults)] == [(code, start)]
 
 
 def test_a_duplicate_key_names_the_first_and_keeps_it() -> None:
     parsed = parse("tactics:\n  a: {t: 1}\n  b: [{c: 1, c: 2}]\n")
     assert parsed.data == {"tactics": {"a": {"t": "1"}, "b": [{"c": "1"}]}}
-    assert parsed.faults[0].first == ("tactics", "b", 0, "c")
+    assert parsed.faults[0].related == (KeyPlace("", ("tactics", "b", 0, "c")),)
 
 
 def test_core_tags_change_nothing() -> None:
@@ -129,7 +139,7 @@ def test_reading_never_raises(text: str) -> None:
     parsed = parse(text)
     assert parsed.whole or parsed.faults
     for fault in parsed.faults:
-        assert 0 <= fault.start <= len(text)
+        assert 0 <= start_of(fault) <= len(text)
 
 
 YAMLISH = st.text(alphabet=st.sampled_from(list("ab:,-[]{}&*!#|>'\"%@` \n\t?~<1é\U0001f600")), max_size=60)
@@ -147,7 +157,9 @@ def test_without_a_c_parser_the_same_is_read(text: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(parser, "_C_LOADER", None)
     slow = parse(text)
     assert (slow.data, slow.whole) == (fast.data, fast.whole)
-    assert [(fault.code, fault.start) for fault in slow.faults] == [(fault.code, fault.start) for fault in fast.faults]
+    assert [(fault.code, start_of(fault)) for fault in slow.faults] == [
+        (fault.code, start_of(fault)) for fault in fast.faults
+    ]
 
 
 def test_a_key_in_quotes_does_not_make_a_merge_key_plain() -> None:

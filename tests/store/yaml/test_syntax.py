@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from revplan.diagnostics import TextFix, TextPlace
 from revplan.store.yaml.events import parse
 
 
@@ -70,14 +71,15 @@ CASES = {
 def test_a_mistake_is_told_at_its_own_place(name: str) -> None:
     case = CASES[name]
     fault = parse(case.text).faults[0]
-    line = case.text.count("\n", 0, fault.start) + 1
-    column = fault.start - case.text.rfind("\n", 0, fault.start)
+    assert isinstance(fault.place, TextPlace)
+    start = fault.place.start
+    line, column = case.text.count("\n", 0, start) + 1, start - case.text.rfind("\n", 0, start)
     assert (fault.code, line, column) == ("RP002", case.line, case.column), fault.message
     assert case.message in fault.message
     if case.fixed is not None:
-        assert fault.fix is not None
-        start, end, new = fault.fix
-        fixed = case.text[:start] + new + case.text[end:]
+        fix = fault.fix
+        assert isinstance(fix, TextFix)
+        fixed = case.text[: fix.start] + fix.text + case.text[fix.end :]
         assert fixed.splitlines()[case.line - 1] == case.fixed
         assert parse(fixed).whole
 

@@ -32,8 +32,8 @@ from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
 from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
 from revplan.app.exchange.sources.trello import TRELLO
-from revplan.diagnostics import did_you_mean
 from revplan.errors import InputError
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -81,3 +81,97 @@ def import_deals(
     found = deals_from(at.context, table, find_export(table, DEALS, source), asked, options, memory)
     told = with_measured_rates(found, at.loaded, at.context)
     show_and_write(at, told, output_format, color, write=write, skip_bad=skip_bad)
+
+
+def import_revenue(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Revenue by month, or by customer and month.")],
+    source: Annotated[str | None, typer.Option("--from", metavar="SOURCE", help="stripe, chargebee or csv.")] = None,
+    maps: Maps = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", metavar="KIND", help="What amounts are: mrr (of a month), arr (of a year) or revenue."),
+    ] = None,
+    decimal: Decimals = None,
+    dates: Dates = None,
+    date_format: DateFormat = None,
+    theirs: Theirs = False,
+    ours: Ours = False,
+    write: Write = False,
+    skip_bad: SkipBad = False,
+    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Take the goal's actual by month, and from customers' months new, expansion, contraction, churn and retention.
+
+    A table has a row for each month, or for each customer and month, or a column for each month. Customers are told
+    apart and not kept.
+
+    Example: revplan import revenue mrr.csv --as mrr
+    """
+    from revplan.app.exchange.figures import with_measured_rates
+    from revplan.app.exchange.files import read_table
+    from revplan.app.exchange.memory import read_memory
+    from revplan.app.exchange.revenue import KINDS, RevenueOptions, revenue_from, revenue_headers
+    from revplan.app.exchange.sources import REVENUE, find_export
+    from revplan.errors import InputError
+
+    prefer = preferred(theirs=theirs, ours=ours)
+    if kind is not None and kind not in KINDS:
+        raise InputError(f'"{kind}" is no kind of revenue', hint="--as mrr, --as arr or --as revenue")
+    at = edit_session(plan, day(today), color)
+    table = read_table(file, revenue_headers(REVENUE))
+    asked = asked_of(at.plan.settings, decimal, dates, maps, date_format)
+    options = RevenueOptions(KINDS[kind] if kind is not None else None, prefer)
+    memory = read_memory(at.loaded.root)
+    found = revenue_from(at.context, table, find_export(table, REVENUE, source), asked, options, memory)
+    told = with_measured_rates(found, at.loaded, at.context)
+    show_and_write(at, told, output_format, color, write=write, skip_bad=skip_bad)
+
+
+def import_spend(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Finance's ledger, or the export of a card.")],
+    book: Annotated[
+        list[str] | None,
+        typer.Option("--book", metavar="ACCOUNT=LINE", help="Which budget line an account or merchant belongs to."),
+    ] = None,
+    spent: Annotated[
+        str | None,
+        typer.Option("--spent", metavar="SIGN", help="How spending is written: positive or negative."),
+    ] = None,
+    maps: Maps = None,
+    decimal: Decimals = None,
+    dates: Dates = None,
+    date_format: DateFormat = None,
+    theirs: Theirs = False,
+    ours: Ours = False,
+    write: Write = False,
+    skip_bad: SkipBad = False,
+    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Take the budget lines' spending by month from a ledger; credits come off.
+
+    A row belongs to the line whose `accounts` name its account, cost centre or merchant; --book adds to them. What
+    belongs to no line is listed.
+
+    Example: revplan import spend ledger.csv --book 'Google Ads=paid-media'
+    """
+    from revplan.app.exchange.figures import with_measured_rates
+    from revplan.app.exchange.files import read_table
+    from revplan.app.exchange.memory import read_memory
+    from revplan.app.exchange.sources import SPEND, find_export
+    from revplan.app.exchange.spend import SpendOptions, parse_bookings, parse_sign, spend_from, spend_headers
+
+    prefer = preferred(theirs=theirs, ours=ours)
+    at = edit_session(plan, day(today), color)
+    table = read_table(file, spend_headers(SPEND))
+    asked = asked_of(at.plan.settings, decimal, dates, maps, date_format)
+    options = SpendOptions(parse_bookings(at.context, book or ()), parse_sign(spent), prefer)
+    memory = read_memory(at.loaded.root)
+    found = spend_from(at.context, table, find_export(table, SPEND, None), asked, options, memory)
+    told = with_measured_rates(found, at.loaded, at.context)
+    show_and_write(at, told, output_format, color, write=write, skip_bad=skip_bad)

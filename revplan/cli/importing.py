@@ -9,7 +9,7 @@ import typer
 
 from revplan.cli import complete, console, output
 from revplan.cli.editing import edit_session
-from revplan.cli.import_figures import import_deals
+from revplan.cli.import_figures import import_deals, import_revenue, import_spend
 from revplan.cli.import_options import (
     DateFormat,
     Dates,
@@ -107,3 +107,5 @@ def import_tactics(
 
 
 app.command("deals")(import_deals)
+app.command("revenue")(import_revenue)
+app.command("spend")(import_spend)

@@ -1,18 +1,20 @@
 """The sources of tactics and of figures, one file each: what it is recognised by, and what its columns mean.
 
-asana    Asana: the CSV export of a project
-clickup  ClickUp: the CSV export of a list
-github   GitHub: issues as a table of the command line or of a project
-gitlab   GitLab: the CSV export of issues
-hubspot  HubSpot: the exports of tasks and of deals
-jira     Jira: the CSV export of issues, of the cloud and of servers
-linear   Linear: the CSV export of issues
-monday   Monday: the export of a board, a workbook with the board's and the groups' names between the rows
-notion   Notion: the CSV export of a database of tasks
+asana       Asana: the CSV export of a project
+chargebee   Chargebee: invoices, and monthly recurring revenue by customer
+clickup     ClickUp: the CSV export of a list
+github      GitHub: issues as a table of the command line or of a project
+gitlab      GitLab: the CSV export of issues
+hubspot     HubSpot: the exports of tasks and of deals
+jira        Jira: the CSV export of issues, of the cloud and of servers
+linear      Linear: the CSV export of issues
+monday      Monday: the export of a board, a workbook with the board's and the groups' names between the rows
+notion      Notion: the CSV export of a database of tasks
 pipedrive   Pipedrive: the export of deals, whose columns begin with "Deal - "
 salesforce  Salesforce: a report or list of opportunities
-table    Any table, and our own export: columns named like a field are this field
-trello   Trello: the CSV export of a board
+stripe      Stripe: invoices, and the monthly recurring revenue of each subscriber with a column for each month
+table       Any table, and our own export: columns named like a field are this field
+trello      Trello: the CSV export of a board
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.app.exchange.sources.asana import ASANA
+from revplan.app.exchange.sources.chargebee import CHARGEBEE_REVENUE
 from revplan.app.exchange.sources.clickup import CLICKUP
 from revplan.app.exchange.sources.github import GITHUB
 from revplan.app.exchange.sources.gitlab import GITLAB
@@ -30,6 +33,7 @@ from revplan.app.exchange.sources.monday import MONDAY
 from revplan.app.exchange.sources.notion import NOTION
 from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
 from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
+from revplan.app.exchange.sources.stripe import STRIPE_REVENUE
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
 from revplan.app.exchange.sources.trello import TRELLO
 from revplan.errors import InputError
@@ -49,6 +53,9 @@ SOURCES: tuple[Source, ...] = (
 
 DEALS: tuple[Export, ...] = (HUBSPOT_DEALS, SALESFORCE_DEALS, PIPEDRIVE_DEALS, ANY)
 """Sources of deals, in the order in which they are tried."""
+
+REVENUE: tuple[Export, ...] = (STRIPE_REVENUE, CHARGEBEE_REVENUE, ANY)
+SPEND: tuple[Export, ...] = (ANY,)
 
 
 def headers() -> tuple[str, ...]:

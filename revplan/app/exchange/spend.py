@@ -1,0 +1,267 @@
+"""`revplan import spend`: what finance's ledger or a card's export books, by budget line and month.
+
+Which account belongs to which line is kept in the plan: `accounts` of the budget line. Credits come off.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from revplan.app.editing.entries import require
+from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.figures import Figure, FigureImport, say_amount, say_plain, settle_figures
+from revplan.app.exchange.files import Fault, normalise_header
+from revplan.errors import InputError
+from revplan.model.base import Month, Ref
+from revplan.model.change import Change
+from revplan.reports.import_preview import Preview, read_columns
+from revplan.wording import join_names, plural, verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from revplan.app.exchange.columns import Asked, Kind, Reading, Record
+    from revplan.app.exchange.files import TableFile
+    from revplan.app.exchange.memory import Memory, Prefer
+    from revplan.app.exchange.source import Export
+    from revplan.model.context import Context
+
+SOURCE = "spend"
+"""What spending is remembered under."""
+Sign = Literal["positive", "negative"]
+"""Whether spending is written as positive or as negative amounts."""
+_HEADERS: Mapping[str, tuple[str, ...]] = {
+    "date": ("posting date", "transaction date", "date", "booking date", "posted", "posted date", "entry date"),
+    "amount": ("amount", "net amount", "amount (net)", "betrag", "amount in local currency", "total"),
+    "debit": ("debit", "debit amount", "soll"),
+    "credit": ("credit", "credit amount", "haben"),
+    "account": ("account", "account number", "account code", "gl account", "account no", "konto"),
+    "account_name": ("account name", "account description", "category", "expense category", "kontobezeichnung"),
+    "cost_center": ("cost center", "cost centre", "department", "class", "project", "kostenstelle"),
+    "vendor": ("vendor", "vendor name", "merchant", "merchant name", "supplier", "payee", "name", "lieferant"),
+    "currency": ("currency", "currency code"),
+    "state": ("status", "state"),
+}
+_KINDS: Mapping[str, Kind] = {"date": "date", **dict.fromkeys(("amount", "debit", "credit"), "number")}
+FIELDS = tuple(
+    Field(name, _KINDS.get(name, "text"), headers, is_required=name == "date") for name, headers in _HEADERS.items()
+)
+_NAMES = ("account", "account_name", "cost_center", "vendor")
+"""Fields by which a row may belong to a budget line."""
+_NOT_BOOKED = frozenset(("pending", "declined", "void", "voided", "draft", "reversed"))
+_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SpendOptions:
+    """What the user asks for.
+
+    Attributes:
+        book: account → budget line, to be kept in the plan.
+        sign: how spending is written; None where the amounts tell.
+        prefer: theirs or ours; None to list what differs.
+    """
+
+    book: Mapping[str, str] = field(default_factory=dict)
+    sign: Sign | None = None
+    prefer: Prefer | None = None
+
+
+def parse_bookings(context: Context, written: Iterable[str]) -> dict[str, str]:
+    """Read `ACCOUNT=LINE`, several times.
+
+    Raises:
+        InputError: it is not written so.
+        UnknownIdError: there is no such line.
+    """
+    found = {}
+    for each in written:
+        account, equals, line = each.rpartition("=")
+        if not equals or not account.strip():
+            raise InputError(f'"{each}" books nothing', hint="such as --book 'Google Ads=paid-media'")
+        found[account.strip()] = require(context.plan, "budget-line", line.strip())
+    return found
+
+
+def parse_sign(written: str | None) -> Sign | None:
+    """Return how spending is written, as the user says it.
+
+    Raises:
+        InputError: it is neither positive nor negative.
+    """
+    if written is None or written in ("positive", "negative"):
+        return written  # type: ignore[return-value]
+    raise InputError(f'"{written}" is no sign', hint="--spent positive or --spent negative")
+
+
+def spend_headers(exports: Sequence[Export]) -> tuple[str, ...]:
+    """Return every header that a ledger is known by."""
+    return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
+
+
+def spend_from(
+    context: Context, table: TableFile, export: Export, asked: Asked, options: SpendOptions, memory: Memory
+) -> FigureImport:
+    """Read a ledger, and tell its budget lines' spending by month apart from what is here. Nothing is written.
+
+    Raises:
+        InputError: the table lacks what a ledger has, or does not say whether its amounts are spent or paid in.
+    """
+    reading = read_fields(table, export.fields(FIELDS), asked)
+    if not any(map(reading.has, ("amount", "debit", "credit"))):
+        raise InputError("no column is known to be the amount", hint="say which it is: --map amount=COLUMN")
+    if not any(map(reading.has, _NAMES)):
+        raise InputError("no column tells what was paid for", hint="say which it is: --map account=COLUMN")
+    ledger = _Ledger(context, reading, options)
+    entries, changes = settle_figures(ledger.figures(), SOURCE, memory, options.prefer)
+    faults = tuple(sorted((*reading.faults, *ledger.faults), key=lambda fault: fault.row))
+    preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
+    notes = (f"read as {export.title}", *reading.notes, *ledger.notes())
+    booked = tuple(_book(context, options.book))
+    return FigureImport(preview.with_notes(reading.unread, notes), faults, (*booked, *changes), memory)
+
+
+def _book(context: Context, book: Mapping[str, str]) -> Iterator[Change]:
+    """Yield the changes that keep which account belongs to which line."""
+    for line in sorted(set(book.values())):
+        known = context.plan.budget[line].accounts
+        added = [account for account, own in book.items() if own == line and account not in known]
+        if added:
+            yield Change(Ref("budget-line", line, ("accounts",)), [*known, *added])
+
+
+class _Ledger:
+    """The rows added up by budget line and month; faults are what is refused."""
+
+    def __init__(self, context: Context, reading: Reading, options: SpendOptions) -> None:
+        self.context = context
+        self.reading = reading
+        self.faults: list[Fault] = []
+        self.sums: dict[tuple[str, Month], Fraction] = defaultdict(Fraction)
+        self.rows: dict[tuple[str, Month], int] = {}
+        self.unbooked: dict[str, list[Fraction]] = defaultdict(list)
+        self.left_out = 0
+        self.credits = 0
+        self.lines = _lines(context, options.book)
+        self.sign = 1 if self._is_positive(options) else -1
+        for record in reading.records:
+            try:
+                self._add(record)
+            except ValueError as error:
+                self.faults.append(Fault(record.number, *error.args))
+
+    def _is_positive(self, options: SpendOptions) -> bool:
+        """Tell whether spending is written as positive amounts.
+
+        Raises:
+            InputError: most of the amounts are negative, and nobody says what these are.
+        """
+        if options.sign is not None or not self.reading.has("amount") or self.reading.has("debit"):
+            return options.sign != "negative"
+        amounts = [amount for record in self.reading.records if (amount := record.amount("amount")) is not None]
+        below = sum(amount < 0 for amount in amounts)
+        if below * 2 > len(amounts):
+            hint = "--spent negative if they were spent, --spent positive if they were paid back"
+            raise InputError(f"{below} of {len(amounts)} amounts are negative", hint=hint)
+        return True
+
+    def _add(self, record: Record) -> None:
+        if record.refused.intersection(("date", "amount", "debit", "credit")):
+            return
+        if normalise_header(record.text("state")) in _NOT_BOOKED:
+            self.left_out += 1
+            return
+        amount = self._amount(record)
+        if amount is None:
+            return
+        line = self._line(record)
+        day = record.day("date")
+        if line is None:
+            self.unbooked[next((text for name in _NAMES if (text := record.text(name))), "nothing named")].append(
+                amount
+            )
+            return
+        if day is None or day > self.context.today:
+            reason = "there is no date" if day is None else f"{day} has not come yet"
+            raise ValueError(self.reading.header("date"), reason)
+        self.credits += amount < 0
+        self.sums[line, Month.of(day)] += amount
+        self.rows[line, Month.of(day)] = record.number
+
+    def _amount(self, record: Record) -> Fraction | None:
+        own = self.context.plan.settings.currency
+        numbers = {name: record.number_of(name) for name in ("amount", "debit", "credit")}
+        for name, number in numbers.items():
+            currency = (number.currency if number is not None else "") or record.text("currency").upper()
+            if number is not None and currency and currency != own:
+                raise ValueError(self.reading.header(name), f"is in {currency}, and the plan counts {own}")
+        debit, credit = numbers["debit"], numbers["credit"]
+        if debit is not None or credit is not None:
+            spent = Fraction(debit.value if debit is not None else 0) - Fraction(
+                credit.value if credit is not None else 0
+            )
+            return spent or None
+        number = numbers["amount"]
+        return Fraction(number.value) * self.sign if number is not None and number.value else None
+
+    def _line(self, record: Record) -> str | None:
+        """Return the budget line that a row belongs to: the one that knows any of its names."""
+        found = {
+            line: name for name in _NAMES if (line := self.lines.get(normalise_header(record.text(name)))) is not None
+        }
+        if len(found) > 1:
+            names = join_names([f"{line} by {self.reading.header(name)}" for line, name in sorted(found.items())])
+            raise ValueError("", f"belongs to several budget lines: {names}")
+        return next(iter(found), None)
+
+    # --- figures ---------------------------------------------------------------------------------------------------
+
+    def figures(self) -> Iterator[Figure]:
+        """Yield spending by line and month; a month in which credits exceed what was spent is refused."""
+        for (line, month), amount in sorted(self.sums.items()):
+            own = self.context.plan.budget[line]
+            if amount < 0:
+                more = self.context.plan.settings.currency.say(-amount)
+                reason = f"credits to {line} exceed what was spent in {month} by {more}; book them in another month"
+                self.faults.append(Fault(self.rows[line, month], "", reason))
+                continue
+            ref = Ref("budget-line", line, ("actual", str(month)))
+            yield Figure(ref, say_amount(amount), say_plain(own.actual.get(month)), grows=True)
+
+    def notes(self) -> Iterator[str]:
+        """Yield what was left out, and what no budget line has."""
+        say = self.context.plan.settings.currency.say
+        if self.sign < 0:
+            yield "negative amounts are spent"
+        if self.credits:
+            yield f"{plural(self.credits, 'credit')} {verb(self.credits, 'comes', 'come')} off"
+        if self.left_out:
+            yield f"{plural(self.left_out, 'row')} not booked (pending, declined, void), left out"
+        names = sorted(self.unbooked, key=lambda name: (-abs(sum(self.unbooked[name])), name))
+        for name in names[:_SHOWN]:
+            amounts = self.unbooked[name]
+            yield f'in no budget line: {name}, {plural(len(amounts), "row")}, {say(sum(amounts))}; --book "{name}=LINE"'
+        if len(names) > _SHOWN:
+            rest = sum((sum(self.unbooked[name]) for name in names[_SHOWN:]), Fraction(0))
+            yield f"in no budget line: {len(names) - _SHOWN} more, {say(rest)}"
+
+
+def _lines(context: Context, book: Mapping[str, str]) -> dict[str, str]:
+    """Return the budget line of each name that one is known by: its accounts, and its id.
+
+    Raises:
+        InputError: two lines have one account.
+    """
+    found: dict[str, str] = {}
+    for line, own in context.plan.budget.items():
+        accounts = [*own.accounts, line, *(account for account, its in book.items() if its == line)]
+        for account in accounts:
+            other = found.setdefault(normalise_header(account), line)
+            if other != line:
+                raise InputError(
+                    f'the account "{account}" belongs to {other} and to {line}', hint="keep it in one of them"
+                )
+    return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.model.base import Month
 from revplan.store.load import read
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def test_a_card_that_writes_spending_as_negative_is_asked_about(take: Callable[.
     ran = take(text, "--write")
     assert (ran.code, "2 of 2 amounts are negative" in ran.err) == (2, True)
     assert take(text, "--spent", "negative", "--write").code == 0
-    assert read(root).plan.budget["ads"].actual[(2026, 9)] == pytest.approx(120.5)
+    assert read(root).plan.budget["ads"].actual[Month(2026, 9)] == pytest.approx(120.5)
 
 
 def test_what_is_refused_is_told_at_once(take: Callable[..., Ran]) -> None:

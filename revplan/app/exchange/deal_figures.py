@@ -76,7 +76,7 @@ def deals_from(
     """
     plan = context.plan
     found = read_deals(table, export, asked, options.words, plan.settings.currency, context.today)
-    counted = _Counted(context, found, memory)
+    counted = _CountedDeals(context, found, memory)
     figures = [*counted.figures(), *(counted.actuals() if options.actual else ())]
     entries, changes = settle_figures(figures, SOURCE, memory, options.prefer)
     preview = Preview(table.name, entries, tuple(map(str, found.faults)), read_columns(found.reading.columns), SOURCE)
@@ -101,7 +101,7 @@ def home_goal(context: Context, month: Month) -> Goal:
     return goals[found]
 
 
-class _Counted:
+class _CountedDeals:
     """Deals counted, as figures of the plan."""
 
     def __init__(self, context: Context, found: Deals, memory: Memory) -> None:

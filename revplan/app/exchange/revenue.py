@@ -90,9 +90,9 @@ def revenue_from(
     goal = home_goal(context, Month.of(context.today))
     kind = options.kind or _kind_of(reading, goal)
     _check_kind(kind, goal)
-    rows = _Rows(context, reading, 12 if kind == "mrr" else 1)
+    rows = _RevenueRows(context, reading, 12 if kind == "mrr" else 1)
     faults = tuple(sorted((*reading.faults, *rows.faults), key=lambda fault: fault.row))
-    counted = _Counted(context, goal, rows.by_customer, has_customers=reading.has("customer"))
+    counted = _CountedRevenue(context, goal, rows.by_customer, has_customers=reading.has("customer"))
     entries, changes = settle_figures(counted.figures(), SOURCE, memory, options.prefer)
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
     notes = (f"read as {export.title}", *reading.notes, *melted, _say_kind(kind), *rows.notes, *counted.notes())
@@ -149,7 +149,7 @@ def _say_kind(kind: Kind) -> str:
     }[kind]
 
 
-class _Rows:
+class _RevenueRows:
     """The rows added up by customer and month; faults are what is refused."""
 
     def __init__(self, context: Context, reading: Reading, factor: int) -> None:
@@ -199,7 +199,7 @@ class _Rows:
             yield "names of customers are not kept"
 
 
-class _Counted:
+class _CountedRevenue:
     """Revenue by customer and month, as figures of the plan."""
 
     def __init__(

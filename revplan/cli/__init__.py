@@ -26,6 +26,7 @@
     rename       `revplan rename` and `revplan refs`
     report       `revplan report` and `revplan agenda`
     repository   `revplan diff`, `log`, `fmt` and `schema`
+    set          `revplan set`: the settings, without opening an editor
     sprint       `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
     sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it
                  is planned

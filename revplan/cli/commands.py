@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         "revplan.cli.explain",
         "explain",
     ),
+    Command("set", "Change a setting of the plan: holidays, meetings, the sprint and more.", "revplan.cli.set", "set_"),
     Command(
         "workshop",
         "Hold a workshop: question by question on a terminal, or on paper with a sheet that is read back.",

@@ -1,9 +1,10 @@
 """Use cases that edit the plan from the command line.
 
-changes   Computes an edit, checks the edited plan like `validate`, and writes the edit
-company   Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items
-entries   Reads fields of entries from the command line, and returns the changes that add, edit and drop entries
-meeting   `revplan meeting close`: turns the record of a meeting into changes of the plan
-rename    `revplan rename` and `revplan refs`: rename a thing everywhere, and list all references to it
-rollouts  `revplan stack plan`: proposes tactics for the rollout stages that are missing from the backlog
+changes        Computes an edit, checks the edited plan like `validate`, and writes the edit
+company        Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items
+entries        Reads fields of entries from the command line, and returns the changes that add, edit and drop entries
+meeting        `revplan meeting close`: turns the record of a meeting into changes of the plan
+plan_settings  `revplan set`: the plan's settings, read and changed by their keys
+rename         `revplan rename` and `revplan refs`: rename a thing everywhere, and list all references to it
+rollouts       `revplan stack plan`: proposes tactics for the rollout stages that are missing from the backlog
 """

@@ -224,7 +224,7 @@ class _Drafts:
 
     def file_of(self, keys: Keys) -> str | None:
         """Return the file that holds a place, new files included."""
-        return self.layout.file_of(keys)
+        return SETTINGS_FILE if keys[0] == "revplan" else self.layout.file_of(keys)
 
     def new_file(self, keys: Keys, value: Data, wish: str | None) -> str:
         """Return the file for a new entry: the file that the change names, or the layout's choice."""

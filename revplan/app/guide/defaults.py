@@ -17,7 +17,6 @@ from revplan.app.guide import lists
 from revplan.app.guide.playbooks import find_playbook
 from revplan.app.guide.session import is_starter, starters
 from revplan.model.numbers import round_half_up, strip_zeros
-from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,6 +213,11 @@ def _objective(session: Session, _place: Place) -> Usual | None:
     return Usual((running[0],)) if len(running) == 1 else None
 
 
+def _running(session: Session, _place: Place) -> Usual | None:
+    found = list(running_objectives(session.context))
+    return Usual((found[0],), "the first that runs") if found else None
+
+
 def _metric(session: Session, place: Place) -> Usual | None:
     """Return the metric of the playbook's stage, or else that of the objective."""
     playbook = _playbook(session, place)
@@ -236,21 +240,11 @@ def best_skill(session: Session, member: str) -> str | None:
     return min(own, key=lambda skill: (-own[skill], skill), default=None)
 
 
-def _skill(session: Session, place: Place) -> Usual | None:
-    found = best_skill(session, session.said(place.sibling("owner")))
-    return Usual((found,), "what its owner does best") if found is not None else None
-
-
 def _campaign_owner(session: Session, _place: Place) -> Usual | None:
     said = session.said("dates/owner")
     campaign = session.plan.campaigns.get(session.subject())
     owner = said or (campaign.owner if campaign is not None else None)
     return Usual((owner,), "the campaign's owner") if owner else None
-
-
-def skills(session: Session) -> str:
-    """Return the team's skills in a row."""
-    return join_names(sorted({skill for member in session.plan.team.values() for skill in member.skills}))
 
 
 _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
@@ -267,8 +261,8 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "impact": _impact,
     "effort": _effort,
     "objective": _objective,
+    "running": _running,
     "metric": _metric,
-    "skill": _skill,
     "campaign-owner": _campaign_owner,
 }
 """What the names behind `=` in a workshop's file stand for."""

@@ -87,10 +87,6 @@ def _channels(session: Session, _place: Place | None) -> Iterator[Words]:
         yield words(f"{persona.name} can be reached by {join_names(persona.channels)}")
 
 
-def _skills(session: Session, _place: Place | None) -> Iterator[Words]:
-    yield words(f"The team's skills: {defaults.skills(session) or 'none yet'}")
-
-
 def _objectives(session: Session, _place: Place | None) -> Iterator[Words]:
     for name, objective in running_objectives(session.context).items():
         yield words(strong(name), f": {objective.title}")
@@ -160,7 +156,6 @@ _FACTS: dict[str, Tell] = {
     "pillars": _named("pillar", "Pillars"),
     "tools": _named("tool", "Tools"),
     "channels": _channels,
-    "skills": _skills,
     "objectives": _objectives,
     "objectives-without-tactics": _unserved,
     "playbooks": _playbooks,

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import program_budget
+from revplan.analysis.launch import work_to_launch
 from revplan.analysis.levers import judge
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.progress import ready_tactics
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 _A_QUARTER = timedelta(days=92)
 """With less of a year left, the next one is planned."""
-LAUNCH = "launch-"
-"""How the id of a tactic begins that holds the tasks of a campaign's launch list."""
 
 
 def names_of(session: Session, kind: str) -> dict[str, str]:
@@ -124,14 +123,14 @@ def _own(session: Session, keys: tuple[str, ...], bodies: Mapping[str, object]) 
 
 
 def launch_items(session: Session) -> Sequence[tuple[str, str]]:
-    """Return the items of the campaign's launch list that are open and that nobody owns yet."""
+    """Return the items of the campaign's launch list that are open and that no task clears yet."""
     campaign = session.plan.campaigns.get(session.subject())
-    names = campaign.open_items() if campaign is not None else [name for name, _ in LAUNCH_CHECKLIST]
-    owned = session.plan.tactics.get(LAUNCH + session.subject())
     words = dict(LAUNCH_CHECKLIST)
-    return [
-        (name, words.get(name, name.replace("-", " "))) for name in names if owned is None or name not in owned.tasks
-    ]
+    names = list(words)
+    if campaign is not None:
+        planned = {task.id for task in work_to_launch(session.context, campaign).tasks}
+        names = [name for name in campaign.open_items() if name in planned]
+    return [(name, words.get(name, name.replace("-", " "))) for name in names]
 
 
 # --- what is known -------------------------------------------------------------------------------------------------
@@ -162,6 +161,7 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
     ("goals", "money", "programs"): lambda session, _: not session.every and has_programs(session),
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
     ("campaign", "dates", "metric"): _has_metric,
+    ("campaign", "dates", "objective"): _has_metric,
     ("campaign", "dates", "goal"): _has_metric,
 }
 """What tells whether a question's answer is known, by workshop, step and question."""

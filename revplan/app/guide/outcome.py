@@ -19,7 +19,10 @@ from revplan.app.guide.session import (
 )
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.context import Context
 from revplan.model.references import references
+from revplan.store.edit.plan import edit
+from revplan.store.load import read_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,7 +84,16 @@ def changes(session: Session) -> tuple[Change, ...]:
             _fill(found, place, said, entries)
     if session.workshop.outcome is not None:
         outcomes.OUTCOMES[session.workshop.outcome](session, found)
-    return (*_drop_starters(session, entries), *_removals(found), *_as_changes(found))
+    made = (*_drop_starters(session, entries), *_removals(found), *_as_changes(found))
+    return (*made, *_launch_work(session, made)) if session.workshop.name == "campaign" else made
+
+
+def _launch_work(session: Session, said: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Return the work before the launch of the campaign that the answers make; none where it is not whole yet."""
+    plan = read_over(session.loaded.root, edit(session.loaded, said).overlay).plan
+    if session.subject() not in plan.campaigns or not said:
+        return ()
+    return tuple(outcomes.launch_changes(session, Context(plan, session.context.today)))
 
 
 def _says_anything(session: Session) -> bool:

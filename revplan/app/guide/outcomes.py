@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.stack import REACHED
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
 from revplan.app.guide import lists
+from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.defaults import best_skill
 from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
     from revplan.app.guide.outcome import FieldValues
     from revplan.app.guide.session import Session
-    from revplan.model.change import Data
+    from revplan.model.change import Change, Data
+    from revplan.model.context import Context
 
 _QUARTER_HOUR = 15
 _HOURS_A_DAY = 8
@@ -250,43 +253,21 @@ def _action(session: Session, found: FieldValues, objective: str, action: str) -
 
 
 def campaign(session: Session, found: FieldValues) -> None:
-    """Add metric and assets, a tactic whose tasks make the assets, and one for what the launch list leaves open."""
-    own, name = session.plan.campaigns.get(session.subject()), session.subject()
+    """Add the metric, the assets and the state of the launch list; `launch_changes` adds the work for them."""
+    name = session.subject()
     metric, goal = session.said("dates/metric"), session.said("dates/goal")
     if metric and goal:
         found.set(goal, "campaigns", name, "metrics", metric)
-    said = session.said("dates/start")
-    start = _as_day(said) or (own.start if own is not None else session.context.today)
-    title = session.said("core/title") or (own.title if own is not None else session.said("for"))
-    _assets(session, found, title, start)
-    _launch_list(session, found, title, start)
-
-
-def _as_day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _assets(session: Session, found: FieldValues, title: str, start: date) -> None:
-    tasks: dict[str, Data] = {}
-    name = session.subject()
-    tactic, taken, last = found.new_id("tactic", f"{name} assets"), set[str](), session.context.today
+    taken: set[str] = set()
     for _, own in entries(session, "assets"):
         asset = _free(lists.slug(_text(own, "title")), taken)
-        due = start - timedelta(days=int(Decimal(_text(own, "days")).to_integral_value()))
-        last = max(last, due)
-        body = {"title": _text(own, "title"), "skill": _text(own, "skill"), "hours": _text(own, "hours")}
-        tasks[asset] = {**body, "owner": _text(own, "owner")} if _can(session, own) else dict(body)
-        values = {"channel": _text(own, "channel"), "title": _text(own, "title"), "owner": _text(own, "owner")}
-        for field, value in {**values, "due": due.isoformat(), "task": f"{tactic}/{asset}"}.items():
-            found.set(value, "campaigns", name, "assets", asset, field)
-    if tasks:
-        _work(session, found, tactic, f"Make what {title} needs", tasks, last)
-
-
-def _can(session: Session, own: Mapping[str, tuple[str, ...]]) -> bool:
-    """Tell whether an asset's owner has the skill that it takes; else another member makes it."""
-    member = session.plan.team.get(_text(own, "owner"))
-    return member is not None and member.skills.get(_text(own, "skill"), 0) >= 2  # noqa: PLR2004 - works alone
+        for field in ("channel", "title", "owner"):
+            found.set(_text(own, field), "campaigns", name, "assets", asset, field)
+    for item, _ in lists.things(session, "launch-items"):
+        owner = session.said(f"launch/{item}/owner")
+        if owner:
+            state = owner if owner == "not-applicable" else "open"
+            found.set(state, "campaigns", name, "checklist", item)
 
 
 def _free(stem: str, taken: set[str]) -> str:
@@ -295,46 +276,32 @@ def _free(stem: str, taken: set[str]) -> str:
     return found
 
 
-def _launch_list(session: Session, found: FieldValues, title: str, start: date) -> None:
-    tasks: dict[str, Data] = {}
-    name = session.subject()
-    for item, words in lists.things(session, "launch-items"):
-        owner = session.said(f"launch/{item}/owner")
-        if owner == "not-applicable":
-            found.set(owner, "campaigns", name, "checklist", item)
-        elif owner:
-            found.set("open", "campaigns", name, "checklist", item)
-            skill = best_skill(session, owner)
-            pinned: dict[str, Data] = {"owner": owner} if skill is not None else {}
-            tasks[item] = {"title": words, "skill": skill or _ANY_SKILL, "hours": "1", **pinned}
-    if tasks:
-        tactic = lists.LAUNCH + name
-        _work(session, found, tactic, f"Make {title} ready to be launched", tasks, start - timedelta(days=1))
+def launch_changes(session: Session, context: Context) -> Iterator[Change]:
+    """Yield the tactics before a campaign's launch, by those who were named, for the objective that was named.
+
+    Args:
+        session: the workshop.
+        context: the plan with the campaign as the answers make it.
+    """
+    objective = session.said("dates/objective") or next(iter(running_objectives(context)), None)
+    for change in changes_of_launch(context, launch_work(context, session.subject())):
+        if change.ref.kind == "tactic" and isinstance(change.value, dict):
+            tasks = change.value.get("tasks")
+            body: dict[str, Data] = {"objective": objective} if objective else {}
+            assert isinstance(tasks, dict)
+            own = {task: _by_owner(session, task, value) for task, value in tasks.items()}
+            yield replace(change, value={**change.value, **body, "tasks": own})
+        else:
+            yield change
 
 
-def _work(
-    session: Session, found: FieldValues, tactic: str, title: str, tasks: dict[str, Data], deadline: date
-) -> None:
-    """Add a tactic of the campaign."""
-    if tactic in session.plan.tactics:
-        for task, body in tasks.items():
-            found.set(body, "tactics", tactic, "tasks", task)
-        return
-    metric = session.said("dates/metric")
-    served = next(iter(running_objectives(session.context)), None)
-    values: dict[str, Data] = {
-        "title": title,
-        "function": "marketing",
-        "impact": "7",
-        "campaign": session.subject(),
-        "done_when": "All of it is ready, and its owners have said so",
-        "tasks": tasks,
-    }
-    values |= {"objective": served} if served is not None else {}
-    values |= {"metric": metric} if metric else {}
-    values |= {"deadline": deadline.isoformat()} if deadline >= session.context.today else {}
-    for field, value in values.items():
-        found.set(value, "tactics", tactic, field)
+def _by_owner(session: Session, task: str, body: Data) -> Data:
+    """Return a task of the launch list as done by whoever was named, with what they do best."""
+    owner = session.said(f"launch/{task}/owner")
+    skill = best_skill(session, owner)
+    if not isinstance(body, dict) or skill is None or body.get("owner") == owner:
+        return body
+    return {**body, "skill": skill, "owner": owner}
 
 
 # --- stack ---------------------------------------------------------------------------------------------------------

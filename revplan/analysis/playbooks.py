@@ -143,16 +143,22 @@ def fit(context: Context, playbook: Playbook, short: Mapping[Stage, Shortage]) -
     """Return how a playbook fits, given what the plan is short of."""
     plan = context.plan
     best = best_levels(plan)
-    able = sum(task.minutes for task in playbook.tasks.values() if best.get(task.skill, 0) >= task.level)
+    own = {skill: best.get(own_skill(plan, skill), 0) for skill in playbook.skills}
+    able = sum(task.minutes for task in playbook.tasks.values() if own[task.skill] >= task.level)
     lacking = (category for category in playbook.stack if plan.stack.tools and not in_category(plan.stack, category))
     return Fit(
         playbook=playbook,
         shortage=short.get(playbook.stage),
         able=Fraction(able, playbook.minutes),
-        lacking_skills=tuple(sorted(skill for skill, level in playbook.skills.items() if best.get(skill, 0) < level)),
+        lacking_skills=tuple(sorted(skill for skill, level in playbook.skills.items() if own[skill] < level)),
         lacking_stack=tuple(lacking),
         backlog=open_of(plan, playbook.id),
     )
+
+
+def own_skill(plan: Plan, skill: str) -> str:
+    """Return what the plan calls a skill of playbooks: by its settings, else the same."""
+    return plan.settings.playbook_skills.get(skill, skill)
 
 
 def open_of(plan: Plan, playbook: str) -> tuple[str, ...]:

@@ -1,41 +1,47 @@
 """The command line: parse, call the app, print, exit. Each command imports heavy modules itself.
 
-    campaign     `revplan campaign …`: campaigns and their launch lists
-    commands     The table of commands, which imports a command only to run it, and the options before any command
-    complete     Completers of parameters: marks for the table of completion, and answers for typer's own
-                 completion
-    completion   Answers a shell's requests for completion, from a table and from the lines of the plan's files
-    console      Writes data to stdout and messages to stderr
-    editing      Steps of the editing commands: read options, ask for missing fields, show the change, write and
-                 report the change
-    entry        The commands that every noun has (add, edit, drop, list, show), with options for the noun's
-                 fields
-    explain      `revplan explain`
-    export       `revplan export …`: the plan for other programs
+    campaign        `revplan campaign …`: campaigns, the work before their launch, their briefs, links and launch
+                    lists
+    commands        The table of commands, which imports a command only to run it, and the options before any
+                    command
+    complete        Completers of parameters: marks for the table of completion, and answers for typer's own
+                    completion
+    completion      Answers a shell's requests for completion, from a table and from the lines of the plan's files
+    console         Writes data to stdout and messages to stderr
+    editing         Steps of the editing commands: read options, ask for missing fields, show the change, write
+                    and report the change
+    entry           The commands that every noun has (add, edit, drop, list, show), with options for the noun's
+                    fields
+    explain         `revplan explain`
+    export          `revplan export …`: the plan for other programs
+    guide           `revplan guide`: where the system stands, what to do next, and the programme that sets it up
     import_figures  `revplan import deals|revenue|spend`: figures that other programs know
     import_options  Options that the commands `revplan import …` share, and how an import is shown and written
-    importing    `revplan import …`: other programs' data into the plan; reports each row that cannot be used
-    init         `revplan init`: creates a new plan
-    issue        `revplan issue …`: issues, from raising to solving
-    meeting      `revplan meeting …`: the record of a meeting, and the questions that complete the record
-    metric       `revplan metric …`: metrics and their readings
-    nouns        The nouns of the editing commands, and the fields of each noun that have an option of their own
-    options      Options that several commands share
-    output       Prints documents, long text through a pager, progress, and the errors that stop a command
-    playbook     `revplan playbook …`: how kinds of tactics are done, the company's own and those of the catalogue
-    rename       `revplan rename` and `revplan refs`
-    report       `revplan report` and `revplan agenda`
-    repository   `revplan diff`, `log`, `fmt` and `schema`
-    set          `revplan set`: the settings, without opening an editor
-    sprint       `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
-    sprint_life  `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it
-                 is planned
-    stack        `revplan stack …`: the technology
-    tactic       `revplan tactic …`: the backlog, and the results of finished tactics
-    team         `revplan team …`: the members and their time
-    todo         `revplan todo …`: promises of one person
-    validate     `revplan validate`
-    workshop     `revplan workshop`: the workshops, on a terminal question by question, or on paper
+    importing       `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
+                    one by one
+    init            `revplan init`
+    issue           `revplan issue …`: issues, from raising to solving
+    meeting         `revplan meeting …`: the record of a meeting, and the questions that complete the record
+    metric          `revplan metric …`: metrics and their readings
+    nouns           The nouns of the editing commands, and the fields of each noun that have an option of their
+                    own
+    options         Options that several commands share
+    output          Prints documents, long text through a pager, progress, and the errors that stop a command
+    playbook        `revplan playbook …`: how kinds of tactics are done, the company's own and those of the
+                    catalogue
+    rename          `revplan rename` and `revplan refs`
+    report          `revplan report` and `revplan agenda`
+    repository      `revplan diff`, `log`, `fmt` and `schema`
+    set             `revplan set`: the settings, without opening an editor
+    sprint          `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
+    sprint_life     `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after
+                    it is planned
+    stack           `revplan stack …`: the technology
+    tactic          `revplan tactic …`: the backlog, and the results of finished tactics
+    team            `revplan team …`: the members and their time
+    todo            `revplan todo …`: promises of one person
+    validate        `revplan validate`
+    workshop        `revplan workshop`: the workshops, on a terminal question by question, or on paper
 
 `commands` lists the commands. This module imports nothing heavy, because every import would delay shell completion.
 """

@@ -48,6 +48,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("set", "Change a setting of the plan: holidays, meetings, the sprint and more.", "revplan.cli.set", "set_"),
     Command(
+        "guide",
+        "Show how far the system is set up, by facts of the plan, what to do next, and about how long that takes.",
+        "revplan.cli.guide",
+        "guide",
+    ),
+    Command(
         "workshop",
         "Hold a workshop: question by question on a terminal, or on paper with a sheet that is read back.",
         "revplan.cli.workshop",

@@ -291,6 +291,10 @@ class Settings(Part):
     )
     meetings: MeetingSettings = Field(MeetingSettings(), description="The meetings that are held.")
     scoring: ScoringSettings = Field(ScoringSettings(), description="How the backlog is ranked.")
+    playbook_skills: dict[Id, Id] = Field(
+        default_factory=dict,
+        description="What the plan calls the skills of playbooks, such as {research: writing}; others have one name.",
+    )
     rules: dict[Text, SeverityWord] = Field(
         default_factory=dict, description="Severity by rule code or slug: error, warning, advice or ignore."
     )

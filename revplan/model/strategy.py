@@ -19,6 +19,9 @@ from revplan.model.base import (
 )
 from revplan.model.numbers import Amount, Count, Grade, Number
 
+SETUP_OBJECTIVE = "revenue-system"
+"""The objective of setting the system up, which `guide --write` adds: no metric shows it, and `report guide` does."""
+
 
 class Pillar(Part):
     """A claim that carries the Big Story."""

@@ -31,6 +31,7 @@ Takes = Literal[
     "verdict",  # in, or out with a reason
     "fate",  # an objective, or drop with a reason
     "reasons",  # a function with a reason, several times
+    "pairs",  # a playbook's word for a skill with the plan's own, several times
 ]
 """What an answer is."""
 

@@ -11,6 +11,7 @@ from revplan.reports import (
     company,
     forecast,
     goals,
+    guide,
     parking_lot,
     results,
     roadmap,
@@ -69,5 +70,5 @@ BY_YEAR: Mapping[str, BuildOfYear] = {
 }
 """Those of which another year than the one under way can be asked."""
 
-NAMES = (*REPORTS, roadmap.NAME)
-"""Every report; the roadmap is built from sprints that are planned for it."""
+NAMES = (*REPORTS, roadmap.NAME, guide.NAME)
+"""Every report; the roadmap is built from sprints that are planned for it, the guide from what `init` writes too."""

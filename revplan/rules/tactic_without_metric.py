@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.progress import ready_tactics
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
+from revplan.model.strategy import SETUP_OBJECTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ def check(context: Context) -> Iterator[Finding]:
     if not context.plan.metrics:
         return
     for tactic in ready_tactics(context.plan):
-        if tactic.metric is None:
+        if tactic.metric is None and tactic.objective != SETUP_OBJECTIVE:
             message = f"{tactic.id} does not say which metric it should move"
             hint = "name the one you will look at to see whether it worked"
             yield Finding(CODE, Ref("tactic", tactic.id, ("metric",)), message, hint)

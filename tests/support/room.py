@@ -72,6 +72,7 @@ ROOM: dict[str, Script] = {
         "chosen/1/verdict": ("in",),
         "chosen/1/impact": ("6",),
         "chosen/1/effort": ("3.5",),
+        "chosen/1/skills": ("strategy writing", "design: web", "marketing-automation=web"),
         "chosen/1/objective": ("every-machine-call-is-answered-within",),
         "chosen/1/metric": ("conversations",),
         "chosen/1/personas": ("first-buyer",),

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from revplan.app.guide import defaults, lists
 from revplan.app.guide.session import FOR, SINGLE, kind_of, path_of, present_value
 from revplan.errors import InputError
-from revplan.model.base import Ref
+from revplan.model.base import Ref, is_id
 from revplan.model.numbers import TaskMinutes
 from revplan.model.plan import KIND_BY_NAME
 from revplan.spelling import did_you_mean
@@ -108,6 +108,9 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
         case "reasons":
             for text in said:
                 yield _reason(session, text)
+        case "pairs":
+            for text in said:
+                yield _pair(session, text)
         case "value":
             yield _one(said)
 
@@ -265,6 +268,23 @@ def _reason(session: Session, text: str) -> str:
     if not reason.strip():
         raise InputError(f"why does {function} not share it?", hint=f"such as {function} no time before March")
     return f"{function} {reason.strip()}"
+
+
+def _pair(session: Session, text: str) -> str:
+    parts = [part.casefold() for part in _PAIR.split(text) if part]
+    if len(parts) != 2:  # noqa: PLR2004 - a word and the other
+        raise InputError(f'"{text}" is no pair', hint="write the playbook's word and yours, such as research writing")
+    theirs, own = parts
+    known = {skill for member in session.plan.team.values() for skill in member.skills}
+    if own not in known:
+        hint = did_you_mean(own, known) or f"there is {lists.some(sorted(known), 12)}"
+        raise InputError(f'nobody has the skill "{own}"', hint=hint)
+    if not is_id(theirs):
+        raise InputError(f'"{theirs}" is no skill of a playbook')
+    return f"{theirs} {own}"
+
+
+_PAIR = re.compile(r"[\s,;:=]+")
 
 
 # --- fields --------------------------------------------------------------------------------------------------------

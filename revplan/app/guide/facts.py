@@ -129,6 +129,13 @@ def _spread_of(session: Session, what: str, unit: str, scored: Sequence[tuple[st
     return words(strong(what), f" by {plural(len(scored), 'person', 'people')}: {spread}")
 
 
+def _lacking_skills(session: Session, place: Place | None) -> Iterator[Words]:
+    found = lists.lacking_skills(session, place) if place is not None else ()
+    if found:
+        own = sorted({skill for member in session.plan.team.values() for skill in member.skills})
+        yield words(warn(f"Nobody has {join_names(found)}"), f"; the team has {join_names(own) or 'no skills yet'}")
+
+
 def _same_claim(session: Session, place: Place | None) -> Iterator[Words]:
     claim = session.said(place.sibling("claim")) if place is not None else ""
     for name, text in lists.same_claims(session, claim).items() if claim else ():
@@ -160,6 +167,7 @@ _FACTS: dict[str, Tell] = {
     "objectives-without-tactics": _unserved,
     "playbooks": _playbooks,
     "spread": _spread,
+    "lacking-skills": _lacking_skills,
     "same-claim": _same_claim,
     "competitor-claims": _competitor_claims,
     "uncommitted": _uncommitted,

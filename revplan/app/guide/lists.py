@@ -10,12 +10,14 @@ from revplan.analysis.budgets import program_budget
 from revplan.analysis.launch import work_to_launch
 from revplan.analysis.levers import judge
 from revplan.analysis.periods import fiscal_year
+from revplan.analysis.playbooks import fit
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.stack import empty_categories
 from revplan.analysis.strategy import alike, random_acts, running_objectives, uncommitted_functions
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.goals import Goal
 from revplan.model.plan import KIND_BY_NAME
+from revplan.model.strategy import SETUP_OBJECTIVE
 from revplan.store.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -154,12 +156,27 @@ def _has_metric(session: Session, _place: Place) -> bool:
     return campaign is not None and bool(campaign.metrics)
 
 
+def _has_skills(session: Session, place: Place) -> bool:
+    """Tell whether the team has every skill of the playbook that an entry is about."""
+    return bool(session.said(place.sibling("playbook"))) and not lacking_skills(session, place)
+
+
+def lacking_skills(session: Session, place: Place) -> tuple[str, ...]:
+    """Return the skills of the playbook that an entry is about that nobody has, by what is said so far."""
+    playbook = {**catalogue(), **session.plan.playbooks}.get(session.said(place.sibling("playbook")))
+    if playbook is None:
+        return ()
+    said = {line.split(" ")[0] for key, lines in session.answers.items() if key.endswith("/skills") for line in lines}
+    return tuple(skill for skill in fit(session.context, playbook, {}).lacking_skills if skill not in said)
+
+
 _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = {
     ("remarkable", "known", "too"): lambda session, place: (
         bool(own_competitors(session)) and not same_claims(session, place.label)
     ),
     ("goals", "money", "programs"): lambda session, _: not session.every and has_programs(session),
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
+    ("tactics", "chosen", "skills"): _has_skills,
     ("campaign", "dates", "metric"): _has_metric,
     ("campaign", "dates", "objective"): _has_metric,
     ("campaign", "dates", "goal"): _has_metric,
@@ -200,7 +217,8 @@ def has_enough(session: Session, name: str, least: int) -> bool:
         case "remarkable", "claims":
             return len(things(session, "differentiators")) >= least
         case "tactics", "chosen":
-            return not objectives_without_tactics(session.context) and bool(own_tactics(session))
+            made = session.plan.playbooks or any(tactic.playbook for tactic in session.plan.tactics.values())
+            return bool(made) and not objectives_without_tactics(session.context) and bool(own_tactics(session))
         case "campaign", "assets":
             campaign = plan.campaigns.get(session.subject())
             return campaign is not None and len(campaign.assets) >= least
@@ -211,14 +229,16 @@ def has_enough(session: Session, name: str, least: int) -> bool:
 
 def objectives_without_tactics(context: Context) -> tuple[str, ...]:
     """Return the running objectives that no ready tactic serves."""
-    served = {tactic.objective for tactic in ready_tactics(context.plan)}
+    served = {SETUP_OBJECTIVE, *(tactic.objective for tactic in ready_tactics(context.plan))}
     return tuple(name for name in running_objectives(context) if name not in served)
 
 
 def own_tactics(session: Session) -> tuple[str, ...]:
-    """Return the tactics that are not those that `init` wrote."""
+    """Return the tactics that neither `init` nor `guide --write` wrote."""
     first = session.starter.get("tactics")
-    return tuple(name for name in session.plan.tactics if not isinstance(first, dict) or name not in first)
+    known = session.plan.tactics.items()
+    own = (name for name, tactic in known if tactic.objective != SETUP_OBJECTIVE)
+    return tuple(name for name in own if not isinstance(first, dict) or name not in first)
 
 
 def has_programs(session: Session) -> bool:

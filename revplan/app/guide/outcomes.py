@@ -138,6 +138,10 @@ def tactics(session: Session, found: FieldValues) -> None:
         elif fate:
             found.set(fate, "tactics", name, "objective")
     for _, own in entries(session, "chosen"):
+        for line in own.get("skills", ()):
+            theirs, _, ours = line.partition(" ")
+            found.set(ours, "revplan", "playbook_skills", theirs)
+    for _, own in entries(session, "chosen"):
         _tactic(session, found, own)
 
 
@@ -153,7 +157,8 @@ def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, .
     notes = [f"Scored on {session.context.today.isoformat()}: {'; '.join(own['scores'])}"] if own.get("scores") else []
     if verdict == "in":
         body["impact"] = _text(own, "impact")
-        body["tasks"] = _scaled_tasks(session, playbook, body["tasks"], Decimal(_text(own, "effort")))
+        tasks = _renamed_skills(found, body["tasks"])
+        body["tasks"] = _scaled_tasks(session, playbook, tasks, Decimal(_text(own, "effort")))
         body |= {field: _text(own, field) for field in ("objective", "metric") if own.get(field)}
         body |= {"personas": [*own["personas"]]} if own.get("personas") else {}
     else:
@@ -163,6 +168,17 @@ def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, .
         found.set(value, "tactics", name, field)
     for line in notes:
         found.add_note(line, "tactics", name, "notes")
+
+
+def _renamed_skills(found: FieldValues, tasks: Data) -> Data:
+    """Return a tactic's tasks with the skills that the answers name by the plan's own words."""
+    assert isinstance(tasks, dict)
+    renamed: dict[str, Data] = {}
+    for name, body in tasks.items():
+        assert isinstance(body, dict)
+        skill = found.values.get(("revplan", "playbook_skills", str(body["skill"])), body["skill"])
+        renamed[name] = {**body, "skill": skill}
+    return renamed
 
 
 def _scaled_tasks(session: Session, playbook: str, tasks: Data, days: Decimal) -> Data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.analysis.playbooks import stage_of
+from revplan.analysis.playbooks import own_skill, stage_of
 from revplan.analysis.progress import finished_tactics
 from revplan.app.editing.entries import Setting, require, require_among
 from revplan.errors import InputError
@@ -87,14 +87,14 @@ def fields_of_tactic(plan: Plan, playbook_id: str) -> Iterator[Setting]:
         yield Setting(("cost",), _plain(playbook.cost))
     if playbook.done_when is not None:
         yield Setting(("done_when",), playbook.done_when)
-    yield Setting(("tasks",), {name: _task(task) for name, task in playbook.tasks.items()})
+    yield Setting(("tasks",), {name: _task(plan, task) for name, task in playbook.tasks.items()})
 
 
-def _task(task: PlaybookTask) -> Data:
+def _task(plan: Plan, task: PlaybookTask) -> Data:
     body: dict[str, Data] = {}
     if task.title is not None:
         body["title"] = task.title
-    body |= _skill(task)
+    body |= {**_skill(task), "skill": own_skill(plan, task.skill)}
     body["hours"] = _hours(task.minutes)
     if task.after:
         body["after"] = [*task.after]

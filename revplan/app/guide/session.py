@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from revplan.analysis.strategy import running_objectives
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.guide import lists
 from revplan.app.repository.init import starter_data
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.plan import KIND_BY_NAME
+from revplan.model.strategy import SETUP_OBJECTIVE
 from revplan.spelling import did_you_mean
 from revplan.store.catalogue import read_workshop, workshops
 from revplan.store.loaded import merge_files
@@ -183,7 +185,7 @@ def next_place(session: Session) -> Place | None:
 
 def _of_step(session: Session, step: WorkshopStep, is_wanted: Callable[[Place], bool]) -> Iterator[Place]:
     found = _entries(session, step) if step.entries is not None else _of_things(session, step)
-    yield from (place for place in found if is_asked(session, place) and (place.number or is_wanted(place)))
+    yield from (place for place in found if is_asked(session, place) and is_wanted(place))
 
 
 def _of_things(session: Session, step: WorkshopStep) -> Iterator[Place]:
@@ -220,15 +222,18 @@ def has_enough(session: Session, step: WorkshopStep) -> bool:
         return lists.has_enough(session, step.id, step.least)
     keys = tuple(step.entries.split("."))
     own = value_at(session.raw, keys)
-    return len(own if isinstance(own, dict) else {}) - len(starters(session, keys)) >= step.least
+    names = running_objectives(session.context) if keys == ("strategy", "objectives") else own
+    first = starters(session, keys)
+    return sum(name not in first for name in names) >= step.least if isinstance(names, dict) else step.least == 0
 
 
 def starters(session: Session, keys: Sequence[str]) -> tuple[str, ...]:
-    """Return the entries of a map that are as `init` wrote them."""
+    """Return the entries of a map that are as `init` or `guide --write` wrote them."""
     own, first = value_at(session.raw, keys), value_at(session.starter, keys)
     if not isinstance(own, dict) or not isinstance(first, dict):
         return ()
-    return tuple(name for name in own if name in first and is_starter(session, (*keys, name)))
+    made = (SETUP_OBJECTIVE,) if tuple(keys) == ("strategy", "objectives") else ()
+    return tuple(name for name in own if name in made or (name in first and is_starter(session, (*keys, name))))
 
 
 def is_starter(session: Session, keys: Sequence[str]) -> bool:

@@ -76,7 +76,7 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
     )
 
 
-SEVERAL = ("lines", "ids", "scores", "reasons")
+SEVERAL = ("lines", "ids", "scores", "reasons", "pairs")
 """What an answer of several lines is called."""
 
 

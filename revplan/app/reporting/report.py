@@ -15,6 +15,7 @@ from revplan.reports import (
     bottlenecks,
     capacity,
     frame,
+    guide,
     roadmap,
     sprint_plan,
 )
@@ -83,6 +84,8 @@ def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], No
         return _of_year(context, name, year)
     if name == "capacity":
         return _capacity(loaded, context, tell)
+    if name == guide.NAME:
+        return _guide(loaded, context)
     return REPORTS[name](context) if name in REPORTS else _roadmap(loaded, context, tell)
 
 
@@ -105,6 +108,12 @@ def _capacity(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> 
     except RevplanError:
         return built
     return capacity.with_bottlenecks(context.plan, built, planned)
+
+
+def _guide(loaded: Loaded, context: Context) -> Report:
+    from revplan.app.guide.setup import setup  # noqa: PLC0415 - reads workshops, which no other report needs
+
+    return guide.build(setup(loaded, context))
 
 
 def _roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:

@@ -1,0 +1,349 @@
+"""`revplan guide`: which facts of a system that is set up hold in a plan, and what mends each that does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.analysis.capacity import able_members
+from revplan.analysis.levers import judge
+from revplan.analysis.progress import ready_tactics
+from revplan.analysis.scorecard import last_reading
+from revplan.analysis.sprint_due import due_sprint
+from revplan.analysis.stack import empty_categories, proposals
+from revplan.analysis.staffing import best_levels
+from revplan.analysis.strategy import alignment, random_acts, running_objectives
+from revplan.app.guide import lists
+from revplan.app.guide.campaigns import launch_work
+from revplan.app.guide.defaults import is_whole_persona
+from revplan.app.guide.session import begin, is_starter, starters
+from revplan.reports.guide import SetupFact
+from revplan.store.catalogue import read_workshop
+from revplan.wording import join_names, plural, rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from revplan.app.guide.session import Session
+    from revplan.model.campaigns import Campaign
+    from revplan.model.context import Context
+    from revplan.store.loaded import Loaded
+
+FIRST_SPRINT = ("goal", "objectives", "story", "persona", "served", "random", "skills", "people", "sprint")
+"""What the first sprint needs, in the order in which it is best done."""
+_THEN = (
+    *("remarkable", "standard", "weekly", "functions", "commitments", "assessed", "categories", "flows", "rollouts"),
+    *("budget", "readings", "campaign", "launch"),
+)
+_ORDER = (*FIRST_SPRINT, *_THEN)
+
+
+class _Found(NamedTuple):
+    """Whether a fact holds, and what the plan says of it."""
+
+    is_done: bool
+    text: str
+    command: str | None = None
+
+
+def setup(loaded: Loaded, context: Context) -> tuple[SetupFact, ...]:
+    """Return the facts of a system that is set up, in the order in which they are best mended."""
+    session = begin(loaded, context, read_workshop("story"), None, every=False)
+    return tuple(sorted((_fact(session, *row) for row in _ROWS), key=lambda fact: _ORDER.index(fact.id)))
+
+
+def _fact(
+    session: Session, name: str, part: str, title: str, mend: str, minutes: int, look: Callable[[Session], _Found]
+) -> SetupFact:
+    found = look(session)
+    command = found.command or ("revplan workshop " if " " not in mend else "revplan ") + mend
+    words = command.split()
+    workshop = words[2] if words[1] == "workshop" else None
+    return SetupFact(
+        id=name,
+        part=part,
+        title=title,
+        is_done=found.is_done,
+        found=found.text,
+        mend=command,
+        minutes=read_workshop(workshop).minutes if workshop else minutes,
+        workshop=workshop,
+        is_first=name in FIRST_SPRINT,
+    )
+
+
+# --- strategy ------------------------------------------------------------------------------------------------------
+
+
+def _story(session: Session) -> _Found:
+    strategy = session.plan.strategy
+    pillars = lists.things(session, "pillars")
+    unproven = [name for name, _ in pillars if not strategy.big_story or not strategy.big_story.pillars[name].proof]
+    lacking = [
+        word
+        for keys, value, word in (
+            (("strategy", "vision"), strategy.vision, "vision"),
+            (("strategy", "big_story", "narrative"), strategy.big_story, "Big Story"),
+            (("strategy", "value_proposition"), strategy.value_proposition, "value proposition"),
+        )
+        if value is None or is_starter(session, keys)
+    ]
+    if lacking or not pillars:
+        what = [*lacking, *(["pillars"] if not pillars else [])]
+        return _Found(False, f"not written in words of your own: {join_names(what)}")
+    if unproven:
+        return _Found(False, f"without a proof: {join_names(unproven)}")
+    return _Found(True, f"{plural(len(pillars), 'pillar')}, each with a proof")
+
+
+def _persona(session: Session) -> _Found:
+    whole = [name for name in session.plan.personas if is_whole_persona(session, name)]
+    part = [name for name in session.plan.personas if name not in whole]
+    roles = join_names([*dict.fromkeys(session.plan.personas[name].buying_role for name in whole)])
+    if not whole or part:
+        lacking = join_names(part) or "none is there"
+        return _Found(False, f"not whole yet: {lacking}{f'; whole: {roles}' if whole else ''}")
+    return _Found(True, f"{plural(len(whole), 'whole persona')}: {roles}")
+
+
+def _remarkable(session: Session) -> _Found:
+    own = lists.things(session, "differentiators")
+    differentiators = session.plan.strategy.differentiators
+    if not lists.own_competitors(session):
+        return _Found(False, "no competitor with what it claims")
+    if not own:
+        return _Found(False, "no differentiator in words of your own")
+    shared = [name for name, claim in own if lists.same_claims(session, claim)]
+    unproven = [name for name, _ in own if not differentiators[name].proof]
+    if shared or unproven:
+        return _Found(False, f"a competitor says it too, or nobody can prove it: {join_names([*shared, *unproven])}")
+    return _Found(True, f"{plural(len(own), 'differentiator')}, each proven and nobody else's")
+
+
+def _goal(session: Session) -> _Found:
+    year = lists.year_to_plan(session.context)
+    goal = session.plan.goals.get(year)
+    if goal is None:
+        return _Found(False, f"no goal for {year}")
+    return _Found(True, f"{year} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}")
+
+
+def _objectives(session: Session) -> _Found:
+    first = starters(session, ("strategy", "objectives"))
+    own = [name for name in running_objectives(session.context) if name not in first]
+    return _Found(bool(own), f"{plural(len(own), 'objective')} of your own {'runs' if len(own) == 1 else 'run'} now")
+
+
+# --- tactics -------------------------------------------------------------------------------------------------------
+
+
+def _served(session: Session) -> _Found:
+    without = lists.objectives_without_tactics(session.context)
+    own = lists.own_tactics(session)
+    if not running_objectives(session.context):
+        return _Found(False, "no objective runs now", "revplan workshop goals")
+    if without or not own:
+        return _Found(False, f"nothing ready serves {join_names(without)}" if without else "no tactic of your own yet")
+    return _Found(True, f"{plural(len(ready_tactics(session.plan)), 'tactic')} ready, some for each running objective")
+
+
+def _random(session: Session) -> _Found:
+    found = random_acts(session.context)
+    return _Found(not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none")
+
+
+def _standard(session: Session) -> _Found:
+    made = [tactic.id for tactic in session.plan.tactics.values() if tactic.playbook and tactic.status != "dropped"]
+    own = len(session.plan.playbooks)
+    if made or own:
+        return _Found(True, f"{plural(len(made), 'tactic')} made from playbooks, {plural(own, 'playbook')} of your own")
+    return _Found(False, "no tactic is made from a playbook, and there is none of your own")
+
+
+# --- campaigns -----------------------------------------------------------------------------------------------------
+
+
+def _running(session: Session) -> list[Campaign]:
+    return [own for own in session.plan.campaigns.values() if own.status != "ended"]
+
+
+def _campaign(session: Session) -> _Found:
+    running = _running(session)
+    part = [
+        own.id
+        for own in running
+        if not (own.target and own.pillar and own.metrics and own.assets and all(a.owner for a in own.assets.values()))
+    ]
+    if part:
+        return _Found(False, f"not whole: {join_names(part)}", _mend_campaign(session.plan.campaigns[part[0]]))
+    if not running:
+        return _Found(False, "no campaign is on its way")
+    return _Found(True, f"{join_names([own.id for own in running])}, with target, pillar, metrics and assets")
+
+
+def _mend_campaign(own: Campaign) -> str:
+    """Return what mends a campaign that is not whole."""
+    nobody = [name for name, asset in own.assets.items() if asset.owner is None]
+    if nobody and own.target and own.pillar and own.metrics:
+        return f"revplan asset edit {own.id}/{nobody[0]} --owner MEMBER"
+    return f"revplan workshop campaign --for {own.id}"
+
+
+def _launch(session: Session) -> _Found:
+    waiting = [own for own in _running(session) if own.status in ("draft", "ready")]
+    for own in waiting:
+        count = len(launch_work(session.context, own.id).tasks)
+        if count:
+            text = f"{own.id}: {plural(count, 'asset or item', 'assets and items')} that no task makes"
+            return _Found(False, text, f"revplan campaign plan {own.id} --write")
+    if not _running(session):
+        return _Found(False, "no campaign is on its way", "revplan workshop campaign")
+    return _Found(True, "everything before the launch has a task")
+
+
+# --- technology ----------------------------------------------------------------------------------------------------
+
+
+def _categories(session: Session) -> _Found:
+    empty = empty_categories(session.plan.stack)
+    return _Found(not empty, f"no tool for {join_names(empty)}" if empty else "every core category has a tool")
+
+
+def _rollouts(session: Session) -> _Found:
+    found = proposals(session.plan)
+    if found:
+        return _Found(False, f"stages that no task brings: {join_names([own.tool for own in found])}")
+    if not session.plan.stack.tools:
+        return _Found(False, "there are no tools", "revplan workshop stack")
+    return _Found(True, "what is not in use yet has tasks")
+
+
+def _flows(session: Session) -> _Found:
+    count = len(session.plan.stack.integrations)
+    return _Found(count > 0, f"{plural(count, 'integration')}" if count else "nothing is written down")
+
+
+# --- resources -----------------------------------------------------------------------------------------------------
+
+
+def _people(session: Session) -> _Found:
+    able = [member for member in able_members(session.plan) if session.plan.team[member].skills]
+    return _Found(len(able) > 1, f"{plural(len(able), 'member')} with hours and skills")
+
+
+def _skills(session: Session) -> _Found:
+    best = best_levels(session.plan)
+    wanted = [(task.skill, task.level) for tactic in ready_tactics(session.plan) for task in tactic.tasks.values()]
+    lacking = sorted({skill for skill, level in wanted if best.get(skill, 0) < level})
+    if not lacking:
+        return _Found(True, "somebody has every skill that ready work asks for")
+    member = min(able_members(session.plan) or session.plan.team or ["MEMBER"])
+    command = f"revplan team edit {member} --set skills.{lacking[0]}=2"
+    return _Found(
+        False, f"nobody has {join_names(lacking)}; somebody learns it, or `revplan team add` brings it", command
+    )
+
+
+def _budget(session: Session) -> _Found:
+    goal = session.plan.goals.get(lists.year_to_plan(session.context))
+    if goal is None:
+        return _Found(False, "no goal to hold a budget against")
+    judgement = judge(session.context, goal)
+    figures = f"funding {rate(judgement.outlook.funding)}, attainment {rate(judgement.outlook.attainment)}"
+    if judgement.verdict is None:
+        return _Found(False, "whether the budget fits cannot be told yet")
+    if judgement.verdict == "green":
+        return _Found(True, figures)
+    is_accepted = goal.notes is not None and "Accepted gap:" in goal.notes
+    return _Found(
+        is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}"
+    )
+
+
+# --- process -------------------------------------------------------------------------------------------------------
+
+
+def _weekly(session: Session) -> _Found:
+    meetings = session.plan.settings.meetings
+    weekly = meetings.weekly if meetings is not None else None
+    return _Found(weekly is not None, f"on {weekly.day}" if weekly is not None else "no day is set")
+
+
+def _readings(session: Session) -> _Found:
+    unread = [m.id for m in session.plan.metrics.values() if last_reading(m, session.context.today) is None]
+    if unread:
+        return _Found(False, f"never read: {join_names(unread)}", f"revplan metric record {unread[0]} NUMBER")
+    if not session.plan.metrics:
+        return _Found(False, "there are no metrics", "revplan metric add")
+    return _Found(True, f"{plural(len(session.plan.metrics), 'metric')}, each read once at least")
+
+
+def _sprint(session: Session) -> _Found:
+    due = due_sprint(session.context).period.id
+    is_written = due in session.plan.sprints
+    return _Found(is_written, f"{due} is {'written' if is_written else 'not written yet'}")
+
+
+# --- alignment -----------------------------------------------------------------------------------------------------
+
+_FEWEST_FUNCTIONS = 2
+
+
+def _functions(session: Session) -> _Found:
+    own = session.plan.company.functions
+    nobody = [name for name, function in own.items() if function.accountable is None]
+    if len(own) < _FEWEST_FUNCTIONS:
+        return _Found(False, f"{plural(len(own), 'function')} written down")
+    if nobody:
+        command = f"revplan function edit {nobody[0]} --accountable MEMBER"
+        return _Found(False, f"nobody answers for {join_names(nobody)}", command)
+    return _Found(True, f"{plural(len(own), 'function')}, each with somebody who answers for it")
+
+
+def _commitments(session: Session) -> _Found:
+    objectives = running_objectives(session.context)
+    silent = {name: lists.silent_functions(session, name) for name in objectives}
+    left = [f"{name} ({len(found)})" for name, found in silent.items() if found]
+    if not objectives:
+        return _Found(False, "no objective runs now", "revplan workshop goals")
+    if not session.plan.company.functions:
+        return _Found(False, "there are no functions to commit to them")
+    if left:
+        return _Found(False, f"functions that have not answered: {join_names(left)}")
+    return _Found(True, f"every function has committed or said why not, for {plural(len(objectives), 'objective')}")
+
+
+def _assessed(session: Session) -> _Found:
+    found = alignment(session.context).objectives
+    left = [own.id for own in found if not own.is_aligned]
+    if not found:
+        return _Found(False, "no objective runs now", "revplan workshop goals")
+    if left:
+        return _Found(False, f"not evaluated, or a gap without an action: {join_names(left)}")
+    return _Found(True, "every objective is evaluated, and every gap has an action")
+
+
+_ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], _Found]]] = (
+    ("story", "strategy", "One Big Story, every pillar with a proof", "story", 0, _story),
+    ("persona", "strategy", "Whole personas, from interviews", "persona", 0, _persona),
+    ("remarkable", "strategy", "What sets you apart, and nobody else can say", "remarkable", 0, _remarkable),
+    ("goal", "strategy", "The year's number", "goals", 0, _goal),
+    ("objectives", "strategy", "Objectives that run now", "goals", 0, _objectives),
+    ("served", "tactics", "Every objective has tactics", "tactics", 0, _served),
+    ("random", "tactics", "No random acts", "tactics", 0, _random),
+    ("standard", "tactics", "An agreed standard: playbooks", "tactics", 0, _standard),
+    ("campaign", "campaigns", "A whole campaign", "campaign", 0, _campaign),
+    ("launch", "campaigns", "Everything before the launch has a task", "campaign plan", 3, _launch),
+    ("categories", "technology", "A tool in every core category", "stack", 0, _categories),
+    ("flows", "technology", "What passes between the tools", "stack", 0, _flows),
+    ("rollouts", "technology", "Rollouts of what is not in use yet", "stack plan --write", 3, _rollouts),
+    ("people", "resources", "People with hours and skills", "team add", 4, _people),
+    ("skills", "resources", "Every skill that the work asks for", "team edit", 3, _skills),
+    ("budget", "resources", "A budget that fits the number", "goals", 0, _budget),
+    ("weekly", "process", "A weekly meeting with a day", "align", 0, _weekly),
+    ("readings", "process", "Metrics that are read", "metric record", 2, _readings),
+    ("sprint", "process", "The sprint that is due is written", "sprint plan --write", 4, _sprint),
+    ("functions", "alignment", "Every function has somebody who answers for it", "align", 0, _functions),
+    ("commitments", "alignment", "Every function has committed or said why not", "align", 0, _commitments),
+    ("assessed", "alignment", "Every objective is evaluated, its gap has an action", "align", 0, _assessed),
+)
+"""The facts: id, part, what is true once set up, workshop or command, minutes of a command, and what looks."""

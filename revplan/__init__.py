@@ -9,6 +9,7 @@
     formats/     How things are drawn: one format a file
     model/       What a plan is: frozen models, and nothing else
     notations    Other notations of dates, hours, weekdays and amounts, and what they are in the plan's own
+    nouns/       Every kind of thing that has ids, in one table
     planning/    The sprint: what fits, who does it, by when, and why not
     reports/     Reports and agendas: each computes its data, and lays it out as a Document that any format draws
     rules/       What a plan must be to hang together: one rule a file, and this table of all of them

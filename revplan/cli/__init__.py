@@ -23,8 +23,6 @@
     issue           `revplan issue …`: issues, from raising to solving
     meeting         `revplan meeting …`: the record of a meeting, and the questions that complete the record
     metric          `revplan metric …`: metrics and their readings
-    nouns           The nouns of the editing commands, and the fields of each noun that have an option of their
-                    own
     options         Options that several commands share
     output          Prints documents, long text through a pager, progress, and the errors that stop a command
     playbook        `revplan playbook …`: how kinds of tactics are done, the company's own and those of the

@@ -11,11 +11,11 @@ from revplan.cli import complete
 from revplan.cli import output as documents
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
-from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.formats.table import DocumentFormat
+from revplan.nouns import EDITED
 
-app = group(NOUN_BY_NAME["campaign"])
+app = group(EDITED["campaign"])
 
 
 @app.command("checklist")

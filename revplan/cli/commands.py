@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from revplan import __version__
 from revplan.cli import console
 from revplan.errors import OutputError, RevplanError, RevplanWarning
+from revplan.nouns import NOUNS
 
 
 class Command(NamedTuple):
@@ -35,6 +36,11 @@ class Command(NamedTuple):
     attribute: str
 
 
+_NOUN_COMMANDS = tuple(
+    Command(noun.command, noun.help, f"revplan.cli.{noun.module or 'entry'}", "app" if noun.module else noun.command)
+    for noun in NOUNS
+    if noun.command
+)
 COMMANDS: tuple[Command, ...] = (
     Command("init", "Begin a plan.", "revplan.cli.init", "init"),
     Command("validate", "Tell everything that is wrong with the plan, in one run.", "revplan.cli.validate", "validate"),
@@ -76,38 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         "revplan.cli.sprint",
         "swap",
     ),
-    Command("tactic", "The backlog: what could be done, and the tasks it is made of.", "revplan.cli.tactic", "app"),
-    Command("task", "The tasks of tactics, as tactic/task.", "revplan.cli.entry", "task"),
-    Command(
-        "playbook",
-        "Playbooks: how kinds of tactics are done, the company's own and a catalogue.",
-        "revplan.cli.playbook",
-        "app",
-    ),
-    Command("todo", "Promises of one person, for about a week.", "revplan.cli.todo", "app"),
-    Command("issue", "What stands in the way, to be solved in the right meeting.", "revplan.cli.issue", "app"),
-    Command("metric", "What is measured every week or month, and its readings.", "revplan.cli.metric", "app"),
-    Command("team", "The members: what they can do, and when they work.", "revplan.cli.team", "app"),
-    Command("campaign", "Campaigns: one target, one message, all that carries it.", "revplan.cli.campaign", "app"),
-    Command("asset", "What campaigns need to exist, as campaign/asset.", "revplan.cli.entry", "asset"),
-    Command("variant", "Campaigns told to one persona, as campaign/variant.", "revplan.cli.entry", "variant"),
-    Command("persona", "The people who take part in buying or using.", "revplan.cli.entry", "persona"),
-    Command("client", "Whom the team plans for, where it serves several.", "revplan.cli.entry", "client"),
-    Command("objective", "What quarters are to achieve.", "revplan.cli.entry", "objective"),
-    Command("segment", "Parts of the market that are addressed as one.", "revplan.cli.entry", "segment"),
-    Command("pillar", "The claims that carry the Big Story.", "revplan.cli.entry", "pillar"),
-    Command("differentiator", "What sets the company apart.", "revplan.cli.entry", "differentiator"),
-    Command("competitor", "Who else the customer could choose.", "revplan.cli.entry", "competitor"),
-    Command("input", "What the quarterly session must take into account.", "revplan.cli.entry", "input"),
-    Command("goal", "Fiscal years with their numbers; an id is the year.", "revplan.cli.entry", "goal"),
-    Command("budget", "Budget lines: the money that is to bring the number.", "revplan.cli.entry", "budget"),
-    Command("stack", "The technology: how tools are brought in.", "revplan.cli.stack", "app"),
-    Command("tool", "The tools of the stack.", "revplan.cli.entry", "tool"),
-    Command("integration", "What passes from one tool to another.", "revplan.cli.entry", "integration"),
-    Command("function", "The functions that touch the customer.", "revplan.cli.entry", "function"),
-    Command("touchpoint", "Where the customer meets the company.", "revplan.cli.entry", "touchpoint"),
-    Command("cover", "Functions that make up for others, and for how long.", "revplan.cli.entry", "cover"),
-    Command("process", "Ways of working that several follow.", "revplan.cli.entry", "process"),
+    *_NOUN_COMMANDS,
     Command(
         "diff",
         "Tell what a branch does to the plan and to the sprint, not to the text.",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import typer
 
-from revplan.store.ids import PATHS, plan_above
+from revplan.nouns import PATHS
 from revplan.store.ids import ids as scanned
+from revplan.store.ids import plan_above
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,7 +189,8 @@ def _argument(arguments: Sequence[Parameter], number: int) -> Parameter | None:
 
 def _values(takes: str, loose: Sequence[str], plan: str) -> Sequence[str]:
     """Return the possible values of a parameter."""
-    from revplan.store.ids import PATHS, ids, plan_above
+    from revplan.nouns import PATHS
+    from revplan.store.ids import ids, plan_above
 
     takes = takes.removeprefix("+")
     if takes == "@*":

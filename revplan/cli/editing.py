@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from revplan.cli import console
-from revplan.cli.nouns import Flag, Noun
 from revplan.cli.options import Color, clock
+from revplan.nouns import Flag, Noun, with_article
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,7 +65,7 @@ def ask_missing(noun: Noun, given: Sequence[Setting]) -> Iterator[Setting]:
     lacking = missing(noun.kind, given, noun.asked)
     if lacking and not sys.stdin.isatty():
         names = ", ".join(_option_of(noun, field.name) for field in lacking)
-        raise InputError(f"{with_article(noun)} needs {names}", hint=_hint(lacking[0]))
+        raise InputError(f"{with_article(noun.kind)} needs {names}", hint=_hint(lacking[0]))
     for field in lacking:
         yield Setting((field.name,), _answer(noun, field))
 
@@ -108,12 +108,6 @@ def conditions(written: Sequence[str]) -> dict[str, str]:
     if not all(name and equals for name, equals, _ in pairs):
         raise InputError("--where is written FIELD=VALUE", hint="such as --where function=sales")
     return {name: value for name, _, value in pairs}
-
-
-def with_article(noun: Noun) -> str:
-    """Return the name of a noun's entry with `a` or `an`."""
-    name = noun.kind.replace("-", " ")
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]

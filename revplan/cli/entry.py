@@ -10,10 +10,10 @@ import typer
 
 from revplan.cli import complete, console
 from revplan.cli import output as documents
-from revplan.cli.editing import DryRun, EditSession, ask_missing, conditions, edit_session, settings, with_article
-from revplan.cli.nouns import NOUN_BY_NAME, Flag, Noun
+from revplan.cli.editing import DryRun, EditSession, ask_missing, conditions, edit_session, settings
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
+from revplan.nouns import EDITED, Flag, Noun, label, with_article
 
 if TYPE_CHECKING:
     from revplan.app.editing.entries import Setting
@@ -53,7 +53,7 @@ def keyword(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN
 
 def entry_id(noun: Noun) -> Parameter:
     """Return the argument that names an entry."""
-    help_text = f"Which {noun.kind.replace('-', ' ')}."
+    help_text = f"Which {label(noun.kind)}."
     argument = typer.Argument(metavar="ID", help=help_text, autocompletion=complete.of_kind(noun.kind))
     return keyword("id", Annotated[str, argument], Parameter.empty)
 
@@ -62,8 +62,9 @@ def add_parameters(noun: Noun) -> list[Parameter]:
     """Return the parameters of a noun's `add`."""
     where = keyword("file", Annotated[str | None, typer.Option(metavar="FILE", help=_FILE_HELP)], None)
     if not noun.title:
-        owner = noun.kind in ("task", "asset", "variant")
-        help_text = "Its id, with that of what it belongs to." if owner else "Its id: lower-case words and hyphens."
+        help_text = (
+            "Its id, with that of what it belongs to." if noun.is_owned else "Its id: lower-case words and hyphens."
+        )
         own = keyword("name", Annotated[str, typer.Argument(metavar="ID", help=help_text)], Parameter.empty)
         return [own, *fields(noun), where, *SETTING]
     made_from = MADE_FROM if noun.kind == "playbook" else ()
@@ -175,9 +176,9 @@ def editing_group(noun: Noun) -> typer.Typer:
 
 def __getattr__(name: str) -> typer.Typer:
     """Return the group of a noun that has only the common commands, by the noun's name."""
-    if name not in NOUN_BY_NAME:
+    if name not in EDITED:
         raise AttributeError(name)
-    return group(NOUN_BY_NAME[name])
+    return group(EDITED[name])
 
 
 def adder(noun: Noun) -> Callable[..., None]:
@@ -187,7 +188,7 @@ def adder(noun: Noun) -> Callable[..., None]:
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
         _add_entry(at, noun, given)
 
-    what = f"Add {with_article(noun)}."
+    what = f"Add {with_article(noun.kind)}."
     rest = "A field that is missing is asked for on a terminal, and named elsewhere."
     named = "Its id is made from its title, unless one is given.\n\n" if noun.title else ""
     return give_signature(add, f"{what}\n\n{named}{rest}\n\nExample: revplan {noun.example}", add_parameters(noun))
@@ -232,9 +233,9 @@ def _edit(noun: Noun) -> Callable[..., None]:
         changes = edit_entry(at.plan, noun.kind, given["id"], [*settings(noun, given)])
         at.apply(changes, f"edited {noun.kind} {given['id']}")
 
-    what = f"Change fields of {with_article(noun)}."
+    what = f"Change fields of {with_article(noun.kind)}."
     rest = "An option that may be given several times sets the whole list. An empty value removes a field."
-    example = f"revplan {noun.name} edit {_EXAMPLES.get(noun.name, 'ID')} --set notes='Asked again in May'"
+    example = f"revplan {noun.command} edit {noun.example_id} --set notes='Asked again in May'"
     own_title = Flag(noun.title) if noun.title else None
     parameters = [entry_id(noun), *fields(noun, own_title), *SETTING]
     return give_signature(edit, f"{what}\n\n{rest}\n\nExample: {example}", parameters)
@@ -247,9 +248,9 @@ def _drop(noun: Noun) -> Callable[..., None]:
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
         at.apply(drop_entry(at.plan, noun.kind, given["id"]), f"dropped {noun.kind} {given['id']}")
 
-    what = f"Remove {with_article(noun)} from its file."
+    what = f"Remove {with_article(noun.kind)} from its file."
     rest = f"Refused where something still refers to it; `revplan refs {noun.kind} ID` lists what does."
-    example = f"revplan {noun.name} drop {_EXAMPLES.get(noun.name, 'ID')} --dry-run"
+    example = f"revplan {noun.command} drop {noun.example_id} --dry-run"
     return give_signature(drop, f"{what}\n\n{rest}\n\nExample: {example}", [entry_id(noun), *COMMON])
 
 
@@ -272,7 +273,7 @@ def _list(noun: Noun) -> Callable[..., None]:
             layout(build(edit_session(plan, day(today)).context, noun.kind, chosen)), output_format, output, color
         )
 
-    list_entries.__doc__ = f"List them.\n\nExample: revplan {noun.name} list --format json"
+    list_entries.__doc__ = f"List them.\n\nExample: revplan {noun.command} list --format json"
     return list_entries
 
 
@@ -285,15 +286,5 @@ def _show(noun: Noun) -> Callable[..., None]:
         at = edit_session(given["plan"], None)
         console.out(text_of(at.loaded, Ref(noun.kind, require(at.plan, noun.kind, given["id"]))))
 
-    doc = f"Show one as it stands in its file.\n\nExample: revplan {noun.name} show {_EXAMPLES.get(noun.name, 'ID')}"
+    doc = f"Show one as it stands in its file.\n\nExample: revplan {noun.command} show {noun.example_id}"
     return give_signature(show, doc, [entry_id(noun), keyword("plan", PlanFolder, None)])
-
-
-_EXAMPLES = {
-    "tactic": "pricing-page",
-    "task": "pricing-page/write",
-    "todo": "price-list",
-    "team": "priya",
-    "persona": "cfo",
-}
-"""Ids in the examples of the help."""

@@ -10,11 +10,11 @@ import typer
 from revplan.cli import complete
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import adder, group
-from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.nouns import EDITED
 
-app = group(NOUN_BY_NAME["issue"])
-app.command("raise")(adder(NOUN_BY_NAME["issue"]))
+app = group(EDITED["issue"])
+app.command("raise")(adder(EDITED["issue"]))
 
 
 @app.command("solve")

@@ -12,11 +12,11 @@ from revplan.cli import complete, console, output
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
 from revplan.cli.import_options import DateFormat, Dates, Decimals, Maps, SkipBad, Write, asked_of, settle
-from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
+from revplan.nouns import EDITED
 
-app = group(NOUN_BY_NAME["metric"])
+app = group(EDITED["metric"])
 
 
 @app.command("record")

@@ -10,11 +10,11 @@ from revplan.cli import complete
 from revplan.cli import output as documents
 from revplan.cli.editing import edit_session
 from revplan.cli.entry import editing_group
-from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
+from revplan.nouns import EDITED
 
-app = editing_group(NOUN_BY_NAME["playbook"])
+app = editing_group(EDITED["playbook"])
 
 
 @app.command("list")

@@ -9,10 +9,10 @@ import typer
 from revplan.cli import complete
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
-from revplan.cli.nouns import NOUN_BY_NAME
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.nouns import EDITED
 
-app = group(NOUN_BY_NAME["todo"])
+app = group(EDITED["todo"])
 
 
 @app.command("done")

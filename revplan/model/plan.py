@@ -20,6 +20,7 @@ from revplan.model.stack import Integration, Rollout, Stack, Tool
 from revplan.model.strategy import Competitor, Differentiator, Input, Objective, Pillar, Segment, Strategy
 from revplan.model.tactics import Tactic, Task
 from revplan.model.team import Member
+from revplan.nouns import NOUN_BY_KIND, NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,7 +33,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing that has ids.
+    """A kind of thing that a plan file holds, with its model.
 
     Attributes:
         name: its singular, as commands and references say it.
@@ -49,22 +50,47 @@ class Kind:
     within: str | None = None
 
 
-COLLECTIONS: tuple[Kind, ...] = (
-    Kind("persona", ("personas",), Persona),
-    Kind("client", ("clients",), Client),
-    Kind("goal", ("goals",), Goal),
-    Kind("budget-line", ("budget",), BudgetLine),
-    Kind("tactic", ("tactics",), Tactic),
-    Kind("playbook", ("playbooks",), Playbook),
-    Kind("campaign", ("campaigns",), Campaign),
-    Kind("member", ("team",), Member),
-    Kind("metric", ("metrics",), Metric),
-    Kind("issue", ("issues",), Issue),
-    Kind("todo", ("todos",), Todo),
-    Kind("meeting", ("meetings",), Meeting),
-    Kind("sprint", ("sprints",), Sprint),
-)
-"""Kinds that are a top-level key of a plan file."""
+MODELS: Mapping[str, type[Part]] = {
+    "persona": Persona,
+    "client": Client,
+    "goal": Goal,
+    "budget-line": BudgetLine,
+    "tactic": Tactic,
+    "playbook": Playbook,
+    "campaign": Campaign,
+    "member": Member,
+    "metric": Metric,
+    "issue": Issue,
+    "todo": Todo,
+    "meeting": Meeting,
+    "sprint": Sprint,
+    "pillar": Pillar,
+    "differentiator": Differentiator,
+    "segment": Segment,
+    "competitor": Competitor,
+    "objective": Objective,
+    "input": Input,
+    "tool": Tool,
+    "integration": Integration,
+    "rollout": Rollout,
+    "function": Function,
+    "touchpoint": Touchpoint,
+    "cover": Cover,
+    "process": Process,
+    "task": Task,
+    "asset": Asset,
+    "variant": Variant,
+}
+"""The model of each noun of `revplan.nouns`, in the order of the format."""
+
+
+def _kind(name: str, model: type[Part]) -> Kind:
+    path = NOUN_BY_KIND[name].path
+    if not NOUN_BY_KIND[name].is_owned:
+        return Kind(name, path, model)
+    owner = next(noun.kind for noun in NOUNS if noun.path == path[:1])
+    return Kind(name, (), model, owner, within=path[-1])
+
 
 SINGLETONS: tuple[Kind, ...] = (
     Kind("revplan", ("revplan",), Settings),
@@ -73,29 +99,12 @@ SINGLETONS: tuple[Kind, ...] = (
     Kind("company", ("company",), Company),
 )
 """What there is one of."""
-
-PARTS: tuple[Kind, ...] = (
-    Kind("pillar", ("strategy", "big_story", "pillars"), Pillar),
-    Kind("differentiator", ("strategy", "differentiators"), Differentiator),
-    Kind("segment", ("strategy", "segments"), Segment),
-    Kind("competitor", ("strategy", "competitors"), Competitor),
-    Kind("objective", ("strategy", "objectives"), Objective),
-    Kind("input", ("strategy", "inputs"), Input),
-    Kind("tool", ("stack", "tools"), Tool),
-    Kind("integration", ("stack", "integrations"), Integration),
-    Kind("rollout", ("stack", "rollouts"), Rollout),
-    Kind("function", ("company", "functions"), Function),
-    Kind("touchpoint", ("company", "touchpoints"), Touchpoint),
-    Kind("cover", ("company", "cover"), Cover),
-    Kind("process", ("company", "processes"), Process),
-)
+_NAMED = tuple(_kind(name, model) for name, model in MODELS.items())
+COLLECTIONS: tuple[Kind, ...] = tuple(kind for kind in _NAMED if len(kind.path) == 1)
+"""Kinds that are a top-level key of a plan file."""
+PARTS: tuple[Kind, ...] = tuple(kind for kind in _NAMED if len(kind.path) > 1)
 """Kinds that live in a map of a singleton."""
-
-OWNED: tuple[Kind, ...] = (
-    Kind("task", (), Task, owner="tactic", within="tasks"),
-    Kind("asset", (), Asset, owner="campaign", within="assets"),
-    Kind("variant", (), Variant, owner="campaign", within="variants"),
-)
+OWNED: tuple[Kind, ...] = tuple(kind for kind in _NAMED if kind.owner is not None)
 """Kinds that live in an entity, and are written `owner/id`."""
 
 KINDS: tuple[Kind, ...] = (*SINGLETONS, *COLLECTIONS, *PARTS, *OWNED)

@@ -13,6 +13,7 @@ from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
 from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
+from revplan.nouns import NOUN_BY_KIND, label
 from revplan.reports.document import Align, Column, Document, Section, Table, words
 from revplan.wording import MISSING, hours
 
@@ -23,37 +24,6 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
 
 SCHEMA = "revplan/list/1"
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "tactic": ("title", "function", "objective", "impact", "hours", "status", "stands"),
-    "task": ("skill", "hours", "owner", "after"),
-    "playbook": ("title", "function", "stage", "impact", "basis"),
-    "todo": ("title", "owner", "due", "status"),
-    "issue": ("title", "owner", "horizon", "raised", "status"),
-    "metric": ("name", "owner", "cadence", "target", "unit"),
-    "member": ("name", "kind", "function", "role", "skills"),
-    "campaign": ("title", "start", "end", "owner", "status"),
-    "asset": ("channel", "owner", "due", "status"),
-    "variant": ("persona", "message"),
-    "persona": ("name", "segment", "buying_role"),
-    "client": ("name", "hours_per_month", "from", "until"),
-    "objective": ("title", "owner", "quarter", "metric", "weight", "status"),
-    "segment": ("name", "accounts"),
-    "pillar": ("claim", "proof"),
-    "differentiator": ("claim", "proof", "versus"),
-    "competitor": ("name", "reviewed"),
-    "input": ("title", "kind", "date", "response"),
-    "goal": ("measure", "start_revenue", "target_revenue", "acv", "close_rate"),
-    "budget-line": ("category", "function", "annual", "monthly"),
-    "tool": ("name", "category", "owner", "status"),
-    "integration": ("from", "to", "direction", "status"),
-    "function": ("name", "accountable", "measurables"),
-    "touchpoint": ("title", "function", "rating"),
-    "cover": ("for", "by", "what", "since", "until"),
-    "process": ("owner", "done_when"),
-}
-"""The fields that a kind's list has; `stands` is worked out from the sprints."""
-_NOT_IN_TABLES: Mapping[str, frozenset[str]] = {"tactic": frozenset(("status",))}
-"""Fields that programs get and people do not: beside where a tactic stands, what was typed would contradict it."""
 OVER = frozenset(("done", "dropped", "solved", "ended", "retired", "reached", "missed"))
 """States of entries that are over: lists leave them out unless asked for."""
 _SHARES = {
@@ -145,7 +115,7 @@ def layout(listing: Listing) -> Document:
 
 
 def _plural(kind: str) -> str:
-    name = kind.replace("-", " ").capitalize()
+    name = label(kind).capitalize()
     return f"{name}es" if name.endswith("s") else f"{name}s"
 
 
@@ -167,7 +137,7 @@ def _columns(listing: Listing) -> tuple[Column, ...]:
 
 
 def _shown(kind: str) -> tuple[str, ...]:
-    return tuple(name for name in COLUMNS[kind] if name not in _NOT_IN_TABLES.get(kind, ()))
+    return tuple(name for name in NOUN_BY_KIND[kind].columns if name not in NOUN_BY_KIND[kind].hidden)
 
 
 def _column(listing: Listing, name: str) -> Column:
@@ -199,6 +169,6 @@ def _text(name: str, value: object) -> str:  # noqa: PLR0911 - one return a type
 
 
 def _data(listing: Listing) -> dict[str, Any]:
-    names = COLUMNS[listing.kind]
+    names = NOUN_BY_KIND[listing.kind].columns
     rows = [{"id": each, **{name: listing.text(each, name) or None for name in names}} for each in listing.entries]
     return {"schema": SCHEMA, "kind": listing.kind, "count": listing.count, "entries": rows}

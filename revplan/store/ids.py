@@ -11,45 +11,15 @@ import re
 import stat
 from functools import cache
 
+from revplan.nouns import PATHS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Keys = tuple[str, ...]
+    from revplan.nouns import Keys
 
 SETTINGS_FILE = "revplan.yaml"
-PATHS: dict[str, tuple[str, ...]] = {
-    "asset": ("campaigns", "*", "assets"),
-    "budget-line": ("budget",),
-    "campaign": ("campaigns",),
-    "client": ("clients",),
-    "competitor": ("strategy", "competitors"),
-    "cover": ("company", "cover"),
-    "differentiator": ("strategy", "differentiators"),
-    "function": ("company", "functions"),
-    "goal": ("goals",),
-    "input": ("strategy", "inputs"),
-    "integration": ("stack", "integrations"),
-    "issue": ("issues",),
-    "meeting": ("meetings",),
-    "member": ("team",),
-    "metric": ("metrics",),
-    "objective": ("strategy", "objectives"),
-    "persona": ("personas",),
-    "pillar": ("strategy", "big_story", "pillars"),
-    "playbook": ("playbooks",),
-    "process": ("company", "processes"),
-    "rollout": ("stack", "rollouts"),
-    "segment": ("strategy", "segments"),
-    "sprint": ("sprints",),
-    "tactic": ("tactics",),
-    "task": ("tactics", "*", "tasks"),
-    "todo": ("todos",),
-    "tool": ("stack", "tools"),
-    "touchpoint": ("company", "touchpoints"),
-    "variant": ("campaigns", "*", "variants"),
-}
-"""By kind, the keys from the top of a plan file down to its ids; a test holds them to the model's."""
 _BRACE = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*[{\[]")
 _IN_BRACES = re.compile(
     r"(?<=[\s,{\[])(?:\"(?:[^\"\\]|\\.)*\"|'[^']*')|(?<=\s)#[^\n]*|([A-Za-z0-9_][A-Za-z0-9_.-]*)[ \t]*:(?=\s)|[{}\[\]]"

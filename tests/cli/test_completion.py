@@ -9,10 +9,10 @@ import pytest
 
 from revplan.app.editing.entries import declared_ids
 from revplan.cli import completion
-from revplan.cli.nouns import NOUNS
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS
 from revplan.model.playbooks import catalogue_ids
-from revplan.store.ids import PATHS, ids, ids_below
+from revplan.nouns import NOUNS, PATHS
+from revplan.store.ids import ids, ids_below
 from revplan.store.load import read
 from tests.support import grammar
 
@@ -158,7 +158,7 @@ def test_every_option_completes_what_its_field_refers_to() -> None:
         shapes = {key: shape for _, key, shape in references._referring_fields(model)}
         names = {field.alias or name for name, field in model.model_fields.items()}
         for flag in noun.flags:
-            assert flag.field in names, (noun.name, flag.field)
+            assert flag.field in names, (noun.kind, flag.field)
             shape = shapes.get(flag.field)
             kind = shape and (shape.kind or (shape.item and shape.item.kind))
-            assert flag.kind == (None if kind == "sibling-task" else kind), (noun.name, flag.field)
+            assert flag.kind == (None if kind == "sibling-task" else kind), (noun.kind, flag.field)

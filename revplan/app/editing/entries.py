@@ -13,6 +13,7 @@ from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref
 from revplan.model.change import Change
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
+from revplan.nouns import NOUN_BY_KIND, label
 from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.events import parse
@@ -148,15 +149,8 @@ def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
         UnknownIdError: there is no such thing.
     """
     if entry_id not in known:
-        raise UnknownIdError(
-            f'no {kind_label(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _list_known(known)
-        )
+        raise UnknownIdError(f'no {label(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _list_known(known))
     return entry_id
-
-
-def kind_label(kind: str) -> str:
-    """Return the name of a kind for use in a sentence."""
-    return kind.replace("-", " ")
 
 
 def _list_known(known: Collection[str]) -> str | None:
@@ -177,12 +171,12 @@ def new_entry(
     """
     refuse_own(entry_id.rpartition("/")[2])
     if entry_id in declared_ids(plan, kind):
-        raise InputError(f'there is a {kind_label(kind)} "{entry_id}" already', hint="choose another id")
+        raise InputError(f'there is a {label(kind)} "{entry_id}" already', hint="choose another id")
     owner = KIND_BY_NAME[kind].owner
     if owner is not None:
         owner_id, slash, _ = entry_id.partition("/")
         if not slash:
-            raise InputError(f'a {kind_label(kind)} is named {owner}/{kind}, not "{entry_id}"')
+            raise InputError(f'a {label(kind)} is named {owner}/{kind}, not "{entry_id}"')
         require(plan, owner, owner_id)
     return (Change(Ref(kind, entry_id), body, file),)
 
@@ -221,14 +215,9 @@ def drop_entry(plan: Plan, kind: str, entry_id: str) -> tuple[Change, ...]:
 
 def default_fields(kind: str, today: date) -> tuple[Setting, ...]:
     """Return the default fields of a new entry of a kind."""
-    if kind == "issue":
-        return (Setting(("raised",), today.isoformat()),)
-    if kind == "todo":
-        return (Setting(("due",), (today + _A_WEEK).isoformat()),)
-    return ()
-
-
-_A_WEEK = timedelta(days=7)
+    return tuple(
+        Setting((field,), (today + timedelta(days=days)).isoformat()) for field, days in NOUN_BY_KIND[kind].dated
+    )
 
 
 def propose_id(title: str, kind: str, taken: Collection[str], instead: str = "") -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.changes import mentions
 from revplan.analysis.workload import content_digest
-from revplan.app.editing.entries import declared_ids, kind_label, refuse_own, require, require_among
+from revplan.app.editing.entries import declared_ids, refuse_own, require, require_among
 from revplan.errors import InputError, UnknownIdError, UnsoundPlanError
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS, text_path
+from revplan.nouns import label
 from revplan.spelling import did_you_mean
 from revplan.store.edit.respell import Spelling, respell
 from revplan.store.load import read_over
@@ -104,7 +105,7 @@ def _own_id(plan: Plan, kind: str, old: str, new: str) -> str:
     prefix = f"{owner}/" if KIND_BY_NAME[kind].owner is not None else ""
     own = new.removeprefix(prefix)
     if prefix + own in declared_ids(plan, kind):
-        raise InputError(f'there is a {kind_label(kind)} "{prefix}{own}" already', hint="choose another id")
+        raise InputError(f'there is a {label(kind)} "{prefix}{own}" already', hint="choose another id")
     refuse_own(own)
     if "/" in own or not own:
         raise InputError(f'"{new}" is no new id for {old}', hint=f"write it like {prefix}{old.rpartition('/')[2]}-2")

@@ -17,6 +17,7 @@ from revplan.errors import InputError
 from revplan.model.base import Ref, is_id
 from revplan.model.numbers import TaskMinutes
 from revplan.model.plan import KIND_BY_NAME
+from revplan.nouns import NOUN_BY_KIND
 from revplan.spelling import did_you_mean
 from revplan.store.shape import below, shape_findings
 
@@ -163,15 +164,12 @@ def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> s
 
 
 def _there_is(kind: str, known: Sequence[str]) -> str:
-    return (
-        f"there is {lists.some(known, 12)}"
-        if known
-        else f"the plan has none yet: `revplan {_NOUNS.get(kind, kind)} add`"
-    )
+    return f"there is {lists.some(known, 12)}" if known else f"the plan has none yet: `revplan {_command(kind)} add`"
 
 
-_NOUNS = {"member": "team"}
-"""Nouns of the command line that are called otherwise than their kind."""
+def _command(kind: str) -> str:
+    """Return the noun of the command line for a kind."""
+    return NOUN_BY_KIND[kind].command if kind in NOUN_BY_KIND else kind
 
 
 # --- numbers -------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.model import base, days_off, goals, metrics, money, numbers, settings, team
 from revplan.model.base import Part, RefersTo
 from revplan.model.plan import KINDS
+from revplan.nouns import with_article
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -115,18 +116,14 @@ def in_words(hint: Any) -> str:  # noqa: ANN401, PLR0911 - types are data here, 
         return f"a mapping from {in_words(arguments[0])} to {in_words(arguments[1])}"
     if origin is tuple:
         return f"a list; each is {in_words(arguments[0])}"
-    return _with_article(_KIND_BY_MODEL[hint]) if hint in _KIND_BY_MODEL else "a mapping of its own keys"
+    return with_article(_KIND_BY_MODEL[hint]) if hint in _KIND_BY_MODEL else "a mapping of its own keys"
 
 
 def _reference(arguments: tuple[Any, ...]) -> str:
     kind = next((mark.kind for mark in arguments[1:] if isinstance(mark, RefersTo)), None)
     if kind is None:
         return in_words(arguments[0])
-    return _REFERENCES.get(kind, f"the id of {_with_article(kind)}")
-
-
-def _with_article(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('-', ' ')}"
+    return _REFERENCES.get(kind, f"the id of {with_article(kind)}")
 
 
 def _either(words: list[str]) -> str:

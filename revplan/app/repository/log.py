@@ -6,11 +6,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from revplan.analysis.changes import EntityChange, changes, field_changes, renames
-from revplan.app.editing.entries import declared_ids, kind_label
+from revplan.app.editing.entries import declared_ids
 from revplan.app.editing.rename import NAMED_KINDS, require_kind
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Part, Ref
 from revplan.model.plan import KIND_BY_NAME
+from revplan.nouns import label
 from revplan.reports.log import HistoryEntry, Log
 from revplan.spelling import did_you_mean
 from revplan.store.git.commits import commits, touches
@@ -42,7 +43,7 @@ def kind_of(plan: Plan, entry_id: str) -> str:
         raise UnknownIdError(f'there is nothing called "{entry_id}"', hint=hint)
     if len(kinds) > 1:
         raise InputError(
-            f'"{entry_id}" is {" and ".join(map(kind_label, kinds))}', hint=f"revplan log {kinds[0]} {entry_id}"
+            f'"{entry_id}" is {" and ".join(map(label, kinds))}', hint=f"revplan log {kinds[0]} {entry_id}"
         )
     return kinds[0]
 
@@ -62,7 +63,7 @@ def log(loaded: Loaded, kind: str, entry_id: str) -> Log:
     told = list(_find_touches(loaded, past, head, kind, name))
     if pending is None and not told and entry_id not in declared_ids(loaded.plan, kind):
         hint = did_you_mean(entry_id, declared_ids(loaded.plan, kind))
-        raise UnknownIdError(f'there is no {kind_label(kind)} "{entry_id}", and there was none', hint=hint)
+        raise UnknownIdError(f'there is no {label(kind)} "{entry_id}", and there was none', hint=hint)
     known = commits(past, [touch.commit for touch, _ in told])
     entries = [HistoryEntry(known[touch.commit], change) for touch, change in told]
     if pending is not None:

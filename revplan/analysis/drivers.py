@@ -20,6 +20,7 @@ from revplan.analysis.actuals import footing, revenue_kept
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.funnel import quotient
 from revplan.analysis.measured import created_by_month, deal_sizes, recorded_count, with_measured
+from revplan.analysis.periods import fiscal_year
 from revplan.analysis.pipeline import closed_by, has_sound_lag, pipeline, pipeline_lacks
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
@@ -62,12 +63,14 @@ class Drivers:
         target: the year's target.
         targets: the target of each month; None where it has none.
         close_rates: equally likely parts of opportunities that are won, rising.
-        creation: equally likely opportunities created a month, rising.
+        creation: equally likely opportunities created a month of the year, rising.
         deals: sizes of deals a year, each as likely as the others.
         lag: the part of what is won that closes within 0, 1, 2 … months after it was created.
         open: opportunities open before the first month.
         open_lag: the part of these that is decided within the first, the first two … months.
-        head_start: months by which creation begins, and ends, earlier than the year.
+        head_start: months by which the year's creation begins, and ends, earlier than the year.
+        before: the same as `creation` for each month that lies before the year, by the budget of its own year; empty
+            where they are alike.
     """
 
     measure: Literal["recurring", "revenue"]
@@ -84,6 +87,11 @@ class Drivers:
     open: int
     open_lag: tuple[float, ...]
     head_start: int = 0
+    before: tuple[tuple[float, ...], ...] = ()
+
+    def creation_in(self, number: int) -> tuple[float, ...]:
+        """Return the equally likely opportunities created in a month, by its number."""
+        return self.before[number] if number < len(self.before) else self.creation
 
 
 def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
@@ -124,7 +132,17 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
         lag=tuple(map(float, closed_by(goal))),
         open=round(found.opportunities),
         open_lag=tuple(map(float, found.decided)),
+        before=_creation_before(context, goal, at.months[: at.ahead]),
     )
+
+
+def _creation_before(context: Context, goal: Goal, months: tuple[Month, ...]) -> tuple[tuple[float, ...], ...]:
+    """Return what is created in months before a goal's year: each by its own year's budget, where that is known."""
+    years = [fiscal_year(context.plan.settings, month.first) for month in months]
+    goals = {year: context.plan.goals.get(str(year)) or goal for year in years}
+    records = {year: creation_record(context, own) or creation_record(context, goal) for year, own in goals.items()}
+    rates = {year: gamma(*record) for year, record in records.items() if record is not None}
+    return tuple(rates[year] for year in years if year in rates)
 
 
 # --- records and priors ------------------------------------------------------------------------------------------

@@ -145,17 +145,21 @@ class _Simulation:
         rows = self.below(len(self.drivers.creation), self.runs)
         amounts = np.zeros(self.runs * months)
         wins = np.zeros(self.runs, dtype=np.int64)
-        created = _PoissonTable(self.drivers.creation)
+        ways = {self.drivers.creation_in(month) for month in range(months)}
+        tables = {means: _PoissonTable(means) for means in ways}
         batches = [(0, np.full(self.runs, self.drivers.open), self.drivers.open_lag)]
-        batches += [
-            (month - self.drivers.head_start, created.draw(rows, self.uniform(self.runs)), self.drivers.lag)
-            for month in range(months)
-        ]
+        for month in range(months):
+            created = tables[self.drivers.creation_in(month)].draw(rows, self.uniform(self.runs))
+            batches.append((self.begin(month), created, self.drivers.lag))
         for begin, counts, lag in batches:
             closing = self.closing(begin, counts, rates, lag)
             amounts += np.bincount(closing, self.pick(self.deals(), len(closing)), len(amounts))
             wins += np.bincount(closing // months, minlength=self.runs)
         return amounts.astype(np.int64).reshape(self.runs, months), wins
+
+    def begin(self, month: int) -> int:
+        """Return the month in which a month's opportunities are created: those of the year with its head start."""
+        return month - self.drivers.head_start if month >= self.drivers.ahead else month
 
     def closing(self, begin: int, counts: Counts, rates: Reals, lag: tuple[float, ...]) -> Counts:
         """Return the place, run × months + month, of each opportunity that is won within the months.

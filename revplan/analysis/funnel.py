@@ -73,6 +73,8 @@ class Outset:
         months: the months to come, from the one after the last that is known.
         ahead: how many of these lie before the year.
         pipeline: the opportunities open before the first of them; None where they are not known.
+        before: opportunities created in each month that lies before the year, as the budget of its own year can; None
+            where that year's goal does not say.
     """
 
     kept: Fraction
@@ -80,6 +82,17 @@ class Outset:
     months: tuple[Month, ...]
     ahead: int
     pipeline: Pipeline | None
+    before: tuple[Fraction | None, ...] = ()
+
+    def creation(self, a_month: Fraction, months_earlier: int = 0) -> tuple[tuple[int, Fraction], ...]:
+        """Return the months of creation, counted from the first to come, with the opportunities created in each.
+
+        A month before the year creates what its own year's budget can, or as much as the year where that is not
+        known; the year's own creation may begin, and end, some months earlier.
+        """
+        known = (self.before[number] if number < len(self.before) else None for number in range(self.ahead))
+        before = ((number, a_month if count is None else count) for number, count in enumerate(known))
+        return (*before, *((number - months_earlier, a_month) for number in range(self.ahead, len(self.months))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +196,18 @@ def outset(context: Context, goal: Goal) -> Outset:
         months=at.months,
         ahead=at.ahead,
         pipeline=pipeline(context, goal, at.months[0]) if at.months else None,
+        before=tuple(
+            affordable_a_month(context, fiscal_year(context.plan.settings, month.first))
+            for month in at.months[: at.ahead]
+        ),
     )
+
+
+def affordable_a_month(context: Context, year: int) -> Fraction | None:
+    """Return the opportunities that a year's program budget can create a month; None where its goal does not say."""
+    goal = context.plan.goals.get(str(year))
+    found = quotient(program_budget(context.plan, year), goal.cost_per_opportunity) if goal is not None else None
+    return found / MONTHS_PER_YEAR if found is not None else None
 
 
 def closing_by_month(
@@ -197,19 +221,19 @@ def closing_by_month(
     Args:
         goal: the year's goal.
         opening: where its year stands.
-        created: opportunities created in each month to come.
-        months_earlier: months by which creation begins, and ends, earlier.
+        created: opportunities created in each month of the goal's year.
+        months_earlier: months by which their creation begins, and ends, earlier.
     """
     if not has_sound_lag(goal) or opening.pipeline is None:
         return None
     open_now, rate, closed = opening.pipeline, Fraction(goal.close_rate), closed_by(goal)
+    creation = opening.creation(created, months_earlier)
 
     def done(months: int) -> Fraction:
         """Return how many opportunities are decided within so many months: open ones, and ones created then."""
-        cohorts = range(min(len(opening.months), months + months_earlier))
-        ages = (months - 1 - cohort + months_earlier for cohort in cohorts)
-        new = sum((closed[min(age, len(closed) - 1)] for age in ages), _NONE) if months else _NONE
-        return open_now.opportunities * open_now.decided_within(months) + created * new
+        ages = ((months - 1 - number, count) for number, count in creation if number < months) if months else ()
+        new = sum((count * closed[min(age, len(closed) - 1)] for age, count in ages), _NONE)
+        return open_now.opportunities * open_now.decided_within(months) + new
 
     sums = [done(months) for months in range(len(opening.months) + 1)]
     return tuple(rate * (after - before) for before, after in pairwise(sums))

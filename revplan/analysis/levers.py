@@ -28,6 +28,10 @@ CHEAPEST = 3
 """How many levers are told."""
 MOST_PERCENT = 900
 """A lever that would have to be raised by more than this is none."""
+STEPS_A_PERCENT = 10
+"""Steps in which the least raise is sought: a raise of 14.4% is told as such, not as 15%."""
+_NEARBY = 4
+"""Steps below the least one found that are looked at too, for about even odds chance is not quite even."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Lever:
     Attributes:
         name: what is changed.
         now: what it is: a rate, money in the plan's currency, or 0 months.
-        needed: the least that is green, in steps of a per cent of what it is now, or of a month.
+        needed: the least that is green, in steps of a thousandth of what it is now, or of a month.
         change: how much that is against what it is now, or against a year.
         judgement: how things stand with the change made.
     """
@@ -104,12 +108,19 @@ def _months_until(context: Context, goal: Goal) -> int:
 
 
 def _find_raise(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement]) -> Lever | None:
-    percent = (
-        bisect_left(range(1, MOST_PERCENT + 1), True, key=lambda by: _is_green(changed(Fraction(100 + by, 100)))) + 1
-    )
-    if percent > MOST_PERCENT or not now:
+    whole, most = 100 * STEPS_A_PERCENT, MOST_PERCENT * STEPS_A_PERCENT
+
+    def does(steps: int) -> bool:
+        return _is_green(changed(Fraction(whole + steps, whole)))
+
+    low, high = 0, 8
+    while high <= most and not does(high):  # small raises come first: a forecast of a much larger year takes longer
+        low, high = high, high * 2
+    found = bisect_left(range(low + 1, min(high, most + 1)), True, key=does) + low + 1
+    if found > most or not now:
         return None
-    factor = Fraction(100 + percent, 100)
+    nearby = range(max(1, found - _NEARBY), found)
+    factor = Fraction(whole + next(filter(does, nearby), found), whole)
     return Lever(name, now, now * factor, factor - 1, changed(factor))
 
 

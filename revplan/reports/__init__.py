@@ -34,6 +34,8 @@
     frame             What every report has in common
     goals             `revplan report goals`: the funnel walked back from the goal, what the budget can buy, and
                       whether the two meet
+    goals_by_month    The goals report's months, with what is created and closes in each, and the changes that
+                      would make a goal green
     guide             `revplan guide` and `revplan report guide`: how far the system is set up, what is missing,
                       and what mends it
     headline          The line that heads every report and agenda: revenue, because revenue is the scoreboard

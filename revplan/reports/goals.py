@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.actuals import footing, year_start
 from revplan.analysis.drivers import drivers
-from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, closing_by_month, outset
-from revplan.analysis.levers import MOST_PERCENT, every_lever, judge, levers
+from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, outset
+from revplan.analysis.levers import every_lever, judge, levers
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.revenue import month_by_month
-from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.money import from_cents
 from revplan.reports import standing_words
@@ -21,19 +20,18 @@ from revplan.reports.document import (
     Align,
     Chart,
     Column,
-    Items,
     Line,
     Section,
     Table,
     bad,
     dim,
     good,
-    strong,
     warn,
     words,
 )
 from revplan.reports.figures import FunnelFigure, FunnelStage
 from revplan.reports.frame import Report, Working
+from revplan.reports.goals_by_month import by_month, lever_data, lever_words, ways_to_green
 from revplan.reports.measured import measured_data, measured_section
 from revplan.wording import as_number
 
@@ -95,9 +93,9 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
     ]
     yield Section(words(f"{goal.id}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
     yield from measured_section(context, goal)
-    yield from _by_month(context, goal, judgement)
+    yield from by_month(context, goal, judgement)
     if verdict in ("amber", "red"):
-        yield _levers(context, goal, found)
+        yield ways_to_green(context, goal, found)
 
 
 def _came_to(context: Context, goal: Goal) -> str:
@@ -174,8 +172,10 @@ def verdict_lines(context: Context, goal: Goal) -> tuple[Words, ...]:
     lines = [words(said, ": ", *_sentence(context, goal, judgement))]
     found = every_lever(context, goal)
     if found:
-        lines.append(words("Cheapest lever: ", *_lever(context, found[0])))
-    lines += [words("The budget that would do: ", *_lever(context, own)) for own in found[1:] if own.name == "budget"]
+        lines.append(words("Cheapest lever: ", *lever_words(context, found[0])))
+    lines += [
+        words("The budget that would do: ", *lever_words(context, own)) for own in found[1:] if own.name == "budget"
+    ]
     if judgement.verdict in ("amber", "red") and not any(own.name == "budget" for own in found):
         lines.append(words(dim("No budget alone would do: lower the target, or change several figures.")))
     return tuple(lines)
@@ -257,73 +257,12 @@ def _money_row(name: str, amount: Fraction | None, by: str, currency: Currency) 
     return words(name), words(currency.say(amount)), words(a_month), words(by)
 
 
-# --- by month ----------------------------------------------------------------------------------------------------
-
-
-def _by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Section]:
-    affordable, opening = judgement.outlook.affordable, outset(context, goal)
-    closing = closing_by_month(goal, opening, affordable / MONTHS_PER_YEAR) if affordable is not None else None
-    if affordable is None or closing is None or not opening.months:
-        return
-    targets = monthly_targets(context.plan.settings, goal)
-    columns = (
-        Column("Month", share=1),
-        Column("Target", Align.RIGHT),
-        Column("Created", Align.RIGHT),
-        Column("Closing", Align.RIGHT),
-        Column("So far", Align.RIGHT),
-    )
-    rows, so_far = [], 0 * affordable
-    for month, count in zip(opening.months, closing, strict=True):
-        so_far += count
-        target = context.plan.settings.currency.say(targets[month]) if month in targets else wording.MISSING
-        created = wording.count(affordable / MONTHS_PER_YEAR)
-        figures = (target, created, wording.count(count), wording.count(so_far))
-        rows.append((words(wording.month(month)), *map(words, figures)))
-    customers = f"{wording.count(so_far)} of {wording.quantity(judgement.outlook.customers_missing, 'customer')}"
-    title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
-    yield Section(title, (Table(columns, tuple(rows)),))
-
-
 def _sets_out(opening: Outset) -> Iterator[Line]:
     """Say from when on attainment counts, and with which open pipeline."""
     if opening.months and opening.pipeline is not None:
         since = wording.month(opening.months[0].plus(-1))
         text = f"Attainment counts from the end of {since} on, with {standing_words.open_pipeline(opening.pipeline)}."
         yield Line(words(dim(text)))
-
-
-# --- levers ------------------------------------------------------------------------------------------------------
-
-
-def _levers(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Section:
-    title = words(f"{goal.id}: what would make it green, each by itself, the smallest change first")
-    if not found:
-        return Section(
-            title,
-            (Line(words(f"Nothing does alone, raised by {MOST_PERCENT}%: lower the target, or change several.")),),
-        )
-    items = tuple(words(*_lever(context, lever)) for lever in found)
-    return Section(title, (Items(items),))
-
-
-def _lever(context: Context, lever: Lever) -> Iterator[Run | str]:
-    yield strong(_change(lever, context.plan.settings.currency))
-    by = lever.judgement.outlook
-    figures = f": funding {wording.rate(by.funding)}, attainment {wording.rate(by.attainment)}"
-    yield f"{figures}, odds {wording.rate(lever.judgement.odds, 0)}"
-
-
-def _change(lever: Lever, currency: Currency) -> str:
-    match lever.name:
-        case "close rate":
-            return f"close rate {wording.rate(lever.needed)}, not {wording.rate(lever.now)}"
-        case "ACV":
-            return f"ACV {currency.say(lever.needed)}, not {currency.say(lever.now)}"
-        case "budget":
-            return f"budget {currency.say(lever.needed)}, not {currency.say(lever.now)}"
-        case "start earlier":
-            return f"start {wording.plural(int(lever.needed), 'month')} before the year"
 
 
 # --- where it comes from, and plain data -------------------------------------------------------------------------
@@ -377,17 +316,5 @@ def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[st
         "closing_customers": as_number(outlook.closing),
         "attainment": as_number(outlook.attainment),
         "odds": as_number(judgement.odds),
-        "levers": [_lever_data(lever) for lever in found],
-    }
-
-
-def _lever_data(lever: Lever) -> dict[str, Any]:
-    return {
-        "lever": lever.name,
-        "now": as_number(lever.now),
-        "needed": as_number(lever.needed),
-        "change": as_number(lever.change),
-        "funding": as_number(lever.judgement.outlook.funding),
-        "attainment": as_number(lever.judgement.outlook.attainment),
-        "odds": as_number(lever.judgement.odds),
+        "levers": [lever_data(lever) for lever in found],
     }

@@ -127,9 +127,9 @@ def test_the_same_plan_gives_the_same_figures() -> None:
     found = forecast.__wrapped__(drawn)
     assert found == forecast.__wrapped__(drawn)
     assert (found.year.low, found.year.middle, found.year.high) == (
-        *(Fraction(cents, 100) for cents in (500944333, 532144333, 568244333)),
+        *(Fraction(cents, 100) for cents in (500944333, 531744333, 567344333)),
     )
-    assert found.odds == Fraction(6897, 10_000)
+    assert found.odds == Fraction(6797, 10_000)
 
 
 def test_a_plan_with_very_many_opportunities_takes_fewer_runs() -> None:

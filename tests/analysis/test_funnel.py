@@ -178,6 +178,23 @@ def test_starting_earlier_loses_nothing_to_lag() -> None:
     assert early.closing == (Fraction(250_000, 1100) + 54) * Fraction("0.2")
 
 
+def test_months_before_the_year_create_what_their_own_budget_can() -> None:
+    # 2026 has 12 × $110 for programs: 1 opportunity in November and 1 in December. 2027 has 12 × $220: 2 a month.
+    # All are decided at once, and 1 in 5 is won: 0.2, 0.2, and 0.4 a month.
+    new = goal(close_lag=["1"], open_opportunities=None, cost_per_opportunity="110")
+    known = {"actual": {"2026-10": "4.15M"}, "pipeline": {"2026-11-01": {"count": "0"}}}
+    old = goal(close_lag=["1"], cost_per_opportunity="110", **known).model_copy(update={"id": "2026"})
+    monthly = {f"{year}-{month:02}": str(110 * (year - 2025)) for year in (2026, 2027) for month in range(1, 13)}
+    lines = {"ads": {"category": "programs", "function": "marketing", "monthly": monthly}}
+    context = on("2026-11-28", replace(plan(budget=lines), goals={"2026": old, "2027": new}))
+    opening = outset(context, new)
+    found = closing_by_month(new, opening, Fraction(2))
+    assert found == (Fraction("0.2"),) * 2 + (Fraction("0.4"),) * 12
+    # Begun a month earlier, 2027's first two opportunities come on top of December's one, and its last month has none.
+    earlier = closing_by_month(new, opening, Fraction(2), 1)
+    assert earlier == (Fraction("0.2"), Fraction("0.6"), *(Fraction("0.4"),) * 11, 0)
+
+
 # --- where the year stands -----------------------------------------------------------------------------------------
 
 

@@ -5,8 +5,22 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from revplan.analysis.levers import MOST_PERCENT, Judgement, _earlier, _find_raise, judge, levers
+from revplan.analysis.drivers import drivers
+from revplan.analysis.funnel import outset
+from revplan.analysis.levers import (
+    MOST_PERCENT,
+    STEPS_A_PERCENT,
+    Judgement,
+    _earlier,
+    _find_raise,
+    _Situation,
+    _with_budget,
+    judge,
+    levers,
+)
 from revplan.model.goals import Goal
 from tests.support.plans import on, plan
 
@@ -101,6 +115,34 @@ def test_a_rise_is_of_as_few_per_cent_as_will_do(percent: int) -> None:
     lever = _find_raise("ACV", Fraction(200), lambda factor: judged(is_green=factor >= 1 + Fraction(percent, 100)))
     assert lever is not None
     assert (lever.needed, lever.change) == (200 + 2 * percent, Fraction(percent, 100))
+
+
+@given(st.integers(1, MOST_PERCENT * STEPS_A_PERCENT))
+def test_no_smaller_rise_does(steps: int) -> None:
+    """The least is told to a thousandth: 286 of 250 is 14.4%, and not 15%."""
+    least = 1 + Fraction(steps, 100 * STEPS_A_PERCENT)
+    green, amber = judged(is_green=True), judged(is_green=False)
+    lever = _find_raise("ACV", Fraction(250), lambda factor: green if factor >= least else amber)
+    assert lever is not None
+    assert lever.needed == 250 * least
+
+
+def test_where_chance_is_uneven_the_least_nearby_is_told() -> None:
+    green, amber = judged(is_green=True), judged(is_green=False)
+    does = {132, 133, *range(136, 10_000)}
+    lever = _find_raise("ACV", Fraction(1000), lambda factor: green if factor * 1000 - 1000 in does else amber)
+    assert lever is not None
+    assert lever.needed == 1132
+
+
+def test_no_budget_that_is_told_could_be_a_thousandth_less() -> None:
+    """What is told is planned with: it is green with the lever's factor, and not green just below it."""
+    what = context("200k", history=record("17"))
+    goal = what.plan.goals["2027"]
+    now = _Situation(goal, outset(what, goal), Fraction(200_000), drivers(what, goal))
+    (lever,) = (lever for lever in levers(what, goal) if lever.name == "budget")
+    assert _with_budget(now, 1 + lever.change).verdict == "green"
+    assert _with_budget(now, 1 + lever.change - Fraction(1, 1000)).verdict != "green"
 
 
 def test_a_rise_beyond_reason_is_none_and_neither_is_one_of_nothing() -> None:

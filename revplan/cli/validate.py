@@ -43,6 +43,9 @@ def validate(
     fix: Annotated[
         bool, typer.Option("--fix", help="First write what can only have been meant otherwise as it must be.")
     ] = False,
+    by_rule: Annotated[
+        bool, typer.Option("--summary", help="Show only how many findings there are of each rule.")
+    ] = False,
     every: Annotated[bool, typer.Option("--all", help="Show more than a thousand findings of a code.")] = False,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -60,8 +63,12 @@ def validate(
     from revplan.app.checking.validate import validate as check
     from revplan.app.open import context_of, open_plan
     from revplan.diagnostics import CODE_BY_NAME, Severity
+    from revplan.errors import InputError
+    from revplan.formats.text import by_rule as counted
     from revplan.formats.text import summary
 
+    if by_rule and output_format is not FindingsFormat.TEXT:
+        raise InputError("--summary goes with --format text", hint="leave one of the two away")
     started = time.perf_counter()
     loaded = open_plan(plan, Path.cwd())
     selection = Selection(tuple(select or ()), tuple(ignore or ()), tuple(paths or ()))
@@ -84,8 +91,11 @@ def validate(
     failing = frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
     is_colourful = console.is_colourful(color if output is None else Color.NEVER, sys.stdout)
     found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), is_colourful)
-    console.write(output_format.draw(found), output)
-    for code, count in shown.untold.items():
+    if by_rule:
+        console.out(counted(shown.diagnostics, shown.untold, console.paint_for(color, sys.stdout)))
+    else:
+        console.write(output_format.draw(found), output)
+    for code, count in () if by_rule else shown.untold.items():
         console.say(f"{count:,} more of {code} {CODE_BY_NAME[code].slug}; --all shows them")
     if output_format is FindingsFormat.TEXT:
         console.say(f"{summary(shown.diagnostics, shown.files, shown.untold)} ({time.perf_counter() - started:.2f} s)")

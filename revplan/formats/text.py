@@ -81,13 +81,66 @@ def draw(found: Findings) -> str:
     return findings(found.diagnostics, ansi if found.color else plain)
 
 
+MANY = 3
+"""From how many findings of one kind on they are told as one, with a line for each place."""
+_LAST = (Severity.ADVICE, Severity.WARNING, Severity.ERROR)
+"""The order in which findings are told: the worst stand nearest to the eye."""
+
+
 def findings(diagnostics: Sequence[Diagnostic], paint: Paint) -> str:
-    """Draw findings one below the other, a blank line after each."""
-    return "".join(f"{_finding(diagnostic, paint)}\n\n" for diagnostic in diagnostics)
+    """Draw findings one below the other, a blank line after each; many of one kind as one."""
+    drawn = (_lines(group[0], paint) if len(group) == 1 else _together(group, paint) for group in _groups(diagnostics))
+    return "".join("\n".join(lines) + "\n\n" for lines in drawn)
 
 
-def _finding(diagnostic: Diagnostic, paint: Paint) -> str:
-    return "\n".join(_lines(diagnostic, paint))
+def _groups(diagnostics: Sequence[Diagnostic]) -> list[tuple[Diagnostic, ...]]:
+    """Return the findings in the order in which they are told, those of one kind together where there are many."""
+    by_kind: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        by_kind.setdefault(_kind(diagnostic), []).append(diagnostic)
+    groups: list[tuple[Diagnostic, ...]] = []
+    for group in by_kind.values():
+        groups += [tuple(group)] if len(group) >= MANY else [(each,) for each in group]
+    return sorted(groups, key=lambda group: (_LAST.index(group[0].severity), group[0].order))
+
+
+def _kind(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """Return what findings that are told as one have in common: the rule; of errors, the words too."""
+    if diagnostic.severity is not Severity.ERROR:
+        return (diagnostic.code, diagnostic.severity)
+    return (diagnostic.code, diagnostic.severity, diagnostic.message, diagnostic.hint or "")
+
+
+def _together(group: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
+    """Yield the lines of many findings of one kind: a head, a line for each place, and the way out."""
+    first = group[0]
+    head = paint(f"{first.severity}[{first.code}]", first.severity)
+    said = {diagnostic.message for diagnostic in group}
+    what = f"{visible(first.message)}, {len(group)} times" if len(said) == 1 else f"{len(group)} times"
+    yield f"{head} {paint(first.slug, 'strong')}: {what}"
+    hints = {diagnostic.hint for diagnostic in group}
+    places = [f"{visible(each.location.file)}:{each.location.line}:{each.location.column}" for each in group]
+    column = max(map(width, places))
+    for place, each in zip(places, group, strict=True):
+        own = f" ({visible(each.hint)})" if each.hint and len(hints) > 1 else ""
+        words = visible(each.message) if len(said) > 1 else ""
+        yield f"  {paint('-->', 'place')} {place}{' ' * (column - width(place))}  {words}{own}".rstrip()
+    if first.hint and len(hints) == 1:
+        yield f"   = {paint(visible(first.hint), 'hint')}"
+    yield f"   = {paint(f'revplan explain {first.code}', 'dim')}"
+
+
+def by_rule(diagnostics: Sequence[Diagnostic], untold: Mapping[str, int], paint: Paint) -> str:
+    """Draw how many findings there are of each rule, the worst last."""
+    counts = Counter((diagnostic.severity, diagnostic.code) for diagnostic in diagnostics)
+    for code, count in untold.items():
+        counts[next((each for each, own in counts if own == code), CODE_BY_NAME[code].severity), code] += count
+    rows = sorted(counts.items(), key=lambda row: (_LAST.index(row[0][0]), row[1], row[0][1]))
+    digits = max((len(f"{count:,}") for _, count in rows), default=0)
+    return "".join(
+        f"{count:>{digits},} {paint(f'{severity}[{code}]', severity)} {CODE_BY_NAME[code].slug}\n"
+        for (severity, code), count in rows
+    )
 
 
 def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:

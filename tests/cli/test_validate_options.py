@@ -87,7 +87,7 @@ def test_the_findings_go_to_a_file(run: Run, root: Path, tmp_path: Path) -> None
     assert (result.code, result.out) == (1, "")
     assert "1 error, 1 warning, 1 piece of advice" in result.err
     written = (tmp_path / "found.txt").read_text(encoding="utf-8")
-    assert written.startswith("warning[RP914] cover-without-limit")
+    assert written.startswith("advice[RP921] todo-far-off")
     assert "\x1b" not in written
 
 
@@ -121,3 +121,10 @@ def test_fix_says_what_it_did_and_what_is_left(run: Run, make_plan: MakePlan) ->
     ]
     assert "RP207" in ran.out
     assert (root / "plan.yaml").read_text() == "todos:\n  call: {title: Call, owner: ana, due: 2026-12-01}\n"
+
+
+def test_the_summary_counts_by_rule(run: Run, root: Path) -> None:
+    result = run("validate", "-C", root, "--summary")
+    assert (result.code, result.out.splitlines()[-1]) == (1, "1 error[RP901] todo-without-owner-or-due")
+    assert "1 error, 1 warning, 1 piece of advice" in result.err
+    assert run("validate", "-C", root, "--summary", "--format", "json").code == 2

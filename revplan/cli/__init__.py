@@ -17,6 +17,7 @@
     guide           `revplan guide`: where the system stands, what to do next, and the programme that sets it up
     import_figures  `revplan import deals|revenue|spend`: figures that other programs know
     import_options  Options that the commands `revplan import …` share, and how an import is shown and written
+    import_people   `revplan import time|absences|holidays`: what people worked, and when they are away
     importing       `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
                     one by one
     init            `revplan init`

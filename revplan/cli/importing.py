@@ -24,6 +24,7 @@ from revplan.cli.import_options import (
     remember,
     settle,
 )
+from revplan.cli.import_people import import_absences, import_holidays, import_time
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
 
@@ -109,3 +110,6 @@ def import_tactics(
 app.command("deals")(import_deals)
 app.command("revenue")(import_revenue)
 app.command("spend")(import_spend)
+app.command("time")(import_time)
+app.command("absences")(import_absences)
+app.command("holidays")(import_holidays)

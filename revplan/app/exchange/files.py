@@ -101,6 +101,22 @@ def normalise_header(name: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
+def read_bytes(file: Path) -> bytes:
+    """Read a file of moderate size.
+
+    Raises:
+        InputError: it cannot be read, or is too large.
+    """
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+    except (OSError, ValueError) as error:
+        raise InputError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(content) > _LARGEST:
+        raise InputError(f"{file} is larger than {_LARGEST // 1024 // 1024} MB")
+    return content
+
+
 def read_table(file: Path, known: Collection[str] = ()) -> TableFile:
     """Read a table from a CSV file or a workbook.
 
@@ -111,13 +127,7 @@ def read_table(file: Path, known: Collection[str] = ()) -> TableFile:
     Raises:
         InputError: it cannot be read, or has no header.
     """
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-    except (OSError, ValueError) as error:
-        raise InputError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if len(content) > _LARGEST:
-        raise InputError(f"{file} is larger than {_LARGEST // 1024 // 1024} MB")
+    content = read_bytes(file)
     if content.startswith(_WORKBOOK):
         return _table(file.name, _workbook_records(content, file.name), known)
     text, encoding = _decode(content, file.name)

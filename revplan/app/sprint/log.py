@@ -20,7 +20,7 @@ from revplan.spelling import did_you_mean
 from revplan.wording import hours_text, join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import date
 
     from revplan.model.context import Context
@@ -126,6 +126,36 @@ def log_work(context: Context, entry: WorkEntry) -> tuple[Logged, tuple[Change, 
         raise LogError("there is nothing to log", hint="say --hours, --left or --done")
     recurring = _recurring(context, sprint, entry.task)
     return _log_recurring(context, sprint, recurring, entry) if recurring else _log_task(context, sprint, entry)
+
+
+def add_work(context: Context, sprint: Sprint, name: str, work: Iterable[tuple[date, str, int]]) -> tuple[Change, ...]:
+    """Return the changes that add many entries to the log of a task, or of recurring work. Nothing is written.
+
+    They reduce the hours left, and start the task.
+
+    Args:
+        context: the plan and the day.
+        sprint: the sprint, which is active.
+        name: the task as `tactic/task`; for recurring work the tactic.
+        work: day, member and minutes of each entry; negative minutes subtract.
+
+    Raises:
+        UnknownIdError: the sprint has no such task.
+        LogError: the task was dropped from the sprint, or fewer minutes are logged than are subtracted.
+    """
+    recurring = _recurring(context, sprint, name)
+    tactic, task = (recurring, "") if recurring else _task(sprint, name)
+    row = None if recurring else sprint.tactics[tactic].tasks[task]
+    before = row.log if row is not None else sprint.recurring_log.get(tactic, {})
+    log, worked = before, 0
+    for day, member, minutes in work:
+        log = add(log, member, day, minutes) if minutes >= 0 else take_back_on(log, member, day, -minutes)
+        worked += minutes
+    if row is None:
+        return tuple(log_changes(Ref("sprint", sprint.id, ("recurring_log", tactic)), before, log))
+    place = Assignment(tactic, task, row).place(Ref("sprint", sprint.id))
+    after = _after(context.plan.settings, row, WorkEntry(name), worked)
+    return (*log_changes(place.at("log"), before, log), *_changes(place, row, after, str(context.today)))
 
 
 # --- a task ------------------------------------------------------------------------------------------------------

@@ -1,19 +1,24 @@
 """The sources of tactics and of figures, one file each: what it is recognised by, and what its columns mean.
 
 asana       Asana: the CSV export of a project
+bamboohr    BambooHR: the report of time off that was requested or used, with amounts in days or hours
 chargebee   Chargebee: invoices, and monthly recurring revenue by customer
 clickup     ClickUp: the CSV export of a list
+clockify    Clockify: the detailed report
 github      GitHub: issues as a table of the command line or of a project
 gitlab      GitLab: the CSV export of issues
+harvest     Harvest: the detailed time report, which names people in two columns
 hubspot     HubSpot: the exports of tasks and of deals
-jira        Jira: the CSV export of issues, of the cloud and of servers
+jira        Jira: the CSV export of issues, of the cloud and of servers, and worklogs
 linear      Linear: the CSV export of issues
 monday      Monday: the export of a board, a workbook with the board's and the groups' names between the rows
 notion      Notion: the CSV export of a database of tasks
+personio    Personio: the report of absence periods
 pipedrive   Pipedrive: the export of deals, whose columns begin with "Deal - "
 salesforce  Salesforce: a report or list of opportunities
 stripe      Stripe: invoices, and the monthly recurring revenue of each subscriber with a column for each month
 table       Any table, and our own export: columns named like a field are this field
+toggl       Toggl Track: the detailed report
 trello      Trello: the CSV export of a board
 """
 
@@ -22,19 +27,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.app.exchange.sources.asana import ASANA
+from revplan.app.exchange.sources.bamboohr import BAMBOOHR_ABSENCES
 from revplan.app.exchange.sources.chargebee import CHARGEBEE_REVENUE
 from revplan.app.exchange.sources.clickup import CLICKUP
+from revplan.app.exchange.sources.clockify import CLOCKIFY_TIME
 from revplan.app.exchange.sources.github import GITHUB
 from revplan.app.exchange.sources.gitlab import GITLAB
+from revplan.app.exchange.sources.harvest import HARVEST_TIME
 from revplan.app.exchange.sources.hubspot import HUBSPOT, HUBSPOT_DEALS
-from revplan.app.exchange.sources.jira import JIRA
+from revplan.app.exchange.sources.jira import JIRA, JIRA_TIME, JIRA_TIME_SECONDS
 from revplan.app.exchange.sources.linear import LINEAR
 from revplan.app.exchange.sources.monday import MONDAY
 from revplan.app.exchange.sources.notion import NOTION
+from revplan.app.exchange.sources.personio import PERSONIO_ABSENCES
 from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
 from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
 from revplan.app.exchange.sources.stripe import STRIPE_REVENUE
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
+from revplan.app.exchange.sources.toggl import TOGGL_TIME
 from revplan.app.exchange.sources.trello import TRELLO
 from revplan.errors import InputError
 from revplan.spelling import did_you_mean
@@ -56,6 +66,9 @@ DEALS: tuple[Export, ...] = (HUBSPOT_DEALS, SALESFORCE_DEALS, PIPEDRIVE_DEALS, A
 
 REVENUE: tuple[Export, ...] = (STRIPE_REVENUE, CHARGEBEE_REVENUE, ANY)
 SPEND: tuple[Export, ...] = (ANY,)
+TIME: tuple[Export, ...] = (TOGGL_TIME, CLOCKIFY_TIME, HARVEST_TIME, JIRA_TIME_SECONDS, JIRA_TIME, ANY)
+
+ABSENCES: tuple[Export, ...] = (PERSONIO_ABSENCES, BAMBOOHR_ABSENCES, ANY)
 
 
 def headers() -> tuple[str, ...]:

@@ -251,7 +251,7 @@ class _Desk:
         console.say("\n" + DocumentFormat.TERMINAL.draw(document, screen).decode().rstrip("\n"))
 
     def _read(self, place: Place) -> Sequence[str]:
-        """Return the lines of an answer; a command is one line alone."""
+        """Return the lines of an answer, each checked as it is typed; a command is one line alone."""
         from revplan.app.guide.workshop import SEVERAL
 
         several = place.question.takes in SEVERAL
@@ -260,10 +260,21 @@ class _Desk:
             line = str(typer.prompt("", default="", show_default=False, prompt_suffix=_PROMPTS[bool(lines)], err=True))
             if line.strip() in _COMMANDS:
                 return [line.strip()]
-            if line.strip():
-                lines.append(line)
             if not several or not line.strip():
-                return lines
+                return [*lines, *([line] if line.strip() else [])]
+            if self._is_usable(place, line):
+                lines.append(line)
+
+    def _is_usable(self, place: Place, line: str) -> bool:
+        """Tell whether a line can be part of an answer; say why not, so that it alone is typed again."""
+        from revplan.app.guide import answers
+
+        try:
+            answers.read(self.session, place, [line])
+        except RevplanError as error:
+            console.fail(error)
+            return False
+        return True
 
     def _go_back(self) -> bool:
         """Take the last answer back; return whether there was one."""

@@ -261,3 +261,32 @@ def test_any_text_is_a_sheet_or_a_fault(text: str, request: pytest.FixtureReques
         read_sheet(session, f"**Answer**: (world/change)\n\n{text}")
     except RevplanError:
         return
+
+
+def test_one_line_that_cannot_be_used_is_typed_again_and_the_others_stay(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    lines = ["newsletter-launch", "Ann 7 3", "Bo 11 3", "Bo 4", "Bo 3 8", "", "/quit"]
+    code, screen = on_a_terminal(root, lines, "workshop", "tactics", "--today", TODAY, size="80x24")
+    assert (code, "Impact by 2 people: 3 to 7, median 5; Bo and Ann say why" in " ".join(screen.split())) == (2, True)
+    said = json.loads((root / ".revplan/drafts/tactics.json").read_text())["answers"]
+    assert said["chosen/1/scores"] == ["ann-lee 7 3", "bo-dahl 3 8"]
+
+
+@pytest.mark.parametrize("size", ["80x24", "100x30"])
+def test_every_question_fits_the_screen(begun: Callable[[str], Path], size: str) -> None:
+    columns, rows = map(int, size.split("x"))
+    root = begun("plan")
+    for name in ("goals", "tactics"):
+        lines = typed(sit_down(root, name), ROOM["goals"] if name == "goals" else TACTICS_AT_ONCE)
+        code, screen = on_a_terminal(root, [*lines, "n"], "workshop", name, "--today", TODAY, size=size)
+        assert code == 2
+        shown = screen.replace("\r", "").split("---")[0].split("\n> ")
+        assert max(len(line) for page in shown for line in page.split("\n") if not line.startswith("> ")) <= columns
+        assert max(page.count("\n") for page in shown) < rows
+
+
+TACTICS_AT_ONCE = {
+    "chosen/1/playbook": ("newsletter-launch",),
+    "chosen/1/scores": ("Ann 7 3", "Bo 3 8"),
+    "chosen/1/verdict": ("in",),
+}

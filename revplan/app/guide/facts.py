@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[Session, Place | None], Iterator[Words]]
 
-_SHOWN = 10
+_ON_SCREEN, _ON_PAPER = 5, 15
 """How many playbooks are shown."""
 _ROLES: tuple[str, ...] = BuyingRole.__args__  # type: ignore[attr-defined]
 
@@ -98,10 +98,12 @@ def _unserved(session: Session, _place: Place | None) -> Iterator[Words]:
         yield words(warn(f"No tactic yet for {join_names(found)}"))
 
 
-def _playbooks(session: Session, _place: Place | None) -> Iterator[Words]:
+def _playbooks(session: Session, place: Place | None) -> Iterator[Words]:
     """Yield the playbooks that fit best, those aside of which a tactic stands in the backlog."""
     ranked = rank_by_fit(session.context, all_playbooks(session.plan).values())
-    for own in [each for each in ranked if not each.backlog][:_SHOWN]:
+    chosen = {said for key, texts in session.answers.items() if key.endswith("/playbook") for said in texts}
+    left = [each for each in ranked if not each.backlog and each.playbook.id not in chosen]
+    for own in left[: _ON_SCREEN if place is not None else _ON_PAPER]:
         why = own.shortage.why if own.shortage is not None else own.playbook.stage
         lacks = [*own.lacking_skills, *own.lacking_stack]
         able = f"; nobody has {join_names(lacks)}" if lacks else ""

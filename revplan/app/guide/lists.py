@@ -215,7 +215,8 @@ def has_enough(session: Session, name: str, least: int) -> bool:
     plan = session.plan
     match session.workshop.name, name:
         case "remarkable", "claims":
-            return len(things(session, "differentiators")) >= least
+            own = things(session, "differentiators")
+            return sum(not same_claims(session, claim) for _, claim in own) >= least
         case "tactics", "chosen":
             made = session.plan.playbooks or any(tactic.playbook for tactic in session.plan.tactics.values())
             return bool(made) and not objectives_without_tactics(session.context) and bool(own_tactics(session))

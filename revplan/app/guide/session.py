@@ -293,14 +293,14 @@ def value_at(data: Data | Mapping[str, Data], keys: Sequence[str]) -> Data:
 
 
 def minutes_left(session: Session) -> int:
-    """Return how long the questions take that are known to be still open."""
-    open_questions = [place for place in places(session) if place.key not in session.answers]
-    reached = {place.step.id for place in open_questions}
-    last = max((session.workshop.steps.index(place.step) for place in open_questions), default=-1)
-    later = session.workshop.steps[last + 1 :] if session.workshop.of is not None and not reached else ()
-    return sum(place.question.minutes for place in open_questions) + sum(
-        question.minutes for step in later for question in step.questions
-    )
+    """Return how long the questions take that are known to be still open; of new entries, one of each step."""
+    left = [place for place in places(session) if place.key not in session.answers]
+    return sum(_minutes(place) for place in left)
+
+
+def _minutes(place: Place) -> int:
+    is_first = place.opens_entry and place.number == 1
+    return sum(each.minutes for each in place.step.questions) if is_first else place.question.minutes
 
 
 def kind_of(keys: Sequence[str]) -> tuple[str, int] | None:

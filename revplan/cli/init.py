@@ -89,7 +89,8 @@ def _tell(done: LaidOut, folder: Path) -> None:
     option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_relative_path(folder))}"
     console.say(f"revplan{option} validate       tells what does not hang together yet")
     console.say(f"revplan{option} sprint plan    fills the next sprint")
-    console.say(f"then open {_relative_path(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
+    console.say(f"revplan{option} guide          says what to do next, and leads through it question by question")
+    console.say(f"or open {_relative_path(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
 
 
 def _relative_path(path: Path) -> str:

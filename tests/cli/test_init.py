@@ -54,7 +54,8 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
         f"wrote 18 files in {here / 'our-plan'}\n"
         "revplan -C our-plan validate       tells what does not hang together yet\n"
         "revplan -C our-plan sprint plan    fills the next sprint\n"
-        "then open our-plan/revplan.yaml, and put in your own people, goals and tactics\n"
+        "revplan -C our-plan guide          says what to do next, and leads through it question by question\n"
+        "or open our-plan/revplan.yaml, and put in your own people, goals and tactics\n"
     )
     assert "company: Our Plan\n" in (here / "our-plan" / "revplan.yaml").read_text()
     checked = run("-C", "our-plan", "validate")

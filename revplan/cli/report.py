@@ -25,8 +25,8 @@ def report(
         str | None,
         typer.Argument(
             metavar="[NAME]",
-            help="scoreboard, goals, forecast, capacity, team, sprint, parking-lot, backlog, strategy, campaigns,"
-            " stack, company or roadmap.",
+            help="scoreboard, goals, forecast, capacity, team, sprint, parking-lot, backlog, results, strategy,"
+            " campaigns, stack, company, roadmap or guide.",
             autocompletion=_names,
             show_default=False,
         ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
+from revplan.errors import RevplanError
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import bottlenecks, names, sprint_tables, which_sprint
 from revplan.reports.document import (
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
     from revplan.analysis.staffing import FunctionBalance, Placeholder, SkillBalance, Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.planning.answer import SprintPlan
     from revplan.reports.document import Run, Words
+    from revplan.reports.frame import Sources
 
 _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Away", ("holidays", "time off", "contract")),
@@ -71,10 +72,14 @@ def hours_of(context: Context, period: Period) -> tuple[Section, ...]:
     return tuple(_sections(context.plan, staffing(context, period)))[:3]
 
 
-def with_bottlenecks(plan: Plan, built: Report, planned: SprintPlan) -> Report:
-    """Add the value that more of each scarce resource would bring to the planned sprint of the period."""
-    found = planned.bottlenecks
-    sections = (*built.sections, bottlenecks.section(plan, found)) if found else built.sections
+def build_from_sources(context: Context, sources: Sources) -> Report:
+    """Return the hours; if the sprint can be planned, with the value that more of each scarce resource would bring."""
+    built = build(context)
+    try:
+        found = sources.sprint(built.data["period"]).bottlenecks
+    except RevplanError:
+        return built
+    sections = (*built.sections, bottlenecks.section(context.plan, found)) if found else built.sections
     return replace(built, sections=sections, data={**built.data, "bottlenecks": bottlenecks.data(found)})
 
 

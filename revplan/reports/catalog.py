@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from revplan.reports import (
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
     from revplan.model.goals import Goal
-    from revplan.reports.frame import Report
+    from revplan.reports.frame import Report, Sources
 
 
 class Build(Protocol):
@@ -41,34 +42,58 @@ class Build(Protocol):
 class BuildOfYear(Protocol):
     """Computes a report of a goal's year."""
 
-    def __call__(self, context: Context, goal: Goal) -> Report:
-        """Return what the report has to say of the year on a day."""
+    def __call__(self, context: Context, goal: Goal | None = None) -> Report:
+        """Return what the report has to say of the year on a day; without a goal, of the year under way."""
         ...
 
 
-REPORTS: Mapping[str, Build] = {
-    "scoreboard": scoreboard.build,
-    "goals": goals.build,
-    "forecast": forecast.build,
-    "capacity": capacity.build,
-    "team": team.build,
-    "sprint": sprint_board.build,
-    "parking-lot": parking_lot.build,
-    "backlog": backlog.build,
-    "results": results.build,
-    "strategy": strategy.build,
-    "campaigns": campaigns.build,
-    "stack": stack.build,
-    "company": company.build,
-}
-"""Those that need nothing but the plan and the day, in the order in which they are read."""
+class BuildFromSources(Protocol):
+    """Computes a report of the plan, and of what `app` can find out."""
 
-BY_YEAR: Mapping[str, BuildOfYear] = {
-    "scoreboard": scoreboard.build,
-    "goals": goals.build,
-    "forecast": forecast.build,
+    def __call__(self, context: Context, sources: Sources, /) -> Report:
+        """Return what the report has to say of a plan on a day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """A report that needs only the plan and the day."""
+
+    build: Build
+
+
+@dataclass(frozen=True, slots=True)
+class YearReport:
+    """A report that needs only the plan and the day, and of which another year than the one under way can be asked."""
+
+    build: BuildOfYear
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedReport:
+    """A report of sprints to be planned, or of other things that are not in the plan."""
+
+    build: BuildFromSources
+
+
+REPORTS: Mapping[str, PlanReport | YearReport | SourcedReport] = {
+    "scoreboard": YearReport(scoreboard.build),
+    "goals": YearReport(goals.build),
+    "forecast": YearReport(forecast.build),
+    "capacity": SourcedReport(capacity.build_from_sources),
+    "team": PlanReport(team.build),
+    "sprint": PlanReport(sprint_board.build),
+    "parking-lot": PlanReport(parking_lot.build),
+    "backlog": PlanReport(backlog.build),
+    "results": PlanReport(results.build),
+    "strategy": PlanReport(strategy.build),
+    "campaigns": PlanReport(campaigns.build),
+    "stack": PlanReport(stack.build),
+    "company": PlanReport(company.build),
+    "roadmap": SourcedReport(roadmap.build_from_sources),
+    "guide": SourcedReport(guide.build_from_sources),
 }
+"""Every report, in the order in which they are read."""
+NAMES = tuple(REPORTS)
+OF_YEAR = tuple(name for name, entry in REPORTS.items() if isinstance(entry, YearReport))
 """Those of which another year than the one under way can be asked."""
-
-NAMES = (*REPORTS, roadmap.NAME, guide.NAME)
-"""Every report; the roadmap is built from sprints that are planned for it, the guide from what `init` writes too."""

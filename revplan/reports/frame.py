@@ -6,7 +6,7 @@ The revenue line at its head, the day it is of, and where its figures come from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from revplan import wording
 from revplan.analysis.revenue import gap
@@ -15,12 +15,15 @@ from revplan.reports import headline
 from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.periods import Period
     from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
+    from revplan.planning.horizon import Horizon
     from revplan.reports.document import Words
+    from revplan.reports.guide import SetupFact
     from revplan.reports.headline import Headline
 
 
@@ -47,6 +50,30 @@ class Working:
 
     figure: str
     how: str
+
+
+class Sources(Protocol):
+    """What some reports need beside the plan: `app` finds it out when a report asks."""
+
+    def sprint(self, period_id: str) -> SprintPlan:
+        """Plan the sprint of a period.
+
+        Raises:
+            RevplanError: the sprint cannot be planned.
+        """
+        ...
+
+    def next_sprints(self) -> Horizon:
+        """Plan the next sprints, one after another.
+
+        Raises:
+            RevplanError: they cannot be planned.
+        """
+        ...
+
+    def setup(self) -> Sequence[SetupFact]:
+        """Return how far the system is set up, in the order in which it is best mended."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from revplan.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from revplan.model.context import Context
     from revplan.reports.document import Words
+    from revplan.reports.frame import Sources
 
 NAME = "guide"
 PARTS = ("process", "strategy", "tactics", "campaigns", "technology", "resources", "alignment")
@@ -56,6 +58,11 @@ def build(facts: Sequence[SetupFact]) -> Report:
         workings=(Working("Set up", "facts of the plan that hold, of those of the part; nobody's own opinion of it"),),
         data=_data(facts),
     )
+
+
+def build_from_sources(_context: Context, sources: Sources) -> Report:
+    """Find out how far the system is set up, and return the report of it."""
+    return build(sources.setup())
 
 
 def mends(facts: Sequence[SetupFact]) -> tuple[SetupFact, ...]:

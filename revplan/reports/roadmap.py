@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.analysis.revenue import gap
 from revplan.analysis.standing import standings
+from revplan.errors import RevplanError
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import horizon, names, sprint_plan, ways, which_sprint
 from revplan.reports.document import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, SkillLoad, SprintPlan
     from revplan.planning.horizon import Horizon, Waiting
     from revplan.reports.document import Run, Words
+    from revplan.reports.frame import Sources
 
 NAME = "roadmap"
 MOST_WAITING = 20
@@ -56,7 +58,16 @@ def build(context: Context, found: Horizon) -> Report:
     )
 
 
-def unplanned_roadmap(why: str) -> Report:
+def build_from_sources(context: Context, sources: Sources) -> Report:
+    """Plan the next sprints and return their roadmap; if they cannot be planned, say so."""
+    try:
+        found = sources.next_sprints()
+    except RevplanError as error:
+        return _unplanned(str(error))
+    return build(context, found)
+
+
+def _unplanned(why: str) -> Report:
     """Return the roadmap of a plan that cannot be planned with."""
     way_out = f"{why}; `revplan validate` says more."
     section = Section(words("Nothing can be planned yet"), (Line(words(dim(f"{way_out[0].upper()}{way_out[1:]}"))),))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -238,3 +239,9 @@ def test_odds_without_any_actual_are_in_no_good_tone(run: Run, make_plan: MakePl
     before = '  "2026": {measure: recurring, start_revenue: 1M, target_revenue: 1M, acv: 10k, close_rate: 20%,'
     assert not good(RECORD)
     assert good(RECORD.replace("goals:\n", f"goals:\n{before} actual: {{2026-10: 1M}}}}\n"))
+
+
+def test_the_help_names_every_report(run: Run) -> None:
+    """The help is written out, because the table of reports is slow to import."""
+    said = "".join(run("report", "--help").out.split())
+    assert [name for name in REPORTS if not re.search(rf"(,|or|>|\]){name}(,|or|\.)", said)] == []

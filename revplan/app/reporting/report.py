@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
 
 from revplan.analysis.periods import following
 from revplan.analysis.sprint_due import due_sprint
@@ -13,28 +14,28 @@ from revplan.reports import (
     agenda_sprint,
     agenda_weekly,
     bottlenecks,
-    capacity,
     frame,
-    guide,
-    roadmap,
     sprint_plan,
 )
 from revplan.reports.agenda import last_meeting
-from revplan.reports.catalog import BY_YEAR, NAMES, REPORTS
+from revplan.reports.catalog import NAMES, OF_YEAR, REPORTS, PlanReport, SourcedReport, YearReport
 from revplan.reports.document import Line, Section, dim, words
 from revplan.reports.headline import headline
 from revplan.spelling import did_you_mean
 from revplan.store.git.history import history
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from revplan.analysis.periods import Period
     from revplan.model.context import Context
     from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
+    from revplan.planning.horizon import Horizon
     from revplan.reports.document import Document
     from revplan.reports.frame import Report
+    from revplan.reports.guide import SetupFact
     from revplan.store.loaded import Loaded
 
 
@@ -77,53 +78,50 @@ def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -
 
 
 def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None) -> Report:
-    if name not in NAMES:
+    entry = REPORTS.get(name)
+    if entry is None:
         hint = did_you_mean(name, NAMES) or f"there are {', '.join(NAMES)}"
         raise UnknownReportError(f'there is no report "{name}"', hint=hint)
     if year is not None:
-        return _of_year(context, name, year)
-    if name == "capacity":
-        return _capacity(loaded, context, tell)
-    if name == guide.NAME:
-        return _guide(loaded, context)
-    return REPORTS[name](context) if name in REPORTS else _roadmap(loaded, context, tell)
+        return _of_year(context, name, entry, year)
+    if isinstance(entry, SourcedReport):
+        return entry.build(context, _Sources(loaded, context, tell))
+    if isinstance(entry, PlanReport | YearReport):
+        return entry.build(context)
+    assert_never(entry)
 
 
-def _of_year(context: Context, name: str, year: int) -> Report:
-    if name not in BY_YEAR:
-        raise UnknownReportError(f"{name} is of no year", hint=f"--year goes with {', '.join(BY_YEAR)}")
+def _of_year(context: Context, name: str, entry: PlanReport | YearReport | SourcedReport, year: int) -> Report:
+    if not isinstance(entry, YearReport):
+        raise UnknownReportError(f"{name} is of no year", hint=f"--year goes with {', '.join(OF_YEAR)}")
     goal = context.plan.goals.get(str(year))
     if goal is None:
         known = ", ".join(sorted(context.plan.goals))
         hint = f"there are goals for {known}" if known else "write the year's goal under goals"
         raise UnknownIdError(f"there is no goal for {year}", hint=hint)
-    return BY_YEAR[name](context, goal)
+    return entry.build(context, goal)
 
 
-def _capacity(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:
-    """Return the capacity report; if the sprint can be planned, include the value of additional hours."""
-    built = capacity.build(context)
-    try:
-        planned = plan_sprint(loaded, context, Request(built.data["period"]), tell)
-    except RevplanError:
-        return built
-    return capacity.with_bottlenecks(context.plan, built, planned)
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Finds out what some reports need beside the plan; see `revplan.reports.frame.Sources`."""
 
+    loaded: Loaded
+    context: Context
+    tell: Callable[[str], None]
 
-def _guide(loaded: Loaded, context: Context) -> Report:
-    from revplan.app.guide.setup import setup  # noqa: PLC0415 - reads workshops, which no other report needs
+    def sprint(self, period_id: str) -> SprintPlan:
+        return plan_sprint(self.loaded, self.context, Request(period_id), self.tell)
 
-    return guide.build(setup(loaded, context))
+    def next_sprints(self) -> Horizon:
+        from revplan.app.sprint import horizon  # noqa: PLC0415 - planning and its rules, which no other report needs
 
+        return horizon.roadmap(self.loaded, self.context, self.tell)
 
-def _roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Report:
-    from revplan.app.sprint import horizon  # noqa: PLC0415 - planning and its rules, which no other report needs
+    def setup(self) -> Sequence[SetupFact]:
+        from revplan.app.guide import setup  # noqa: PLC0415 - reads workshops, which no other report needs
 
-    try:
-        found = horizon.roadmap(loaded, context, tell)
-    except RevplanError as error:
-        return roadmap.unplanned_roadmap(str(error))
-    return roadmap.build(context, found)
+        return setup.setup(self.loaded, self.context)
 
 
 def weekly(context: Context, before: Plan | None) -> Document:

@@ -1,5 +1,6 @@
 """The command line: parse, call the app, print, exit. Each command imports heavy modules itself.
 
+    asking          Asks on a terminal for the fields that a new entry needs
     campaign        `revplan campaign …`: campaigns, the work before their launch, their briefs, links and launch
                     lists
     commands        The table of commands, which imports a command only to run it, and the options before any
@@ -8,8 +9,7 @@
                     completion
     completion      Answers a shell's requests for completion, from a table and from the lines of the plan's files
     console         Writes data to stdout and messages to stderr
-    editing         Steps of the editing commands: read options, ask for missing fields, show the change, write
-                    and report the change
+    editing         Steps of the editing commands: read options, show the change, write and report the change
     entry           The commands that every noun has (add, edit, drop, list, show), with options for the noun's
                     fields
     explain         `revplan explain`

@@ -1,4 +1,4 @@
-"""Steps of the editing commands: read options, ask for missing fields, show the change, write and report the change."""
+"""Steps of the editing commands: read options, show the change, write and report the change."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ import typer
 
 from revplan.cli import console
 from revplan.cli.options import Color, clock
-from revplan.nouns import Flag, Noun, with_article
+from revplan.nouns import Flag, Noun
 
 if TYPE_CHECKING:
     from datetime import date
 
     from revplan.app.editing.changes import Proposal
     from revplan.app.editing.entries import Setting
-    from revplan.app.reporting.reference import FieldReference
     from revplan.diagnostics import Diagnostic
     from revplan.model.change import Change, Data
     from revplan.model.context import Context
@@ -51,49 +50,6 @@ def _value(flag: Flag, value: str | list[str]) -> Data:
     if flag.field == "skills":
         return skills_of(value)
     return [*value] if isinstance(value, list) else value
-
-
-def ask_missing(noun: Noun, given: Sequence[Setting]) -> Iterator[Setting]:
-    """Ask for missing fields on a terminal, and yield the answers as settings.
-
-    Raises:
-        InputError: required fields are missing, and there is no terminal.
-    """
-    from revplan.app.editing.entries import Setting, missing
-    from revplan.errors import InputError
-
-    lacking = missing(noun.kind, given, noun.asked)
-    if lacking and not sys.stdin.isatty():
-        names = ", ".join(_option_of(noun, field.name) for field in lacking)
-        raise InputError(f"{with_article(noun.kind)} needs {names}", hint=_hint(lacking[0]))
-    for field in lacking:
-        yield Setting((field.name,), _answer(noun, field))
-
-
-def _answer(noun: Noun, field: FieldReference) -> Data:
-    from revplan.app.editing.entries import tasks_of, yaml_value
-
-    flag = next((flag for flag in noun.flags if flag.field == field.name), None)
-    several = flag is not None and flag.several
-    how = "such as write=writing:6, build=web:8" if field.name == "tasks" else field.holds
-    answer: str = typer.prompt(
-        f"{field.name}: {field.description} ({how}{', joined by ;' if several else ''})", err=True
-    )
-    if field.name == "tasks":
-        return tasks_of(part for part in answer.replace(";", ",").split(",") if part.strip())
-    if several:
-        return [part.strip() for part in answer.split(";") if part.strip()]
-    return answer if flag is not None or field.name == noun.title else yaml_value(answer)
-
-
-def _option_of(noun: Noun, field: str) -> str:
-    if field == noun.title:
-        return f"a {field}"
-    return next((flag.option for flag in noun.flags if flag.field == field), f"--set {field}=…")
-
-
-def _hint(field: FieldReference) -> str:
-    return f"{field.name}: {field.description} ({field.holds})"
 
 
 def conditions(written: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,8 @@ import typer
 
 from revplan.cli import complete, console
 from revplan.cli import output as documents
-from revplan.cli.editing import DryRun, EditSession, ask_missing, conditions, edit_session, settings
+from revplan.cli.asking import ask_missing, keep_typed
+from revplan.cli.editing import DryRun, EditSession, conditions, edit_session, settings
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED, Flag, Noun, label, with_article
@@ -102,9 +103,10 @@ def _words(noun: Noun, field: str) -> tuple[str, str]:
     from revplan.model.plan import KIND_BY_NAME
 
     if field == "tasks":
-        return "ID=SKILL:HOURS[:OWNER]", "A task: its id, skill and hours, and whom it is pinned to."
+        how = "A task: its id, skill and hours, whom it is pinned to; then after=TASK and level=N, with spaces between."
+        return "ID=SKILL:HOURS[:OWNER]", how
     if field == "skills":
-        return "SKILL:LEVEL", "A skill with its level: 1 learning, 2 works alone, 3 leads, 4 teaches."
+        return "SKILL:LEVEL", "Skills with their levels: 1 learning, 2 works alone, 3 leads, 4 teaches."
     found = next(each for each in fields_of(KIND_BY_NAME[noun.kind].model) if each.name == field)
     return _metavar(found.holds), found.description
 
@@ -197,17 +199,24 @@ def adder(noun: Noun) -> Callable[..., None]:
 def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     """Add an entry with the fields of a command line."""
     from revplan.app.editing.entries import body_of, declared_ids, new_entry, propose_id
+    from revplan.errors import RevplanError
 
     said = [*settings(noun, given)]
     whole = {setting.keys for setting in said}
     found = [setting for setting in _defaults(at, noun, given, said) if setting.keys not in whole] + said
-    found += ask_missing(noun, found)
+    asked = ask_missing(at.plan, noun, found)
+    found += asked
     body = body_of(noun.kind, found)
     own_id = given["id"] if noun.title else given["name"]
     is_moulded = noun.kind == "tactic" and "playbook" in body and (noun.title,) not in whole
     named = body.get("playbook" if is_moulded else noun.title)
     own_id = own_id or propose_id(str(named), noun.kind, declared_ids(at.plan, noun.kind))
-    at.apply(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+    try:
+        at.apply(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+    except RevplanError:
+        if asked:
+            keep_typed(noun, found)
+        raise
 
 
 def _defaults(at: EditSession, noun: Noun, given: Mapping[str, Any], said: Sequence[Setting]) -> Iterator[Setting]:

@@ -38,7 +38,9 @@ class Noun:
         flags: fields with an option of their own; empty if the noun has no common commands (add, edit, drop).
         columns: the fields in lists. `stands` is worked out from the sprints.
         hidden: columns that programs get and people do not.
-        asked: fields that `add` asks for because the rules require them, though the format does not.
+        asked: fields that `add` asks for because the rules require them, though the format does not; `one|other` asks
+            for the first where neither is given.
+        offered: fields that `add` asks for too when it asks, and that may be left empty.
         dated: fields that `add` sets to a day, each with the number of days from today.
         example: what `add` is shown with.
         example_id: an id for the examples of the help.
@@ -56,6 +58,7 @@ class Noun:
         "hidden",
         "kind",
         "module",
+        "offered",
         "path",
         "title",
     )
@@ -73,6 +76,7 @@ class Noun:
         columns: Keys = (),
         hidden: Keys = (),
         asked: Keys = (),
+        offered: Keys = (),
         dated: tuple[tuple[str, int], ...] = (),
         example: str = "",
         example_id: str = "ID",
@@ -88,6 +92,7 @@ class Noun:
         self.columns = columns
         self.hidden = hidden
         self.asked = asked
+        self.offered = offered
         self.dated = dated
         self.example = example
         self.example_id = example_id

@@ -161,6 +161,8 @@ NOUNS: tuple[Noun, ...] = (
             Flag("email"),
         ),
         columns=("name", "kind", "function", "role", "skills"),
+        asked=("hours_per_week|week|hours_per_month",),
+        offered=("skills",),
         example="team add 'Noor Said' --kind employee --function sales --hours-per-week 32 --skill calls:3",
         example_id="priya",
     ),

@@ -29,6 +29,11 @@ def dangling(plan: Plan) -> Iterator[Finding]:
     yield from _unknown_tasks(plan)
 
 
+def way_out(plan: Plan, kind: str, own: str) -> tuple[str, str | None]:
+    """Return the hint for an id that names nothing of a kind, and the id that must have been meant, if it is sure."""
+    return _Known(plan).way_out(kind, "", own)
+
+
 def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
     """Yield the references that are judged; a closed sprint is history, and may name what is gone.
 

@@ -1,5 +1,6 @@
 """Use cases that edit the plan from the command line.
 
+answers        Reads and checks an answer to the question for one field of a new entry
 changes        Computes an edit, checks the edited plan like `validate`, and writes the edit
 company        Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items
 entries        Reads fields of entries from the command line, and returns the changes that add, edit and drop entries

@@ -20,7 +20,7 @@ from revplan.store.yaml.events import parse
 from revplan.wording import transliterate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.app.reporting.reference import FieldReference
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
 """A point between two keys. Two points in a row belong to a range of days."""
-_TASK = re.compile(r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:]+?)(?::(?P<owner>[^:\s]+))?")
+_TASK = re.compile(
+    r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:=]+?)(?::(?P<owner>[^:\s]+))?(?P<more>(?:\s+(?:after|level)=\S+)*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def yaml_value(text: str) -> Data:
 
 
 def tasks_of(written: Iterable[str]) -> Data:
-    """Read tasks in the notation `ID=SKILL:HOURS` or `ID=SKILL:HOURS:OWNER`.
+    """Read tasks in the notation `ID=SKILL:HOURS[:OWNER]`, with `after=TASK+TASK` and `level=N` behind it.
 
     Raises:
         InputError: a task has another notation.
@@ -78,24 +80,49 @@ def tasks_of(written: Iterable[str]) -> Data:
     for each in written:
         match = _TASK.fullmatch(each.strip())
         if match is None:
-            raise InputError(f'"{each}" is no task', hint="write it like write=copy:6 or write=copy:6:priya")
-        tasks[match["id"]] = {name: match[name] for name in ("skill", "hours", "owner") if match[name] is not None}
+            raise InputError(f'"{each}" is no task', hint=f"write it like {_TASKS_LIKE}")
+        own: dict[str, Data] = {name: match[name] for name in ("skill", "hours", "owner") if match[name] is not None}
+        for word in match["more"].split():
+            name, _, value = word.partition("=")
+            own[name] = [*value.split("+")] if name == "after" else value
+        tasks[match["id"]] = own
     return tasks
 
 
+_TASKS_LIKE = "write=copy:6, write=copy:6:priya or 'build=web:8 after=write level=3'"
+
+
+def task_words(tasks: Mapping[str, Data]) -> tuple[str, ...]:
+    """Return tasks in the notation that `tasks_of` reads."""
+    return tuple(_task_word(name, task) for name, task in tasks.items() if isinstance(task, dict))
+
+
+def _task_word(name: str, task: Mapping[str, Data]) -> str:
+    after = task.get("after")
+    more = [f"after={'+'.join(map(str, after))}"] if isinstance(after, list) else []
+    more += [f"level={task['level']}"] if "level" in task else []
+    owner = f":{task['owner']}" if "owner" in task else ""
+    return " ".join((f"{name}={task['skill']}:{task['hours']}{owner}", *more))
+
+
 def skills_of(written: Iterable[str]) -> Data:
-    """Read skills in the notation `SKILL:LEVEL`.
+    """Read skills in the notation `SKILL:LEVEL`, several joined by commas.
 
     Raises:
         InputError: a skill has another notation.
     """
     skills: dict[str, Data] = {}
-    for each in written:
+    for each in (part for words in written for part in words.split(",") if part.strip() or "," not in words):
         skill, _, level = (part.strip() for part in each.partition(":"))
         if not skill or not level:
             raise InputError(f'"{each}" is no skill with its level', hint="write it like copy:3; 1 learning, 4 teaches")
         skills[skill] = level
     return skills
+
+
+def skill_words(skills: Mapping[str, Data]) -> tuple[str, ...]:
+    """Return skills in the notation that `skills_of` reads."""
+    return (",".join(f"{skill}:{level}" for skill, level in skills.items()),)
 
 
 def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:
@@ -116,11 +143,13 @@ def missing(kind: str, settings: Sequence[Setting], besides: Sequence[str] = ())
     Args:
         kind: the kind of the entry.
         settings: the fields that are set.
-        besides: further required fields, which the rules require and the format does not.
+        besides: further required fields, which the rules require and the format does not; of `one|other`, either.
     """
     given = {setting.keys[0] for setting in settings if setting.value is not None}
     fields = fields_of(KIND_BY_NAME[kind].model)
-    return tuple(field for field in fields if (field.required or field.name in besides) and field.name not in given)
+    groups = {group.partition("|")[0]: {*group.split("|")} for group in besides}
+    asked = (field for field in fields if field.required or field.name in groups)
+    return tuple(field for field in asked if given.isdisjoint(groups.get(field.name, {field.name})))
 
 
 _LONGEST_PROPOSAL = 40

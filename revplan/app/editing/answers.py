@@ -1,0 +1,92 @@
+"""Reads and checks an answer to the question for one field of a new entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from revplan.app.editing.entries import skills_of, tasks_of, yaml_value
+from revplan.errors import InputError
+from revplan.model.base import Ref
+from revplan.model.plan import KIND_BY_NAME
+from revplan.model.references import written_references
+from revplan.nouns import label
+from revplan.rules.references import way_out
+from revplan.store.shape import shape_findings
+
+if TYPE_CHECKING:
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+
+_OF_SIBLINGS = frozenset(("sibling-task", "variant", "task"))
+"""Kinds of ids that may belong to the new entry itself."""
+
+
+def read_answer(plan: Plan, kind: str, field: str, answer: str, *, several: bool, plain: bool) -> Data:
+    """Return an answer as plain data, checked as `validate` would check the field. A name is taken for its id.
+
+    Args:
+        plan: the plan.
+        kind: the kind of the new entry.
+        field: the field's name.
+        answer: what was typed.
+        several: the field is a list; its items are joined by semicolons, those of ids by commas too.
+        plain: a value that is no list is text, not YAML.
+
+    Raises:
+        InputError: the field cannot be that. The message says why, and the hint what it may be.
+    """
+    data = _as_data(field, answer, several=several, plain=plain)
+    checked = with_ids(plan, kind, field, data)
+    _check_shape(plan, kind, field, checked)
+    return checked
+
+
+def _as_data(field: str, answer: str, *, several: bool, plain: bool) -> Data:
+    if field in ("tasks", "skills"):
+        parts = [part for part in answer.replace(";", ",").split(",") if part.strip()]
+        return tasks_of(parts) if field == "tasks" else skills_of(parts)
+    if several:
+        return [part.strip() for part in answer.split(";") if part.strip()]
+    return answer if plain else yaml_value(answer)
+
+
+def with_ids(plan: Plan, kind: str, field: str, data: Data) -> Data:
+    """Return a field's data with ids in place of names.
+
+    Raises:
+        InputError: an id names nothing in the plan.
+    """
+    for reference in written_references(KIND_BY_NAME[kind].model, {field: data}):
+        if reference.kind in _OF_SIBLINGS or reference.id in plan.ids(reference.kind) or not plan.is_whole(kind):
+            continue
+        hint, meant = way_out(plan, reference.kind, reference.id)
+        if meant is None:
+            raise InputError(f'no {label(reference.kind)} "{reference.id}"', hint=hint)
+        data = _replace(data, reference.keys[1:], meant)
+    return data
+
+
+def _replace(data: Data, keys: tuple[str | int, ...], value: str) -> Data:
+    """Return data with another value at the keys; position 0 of a text is the text itself."""
+    if isinstance(data, list) and keys:
+        return [_replace(each, keys[1:], value) if place == keys[0] else each for place, each in enumerate(data)]
+    if isinstance(data, dict) and keys:
+        return {key: _replace(each, keys[1:], value) if key == keys[0] else each for key, each in data.items()}
+    return value
+
+
+def _check_shape(plan: Plan, kind: str, field: str, data: Data) -> None:
+    model = KIND_BY_NAME[kind].model
+    context = {"hours_per_day": plan.settings.sprint.hours_per_day}
+    try:
+        model.model_validate({"id": "new", field: data}, context=context)
+    except ValidationError as error:
+        for found in shape_findings(error, model, Ref(kind, "new"), plan.settings.currency):
+            keys = found.place.keys if isinstance(found.place, Ref) else ()
+            if keys[:1] == (field,) and not (found.code == _MISSING and len(keys) == 1):
+                raise InputError(found.message, hint=found.hint) from None
+
+
+_MISSING = "RP102"

@@ -1,0 +1,136 @@
+"""Asks on a terminal for the fields that a new entry needs; each answer is checked when it is given."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from revplan.cli import console
+from revplan.nouns import Noun, with_article
+
+if TYPE_CHECKING:
+    from revplan.app.editing.entries import Setting
+    from revplan.app.reporting.reference import FieldReference
+    from revplan.model.change import Data
+    from revplan.model.plan import Plan
+
+
+def ask_missing(plan: Plan, noun: Noun, given: Sequence[Setting]) -> list[Setting]:
+    """Ask for missing fields on a terminal, and return the answers as settings.
+
+    If the questions are broken off, the command that says what was typed so far is shown.
+
+    Raises:
+        InputError: required fields are missing, and there is no terminal.
+    """
+    from revplan.app.editing.entries import missing
+    from revplan.errors import InputError
+
+    lacking = missing(noun.kind, given, noun.asked)
+    if not sys.stdin.isatty():
+        if lacking:
+            names = ", ".join(_option_of(noun, field.name) for field in lacking)
+            raise InputError(f"{with_article(noun.kind)} needs {names}", hint=_hint(lacking[0]))
+        return []
+    answers: list[Setting] = []
+    try:
+        _ask_all(plan, noun, lacking, given, answers)
+    except (typer.Abort, KeyboardInterrupt):
+        keep_typed(noun, (*given, *answers))
+        raise
+    return answers
+
+
+def _ask_all(
+    plan: Plan, noun: Noun, lacking: Sequence[FieldReference], given: Sequence[Setting], answers: list[Setting]
+) -> None:
+    """Ask for the fields that are needed, then for those that may be left empty; keep each answer when it is given."""
+    from revplan.app.editing.entries import Setting
+    from revplan.app.reporting.reference import fields_of
+    from revplan.model.plan import KIND_BY_NAME
+
+    said = {setting.keys[0] for setting in given} | {field.name for field in lacking}
+    others = [each for each in fields_of(KIND_BY_NAME[noun.kind].model) if each.name in noun.offered]
+    offered = [each for each in others if each.name not in said] if lacking else []
+    for field in (*lacking, *offered):
+        answer = _ask(plan, noun, field, optional=field in offered)
+        if answer is not None:
+            answers.append(Setting((field.name,), answer))
+
+
+def _ask(plan: Plan, noun: Noun, field: FieldReference, *, optional: bool) -> Data:
+    """Ask for a field until the answer can stand there; None if it may be left empty and is."""
+    from revplan.app.editing.answers import read_answer
+    from revplan.errors import InputError
+
+    flag = next((flag for flag in noun.flags if flag.field == field.name), None)
+    several = flag is not None and flag.several
+    how = _HOW.get(field.name, f"{field.holds}, joined by ;" if several else field.holds)
+    question = f"{field.name}: {field.description} ({how}{'; Enter for none' if optional else ''})"
+    while True:
+        answer: str = typer.prompt(question, err=True, default="" if optional else None, show_default=False)
+        if optional and not answer.strip():
+            return None
+        plain = flag is not None or field.name == noun.title
+        try:
+            read = read_answer(plan, noun.kind, field.name, answer, several=several, plain=plain)
+            if plain and isinstance(read, str) and read != answer:
+                console.say(f"  taken as {read}")
+        except InputError as error:
+            console.say(f"  {error}{f'; {error.hint}' if error.hint else ''}")
+        else:
+            return read
+
+
+_HOW = {
+    "tasks": "such as write=writing:6, build=web:8:sam after=write level=3",
+    "skills": "such as writing:3, web:2",
+}
+"""How the answer is written, of fields with a notation of their own on the command line."""
+
+
+def keep_typed(noun: Noun, said: Sequence[Setting]) -> None:
+    """Show the command that says what was typed, so that nothing of it has to be typed again."""
+    if said:
+        console.say(f"what was typed, to go on from: {command_of(noun, said)}")
+
+
+def command_of(noun: Noun, said: Sequence[Setting]) -> str:
+    """Return the command that adds an entry with these fields."""
+    words = ["revplan", noun.command, "add"]
+    values = {setting.keys: setting.value for setting in said}
+    title = values.pop((noun.title,), None) if noun.title else None
+    words += [str(title)] if title is not None else []
+    for keys, value in values.items():
+        words += _words_of(noun, keys, value)
+    return shlex.join(words)
+
+
+def _words_of(noun: Noun, keys: tuple[str, ...], value: Data) -> Iterator[str]:
+    from revplan.app.editing.entries import skill_words, task_words
+    from revplan.store.yaml.emit import flow
+
+    flag = next((flag for flag in noun.flags if keys == (flag.field,)), None)
+    if flag is None or value is None:
+        yield from ("--set", f"{'.'.join(keys)}={'' if value is None else flow(value)}")
+        return
+    if isinstance(value, dict):
+        values = task_words(value) if flag.field == "tasks" else skill_words(value)
+    else:
+        values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+    for each in values:
+        yield from (flag.option, each)
+
+
+def _option_of(noun: Noun, field: str) -> str:
+    if field == noun.title:
+        return f"a {field}"
+    return next((flag.option for flag in noun.flags if flag.field == field), f"--set {field}=…")
+
+
+def _hint(field: FieldReference) -> str:
+    return f"{field.name}: {field.description} ({field.holds})"

@@ -1,5 +1,6 @@
 """The only owner of plan files, of YAML and of git.
 
+    cache      What the files of one reading were read as, so that the next reading parses only the files that changed
     catalogue  What ships with revplan as data: playbooks, one plan file each, and workshops
     disk/      Writes files under a lock and with a journal, so that a write happens as a whole or not at all
     edit/      Edits plan files by the smallest edits of their text
@@ -8,7 +9,7 @@
     ids        The ids in a plan's files, found by a scan of their lines, fast enough for shell completion
     load       Reads a plan from its files
     loaded     A plan as it was read: the file of each part, the faults found, and the merged data of all files
-    shape      Turns pydantic's validation errors of a broken entry into problems of the plan's text
+    shape      Turns pydantic's validation errors of a broken entry into findings of the plan's text
     yaml/      The text of plan files: parser events, scalars, the tree of entries, spans and comments
 
 Reading: `files` finds the files, `yaml` turns their text into plain data, `load` merges the data and builds the model,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -27,19 +26,21 @@ from revplan.model.plan import (
 from revplan.model.references import written_references
 from revplan.model.settings import Settings
 from revplan.store import shape
+from revplan.store.cache import FileCache, ReadEntry, read_file
 from revplan.store.catalogue import read_playbooks
+from revplan.store.disk.edits import digest
 from revplan.store.disk.transaction import recover
 from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
 from revplan.store.loaded import Loaded, SourceFile, home
-from revplan.store.yaml.events import parse
-from revplan.store.yaml.syntax import text_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from revplan.model.references import Reference
+    from revplan.store.cache import ReadFile
     from revplan.store.files import Files, FoundFile
+    from revplan.store.yaml.events import Parsed
 
 _ID_MAPS = frozenset(kind.path for kind in PARTS)
 _ANY_KEY = re.compile(r"^[ \t]*[\"']?([a-z0-9]+(?:-[a-z0-9]+)*)[\"']?[ \t]*:", re.MULTILINE)
@@ -56,21 +57,27 @@ def read(root: Path) -> Loaded:
     return read_from(FilesOnDisk(root))
 
 
-def read_over(root: Path, overlay: Mapping[str, bytes]) -> Loaded:
-    """Read the plan with some of its files replaced by new contents, or with files added.
+def read_over(loaded: Loaded, overlay: Mapping[str, bytes]) -> Loaded:
+    """Read a plan again, with some of its files replaced by new contents, or with files added.
+
+    Only files whose content is new are parsed. The result is the same as that of reading every file.
 
     Args:
-        root: the plan's folder.
+        loaded: the plan as it was read before.
         overlay: contents by file name, as in `SourceFile`.
 
     Raises:
         UnreadablePlanError: the folder itself cannot be listed. Every other fault becomes a finding.
     """
-    return read_from(FilesOver(FilesOnDisk(root), overlay))
+    return read_from(FilesOver(FilesOnDisk(loaded.root), overlay), loaded.cache)
 
 
-def read_from(files: Files) -> Loaded:
+def read_from(files: Files, cache: FileCache | None = None) -> Loaded:
     """Read the plan from any source of files: disk, overlay or git.
+
+    Args:
+        files: the plan's files.
+        cache: what the plan's files were read as before.
 
     Raises:
         UnreadablePlanError: the files cannot be listed. Every other fault becomes a finding.
@@ -78,7 +85,7 @@ def read_from(files: Files) -> Loaded:
     collecting = gc.isenabled()
     gc.disable()  # the plan stays alive as a whole, so garbage collection finds nothing and only costs time
     try:
-        return _PlanReader(files).read()
+        return _PlanReader(files, cache or FileCache()).read()
     finally:
         if collecting:
             gc.enable()
@@ -87,6 +94,8 @@ def read_from(files: Files) -> Loaded:
 @dataclass(slots=True)
 class _PlanReader:
     files: Files
+    before: FileCache
+    cache: FileCache = field(default_factory=FileCache)
     sources: dict[str, SourceFile] = field(default_factory=dict)
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
     homes: dict[Keys, str] = field(default_factory=dict)
@@ -99,6 +108,7 @@ class _PlanReader:
 
     def read(self) -> Loaded:
         settings = self.settings()
+        self.forget_entries_of_other_settings()
         files = self.files.plan_files(settings.exclude)
         for file in files:
             self.load(file)
@@ -114,7 +124,7 @@ class _PlanReader:
             unread=frozenset(self.unread),
             catalogue=read_playbooks(named - parts["playbooks"].keys()),
         )
-        return Loaded(self.files.root, plan, self.sources, self.homes, tuple(self.findings), len(files))
+        return Loaded(self.files.root, plan, self.sources, self.homes, tuple(self.findings), len(files), self.cache)
 
     # --- files -------------------------------------------------------------------------------------------------
 
@@ -131,17 +141,31 @@ class _PlanReader:
             message = f"the file cannot be read: {error.strerror}"
             self.findings.append(Finding("RP011", TextPlace(0, file=file.name), message))
             return
-        text, fault = _decode(content)
-        self.sources[file.name] = SourceFile(file.name, file.path, text, hashlib.sha256(content).hexdigest())
-        if fault is not None:
-            self.findings.append(fault.with_file(file.name))
-            self.unread.update(_ANY_KEY.findall(text))
+        known = self.read_content(file.name, content)
+        self.sources[file.name] = SourceFile(file.name, file.path, known.text, digest(content))
+        if known.fault is not None:
+            self.findings.append(known.fault.with_file(file.name))
+            self.unread.update(_ANY_KEY.findall(known.text))
             return
-        self.parse(file.name, text)
+        self.add_data(file.name, known.text, known.parsed)
 
-    def parse(self, name: str, text: str) -> None:
-        """Parse a file's text, and keep the top-level keys that the format knows."""
-        parsed = parse(text)
+    def read_content(self, name: str, content: bytes) -> ReadFile:
+        """Return what a file's content is read as, from the cache if it was read before."""
+        key = (name, digest(content))
+        known = self.before.files.get(key)
+        if known is None:
+            known = read_file(content)
+        self.cache.files[key] = known
+        return known
+
+    def forget_entries_of_other_settings(self) -> None:
+        """Keep no entries of the cache that other settings may read otherwise."""
+        if self.before.context != self.context:
+            self.before, self.cache = self.before.without_entries(), self.cache.without_entries()
+        self.cache = replace(self.cache, context=self.context)
+
+    def add_data(self, name: str, text: str, parsed: Parsed) -> None:
+        """Add a file's data: the top-level keys that the format knows."""
         self.findings.extend(fault.with_file(name) for fault in parsed.faults)
         self.merged.update((name, path) for path in parsed.merged)
         if not parsed.whole:
@@ -164,23 +188,14 @@ class _PlanReader:
             self.add_finding(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
             return False
         if key not in TOP_LEVEL_KEYS:
-            hint, fix = self.top_level_hint(key)
+            hint, fix = shape.top_level_hint(key)
             self.add_finding(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
             return False
         return True
 
-    @staticmethod
-    def top_level_hint(key: str) -> tuple[str, str | None]:
-        """Return (hint, key) for an unknown key at the top of a file."""
-        above = _SINGLETON_OF_FIELD.get(key)
-        if above is not None:
-            return f"it stands below {above}: {above}: {{{key}: …}}", None
-        return shape.unknown_key_hint(key, TOP_LEVEL_KEYS)
-
     def is_foreign(self, name: str, keys: Mapping[str, Any]) -> bool:
         """Tell whether a file holds nothing that any plan file holds; report it once, not by each of its keys."""
-        near = (key in _SINGLETON_OF_FIELD or shape.unknown_key_hint(key, TOP_LEVEL_KEYS)[1] for key in keys)
-        if name == SETTINGS_FILE or not keys or any(key in TOP_LEVEL_KEYS for key in keys) or any(near):
+        if name == SETTINGS_FILE or not shape.are_foreign(keys):
             return False
         first = next(iter(keys))
         message = f'unknown key "{first}"' + (", like all others in this file" if len(keys) > 1 else "")
@@ -220,6 +235,23 @@ class _PlanReader:
         return dict(sorted(entries.items()))
 
     def entity(self, kind: Kind, entry_id: str, body: Any) -> Part | None:
+        """Return one entry, from the cache if its file was read before; only if it has no faults. Report its faults."""
+        place = (kind.path[0], entry_id)
+        file = self.homes[place]
+        entries = self.cache.files[file, self.sources[file].digest].entries
+        known = entries.get(place)
+        if known is None:
+            before, first = len(self.findings), len(self.stray)
+            entity = self.read_entity(kind, entry_id, body)
+            entries[place] = ReadEntry(entity, tuple(self.findings[before:]), tuple(self.stray[first:]))
+            return entity
+        self.findings += known.findings
+        self.stray += known.stray
+        if known.entity is None:
+            self.broken.add((kind.name, entry_id))
+        return known.entity
+
+    def read_entity(self, kind: Kind, entry_id: str, body: Any) -> Part | None:
         """Read one entry. Report its faults; return the entry only if it has none."""
         place = (kind.path[0], entry_id)
         if body is not None and body.__class__ is not dict:
@@ -259,7 +291,7 @@ class _PlanReader:
         self.load(self.files.settings_file())
         kind = SINGLETON_BY_KEY["revplan"]
         body = self.data.get(SETTINGS_FILE, {}).get("revplan")
-        found = self.salvage(kind, dict(body)) if body.__class__ is dict else None
+        found = self.salvage(kind, _copy(body)) if body.__class__ is dict else None
         if isinstance(found, Settings):
             self.context["hours_per_day"] = found.sprint.hours_per_day
             self.context["currency"] = str(found.currency)
@@ -346,26 +378,13 @@ class _PlanReader:
         return home(self.homes, keys)
 
 
-def _decode(content: bytes) -> tuple[str, Finding | None]:
-    """Return a file's text without a byte order mark, and the fault of its encoding, if any."""
-    try:
-        return content.decode("utf-8").removeprefix("\ufeff"), None
-    except UnicodeDecodeError as error:
-        readable = content[: error.start].decode("utf-8").removeprefix("\ufeff")
-        text = content.decode("utf-8", errors="replace").removeprefix("\ufeff")
-        message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
-        return text, text_finding("RP001", message, len(readable), hint="save the file as UTF-8")
+def _copy(value: Any) -> Any:
+    """Return a copy of data whose mappings may be changed."""
+    return {key: _copy(below) for key, below in value.items()} if value.__class__ is dict else value
 
 
 _NO_MAPPING = ("a mapping is expected here", "write it as key: value lines")
 _ABSENT = object()
-_SINGLETON_OF_FIELD: dict[str, str] = {
-    field.alias or name: kind.path[0]
-    for kind in SINGLETONS
-    for name, field in kind.model.model_fields.items()
-    if field.alias not in TOP_LEVEL_KEYS and name not in TOP_LEVEL_KEYS and name != "notes"
-}
-"""What stands below `revplan`, `strategy`, `stack` or `company`, by its key."""
 _LACKING = ("missing",)
 _PART_BY_PATH: dict[Keys, Kind] = {kind.path: kind for kind in PARTS}
 _NO_SETTINGS = Settings(format=1, company="?", currency=Currency("USD"))

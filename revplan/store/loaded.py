@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from revplan.store.cache import FileCache
 from revplan.store.files import SETTINGS_FILE
 from revplan.store.yaml.events import parse
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from revplan.model.base import Keys
     from revplan.model.change import Data
     from revplan.model.plan import Plan
+    from revplan.store.yaml.events import Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Loaded:
         homes: file names, by the first keys of the path that the file holds.
         findings: faults of text and shape, in no order.
         count: how many files the plan has, readable or not.
+        cache: what the files were read as, for the next reading.
     """
 
     root: Path
@@ -53,6 +56,7 @@ class Loaded:
     homes: Mapping[Keys, str]
     findings: tuple[Finding, ...]
     count: int
+    cache: FileCache = field(default_factory=FileCache, repr=False, compare=False)
 
     @property
     def is_faultless(self) -> bool:
@@ -62,6 +66,12 @@ class Loaded:
     def home(self, keys: Keys) -> str:
         """Return the name of the file that holds the value at these keys; the settings file if none does."""
         return home(self.homes, keys)
+
+
+def parsed_file(loaded: Loaded, source: SourceFile) -> Parsed:
+    """Return the data and faults of a file's text, from the cache if the file was read with this content."""
+    known = loaded.cache.files.get((source.name, source.digest))
+    return known.parsed if known is not None else parse(source.text)
 
 
 def home(homes: Mapping[Keys, str], keys: Keys) -> str:
@@ -77,7 +87,7 @@ def merge_files(loaded: Loaded) -> dict[str, Data]:
     """Return the data of all the plan's files, merged. The order of the files affects only the order of keys."""
     merged: dict[str, Data] = {}
     for name in sorted(loaded.sources):
-        data = parse(loaded.sources[name].text).data
+        data = parsed_file(loaded, loaded.sources[name]).data
         if isinstance(data, dict):
             merged = merge_data(merged, data)
     return merged

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from revplan.diagnostics import Finding
+from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, tidy
 from revplan.spelling import hint_and_match, nearest, other_key, other_value
 from revplan.wording import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -69,6 +70,29 @@ def unknown_key_hint(key: str, names: tuple[str, ...]) -> tuple[str, str | None]
     if hint is None:
         hint, meant = hint_and_match(key, names)
     return hint or "there can be " + ", ".join(sorted(names, key=lambda name: name == "notes")), meant
+
+
+def top_level_hint(key: str) -> tuple[str, str | None]:
+    """Return (hint, key) for an unknown key at the top of a file."""
+    above = _SINGLETON_OF_FIELD.get(key)
+    if above is not None:
+        return f"it stands below {above}: {above}: {{{key}: …}}", None
+    return unknown_key_hint(key, TOP_LEVEL_KEYS)
+
+
+def are_foreign(keys: Collection[str]) -> bool:
+    """Tell whether none of a file's top-level keys is one of a plan file, or like one."""
+    near = (key in _SINGLETON_OF_FIELD or unknown_key_hint(key, TOP_LEVEL_KEYS)[1] for key in keys)
+    return bool(keys) and not any(key in TOP_LEVEL_KEYS for key in keys) and not any(near)
+
+
+_SINGLETON_OF_FIELD: dict[str, str] = {
+    field.alias or name: kind.path[0]
+    for kind in SINGLETONS
+    for name, field in kind.model.model_fields.items()
+    if field.alias not in TOP_LEVEL_KEYS and name not in TOP_LEVEL_KEYS and name != "notes"
+}
+"""What stands below `revplan`, `strategy`, `stack` or `company`, by its key."""
 
 
 def _finding(  # noqa: PLR0911 - one a kind of fault

@@ -236,7 +236,7 @@ def test_hostile_answers_are_refused_or_kept_as_text(said: list[str], request: p
             session = session.answer(place.key, answers.read(session, place, [text]))
         except RevplanError:
             session = session.answer(place.key, answers.read(session, place, ["Said plainly"]))
-    after = read_over(session.loaded.root, edit(session.loaded, changes(session)).overlay)
+    after = read_over(session.loaded, edit(session.loaded, changes(session)).overlay)
     assert after.findings == ()
     change = session.said("world/change")
     story = after.plan.strategy.big_story

@@ -46,7 +46,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def codes(root: Path, content: bytes) -> list[str]:
-    return told(read_over(root, {"a.yaml": content}))
+    return told(read_over(read(root), {"a.yaml": content}))
 
 
 def bomb(levels: int, width: int) -> bytes:

@@ -172,7 +172,7 @@ class _Fixing:
         for _, fix in fixes:
             by_file[fix.location.file].append(fix)
         written = {name: _apply_fixes(self.loaded.sources[name], found) for name, found in by_file.items()}
-        return read_over(self.loaded.root, {**self.overlay(), **written})
+        return read_over(self.loaded, {**self.overlay(), **written})
 
     def overlay(self) -> dict[str, bytes]:
         """Return the new contents of the files changed so far, by name."""

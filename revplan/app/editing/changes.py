@@ -118,7 +118,7 @@ def check_edits(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     """
     if not edits.files:
         return Proposal(edits, ())
-    after = read_over(loaded.root, edits.overlay)
+    after = read_over(loaded, edits.overlay)
     found = validate(after, replace(context, plan=after.plan)).diagnostics
     brought = tuple(_new_findings(validate(loaded, context).diagnostics, found))
     errors = _with_severity(Severity.ERROR, brought)
@@ -136,7 +136,7 @@ def check_renaming(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
     Raises:
         RefusedChangeError: there would be more errors of a code.
     """
-    after = read_over(loaded.root, edits.overlay)
+    after = read_over(loaded, edits.overlay)
     found = _with_severity(Severity.ERROR, validate(after, replace(context, plan=after.plan)).diagnostics)
     before = validate(loaded, context).diagnostics
     known = Counter((each.code, each.location.file) for each in before)
@@ -174,7 +174,7 @@ def _recompute(origin: Origin) -> Proposal:
         WriteRefusedError: the values that the change replaces, or the plan's settings, have changed.
         RefusedChangeError: the change would bring an error into the plan.
     """
-    now = read_over(origin.loaded.root, {})
+    now = read_over(origin.loaded, {})
     before, after = merge_files(origin.loaded), merge_files(now)
     for change in origin.changes:
         keys = text_path(change.ref)

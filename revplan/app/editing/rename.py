@@ -125,5 +125,5 @@ def _seals(loaded: Loaded, spellings: list[Spelling], sprints: set[str]) -> dict
     fitting = [sprint.id for sprint in closed if sprint.closed and sprint.closed.of == content_digest(sprint)]
     if not fitting:
         return {}
-    after = read_over(loaded.root, respell(loaded, spellings).overlay).plan.sprints
+    after = read_over(loaded, respell(loaded, spellings).overlay).plan.sprints
     return {each: content_digest(after[each]) for each in fitting if each in after}

@@ -85,7 +85,7 @@ class FigureImport:
 
 def with_measured_rates(found: FigureImport, loaded: Loaded, context: Context) -> FigureImport:
     """Return an import whose preview says what would be measured with it, beside what this year's goals assume."""
-    after = replace(context, plan=read_over(loaded.root, edit(loaded, found.changes).overlay).plan)
+    after = replace(context, plan=read_over(loaded, edit(loaded, found.changes).overlay).plan)
     currency = after.plan.settings.currency
     says: dict[str, list[str]] = {}
     for goal in goals_ahead(after):

@@ -47,7 +47,7 @@ def preview(session: Session) -> Context | None:
 def _preview(session: Session) -> Context | None:
     try:
         edits = edit(session.loaded, changes(session))
-        return Context(read_over(session.loaded.root, edits.overlay).plan, session.context.today)
+        return Context(read_over(session.loaded, edits.overlay).plan, session.context.today)
     except RevplanError:
         return None
 

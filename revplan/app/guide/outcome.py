@@ -90,7 +90,7 @@ def changes(session: Session) -> tuple[Change, ...]:
 
 def _launch_work(session: Session, said: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the work before the launch of the campaign that the answers make; none where it is not whole yet."""
-    plan = read_over(session.loaded.root, edit(session.loaded, said).overlay).plan
+    plan = read_over(session.loaded, edit(session.loaded, said).overlay).plan
     if session.subject() not in plan.campaigns or not said:
         return ()
     return tuple(outcomes.launch_changes(session, Context(plan, session.context.today)))

@@ -95,7 +95,7 @@ def _plan_in_turn(
         problems.append(worked.formulation.whole)
         placed = replace(worked.plan, parked=())
         overlay |= edit(loaded, changes(placed, context.plan.sprints.get(period.id))).overlay
-        loaded = read_over(loaded.root, overlay)
+        loaded = read_over(loaded, overlay)
         context = replace(context, plan=loaded.plan)
     return horizon(sprints, problems)
 

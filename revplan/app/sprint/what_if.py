@@ -74,7 +74,7 @@ def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: s
         edits = edit(loaded, changes)
     except WriteRefusedError as error:
         raise WriteRefusedError(f"{said}: {error}", hint=error.hint) from None
-    after = read_over(loaded.root, edits.overlay)
+    after = read_over(loaded, edits.overlay)
     supposed = Hypothesis(tuple(words), changes, after, replace(context, plan=after.plan))
     try:
         check_preconditions(after, supposed.context, sprint_id)

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from revplan.errors import WriteRefusedError
 from revplan.model.base import bad_id_message, is_id
 from revplan.model.plan import COLLECTION_BY_KEY, text_path
-from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
+from revplan.store.cache import ReadFile
+from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of, digest
 from revplan.store.edit.amend import OWN, amend, without_missing
 from revplan.store.edit.apply import rewrite
 from revplan.store.files import SETTINGS_FILE, SUFFIXES, is_excluded
+from revplan.store.loaded import parsed_file
 from revplan.store.yaml.emit import FILE
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.tree import Node, tree
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Keys
     from revplan.model.change import Change, Data
+    from revplan.store.cache import FileCache
     from revplan.store.loaded import Loaded, SourceFile
 
 _RECOMMENDED: Mapping[str, str] = {
@@ -164,6 +167,7 @@ class _Draft:
 
     Attributes:
         file: the file's bytes before the edit.
+        cache: what the plan's files were read as; takes the new text too.
         text: the file's old text.
         root: the tree of the old text.
         plain: the data that the reader must find after the edit.
@@ -173,6 +177,7 @@ class _Draft:
     """
 
     file: FileEdit
+    cache: FileCache
     text: str
     root: Node | None
     plain: Data
@@ -196,7 +201,9 @@ class _Draft:
                 hint="write the lines concerned more plainly (key: value on lines of their own), and try again",
             )
         mark = BYTE_ORDER_MARK if (self.file.old or b"").startswith(BYTE_ORDER_MARK) else b""
-        return FileEdit(name, self.file.path, self.file.old, mark + text.encode())
+        new = mark + text.encode()
+        self.cache.files[name, digest(new)] = ReadFile(text, None, parsed)  # the edited plan is read next
+        return FileEdit(name, self.file.path, self.file.old, new)
 
 
 @dataclass(slots=True)
@@ -238,7 +245,7 @@ class _Drafts:
         """Return the draft of a file; create the draft on first use."""
         if name not in self.by_file:
             source = self.loaded.sources.get(name)
-            self.by_file[name] = _new(self.loaded, name) if source is None else _begin(source)
+            self.by_file[name] = _new(self.loaded, name) if source is None else _begin(self.loaded, source)
         return self.by_file[name]
 
 
@@ -246,17 +253,17 @@ def _new(loaded: Loaded, name: str) -> _Draft:
     path = loaded.root / name
     if path.exists() or path.is_symlink():
         raise WriteRefusedError(f"{name} is there already, and is not read as a part of the plan")
-    return _Draft(FileEdit(name, path, None, b""), "", None, {}, {})
+    return _Draft(FileEdit(name, path, None, b""), loaded.cache, "", None, {}, {})
 
 
-def _begin(source: SourceFile) -> _Draft:
-    parsed = parse(source.text)
+def _begin(loaded: Loaded, source: SourceFile) -> _Draft:
+    parsed = parsed_file(loaded, source)
     if parsed.faults:
         raise WriteRefusedError(f"{source.name} has errors", hint="correct what `revplan validate` finds in it")
     root = tree(source.text)
     full = root.data if root is not None else None
     file = FileEdit(source.name, source.path, bytes_of(source), b"")
-    return _Draft(file, source.text, root, parsed.data or {}, full or {})
+    return _Draft(file, loaded.cache, source.text, root, parsed.data or {}, full or {})
 
 
 def _full(text: str) -> Data:

@@ -28,7 +28,7 @@ def test_what_is_added_and_dropped_leaves_no_trace(home: tuple[tuple[str, ...], 
         body = body[key]
     ref = Ref(KINDS[keys[:-1]], "quite-new")
     there = edit(LOADED, [Change(ref, body)])
-    after = read_over(ROOT, there.overlay)
+    after = read_over(LOADED, there.overlay)
     back = edit(after, [Change(ref, None)])
     new_files = {each.name for each in there.files if each.old is None}
     assert {each.name: each.new for each in back.files if each.name not in new_files} == {

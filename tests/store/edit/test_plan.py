@@ -524,7 +524,7 @@ def test_the_plan_can_be_read_as_it_would_be(make_plan: Callable[..., Path]) -> 
         Change(Ref("issue", "a", ("title",)), "B"),
         Change(Ref("sprint", "2026-12"), {"start": "2026-12-01", "end": "2026-12-31"}),
     ]
-    loaded = read_over(root, edit(read(root), changes).overlay)
+    loaded = read_over(read(root), edit(read(root), changes).overlay)
     assert loaded.plan.issues["a"].title == "B"
     assert list(loaded.plan.sprints) == ["2026-12"]
     assert loaded.home(("sprints", "2026-12")) == "sprints/2026-12.yaml"

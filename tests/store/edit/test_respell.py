@@ -25,7 +25,7 @@ def test_there_and_back_is_where_one_was(name: tuple[str, str]) -> None:
     kind, old = name
     owner, slash, _ = old.rpartition("/")
     there = rename(LOADED, kind, old, "quite-new")
-    after = read_over(ROOT, there.edits.overlay)
+    after = read_over(LOADED, there.edits.overlay)
     assert after.findings == ()
     back = rename(after, kind, f"{owner}{slash}quite-new", old.rpartition("/")[2])
     assert back.mentions == there.mentions

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from revplan import wording
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.numbers import round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from revplan.model.base import Month
     from revplan.model.context import Context
@@ -29,6 +29,10 @@ RateName = Literal[
     "close_rate", "close_lag", "acv", "net_revenue_retention", "gross_revenue_retention", "cost_per_opportunity"
 ]
 """Fields of a goal that can be measured."""
+RATES: tuple[RateName, ...] = (
+    *("close_rate", "close_lag", "acv", "net_revenue_retention", "gross_revenue_retention", "cost_per_opportunity"),
+)
+"""All of them, in the order of the report."""
 CountKey = Literal["won", "lost", "created"]
 NORMAL = 1.959964
 """The normal distribution's two-sided quantile for 95 of 100."""
@@ -210,16 +214,25 @@ def last_retention(context: Context) -> Retained | None:
 # --- rates ---------------------------------------------------------------------------------------------------------
 
 
-def measured_rates(context: Context, goal: Goal) -> tuple[MeasuredRate, ...]:
+def measured_rates(context: Context, goal: Goal, names: Iterable[RateName] = RATES) -> tuple[MeasuredRate, ...]:
     """Return what was measured of a goal's assumptions; those that nothing was measured of are left out."""
-    found = (
-        _close_rate(context, goal),
-        _close_lag(context, goal),
-        _acv(context, goal),
-        *_retention(context, goal),
-        _cost_per_opportunity(context, goal),
-    )
+    found = (_measure(context, goal, name) for name in names)
     return tuple(each for each in found if each is not None)
+
+
+def _measure(context: Context, goal: Goal, name: RateName) -> MeasuredRate | None:
+    match name:
+        case "close_rate":
+            return _close_rate(context, goal)
+        case "close_lag":
+            return _close_lag(context, goal)
+        case "acv":
+            return _acv(context, goal)
+        case "net_revenue_retention" | "gross_revenue_retention":
+            return _retention(context, goal, name)
+        case "cost_per_opportunity":
+            return _cost_per_opportunity(context, goal)
+    assert_never(name)
 
 
 def _close_rate(context: Context, goal: Goal) -> MeasuredRate | None:
@@ -257,27 +270,22 @@ def _acv(context: Context, goal: Goal) -> MeasuredRate | None:
     return MeasuredRate("acv", Fraction(goal.acv), mean, *student(sizes), len(sizes), "deals won")
 
 
-def _retention(context: Context, goal: Goal) -> Iterator[MeasuredRate]:
+def _retention(context: Context, goal: Goal, name: RateName) -> MeasuredRate | None:
     found = last_retention(context)
     if found is None or not found.customers:
-        return
-    names: tuple[tuple[RateName, Decimal, Decimal | None], ...] = (
-        ("net_revenue_retention", found.net, found.net_error),
-        ("gross_revenue_retention", found.gross, found.gross_error),
+        return None
+    is_net, planned = name == "net_revenue_retention", getattr(goal, name)
+    rate, error = (found.net, found.net_error) if is_net else (found.gross, found.gross_error)
+    spread = NORMAL * float(error) if error is not None else 0.0
+    low, high = (_yearly(float(rate) + way * spread, found.months) for way in (-1, 1))
+    return MeasuredRate(
+        name,
+        Fraction(planned) if planned is not None else None,
+        Fraction(round_half_up(Fraction(_yearly(float(rate), found.months)), _DIGITS)),
+        *_bounded(low, high, None if is_net else 1),
+        found.customers,
+        "customers",
     )
-    for name, rate, error in names:
-        planned = getattr(goal, name)
-        spread = NORMAL * float(error) if error is not None else 0.0
-        most = None if name.startswith("net") else 1
-        ends = _bounded(_yearly(float(rate) - spread, found.months), _yearly(float(rate) + spread, found.months), most)
-        yield MeasuredRate(
-            name,
-            Fraction(planned) if planned is not None else None,
-            Fraction(round_half_up(Fraction(_yearly(float(rate), found.months)), _DIGITS)),
-            *ends,
-            found.customers,
-            "customers",
-        )
 
 
 def _yearly(rate: float, months: int) -> float:
@@ -315,18 +323,18 @@ def measured_lag(context: Context, goal: Goal) -> tuple[Decimal, ...]:
     return (*shares[:-1], 1 - sum(shares[:-1], Decimal(0)))
 
 
-def with_measured(context: Context, goal: Goal, names: Iterable[RateName] | None = None) -> Goal:
+def with_measured(context: Context, goal: Goal, names: Iterable[RateName] = RATES) -> Goal:
     """Return a goal with what was measured in place of what it assumes.
 
     Args:
         context: the plan and the day.
         goal: the goal.
-        names: which of its rates; None for all.
+        names: which of its rates.
     """
-    wanted = None if names is None else frozenset(names)
-    found: Mapping[str, object] = {
-        each.name: measured_lag(context, goal) if each.name == "close_lag" else round_half_up(each.value, _DIGITS)
-        for each in measured_rates(context, goal)
-        if wanted is None or each.name in wanted
+    found: dict[str, object] = {
+        rate.name: round_half_up(rate.value, _DIGITS)
+        for rate in measured_rates(context, goal, [name for name in names if name != "close_lag"])
     }
-    return goal.model_copy(update=dict(found)) if found else goal
+    if "close_lag" in names:
+        found["close_lag"] = measured_lag(context, goal)
+    return goal.model_copy(update=found)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
+from revplan.analysis.measured import with_measured
 from revplan.analysis.results import AS_GOOD_AS_KNOWN, done_tactics, group_by, tally
 from revplan.analysis.scorecard import effective_metric, last_reading, target_in
 from revplan.analysis.stack import in_category
@@ -234,7 +235,7 @@ def _by_goal(context: Context) -> Iterator[tuple[Stage, Shortage]]:
                 "opportunity",
                 Shortage(part, f"{covered.quarter}'s pipeline is {_percent(1 - part)} of what it takes"),
             )
-        kept = goal.net_revenue_retention
+        kept = with_measured(context, goal, ("net_revenue_retention",)).net_revenue_retention
         if kept is not None and kept < 1:
             why = f"{_percent(Fraction(kept))} of last year's revenue stays in {goal.id}"
             yield "retention", Shortage(1 - Fraction(kept), why)

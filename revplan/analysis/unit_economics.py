@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.actuals import revenue_by_month
+from revplan.analysis.measured import counts_by_month
 from revplan.analysis.periods import fiscal_months
 from revplan.model.base import MONTHS_PER_YEAR
 
@@ -184,7 +185,7 @@ def _churn_of_year(context: Context, goal: Goal) -> Churn | None:
 
 
 def _acquisition(context: Context, goal: Goal) -> Acquisition | None:
-    won, spend = _by_month(context, "new_customers"), _by_month(context, "acquisition_spend")
+    won, spend = _by_month(context, "new_customers") or _won_by_month(context), _by_month(context, "acquisition_spend")
     both = sorted(won.keys() & spend.keys())[-MONTHS_PER_YEAR:]
     if both:
         return Acquisition(
@@ -192,6 +193,11 @@ def _acquisition(context: Context, goal: Goal) -> Acquisition | None:
         )
     found = [each for own in _this_and_last(context, goal) if (each := _acquisition_of_year(context, own)) is not None]
     return next((each for each in found if each.won), found[0] if found else None)
+
+
+def _won_by_month(context: Context) -> dict[Month, Fraction]:
+    """Return opportunities won by month, where customers are not counted: one each."""
+    return {month: Fraction(count) for month, count in counts_by_month(context, "won").items()}
 
 
 def _acquisition_of_year(context: Context, goal: Goal) -> Acquisition | None:

@@ -177,10 +177,10 @@ class _CountedDeals:
         for deal in open_now:
             if deal.expected is not None and deal.expected >= self.context.today:
                 due.setdefault(str(fiscal_quarter(settings, deal.expected)), []).append(deal)
-        body: dict[str, Data] = {"count": str(len(open_now)), "amount": _total(open_now)}
+        body: dict[str, Data] = {"count": str(len(open_now)), **_open_amount(open_now)}
         if due:
             body["due"] = {
-                quarter: {"count": str(len(own)), "amount": _total(own)} for quarter, own in sorted(due.items())
+                quarter: {"count": str(len(own)), **_open_amount(own)} for quarter, own in sorted(due.items())
             }
         yield from month_figures(
             Ref("goal", self.goal.id, ("pipeline",)), self.goal.pipeline, {str(self.context.today): body}
@@ -342,6 +342,12 @@ def _counts_of(deals: Iterable[Deal]) -> Data:
         "won_amount": _total(by_state["won"]),
         "open_amount": _total(by_state["open"]),
     }
+
+
+def _open_amount(deals: Iterable[Deal]) -> dict[str, Data]:
+    """Return what open deals would bring; nothing where one does not say, for the rest is not the whole."""
+    own = list(deals)
+    return {} if any(deal.amount is None for deal in own) else {"amount": _total(own)}
 
 
 def _total(deals: Iterable[Deal]) -> str:

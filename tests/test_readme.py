@@ -83,6 +83,46 @@ def test_the_guide_leads_from_a_new_plan_to_a_closed_sprint(tmp_path: Path) -> N
     assert "status: closed" in (folder / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
 
 
+def first_figures() -> Iterator[list[str]]:
+    """Yield the commands of "Your first real figures", word by word."""
+    (block,) = re.findall(r"```console\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    for line in block.splitlines():
+        yield shlex.split(line, comments=True)
+
+
+def crm_export() -> str:
+    """Return 120 deals as HubSpot writes them: ten a month, of which one in six is won, three months after."""
+    rows = ["Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount,Deal Type,Original Traffic Source"]
+    for number in range(120):
+        month, place = number // 10 + 1, number % 10
+        stage = "Closed Won" if number % 6 == 0 else "Closed Lost"
+        closed = f"2026-{month + 3:02}-1{place}" if month < 9 else f"2027-0{month - 8}-1{place}"
+        stage = stage if month < 8 else "Appointment scheduled"
+        rows.append(
+            f"{number},Firm {number},{stage},{closed} 10:00,2026-{month:02}-0{place % 9 + 1} 09:00,"
+            f"{9000 + number * 50},newbusiness,{'Organic Search' if number % 2 else 'Referrals'}"
+        )
+    return "\n".join(rows[:-10])
+
+
+def test_a_crms_export_leads_to_the_scoreboard(tmp_path: Path) -> None:
+    """October ends with 400,000 and what was won up to then: the deals 0, 6, 12 … of January to July."""
+    assert revplan("init", "--yes", "acme", folder=tmp_path).returncode == 0
+    folder = tmp_path / "acme"
+    (folder / "deals.csv").write_text(crm_export(), encoding="utf-8")
+    pages = {}
+    for words in first_figures():
+        result = revplan(*words[1:], "--today", "2026-12-01", folder=folder)
+        assert result.returncode == 0, f"{words}: {result.stdout} {result.stderr}"
+        pages[" ".join(words[1:4])] = result.stdout
+    level = 400_000 + sum(9000 + number * 50 for number in range(0, 70, 6))
+    assert f"${level:,}" in pages["report scoreboard"]
+    assert "2026: what was measured" in pages["report goals"]
+    assert "17.1%" in pages["report goals"], "12 won of 70 decided"
+    kept = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in (".yaml", ".tsv"))
+    assert "Firm" not in kept
+
+
 def test_what_the_readme_names_is_there() -> None:
     commands = {command.name: command for command in COMMANDS}
     overview = revplan("--help").stdout

@@ -1,6 +1,7 @@
 """The command line: parse, call the app, print, exit. Each command imports heavy modules itself.
 
     asking          Asks on a terminal for the fields that a new entry needs
+    budget          `revplan budget …`: budget lines, and what they took
     campaign        `revplan campaign …`: campaigns, the work before their launch, their briefs, links and launch
                     lists
     commands        The table of commands, which imports a command only to run it, and the options before any
@@ -14,6 +15,7 @@
                     fields
     explain         `revplan explain`
     export          `revplan export …`: the plan for other programs
+    goal            `revplan goal …`: fiscal years with their numbers, and the revenue of months
     guide           `revplan guide`: where the system stands, what to do next, and the programme that sets it up
     import_figures  `revplan import deals|revenue|spend`: figures that other programs know
     import_options  Options that the commands `revplan import …` share, and how an import is shown and written

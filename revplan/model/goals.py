@@ -209,7 +209,7 @@ class History(Part):
 
 
 class Goal(Entity):
-    """What a fiscal year is to bring. Its id is the year."""
+    """What a fiscal year is to bring. Its id is the year in which it ends: a year from July 2026 on is 2027."""
 
     id_pattern: ClassVar[str] = r"(19|20|21)\d{2}"
     measure: Literal["recurring", "revenue"] = Field(

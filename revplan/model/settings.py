@@ -277,7 +277,11 @@ class Settings(Part):
     timezone: TimeZone | None = Field(
         None, description="The time zone of the meetings' times, such as Europe/Berlin; each reader's own by default."
     )
-    fiscal_year_start: MonthNumber = Field(1, description="The month, 1 to 12, in which the fiscal year begins.")
+    fiscal_year_start: MonthNumber = Field(
+        1,
+        description="The month, 1 to 12, in which the fiscal year begins. The year, and its quarters with it, is named "
+        "by the year in which it ends.",
+    )
     today: Date | None = Field(None, description="Pins the date, so that an example stays true for ever.")
     sprint: SprintSettings = Field(SprintSettings(), description="How long sprints are, and what they may take.")
     holidays: DaysOff = Field(

@@ -306,7 +306,8 @@ NOUNS: tuple[Noun, ...] = (
     Noun(
         "goal",
         ("goals",),
-        "Fiscal years with their numbers; an id is the year.",
+        "Fiscal years with their numbers; an id is the year in which one ends.",
+        module="goal",
         flags=(Flag("measure"), Flag("start_revenue"), Flag("target_revenue"), Flag("acv"), Flag("close_rate")),
         columns=("measure", "start_revenue", "target_revenue", "acv", "close_rate"),
         example="goal add 2027 --measure recurring --start-revenue 4.2M --target-revenue 5.2M --acv 24k --close-rate "
@@ -317,6 +318,7 @@ NOUNS: tuple[Noun, ...] = (
         ("budget",),
         "Budget lines: the money that is to bring the number.",
         command="budget",
+        module="budget",
         flags=(Flag("category"), Flag("function", "function"), Flag("annual"), Flag("monthly")),
         columns=("category", "function", "annual", "monthly"),
         example="budget add events --category programs --function marketing --annual 40k",

@@ -1,5 +1,6 @@
 """Use cases that edit the plan from the command line.
 
+actuals        Changes that record a month's figures: revenue of a fiscal year, spend of a budget line
 answers        Reads and checks an answer to the question for one field of a new entry
 changes        Computes an edit, checks the edited plan like `validate`, and writes the edit
 company        Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items

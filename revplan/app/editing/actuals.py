@@ -1,0 +1,89 @@
+"""Changes that record a month's figures: revenue of a fiscal year, spend of a budget line."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from revplan.analysis.periods import fiscal_year
+from revplan.app.editing.entries import require
+from revplan.errors import InputError, UnknownIdError
+from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, Ref
+from revplan.model.change import Change
+from revplan.model.money import Money
+from revplan.model.numbers import strip_zeros
+from revplan.notations import advice, tidy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from revplan.model.plan import Plan
+
+_MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
+_MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
+
+
+def month_of(written: str | None, today: date) -> Month:
+    """Return the month that an option names; the last one that is over if there is none.
+
+    Raises:
+        InputError: it is no month, or has not begun.
+    """
+    if written is None:
+        return Month.of(today).plus(-1)
+    try:
+        month: Month = _MONTH.validate_python(written)
+    except ValidationError as error:
+        raise InputError(str(error.errors()[0]["ctx"]["message"])) from None
+    if month.first > today:
+        raise InputError(f"{month} has not begun", hint="an actual figure is of a month that is over or running")
+    return month
+
+
+def record_revenue(plan: Plan, amount: str, month: Month) -> tuple[Change, ...]:
+    """Return the change that records a month's revenue in the goal of its fiscal year.
+
+    Raises:
+        UnknownIdError: the plan has no goal for that year.
+        InputError: it is no amount of the plan's currency.
+    """
+    year = str(fiscal_year(plan.settings, month.first))
+    if year not in plan.goals:
+        hint = f"`revplan goal add {year} …` adds it; a fiscal year is named by the year in which it ends"
+        raise UnknownIdError(f"no goal {year}, the fiscal year of {month}", hint=hint)
+    return (Change(Ref("goal", year).at("actual", str(month)), _amount(plan, amount)),)
+
+
+def record_spend(plan: Plan, line: str, amount: str, month: Month, *, more: bool) -> tuple[Change, ...]:
+    """Return the change that records what a budget line took in a month.
+
+    Args:
+        plan: the plan.
+        line: the budget line's id.
+        amount: the amount as it was typed.
+        month: the month.
+        more: the amount comes besides what is recorded already.
+
+    Raises:
+        UnknownIdError: there is no such line.
+        InputError: it is no amount of the plan's currency.
+    """
+    budget = plan.budget[require(plan, "budget-line", line)]
+    value = _amount(plan, amount)
+    if more:
+        value = strip_zeros(budget.actual.get(month, Decimal(0)) + _MONEY.validate_python(value))
+    return (Change(Ref("budget-line", line).at("actual", str(month)), value),)
+
+
+def _amount(plan: Plan, written: str) -> str:
+    """Return an amount in the plan's notation, as it was typed where that is so already."""
+    found = tidy(written, plan.settings.currency) or written
+    for text in (written, found):
+        with suppress(ValidationError):
+            _MONEY.validate_python(text)
+            return text
+    hint = advice(written, plan.settings.currency) or "write it like 1200, 1.2k or 3M"
+    raise InputError(f'"{written}" is no amount of money', hint=hint)

@@ -99,7 +99,7 @@ def wilson(count: int, total: int) -> tuple[Fraction, Fraction]:
     share, z = count / total, NORMAL
     middle = (share + z * z / (2 * total)) / (1 + z * z / total)
     spread = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return _bounded(middle - spread if count else 0, middle + spread if count < total else 1, most=1)
+    return _round_interval(middle - spread if count else 0, middle + spread if count < total else 1, most=1)
 
 
 def student(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
@@ -108,7 +108,7 @@ def student(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
     mean = sum(values, Fraction(0)) / number
     variance = sum(((value - mean) ** 2 for value in values), Fraction(0)) / (number - 1)
     spread = _student_quantile(number - 1) * sqrt(variance / number)
-    return _bounded(float(mean) - spread, float(mean) + spread)
+    return _round_interval(float(mean) - spread, float(mean) + spread)
 
 
 _QUANTILES = {1: 12.706205, 2: 4.302653, 3: 3.182446, 4: 2.776445, 5: 2.570582, 6: 2.446912, 7: 2.364624}
@@ -134,10 +134,10 @@ def byar(count: int) -> tuple[Fraction, Fraction]:
     def bound(number: int, sign: int) -> float:
         return number * (1 - 1 / (9 * number) + sign * NORMAL / (3 * sqrt(number))) ** 3
 
-    return _bounded(bound(count, -1) if count else 0, bound(count + 1, 1))
+    return _round_interval(bound(count, -1) if count else 0, bound(count + 1, 1))
 
 
-def _bounded(low: float, high: float, most: int | None = None) -> tuple[Fraction, Fraction]:
+def _round_interval(low: float, high: float, most: int | None = None) -> tuple[Fraction, Fraction]:
     """Return an interval rounded to a few digits, from 0 up."""
     rounded = [Fraction(round_half_up(Fraction(max(0.0, end)), _DIGITS)) for end in (low, high)]
     return rounded[0], rounded[1] if most is None else min(Fraction(most), rounded[1])
@@ -282,7 +282,7 @@ def _retention(context: Context, goal: Goal, name: RateName) -> MeasuredRate | N
         name,
         Fraction(planned) if planned is not None else None,
         Fraction(round_half_up(Fraction(_yearly(float(rate), found.months)), _DIGITS)),
-        *_bounded(low, high, None if is_net else 1),
+        *_round_interval(low, high, None if is_net else 1),
         found.customers,
         "customers",
     )

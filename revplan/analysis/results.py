@@ -230,7 +230,7 @@ def tally(done: Iterable[DoneTactic], today: date) -> Tally:
         count += 1
         minutes += each.minutes or 0
         cost += Fraction(each.tactic.cost)
-        match moved(each.tactic, today):
+        match metric_judgement(each.tactic, today):
             case "yes":
                 yes, expected = yes + 1, expected + Fraction(each.tactic.confidence)
             case "no":
@@ -242,7 +242,7 @@ def tally(done: Iterable[DoneTactic], today: date) -> Tally:
     return Tally(count, yes, no, unclear, expected, minutes, cost)
 
 
-def moved(tactic: Tactic, today: date) -> str | None:
+def metric_judgement(tactic: Tactic, today: date) -> str | None:
     """Return whether a tactic moved its metric, as it was judged up to a day; None where it was not judged then."""
     result = tactic.result
     return result.moved if result is not None and (result.on is None or result.on <= today) else None
@@ -288,7 +288,7 @@ def learning(plan: Plan, today: date) -> Learning:
 
 
 def _learn(plan: Plan, today: date) -> Learning:
-    judged = [each for each in done_tactics(plan) if moved(each.tactic, today) in ("yes", "no")]
+    judged = [each for each in done_tactics(plan) if metric_judgement(each.tactic, today) in ("yes", "no")]
     functions, playbooks = {}, {}
     for function, own in group_by(judged, "function").items():
         functions[function] = tally(own, today).factor()

@@ -92,13 +92,13 @@ def validate(
     is_colourful = console.is_colourful(color if output is None else Color.NEVER, sys.stdout)
     found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), is_colourful)
     if by_rule:
-        console.out(counted(shown.diagnostics, shown.untold, console.paint_for(color, sys.stdout)))
+        console.out(counted(shown.diagnostics, shown.omitted, console.paint_for(color, sys.stdout)))
     else:
         console.write(output_format.draw(found), output)
-    for code, count in () if by_rule else shown.untold.items():
+    for code, count in () if by_rule else shown.omitted.items():
         console.say(f"{count:,} more of {code} {CODE_BY_NAME[code].slug}; --all shows them")
     if output_format is FindingsFormat.TEXT:
-        console.say(f"{summary(shown.diagnostics, shown.files, shown.untold)} ({time.perf_counter() - started:.2f} s)")
+        console.say(f"{summary(shown.diagnostics, shown.files, shown.omitted)} ({time.perf_counter() - started:.2f} s)")
     raise typer.Exit(1 if shown.has(*failing) else 0)
 
 

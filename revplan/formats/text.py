@@ -130,10 +130,10 @@ def _together(group: Sequence[Diagnostic], paint: Paint) -> Iterator[str]:
     yield f"   = {paint(f'revplan explain {first.code}', 'dim')}"
 
 
-def by_rule(diagnostics: Sequence[Diagnostic], untold: Mapping[str, int], paint: Paint) -> str:
+def by_rule(diagnostics: Sequence[Diagnostic], omitted: Mapping[str, int], paint: Paint) -> str:
     """Draw how many findings there are of each rule, the worst last."""
     counts = Counter((diagnostic.severity, diagnostic.code) for diagnostic in diagnostics)
-    for code, count in untold.items():
+    for code, count in omitted.items():
         counts[next((each for each, own in counts if own == code), CODE_BY_NAME[code].severity), code] += count
     rows = sorted(counts.items(), key=lambda row: (_LAST.index(row[0][0]), row[1], row[0][1]))
     digits = max((len(f"{count:,}") for _, count in rows), default=0)
@@ -192,11 +192,11 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def summary(diagnostics: Sequence[Diagnostic], files: int, untold: Mapping[str, int] | None = None) -> str:
-    """Return how many findings of which severity there are, untold ones too, and in how many files was looked."""
+def summary(diagnostics: Sequence[Diagnostic], files: int, omitted: Mapping[str, int] | None = None) -> str:
+    """Return how many findings of which severity there are, omitted ones too, and in how many files was looked."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     severities = {diagnostic.code: diagnostic.severity for diagnostic in diagnostics}
-    for code, count in (untold or {}).items():
+    for code, count in (omitted or {}).items():
         counts[severities.get(code, CODE_BY_NAME[code].severity)] += count
     said = [_count(counts[severity], severity) for severity in Severity if counts[severity]]
     return f"{', '.join(said) or 'no findings'} in {plural(files, 'file')}"

@@ -136,7 +136,7 @@ class Plan:
 
     Attributes:
         broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
-        stray: references in what could not be read, each with the entry it stands in.
+        broken_references: references in what could not be read, each with the entry it stands in.
         catalogue: playbooks that revplan brings and that tactics name; those of the plan itself are not among them.
         unread: keys seen in files whose text could not be read at all; any of them may be any id.
     """
@@ -159,7 +159,7 @@ class Plan:
     meetings: Mapping[str, Meeting] = field(default_factory=dict)
     sprints: Mapping[str, Sprint] = field(default_factory=dict)
     broken: frozenset[tuple[str, str]] = frozenset()
-    stray: tuple[tuple[Ref, Reference], ...] = ()
+    broken_references: tuple[tuple[Ref, Reference], ...] = ()
     unread: frozenset[str] = frozenset()
     catalogue: Mapping[str, Playbook] = field(default_factory=dict)
 

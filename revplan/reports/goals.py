@@ -209,7 +209,7 @@ def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
     if goal.measure == "revenue":
         brought += f", {wording.rate(need.part)} of it within the year on average"
     rows = [
-        _money_row("New revenue", need.revenue, _kept_how(context, goal), currency),
+        _money_row("New revenue", need.revenue, _explain_retention(context, goal), currency),
         _row("New customers", need.customers, brought),
         _row("Opportunities", need.opportunities, f"close rate {wording.rate(goal.close_rate)}"),
         *_stage_rows(goal, need),
@@ -218,7 +218,7 @@ def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _kept_how(context: Context, goal: Goal) -> str:
+def _explain_retention(context: Context, goal: Goal) -> str:
     retained = wording.rate(goal.net_revenue_retention) if goal.net_revenue_retention is not None else "100%"
     start = year_start(context, goal)
     if start.month is None:
@@ -274,7 +274,7 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
     opening = outset(context, goal)
     target, kept = (currency.say(amount) for amount in (goal.target_revenue, opening.kept))
     revenue = currency.say(need.revenue)
-    how = f"{target} − {kept} that earlier customers bring ({_kept_how(context, goal)}) = {revenue}"
+    how = f"{target} − {kept} that earlier customers bring ({_explain_retention(context, goal)}) = {revenue}"
     yield Working(f"{year}, new revenue", how)
     part = f" / {wording.rate(need.part)} of a year" if goal.measure == "revenue" else ""
     customers = f"{revenue} / {currency.say(goal.acv)}{part} = {wording.count(need.customers)}"

@@ -142,7 +142,7 @@ def layout(preview: Preview) -> Document:
 
 def _rows(each: PreviewEntry) -> Iterable[tuple[Words, ...]]:
     """Yield a row for each difference; the first one says what becomes of the entry."""
-    said = [_said(each, difference) for difference in each.differences]
+    said = [_describe_difference(each, difference) for difference in each.differences]
     if each.how == "new":
         said = ["; ".join(said)]
     for at, text in enumerate(said or [""]):
@@ -152,7 +152,7 @@ def _rows(each: PreviewEntry) -> Iterable[tuple[Words, ...]]:
         yield words(""), words(""), words(dim(each.hint))
 
 
-def _said(each: PreviewEntry, difference: Difference) -> str:
+def _describe_difference(each: PreviewEntry, difference: Difference) -> str:
     here, there = _short(difference.old), _short(difference.new)
     if each.how == "new":
         return f"{difference.name} {there}"

@@ -87,12 +87,12 @@ class Listing:
 def build(context: Context, kind: str, chosen: Filter) -> Listing:
     """Choose the entries of a kind, sorted by id."""
     entries = context.plan.entries(kind)
-    found = _found_out(context, kind, entries)
+    found = _computed_fields(context, kind, entries)
     kept = {each: entries[each] for each in sorted(entries) if chosen.keeps(entries[each], found[each])}
     return Listing(kind, kept, len(entries), found)
 
 
-def _found_out(context: Context, kind: str, entries: Mapping[str, Part]) -> Mapping[str, Mapping[str, str]]:
+def _computed_fields(context: Context, kind: str, entries: Mapping[str, Part]) -> Mapping[str, Mapping[str, str]]:
     """Return the fields that the sprints tell, by entry: what was typed once may be out of date."""
     if kind == "tactic":
         return {name: {"stands": str(standing)} for name, standing in standings(context).items()}
@@ -133,10 +133,10 @@ def _says(value: object, wanted: str) -> bool:
 
 
 def _columns(listing: Listing) -> tuple[Column, ...]:
-    return (Column("id"), *(_column(listing, name) for name in _shown(listing.kind)))
+    return (Column("id"), *(_column(listing, name) for name in _visible_fields(listing.kind)))
 
 
-def _shown(kind: str) -> tuple[str, ...]:
+def _visible_fields(kind: str) -> tuple[str, ...]:
     return tuple(name for name in NOUN_BY_KIND[kind].columns if name not in NOUN_BY_KIND[kind].hidden)
 
 
@@ -148,7 +148,7 @@ def _column(listing: Listing, name: str) -> Column:
 
 
 def _row(listing: Listing, entry_id: str) -> tuple[Any, ...]:
-    cells = (listing.text(entry_id, name) for name in _shown(listing.kind))
+    cells = (listing.text(entry_id, name) for name in _visible_fields(listing.kind))
     return (words(entry_id), *(words(cell or MISSING) for cell in cells))
 
 

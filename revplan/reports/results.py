@@ -17,7 +17,7 @@ from revplan.analysis.results import (
     evidence,
     group_by,
     learning,
-    moved,
+    metric_judgement,
     tally,
 )
 from revplan.reports import names
@@ -196,7 +196,7 @@ def _tactics(context: Context, done: Sequence[DoneTactic]) -> Section:
 
 def _tactic(context: Context, done: DoneTactic) -> tuple[Words, ...]:
     tactic, currency = done.tactic, context.plan.settings.currency
-    result = tactic.result if moved(tactic, context.today) is not None else None
+    result = tactic.result if metric_judgement(tactic, context.today) is not None else None
     return (
         words(tactic.title),
         words(wording.short_date(done.day) if done.day is not None else dim(wording.MISSING)),
@@ -211,7 +211,7 @@ def _tactic(context: Context, done: DoneTactic) -> tuple[Words, ...]:
 
 
 def _state(context: Context, done: DoneTactic) -> Run:
-    judged = moved(done.tactic, context.today)
+    judged = metric_judgement(done.tactic, context.today)
     if judged is not None:
         return _MOVED[judged]
     known = evidence(context, done)
@@ -318,7 +318,7 @@ def _record_data(own: PlaybookRecord) -> dict[str, Any]:
 
 def _tactic_data(context: Context, done: DoneTactic) -> dict[str, Any]:
     tactic, known = done.tactic, evidence(context, done)
-    result = tactic.result if moved(tactic, context.today) is not None else None
+    result = tactic.result if metric_judgement(tactic, context.today) is not None else None
     return {
         "tactic": tactic.id,
         "title": tactic.title,

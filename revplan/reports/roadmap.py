@@ -63,11 +63,11 @@ def build_from_sources(context: Context, sources: Sources) -> Report:
     try:
         found = sources.next_sprints()
     except RevplanError as error:
-        return _unplanned(str(error))
+        return _unplanned_report(str(error))
     return build(context, found)
 
 
-def _unplanned(why: str) -> Report:
+def _unplanned_report(why: str) -> Report:
     """Return the roadmap of a plan that cannot be planned with."""
     way_out = f"{why}; `revplan validate` says more."
     section = Section(words("Nothing can be planned yet"), (Line(words(dim(f"{way_out[0].upper()}{way_out[1:]}"))),))
@@ -161,7 +161,7 @@ def _parked_section(context: Context, found: Horizon) -> Iterator[Section]:
     first, stands = found.sprints[0].period.id, standings(context)
     committed = {name for name, own in stands.items() if own.state == "in-sprint"}
     if any(entry.tactic in committed for entry in found.sprints[0].parked):
-        yield _endangered(context.plan, found, committed, first)
+        yield _endangered_section(context.plan, found, committed, first)
     later, waiting = _outside(found, committed)
     if later or waiting:
         yield _in_turn(context.plan, found, later, waiting)
@@ -172,7 +172,7 @@ def _outside(found: Horizon, committed: AbstractSet[str]) -> tuple[list[tuple[st
     return later, [each for each in found.waiting if each.entry.tactic not in committed]
 
 
-def _endangered(plan: Plan, found: Horizon, committed: AbstractSet[str], sprint: str) -> Section:
+def _endangered_section(plan: Plan, found: Horizon, committed: AbstractSet[str], sprint: str) -> Section:
     """Return the tactics that the written sprint has and that a new plan of today would leave out."""
     entries = [entry for entry in found.sprints[0].parked if entry.tactic in committed]
     turns = dict(found.later)

@@ -64,12 +64,12 @@ def check(context: Context) -> Iterator[Finding]:
     calendars = {name: work_calendar(plan.settings, member) for name, member in plan.team.items()}
     for period in periods_ahead(context):
         spent = {name: own for name, own in meeting_minutes(plan, period).items() if plan.team[name].has_hours}
-        yield from _crowded_days(plan, spent, context.today)
+        yield from _check_days(plan, spent, context.today)
         for name in sorted(spent):
-            yield from _crowded_member(calendars[name], period, sum(spent[name].values()))
+            yield from _check_member(calendars[name], period, sum(spent[name].values()))
 
 
-def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: date) -> Iterator[Finding]:
+def _check_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: date) -> Iterator[Finding]:
     full_day = int(company_calendar(plan.settings).full_day)
     crowded: dict[tuple[date, int], list[str]] = {}
     for member, by_day in spent.items():
@@ -85,7 +85,7 @@ def _crowded_days(plan: Plan, spent: Mapping[str, Mapping[date, int]], today: da
         yield Finding(CODE, Ref("revplan", "", ("meetings",)), message, hint)
 
 
-def _crowded_member(calendar: WorkCalendar, period: Period, minutes: int) -> Iterator[Finding]:
+def _check_member(calendar: WorkCalendar, period: Period, minutes: int) -> Iterator[Finding]:
     """Yield a finding where a member works less than their meetings take; count no further than to see that."""
     works = 0
     for day in period.days:

@@ -47,7 +47,7 @@ def _references(plan: Plan) -> Iterator[tuple[Ref, Reference]]:
         if not is_history and not are_known(part, known):
             for reference in references(part):
                 yield ref, reference
-    yield from plan.stray
+    yield from plan.broken_references
 
 
 def _unknown_tasks(plan: Plan) -> Iterator[Finding]:

@@ -68,7 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
             if lacking is not None:
                 key, what = lacking
                 yield Finding(CODE, one.place(Ref("sprint", sprint.id), key), f"{one} has {what}", HINT)
-        yield from _left_out(context, sprint)
+        yield from _check_tactics(context, sprint)
 
 
 def _lacking(one: Assignment) -> tuple[str, str] | None:
@@ -78,7 +78,7 @@ def _lacking(one: Assignment) -> tuple[str, str] | None:
     return ("due", "no due date") if one.row.due is None else None
 
 
-def _left_out(context: Context, sprint: Sprint) -> Iterator[Finding]:
+def _check_tactics(context: Context, sprint: Sprint) -> Iterator[Finding]:
     """Yield a finding for each tactic of which the sprint holds only a part."""
     plan, done = context.plan, done_tasks(context.plan)
     for name, row in sprint.tactics.items():

@@ -22,12 +22,12 @@ class ReadEntry:
     Attributes:
         entity: the entry; None if it has faults.
         findings: the entry's faults of shape.
-        stray: the references that are written in an entry with faults, each with the place of the entry.
+        broken_references: the references that are written in an entry with faults, each with the place of the entry.
     """
 
     entity: Part | None
     findings: tuple[Finding, ...]
-    stray: tuple[tuple[Ref, Reference], ...]
+    broken_references: tuple[tuple[Ref, Reference], ...]
 
 
 @dataclass(frozen=True, slots=True)

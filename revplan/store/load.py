@@ -101,7 +101,7 @@ class _PlanReader:
     homes: dict[Keys, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     broken: set[tuple[str, str]] = field(default_factory=set)
-    stray: list[tuple[Ref, Reference]] = field(default_factory=list)
+    broken_references: list[tuple[Ref, Reference]] = field(default_factory=list)
     merged: set[tuple[str, Keys]] = field(default_factory=set)
     unread: set[str] = field(default_factory=set)
     context: dict[str, Any] = field(default_factory=lambda: {"hours_per_day": DEFAULT_HOURS_PER_DAY})
@@ -120,7 +120,7 @@ class _PlanReader:
             settings,
             **parts,
             broken=frozenset(self.broken),
-            stray=tuple(self.stray),
+            broken_references=tuple(self.broken_references),
             unread=frozenset(self.unread),
             catalogue=read_playbooks(named - parts["playbooks"].keys()),
         )
@@ -241,12 +241,12 @@ class _PlanReader:
         entries = self.cache.files[file, self.sources[file].digest].entries
         known = entries.get(place)
         if known is None:
-            before, first = len(self.findings), len(self.stray)
+            before, first = len(self.findings), len(self.broken_references)
             entity = self.read_entity(kind, entry_id, body)
-            entries[place] = ReadEntry(entity, tuple(self.findings[before:]), tuple(self.stray[first:]))
+            entries[place] = ReadEntry(entity, tuple(self.findings[before:]), tuple(self.broken_references[first:]))
             return entity
         self.findings += known.findings
-        self.stray += known.stray
+        self.broken_references += known.broken_references
         if known.entity is None:
             self.broken.add((kind.name, entry_id))
         return known.entity
@@ -282,7 +282,7 @@ class _PlanReader:
     def mark_broken(self, ref: Ref, kind: Kind, body: Any) -> None:
         """Record that an entry could not be read, and record the references in it."""
         self.broken.add((ref.kind, ref.id))
-        self.stray.extend((ref, reference) for reference in written_references(kind.model, body))
+        self.broken_references.extend((ref, reference) for reference in written_references(kind.model, body))
 
     # --- singletons --------------------------------------------------------------------------------------------
 

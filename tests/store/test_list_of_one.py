@@ -53,6 +53,6 @@ def test_it_is_renamed_in_its_place(make_plan: MakePlan) -> None:
 @pytest.mark.parametrize("broken", ["impact: 5\n    requires", "impact: x\n    requires"])
 def test_a_wrong_one_is_told_where_it_stands(make_plan: MakePlan, broken: str) -> None:
     loaded = read(make_plan(PLAN.replace("impact: 5\n    requires: b", f"{broken}: bb")))
-    references = {reference.keys: reference.id for _, reference in loaded.plan.stray}
+    references = {reference.keys: reference.id for _, reference in loaded.plan.broken_references}
     assert references.get(("requires", 0), "bb") == "bb"
     assert (loaded.plan.tactics.get("a") is None) == ("x" in broken)

@@ -181,8 +181,8 @@ def narrow_findings(validation: Validation, selection: Selection, root: Path) ->
     shown -= resolve_codes(selection.ignore)
     names = [name_in_plan(path, root) for path in selection.paths]
     kept = (found for found in validation.diagnostics if found.code in shown and is_in(found.location.file, names))
-    untold = {code: count for code, count in validation.untold.items() if code in shown}
-    return replace(validation, diagnostics=tuple(kept), untold=untold)
+    omitted = {code: count for code, count in validation.omitted.items() if code in shown}
+    return replace(validation, diagnostics=tuple(kept), omitted=omitted)
 
 
 def resolve_codes(words: Iterable[str]) -> frozenset[str]:
@@ -241,12 +241,12 @@ class Validation:
     Attributes:
         diagnostics: the findings, sorted by file, line, column and code.
         files: the number of the plan's files.
-        untold: the number of further findings, by code.
+        omitted: the number of further findings, by code.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
-    untold: Mapping[str, int] = field(default_factory=dict)
+    omitted: Mapping[str, int] = field(default_factory=dict)
 
     def has(self, *severities: Severity) -> bool:
         """Tell whether there is a finding of one of these severities."""
@@ -262,8 +262,8 @@ def validate(loaded: Loaded, context: Context, most: int | None = None) -> Valid
         most: largest number of findings per code of text, shape and reference to locate; None for all.
     """
     found = (*loaded.findings, *rules.check(context), *check_codes(context.plan.settings))
-    placed, untold = (found, {}) if most is None else _first(found, most)
-    return Validation(finalise(loaded, locate(loaded, placed)), loaded.count, untold)
+    placed, omitted = (found, {}) if most is None else _first(found, most)
+    return Validation(finalise(loaded, locate(loaded, placed)), loaded.count, omitted)
 
 
 def validate_to_show(loaded: Loaded, context: Context) -> Validation:
@@ -279,8 +279,8 @@ def first_of_each(validation: Validation, most: int = MOST_TOLD) -> Validation:
         told[found.code] += 1
         if told[found.code] <= most:
             kept.append(found)
-    more = Counter({code: count - most for code, count in told.items() if count > most}) + Counter(validation.untold)
-    return replace(validation, diagnostics=tuple(kept), untold=dict(sorted(more.items())))
+    more = Counter({code: count - most for code, count in told.items() if count > most}) + Counter(validation.omitted)
+    return replace(validation, diagnostics=tuple(kept), omitted=dict(sorted(more.items())))
 
 
 def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], Mapping[str, int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
 from revplan.app.exchange.memory import Unknown, decide
-from revplan.app.exchange.rows import shown
+from revplan.app.exchange.rows import preview_value
 from revplan.model.base import Part
 from revplan.model.change import Change
 from revplan.model.numbers import round_half_up, strip_zeros
@@ -141,8 +141,8 @@ def settle_figures(
         if verdict == "take" and figure.grows and prefer is None and _is_less(figure.theirs, last, figure.ours):
             verdict = "differ"
             hint = _LESS
-        said = None if isinstance(last, Unknown) else shown(last)
-        difference = Difference(_short_name(figure), shown(figure.ours), shown(figure.theirs), said)
+        said = None if isinstance(last, Unknown) else preview_value(last)
+        difference = Difference(_short_name(figure), preview_value(figure.ours), preview_value(figure.theirs), said)
         if verdict == "differ":
             group.differing.append(difference)
             group.hint = hint

@@ -124,14 +124,14 @@ def _figures(
     found = holidays_of(place, years, language)
     ref = Ref("revplan", "", ("calendars", place.calendar))
     for day, name in found.items():
-        yield Figure(ref.at(str(day)), name, _said(ours, day), place.calendar)
+        yield Figure(ref.at(str(day)), name, _name_of_day(ours, day), place.calendar)
     for day in sorted(ours.keys() - found.keys()):
         name = f"calendars.{place.calendar}.{day}"
         if day.year in years and isinstance(memory.last(f"{SOURCE}:revplan/", name), str):
-            yield Figure(ref.at(str(day)), None, _said(ours, day), place.calendar)
+            yield Figure(ref.at(str(day)), None, _name_of_day(ours, day), place.calendar)
 
 
-def _said(ours: Mapping[date, str | None], day: date) -> Data:
+def _name_of_day(ours: Mapping[date, str | None], day: date) -> Data:
     return ours[day] or "" if day in ours else None
 
 

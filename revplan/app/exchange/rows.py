@@ -291,14 +291,14 @@ def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
     return None if value is None else str(value)
 
 
-def shown(value: object) -> str | None:
+def preview_value(value: object) -> str | None:
     """Return a value as the preview shows it."""
     if value is None or not isinstance(value, str | list | dict):
         return None
     if isinstance(value, list):
-        return ", ".join(str(shown(each)) for each in value)
+        return ", ".join(str(preview_value(each)) for each in value)
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {shown(each)}" for name, each in value.items())
+        return "; ".join(f"{name}: {preview_value(each)}" for name, each in value.items())
     return value
 
 

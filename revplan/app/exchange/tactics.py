@@ -11,7 +11,7 @@ from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.exchange.files import Fault
 from revplan.app.exchange.memory import UNKNOWN, Unknown, decide
-from revplan.app.exchange.rows import LISTS, in_notation, read_rows, say_minutes, shown, split_list
+from revplan.app.exchange.rows import LISTS, in_notation, preview_value, read_rows, say_minutes, split_list
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
 from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, tasks_of_cell
 from revplan.errors import InputError
@@ -227,7 +227,9 @@ class _Importer:
         self._check(row, own_id, body)
         for name, value in theirs.items():
             self._remember(row, name, value)
-        differences = tuple(Difference(name, None, shown(value)) for name, value in body.items() if name != "source")
+        differences = tuple(
+            Difference(name, None, preview_value(value)) for name, value in body.items() if name != "source"
+        )
         hint = _left_hint(row)
         entry = PreviewEntry("new", own_id, row.title, self._key(row), differences, row.number, hint)
         return entry, [Change(Ref("tactic", own_id), body, self.options.file)]
@@ -279,7 +281,7 @@ class _Importer:
         if name == "status" and there == "ready" and ours == "idea" and not self.is_own:
             there = ours
         verdict = self._decide(name, last, ours, there, empty)
-        difference = Difference(name, shown(ours), shown(there), shown(last))
+        difference = Difference(name, preview_value(ours), preview_value(there), preview_value(last))
         if verdict == "differ":
             found.differing.append(difference)
         elif verdict == "take":

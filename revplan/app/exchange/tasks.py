@@ -164,7 +164,7 @@ def replace_tasks(tactic: Tactic, tasks: Mapping[str, Data], differences: list[D
         assert isinstance(body, dict)
         known = tactic.tasks.get(own_id)
         if known is None:
-            differences.append(Difference(f"tasks.{own_id}", None, _said(body)))
+            differences.append(Difference(f"tasks.{own_id}", None, _as_text(body)))
             yield Change(ref.at(own_id), body)
         elif Task.model_validate(body) != known:
             yield from _edit(ref.at(own_id), known, body, differences)
@@ -176,11 +176,11 @@ def _edit(ref: Ref, known: Task, body: Mapping[str, Data], differences: list[Dif
         name = info.alias or field
         if getattr(wanted, field) != getattr(known, field):
             before = say_minutes(known.minutes) if name == "hours" else str(getattr(known, field))
-            differences.append(Difference(f"{'.'.join(map(str, ref.keys))}.{name}", before, _said(body.get(name))))
+            differences.append(Difference(f"{'.'.join(map(str, ref.keys))}.{name}", before, _as_text(body.get(name))))
             yield Change(ref.at(name), body.get(name))
 
 
-def _said(value: Data) -> str | None:
+def _as_text(value: Data) -> str | None:
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_said(each)}" for name, each in value.items())
+        return "; ".join(f"{name}: {_as_text(each)}" for name, each in value.items())
     return None if value is None else str(value)

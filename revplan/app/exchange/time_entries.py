@@ -304,7 +304,7 @@ class _TimeLedger:
         own_moved = isinstance(last, Unknown) and here > 0
         more = theirs - before
         taken, differing = self.rows.setdefault(cell.task, ([], []))
-        difference = Difference(f"{cell.day} {cell.member}", _shown(here), _shown(max(0, here + more)))
+        difference = Difference(f"{cell.day} {cell.member}", _say_hours(here), _say_hours(max(0, here + more)))
         if more and (own_moved or more < 0) and self.prefer is None:
             differing.append(difference)
             return 0
@@ -333,7 +333,7 @@ class _TimeLedger:
             yield PreviewEntry("same", task, title, source)
 
 
-def _shown(minutes: int) -> str | None:
+def _say_hours(minutes: int) -> str | None:
     return f"{hours_text(minutes)} h" if minutes else None
 
 

@@ -43,10 +43,10 @@ def _key(root: Path) -> bytes:
             continue
         path = folder / "key"
         with suppress(OSError):
-            found = _read(path)
+            found = _read_key(path)
             if found is None:
                 _make(path)
-                found = _read(path)
+                found = _read_key(path)
             if found is not None:
                 return found
     return secrets.token_bytes(_BYTES)
@@ -62,7 +62,7 @@ def _folders() -> Iterator[Path]:
     yield Path(tempfile.gettempdir()) / f"revplan-{os.getuid() if os.name != 'nt' else 'state'}"
 
 
-def _read(path: Path) -> bytes | None:
+def _read_key(path: Path) -> bytes | None:
     """Return the key in a file that only the user can read; None if there is no such file."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -53,7 +53,7 @@ def commit(
         writing.prepare()
         changed = changed_since(edits)
         if changed is not None and again is None:
-            raise _changed(changed)
+            raise _change_error(changed)
         fresh = edits if changed is None or again is None else again()
         if fresh.files:
             writing.write(fresh)
@@ -204,7 +204,7 @@ class _Transaction:
             raise WriteRefusedError(f"{edit.name} {what}; nothing was written")
         found = self.disk.read(target)
         if not edits.is_output and (None if found is None else digest(found)) != edit.digest:
-            raise _changed(edit.name, is_new=edit.old is None)
+            raise _change_error(edit.name, is_new=edit.old is None)
         return found
 
     def stage(self, journal: Journal, news: Sequence[bytes], olds: Sequence[bytes | None]) -> None:
@@ -278,7 +278,7 @@ class _Transaction:
                 self.disk.make_folder(target.parent)
                 if is_first and self.digest_at(target) != step.old:
                     self.roll_back(journal)
-                    raise _changed(step.target, is_new=step.old is None)
+                    raise _change_error(step.target, is_new=step.old is None)
                 self.disk.replace(self.staged_path(number), target)
         self.sync(journal)
 
@@ -380,7 +380,7 @@ def _warn(text: str) -> None:
     warnings.warn(text, RevplanWarning, stacklevel=2)
 
 
-def _changed(name: str, *, is_new: bool = False) -> WriteRefusedError:
+def _change_error(name: str, *, is_new: bool = False) -> WriteRefusedError:
     what = "is there already" if is_new else "changed meanwhile"
     return WriteRefusedError(f"{name} {what}; nothing was written", hint="run the command again")
 

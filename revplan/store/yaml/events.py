@@ -22,7 +22,14 @@ from yaml.events import (
 
 from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.store.yaml.parser import events
-from revplan.store.yaml.syntax import MAX_DEPTH, joined, nesting_message, odd_space, syntax_faults, text_finding
+from revplan.store.yaml.syntax import (
+    MAX_DEPTH,
+    joined_key_fault,
+    nesting_message,
+    odd_space_fault,
+    syntax_faults,
+    text_finding,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,14 +198,14 @@ class _Builder:
             self.merged.append(_path(stack))
             return _SKIPPED
         if key.strip() != key and not event.style:
-            self.faults.extend(filter(None, [odd_space(key, event.start_mark.index)]))
+            self.faults.extend(filter(None, [odd_space_fault(key, event.start_mark.index)]))
             return _SKIPPED
         return _SKIPPED if key.startswith("x-") else key
 
     def separate(self, key: str, end: int, text: str) -> tuple[str, str | None]:
         """Return the key and the value of an entry in braces whose colon has no space behind it, and report it."""
         start = end - len(key)
-        fault = joined(key, start) if text[start:end] == key else None
+        fault = joined_key_fault(key, start) if text[start:end] == key else None
         if fault is None:
             return key, None
         self.faults.append(fault)

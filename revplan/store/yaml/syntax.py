@@ -90,12 +90,12 @@ def nesting_message() -> str:
     return f"this is nested more than {MAX_DEPTH} levels deep"
 
 
-def joined(key: str, start: int) -> Finding | None:
+def joined_key_fault(key: str, start: int) -> Finding | None:
     """Return the fault of a key in braces that holds a colon and its value; None if it may be meant so."""
     return _no_key(start, key) if _JOINED.match(key) else None
 
 
-def odd_space(key: str, start: int) -> Finding | None:
+def odd_space_fault(key: str, start: int) -> Finding | None:
     """Return the fault of a plain key with a space at its end that is none to YAML; None if it has none."""
     found = _ODD_SPACES.search(key)
     if found is None:

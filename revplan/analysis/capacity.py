@@ -13,14 +13,15 @@ difference, so that no minute is lost or won by rounding day by day.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.meetings import meeting_minutes
 from revplan.model.calendar import work_calendar
+from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -111,6 +112,53 @@ def capacity_of(plan: Plan, members: Iterable[str], period: Period, since: date)
     return {name: _capacity(plan, name, period, since, held.get(name, {}), name in able) for name in members}
 
 
+class Reserve(NamedTuple):
+    """What a sprint keeps free for what nobody foresaw, in minutes.
+
+    Attributes:
+        minutes: all of it.
+        left: what planned and recurring work has left of it: all, unless the sprint may use it.
+        is_used: whether the sprint may use it.
+    """
+
+    minutes: int
+    left: int
+    is_used: bool
+
+
+def with_reserve(plan: Plan, period: Period, *, used: bool) -> Plan:
+    """Return the plan with planned work in a period allowed to take the reserve or not, in a sprint that says so."""
+    sprint = plan.sprints.get(period.id)
+    if sprint is None:
+        given = {"id": period.id, "start": period.start, "end": period.end}
+        sprint = Sprint.model_validate({key: str(value) for key, value in given.items()})
+    return replace(plan, sprints={**plan.sprints, period.id: sprint.model_copy(update={"use_reserve": used})})
+
+
+def uses_reserve(plan: Plan, period: Period) -> bool:
+    """Tell whether planned work in a period may take the reserve, as its sprint is written."""
+    sprint = plan.sprints.get(period.id)
+    return sprint is not None and sprint.use_reserve
+
+
+def reserve(plan: Plan, period: Period, since: date, taken: Mapping[str, int]) -> Reserve:
+    """Return a period's reserve and what is left of it.
+
+    Args:
+        plan: the plan.
+        period: the sprint's days.
+        since: the first day that counts.
+        taken: minutes of planned and recurring work by member.
+    """
+    kept, whole = (team_capacity(with_reserve(plan, period, used=used), period, since) for used in (False, True))
+    parts = {name: whole[name].plannable - kept[name].plannable for name in whole}
+    minutes, is_used = sum(parts.values()), uses_reserve(plan, period)
+    if not is_used:
+        return Reserve(minutes, minutes, is_used)
+    over = {name: max(0, taken.get(name, 0) - kept[name].plannable) for name in parts}
+    return Reserve(minutes, sum(max(0, part - over[name]) for name, part in parts.items()), is_used)
+
+
 def able_members(plan: Plan) -> frozenset[str]:
     """Return the members to whom a task can go: they have a skill, or a task in the backlog or in an open sprint."""
     able = {member.id for member in plan.team.values() if member.skills}
@@ -125,7 +173,10 @@ def _capacity(
     plan: Plan, name: str, period: Period, since: date, meetings: Mapping[date, int], is_able: bool
 ) -> Capacity:
     days = period.days
-    by_day = _levels(plan.settings, work_calendar(plan.settings, plan.team[name]), days, meetings, is_able)
+    part = _NOTHING if uses_reserve(plan, period) else Fraction(plan.settings.sprint.reserve)
+    calendar = work_calendar(plan.settings, plan.team[name])
+    focus = focus_factor(plan.settings, calendar.member) if is_able else None
+    by_day = _levels(calendar, days, meetings, focus, 1 - part)
     counted = [levels if day >= since else _NOTHING_AT_ALL for day, levels in zip(days, by_day, strict=True)]
     totals = [floor(sum(level)) for level in zip(*counted, strict=True)]
     running = accumulate((levels[-1] for levels in counted), initial=_NOTHING)
@@ -138,22 +189,28 @@ def _capacity(
 
 
 def _levels(
-    settings: Settings, calendar: WorkCalendar, days: Sequence[date], meetings: Mapping[date, int], is_able: bool
+    calendar: WorkCalendar,
+    days: Sequence[date],
+    meetings: Mapping[date, int],
+    focus: Fraction | None,
+    unreserved: Fraction,
 ) -> list[tuple[Fraction, ...]]:
-    """Return the minutes left of each day: before the first step, and after each of STEPS."""
+    """Return the minutes left of each day: before the first step, and after each of STEPS.
+
+    `focus` is the part that goes into planned work, None for who can do none; `unreserved` the part of that to plan.
+    """
     by_day = [calendar.minutes(day) for day in days]
     free = [own.contracted for own in by_day]
     met, beyond = _take_off(free, [Fraction(meetings.get(day, 0)) for day in days])
-    focus = focus_factor(settings, calendar.member) if is_able else _NOTHING
-    reserved = 1 - Fraction(settings.sprint.reserve)
     levels: list[tuple[Fraction, ...]] = []
     for day, own, taken, over, after in zip(days, by_day, met, beyond, free, strict=True):
         if not own.gross and not over:
             levels.append(_NOTHING_AT_ALL)
             continue
         left = max(_NOTHING, after - _business_as_usual(calendar, day, own)) if after else _NOTHING
-        workable = left if is_able else _NOTHING
-        rest = (own.contracted - taken - over, after, left, workable, workable * focus, workable * focus * reserved)
+        workable = left if focus is not None else _NOTHING
+        focused = workable * (focus or _NOTHING)
+        rest = (own.contracted - taken - over, after, left, workable, focused, focused * unreserved)
         levels.append((*own, *rest))
     return levels
 

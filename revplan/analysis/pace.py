@@ -6,10 +6,11 @@ plannable minutes between its first and last day that has gone by; today still c
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.capacity import team_capacity
+from revplan.analysis.capacity import reserve, team_capacity
 from revplan.analysis.periods import Period
 from revplan.analysis.progress import has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
@@ -18,8 +19,9 @@ from revplan.analysis.workload import Assignment, assignments, spent_by_member, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revplan.analysis.capacity import Capacity
+    from revplan.analysis.capacity import Capacity, Reserve
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint, SprintTask
 
 
@@ -98,6 +100,16 @@ def pace(context: Context, sprint: Sprint) -> Pace:
     paces = [_task(one, sprint, capacity, passed) for one in assignments(sprint)]
     tasks = tuple(sorted(paces, key=lambda task: _by_day(sprint, task.at)))
     return Pace(tasks, _members(context, period, tasks))
+
+
+def reserve_of_sprint(plan: Plan, sprint: Sprint) -> Reserve:
+    """Return a written sprint's reserve, and what its planned and recurring work leaves of it."""
+    taken: Counter[str] = Counter()
+    for people in sprint.recurring.values():
+        taken.update(people)
+    for one in assignments(sprint):
+        taken.update(split_minutes(one.row, one.row.own_minutes))
+    return reserve(plan, Period(sprint.id, sprint.start, sprint.end), sprint.start, taken)
 
 
 def free_minutes(context: Context, period: Period) -> dict[str, int]:

@@ -169,6 +169,14 @@ def plan_sprint(
             autocompletion=complete.of_kind("member"),
         ),
     ] = None,
+    use_reserve: Annotated[
+        bool | None,
+        typer.Option(
+            "--use-reserve/--keep-reserve",
+            help="Whether planned work may take the reserve too, for what nobody foresaw; else as it is written.",
+            show_default=False,
+        ),
+    ] = None,
     horizon: Annotated[
         int | None,
         typer.Option("--horizon", metavar="N", min=1, max=12, help="Plan so many sprints, one after another."),
@@ -197,7 +205,9 @@ def plan_sprint(
 
     loaded = open_plan(plan, Path.cwd())
     context = context_of(loaded, day(today), clock())
-    request = Request(sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()))
+    request = Request(
+        sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()), use_reserve=use_reserve
+    )
     if check:
         raise typer.Exit(_check(loaded, context, request, output_format, output, color))
     target = WhatIfTarget(output_format, output, color, write=write)

@@ -170,6 +170,7 @@ class Sprint(Entity):
     recurring_log: dict[TacticId, WorkLog] = Field(
         default_factory=dict, description="Hours worked on recurring tactics, by tactic, day and member."
     )
+    use_reserve: Flag = Field(False, description="Whether planned work may take the reserve too.")
     tactics: dict[TacticId, SprintTactic] = Field(default_factory=dict, description="What is in the sprint.")
     parked: dict[TacticId, ParkedTactic] = Field(default_factory=dict, description="What did not fit, and why.")
     closed: Closing | None = Field(None, description="The seal, once it is closed.")

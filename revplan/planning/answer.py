@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from revplan.analysis.calibration import Calibration
-    from revplan.analysis.capacity import Step
+    from revplan.analysis.capacity import Reserve, Step
     from revplan.analysis.periods import Period
     from revplan.analysis.sprint_due import DueSprint
     from revplan.planning.explain.claims import Bottleneck, LeftOut, Reason, Suggestion
@@ -237,6 +237,7 @@ class SprintPlan:
         best: what the best plan places, by rank; None where this is that plan.
         bottlenecks: what a little more of what is short would add, the most first; empty where it is not worked out.
         due: why this sprint is planned and no other; None where nobody asked.
+        reserve: what is kept free for what nobody foresaw, and what is left of it.
     """
 
     period: Period
@@ -263,6 +264,7 @@ class SprintPlan:
     best: tuple[str, ...] | None = None
     bottlenecks: tuple[Bottleneck, ...] = ()
     due: DueSprint | None = None
+    reserve: Reserve | None = None
 
     @property
     def by_value(self) -> list[PlacedTactic]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.calibration import known_skills
-from revplan.analysis.capacity import by_skill
+from revplan.analysis.capacity import by_skill, reserve
 from revplan.analysis.periods import last_workday
 from revplan.analysis.progress import work_done
 from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from revplan.analysis.capacity import Reserve
     from revplan.model.tactics import Tactic
     from revplan.planning.answer import Policy
     from revplan.planning.backlog import Formulation
@@ -66,7 +67,18 @@ def assemble(
         last_workday=last_workday(context.plan.settings, situation.period),
         calibrations=tuple(known_skills(context.plan).values()),
         is_calibrated=context.plan.settings.sprint.calibrate,
+        reserve=_reserve(formulation, allocation),
     )
+
+
+def _reserve(formulation: Formulation, allocation: Allocation) -> Reserve:
+    """Return the sprint's reserve, and what planned and recurring work leaves of it."""
+    situation = formulation.situation
+    taken = {name: load.minutes for name, load in situation.loads.items()}
+    for one in allocation.assignments:
+        own = sum(minutes for day, minutes in one.days if situation.is_in_sprint(day))
+        taken[one.worker] = taken.get(one.worker, 0) + own
+    return reserve(situation.plan, situation.period, situation.since, taken)
 
 
 def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[PlacedTactic]:

@@ -48,10 +48,12 @@ def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
     ref = Ref("sprint", plan.period.id)
     if written is None:
         return (Change(ref, new_sprint(plan), file=f"sprints/{plan.period.id}.yaml"),)
-    goal = () if plan.goal in (None, written.goal) else (Change(ref.at("goal"), plan.goal),)
+    told = () if plan.goal in (None, written.goal) else (Change(ref.at("goal"), plan.goal),)
+    if plan.reserve is not None and plan.reserve.is_used != written.use_reserve:
+        told = (*told, Change(ref.at("use_reserve"), "true" if plan.reserve.is_used else None))
     if is_current(plan, written):
-        return goal
-    return (*goal, *_differences(ref, _stands(written), _wanted(plan, written)))
+        return told
+    return (*told, *_differences(ref, _stands(written), _wanted(plan, written)))
 
 
 def new_sprint(plan: SprintPlan) -> Body:
@@ -59,7 +61,8 @@ def new_sprint(plan: SprintPlan) -> Body:
     body: Body = {"start": str(plan.period.start), "end": str(plan.period.end)}
     if plan.goal is not None:
         body["goal"] = plan.goal
-    return {**body, "status": "planned", **_wanted(plan, None)}
+    reserve: Body = {"use_reserve": "true"} if plan.reserve is not None and plan.reserve.is_used else {}
+    return {**body, "status": "planned", **_wanted(plan, None), **reserve}
 
 
 # --- as it should stand ------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.analysis.pace import reserve_of_sprint
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
 from revplan.errors import RevplanError
@@ -61,15 +62,32 @@ def build(context: Context) -> Report:
     return Report(
         name="capacity",
         title=f"capacity in {found.period.id}{since}",
-        sections=(*which_sprint.before(context), *_sections(plan, found, sprint_tables.velocity(plan))),
+        sections=(
+            *which_sprint.before(context),
+            *_reserve(context, found),
+            *_sections(plan, found, sprint_tables.velocity(plan)),
+        ),
         workings=tuple(_workings(context, found)),
-        data={**_data(found), "velocity": sprint_tables.velocity_data(plan)},
+        data={**_data(found), "reserve": _reserve_data(context, found), "velocity": sprint_tables.velocity_data(plan)},
     )
+
+
+def _reserve(context: Context, found: Staffing) -> Iterator[Section]:
+    """Yield what is left of a reserve that the period's written sprint may take."""
+    sprint = context.plan.sprints.get(found.period.id)
+    if sprint is not None and sprint.use_reserve:
+        line = Line(sprint_tables.reserve(reserve_of_sprint(context.plan, sprint)))
+        yield Section(words("What is kept for the unforeseen"), (line,))
 
 
 def hours_of(context: Context, period: Period) -> tuple[Section, ...]:
     """Return who has how many hours in a sprint, against what is asked by function and by skill."""
     return tuple(_sections(context.plan, staffing(context, period)))[:3]
+
+
+def _reserve_data(context: Context, found: Staffing) -> dict[str, Any] | None:
+    sprint = context.plan.sprints.get(found.period.id)
+    return sprint_tables.reserve_data(reserve_of_sprint(context.plan, sprint)) if sprint is not None else None
 
 
 def build_from_sources(context: Context, sources: Sources) -> Report:

@@ -43,6 +43,7 @@ def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
         "velocity": sprint_tables.velocity_data(plan),
         "estimates": {"used": sprint.is_calibrated, "skills": sprint_close.data(sprint.calibrations)},
         "left_out": [{"tactic": each.tactic, "why": each.why, "of": list(each.of)} for each in sprint.left_out],
+        "reserve": sprint_tables.reserve_data(sprint.reserve),
         "members": [_member(member) for member in sprint.members],
         "skills": [_skill(skill) for skill in sprint.skills],
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.commitment import commitment
-from revplan.analysis.pace import is_started, pace
+from revplan.analysis.pace import is_started, pace, reserve_of_sprint
 from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.workload import work_log
@@ -73,6 +73,8 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))
     yield sprint_tables.commitment(commitment(sprint))
+    if sprint.use_reserve:
+        yield sprint_tables.reserve(reserve_of_sprint(context.plan, sprint))
     planned = sum(task.planned for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
     spent = sum(task.at.row.spent or 0 for task in found.tasks)
@@ -168,6 +170,7 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "status": sprint.status,
         "ahead": as_hours(found.ahead),
         "commitment": sprint_tables.commitment_data(commitment(sprint)),
+        "reserve": sprint_tables.reserve_data(reserve_of_sprint(context.plan, sprint)),
         "tasks": [_task_data(task) for task in found.tasks],
         "log": sprint_tables.log_data(work_log(sprint)),
         "members": [

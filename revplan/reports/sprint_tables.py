@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from revplan.analysis.capacity import Reserve
     from revplan.analysis.commitment import Commitment
     from revplan.analysis.outcome import Figures, Outcome, TacticOutcome
     from revplan.analysis.workload import LoggedWork
@@ -27,6 +28,19 @@ _FIGURES = (
     Column("Spent h", Align.RIGHT),
     Column("Left h", Align.RIGHT),
 )
+
+
+def reserve(found: Reserve) -> Words:
+    """Say what is left of a reserve that planned work may take."""
+    whole, left = wording.hours(found.minutes), wording.hours(found.left)
+    return words(f"Reserve: {whole} h, which planned work may take; {left} h of it are left.")
+
+
+def reserve_data(found: Reserve | None) -> dict[str, Any] | None:
+    """Return a reserve as plain data, in hours."""
+    if found is None:
+        return None
+    return {"hours": as_hours(found.minutes), "left": as_hours(found.left), "used": found.is_used}
 
 
 def by_tactic(plan: Plan, outcome: Outcome) -> Section:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.capacity import with_reserve
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.editing.changes import save
 from revplan.app.editing.entries import require
@@ -47,6 +48,7 @@ class Request:
         pins: tactics that must be placed, as far as possible.
         without: members who are away for the whole sprint.
         aside: tactics that do not compete for the sprint.
+        use_reserve: whether planned work may take the reserve; None for what the written sprint says.
     """
 
     sprint: str | None = None
@@ -56,6 +58,7 @@ class Request:
     pins: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    use_reserve: bool | None = None
 
 
 def apply_request(context: Context, period: Period, request: Request) -> Context:
@@ -64,6 +67,8 @@ def apply_request(context: Context, period: Period, request: Request) -> Context
     Raises:
         UnknownIdError: there is no such member or tactic.
     """
+    if request.use_reserve is not None:
+        context = replace(context, plan=with_reserve(context.plan, period, used=request.use_reserve))
     return _drop_tactics(
         _remove_members(drop_from_sprint(context, period.id, request.drop), period, request.without), request.aside
     )

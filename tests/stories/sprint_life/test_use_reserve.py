@@ -37,7 +37,7 @@ def test_planned_work_takes_it_only_where_somebody_says_so(run: Run, root: Path)
     def planned(*options: str) -> tuple[list[str], dict[str, object]]:
         given = ("-C", root, "--today", "2027-01-01", "--format", "json")
         found = json.loads(run("sprint", "plan", *options, *given).out)
-        return [entry["tactic"] for entry in found["placed"]], found["reserve"]
+        return sorted(entry["tactic"] for entry in found["placed"]), found["reserve"]
 
     assert planned() == (["pics"], {"hours": WHOLE, "left": WHOLE, "used": False})
     assert planned("--use-reserve") == (["book", "pics"], {"hours": WHOLE, "left": LEFT, "used": True})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -113,6 +113,21 @@ def _write_sheet(at: EditSession, session: Session, file: Path) -> None:
             console.say(f"{visible(str(file))}:{line}: {visible(message)}")
         raise
     at.apply(changes(read), f"written down: workshop {session.workshop.name}")
+    _say_whether_right(at, session)
+
+
+def _say_whether_right(at: EditSession, session: Session) -> None:
+    """Say what the workshop was to bring about, and whether the plan has it now."""
+    from revplan.app.guide.setup import facts_of_workshop
+    from revplan.app.open import open_plan
+    from revplan.formats.text import visible
+
+    if at.dry_run:
+        return
+    loaded = open_plan(at.loaded.root, at.loaded.root)
+    console.say(f"It is right when: {session.workshop.right_when}")
+    for fact in facts_of_workshop(loaded, replace(at.context, plan=loaded.plan), session.workshop.name):
+        console.say(f"  {'set up' if fact.is_done else 'not yet'}: {fact.title} ({visible(fact.found)})")
 
 
 # --- on a terminal -------------------------------------------------------------------------------------------------
@@ -149,6 +164,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     at.apply(found, f"written down: workshop {session.workshop.name}")
     if not at.dry_run:
         drafts.discard(session)
+    _say_whether_right(at, session)
 
 
 def _stopped(session: Session) -> InputError:

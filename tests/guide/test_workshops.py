@@ -290,3 +290,47 @@ TACTICS_AT_ONCE = {
     "chosen/1/scores": ("Ann 7 3", "Bo 3 8"),
     "chosen/1/verdict": ("in",),
 }
+
+
+@pytest.mark.parametrize("name", [*ROOM])
+def test_enter_alone_through_all_that_is_asked_again_changes_nothing(
+    run: Run, begun: Callable[[str], Path], tmp_path: Path, name: str
+) -> None:
+    root = begun("plan")
+    for each in ROOM:
+        assert hold_on_paper(run, root, each, tmp_path / "sheet.md").code == 0, each
+    subject = {"persona": "first-buyer", "campaign": "a-calm-monday", "goals": "2027"}.get(name)
+    session = sit_down(root, name, subject, every=True)
+    while (place := next_place(session)) is not None:
+        session = session.answer(place.key, answers.read(session, place, []))
+    assert changes(session) == ()
+
+
+def test_the_end_says_whether_the_outcome_is_right(run: Run, begun: Callable[[str], Path], tmp_path: Path) -> None:
+    root = begun("plan")
+    said = hold_on_paper(run, root, "story", tmp_path / "sheet.md").err
+    assert "It is right when: Every pillar has a proof" in said
+    assert "set up: One Big Story, every pillar with a proof (2 pillars, each with a proof)" in said
+    sheet = tmp_path / "sheet.md"
+    text = run("workshop", "stack", "-C", root, "--today", TODAY, "--format", "markdown").out
+    script = {key: ROOM["stack"][key] for key in ROOM["stack"] if key.startswith("tools/")}
+    sheet.write_text(written(text, script), encoding="utf-8")
+    said = run("workshop", "stack", "-C", root, "--today", TODAY, "--from", sheet).err
+    assert "set up: A tool in every core category" in said
+    assert "not yet: What passes between the tools (nothing is written down)" in said
+
+
+def test_a_playbooks_skills_are_called_as_the_plan_calls_them(run: Run, begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    settings = root / "revplan.yaml"
+    settings.write_text(settings.read_text() + "  playbook_skills: {research: writing}\n")
+    assert run("tactic", "add", "--playbook", "forum-answers", "-C", root, "--today", TODAY).code == 0
+    assert "research" not in run("tactic", "show", "forum-answers", "-C", root).out
+    fits = json.loads(run("playbook", "list", "--fits", "-C", root, "--today", TODAY, "--format", "json").out)
+    own = next(each for each in fits["data"]["playbooks"] if each["playbook"] == "forum-answers")
+    assert own["lacking_skills"] == []
+
+
+def test_a_playbook_of_the_catalogue_is_copied_before_it_is_edited(run: Run, begun: Callable[[str], Path]) -> None:
+    ran = run("playbook", "edit", "webinar", "--impact", "8", "-C", begun("plan"))
+    assert (ran.code, "playbook add --from-playbook webinar --id webinar" in ran.err) == (2, True)

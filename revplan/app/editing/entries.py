@@ -168,6 +168,11 @@ def require(plan: Plan, kind: str, entry_id: str) -> str:
     Raises:
         UnknownIdError: there is no such entry.
     """
+    if kind == "playbook" and entry_id in built_in_ids(kind) - declared_ids(plan, kind):
+        hint = (
+            f"`revplan playbook add --from-playbook {entry_id} --id {entry_id}` makes a copy of your own, to be changed"
+        )
+        raise UnknownIdError(f'"{entry_id}" stands in the catalogue, not in the plan', hint=hint)
     return require_among(declared_ids(plan, kind), kind, entry_id)
 
 

@@ -15,7 +15,7 @@ from revplan.app.guide import defaults, lists
 from revplan.app.guide.session import FOR, SINGLE, kind_of, path_of, present_value
 from revplan.errors import InputError
 from revplan.model.base import Ref, is_id
-from revplan.model.numbers import TaskMinutes
+from revplan.model.numbers import Fraction, TaskMinutes
 from revplan.model.plan import KIND_BY_NAME
 from revplan.nouns import NOUN_BY_KIND
 from revplan.spelling import did_you_mean
@@ -33,13 +33,17 @@ _SEPARATORS = re.compile(r"[,;\n]+")
 _SPACES = re.compile(r"[\s,;]+")
 _HIGHEST = 10
 _HOURS: TypeAdapter[int] = TypeAdapter(TaskMinutes)
+_RATE: TypeAdapter[Decimal] = TypeAdapter(Fraction)
 _NOTHING = "this one is needed"
+_NO_VALUE: tuple[Data, ...] = (None, "", [], {})
+_FUNNEL = 5
+"""Rates from visitors to opportunities."""
 
 
 def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     """Return an answer as it is kept: without spaces around it, ids in place of names.
 
-    Nothing said stands for the question's default, where it has one; else the question is passed over.
+    Nothing said leaves what the plan has. Where it has nothing, it stands for the question's default, if there is one.
 
     Raises:
         InputError: the answer cannot be used, or one is needed.
@@ -48,6 +52,8 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     for text in said:
         _refuse_unreadable(text)
     if not said:
+        if present_value(session, place) not in _NO_VALUE:
+            return ()
         usual = defaults.default(session, place)
         if usual is not None:
             return read(session, place, usual)
@@ -64,7 +70,7 @@ def is_needed(session: Session, place: Place) -> bool:
     """Tell whether a question cannot be passed over: it is needed, and the plan has nothing that would stay."""
     if place.opens_entry or not place.question.needed:
         return place.key == FOR
-    return present_value(session, place) in (None, "", [], {})
+    return present_value(session, place) in _NO_VALUE
 
 
 def _refuse_unreadable(text: str) -> None:
@@ -91,6 +97,8 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             yield from dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)
         case "rates":
             yield from (part for text in said for part in _SPACES.split(text) if part)
+        case "funnel":
+            yield from _funnel([part for text in said for part in _SPACES.split(text) if part])
         case "scores":
             for text in said:
                 yield _score_line(session, text)
@@ -208,6 +216,17 @@ def whole(text: str, least: int, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
         raise InputError(f'"{text}" is no whole number from {least} to {most}')
     return int(text)
+
+
+def _funnel(rates: Sequence[str]) -> Sequence[str]:
+    if len(rates) != _FUNNEL:
+        raise InputError(f"there are {_FUNNEL} rates, not {len(rates)}", hint="such as 2.5% 35% 70% 75% 70%")
+    for text in rates:
+        try:
+            _RATE.validate_python(text)
+        except ValidationError as error:
+            raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "this is no rate"))) from None
+    return rates
 
 
 def _hours(text: str) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from revplan.model.playbooks import Playbook
 
 _FIRST_OF = "persona"
+FUNNEL = ("visitor_to_lead", "lead_to_mql", "mql_to_sal", "sal_to_sql", "sql_to_opportunity")
+"""The rates of a goal's funnel, from visitors on."""
 
 
 class Usual(NamedTuple):
@@ -148,6 +150,16 @@ def _close_lag(session: Session, _place: Place) -> Usual | None:
     return Usual(tuple(map(_text, lag)), "as measured" if lag != goal.close_lag else f"as in {goal.id}")
 
 
+def _funnel(session: Session, _place: Place) -> Usual | None:
+    goal = _last_goal(session)
+    rates = (
+        [getattr(goal.funnel, name, None) for name in FUNNEL] if goal is not None and goal.funnel is not None else []
+    )
+    if goal is None or not rates or None in rates:
+        return None
+    return Usual(tuple(map(_text, rates)), f"as in {goal.id}")
+
+
 def _open(session: Session, _place: Place) -> Usual | None:
     for goal in goals_ahead(session.context):
         if isinstance(goal.pipeline, dict) and goal.pipeline:
@@ -256,6 +268,7 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "close-rate": _measured("close_rate"),
     "close-lag": _close_lag,
     "retention": _measured("net_revenue_retention"),
+    "funnel": _funnel,
     "open": _open,
     "cost": _measured("cost_per_opportunity"),
     "impact": _impact,

@@ -174,6 +174,7 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
     ("remarkable", "known", "too"): lambda session, place: (
         bool(own_competitors(session)) and not same_claims(session, place.label)
     ),
+    ("goals", "deals", "funnel"): lambda session, _: _has_funnel(session),
     ("goals", "money", "programs"): lambda session, _: not session.every and has_programs(session),
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
     ("tactics", "chosen", "skills"): _has_skills,
@@ -240,6 +241,11 @@ def own_tactics(session: Session) -> tuple[str, ...]:
     known = session.plan.tactics.items()
     own = (name for name, tactic in known if tactic.objective != SETUP_OBJECTIVE)
     return tuple(name for name in own if not isinstance(first, dict) or name not in first)
+
+
+def _has_funnel(session: Session) -> bool:
+    goal = session.plan.goals.get(session.subject())
+    return goal is not None and goal.funnel is not None and not session.every
 
 
 def has_programs(session: Session) -> bool:

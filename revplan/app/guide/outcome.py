@@ -57,12 +57,14 @@ class FieldValues:
         ended = text if text.endswith(_ENDS) else f"{text}."
         self.values[keys] = f"{before} {ended}" if isinstance(before, str) else ended
 
-    def add_note(self, text: str, *keys: str) -> None:
-        """Add a line to notes, below what the plan has there already."""
+    def add_note(self, text: str, *keys: str, instead_of: str = "") -> None:
+        """Add a line to notes, below what the plan has there already; a line that begins with `instead_of` goes."""
         before = self.values.get(keys)
         if before is None:
             before = None if is_starter(self.session, keys) else value_at(self.session.raw, keys)
-        self.values[keys] = f"{before.rstrip()}\n{text}" if isinstance(before, str) else text
+        lines = before.rstrip().split("\n") if isinstance(before, str) else []
+        kept = [line for line in lines if not (instead_of and line.startswith(instead_of))]
+        self.values[keys] = "\n".join([*kept, text])
 
     def new_id(self, kind: str, title: str) -> str:
         """Return an id for a new entry that neither the plan nor another answer has."""
@@ -113,7 +115,7 @@ def _fill(found: FieldValues, place: Place, said: Sequence[str], entries: dict[s
     keys = path_of(session, place, entry)
     question = place.question
     if question.label is not None:
-        found.add_note(f"{question.label}: {' '.join(said)}", *keys)
+        found.add_note(f"{question.label}: {' '.join(said)}", *keys, instead_of=f"{question.label}:")
     elif _shares_field(session, place):
         found.add_sentence(" ".join(said), *keys)
     elif question.of == "segment+":

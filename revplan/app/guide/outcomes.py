@@ -12,7 +12,7 @@ from revplan.analysis.stack import REACHED
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
 from revplan.app.guide import lists
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
-from revplan.app.guide.defaults import best_skill
+from revplan.app.guide.defaults import FUNNEL, best_skill
 from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
 from revplan.model.stack import ROLLOUT_STAGES
@@ -118,8 +118,10 @@ def persona(session: Session, found: FieldValues) -> None:
 
 
 def goals(session: Session, found: FieldValues) -> None:
-    """Say of a new budget line what it is for."""
+    """Set the rates of the funnel, and say of a new budget line what it is for."""
     year = session.subject()
+    for field, rate in zip(FUNNEL, session.answers.get("deals/funnel", ()), strict=False):
+        found.set(rate, "goals", year, "funnel", field)
     if ("budget", f"programs-{year}", "annual") in found.values:
         for name, value in (("category", "programs"), ("function", "marketing"), ("year", year)):
             found.set(value, "budget", f"programs-{year}", name)

@@ -51,6 +51,12 @@ def setup(loaded: Loaded, context: Context) -> tuple[SetupFact, ...]:
     return tuple(sorted((_fact(session, *row) for row in _ROWS), key=lambda fact: _ORDER.index(fact.id)))
 
 
+def facts_of_workshop(loaded: Loaded, context: Context, name: str) -> tuple[SetupFact, ...]:
+    """Return the facts that a workshop is to bring about, whether they hold or not: what makes its outcome right."""
+    own = {row[0] for row in _ROWS if row[3] == name or (name == "campaign" and row[1] == "campaigns")}
+    return tuple(fact for fact in setup(loaded, context) if fact.id in own)
+
+
 def _fact(
     session: Session, name: str, part: str, title: str, mend: str, minutes: int, look: Callable[[Session], _Found]
 ) -> SetupFact:
@@ -341,7 +347,7 @@ _ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], _Found]]] = (
     ("budget", "resources", "A budget that fits the number", "goals", 0, _budget),
     ("weekly", "process", "A weekly meeting with a day", "align", 0, _weekly),
     ("readings", "process", "Metrics that are read", "metric record", 2, _readings),
-    ("sprint", "process", "The sprint that is due is written", "sprint plan --write", 4, _sprint),
+    ("sprint", "process", "The sprint that is due is written", "sprint plan --write", 3, _sprint),
     ("functions", "alignment", "Every function has somebody who answers for it", "align", 0, _functions),
     ("commitments", "alignment", "Every function has committed or said why not", "align", 0, _commitments),
     ("assessed", "alignment", "Every objective is evaluated, its gap has an action", "align", 0, _assessed),

@@ -54,7 +54,7 @@ def test_places_are_not_looked_up_for_what_is_not_shown(make_plan: MakePlan, mon
 
 
 def test_findings_on_one_long_line_share_it(make_plan: MakePlan) -> None:
-    root = make_plan({"a.yaml": "{" + ", ".join(f"key{number}: 1" for number in range(200)) + "}\n"})
+    root = make_plan({"a.yaml": "{personas: {}, " + ", ".join(f"key{number}: 1" for number in range(200)) + "}\n"})
     loaded = read(root)
     found = validate(loaded, context_of(loaded, None, loaded.plan.settings.today)).diagnostics
     assert len(found) == 200

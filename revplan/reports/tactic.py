@@ -87,6 +87,8 @@ def _is_in_sprint(case: TacticExplanation) -> bool:
 def _placed(case: TacticExplanation, place: PlacedTactic) -> Words:
     due = max(task.due for task in place.tasks)
     planned = f": {wording.hours(place.minutes)} h, due {wording.short_date(due)}."
+    if place.continues:
+        planned += f" {wording.hours(place.continues)} h more go on in the next sprint."
     if not _is_in_sprint(case):
         return words(good("Planned for the sprint"), planned, dim(f" As it is written: {case.standing}."))
     written = case.standing.due

@@ -95,6 +95,10 @@ _SINGLETON_OF_FIELD: dict[str, str] = {
 """What stands below `revplan`, `strategy`, `stack` or `company`, by its key."""
 
 
+_TO_WRITE = {"tasks": "write what it takes, such as tasks: {write: {skill: writing, hours: 8}}"}
+"""What to write for a key that is missing, where its name does not say it."""
+
+
 def _finding(  # noqa: PLR0911 - one a kind of fault
     detail: ErrorDetails, model: type[Part], ref: Ref, currency: str | None
 ) -> Finding:
@@ -119,7 +123,7 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
     if kind == "missing":
         where = ref.at(*keys, argument) if argument else ref.at(*keys)
         message = _message(detail) if "message" in detail.get("ctx", {}) else f'"{keys[-1]}" is missing'
-        return Finding("RP102", where, message, on_key=True)
+        return Finding("RP102", where, message, _TO_WRITE.get(str(keys[-1]) if keys else "", ""), on_key=True)
     if kind == "literal_error":
         word = str(detail["input"])
         expected = detail["ctx"]["expected"].replace("'", "")

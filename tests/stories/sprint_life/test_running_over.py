@@ -81,6 +81,11 @@ def test_the_screen_says_so(run: Run, begun: Callable[[str], Path]) -> None:
     assert "40 of 40 h" in shown
 
 
+def test_explain_says_what_goes_on(run: Run, begun: Callable[[str], Path]) -> None:
+    shown = " ".join(run("explain", "book", "-C", begun("2027-02-12"), "--today", "2027-01-25").out.split())
+    assert "40 h, due 2 Feb. 10 h more go on in the next sprint" in shown
+
+
 def test_what_ends_in_time_does_not_run_over(run: Run, begun: Callable[[str], Path]) -> None:
     assert "continues" not in replanned(run, begun("2027-02-12"), "2027-01-20")
 

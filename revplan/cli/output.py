@@ -26,23 +26,51 @@ if TYPE_CHECKING:
 
 
 FormatChoice = Annotated[DocumentFormat, typer.Option("--format", help="How it is written.")]
+TableChoice = Annotated[
+    str | None, typer.Option("--table", metavar="NAME", help="Of --format csv: which table; else the main one.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")]
 
 
-def show(document: Document, output_format: DocumentFormat, output: Path | None, color: Color) -> None:
+def show(
+    document: Document, output_format: DocumentFormat, output: Path | None, color: Color, table: str | None = None
+) -> None:
     """Draw a document to a file, or to stdout through a pager if stdout is a terminal. Files have no colour.
 
+    As CSV a document is one table: the one that is named, else the main one.
+
     Raises:
+        InputError: a table is named, and the format is not CSV.
+        UnknownIdError: the document has no table of this name.
         OutputError: the file cannot be written.
     """
+    if table is not None and output_format is not DocumentFormat.CSV:
+        raise InputError("--table is for --format csv", hint=f"such as --format csv --table {table}")
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
-    drawn = output_format.draw(document, Screen(console.columns(), is_colourful))
+    if table is not None:
+        drawn = _one_table(document, table)
+    else:
+        drawn = output_format.draw(document, Screen(console.columns(), is_colourful))
     if output is None and output_format is DocumentFormat.CSV:
         console.write_data(drawn, None)
     elif output is None:
         page(drawn.decode())
     else:
         console.write(drawn, output)
+
+
+def _one_table(document: Document, name: str) -> bytes:
+    from revplan.diagnostics import did_you_mean
+    from revplan.errors import UnknownIdError
+    from revplan.formats.document_csv import draw_table
+    from revplan.formats.table import encode
+    from revplan.reports.tables import tables_of
+
+    tables = tables_of(document)
+    if name not in tables:
+        known = f"there are {', '.join(tables)}" if tables else "it has no tables of figures"
+        raise UnknownIdError(f'there is no table "{name}" in it', hint=did_you_mean(name, tables) or known)
+    return encode(draw_table(tables[name]))
 
 
 def show_all(title: str, documents: Mapping[str, Document], output_format: DocumentFormat, folder: Path | None) -> None:
@@ -57,6 +85,8 @@ def show_all(title: str, documents: Mapping[str, Document], output_format: Docum
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)
     if output_format is DocumentFormat.HTML:
         files = _site(title, documents)
+    elif output_format is DocumentFormat.CSV:
+        files = _all_tables(documents)
     else:
         color = folder is None and console.is_colourful(Color.AUTO, sys.stdout)
         screen = Screen(console.columns(), color)
@@ -72,6 +102,21 @@ def _site(title: str, documents: Mapping[str, Document]) -> Mapping[str, bytes]:
     from revplan.formats.site import Page, site
 
     return site(title, [Page(name, document) for name, document in documents.items()])
+
+
+def _all_tables(documents: Mapping[str, Document]) -> Mapping[str, bytes]:
+    """Return every table of documents as a file, named by document and table; the main one by the document alone."""
+    from revplan.formats.document_csv import draw_table, main_table
+    from revplan.formats.table import encode
+    from revplan.reports.tables import tables_of
+
+    files = {}
+    for name, document in documents.items():
+        tables = tables_of(document)
+        main = main_table(tables) if tables else ""
+        for own, table in tables.items():
+            files[f"{name}.csv" if own == main else f"{name}.{own}.csv"] = encode(draw_table(table))
+    return files
 
 
 _PLAIN = frozenset(("", "cat"))

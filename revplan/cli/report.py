@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import FormatChoice, Output, show, show_all
+from revplan.cli.output import FormatChoice, Output, TableChoice, show, show_all
 from revplan.errors import InputError
 from revplan.formats.table import DocumentFormat
 
@@ -44,6 +44,7 @@ def report(
     today: Today = None,
     explain: Annotated[bool, typer.Option("--explain", help="End with where each figure comes from.")] = False,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
+    table: TableChoice = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -59,6 +60,8 @@ def report(
 
     if every == (name is not None):
         raise InputError("name one report, or ask for --all", hint="such as `revplan report goals`")
+    if every and table is not None:
+        raise InputError("--table is for one report", hint="--all --format csv -o FOLDER writes every table")
     if every and year is not None:
         raise InputError("--year is for one report", hint="such as `revplan report scoreboard --year 2026`")
     loaded = open_plan(plan, Path.cwd())
@@ -70,7 +73,7 @@ def report(
     else:
         with progress() as tell:
             document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)
-        show(document, output_format, output, color)
+        show(document, output_format, output, color, table)
 
 
 class AgendaKind(StrEnum):

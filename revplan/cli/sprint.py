@@ -11,7 +11,7 @@ import typer
 
 from revplan.cli import complete, console, sprint_life
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import FormatChoice, Output, progress, show, show_errors
+from revplan.cli.output import FormatChoice, Output, TableChoice, progress, show, show_errors
 from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
@@ -185,6 +185,7 @@ def plan_sprint(
         bool, typer.Option("--check", help="Exit with 1 where the written sprint no longer follows from the plan.")
     ] = False,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
+    table: TableChoice = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -219,7 +220,7 @@ def plan_sprint(
         return
     with show_errors(color), progress() as tell:
         planned = plan_sprint(loaded, context, request, tell)
-    show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color)
+    show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color, table)
     if write:
         from revplan.app.sprint.plan import write_sprint
 

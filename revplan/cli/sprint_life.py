@@ -12,7 +12,7 @@ import typer
 from revplan.cli import complete, console
 from revplan.cli.editing import DryRun
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import FormatChoice, Output, show, show_all, show_errors
+from revplan.cli.output import FormatChoice, Output, TableChoice, show, show_all, show_errors
 from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def status(
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
+    table: TableChoice = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -143,7 +144,7 @@ def status(
     from revplan.reports.sprint_status import layout
 
     _, context = _open(plan, today)
-    show(layout(context, running_sprint(context, sprint)), output_format, output, color)
+    show(layout(context, running_sprint(context, sprint)), output_format, output, color, table)
 
 
 def close(
@@ -261,6 +262,7 @@ def show_sprint(
     plan: PlanFolder = None,
     today: Today = None,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
+    table: TableChoice = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
 ) -> None:
@@ -274,7 +276,7 @@ def show_sprint(
     from revplan.reports.sprint_show import layout
 
     _, context = _open(plan, today)
-    show(layout(context.plan, running_sprint(context, sprint)), output_format, output, color)
+    show(layout(context.plan, running_sprint(context, sprint)), output_format, output, color, table)
 
 
 def brief(

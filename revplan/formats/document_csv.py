@@ -1,20 +1,56 @@
-"""The tables of a Document as CSV, for spreadsheets: each below its section's title, a blank line between them."""
+"""A Document's figures as CSV, one table a file: numbers as they are, without currency signs or separators.
+
+A document without data, such as an agenda, is written by its tables of text, each below its section's title.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from revplan.formats import csv_table
 from revplan.formats.text import visible
 from revplan.reports.document import Bars, Chart, Table
+from revplan.reports.tables import tables_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.formats.table import Screen
     from revplan.reports.document import Block, Document, Words
+    from revplan.reports.tables import DataTable
 
 
 def draw(document: Document, _screen: Screen) -> str:
-    """Return the tables of a document, its bars and what its charts show among them; what is no table is left out."""
+    """Return a document's main table; without data, all its tables of text."""
+    tables = tables_of(document)
+    return draw_table(tables[main_table(tables)]) if tables else _draw_text(document)
+
+
+def main_table(tables: Mapping[str, DataTable]) -> str:
+    """Return the name of the table that a document is about: the first that lies in no other, else the first."""
+    return next((name for name in tables if "." not in name), next(iter(tables)))
+
+
+def draw_table(table: DataTable) -> str:
+    """Return one table: a header, then a row for each record. What is not known is empty."""
+    return csv_table.draw(table.columns, (tuple(map(_cell, row)) for row in table.rows))
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - plain data
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{Decimal(str(value)):f}"
+    return _make_harmless(str(value))
+
+
+# --- documents without data ----------------------------------------------------------------------------------------
+
+
+def _draw_text(document: Document) -> str:
     tables = [
         csv_table.draw((_text(section.title),), rows)
         for section in document.sections

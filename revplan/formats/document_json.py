@@ -1,4 +1,4 @@
-"""A Document for programs: a versioned contract of its text, and of the figures behind it where it brings them."""
+"""A Document for programs: its figures, under a versioned schema. A document without figures gives its text."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ if TYPE_CHECKING:
     from revplan.formats.table import Screen
     from revplan.reports.document import Block, Document, Run, Section, Words
 
-SCHEMA = "revplan/document/1"
+SCHEMA = "revplan/document/2"
 _ASCII = frozenset(("revplan/sprint-plan/1",))
 """Contracts whose first readers got other characters as escapes, and still do."""
 
 
 def draw(document: Document, _screen: Screen) -> str:
-    """Return a document as JSON. Lines of text are lists of runs; a run's tone is left out where it is plain."""
+    """Return a document as JSON: its contract, else its title and data, else its text.
+
+    Lines of text are lists of runs; a run's tone is left out where it is plain.
+    """
     content = document.contract if document.contract is not None else _document(document)
     return json.dumps(content, indent=2, ensure_ascii=content["schema"] in _ASCII) + "\n"
 
 
 def _document(document: Document) -> dict[str, Any]:
+    if document.data is not None:
+        return {"schema": SCHEMA, "title": document.title, "data": document.data}
     return {
         "schema": SCHEMA,
         "title": document.title,
         "lead": [_words(line) for line in document.lead],
         "sections": [_section(section) for section in document.sections],
         "close": [_words(line) for line in document.close],
-        "data": document.data,
     }
 
 

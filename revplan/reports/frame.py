@@ -121,7 +121,7 @@ def _document(context: Context, report: Report, sections: tuple[Section, ...], s
         lead=(headline.line(said), *_broken_parts(context), _as_of(context)),
         sections=sections,
         data={
-            "schema": f"revplan/report-{report.name}/1",
+            "schema": f"revplan/report-{report.name}/2",
             "today": context.today.isoformat(),
             "today_pinned": context.pinned,
             "currency": context.plan.settings.currency,

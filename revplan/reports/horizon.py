@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.planning.horizon import Horizon, TooLarge, Waiting
     from revplan.reports.document import Words
 
-SCHEMA = "revplan/horizon/1"
+SCHEMA = "revplan/horizon/2"
 
 
 def layout(plan: Plan, found: Horizon) -> Document:
@@ -166,7 +166,7 @@ def _waiting_data(waiting: Waiting) -> dict[str, Any]:
                 "skill": each.skill,
                 "hours": wording.as_hours(each.minutes),
                 "member": each.member,
-                "most": wording.as_hours(each.most),
+                "most_hours": wording.as_hours(each.most),
             }
             for each in waiting.split
         ],

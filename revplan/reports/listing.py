@@ -15,7 +15,8 @@ from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
 from revplan.nouns import NOUN_BY_KIND, label
 from revplan.reports.document import Align, Column, Document, Section, Table, words
-from revplan.wording import MISSING, hours
+from revplan.reports.values import as_data, shape_of
+from revplan.wording import MISSING, as_hours, hours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from revplan.model.base import Part
     from revplan.model.context import Context
 
-SCHEMA = "revplan/list/1"
+SCHEMA = "revplan/list/2"
 OVER = frozenset(("done", "dropped", "solved", "ended", "retired", "reached", "missed"))
 """States of entries that are over: lists leave them out unless asked for."""
 _SHARES = {
@@ -170,5 +171,16 @@ def _text(name: str, value: object) -> str:  # noqa: PLR0911 - one return a type
 
 def _data(listing: Listing) -> dict[str, Any]:
     names = NOUN_BY_KIND[listing.kind].columns
-    rows = [{"id": each, **{name: listing.text(each, name) or None for name in names}} for each in listing.entries]
+    rows = [{"id": each, **{name: _value(listing, each, name) for name in names}} for each in listing.entries]
     return {"schema": SCHEMA, "kind": listing.kind, "count": listing.count, "entries": rows}
+
+
+def _value(listing: Listing, entry_id: str, name: str) -> Any:  # noqa: ANN401 - plain data
+    """Return a field of an entry as plain data: numbers as numbers, None where it is not given."""
+    known = listing.found[entry_id].get(name)
+    if known is not None:
+        return known
+    entry = listing.entries[entry_id]
+    if isinstance(entry, Tactic) and name == "hours":
+        return as_hours(entry.minutes)
+    return as_data(value_of(entry, name), shape_of(listing.kind, (name,)))

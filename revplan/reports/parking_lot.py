@@ -121,7 +121,7 @@ def _data(plan: Plan, parked: Parked, minutes: int) -> dict[str, Any]:
         "short": {of: as_number(amount) for of, amount in entry.short.items()},
         "hours": as_hours(minutes),
         "begun": spent is not None,
-        "spent": as_hours(spent or 0),
+        "spent_hours": as_hours(spent or 0),
         "since": entry.since.isoformat() if entry.since is not None else None,
         "sprints": list(parked.sprints),
         "review": parked.review.isoformat() if parked.review is not None else None,

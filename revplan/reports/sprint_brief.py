@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Words
 
-SCHEMA = "revplan/sprint-brief/1"
+SCHEMA = "revplan/sprint-brief/2"
 
 
 def members_of(context: Context, sprint: Sprint) -> tuple[str, ...]:
@@ -232,7 +232,7 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
             {
                 "task": str(task.at),
                 "status": task.at.row.status,
-                "left": as_hours(_share(task, member)),
+                "left_hours": as_hours(_share(task, member)),
                 "start": task.at.row.start.isoformat() if task.at.row.start is not None else None,
                 "due": task.at.row.due.isoformat() if task.at.row.due is not None else None,
                 "waits_for": [str(each) for each in waits_for(plan, sprint, task.at)],

@@ -44,8 +44,8 @@ def data(calibrations: Sequence[Calibration]) -> list[dict[str, Any]]:
         {
             "skill": own.skill,
             "tasks": own.tasks,
-            "estimated": as_hours(own.estimated),
-            "actual": as_hours(own.actual),
+            "estimated_hours": as_hours(own.estimated),
+            "actual_hours": as_hours(own.actual),
             "factor": as_number(own.factor),
         }
         for own in calibrations
@@ -70,7 +70,7 @@ def _deviation(ratio: Fraction) -> str:
     return f"{percent}% {'over' if ratio > 1 else 'under'}"
 
 
-SCHEMA = "revplan/sprint-close/1"
+SCHEMA = "revplan/sprint-close/2"
 _NEXT = (
     "The sprint is sealed: it is history now. Next: `revplan sprint plan --write`; `revplan sprint reopen` undoes this."
 )
@@ -174,4 +174,4 @@ def _back(context: Context, sprint: Sprint, back: Mapping[str, int]) -> Section:
 
 
 def _back_data(sprint: Sprint, name: str, minutes: int) -> dict[str, Any]:
-    return {"tactic": name, "left": as_hours(minutes), "first": sprint.carries(name)}
+    return {"tactic": name, "left_hours": as_hours(minutes), "first": sprint.carries(name)}

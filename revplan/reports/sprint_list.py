@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Words
 
-SCHEMA = "revplan/sprint-list/1"
+SCHEMA = "revplan/sprint-list/2"
 
 
 def layout(plan: Plan) -> Document:
@@ -72,7 +72,7 @@ def _data(plan: Plan, sprint: Sprint) -> dict[str, Any]:
         "status": sprint.status,
         "goal": sprint.goal,
         "tactics": len(found.tactics),
-        "committed": as_hours(found.total.committed),
-        "planned": as_hours(found.total.planned),
-        "spent": as_hours(found.total.spent) if found.total.spent is not None else None,
+        "committed_hours": as_hours(found.total.committed),
+        "planned_hours": as_hours(found.total.planned),
+        "spent_hours": as_hours(found.total.spent) if found.total.spent is not None else None,
     }

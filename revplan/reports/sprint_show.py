@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint, SprintTask
     from revplan.reports.document import Run, Words
 
-SCHEMA = "revplan/sprint/1"
+SCHEMA = "revplan/sprint/2"
 
 
 def layout(plan: Plan, sprint: Sprint) -> Document:
@@ -101,12 +101,12 @@ def _task_data(one: Assignment) -> dict[str, Any]:
     return {
         "task": str(one),
         "owners": {name: as_hours(minutes) for name, minutes in row.people.items()},
-        "planned": as_hours(row.minutes),
-        "spent": as_hours(row.spent) if row.spent is not None else None,
-        "left": as_hours(minutes_left(row)),
+        "planned_hours": as_hours(row.minutes),
+        "spent_hours": as_hours(row.spent) if row.spent is not None else None,
+        "left_hours": as_hours(minutes_left(row)),
         "start": row.start.isoformat() if row.start is not None else None,
         "due": row.due.isoformat() if row.due is not None else None,
-        "continues": as_hours(row.continuing),
+        "continues_hours": as_hours(row.continuing),
         "status": row.status,
         "done": row.done.isoformat() if row.done is not None else None,
     }

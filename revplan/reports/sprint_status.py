@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 _WEEK = timedelta(days=7)
-SCHEMA = "revplan/sprint-status/1"
+SCHEMA = "revplan/sprint-status/2"
 
 
 def layout(context: Context, sprint: Sprint) -> Document:
@@ -168,7 +168,7 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "today_pinned": context.pinned,
         "sprint": sprint.id,
         "status": sprint.status,
-        "ahead": as_hours(found.ahead),
+        "ahead_hours": as_hours(found.ahead),
         "commitment": sprint_tables.commitment_data(commitment(sprint)),
         "reserve": sprint_tables.reserve_data(reserve_of_sprint(context.plan, sprint)),
         "tasks": [_task_data(task) for task in found.tasks],
@@ -176,13 +176,13 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "members": [
             {
                 "member": own.member,
-                "planned": as_hours(own.planned),
-                "done": as_hours(own.earned),
-                "expected": as_hours(own.expected),
-                "spent": as_hours(own.spent),
-                "left": as_hours(own.left),
-                "free": as_hours(own.free),
-                "over": as_hours(own.over),
+                "planned_hours": as_hours(own.planned),
+                "done_hours": as_hours(own.earned),
+                "expected_hours": as_hours(own.expected),
+                "spent_hours": as_hours(own.spent),
+                "left_hours": as_hours(own.left),
+                "free_hours": as_hours(own.free),
+                "over_hours": as_hours(own.over),
             }
             for own in found.members
         ],
@@ -195,12 +195,12 @@ def _task_data(task: TaskPace) -> dict[str, Any]:
         "task": str(task.at),
         "owners": list(row.people),
         "status": row.status,
-        "planned": as_hours(task.planned),
-        "done": as_hours(task.earned),
-        "expected": as_hours(task.expected),
-        "spent": as_hours(row.spent) if row.spent is not None else None,
-        "left": as_hours(task.left),
+        "planned_hours": as_hours(task.planned),
+        "done_hours": as_hours(task.earned),
+        "expected_hours": as_hours(task.expected),
+        "spent_hours": as_hours(row.spent) if row.spent is not None else None,
+        "left_hours": as_hours(task.left),
         "due": row.due.isoformat() if row.due is not None else None,
-        "continues": as_hours(row.continuing),
+        "continues_hours": as_hours(row.continuing),
         "late": task.is_late,
     }

@@ -195,12 +195,12 @@ def recurring(plan: Plan, outcome: Outcome) -> Iterator[Section]:
 def commitment_data(found: Commitment) -> dict[str, Any]:
     """Return the first commitment and its changes as plain data, in hours."""
     return {
-        "committed": as_hours(found.committed),
-        "added": as_hours(found.added),
-        "dropped": as_hours(found.dropped),
-        "re_estimated": as_hours(found.re_estimated),
-        "continued": as_hours(found.continued),
-        "planned": as_hours(found.planned),
+        "committed_hours": as_hours(found.committed),
+        "added_hours": as_hours(found.added),
+        "dropped_hours": as_hours(found.dropped),
+        "re_estimated_hours": as_hours(found.re_estimated),
+        "continued_hours": as_hours(found.continued),
+        "planned_hours": as_hours(found.planned),
         "changes": [
             {
                 "day": step.day.isoformat() if step.day is not None else None,
@@ -248,15 +248,15 @@ def _stands(entry: TacticOutcome) -> Run | str:
 def _data(figures: Figures) -> dict[str, Any]:
     logged = as_hours(figures.spent) if figures.spent is not None else None
     return {
-        "committed": as_hours(figures.committed),
-        "planned": as_hours(figures.planned),
-        "spent": logged,
-        "left": as_hours(figures.left),
-        "continues": as_hours(figures.continues),
+        "committed_hours": as_hours(figures.committed),
+        "planned_hours": as_hours(figures.planned),
+        "spent_hours": logged,
+        "left_hours": as_hours(figures.left),
+        "continues_hours": as_hours(figures.continues),
     }
 
 
-SCHEMA = "revplan/sprint-log/1"
+SCHEMA = "revplan/sprint-log/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,9 +305,9 @@ def layout(plan: Plan, logged: Logged) -> Document:
         "day": logged.day.isoformat(),
         "member": logged.member,
         "hours": as_hours(logged.minutes),
-        "planned": as_hours(logged.planned),
-        "spent": as_hours(logged.spent),
-        "left": as_hours(logged.left) if logged.left is not None else None,
+        "planned_hours": as_hours(logged.planned),
+        "spent_hours": as_hours(logged.spent),
+        "left_hours": as_hours(logged.left) if logged.left is not None else None,
         "status": logged.status,
         "waits_for": list(logged.waits_for),
     }

@@ -125,7 +125,7 @@ def _data(context: Context, member: Member) -> dict[str, Any]:
         "function": member.function,
         "calendar": member.calendar,
         "hours_per_week": as_hours(_week(context, member)),
-        "business_as_usual": as_hours(member.business_as_usual),
+        "business_as_usual_hours": as_hours(member.business_as_usual),
         "skills": dict(member.skills),
         "until": member.until.isoformat() if member.until is not None else None,
     }

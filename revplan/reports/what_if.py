@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.planning.difference import Difference, MemberPair, Pair, Sums
     from revplan.reports.document import Run, Words
 
-SCHEMA = "revplan/what-if/1"
+SCHEMA = "revplan/what-if/2"
 _SIDES = (Column("Before", Align.RIGHT), Column("After", Align.RIGHT), Column("Change", Align.RIGHT))
 
 
@@ -190,12 +190,12 @@ def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any
             {
                 "member": pair.member,
                 "before": {
-                    "plannable": wording.as_hours(pair.plannable),
-                    "allocated": wording.as_hours(pair.allocated),
+                    "plannable_hours": wording.as_hours(pair.plannable),
+                    "allocated_hours": wording.as_hours(pair.allocated),
                 },
                 "after": {
-                    "plannable": wording.as_hours(pair.plannable_after),
-                    "allocated": wording.as_hours(pair.allocated_after),
+                    "plannable_hours": wording.as_hours(pair.plannable_after),
+                    "allocated_hours": wording.as_hours(pair.allocated_after),
                 },
             }
             for pair in found.members

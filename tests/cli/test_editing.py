@@ -170,7 +170,7 @@ def test_lists_hide_what_is_over(run: Run, root: Path) -> None:
     listed = json.loads(run("-C", root, "tactic", "list", "--all", "--format", "json").out)["data"]
     assert [entry["id"] for entry in listed["entries"]] == ["call-dons-lead", "page"]
     assert listed["entries"][1] | {"title": ""} == {
-        "id": "page", "title": "", "function": "sales", "objective": None, "impact": "5", "hours": "4",
+        "id": "page", "title": "", "function": "sales", "objective": None, "impact": 5, "hours": 4,
         "status": "ready", "stands": "ready",
     }  # fmt: skip
     assert "1 shown" in run("-C", root, "tactic", "list", "--where", "status=dropped").out

@@ -44,7 +44,7 @@ def test_each_sprint_comes_after_the_one_before(run: Run, december_plan: MakePla
     before = sorted(root.rglob("*"))
     document = ahead(run, root, 3)
     placed = {sprint["id"]: [entry["tactic"] for entry in sprint["placed"]] for sprint in document["sprints"]}
-    assert document["schema"] == "revplan/horizon/1"
+    assert document["schema"] == "revplan/horizon/2"
     assert placed == {"2026-12": ["first"], "2027-01": ["second"], "2027-02": ["third"]}
     assert document["later"] == [{"tactic": "second", "sprint": "2027-01"}]
     assert sorted(root.rglob("*")) == before

@@ -92,8 +92,8 @@ def test_every_report_says_revenue_first_and_its_day(run: Run) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_the_figures_of_a_report_are_data_too(run: Run, name: str) -> None:
     drawn = json.loads(run("report", name, "-C", EXAMPLES / "harbourline", "--format", "json").out)
-    assert drawn["schema"] == "revplan/document/1"
-    assert drawn["data"]["schema"] == f"revplan/report-{name}/1"
+    assert drawn["schema"] == "revplan/document/2"
+    assert drawn["data"]["schema"] == f"revplan/report-{name}/2"
     assert drawn["data"]["revenue"]["last_actual"] == 4_150_000
 
 

@@ -43,7 +43,7 @@ def compared(run: Run, root: Path, *more: str) -> dict[str, Any]:
     result = run("sprint", "plan", "-C", root, "--format", "json", *more)
     assert result.code == 0, result.err
     document: dict[str, Any] = json.loads(result.out)
-    assert document["schema"] == "revplan/what-if/1"
+    assert document["schema"] == "revplan/what-if/2"
     return document
 
 
@@ -107,8 +107,8 @@ def test_what_it_makes_in_value_hours_and_cash(run: Run, december_plan: MakePlan
 def test_somebody_who_comes_is_compared_with_nobody(run: Run, december_plan: MakePlan) -> None:
     come = "team.+cy={name: Cy, kind: employee, function: marketing, hours_per_week: 10, skills: {juggling: 2}}"
     pairs = {pair["member"]: pair for pair in compared(run, december_plan(PLAN), "--what-if", come)["members"]}
-    assert pairs["cy"]["before"] == {"plannable": 0, "allocated": 0}
-    assert pairs["cy"]["after"]["plannable"] > 0
+    assert pairs["cy"]["before"] == {"plannable_hours": 0, "allocated_hours": 0}
+    assert pairs["cy"]["after"]["plannable_hours"] > 0
 
 
 def test_a_swap_says_what_its_value_change_is(run: Run, december_plan: MakePlan) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -68,10 +69,17 @@ def test_markdown_is_what_forges_draw() -> None:
 
 def test_json_is_a_contract_with_the_figures_behind_the_text() -> None:
     drawn: dict[str, Any] = json.loads(DocumentFormat.JSON.draw(DOCUMENT, SCREEN))
-    assert drawn["schema"] == "revplan/document/1"
+    assert drawn == {
+        "schema": "revplan/document/2",
+        "title": "Harbourline | goals",
+        "data": {"schema": "revplan/test/1", "hours": 4},
+    }
+
+
+def test_json_of_a_document_without_figures_is_its_text() -> None:
+    drawn: dict[str, Any] = json.loads(DocumentFormat.JSON.draw(replace(DOCUMENT, data=None), SCREEN))
     assert drawn["lead"][0] == [{"text": "Goal: "}, {"text": "be found ", "tone": "strong"}]
     assert [block["kind"] for block in drawn["sections"][0]["blocks"]] == ["table", "bars", "items", "line"]
-    assert drawn["data"] == {"schema": "revplan/test/1", "hours": 4}
 
 
 @pytest.mark.parametrize(

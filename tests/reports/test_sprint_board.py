@@ -26,10 +26,10 @@ def test_tactics_and_members_add_up_to_the_total() -> None:
     data = build(on("2026-12-09", what)).data
     assert (data["sprint"], data["status"], data["goal"]) == ("2026-12", "active", "Be found")
     total = data["total"]
-    assert (total["planned"], total["spent"], total["left"]) == (10 + 6 + 8, 12 + 2, 4 + 8)
+    assert (total["planned_hours"], total["spent_hours"], total["left_hours"]) == (10 + 6 + 8, 12 + 2, 4 + 8)
     for part in ("tactics", "members"):
-        for figure in ("planned", "left"):
+        for figure in ("planned_hours", "left_hours"):
             assert sum(own[figure] for own in data[part]) == total[figure], (part, figure)
-        assert sum(own["spent"] or 0 for own in data[part]) == total["spent"], part
-    members = {own["member"]: (own["planned"], own["spent"], own["left"]) for own in data["members"]}
+        assert sum(own["spent_hours"] or 0 for own in data[part]) == total["spent_hours"], part
+    members = {own["member"]: (own["planned_hours"], own["spent_hours"], own["left_hours"]) for own in data["members"]}
     assert members == {"ann": (18, 12, 8), "bob": (6, 2, 4)}

@@ -14,4 +14,4 @@ def test_hours_a_week_are_those_of_the_day() -> None:
     before, after = (build(on(day, plan(team=team))).data["members"] for day in ("2026-11-30", "2026-12-01"))
     assert [own["hours_per_week"] for own in before] == [20, 10], "of 16 and 4 hours by turns"
     assert [own["hours_per_week"] for own in after] == [30, 10]
-    assert [(own["business_as_usual"], own["until"]) for own in after] == [(2.5, None), (0, "2026-12-31")]
+    assert [(own["business_as_usual_hours"], own["until"]) for own in after] == [(2.5, None), (0, "2026-12-31")]

@@ -38,8 +38,12 @@ def test_what_was_committed_stays_committed_after_a_replan(company: Found) -> No
     quay.on("2026-12-16").done("plan", "--write")
     closed = data(quay.on("2026-12-31"), "close")
     # 20 + 10 of the guide, 8 of the page, 60 of the book; the rush came in with 50, the book went with its 60
-    assert closed["commitment"]["committed"] == 98
-    assert (closed["commitment"]["added"], closed["commitment"]["dropped"], closed["commitment"]["planned"]) == (
+    assert closed["commitment"]["committed_hours"] == 98
+    assert (
+        closed["commitment"]["added_hours"],
+        closed["commitment"]["dropped_hours"],
+        closed["commitment"]["planned_hours"],
+    ) == (
         50,
         60,
         88,
@@ -48,7 +52,7 @@ def test_what_was_committed_stays_committed_after_a_replan(company: Found) -> No
         ("2026-12-16", "added", "rush/write", 50),
         ("2026-12-16", "dropped", "book/write", -60),
     }
-    by_tactic = {entry["tactic"]: (entry["committed"], entry["planned"]) for entry in closed["tactics"]}
+    by_tactic = {entry["tactic"]: (entry["committed_hours"], entry["planned_hours"]) for entry in closed["tactics"]}
     assert by_tactic == {"guide": (30, 30), "page": (8, 8), "book": (60, 0), "rush": (0, 50)}
 
 
@@ -62,7 +66,7 @@ def test_a_new_estimate_is_told_with_its_day_and_the_old_one(company: Found) -> 
     row = quay.row("page", "build")
     assert (row.minutes, dict(row.was)) == (11 * 60, {date(2026, 12, 2): 8 * 60, date(2026, 12, 3): 13 * 60})
     told = data(quay.on("2026-12-03"), "status")["commitment"]
-    assert (told["committed"], told["re_estimated"], told["planned"]) == (98, 3, 101)
+    assert (told["committed_hours"], told["re_estimated_hours"], told["planned_hours"]) == (98, 3, 101)
     assert [(step["day"], step["hours"]) for step in told["changes"]] == [("2026-12-02", 5), ("2026-12-03", -2)]
     assert "estimates up by 3 h: 101 h now" in quay.on("2026-12-03").done("status").out
     assert "wrote nothing" in quay.on("2026-12-03").done("plan", "--write").err
@@ -79,7 +83,12 @@ def test_a_task_that_leaves_or_joins_its_tactic_is_told(company: Found) -> None:
     file.write_text(file.read_text().replace("draw: {owner: ben,", "draw: {owner: ben, dropped: 2026-12-02,"))
     quay.on("2026-12-03").done("plan", "--write")
     told = data(quay.on("2026-12-03"), "show")["commitment"]
-    assert (told["committed"], told["added"], told["dropped"], told["planned"]) == (98, 4, 10, 92)
+    assert (told["committed_hours"], told["added_hours"], told["dropped_hours"], told["planned_hours"]) == (
+        98,
+        4,
+        10,
+        92,
+    )
     assert str(quay.row("guide", "draw").dropped) == "2026-12-02"
     assert "guide/draw" not in {one["task"] for one in data(quay, "show")["tasks"]}
     assert quay.invoke("validate", "-C", str(quay.root), "--today", "2026-12-02").code == 0
@@ -93,7 +102,7 @@ def test_before_the_start_a_plan_is_no_commitment(company: Found) -> None:
     (quay.root / "plan.yaml").write_text(COMPANY + RUSH.replace("50", "110"))
     quay.on("2026-11-30").done("plan", "--write")
     told = data(quay, "show")["commitment"]
-    assert (told["committed"], told["changes"]) == (148, [])
+    assert (told["committed_hours"], told["changes"]) == (148, [])
 
 
 def test_a_sprint_that_nobody_started_is_committed_from_its_first_day(company: Found) -> None:
@@ -102,7 +111,7 @@ def test_a_sprint_that_nobody_started_is_committed_from_its_first_day(company: F
     (quay.root / "plan.yaml").write_text(COMPANY + RUSH)
     quay.on("2026-12-16").done("plan", "2026-12", "--write")
     told = data(quay, "show", "2026-12")["commitment"]
-    assert (told["committed"], told["added"], told["dropped"]) == (98, 50, 60)
+    assert (told["committed_hours"], told["added_hours"], told["dropped_hours"]) == (98, 50, 60)
 
 
 def test_a_fresh_plan_of_a_running_month_is_made_again_on_its_day(company: Found) -> None:
@@ -116,11 +125,11 @@ def test_a_fresh_plan_of_a_running_month_is_made_again_on_its_day(company: Found
 def test_what_was_dropped_and_comes_back_is_in_the_sprint_again(company: Found) -> None:
     quay = company().started().on("2026-12-02")
     quay.done("plan", "--drop", "book", "--write")
-    assert data(quay, "show")["commitment"]["planned"] == 38
+    assert data(quay, "show")["commitment"]["planned_hours"] == 38
     file = quay.root / "sprints" / "2026-12.yaml"
     file.write_text(file.read_text().replace("        dropped: 2026-12-02\n", ""))
     told = data(quay, "show")["commitment"]
-    assert (told["committed"], told["planned"], told["changes"]) == (98, 98, [])
+    assert (told["committed_hours"], told["planned_hours"], told["changes"]) == (98, 98, [])
 
 
 def test_an_old_plan_means_what_it_meant() -> None:

@@ -42,7 +42,7 @@ def test_the_record_is_shown_and_estimates_stay(company: Found) -> None:
     found = plan(quay)
     assert found["estimates"] == {
         "used": False,
-        "skills": [{"skill": "writing", "tasks": 5, "estimated": 20, "actual": 30, "factor": 1.25}],
+        "skills": [{"skill": "writing", "tasks": 5, "estimated_hours": 20, "actual_hours": 30, "factor": 1.25}],
     }
     assert found["placed"][0]["tasks"][0]["hours"] == 10
 
@@ -72,7 +72,7 @@ def test_the_record_is_kept_against_the_estimate_not_against_itself(company: Fou
     quay.on("2026-12-10").done("log", "next/write", "--hours", "15", "--done")
     quay.on("2026-12-31").done("close")
     skill = plan(quay.on("2026-12-31"))["estimates"]["skills"][0]
-    assert (skill["tasks"], skill["estimated"], skill["actual"]) == (6, 30, 45)
+    assert (skill["tasks"], skill["estimated_hours"], skill["actual_hours"]) == (6, 30, 45)
 
 
 def test_a_skill_without_a_record_is_not_scaled(company: Found) -> None:

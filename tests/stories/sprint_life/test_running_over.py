@@ -119,7 +119,9 @@ def test_status_and_brief_are_drawn(run: Run, begun: Callable[[str], Path]) -> N
         assert (result.code, "2 Feb" in result.out) == (0, True), result.out + result.err
         assert "10 h go on" in " ".join(result.out.split()), result.out
     shown = json.loads(run("sprint", "status", "-C", root, "--today", "2027-01-26", "--format", "json").out)
-    assert [(own["left"], own["free"]) for own in shown["data"]["members"]] == [(40, 32)], "10 h of 50 go on"
+    assert [(own["left_hours"], own["free_hours"]) for own in shown["data"]["members"]] == [(40, 32)], (
+        "10 h of 50 go on"
+    )
 
 
 # --- over two sprints ----------------------------------------------------------------------------------------------
@@ -188,19 +190,24 @@ def test_each_sprint_counts_its_own_part(run: Run, begun: Callable[[str], Path])
 
     status = told("status")
     (task,) = status["tasks"]
-    assert (task["planned"], task["left"], task["continues"]) == (50, 40, 10)
+    assert (task["planned_hours"], task["left_hours"], task["continues_hours"]) == (50, 40, 10)
     (ana,) = status["members"]
-    assert (ana["planned"], ana["left"], ana["free"], ana["over"]) == (50, 40, 40, 0)
-    assert task["done"] == pytest.approx(50 * 13 / 53, abs=0.02)
+    assert (ana["planned_hours"], ana["left_hours"], ana["free_hours"], ana["over_hours"]) == (50, 40, 40, 0)
+    assert task["done_hours"] == pytest.approx(50 * 13 / 53, abs=0.02)
     commitment = status["commitment"]
-    assert (commitment["committed"], commitment["continued"], commitment["planned"]) == (68, 10, 50)
+    assert (commitment["committed_hours"], commitment["continued_hours"], commitment["planned_hours"]) == (68, 10, 50)
     assert [(step["task"], step["change"], step["hours"]) for step in commitment["changes"]] == [
         ("page/write", "dropped", -8),
         ("book/write", "continued", -10),
     ]
     closed = told("close", "--dry-run", day="2027-01-29")
-    assert [closed["total"][key] for key in ("committed", "planned", "left", "continues")] == [68, 50, 40, 10]
-    assert closed["returned"] == [{"tactic": "book", "left": 50, "first": False}], "all 50 h of it go back"
+    assert [closed["total"][f"{key}_hours"] for key in ("committed", "planned", "left", "continues")] == [
+        68,
+        50,
+        40,
+        10,
+    ]
+    assert closed["returned"] == [{"tactic": "book", "left_hours": 50, "first": False}], "all 50 h of it go back"
     ahead = told("plan", "2027-02")
     (placed,) = (entry for entry in ahead["placed"] if entry["tactic"] == "book")
     assert placed["tasks"][0]["hours"] == 10

@@ -160,22 +160,22 @@ def test_status_goes_by_working_time(company: Found) -> None:
     row = quay.row("guide", "write")
     assert (str(row.start), str(row.due)) == ("2026-12-01", "2026-12-04")
     begun = figures(quay.on("2026-12-01"), "status")
-    assert (begun["ahead"], begun["tasks"][0]["expected"]) == (0, 0)
+    assert (begun["ahead_hours"], begun["tasks"][0]["expected_hours"]) == (0, 0)
     second = figures(quay.on("2026-12-02"), "status")
-    assert (second["tasks"][0]["expected"], second["ahead"]) == (5, -5)
+    assert (second["tasks"][0]["expected_hours"], second["ahead_hours"]) == (5, -5)
     quay.on("2026-12-02").done("log", "guide/write", "--hours", "10", "--left", "10")
-    assert figures(quay.on("2026-12-02"), "status")["ahead"] == 5
+    assert figures(quay.on("2026-12-02"), "status")["ahead_hours"] == 5
     late = figures(quay.on("2026-12-07"), "status")
     assert (late["tasks"][0]["task"], late["tasks"][0]["late"]) == ("guide/write", True)
-    assert late["ahead"] < 0
+    assert late["ahead_hours"] < 0
 
 
 def test_whoever_has_more_left_than_hours_is_over(company: Found) -> None:
     quay = company().started().on("2026-12-28")
     quay.done("log", "guide/write", "--left", "100")
     ana = next(own for own in figures(quay, "status")["members"] if own["member"] == "ana")
-    assert ana["over"] == pytest.approx(ana["left"] - ana["free"], abs=0.01)
-    assert ana["over"] > 70
+    assert ana["over_hours"] == pytest.approx(ana["left_hours"] - ana["free_hours"], abs=0.01)
+    assert ana["over_hours"] > 70
 
 
 def test_a_brief_says_who_waits_for_whom(company: Found) -> None:
@@ -387,10 +387,18 @@ def test_sprints_are_listed_and_shown(company: Found) -> None:
     assert "no sprint is written yet" in quay.refused("show")
     quay.started().on("2026-12-01").done("log", "guide/write", "--hours", "4")
     listed = json.loads(quay.invoke("sprint", "list", "-C", str(quay.root), "--format", "json").out)["data"]
-    assert [(one["sprint"], one["status"], one["spent"]) for one in listed["sprints"]] == [("2026-12", "active", 4)]
+    assert [(one["sprint"], one["status"], one["spent_hours"]) for one in listed["sprints"]] == [
+        ("2026-12", "active", 4)
+    ]
     shown = figures(quay, "show")
-    assert shown["total"] == {"committed": 98, "planned": 98, "spent": 4, "left": 94, "continues": 0}
-    assert [(one["skill"], one["spent"]) for one in shown["skills"]] == [
+    assert shown["total"] == {
+        "committed_hours": 98,
+        "planned_hours": 98,
+        "spent_hours": 4,
+        "left_hours": 94,
+        "continues_hours": 0,
+    }
+    assert [(one["skill"], one["spent_hours"]) for one in shown["skills"]] == [
         ("design", None),
         ("web", None),
         ("writing", 4),

@@ -127,7 +127,7 @@ def test_hours_on_what_several_share_are_somebodys(company: Found) -> None:
     assert "say whose hours they are: --by ana" in quay.refused("log", "guide/write", "--hours", "1")
     logs(quay, "guide/write", "1", "--by", "ben")
     quay.done("log", "guide/write", "--left", "3")
-    members = {own["member"]: own["spent"] for own in data(quay, "show")["members"]}
+    members = {own["member"]: own["spent_hours"] for own in data(quay, "show")["members"]}
     assert members == {"ana": None, "ben": 1}
 
 
@@ -146,7 +146,7 @@ def test_recurring_work_is_logged_and_never_done(company: Found) -> None:
     logs(quay, "letter/set", "2", "--by", "ben", "--date", "2026-12-01")
     assert quay.sprint().recurring_log["letter"] == {date(2026, 12, 4): {"ana": 90}, date(2026, 12, 1): {"ben": 120}}
     assert spent_minutes(quay.sprint())["ben"] == 120
-    assert [one["spent"] for one in data(quay, "show")["recurring"]] == [3.5]
+    assert [one["spent_hours"] for one in data(quay, "show")["recurring"]] == [3.5]
     assert "it is never done" in quay.refused("log", "letter", "--done")
     assert "shared by ana and ben" in quay.refused("log", "letter", "--hours", "1")
     logs(quay, "letter", "-1.5", "--by", "ana")
@@ -179,15 +179,15 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(company: Found) -> None:
 def test_an_entry_for_programs(company: Found) -> None:
     quay = company().started().on("2026-12-04")
     assert data(quay, "log", "guide/draw", "--hours", "2", "--left", "7") == {
-        "schema": "revplan/sprint-log/1",
+        "schema": "revplan/sprint-log/2",
         "sprint": "2026-12",
         "task": "guide/draw",
         "day": "2026-12-04",
         "member": "ben",
         "hours": 2,
-        "planned": 10,
-        "spent": 2,
-        "left": 7,
+        "planned_hours": 10,
+        "spent_hours": 2,
+        "left_hours": 7,
         "status": "started",
         "waits_for": ["guide/write"],
     }

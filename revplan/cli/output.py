@@ -60,11 +60,11 @@ def show(
 
 
 def _one_table(document: Document, name: str) -> bytes:
-    from revplan.diagnostics import did_you_mean
     from revplan.errors import UnknownIdError
     from revplan.formats.document_csv import draw_table
     from revplan.formats.table import encode
     from revplan.reports.tables import tables_of
+    from revplan.spelling import did_you_mean
 
     tables = tables_of(document)
     if name not in tables:

@@ -73,11 +73,13 @@
     sprint_status     How a sprint is going: what is done against what its dates ask for, who has too much left,
                       and what is late
     sprint_tables     Tables of a written sprint that several screens show, and a task's state in a sentence
-    stack             `revplan report stack` and `stack plan`
+    stack             `revplan report stack` and `stack plan`: tools, what passes between them, and rollouts
     standing_words    Sentences on the figures that reports start from: the open pipeline, the odds, and the
                       figures that are missing
     strategy          `revplan report strategy`: what is written, what is proven, who has committed, and the work
                       behind each objective
+    tables            A document's figures as plain tables: numbers without styling, one table for each list in
+                      its data
     tactic            Why a tactic is where it is: its score, its place, what is short, and what would bring it in
     team              `revplan report team`: who there is, what each can do, who is away, and whose contract ends
     values            Values of the plan in words and as plain data, each in the unit that its field has

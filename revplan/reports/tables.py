@@ -38,7 +38,7 @@ def tables_of(document: Document) -> dict[str, DataTable]:
     data = document.contract if document.contract is not None else document.data
     if data is None:
         return {}
-    found = _Found()
+    found = _Collected()
     figures = [*_figures({key: value for key, value in data.items() if key not in _NOT_FIGURES}, (), found)]
     tables = {name: _table(name, records) for name, records in found.records.items()}
     if figures:
@@ -47,7 +47,7 @@ def tables_of(document: Document) -> dict[str, DataTable]:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Collected:
     """The records found so far, by the name of their table."""
 
     records: dict[str, list[_Record]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ def _besides(key: str, taken: Mapping[str, Any]) -> str:
     return key
 
 
-def _figures(data: Mapping[str, Any], path: tuple[str, ...], found: _Found) -> Iterator[tuple[str, Any]]:
+def _figures(data: Mapping[str, Any], path: tuple[str, ...], found: _Collected) -> Iterator[tuple[str, Any]]:
     """Yield what is no list, by its path; add the lists to the tables."""
     for key, value in data.items():
         own = (*path, key)

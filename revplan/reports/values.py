@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from revplan.wording import as_hours, as_number
 if TYPE_CHECKING:
     from datetime import date
 
+    from revplan.model.change import Data
     from revplan.model.money import Currency
 
 LONGEST_TEXT = 60
@@ -72,6 +74,53 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
         return _list(value, shape)
     return str(value)
+
+
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+
+
+def as_written(value: Data, shape: Shape) -> Any:  # noqa: ANN401 - plain data
+    """Return what a plan file holds as plain data: numbers and booleans where the type asks for them, else its text.
+
+    Text in a notation of the plan, such as `20%` or `4h`, stays text, so that JSON says what the file says.
+
+    Args:
+        value: plain data whose scalars are text.
+        shape: its type; None where that is not known.
+    """
+    if isinstance(value, list):
+        below = _below(shape)
+        return [as_written(each, below) for each in value]
+    if isinstance(value, dict):
+        return {key: as_written(each, _shape_under(shape, key)) for key, each in value.items()}
+    if not isinstance(value, str):
+        return value
+    bases = _bases(shape)
+    if bool in bases:
+        return {"true": True, "false": False}.get(value, value)
+    if not bases & {int, Decimal} or not _PLAIN_NUMBER.fullmatch(value):
+        return value
+    number = as_number(Decimal(value))
+    return number if number is not None and Decimal(str(number)) == Decimal(value) else value
+
+
+def _shape_under(shape: Shape, key: str) -> Shape:
+    if isinstance(shape, type) and issubclass(shape, Part):
+        return _fields(shape).get(key)
+    return _below(shape)
+
+
+def _bases(shape: Shape) -> set[Shape]:
+    """Return the plain types that a value of a type may have."""
+    own = getattr(shape, "__supertype__", shape)
+    origin: Shape = typing.get_origin(own)
+    if origin is typing.Annotated:
+        return _bases(typing.get_args(own)[0])
+    if origin in (types.UnionType, typing.Union):
+        return set().union(*map(_bases, typing.get_args(own)))
+    if origin is tuple and typing.get_args(own)[0] in (MinutesFrom, WeekFrom):
+        return {int}
+    return {own} if isinstance(own, type) else set()
 
 
 def _figure(value: int | Decimal, shape: Shape, currency: Currency) -> str:
@@ -177,6 +226,10 @@ def _below(shape: Shape) -> Shape:
     origin: Shape = typing.get_origin(shape)
     if origin is typing.Annotated:
         return _below(arguments[0])
+    if origin in (types.UnionType, typing.Union):
+        return next((below for below in map(_below, arguments) if below is not None), None)
+    if origin is tuple and arguments[0] in (MinutesFrom, WeekFrom):
+        return shape
     if origin is dict:
         return _without_none(arguments[1])
     return _without_none(arguments[0]) if origin is tuple else None

@@ -139,5 +139,5 @@ def test_all_reports_as_csv_are_one_file_a_table(run: Run, tmp_path: Path) -> No
     names = {path.name for path in (tmp_path / "data").iterdir()}
     assert {"goals.csv", "forecast.csv", "forecast.goals.months.csv", "stack.rollouts.csv", "team.csv"} <= names
     for path in (tmp_path / "data").glob("*.csv"):
-        header, *lines = csv.reader(path.open(encoding="utf-8", newline=""))
+        header, *lines = csv.reader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
         assert all(len(line) == len(header) for line in lines), path

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from revplan.model.goals import BudgetLine, Goal
+from revplan.model.metrics import Metric
 from revplan.model.money import Currency
 from revplan.model.settings import Settings
 from revplan.model.tactics import Tactic
-from revplan.reports.values import as_data, in_words, shape_of
+from revplan.model.team import Member
+from revplan.reports.values import as_data, as_written, in_words, shape_of
 from tests.support.plans import member, tactic
 
 GOAL = Goal.model_validate(
@@ -99,3 +101,31 @@ def test_money_by_month(monthly: Any, words: str) -> None:
 
 def test_every_field_of_a_tactic_has_a_shape() -> None:
     assert all(shape_of("tactic", (field.alias or name,)) for name, field in Tactic.model_fields.items())
+
+
+def test_what_is_written_is_a_number_where_the_field_is_one() -> None:
+    written = {
+        "title": "2026",
+        "impact": "8",
+        "confidence": "0.50",
+        "value": "20",
+        "cost": "1.2k",
+        "requires": ["1"],
+        "tasks": {"write": {"skill": "3", "hours": "4h", "level": "2", "split": "true"}},
+    }
+    assert as_written(written, Tactic) == {
+        "title": "2026",
+        "impact": 8,
+        "confidence": 0.5,
+        "value": 20,
+        "cost": "1.2k",
+        "requires": ["1"],
+        "tasks": {"write": {"skill": "3", "hours": "4h", "level": 2, "split": True}},
+    }
+    assert as_written({"hours_per_week": "40", "skills": {"web": "3"}}, Member) == {
+        "hours_per_week": 40,
+        "skills": {"web": 3},
+    }
+    assert as_written({"target": {"2026-01": "3350000"}}, Metric) == {"target": {"2026-01": 3350000}}
+    long = "0.1234567890123456789"
+    assert as_written({"value": long}, Tactic) == {"value": long}, "no digit is lost"

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
 from revplan.app.editing.entries import require
+from revplan.app.exchange.records import RECORDS, record_sheet
 from revplan.app.exchange.sheet import Sheet, columns_of, raw_rows, tactic_rows
 from revplan.app.sprint.lookup import get_sprint
 from revplan.errors import InputError, SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import ics, mermaid
 from revplan.formats.table import encode
-from revplan.model.plan import KIND_BY_NAME
+from revplan.model.plan import COLLECTION_BY_KEY, KIND_BY_NAME, SINGLETON_BY_KEY
 from revplan.reports.sprint_board import stretches_by_member
+from revplan.reports.values import as_written
 from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN
 from revplan.store.loaded import merge_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
-SCHEMA = "revplan/plan/1"
+SCHEMA = "revplan/plan/2"
 
 
 def calendar(context: Context, member: str | None = None, before: str = "") -> bytes:
@@ -65,7 +68,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
 
 
 def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ()) -> Sheet:
-    """Return every entry of a kind with every field.
+    """Return every entry of a kind with every field, or a list of records such as `reading`.
 
     Of tactics, scalars are in the notation that `import tactics` reads back; lists have semicolons between, and what
     has parts of its own is JSON. `hours` is the sum of the tasks, and `stands` says where the sprints have it.
@@ -79,19 +82,34 @@ def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ())
     Raises:
         UnknownIdError: there is no such kind, or no such column.
     """
-    kinds = (*KIND_BY_NAME,)
+    kinds = (*KIND_BY_NAME, *RECORDS)
     if kind not in kinds:
         hint = did_you_mean(kind, kinds) or f"there are {', '.join(kinds)}"
         raise UnknownIdError(f'there is no list of "{kind}"', hint=hint)
     if not loaded.is_faultless:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
+    if kind in RECORDS:
+        return _with_columns(record_sheet(context, kind), only)
     rows = tactic_rows(context) if kind == "tactic" else raw_rows(merge_files(loaded), kind)
     header = ("id", *columns_of(kind), *dict.fromkeys(name for row in rows for name in row if name.startswith(OWN)))
+    whole = Sheet(kind, header, tuple(tuple(row.get(name, "") for name in header) for row in rows))
+    return _with_columns(whole, ("id", *(name for name in only if name != "id")) if only else ())
+
+
+def _with_columns(sheet: Sheet, only: Sequence[str]) -> Sheet:
+    """Return a sheet with some of its columns; all of them where none is named.
+
+    Raises:
+        UnknownIdError: there is no such column.
+    """
     for name in only:
-        if name not in header:
-            raise UnknownIdError(f'{kind} has no "{name}"', hint=did_you_mean(name, header) or ", ".join(header))
-    chosen = ("id", *(name for name in only if name != "id")) if only else header
-    return Sheet(kind, chosen, tuple(tuple(row.get(name, "") for name in chosen) for row in rows))
+        if name not in sheet.header:
+            hint = did_you_mean(name, sheet.header) or ", ".join(sheet.header)
+            raise UnknownIdError(f'{sheet.name} has no "{name}"', hint=hint)
+    if not only:
+        return sheet
+    places = [sheet.header.index(name) for name in only]
+    return Sheet(sheet.name, tuple(only), tuple(tuple(row[place] for place in places) for row in sheet.rows))
 
 
 def diagram(context: Context, sprint_id: str | None) -> bytes:
@@ -109,11 +127,25 @@ def diagram(context: Context, sprint_id: str | None) -> bytes:
 
 
 def everything(loaded: Loaded) -> bytes:
-    """Return the whole plan as JSON: what one plan file would hold, in the plan's own notation.
+    """Return the whole plan as JSON: what one plan file would hold, in the plan's own notation, numbers as numbers.
 
     Raises:
         UnsoundPlanError: part of it could not be read.
     """
     if not loaded.is_faultless:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
-    return encode(json.dumps({"schema": SCHEMA, "plan": merge_files(loaded)}, indent=2, ensure_ascii=False) + "\n")
+    return encode(
+        json.dumps({"schema": SCHEMA, "plan": _numbers_in(merge_files(loaded))}, indent=2, ensure_ascii=False) + "\n"
+    )
+
+
+def _numbers_in(plan: Mapping[str, Data]) -> dict[str, Any]:
+    """Return a plan's data with numbers and booleans where its fields hold such, and text elsewhere."""
+    found: dict[str, Any] = {}
+    for key, value in plan.items():
+        collection = COLLECTION_BY_KEY.get(key)
+        if collection is not None and isinstance(value, dict):
+            found[key] = {own_id: as_written(body, collection.model) for own_id, body in value.items()}
+        else:
+            found[key] = as_written(value, SINGLETON_BY_KEY[key].model if key in SINGLETON_BY_KEY else None)
+    return found

@@ -147,8 +147,8 @@ def logs(office: Office, name: str, friday: date) -> None:
     for number, task in enumerate(office.asks("sprint", "show", name)["tasks"]):
         if task["status"] in {"done", "dropped"} or date.fromisoformat(task["start"]) > friday:
             continue
-        takes = round(task["planned"] * 60 * FACTORS[number % len(FACTORS)] / 100 / 15) * 15
-        spent = round((task["spent"] or 0) * 60)
+        takes = round(task["planned_hours"] * 60 * FACTORS[number % len(FACTORS)] / 100 / 15) * 15
+        spent = round((task["spent_hours"] or 0) * 60)
         if date.fromisoformat(task["due"]) <= friday and number % 11 != 10:
             office.logs(name, task["task"], max(15, takes - spent), "--done")
         elif spent == 0:
@@ -200,13 +200,13 @@ def hours_logged_are_hours_told(office: Office, name: str) -> None:
         by_tactic[task.partition("/")[0]] += minutes
     assert minutes_by(shown["tactics"], "tactic") == by_tactic
     assert sum(minutes_by(shown["members"], "member").values()) == sum(by_task.values())
-    listed = {one["sprint"]: one["spent"] for one in office.asks("sprint", "list")["sprints"]}
+    listed = {one["sprint"]: one["spent_hours"] for one in office.asks("sprint", "list")["sprints"]}
     assert round(listed[name] * 60) == sum(by_task.values())
     assert minutes_by(shown["tasks"], "task").items() <= by_task.items()
 
 
 def minutes_by(rows: list[dict[str, Any]], name: str) -> dict[str, int]:
-    return {row[name]: round(row["spent"] * 60) for row in rows if row["spent"]}
+    return {row[name]: round(row["spent_hours"] * 60) for row in rows if row["spent_hours"]}
 
 
 def ends(office: Office) -> None:

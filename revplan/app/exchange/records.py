@@ -1,0 +1,97 @@
+"""Lists of what has no id of its own: who does what in a sprint, hours worked, readings, revenue and spending by month.
+
+Each is a table of plain values for `export csv` and `export xlsx`, beside the kinds of entries.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revplan.analysis.periods import in_order
+from revplan.analysis.targets import monthly_targets
+from revplan.analysis.workload import assignments, split_minutes, work_log
+from revplan.app.exchange.sheet import Sheet
+from revplan.model.numbers import MINUTES_PER_HOUR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from revplan.app.exchange.sheet import SheetCell
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+
+Row = tuple["SheetCell", ...]
+
+
+def record_sheet(context: Context, name: str) -> Sheet:
+    """Return the sheet of a list of records, by its name in RECORDS."""
+    header, rows = RECORDS[name]
+    return Sheet(name, header, tuple(rows(context.plan)))
+
+
+def _hours(minutes: int | None) -> SheetCell:
+    return "" if minutes is None else Decimal(minutes) / MINUTES_PER_HOUR
+
+
+def _assignments(plan: Plan) -> Iterator[Row]:
+    """Yield a row for each person of each task that is in a sprint; what is spent and left is that person's part."""
+    for sprint in in_order(plan):
+        for one in assignments(sprint):
+            row = one.row
+            parts = [split_minutes(row, minutes) for minutes in (row.spent or 0, row.left or 0)]
+            for member, minutes in row.people.items():
+                start, due = row.own_days(member)
+                yield (
+                    sprint.id,
+                    one.tactic,
+                    one.task,
+                    member,
+                    _hours(minutes),
+                    _hours(parts[0][member] if row.spent is not None else None),
+                    _hours(parts[1][member] if row.left is not None else None),
+                    start or "",
+                    due or "",
+                    row.status,
+                )
+
+
+def _work(plan: Plan) -> Iterator[Row]:
+    for sprint in in_order(plan):
+        for entry in work_log(sprint):
+            tactic, _, task = entry.on.partition("/")
+            yield sprint.id, entry.day, entry.member, tactic, task, _hours(entry.minutes)
+
+
+def _readings(plan: Plan) -> Iterator[Row]:
+    for metric in plan.metrics.values():
+        for day, value in sorted(metric.readings.items()):
+            if value is not None:
+                yield metric.id, day, value, metric.unit
+
+
+def _actuals(plan: Plan) -> Iterator[Row]:
+    for goal in plan.goals.values():
+        targets = monthly_targets(plan.settings, goal)
+        for month, target in targets.items():
+            actual = goal.actual.get(month)
+            yield goal.id, str(month), target, "" if actual is None else actual, str(plan.settings.currency)
+
+
+def _spending(plan: Plan) -> Iterator[Row]:
+    for line in plan.budget.values():
+        for month, amount in sorted(line.actual.items()):
+            yield line.id, str(month), amount, str(plan.settings.currency)
+
+
+RECORDS: Mapping[str, tuple[tuple[str, ...], Callable[[Plan], Iterator[Row]]]] = {
+    "assignment": (
+        ("sprint", "tactic", "task", "member", "hours", "spent_hours", "left_hours", "start", "due", "status"),
+        _assignments,
+    ),
+    "work": (("sprint", "day", "member", "tactic", "task", "hours"), _work),
+    "reading": (("metric", "day", "value", "unit"), _readings),
+    "actual": (("goal", "month", "target", "actual", "currency"), _actuals),
+    "spending": (("budget_line", "month", "amount", "currency"), _spending),
+}
+"""The lists by name: their columns, and their rows."""

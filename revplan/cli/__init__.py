@@ -34,6 +34,7 @@
     report          `revplan report` and `revplan agenda`
     repository      `revplan diff`, `log`, `fmt` and `schema`
     set             `revplan set`: the settings, without opening an editor
+    skill           `revplan skill list`: what the team can do
     sprint          `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
     sprint_life     `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after
                     it is planned

@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         "swap",
     ),
     *_NOUN_COMMANDS,
+    Command("skill", "Skills: who has which, and what the backlog asks for.", "revplan.cli.skill", "app"),
     Command(
         "diff",
         "Tell what a branch does to the plan and to the sprint, not to the text.",

@@ -59,6 +59,7 @@
     roadmap           `revplan report roadmap`: the next sprints, what each holds, when the parked have their
                       turn, and who is how full
     scoreboard        `revplan report scoreboard`: revenue by month, and the metrics that lead to it
+    skills            `revplan skill list`: who has each skill, and how much of it the backlog asks for
     sprint_board      `revplan report sprint`: the sprint at hand, by tactic and by member, planned against
                       actual, and week by week
     sprint_brief      One page for one person: what to do in the sprint, why, by when, in what order, and who

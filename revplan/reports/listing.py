@@ -11,6 +11,7 @@ from revplan.analysis.campaigns import asset_status
 from revplan.analysis.progress import done_tasks
 from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
+from revplan.model.company import BUILT_IN_FUNCTIONS, Function
 from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
 from revplan.nouns import NOUN_BY_KIND, label
@@ -87,10 +88,17 @@ class Listing:
 
 def build(context: Context, kind: str, chosen: Filter) -> Listing:
     """Choose the entries of a kind, sorted by id."""
-    entries = context.plan.entries(kind)
+    entries = {**_built_in(kind), **context.plan.entries(kind)}
     found = _computed_fields(context, kind, entries)
     kept = {each: entries[each] for each in sorted(entries) if chosen.keeps(entries[each], found[each])}
     return Listing(kind, kept, len(entries), found)
+
+
+def _built_in(kind: str) -> Mapping[str, Part]:
+    """Return the functions that every plan may name without declaring them."""
+    if kind != "function":
+        return {}
+    return {own_id: Function(name=f"{own_id.capitalize()} (built in)") for own_id in BUILT_IN_FUNCTIONS}
 
 
 def _computed_fields(context: Context, kind: str, entries: Mapping[str, Part]) -> Mapping[str, Mapping[str, str]]:

@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 import revplan
 from revplan.app.repository.init import TEMPLATE, Answers, _fill, _places, examples
 from revplan.store.yaml.events import parse
+from tests.support.plans import value_at
 
 from .conftest import EXAMPLES
 
@@ -177,7 +178,4 @@ def test_any_name_can_begin_a_plan(name: str) -> None:
         parsed = parse(_fill(path.read_text(encoding="utf-8"), places).decode())
         assert parsed.faults == ()
         if path.name == "team.yaml":
-            assert isinstance(parsed.data, dict)
-            team = parsed.data["team"]
-            assert isinstance(team, dict)
-            assert [member["name"] for member in team.values()] == [name, name]
+            assert [member["name"] for member in value_at(parsed.data, "team").values()] == [name, name]

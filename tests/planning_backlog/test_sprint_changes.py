@@ -9,14 +9,14 @@ from revplan.model.sprints import Sprint
 from revplan.planning.changes import changes
 from revplan.wording import hours_text
 from tests.support.filling import planned
-from tests.support.plans import plan
+from tests.support.plans import plan, value_at
 
 if TYPE_CHECKING:
     from revplan.planning.answer import SprintPlan
 
 Body = dict[str, Any]
 DECEMBER = Ref("sprint", "2026-12")
-TEAM = {"elena": {"skills": {"design": "3"}, "hours_per_week": "10"}, "priya": {"skills": {"writing": "3"}}}
+TEAM: Body = {"elena": {"skills": {"design": "3"}, "hours_per_week": "10"}, "priya": {"skills": {"writing": "3"}}}
 CHECKLIST: Body = {
     "title": "Audit checklist",
     "tasks": {
@@ -232,8 +232,7 @@ def test_work_that_is_shared_lists_its_owners() -> None:
     shared = {"tasks": {"write": {"skill": "writing", "hours": "200", "split": "true"}}}
     what = plan(team={"priya": TEAM["priya"], "quinn": TEAM["priya"]}, tactics={"book": shared})
     (change,) = changes(planned(what), None)
-    assert isinstance(change.value, dict)
-    assert change.value["tactics"]["book"]["tasks"]["write"] == {
+    assert value_at(change.value, "tactics", "book", "tasks", "write") == {
         "owners": {"priya": "184", "quinn": "16"}, "hours": "200", "start": "2026-12-01", "due": "2026-12-31",
         "days": {"priya": "2026-12-01..2026-12-31", "quinn": "2026-12-01..2026-12-02"},
     }  # fmt: skip
@@ -241,25 +240,23 @@ def test_work_that_is_shared_lists_its_owners() -> None:
 
 def test_shared_work_begins_with_the_first_of_its_owners() -> None:
     shared = {"tasks": {"write": {"skill": "writing", "hours": "160", "split": "true"}}}
-    away = {**TEAM["priya"], "time_off": {"2026-12-01..2026-12-10": "Leave"}}
+    away: Body = {**TEAM["priya"], "time_off": {"2026-12-01..2026-12-10": "Leave"}}
     what = plan(team={"priya": away, "quinn": {**TEAM["priya"], "hours_per_week": "10"}}, tactics={"book": shared})
     (change,) = changes(planned(what), None)
-    assert isinstance(change.value, dict)
-    row = change.value["tactics"]["book"]["tasks"]["write"]
+    row = value_at(change.value, "tactics", "book", "tasks", "write")
     assert (row["start"], row["due"]) == ("2026-12-01", "2026-12-31")
 
 
 def test_carried_work_says_so_and_what_was_parked_before_says_since_when() -> None:
-    row = {"tasks": {"write": {"hours": "8", "status": "started", "spent": "3"}}}
-    november = {
+    row: Body = {"tasks": {"write": {"hours": "8", "status": "started", "spent": "3"}}}
+    november: Body = {
         "start": "2026-11-01", "end": "2026-11-30", "status": "closed", "tactics": {"blog": row},
         "parked": {"trade-show": {"reason": "capacity", "since": "2026-10-30"}},
     }  # fmt: skip
     what = plan(team=TEAM, tactics={**TACTICS, "blog": {}}, sprints={"2026-11": november})
     answer = planned(what)
     (change,) = changes(answer, None)
-    assert isinstance(change.value, dict)
-    blog = change.value["tactics"]["blog"]
+    blog = value_at(change.value, "tactics", "blog")
     assert (blog["origin"], blog["tasks"]["write"]["hours"]) == ("carried", "5")
     assert {entry.tactic: entry.is_carried for entry in answer.placed} == {"audit-checklist": False, "blog": True}
     assert str(answer.parked[0].since) == "2026-10-30"

@@ -17,6 +17,7 @@ SPRINT = {"start": "2026-12-01", "end": "2026-12-31", "tactics": {}}
 def meetings(day: str, **dana: Any) -> list[tuple[str, str, str | None, object]]:
     what = plan({"meetings": MEETINGS}, team={"dana": dana}, sprints={"2026-12": SPRINT})
     data = sprint_brief.layout(on(day, what), what.sprints["2026-12"], "dana").data
+    assert data is not None
     return [(each["meeting"], each["day"][-2:], each["starts"], float(each["hours"])) for each in data["meetings"]]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from revplan.store.yaml.emit import flow
 from revplan.store.yaml.scalars import plain_or_quoted, plain_or_quoted_in_flow
+from tests.support.plans import value_at
 
 if TYPE_CHECKING:
     import random
@@ -165,9 +166,7 @@ def edits(draw: st.DrawFn, data: dict[str, Data]) -> tuple[tuple[str | int, ...]
     """Draw a place in some data, or a new one in it, and what is to stand there."""
     places = [(), *paths(data)]
     place = draw(st.sampled_from(places))
-    found: Data = data
-    for key in place:
-        found = found[key]
+    found: Data = value_at(data, *place)
     if isinstance(found, dict) and (not place or draw(st.booleans())):
         return (*place, draw(KEYS)), draw(BODIES)
     if isinstance(found, list) and draw(st.booleans()):

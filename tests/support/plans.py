@@ -18,6 +18,8 @@ from revplan.model.team import Member
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from revplan.model.change import Data
+
 Body = dict[str, Any]
 
 
@@ -65,3 +67,11 @@ def plan(
 def on(day: str, what: Plan) -> Context:
     """Return the plan as it is looked at on a day."""
     return Context(what, date.fromisoformat(day))
+
+
+def value_at(data: Data, *keys: str | int) -> Any:
+    """Return the value at a path of keys in plain data; fails where the path leads nowhere."""
+    found: Any = data
+    for key in keys:
+        found = found[key]
+    return found

@@ -14,6 +14,7 @@ from revplan.store.yaml.emit import file_text, flow
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.scalars import plain_or_quoted, plain_or_quoted_in_flow
 from tests.support.messy import MAPPINGS, TEXTS, edits, messy, paths
+from tests.support.plans import value_at
 
 if TYPE_CHECKING:
     from revplan.model.change import Data
@@ -82,9 +83,7 @@ def test_what_is_only_added_or_set_loses_no_comment(file: Messy, draw: st.DataOb
     text, data = file
     path = draw.draw(st.sampled_from(paths(data)))
     value = draw.draw(TEXTS)
-    before: Data = data
-    for key in path:
-        before = before[key]
+    before: Data = value_at(data, *path)
     place = (*path, "new") if isinstance(before, dict) else (*path, len(before)) if isinstance(before, list) else path
     if isinstance(before, dict | list) and not before:
         return

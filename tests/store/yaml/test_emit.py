@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from revplan.store.yaml.emit import file_text
+
+if TYPE_CHECKING:
+    from revplan.model.change import Data
 
 SPRINT = """\
 sprints:
@@ -34,7 +39,7 @@ sprints:
 
 
 def test_a_sprint_is_laid_out_as_people_would() -> None:
-    body = {
+    body: Data = {
         "start": "2026-12-01",
         "goal": "Plant managers find us before their audit does",
         "plan": {"of": "sha256:1f", "on": "2026-11-28", "proven": "true"},
@@ -64,7 +69,7 @@ def test_a_sprint_is_laid_out_as_people_would() -> None:
 
 
 def test_a_row_that_is_too_long_for_a_line_becomes_a_block() -> None:
-    row = {"title": "w" * 80, "owner": "o" * 30}
+    row: Data = {"title": "w" * 80, "owner": "o" * 30}
     assert file_text({"a": {"b": {"c": row, "d": ["x" * 60, "y" * 60]}}}) == (
         f"a:\n  b:\n    c:\n      title: {'w' * 80}\n      owner: {'o' * 30}\n"
         f"    d:\n      - {'x' * 60}\n      - {'y' * 60}\n"

@@ -132,14 +132,14 @@ def test_harbourline_has_the_thirty_five_tactics_of_the_manual(harbourline: Plan
     assert sum(hours for _, hours in expected.values()) == 928
 
 
-def test_harbourline_has_412_hours_in_december() -> None:
+def test_harbourline_has_411_hours_in_december() -> None:
     context = context_of("harbourline")
     period = due_sprint(context).period
     capacity = team_capacity(context.plan, period, period.start)
     hours = {name: entry.plannable / MINUTES_PER_HOUR for name, entry in capacity.items() if entry.plannable}
     assert period.id == "2026-12"
     assert {name: round(number) for name, number in hours.items()} == HOURS
-    assert round(sum(hours.values())) == 412
+    assert sum(hours.values()) == 411.25
 
 
 def test_the_skills_said_to_be_short_are_short(harbourline: Plan) -> None:

@@ -7,8 +7,9 @@ A day's plannable time, from the formulas in the manual:
 
 and 0 at least. Meetings take the time they take: what a day has no hours for comes off the member's next days, and at
 the period's end off the days before. Business as usual takes what meetings leave of its part of the day, and is not
-made up for on other days. It is computed exactly; the running total is rounded down to whole minutes, and a day is the
-difference, so that no minute is lost or won by rounding day by day.
+made up for on other days. It is computed exactly; the running total of the whole period is rounded down to quarters of
+an hour, and a day is the difference. So a period loses less than a quarter in all, and a day has the same minutes
+whichever day the count begins on: what is planned on it need not move when the sprint is planned again.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ STEPS = (
     "no skills",
     "focus factor",
     "reserve",
+    "rounding",
 )
 """What is taken off a member's gross time, in this order, until the plannable time is left.
 
@@ -51,7 +53,11 @@ whom no task can go: no skill, no task of theirs in the backlog or in an open sp
 """
 
 _NOTHING = Fraction(0)
-_NOTHING_AT_ALL = (_NOTHING,) * (len(STEPS) + 1)
+_NOTHING_AT_ALL = (_NOTHING,) * len(STEPS)
+
+QUARTER = 15
+"""Minutes in the smallest stretch of time that is planned."""
+
 WORKS_ALONE = 2
 """The level at which a skill counts as supply: a task's least level where it names none."""
 
@@ -178,13 +184,15 @@ def _capacity(
     focus = focus_factor(plan.settings, calendar.member) if is_able else None
     by_day = _levels(calendar, days, meetings, focus, 1 - part)
     counted = [levels if day >= since else _NOTHING_AT_ALL for day, levels in zip(days, by_day, strict=True)]
-    totals = [floor(sum(level)) for level in zip(*counted, strict=True)]
-    running = accumulate((levels[-1] for levels in counted), initial=_NOTHING)
+    running = pairwise(accumulate((levels[-1] for levels in by_day), initial=_NOTHING))
+    rounded = (_quarters(after) - _quarters(before) for before, after in running)
+    minutes = tuple(own if day >= since else 0 for day, own in zip(days, rounded, strict=True))
+    totals = [*(floor(sum(level, _NOTHING)) for level in zip(*counted, strict=True)), sum(minutes)]
     return Capacity(
         member=name,
         gross=totals[0],
         steps=tuple(Step(step, low - high) for step, (high, low) in zip(STEPS, pairwise(totals), strict=True)),
-        minutes=tuple(floor(low) - floor(high) for high, low in pairwise(running)),
+        minutes=minutes,
     )
 
 
@@ -195,7 +203,7 @@ def _levels(
     focus: Fraction | None,
     unreserved: Fraction,
 ) -> list[tuple[Fraction, ...]]:
-    """Return the minutes left of each day: before the first step, and after each of STEPS.
+    """Return the minutes left of each day: before the first step, and after each of STEPS but rounding.
 
     `focus` is the part that goes into planned work, None for who can do none; `unreserved` the part of that to plan.
     """
@@ -242,6 +250,11 @@ def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fra
                 break
         lacking[number] = rest
     return [was - now for was, now in zip(before, free, strict=True)], lacking
+
+
+def _quarters(minutes: Fraction) -> int:
+    """Return minutes rounded down to quarters of an hour."""
+    return QUARTER * floor(minutes / QUARTER)
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:

@@ -227,6 +227,7 @@ def _draft(situation: Situation, name: str, excludes: Collection[str], last: int
         cost=cost(situation, name),
         line=line,
         kept=situation.is_kept(name),
+        function=tactic.function,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
 
-ENGINE = "1"
+ENGINE = "2"
 """The planning engine's version: changes whenever the same problem may get another answer."""
 
 
@@ -22,12 +22,14 @@ class Worker:
         skills: (skill, level) pairs, level 1 to 4, sorted by skill.
         minutes: plannable minutes per day of the sprint, recurring work already taken off.
         rate: external spend in cents an hour; 0 for employees and for retainers, whose cost is sunk.
+        function: marketing, sales or service; a tactic's work is best done by people of its own.
     """
 
     id: str
     skills: tuple[tuple[str, int], ...]
     minutes: tuple[int, ...]
     rate: int = 0
+    function: str = ""
 
     def has(self, skill: str, level: int) -> bool:
         """Tell whether the worker has the skill at this level or above."""
@@ -78,6 +80,7 @@ class Candidate:
         cost: cash in cents.
         line: the budget line that pays, if any.
         kept: it must be placed: work on it has started, the user pinned it, or the sprint before hands it on first.
+        function: marketing, sales or service.
     """
 
     id: str
@@ -92,6 +95,7 @@ class Candidate:
     cost: int = 0
     line: str | None = None
     kept: bool = False
+    function: str = ""
 
     @property
     def minutes(self) -> int:
@@ -188,10 +192,12 @@ class Allocation:
         assignments: sorted by tactic, task, worker.
         value: total value of the placed candidates, in thousandths.
         must_value: the part of it that `must` candidates bring.
-        bound: no plan that places as much `must` value has more total value than this.
+        bound: no plan that places as much `must` and `should` value has more total value than this.
         must_bound: no plan has more `must` value than this.
         method: how it was reached: "exact", "neighbourhood" or "ranked".
         interrupted: the search was stopped by the user or by the clock, so it may differ next time.
+        should_value: the part of the value that `should` candidates bring.
+        should_bound: no plan that places as much `must` value has more `should` value than this.
     """
 
     assignments: tuple[Assignment, ...]
@@ -201,11 +207,16 @@ class Allocation:
     must_bound: int
     method: str
     interrupted: bool = False
+    should_value: int = 0
+    should_bound: int = 0
 
     @property
     def proven(self) -> bool:
         """Whether no plan can be worth more."""
-        return self.value >= self.bound and self.must_value >= self.must_bound
+        reached = self.must_value, self.should_value, self.value
+        return all(
+            own >= most for own, most in zip(reached, (self.must_bound, self.should_bound, self.bound), strict=True)
+        )
 
     @property
     def placed(self) -> tuple[str, ...]:

@@ -116,4 +116,5 @@ def _worker(member: Member, capacity: Capacity, load: StandingLoad) -> Worker:
         skills=tuple(sorted(member.skills.items())),
         minutes=tuple(own - taken for own, taken in zip(capacity.minutes, load.taken, strict=True)),
         rate=to_cents(member.rate) if member.rate is not None and not member.is_retained else 0,
+        function=member.function or "",
     )

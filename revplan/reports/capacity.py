@@ -48,7 +48,7 @@ _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Meetings", ("meetings",)),
     ("As usual", ("business as usual",)),
     ("Focus", ("focus factor",)),
-    ("Reserve", ("reserve",)),
+    ("Reserve", ("reserve", "rounding")),
 )
 """The columns of the table, and the steps that each adds up."""
 _RARE_STEPS = (("Beyond hours", "beyond hours"), ("No skills", "no skills"))

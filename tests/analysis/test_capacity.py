@@ -54,6 +54,7 @@ def test_every_step_of_a_month_by_hand() -> None:
         "meetings": -(3 * 90 + 240),  # Mondays the 7th, 14th and 28th; planning on the 1st
         "focus factor": -1446,  # a fifth of the 7,230 minutes left
         "reserve": -579,  # a tenth of 5,784, rounded so that what is left is whole minutes
+        # 5,205 minutes are 347 whole quarters of an hour, so rounding takes nothing
     }
     assert found.plannable == 5205
 
@@ -86,8 +87,10 @@ def test_nobody_has_hours_before_their_pattern_begins() -> None:
 
 def test_a_week_of_uneven_days_may_hold_a_saturday() -> None:
     found = of(plan(team={"dana": {"week": {"tue": "8", "wed": "2", "sat": "5"}, "business_as_usual": "3"}}))
-    assert on_day(found, 1) == 8 * HOUR - 3 * HOUR * 8 // 15
-    assert on_day(found, 2) == 2 * HOUR - 3 * HOUR * 2 // 15
+    tuesday, wednesday = 8 * HOUR - 3 * HOUR * 8 // 15, 2 * HOUR - 3 * HOUR * 2 // 15
+    assert (tuesday, wednesday) == (384, 96)
+    assert on_day(found, 1) == 375, "25 whole quarters of 384 minutes"
+    assert on_day(found, 2) == 105, "480 minutes by Wednesday are whole quarters again"
     assert on_day(found, 5) == 4 * HOUR
 
 
@@ -102,8 +105,8 @@ def test_a_retainer_is_spread_over_the_months_workdays() -> None:
     team = {"brightwater": {"kind": "agency", "hours_per_month": "66", "time_off": {"2026-12-01": "closed"}}}
     found = of(plan(settings, team=team), "brightwater")
     assert found.gross == 66 * HOUR, "22 workdays of 3 hours, and the holiday costs nothing"
-    assert steps(found) == {"time off": -3 * HOUR, "reserve": -63 * HOUR // 10}
-    assert found.plannable == 63 * HOUR * 9 // 10
+    assert steps(found) == {"time off": -3 * HOUR, "reserve": -63 * HOUR // 10, "rounding": -12}
+    assert found.plannable == 63 * HOUR * 9 // 10 - 12, "226 quarters of an hour of 3,402 minutes"
 
 
 def test_a_retainer_has_usual_business_focus_and_meetings_only_where_set() -> None:
@@ -147,10 +150,20 @@ def test_a_period_under_way_counts_from_today() -> None:
     assert found.minutes[:29] == (0,) * 29
 
 
-def test_rounding_loses_less_than_a_minute_in_the_whole_sprint() -> None:
+def test_rounding_loses_less_than_a_quarter_in_the_whole_sprint() -> None:
+    """37 hours a week are 319.68 minutes a day: 7,352.64 in December, of which 490 whole quarters are 7,350."""
     found = of(plan({"sprint": {}}, team={"dana": {"hours_per_week": "37"}}))
-    assert found.plannable == int(23 * 37 / 5 * HOUR * 0.72)
-    assert {on_day(found, 1), on_day(found, 2), on_day(found, 3)} == {319, 320}
+    assert found.plannable == 7350
+    assert found.step("rounding") == -2, "beside the part of a minute that steps leave out"
+    assert {minutes for minutes in found.minutes if minutes} == {315, 330}
+
+
+def test_a_sprint_under_way_has_the_days_it_had() -> None:
+    """From the 2nd on 22 days are 7,032.96 minutes; the quarter that the 1st did not fill is the 2nd's."""
+    dana = plan({"sprint": {}}, team={"dana": {"hours_per_week": "37"}})
+    whole, rest = of(dana), of(dana, since=date(2026, 12, 2))
+    assert rest.minutes == (0, *whole.minutes[1:])
+    assert (rest.plannable, rest.step("rounding")) == (7350 - 315, 3)
 
 
 def test_totals_by_function_and_by_skill() -> None:

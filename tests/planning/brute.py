@@ -17,21 +17,20 @@ if TYPE_CHECKING:
     Owned = dict[tuple[str, str], int]
 
 
-def optimum(problem: SprintProblem) -> tuple[int, int, int]:
-    """Return the greatest (kept tactics, must value, value) that any plan reaches."""
-    reached = (0, 0, 0)
+def optimum(problem: SprintProblem) -> tuple[int, int, int, int]:
+    """Return the greatest (kept tactics, must value, should value, nice value) that any plan reaches."""
+    reached = (0, 0, 0, 0)
     for chosen in _selections(problem):
         if _worth(chosen) > reached and _fits(problem, chosen):
             reached = _worth(chosen)
     return reached
 
 
-def _worth(chosen: Chosen) -> tuple[int, int, int]:
-    return (
-        sum(candidate.kept for candidate in chosen),
-        sum(candidate.value for candidate in chosen if candidate.tier == "must"),
-        sum(candidate.value for candidate in chosen),
+def _worth(chosen: Chosen) -> tuple[int, int, int, int]:
+    must, should, nice = (
+        sum(candidate.value for candidate in chosen if candidate.tier == tier) for tier in ("must", "should", "nice")
     )
+    return sum(candidate.kept for candidate in chosen), must, should, nice
 
 
 def least_moved(problem: SprintProblem) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tiny import job, sprint, tactic, worker
 
 from revplan.planning.network import network
-from revplan.planning.solve.conflicts import around, narrowed, parted
+from revplan.planning.solve.benders import neighbours, shrink_conflict, split_conflicts
 
 CHOSEN = tuple(range(10))
 CORES = st.lists(st.sets(st.sampled_from(CHOSEN), min_size=1, max_size=4), min_size=1, max_size=4)
@@ -20,7 +20,7 @@ def test_every_part_is_impossible_and_no_two_share_a_tactic(cores: list[set[int]
     def is_impossible(part: tuple[int, ...]) -> bool:
         return any(core <= set(part) for core in cores)
 
-    parts = list(parted(CHOSEN, is_impossible))
+    parts = list(split_conflicts(CHOSEN, is_impossible))
     assert parts
     assert all(is_impossible(part) for part in parts)
     assert all(not set(one) & set(other) for one, other in combinations(parts, 2))
@@ -30,7 +30,7 @@ def test_every_part_is_impossible_and_no_two_share_a_tactic(cores: list[set[int]
 
 @given(st.sets(st.sampled_from(CHOSEN), min_size=1, max_size=3))
 def test_of_a_single_small_conflict_nothing_else_is_left(core: set[int]) -> None:
-    assert narrowed(CHOSEN, lambda part: core <= set(part)) == tuple(sorted(core))
+    assert shrink_conflict(CHOSEN, lambda part: core <= set(part)) == tuple(sorted(core))
 
 
 def test_where_nothing_can_be_left_out_not_everything_is_tried() -> None:
@@ -40,7 +40,7 @@ def test_where_nothing_can_be_left_out_not_everything_is_tried() -> None:
         asked.append(part)
         return len(part) == len(many)
 
-    assert narrowed(many, is_impossible) == many
+    assert shrink_conflict(many, is_impossible) == many
     assert len(asked) < len(many)
 
 
@@ -51,6 +51,6 @@ def test_around_a_tactic_are_those_who_ask_most_of_the_same_people() -> None:
     found = network(sprint(team, [*rivals, *others]))
     names = [candidate.id for candidate in found.candidates]
     everything = tuple(range(len(names)))
-    near = around(found, everything, names.index("p"))
+    near = neighbours(found, everything, names.index("p"))
     assert [names[number] for number in near] == ["o", "p", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8"]
-    assert around(found, (names.index("p"),), names.index("p")) == (names.index("p"),)
+    assert neighbours(found, (names.index("p"),), names.index("p")) == (names.index("p"),)

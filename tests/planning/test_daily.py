@@ -14,7 +14,7 @@ from revplan.planning.constraints import violations
 from revplan.planning.network import network
 from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments
-from revplan.planning.solve.daily import Verdict, by_day
+from revplan.planning.solve.formulations.timeline import Verdict, by_day
 from revplan.planning.trial import restrict_to
 from revplan.planning.windows import windows
 

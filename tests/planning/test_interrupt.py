@@ -12,7 +12,7 @@ import pytest
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, ranked
-from revplan.planning.solve.model import Model
+from revplan.planning.solve.milp import Model
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 4])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import brute
@@ -13,19 +14,17 @@ from hypothesis import strategies as st
 
 from revplan.planning import solve
 from revplan.planning.constraints import violations
-from revplan.planning.solve import best, large, ranked
+from revplan.planning.effort import EFFORT
+from revplan.planning.solve import best, ranked, relaxation
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
 
 
-def reached(problem: SprintProblem, allocation: Allocation) -> tuple[int, int, int]:
-    on_board = [one for one in problem.candidates if one.id in allocation.placed]
-    return (
-        sum(one.kept for one in on_board),
-        sum(one.value for one in on_board if one.tier == "must"),
-        sum(one.value for one in on_board),
-    )
+def reached(problem: SprintProblem, allocation: Allocation) -> tuple[int, int, int, int]:
+    placed = [one for one in problem.candidates if one.id in allocation.placed]
+    must, should, nice = (sum(one.value for one in placed if one.tier == tier) for tier in ("must", "should", "nice"))
+    return sum(one.kept for one in placed), must, should, nice
 
 
 @pytest.mark.parametrize("seed", range(80))
@@ -47,25 +46,28 @@ def test_plans_are_sound_and_no_better_than_their_bound(size: tuple[int, int], k
     found, fill = best(problem), ranked(problem)
     for allocation in (found, fill):
         assert violations(problem, allocation) == ()
-        assert (allocation.must_value, allocation.value) == reached(problem, allocation)[1:]
+        _, must, should, nice = reached(problem, allocation)
+        assert (allocation.must_value, allocation.should_value) == (must, should)
+        assert allocation.value == must + should + nice
         assert allocation.must_value <= allocation.must_bound
         assert allocation.value <= allocation.bound
     assert reached(problem, found) >= reached(problem, fill)
-    assert reached(problem, fill)[1:] <= (found.must_bound, found.bound)
+    assert reached(problem, fill)[1:3] <= (found.must_bound, found.should_bound)
 
 
 @pytest.mark.parametrize("kind", generate.KINDS)
-@pytest.mark.parametrize("pairs_with_owners", [0, 10_000])
-def test_large_sprints_are_planned_soundly(kind: str, pairs_with_owners: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("columns", [0, 10_000])
+def test_large_sprints_are_planned_soundly(kind: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = generate.problem(30, 8, 7, kind)
     exact = best(problem)
-    monkeypatch.setattr(solve, "EXACT", 0)
-    monkeypatch.setattr(large, "OWNED", pairs_with_owners)
+    small = replace(EFFORT, open_pairs=0, relaxed_columns=columns)
+    for module in (solve, relaxation):
+        monkeypatch.setattr(module, "EFFORT", small)
     found = best(problem)
     assert violations(problem, found) == ()
     assert found.method == "neighbourhood"
     assert reached(problem, ranked(problem)) <= reached(problem, found) <= reached(problem, exact)
-    assert (exact.must_value, exact.value) <= (found.must_bound, found.bound)
+    assert (exact.must_value, exact.should_value) <= (found.must_bound, found.should_bound)
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from revplan.planning.solve.model import Model
+from revplan.planning.solve.milp import Model
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from revplan.planning import solve
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap
 from revplan.planning.hand_over import twice_weekly
-from revplan.planning.solve.board import Worth
+from revplan.planning.solve import Worth
 from revplan.planning.trial import exclude
 
 
@@ -25,9 +25,9 @@ def test_what_can_be_reached_is_never_out_of_reach_and_what_is_beyond_all_value_
     problem = tiny.random_sprint(seed)
     best = Worth(*brute.optimum(problem))
     assert not solve.is_out_of_reach(problem, best)
-    assert not solve.is_out_of_reach(problem, best._replace(value=best.value - 1))
+    assert not solve.is_out_of_reach(problem, best._replace(nice=best.nice - 1))
     everything = solve.worth_of(problem.candidates)
-    assert solve.is_out_of_reach(problem, everything._replace(value=everything.value + 1))
+    assert solve.is_out_of_reach(problem, everything._replace(nice=everything.nice + 1))
 
 
 def test_a_swap_that_is_proven_cheapest_is_the_one_that_planning_anew_finds() -> None:

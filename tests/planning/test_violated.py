@@ -105,7 +105,7 @@ def test_the_sound_one_is_sound() -> None:
     ],
 )
 def test_a_doctored_one_is_found_out(constraint: Constraint, problem: SprintProblem, allocation: Allocation) -> None:
-    assert list(constraint.violated(problem, allocation))
+    assert list(constraint.check(problem, allocation))
     assert violations(problem, allocation)
 
 
@@ -127,7 +127,7 @@ def test_a_shared_task_is_complete_with_its_last_piece_and_begins_with_its_first
 
     def told(constraint: Constraint, *parts: tuple[Assignment, ...]) -> list[str]:
         found = replace(SOUND, assignments=tuple(piece for pieces in parts for piece in pieces))
-        return list(constraint.violated(problem, found))
+        return list(constraint.check(problem, found))
 
     for ends, starts, is_told in (((0, 1), (1, 2), False), ((2, 0), (1, 2), True), ((0, 1), (2, 0), True)):
         assert bool(told(after, shared("a", "x", *ends), shared("a", "y", *starts))) == is_told
@@ -141,7 +141,7 @@ def test_what_is_placed_is_told_by_name() -> None:
 
 
 def test_what_is_asked_twice_of_a_day_is_told_with_what_the_day_holds() -> None:
-    (told,) = hours.violated(PROBLEM, changed(2, days=((1, 90),)))
+    (told,) = hours.check(PROBLEM, changed(2, days=((1, 90),)))
     assert told == "ann: 150 of 120 minutes on day 1"
-    (told,) = hours.violated(PROBLEM, changed(2, days=((9, 60),)))
+    (told,) = hours.check(PROBLEM, changed(2, days=((9, 60),)))
     assert told == "ann: 60 of 0 minutes on day 9"

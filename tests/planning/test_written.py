@@ -13,9 +13,8 @@ from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
-from revplan.planning.solve import best, ranked
-from revplan.planning.solve.result import Result, allocation
-from revplan.planning.solve.written import as_written
+from revplan.planning.solve import allocation_of, best, ranked
+from revplan.planning.solve.construct import restore_written
 from revplan.planning.trial import anchor_to
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
 def start(problem: SprintProblem) -> Allocation:
     numbered = network(problem)
-    board = as_written(numbered)
-    assert board is not None
-    return allocation(numbered, Result(board.plan, board.worth, "ranked", interrupted=False))
+    plan = restore_written(numbered)
+    assert plan is not None
+    return allocation_of(numbered, plan)
 
 
 def changed(problem: SprintProblem, seed: int) -> SprintProblem:
@@ -67,13 +66,12 @@ def test_where_nothing_has_changed_it_is_the_written_sprint(number: int) -> None
 def test_whatever_has_changed_it_is_sound(seed: int) -> None:
     problem = random_sprint(seed) if seed % 4 else generate.problem(20, 5, seed)
     less = changed(anchor_to(problem, best(problem)), seed)
-    board = as_written(network(less))
-    if board is not None:
+    if restore_written(network(less)) is not None:
         assert violations(less, start(less)) == ()
 
 
 def test_nothing_written_is_nothing_to_begin_with() -> None:
-    assert as_written(network(sprint([worker("ann", 60)], [tactic("a", job(minutes=60))]))) is None
+    assert restore_written(network(sprint([worker("ann", 60)], [tactic("a", job(minutes=60))]))) is None
 
 
 @pytest.mark.parametrize(
@@ -86,18 +84,18 @@ def test_nothing_written_is_nothing_to_begin_with() -> None:
 )
 def test_what_no_longer_describes_the_task_is_not_begun_with(written: tuple[tuple[str, int], ...]) -> None:
     own = replace(job(minutes=120), written=written, span=(0, 1))
-    assert as_written(network(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)]))) is None
+    assert restore_written(network(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)]))) is None
 
 
 def test_a_piece_under_an_hour_is_not_begun_with() -> None:
     own = replace(job(minutes=120), split=True, written=(("ann", 90), ("bea", 30)), span=(0, 1))
-    assert as_written(network(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)]))) is None
+    assert restore_written(network(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)]))) is None
 
 
 LARGE = unsplit(generate.problem(130, 24, 1))
 
 
-def test_a_large_sprint_goes_on_as_it_was_written() -> None:
+def test_a_large_sprint_goes_on_as_it_wrestore_written() -> None:
     written = best(LARGE)
     rest = a_day_later(anchor_to(LARGE, written), written)
     found = best(rest)

@@ -47,7 +47,7 @@ def test_a_new_sprint_is_written_whole() -> None:
     answer, _ = december()
     (change,) = changes(answer, None)
     assert (change.ref, change.file) == (DECEMBER, "sprints/2026-12.yaml")
-    stamp = {"of": answer.digest, "on": "2026-11-28", "engine": "1", "value": "5", "bound": "5", "proven": "true"}
+    stamp = {"of": answer.digest, "on": "2026-11-28", "engine": "2", "value": "5", "bound": "5", "proven": "true"}
     assert change.value == {
         "start": "2026-12-01",
         "end": "2026-12-31",

@@ -1,7 +1,8 @@
 """What must hold in every allocation: one constraint a file.
 
-Each tells the solver with `post` and checks a finished allocation with `violated`, which works from the problem
-and the allocation alone: it shares nothing with the search, so the two cannot be wrong together.
+Each offers `post`, which tells the selection model; `allows`, which every other search asks before it places a tactic;
+and `check`, which recomputes from the problem and the finished allocation alone. `check` shares nothing with the
+search, so the two cannot be wrong together. A constraint in this table is kept everywhere; nothing else knows its name.
 
 That kept tactics are placed is no constraint but a wish with the first claim: work on them has started, or the user
 pinned them, but nothing ensures that they fit: somebody may have left the team. A sprint that cannot hold them all
@@ -30,37 +31,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
 class Constraint(Protocol):
     """What a module of this package offers."""
 
-    def post(self, master: Master, /) -> None:
-        """Add the constraint to the solver's model."""
+    def post(self, selection: Selection, /) -> None:
+        """Add the constraint to the selection model."""
 
-    def violated(self, problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+    def allows(self, schedule: Schedule, tactic: int, /) -> bool:
+        """Tell whether a schedule may take in a tactic, given what is placed; False only where it surely may not."""
+
+    def check(self, problem: SprintProblem, allocation: Allocation, /) -> Iterator[str]:
         """Yield a sentence for each place where the allocation breaks the constraint."""
 
 
 CONSTRAINTS: tuple[Constraint, ...] = (
-    whole,
-    ownership,
-    pieces,
-    hours,
     window,
-    after,
     requires,
     excludes,
     budget,
     lines,
     shares,
+    whole,
+    ownership,
+    pieces,
+    hours,
+    after,
 )
 
 
 def violations(problem: SprintProblem, allocation: Allocation) -> tuple[str, ...]:
     """Return a sentence for each place where the allocation breaks a constraint; nothing if it is sound."""
-    return tuple(message for constraint in CONSTRAINTS for message in constraint.violated(problem, allocation))
+    return tuple(message for constraint in CONSTRAINTS for message in constraint.check(problem, allocation))
 
 
-__all__ = ["CONSTRAINTS", "Constraint", "violations"]
+def allowed(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether every constraint lets a schedule take in a tactic."""
+    return all(constraint.allows(schedule, tactic) for constraint in CONSTRAINTS)
+
+
+__all__ = ["CONSTRAINTS", "Constraint", "allowed", "violations"]

@@ -8,45 +8,52 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(master: Master) -> None:
+def post(selection: Selection) -> None:
     """Keep apart the owners who could not hand over in time, within each tactic."""
-    for number, _ in master.tasks():
-        task = master.network.tasks[number]
+    for number in selection.tasks() if selection.has_owners else ():
+        task = selection.network.tasks[number]
         for follower in task.after:
-            if master.network.tasks[follower].tactic == task.tactic:
-                hand_over(master, number, follower)
+            if selection.network.tasks[follower].tactic == task.tactic:
+                hand_over(selection, number, follower)
 
 
-def hand_over(master: Master, first: int, then: int) -> None:
+def hand_over(selection: Selection, first: int, then: int) -> None:
     """Forbid pairs of owners where the one ends too late, at best, for the other to be in time.
 
     For each day on which some owner of the first task could end at the earliest, those who end then or later
     exclude those owners of the second who must have started by then.
     """
-    tasks, calendars = master.network.tasks, master.network.calendars
-    window, target = master.windows[first], master.windows[then]
+    tasks, calendars = selection.network.tasks, selection.network.calendars
+    window, target = selection.windows[first], selection.windows[then]
     if window is None or target is None or tasks[first].job.split or tasks[then].job.split:
         return
     ends = {
-        worker: calendars[worker].finish(window.release, tasks[first].job.minutes) for worker in master.workers(first)
+        worker: calendars[worker].finish(window.release, tasks[first].job.minutes)
+        for worker in selection.workers(first)
     }
     starts = {
         worker: calendars[worker].latest_start(target.deadline, tasks[then].job.minutes)
-        for worker in master.workers(then)
+        for worker in selection.workers(then)
     }
     for day in sorted(set(ends.values())):
-        slow = [(master.owned[first, worker], 1) for worker, end in ends.items() if end >= day]
-        early = [(master.owned[then, worker], 1) for worker, start in starts.items() if start < day]
+        slow = [(selection.owner(first, worker), 1) for worker, end in ends.items() if end >= day]
+        early = [(selection.owner(then, worker), 1) for worker, start in starts.items() if start < day]
         if len(early) == len(starts):
-            early = [(master.placed[tasks[then].tactic], 1)]
+            early = [(selection.placed[tasks[then].tactic], 1)]
         if slow and early:
-            master.model.row([*slow, *early], most=1)
+            selection.model.row([*slow, *early], most=1)
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(_schedule: Schedule, _tactic: int) -> bool:
+    """Return True: a schedule sets a day of hand-over between tasks that follow each other."""
+    return True
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield tasks that start before one they follow is complete."""
     start: dict[tuple[str, str], int] = {}
     due: dict[tuple[str, str], int] = {}

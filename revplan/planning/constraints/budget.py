@@ -8,18 +8,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.tactics import Tactics
+    from revplan.planning.solve.formulations import TacticModel
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(tactics: Tactics) -> None:
+def post(selection: TacticModel) -> None:
     """Bound the cost of what is placed."""
-    budget = tactics.network.problem.budget
+    budget = selection.network.problem.budget
     if budget is not None:
-        costs = [(column, tactics.network.candidates[tactic].cost) for tactic, column in tactics.placed.items()]
-        tactics.model.row(costs, most=max(0, budget))
+        costs = [(column, selection.network.candidates[tactic].cost) for tactic, column in selection.placed.items()]
+        selection.model.row(costs, most=max(0, budget))
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether the sprint's cash is enough for the tactic as well."""
+    budget, cost = schedule.network.problem.budget, schedule.network.candidates[tactic].cost
+    return budget is None or not cost or schedule.cash() + cost <= budget
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield the sprint's budget where it is overspent."""
     placed = set(allocation.placed)
     spent = sum(candidate.cost for candidate in problem.candidates if candidate.id in placed)

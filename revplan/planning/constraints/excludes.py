@@ -8,17 +8,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.tactics import Tactics
+    from revplan.planning.solve.formulations import TacticModel
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(tactics: Tactics) -> None:
+def post(selection: TacticModel) -> None:
     """Place at most one of each pair."""
-    for one, other in tactics.network.excludes:
-        if one in tactics.placed and other in tactics.placed:
-            tactics.forbid((one, other))
+    for one, other in selection.network.excludes:
+        if one in selection.placed and other in selection.placed:
+            selection.forbid((one, other))
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether nothing is placed that the tactic excludes."""
+    return schedule.placed.isdisjoint(schedule.excluded[tactic])
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield tactics placed beside one they exclude."""
     placed = set(allocation.placed)
     for candidate in problem.candidates:

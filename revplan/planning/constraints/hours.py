@@ -5,40 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from revplan.planning.windows import half_weeks
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from revplan.planning.network import Calendar
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
-    from revplan.planning.solve.model import Model
-    from revplan.planning.windows import Window
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.milp import Model
+    from revplan.planning.solve.schedule import Schedule
 
     Entry = tuple[int, int, tuple[int, int]]
     """First day, last day, and the term for the minutes of work that lies between."""
 
 
-def post(master: Master) -> None:
-    """Bound each member's work whose windows lie in a stretch of half weeks by the minutes they have in it."""
-    _post(master, lambda window: half_weeks(master.network, window))
+def post(selection: Selection) -> None:
+    """Bound the work of each member, or group of alike members, whose windows lie in a stretch of days."""
+    work: list[list[Entry]] = [[] for _ in selection.calendars]
+    for demand in selection.demands:
+        for one, terms in selection.work(demand):
+            work[one].extend((*demand.window, term) for term in terms)
+    for calendar, entries in zip(selection.calendars, work, strict=True):
+        bound(selection.model, calendar, entries)
 
 
-def post_to_the_day(master: Master) -> None:
-    """Bound it in every stretch of days: many rows, and exact where the windows leave nothing open."""
-    _post(master, lambda window: window)
-
-
-def _post(master: Master, rounded: Callable[[Window], tuple[int, int]]) -> None:
-    """Bound each member's work; only stretches that begin with some window and end with some window can bind."""
-    work: list[list[Entry]] = [[] for _ in master.network.workers]
-    for number, window in master.tasks():
-        first, last = rounded(window)
-        for worker in master.workers(number):
-            work[worker].append((first, last, master.minutes(number, worker)))
-    for worker, entries in enumerate(work):
-        bound(master.model, master.network.calendars[worker], entries)
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether each task has members with the minutes for it, if all else could be moved out of its days."""
+    return all(schedule.has_minutes(number) for number in schedule.network.of[tactic])
 
 
 def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:
@@ -67,7 +59,7 @@ def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:
                 model.row([term for _, end, term in later if end <= last], most=room)
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield members and days with more work than minutes, days out of order, and work of no minutes."""
     given: Counter[tuple[str, int]] = Counter()
     for assignment in allocation.assignments:

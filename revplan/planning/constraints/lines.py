@@ -8,21 +8,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.tactics import Tactics
+    from revplan.planning.solve.formulations import TacticModel
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(tactics: Tactics) -> None:
+def post(selection: TacticModel) -> None:
     """Bound the cost of what is placed on each line."""
-    for line, left in tactics.network.problem.lines:
+    for line, left in selection.network.problem.lines:
         costs = [
-            (column, tactics.network.candidates[tactic].cost)
-            for tactic, column in tactics.placed.items()
-            if tactics.network.candidates[tactic].line == line
+            (column, selection.network.candidates[tactic].cost)
+            for tactic, column in selection.placed.items()
+            if selection.network.candidates[tactic].line == line
         ]
-        tactics.model.row(costs, most=max(0, left))
+        selection.model.row(costs, most=max(0, left))
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether what is left on the tactic's budget line is enough for it as well."""
+    candidate = schedule.network.candidates[tactic]
+    left = dict(schedule.network.problem.lines).get(candidate.line or "")
+    return left is None or not candidate.cost or schedule.cash(candidate.line) + candidate.cost <= left
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield budget lines that are overspent."""
     placed = set(allocation.placed)
     for line, left in problem.lines:

@@ -9,14 +9,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(master: Master) -> None:
+def post(selection: Selection) -> None:
     """Nothing to add: the model has columns only for those who may own a task."""
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(_schedule: Schedule, _tactic: int) -> bool:
+    """Return True: a schedule gives tasks only to those who may own them."""
+    return True
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield owners without the skill or level, owners other than the pinned one, and one too many."""
     jobs = {(candidate.id, job.id): job for candidate in problem.candidates for job in candidate.jobs}
     workers = {worker.id: worker for worker in problem.workers}

@@ -10,20 +10,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(master: Master) -> None:
+def post(selection: Selection) -> None:
     """Keep each owner's minutes at nothing, or between an hour and the whole."""
-    for (number, worker), column in master.amounts.items():
-        task = master.network.tasks[number]
-        owned = master.owned[number, worker]
-        master.model.row([(column, 1), (owned, -task.job.minutes)], most=0)
-        master.model.row([(column, 1), (owned, -task.least)], least=0)
-        master.model.row([(owned, 1), (master.placed[task.tactic], -1)], most=0)
+    for (number, worker), column in selection.amounts.items():
+        task = selection.network.tasks[number]
+        owned = selection.owned[number, worker]
+        selection.model.row([(column, 1), (owned, -task.job.minutes)], most=0)
+        selection.model.row([(column, 1), (owned, -task.least)], least=0)
+        selection.model.row([(owned, 1), (selection.placed[task.tactic], -1)], most=0)
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(_schedule: Schedule, _tactic: int) -> bool:
+    """Return True: a schedule cuts split tasks into pieces of an hour at least."""
+    return True
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield pieces shorter than an hour, and members who have two pieces of one task."""
     jobs = {(candidate.id, job.id): job for candidate in problem.candidates for job in candidate.jobs}
     seen = set()

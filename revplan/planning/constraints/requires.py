@@ -10,28 +10,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
-    from revplan.planning.solve.tactics import Tactics
+    from revplan.planning.solve.formulations import TacticModel
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(master: Master) -> None:
+def post(selection: Selection) -> None:
     """Place nothing without what it requires, and keep apart owners who could not hand over in time."""
-    together(master)
-    for tactic in master.placed:
-        for number in master.network.of[tactic]:
-            for first in master.network.tasks[number].before:
-                if master.network.tasks[first].tactic != tactic:
-                    hand_over(master, first, number)
+    together(selection)
+    for tactic in selection.placed if selection.has_owners else ():
+        for number in selection.network.of[tactic]:
+            for first in selection.network.tasks[number].before:
+                if selection.network.tasks[first].tactic != tactic:
+                    hand_over(selection, first, number)
 
 
-def together(tactics: Tactics) -> None:
+def together(selection: TacticModel) -> None:
     """Place nothing without what it requires."""
-    for tactic, column in tactics.placed.items():
-        for required in tactics.network.requires[tactic]:
-            tactics.model.row([(column, 1), (tactics.placed[required], -1)], most=0)
+    for tactic, column in selection.placed.items():
+        for required in selection.network.requires[tactic]:
+            selection.model.row([(column, 1), (selection.placed[required], -1)], most=0)
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether all that the tactic requires is placed."""
+    return schedule.placed.issuperset(schedule.network.requires[tactic])
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield tactics whose requirements are not placed, or not complete in time."""
     start: dict[str, int] = {}
     due: dict[str, int] = {}

@@ -8,19 +8,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.tactics import Tactics
+    from revplan.planning.solve.formulations import TacticModel
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(tactics: Tactics) -> None:
+def post(selection: TacticModel) -> None:
     """Bound the minutes of what is placed of each group."""
-    places = {candidate.id: number for number, candidate in enumerate(tactics.network.candidates)}
-    for share in tactics.network.problem.shares:
-        numbers = [places[tactic] for tactic in share.candidates if places.get(tactic) in tactics.placed]
-        minutes = [(tactics.placed[number], tactics.network.candidates[number].minutes) for number in numbers]
-        tactics.model.row(minutes, most=max(0, share.limit))
+    places = {candidate.id: number for number, candidate in enumerate(selection.network.candidates)}
+    for share in selection.network.problem.shares:
+        numbers = [places[tactic] for tactic in share.candidates if places.get(tactic) in selection.placed]
+        minutes = [(selection.placed[number], selection.network.candidates[number].minutes) for number in numbers]
+        selection.model.row(minutes, most=max(0, share.limit))
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether every share that counts the tactic has room for its minutes as well."""
+    shares, minutes = schedule.network.problem.shares, schedule.network.candidates[tactic].minutes
+    return all(schedule.shared(place) + minutes <= shares[place].limit for place in schedule.shares_of[tactic])
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield shares that are exceeded."""
     for share in problem.shares:
         counted = set(share.candidates)

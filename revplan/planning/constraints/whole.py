@@ -9,22 +9,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(master: Master) -> None:
-    """Give every task of a placed tactic its one owner, or its pieces all its minutes, and no others any."""
-    for number, _ in master.tasks():
-        task = master.network.tasks[number]
-        need = task.job.minutes if task.job.split else 1
-        terms = [(master.placed[task.tactic], -need)]
-        for worker in master.workers(number):
-            column, factor = master.minutes(number, worker)
-            terms.append((column, factor if task.job.split else 1))
-        master.model.row(terms, least=0, most=0)
+def post(selection: Selection) -> None:
+    """Give every task of a placed tactic its one owner, or the demand's members all its minutes, and no others any."""
+    for demand in selection.demands:
+        parts = [term for _, term in demand.parts]
+        if len(parts) < 2:  # noqa: PLR2004 - one possible owner: there is nothing to choose
+            continue
+        (placed, minutes), *others = demand.needs
+        is_unit = not others and all(factor == minutes for _, factor in parts)
+        needs = [(placed, 1)] if is_unit else demand.needs
+        given = [(column, 1 if is_unit else factor) for column, factor in parts]
+        selection.model.row([*given, *((column, -need) for column, need in needs)], least=0, most=0)
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(_schedule: Schedule, _tactic: int) -> bool:
+    """Return True: a schedule takes in all tasks of a tactic or none."""
+    return True
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield tasks with too few or too many minutes, and work that no candidate asks for."""
     given: Counter[tuple[str, str]] = Counter()
     for assignment in allocation.assignments:

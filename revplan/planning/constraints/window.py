@@ -8,14 +8,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.master import Master
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.schedule import Schedule
 
 
-def post(master: Master) -> None:
+def post(selection: Selection) -> None:
     """Nothing to add: the windows of the tasks say it, and bind through the members' hours."""
 
 
-def violated(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
+def allows(schedule: Schedule, tactic: int) -> bool:
+    """Tell whether every task of the tactic has days at all."""
+    return all(schedule.widest[number] is not None for number in schedule.network.of[tactic])
+
+
+def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield work before a release or after a deadline."""
     candidates = {candidate.id: candidate for candidate in problem.candidates}
     for assignment in allocation.assignments:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.network import network
-from revplan.planning.solve.board import Board, Plan
-from revplan.planning.solve.result import Result, allocation
-from revplan.planning.windows import windows
+from revplan.planning.solve import Builder, Solution, allocation_of, without
+from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,14 +53,15 @@ class Ejections:
         self._worker = {worker.id: number for number, worker in enumerate(problem.workers)}
         self._place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
         self._placed = placed
-        self._board = Board.of(self._network, self._plan())
+        self._plan = self._solution()
+        self._on_board = frozenset(self._place[name] for name in placed.placed)
 
     @property
     def pairs(self) -> int:
         """Pairs of a task and a member who may own it: how large the sprint is."""
         return self._network.pairs
 
-    def _plan(self) -> Plan:
+    def _solution(self) -> Solution:
         numbers = {(self._network.candidates[task.tactic].id, task.job.id): task.number for task in self._network.tasks}
         owners: dict[int, list[tuple[int, int]]] = {}
         days = {}
@@ -69,16 +69,16 @@ class Ejections:
             number, worker = numbers[one.tactic, one.task], self._worker[one.worker]
             owners.setdefault(number, []).append((worker, one.minutes))
             days[number, worker] = one.days
-        return Plan({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
+        return Solution({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
 
     def cheapest_ejection(self, beside: Insertion) -> Ejection:
         """Return the cheapest placed tactic that is found to make room for the parked one by leaving."""
         unknown: list[str] = []
         for tactic in self._possible(beside):
-            board = self._board.without_these([tactic]).with_tactic(self._place[beside.tactic])
+            builder = self._without(tactic)
             name = self._network.candidates[tactic].id
-            if board is not None:
-                plan = allocation(self._network, Result(board.plan, board.worth, "exact", interrupted=False))
+            if builder.insert(self._place[beside.tactic]):
+                plan = allocation_of(self._network, builder.schedule.solution())
                 if not violations(beside.problem, plan):
                     return Ejection(name, plan, tuple(unknown))
             unknown.append(name)
@@ -95,8 +95,8 @@ class Ejections:
         missing, sought = self._flow.shortfall(work)
         freed = self._minutes_in(sought)
         musts = sum(self._must(tactic) for tactic in wanted)
-        needed = {required for tactic in (*self._board.placed, *wanted) for required in self._network.requires[tactic]}
-        by_value = sorted(self._board.placed - needed, key=lambda one: (self._network.candidates[one].value, one))
+        needed = {required for tactic in (*self._on_board, *wanted) for required in self._network.requires[tactic]}
+        by_value = sorted(self._on_board - needed, key=lambda one: (self._network.candidates[one].value, one))
         for tactic in by_value:
             is_enough = freed.get(tactic, 0) >= missing and self._must(tactic) <= musts
             if is_enough and not self._network.candidates[tactic].kept and self._allowed(tactic, wanted):
@@ -115,7 +115,17 @@ class Ejections:
             found[tactic] = found.get(tactic, 0) + inside
         return found
 
+    def _without(self, tactic: int) -> Builder:
+        """Return a builder with what is placed, but for one tactic."""
+        return Builder.of(self._network, without(self._network, self._plan, [tactic]), self._windows)
+
     def _allowed(self, leaving: int, wanted: list[int]) -> bool:
-        """Tell whether cash, shares and exclusions leave room for all that is wanted once a tactic has left."""
-        board = self._board.without_these([leaving])
-        return all(board.take_up(tactic) for tactic in wanted)
+        """Tell whether the constraints leave room for all that is wanted once a tactic has left."""
+        schedule = self._without(leaving).schedule
+        for tactic in wanted:
+            if not schedule.allows(tactic):
+                return False
+            schedule.enter(
+                tactic, {number: self._windows[number] or Window(0, -1) for number in self._network.of[tactic]}
+            )
+        return True

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import budget, excludes, lines
 from revplan.planning.constraints.hours import bound
 from revplan.planning.constraints.requires import together
-from revplan.planning.solve.tactics import Tactics
+from revplan.planning.solve import TacticModel
+from revplan.planning.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.network import Network, Task
     from revplan.planning.schedule import Owners
-    from revplan.planning.solve.model import Answer
+    from revplan.planning.solve.milp import Answer
     from revplan.planning.windows import Window
 
     Options = Mapping[int, tuple[Window, ...]]
@@ -48,7 +49,7 @@ class Found(NamedTuple):
     windows: Mapping[int, Window]
 
 
-class InsertionModel(Tactics):
+class InsertionModel(TacticModel):
     """The model: some tactics may leave, and some tasks may be helped with.
 
     Attributes:
@@ -75,7 +76,7 @@ class InsertionModel(Tactics):
             helped: the tactics with whose tasks others may help.
             owners: of the tasks that stay with those who have them; it makes the model smaller.
         """
-        super().__init__(network)
+        super().__init__(network, windows(network))
         for tactic in range(len(network.candidates)):
             if tactic not in self.placed:
                 self.placed[tactic] = self.model.column(1)

@@ -1,32 +1,36 @@
-"""SprintProblem to Allocation: the best plan that can be found, or the ranked fill."""
+"""SprintProblem to Allocation: reduce, choose, assign, improve, finish."""
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from revplan.planning.effort import EFFORT
 from revplan.planning.network import network
-from revplan.planning.solve.board import worth, worth_of
-from revplan.planning.solve.dated import redated
-from revplan.planning.solve.exact import Exact
-from revplan.planning.solve.large import in_parts
-from revplan.planning.solve.layers import is_beyond
-from revplan.planning.solve.master import Master
-from revplan.planning.solve.parts import improved
-from revplan.planning.solve.ranked import ranked as ranked_board
-from revplan.planning.solve.result import Result, allocation
-from revplan.planning.solve.staffing import Staffing
-from revplan.planning.solve.written import as_written
+from revplan.planning.problem import Allocation
+from revplan.planning.schedule import assignments
+from revplan.planning.solve.choose import Result, Rounds
+from revplan.planning.solve.construct import Builder, ranked_fill, restore_written
+from revplan.planning.solve.finish import finish
+from revplan.planning.solve.formulations import TacticModel, is_beyond
+from revplan.planning.solve.formulations.selection import selection_model
+from revplan.planning.solve.lns import improve, without
+from revplan.planning.solve.reduce import reduce
+from revplan.planning.solve.relaxation import search_large
+from revplan.planning.solve.schedule import (
+    Solution,
+    Worth,
+    first_free,
+    selection_of,
+    solution_worth,
+    worth,
+    worth_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.planning.network import Network
-    from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.board import Board, Worth
-
-EXACT = 1500
-"""Pairs of a task and a member who may own it, up to which a sprint is solved as a whole."""
+    from revplan.planning.problem import SprintProblem
 
 
 def _silent(_step: str) -> None:
@@ -47,50 +51,80 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     """
     numbered = network(problem)
     start = _start(numbered)
-    is_small = numbered.pairs <= EXACT
-    staffing = Staffing(numbered, asks_solver=is_small)
-    with ThreadPoolExecutor(1) as aside:
-        if is_small:
-            found = Exact(
-                numbered,
-                start,
-                tell,
-                improve=lambda board: improved(redated(board, tell), tell),
-                announce=lambda plan: staffing.begin(plan, aside),
-            ).run()
-        else:
-            found = in_parts(numbered, start, tell)
-        return allocation(numbered, found if found.interrupted else staffing.finish(found))
+    if reduce(numbered).open_pairs() <= EFFORT.open_pairs:
+        rounds = Rounds(numbered, start, tell, improve=lambda plan: improve(numbered, plan, tell))
+        found = rounds.run()
+    else:
+        found = search_large(numbered, start, tell)
+    return _allocation(numbered, found if found.interrupted else finish(numbered, found))
 
 
-def _start(numbered: Network) -> Board:
+def _start(numbered: Network) -> Solution:
     """Return the plan to begin with: what still stands of the written one, or the ranked fill where that is better."""
-    ranked_fill, written = ranked_board(numbered), as_written(numbered)
-    return ranked_fill if written is None or written.worth < ranked_fill.worth else written
+    fill, written = ranked_fill(numbered), restore_written(numbered)
+    is_better = written is not None and solution_worth(numbered, written) >= solution_worth(numbered, fill)
+    return written if written is not None and is_better else fill
 
 
 def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
-    """Tell whether the model without dates soon proves that no plan is worth as much: sooner known than the best."""
+    """Tell whether the selection model soon proves that no plan is worth as much: sooner known than the best."""
     numbered = network(problem)
-    return numbered.pairs <= EXACT and is_beyond(Master(numbered), least)
+    if reduce(numbered).open_pairs() > EFFORT.open_pairs:
+        return False
+    return is_beyond(selection_model(numbered, has_owners=True, with_deadlines=False), least)
 
 
 def ranked(problem: SprintProblem) -> Allocation:
     """Return the allocation that fills strictly down the ranked list, each task with whoever has most room for it."""
     numbered = network(problem)
-    return allocation(numbered, _ranked(numbered))
+    return _allocation(numbered, _ranked(numbered))
 
 
 def by_rank(problem: SprintProblem) -> Allocation:
     """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
     numbered = network(problem)
-    staffing = Staffing(numbered, asks_solver=numbered.pairs <= EXACT)
-    return allocation(numbered, staffing.finish(_ranked(numbered)))
+    return _allocation(numbered, finish(numbered, _ranked(numbered)))
 
 
 def _ranked(numbered: Network) -> Result:
     everything = worth(numbered, range(len(numbered.candidates)))
-    return Result(ranked_board(numbered).plan, everything, "ranked", interrupted=False)
+    return Result(ranked_fill(numbered), everything, "ranked", interrupted=False)
 
 
-__all__ = ["best", "by_rank", "is_out_of_reach", "ranked", "worth_of"]
+def _allocation(numbered: Network, result: Result) -> Allocation:
+    """Return the result by the names of the problem."""
+    reached = worth(numbered, selection_of(numbered, result.plan))
+    bound = max(reached, result.bound)
+    return Allocation(
+        assignments=assignments(numbered, result.plan.owners, result.plan.days),
+        value=reached.value,
+        must_value=reached.must,
+        bound=max(reached.value, bound.value),
+        must_bound=bound.must,
+        should_value=reached.should,
+        should_bound=bound.should,
+        method=result.method,
+        interrupted=result.interrupted,
+    )
+
+
+def allocation_of(numbered: Network, plan: Solution, bound: Worth | None = None) -> Allocation:
+    """Return a plan by the names of the problem; where no bound is known it is said to be the best there is."""
+    reached = solution_worth(numbered, plan)
+    return _allocation(numbered, Result(plan, reached if bound is None else bound, "exact", interrupted=False))
+
+
+__all__ = [
+    "Builder",
+    "Solution",
+    "TacticModel",
+    "Worth",
+    "allocation_of",
+    "best",
+    "by_rank",
+    "first_free",
+    "is_out_of_reach",
+    "ranked",
+    "without",
+    "worth_of",
+]

@@ -5,21 +5,23 @@ There are no finishing touches, and the effort is a part of that of `best`, so d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.planning.effort import EFFORT, Effort
 from revplan.planning.network import network
-from revplan.planning.solve.board import Board, Plan
-from revplan.planning.solve.exact import Effort, Exact
-from revplan.planning.solve.result import Result, allocation
+from revplan.planning.solve import allocation_of
+from revplan.planning.solve.choose import Rounds
+from revplan.planning.solve.schedule import NOTHING, Solution
 
 if TYPE_CHECKING:
     from revplan.planning.network import Network
     from revplan.planning.problem import Allocation, SprintProblem
 
-QUICK = Effort(rounds=2, nodes=200, days=0)
+QUICK = replace(EFFORT, rounds=2, nodes=200, day_nodes=0)
 """On the example plans what comes out is as good as with twenty times the nodes; with fifty nodes half of it was."""
 
-GLANCE = Effort(rounds=1, nodes=20, days=0)
+GLANCE = replace(EFFORT, rounds=1, nodes=20, day_nodes=0)
 """For whether a given selection has owners and days."""
 
 
@@ -32,17 +34,17 @@ def replan(problem: SprintProblem, plan: Allocation | None, effort: Effort = QUI
         effort: how far to go.
     """
     numbered = network(problem)
-    start = Board.of(numbered, _number(numbered, plan)) if plan is not None else Board(numbered)
-    search = Exact(numbered, start, _silent, effort)
+    start = _number(numbered, plan) if plan is not None else NOTHING
+    search = Rounds(numbered, start, _silent, effort)
     search.find_best()
-    return allocation(numbered, Result(search.plan, search.bound, "exact", interrupted=False))
+    return allocation_of(numbered, search.plan, search.bound)
 
 
 def _silent(_step: str) -> None:
     """Tell nobody."""
 
 
-def _number(numbered: Network, plan: Allocation) -> Plan:
+def _number(numbered: Network, plan: Allocation) -> Solution:
     """Return a plan by the numbers of the problem."""
     numbers = {(numbered.candidates[task.tactic].id, task.job.id): task.number for task in numbered.tasks}
     workers = {worker.id: number for number, worker in enumerate(numbered.workers)}
@@ -52,4 +54,4 @@ def _number(numbered: Network, plan: Allocation) -> Plan:
         number, worker = numbers[one.tactic, one.task], workers[one.worker]
         owners.setdefault(number, []).append((worker, one.minutes))
         days[number, worker] = one.days
-    return Plan({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
+    return Solution({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)

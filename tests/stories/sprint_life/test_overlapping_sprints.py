@@ -54,10 +54,11 @@ OWN = """  2026-12-14:
 
 
 def test_hours_of_other_open_sprints_come_off_first(run: Run, make_plan: MakePlan) -> None:
-    # Two weeks of 40 h × 0.8 × 0.9 are 57.6 h; A and B leave 27.6 h of each: D's 50 h do not fit, E's 20 h do.
+    # Two weeks of 40 h × 0.8 × 0.9 are 57.5 h in quarters of an hour; A and B leave 27.5 h of each: D's 50 h do not
+    # fit, E's 20 h do.
     root = make_plan({"revplan.yaml": HEAD, "plan.yaml": PLAN})
     found = json.loads(run("sprint", "plan", "2026-12-14", "-C", root, "--format", "json").out)
-    assert [own["plannable"] for own in found["members"]] == [27.6, 27.6]
+    assert [own["plannable"] for own in found["members"]] == [27.5, 27.5]
     assert {"step": "other sprints", "hours": -30} in found["members"][0]["gross_to_plannable"]
     assert [entry["tactic"] for entry in found["placed"]] == ["e"]
     assert [(entry["tactic"], entry["reason"]) for entry in found["parked"]] == [("d", "capacity")]

@@ -23,9 +23,10 @@ tactics:
   book: {title: Book, function: sales, impact: 5, tasks: {write: {skill: copy, hours: 150}}}
   pics: {title: Pictures, function: sales, impact: 3, tasks: {draw: {skill: art, hours: 10}}}
 """
-# January 2027 has 21 workdays: Ana 168 h and Ben 84, a fifth of which is kept: 33.6 + 16.8 = 50.4. The book's 150 h are
-# more than Ana's 134.4, and take 15.6 of her 33.6; of Ben's 16.8 nothing is taken: 34.8 are left.
-WHOLE, LEFT = 50.4, 34.8
+# January 2027 has 21 workdays: Ana 168 h and Ben 84, of which 134.25 and 67 are planned with, in whole quarters of an
+# hour, and the rest is kept: 33.75 + 17 = 50.75. The book's 150 h are more than Ana's 134.25, and take 15.75 of her
+# 33.75; of Ben's 17 nothing is taken: 35 are left.
+WHOLE, LEFT = 50.75, 35
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_the_written_sprint_says_so_to_every_command(run: Run, root: Path) -> No
         assert ran.code == 0, ran.out + ran.err
         return " ".join(ran.out.split())
 
-    said = "Reserve: 50.4 h, which planned work may take; 34.8 h of it are left."
+    said = "Reserve: 50.75 h, which planned work may take; 35 h of it are left."
     assert said in done("sprint", "plan", "--use-reserve", "--write")
     assert "use_reserve: true" in (root / "sprints" / "2027-01.yaml").read_text(encoding="utf-8")
     assert "error" not in done("validate")

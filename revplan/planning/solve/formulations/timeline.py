@@ -1,30 +1,32 @@
-"""A selection over the parts of a sprint, as a model: who does how much of what in which part.
+"""The timeline model: a selection over the parts of a sprint, with who does how much of what in which part.
 
 Tasks that wait for each other get minutes by member and part, and what follows a task gets none before the part in
 which that is complete. Tasks that wait for nothing, and for which nothing waits, only fill stretches of parts (Hall's
-condition, as in the master model): most tasks are of that kind, and the model stays small.
+condition): most tasks are of that kind, and the model stays small. By half weeks and with tasks shared at will it is
+the quick proof that a selection has no days; by days and with whole tasks it is exact.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.solve.model import Model
-from revplan.planning.solve.shares import share
-from revplan.planning.windows import Window, able
+from revplan.planning.effort import EFFORT
+from revplan.planning.schedule import timetable
+from revplan.planning.solve.formulations.assignment import is_enough, owners_of, share
+from revplan.planning.solve.milp import Model
+from revplan.planning.solve.schedule import Solution
+from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from revplan.planning.network import Network, Task
-    from revplan.planning.solve.model import Answer
-    from revplan.planning.solve.shares import Term
+    from revplan.planning.solve.milp import Answer
 
+    Term = tuple[int, int]
+    """A column, and the minutes that one of it stands for."""
     Entry = tuple[int, int, Term]
     """First part, last part, and the term for the minutes that lie between."""
-
-NODES = 100
-"""Branch-and-bound nodes: it is soon found out, or not at all."""
 
 
 class Timeline:
@@ -67,7 +69,7 @@ class Timeline:
         for number in sorted(self._by_part):
             self._keep_order(network.tasks[number])
 
-    def answer(self, nodes: int = NODES) -> Answer:
+    def answer(self, nodes: int = EFFORT.roster_nodes) -> Answer:
         """Ask for such minutes."""
         return self.model.maximise((), nodes=nodes)
 
@@ -149,6 +151,89 @@ class Timeline:
                 ]
                 if begun:
                     self.model.row([*begun, (complete, -self.network.tasks[follower].job.minutes)], most=0)
+
+
+class HalfWeeks(Timeline):
+    """A selection by half weeks, as a model."""
+
+    def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
+        days = network.problem.days
+        begins = [day for day in range(len(days)) if not day or days[day].weekday() in HALF_WEEKS]
+        super().__init__(network, windows, divided(network, begins), is_whole=False)
+        self._is_worked = [any(day) for day in zip(*(one.minutes for one in network.calendars), strict=True)]
+
+    def options(self, answer: Answer) -> dict[int, tuple[Window, ...]]:
+        """Return windows to choose from for each task: it hands over on a day of the half week that an answer says."""
+        handed = {number: self._handed(number, answer) for number in self.windows if self.followers(number)}
+        found = {}
+        for number, window in self.windows.items():
+            task = self.network.tasks[number]
+            firsts = [handed[first] for first in task.before if first in handed]
+            begins = {max(window.release, day) for days in firsts for day in days} or {window.release}
+            ends = {min(window.deadline, day) for day in handed.get(number, ())} or {window.deadline}
+            parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
+            found[number] = tuple(part for part in parts if is_enough(self.network, task, part))
+        return found
+
+    def _handed(self, number: int, answer: Answer) -> list[int]:
+        """Return the days with work of the half week in which a task is complete by an answer."""
+        part = self.completed(number, answer)
+        first, last = self.parts[self._place[self.windows[number].deadline] if part is None else part]
+        return [day for day in range(first, last + 1) if self._is_worked[day]]
+
+
+class Days(Timeline):
+    """The model of a selection, day by day: a part begins on each day on which somebody works."""
+
+    def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
+        days = range(len(network.problem.days))
+        begins = [day for day in days if not day or any(one.minutes[day] for one in network.calendars)]
+        super().__init__(network, windows, divided(network, begins), is_whole=True)
+
+    def plan(self, answer: Answer) -> Solution | None:
+        """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over."""
+        if answer.values is None:
+            return None
+        windows: dict[int, Window] = {}
+        for number in self.network.order:
+            if number in self.windows:
+                release, deadline = self.windows[number]
+                before = self.network.tasks[number].before
+                begin = max([release, *(windows[first].deadline for first in before if first in windows)])
+                part = self.completed(number, answer)
+                end = deadline if part is None else self.parts[part][0]
+                windows[number] = Window(min(begin, end), end)
+        terms = ((number, worker, term) for (number, worker), term in self.shares.items())
+        found = owners_of(terms, answer.values)
+        table = timetable(self.network, found, windows)
+        return None if table.late else Solution(found, table.days)
+
+
+class Verdict(NamedTuple):
+    """What became of the question whether tactics have owners and days.
+
+    Attributes:
+        plan: owners and days, if any were found.
+        impossible: it is proven that there are none.
+    """
+
+    plan: Solution | None
+    impossible: bool
+
+
+def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdict:
+    """Look for owners and days of the tasks that have windows.
+
+    Args:
+        network: the problem.
+        windows: of the tasks to be done, given that all of them are.
+        nodes: branch-and-bound nodes after which to give up.
+    """
+    table = Days(network, windows)
+    if len(table.model.upper) > EFFORT.day_columns:
+        return Verdict(None, impossible=False)
+    answer = table.answer(nodes)
+    return Verdict(table.plan(answer), answer.impossible)
 
 
 def divided(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:

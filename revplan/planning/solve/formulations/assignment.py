@@ -1,7 +1,7 @@
-"""Who does what, by the solver: owners whose work fits its windows to the day, and the least they can cost.
+"""The assignment model: who does what of a given selection, in windows that are exact to the day.
 
-The selection is given, so this is the master model with exact days. A task that hands over to another may have
-several windows to choose from: the solver then sets the days of hand-over too, on a grid of days.
+A task that hands over to another may have several windows to choose from: the solver then sets the days of hand-over
+too, on a grid of days. Asked for the cheapest owners, it moves fewest minutes of what is written, then spends least.
 """
 
 from __future__ import annotations
@@ -9,34 +9,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints.hours import bound
-from revplan.planning.solve import shares
-from revplan.planning.solve.model import Model
+from revplan.planning.effort import EFFORT
+from revplan.planning.schedule import timetable
+from revplan.planning.solve.milp import Model
+from revplan.planning.solve.schedule import Solution
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.network import Network, Task
     from revplan.planning.schedule import Owners
-    from revplan.planning.solve.model import Answer
+    from revplan.planning.solve.milp import Answer
 
     Options = Mapping[int, tuple[Window, ...]]
     """The windows each task may have: one, or several to choose from."""
-
-NODES = 100
-"""Branch-and-bound nodes for one roster."""
-
-PATIENCE = 1000
-"""Branch-and-bound nodes where the roster decides about a selection: a calendar that is full to the last minute takes a
-few hundred."""
+    Term = tuple[int, int]
+    """A column, and the minutes that one of it stands for."""
 
 FEW_DAYS = 7
 """Days of hand-over up to which each may be chosen."""
 
 
-class Roster:
-    """Owners for tasks with given windows, as a model.
+class Assignment:
+    """The model.
 
     Attributes:
         network: the problem.
@@ -64,7 +61,7 @@ class Roster:
         for option, window in enumerate(options):
             parts = []
             for worker in able(self.network, task, window):
-                term = shares.share(self.model, task)
+                term = share(self.model, task)
                 self.minutes[task.number, worker, option] = term
                 work[worker].append((window.release, window.deadline, term))
                 parts.append(term)
@@ -84,7 +81,7 @@ class Roster:
         """Return the terms of a task's options that are wanted."""
         return [(self.chosen[number, option], 1) for option, is_wanted in enumerate(wanted) if is_wanted]
 
-    def answer(self, nodes: int = NODES) -> Answer:
+    def answer(self, nodes: int = EFFORT.roster_nodes) -> Answer:
         """Ask for owners whose work fits."""
         return self.model.maximise((), nodes=nodes)
 
@@ -105,19 +102,27 @@ class Roster:
                 unmoved.append((same, 1))
         costs = [(column, -factor * workers[worker].rate) for (_, worker, _), (column, factor) in self.minutes.items()]
         if unmoved:
-            answer = self.model.maximise(unmoved, nodes=NODES)
+            answer = self.model.maximise(unmoved, nodes=EFFORT.roster_nodes)
             self.model.row(unmoved, least=answer.value)
         if below is not None:
             self.model.row(costs, least=1 - below)
-        return self.model.maximise(costs, nodes=NODES)
+        return self.model.maximise(costs, nodes=EFFORT.roster_nodes)
 
     def owners(self, answer: Answer) -> Owners | None:
         """Return the owners an answer stands for, None where there are none."""
         if answer.values is None:
             return None
         terms = ((number, worker, term) for (number, worker, _), term in self.minutes.items())
-        found = shares.owners(terms, answer.values)
+        found = owners_of(terms, answer.values)
         return {number: tuple(sorted(parts)) for number, parts in found.items()}
+
+    def solution(self, answer: Answer) -> Solution | None:
+        """Return the plan that an answer stands for; None where it is none."""
+        found = self.owners(answer)
+        if found is None:
+            return None
+        table = timetable(self.network, found, self.windows(answer))
+        return None if table.late else Solution(found, table.days)
 
     def windows(self, answer: Answer) -> dict[int, Window]:
         """Return the windows an answer has chosen."""
@@ -129,6 +134,33 @@ class Roster:
             )
             for number, options in self.options.items()
         }
+
+
+def plain_assignment(network: Network, windows: Mapping[int, Window]) -> Assignment:
+    """Return the assignment of tasks with one window each."""
+    return Assignment(network, {number: (window,) for number, window in windows.items()})
+
+
+def linked_assignment(
+    network: Network,
+    windows: Mapping[int, Window],
+    options: Options | None = None,
+    weekdays: Collection[int] = range(7),
+) -> Assignment:
+    """Return the assignment in which tasks hand over to those that follow, on days that are chosen too.
+
+    Args:
+        network: the problem.
+        windows: of the tasks to be done.
+        options: windows to choose from; by the weekdays where they are not given.
+        weekdays: on which work is handed over where there are many days for it.
+    """
+    assignment = Assignment(network, options or with_hand_overs(network, windows, weekdays))
+    for number in windows:
+        for first in network.tasks[number].before:
+            if first in windows:
+                assignment.hand_over(first, number)
+    return assignment
 
 
 def with_hand_overs(
@@ -171,3 +203,28 @@ def is_enough(network: Network, task: Task, window: Window) -> bool:
     """Tell whether those able have the minutes for the task in the window, one of them all where it is not split."""
     rooms = [network.calendars[worker].within(*window) for worker in able(network, task, window)]
     return sum(rooms) >= task.job.minutes
+
+
+def share(model: Model, task: Task) -> Term:
+    """Add the columns for one member's share of a task, and return the term for its minutes."""
+    owned = model.column(1)
+    if not task.job.split:
+        return owned, task.job.minutes
+    minutes = model.column(task.job.minutes)
+    model.row([(minutes, 1), (owned, -task.job.minutes)], most=0)
+    model.row([(minutes, 1), (owned, -task.least)], least=0)
+    return minutes, 1
+
+
+def owners_of(shares: Iterable[tuple[int, int, Term]], values: Sequence[int]) -> Owners:
+    """Return the owners that these values of a model's columns give.
+
+    Args:
+        shares: (task, worker, term for the worker's minutes of it), in the order in which owners are wanted.
+        values: of the columns.
+    """
+    found: dict[int, list[tuple[int, int]]] = {}
+    for number, worker, (column, factor) in shares:
+        if values[column]:
+            found.setdefault(number, []).append((worker, values[column] * factor))
+    return {number: tuple(parts) for number, parts in found.items()}

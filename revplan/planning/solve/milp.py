@@ -25,9 +25,16 @@ if TYPE_CHECKING:
 NODES = 5000
 """Branch-and-bound nodes after which the solver gives up proving; never seconds, so that runs agree."""
 
-SMALL = 400
-"""Columns up to which the solver solves no smaller models of its own on the way to find solutions: it takes a third of
-its time there, and the search comes upon as good ones by itself. Larger models need what they find."""
+STALL = 200
+"""Looks without a better solution, times the gap, after which the solver stops: the further a proof is, the sooner.
+The solver is looked at a few hundred times a second, on models of any size, at the same points on every machine. On
+knapsacks of 60 columns and 30 rows (gap 5%) the best solutions came within 1,800 looks, and nothing was ever proven."""
+
+LEAST_LOOKS = 600
+"""Looks that it gets at least for that."""
+
+MOST_LOOKS = 5000
+"""Looks without a better solution at most, and for columns beyond 150 as many fewer: each takes longer."""
 
 ROUNDING = 1e-6
 """How far above a whole number the solver's bound may lie and still mean that number."""
@@ -141,8 +148,14 @@ class Model:
         if start is not None:
             _warm(solver, start)
         solver.setOptionValue("mip_heuristic_run_feasibility_jump", start is None)
+        if costs:
+            solver.cbMipInterrupt += _Patience(len(self.upper))
         _run(solver)
-        return _answer(solver, costs, scale, widest)
+        answer = _answer(solver, costs, scale, widest)
+        if answer.values is None and start is not None and not answer.impossible:
+            value = sum(factor * start[column] for column, factor in costs.items())
+            return Answer(tuple(start), value, max(value, answer.bound), impossible=False)
+        return answer
 
     def relaxed(self, objective: Terms, start: Relaxation | None = None) -> Relaxation | None:
         """Find the greatest objective where columns may take any value between; None where there is no solution.
@@ -178,6 +191,27 @@ class Model:
         return Relaxation(values, tuple(scale * gain for gain in gains), bound, solver.getBasis())
 
 
+class _Patience:
+    """Stops the solver where no better solution has come for long."""
+
+    def __init__(self, columns: int) -> None:
+        self._most = min(MOST_LOOKS, 150 * MOST_LOOKS // columns)
+        self._best: float | None = None
+        self._looks = self._total = 0
+
+    def __call__(self, event: highspy.HighsCallbackEvent) -> None:
+        """Look at how far the solver is."""
+        seen = event.data_out
+        best = round(seen.mip_primal_bound, 3) if isfinite(seen.mip_primal_bound) else None
+        self._looks = self._looks + 1 if best == self._best else 0
+        self._total += 1
+        self._best = best
+        if best is not None and self._looks > LEAST_LOOKS:
+            excess = abs(seen.mip_dual_bound - best)
+            if max(self._looks, self._total // 3) > self._most or self._looks * excess > STALL * max(1.0, abs(best)):
+                event.interrupt()
+
+
 def _summed(terms: Terms) -> dict[int, int]:
     factors: dict[int, int] = {}
     for column, factor in terms:
@@ -197,9 +231,7 @@ def _solver(model: Model, costs: dict[int, int], scale: int, nodes: int) -> high
         ("random_seed", 0),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.999),
-        ("mip_allow_restart", False),
         ("mip_max_nodes", nodes),
-        *((f"mip_heuristic_run_{name}", len(model.upper) > SMALL) for name in ("rins", "rens", "root_reduced_cost")),
     ):
         solver.setOptionValue(option, value)
     lp = highspy.HighsLp()
@@ -291,7 +323,8 @@ def _answer(solver: highspy.Highs, costs: dict[int, int], scale: int, widest: in
     status = solver.getModelStatus()
     impossible = status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return Answer(None, 0, widest, impossible=impossible)
+        bound = floor(info.mip_dual_bound + ROUNDING) * scale if isfinite(info.mip_dual_bound) else widest
+        return Answer(None, 0, min(widest, bound), impossible=impossible)
     values = tuple(round(value) for value in solver.getSolution().col_value)
     value = sum(factor * values[column] for column, factor in costs.items())
     dual = info.mip_dual_bound

@@ -1,0 +1,90 @@
+"""How far every search goes: all limits in one place, each with what it was measured on.
+
+Limits are in branch-and-bound nodes, moves and looks, never in seconds, so the same sprint gets the same plan on a slow
+machine and on a fast one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """The limits of the search.
+
+    Attributes:
+        rounds: selections asked of the selection model before the search stops (Benders rounds). On 80 tactics and 15
+            members most seeds need one or two; what is open after eight was still open after thirty.
+        nodes: branch-and-bound nodes for one tier of one selection. 5,000 prove 80 x 15 in a second or two.
+        work: columns times nodes for the same, so that large models get fewer nodes: a node of 10,000 columns takes as
+            long as a hundred of 300.
+        near_rounds: rounds in vain that end the search near a selection that is not proven best.
+        near_tactics: tactics set free in one of them, at most half of all.
+        near_nodes: nodes for one of them.
+        tie_nodes: nodes for the tie-break and the layer above it; equals harder to tell apart stay as they are.
+        roster_nodes: nodes for one assignment of owners; 100 settle all but calendars full to the last minute.
+        roster_patience: nodes where it hangs on the answer whether the selection has owners at all.
+        conflict_nodes: nodes where it is asked what may be left out of a conflict: known soon or not at all.
+        day_nodes: nodes for a selection day by day, to find days or to prove that there are none.
+        day_columns: columns beyond which the day model is not asked: its first relaxation alone takes seconds.
+        handover_rounds: how often days of hand-over are set before the search gives up; ten were too few on chains.
+        open_pairs: pairs of a task and a possible owner, where a task has several, up to which owners are assigned by
+            the solver. Beyond, on 300 x 40, a roster takes a minute.
+        whole_pairs: the same up to which the selection model has owners from the start: below, it is as quick as
+            without and its selections have owners.
+        shared_rounds: rounds without owners in the selection model before it gets them.
+        relaxed_columns: columns of the selection model beyond which its linear relaxation stands in for it: the root
+            node of 10,000 tactics alone takes minutes.
+        easing: moves that ease what is too much for members before a tactic has to go; `easing_each` for each member.
+        filling: moves for each tactic that is fitted in, pass by pass.
+        part_members: members in one part of the large-neighbourhood search.
+        part_pairs: pairs in a part; more parked tactics are left out.
+        part_rounds: how often each member is in a part, on average.
+        parts: most parts that are solved.
+        part_nodes: nodes for one tier of a part.
+        dated_steps: times the best plan is sought on given days of hand-over; three in vain end it.
+        dated_nodes: nodes for one tier of that.
+        owner_looks: owner changes looked at in finishing, in all.
+        swap_pieces: pieces up to which exchanges between two members are looked at.
+        sequence_work: tasks laid out in the search for a better order: about a second for 300,000.
+        sequence_each: the same for each pair of tasks: a short order is soon searched.
+        replan_work: pairs over how often days of hand-over are chosen anew to leave more where it was.
+    """
+
+    rounds: int = 8
+    nodes: int = 5000
+    work: int = 3_000_000
+    near_rounds: int = 8
+    near_tactics: int = 60
+    near_nodes: int = 100
+    tie_nodes: int = 50
+    roster_nodes: int = 100
+    roster_patience: int = 1000
+    conflict_nodes: int = 30
+    day_nodes: int = 1000
+    day_columns: int = 6000
+    handover_rounds: int = 25
+    open_pairs: int = 1500
+    whole_pairs: int = 400
+    shared_rounds: int = 5
+    relaxed_columns: int = 12_000
+    easing: int = 500
+    easing_each: int = 2
+    filling: tuple[int, ...] = (20, 60)
+    part_members: int = 4
+    part_pairs: int = 400
+    part_rounds: int = 3
+    parts: int = 24
+    part_nodes: int = 50
+    dated_steps: int = 9
+    dated_nodes: int = 20
+    owner_looks: int = 100_000
+    swap_pieces: int = 250
+    sequence_work: int = 150_000
+    sequence_each: int = 25
+    replan_work: int = 4000
+
+
+EFFORT = Effort()
+"""The limits in use."""

@@ -1,0 +1,321 @@
+"""Choose: the best selection tier by tier, with owners and days found for it, and cuts where it has none.
+
+One question at a time, each answer kept by a row while the next is asked: as many kept tactics as can be, then the
+value of musts, of shoulds and of nice-to-haves, then on a replan the most minutes left where they were written, then
+the tie-break. No weights join the layers, so none can drown another. The model is a relaxation, so a selection of its
+best value for which owners and days are found is proven best. One without is forbidden, as little of it as does the
+harm, and the model is asked again.
+
+The tie-break: of selections that are equal so far, the one of least work; and of those the one whose tactics come
+first by deadline, minutes and id. It picks one selection, whichever of them the solver meets first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.planning.effort import EFFORT
+from revplan.planning.solve.benders import (
+    Subproblem,
+    is_too_much,
+    neighbours,
+    seems_impossible,
+    settle,
+    shrink_conflict,
+    split_conflicts,
+)
+from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
+from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, settle_ties
+from revplan.planning.solve.formulations.selection import selection_model
+from revplan.planning.solve.formulations.timeline import by_day
+from revplan.planning.solve.handover import selected_windows
+from revplan.planning.solve.reduce import reduce
+from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from revplan.planning.effort import Effort
+    from revplan.planning.network import Network
+    from revplan.planning.solve.formulations import Choice
+
+    Improve = Callable[[Solution], tuple[Solution, bool]]
+    """Makes a plan better in another way; tells whether the user stopped it."""
+
+NO_TIME = Subproblem(None, has_owners=False, is_too_much=True)
+"""What becomes of a selection some of whose tasks have no days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A plan and what is known about better ones.
+
+    Attributes:
+        plan: owners and days.
+        bound: no plan is worth more, tier by tier.
+        method: how it was reached.
+        interrupted: the user stopped the search.
+    """
+
+    plan: Solution
+    bound: Worth
+    method: str
+    interrupted: bool
+
+
+# --- rounds ----------------------------------------------------------------------------------------------------------
+
+
+class Rounds:
+    """The search for the best plan by selections and cuts.
+
+    Attributes:
+        network: the problem.
+        plan: the best plan so far.
+        bound: no plan is worth more.
+        open_choice: the best choice that has neither a plan nor a proof that there is none.
+
+    Args:
+        network: the problem.
+        start: a sound plan to begin with.
+        tell: is told what is going on.
+        effort: how far to go.
+        improve: asked where the best choice has no days, and once more where no other had any.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        start: Solution,
+        tell: Callable[[str], None],
+        effort: Effort = EFFORT,
+        improve: Improve | None = None,
+    ) -> None:
+        self.network = network
+        self.plan = start
+        self.tell = tell
+        self.effort = effort
+        self.bound = worth(network, range(len(network.candidates)))
+        self.open_choice: Choice | None = None
+        self._improve = improve
+        self._is_improved = False
+        pairs = reduce(network).open_pairs()
+        self._is_small = pairs <= effort.whole_pairs
+        self._has_deadlines = False
+        self.model = selection_model(network, has_owners=self._is_small, with_deadlines=False)
+        self._is_ownerless = False
+        self._conflicts: list[tuple[int, ...]] = []
+        self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
+        self._is_decidable = effort.day_nodes > 0
+        self._doubts: dict[tuple[int, ...], bool] = {}
+        self._dead: dict[tuple[int, ...], bool] = {}
+
+    def run(self) -> Result:
+        """Search until the best is proven, or rounds or patience run out."""
+        try:
+            if self.find_best():
+                self._settle_ties()
+            elif self._is_improved:
+                self._improve_plan(self.plan)
+            return Result(self.plan, self._reachable(), "exact", interrupted=False)
+        except KeyboardInterrupt:
+            everything = worth(self.network, self.model.placed)
+            return Result(self.plan, everything, "exact", interrupted=True)
+
+    @property
+    def worth(self) -> Worth:
+        """What the best plan so far is worth."""
+        return solution_worth(self.network, self.plan)
+
+    def find_best(self) -> bool:
+        """Ask the model until its choice has a plan; tell whether it had in the end.
+
+        Tasks are shared at will at first. Once that leads no further, every task is kept whole.
+        """
+        for turn in range(1, self.effort.rounds + 1):
+            self.tell(f"looking for the best tactics, round {turn}")
+            choice = self._ask()
+            if choice is not None and not self.model.has_owners and self._should_branch_on_owners(choice, turn):
+                self._rebuild(has_owners=True)
+                choice = self._ask()
+            if choice is None:
+                return False
+            if choice.bound <= self.worth or self._take(choice):
+                return True
+            if turn == 1 < self.effort.rounds and self._tighten():
+                continue
+            if self._take_day_by_day(choice):
+                return True
+            self._improve_once(choice)
+            if turn < self.effort.rounds:
+                self._cut(choice)
+            elif self.open_choice is None:
+                self.open_choice = choice
+        return False
+
+    def _should_branch_on_owners(self, choice: Choice, turn: int) -> bool:
+        """Return whether to solve with unsplit tasks from here.
+
+        Either a deferred selection now has the best bound, or the shared rounds are over and the selection has no
+        assignment.
+        """
+        if self._is_ownerless and self.open_choice is not None and choice.bound < self.open_choice.bound:
+            return True
+        return turn >= min(self.effort.shared_rounds, self.effort.rounds) and not self._settled(choice).has_owners
+
+    def _tighten(self) -> bool:
+        """Let what is placed leave time for what waits for it; tell whether that says anything new."""
+        if self._has_deadlines:
+            return False
+        self._has_deadlines = True
+        self._rebuild(has_owners=self.model.has_owners)
+        return bool(self.model.deadlines)
+
+    def _rebuild(self, *, has_owners: bool) -> None:
+        """Begin anew, without what was set aside only because no owners were found."""
+        self.model = selection_model(self.network, has_owners=has_owners, with_deadlines=self._has_deadlines)
+        for conflict in self._conflicts:
+            self.model.forbid(conflict)
+        if self._is_ownerless:
+            self.open_choice = None
+
+    def _ask(self) -> Choice | None:
+        """Solve the selection model. Its bound is a global upper bound until a selection has been deferred."""
+        choice = most_valuable(self.model, self._start(), nodes_for(self.model.model, self.effort))
+        if choice is not None and self.open_choice is None:
+            self.bound = min(self.bound, choice.bound)
+        return choice
+
+    def _start(self) -> tuple[int, ...]:
+        return self.model.values(self.plan.owners)
+
+    def _take(self, choice: Choice) -> bool:
+        """Find a plan for the choice; keep it if it is no worse than the best so far."""
+        plan = self._settled(choice).plan
+        if plan is None:
+            self._try_near(choice)
+        elif worth(self.network, choice.selection) >= self.worth:
+            self.plan = plan
+        return plan is not None
+
+    def _settled(self, choice: Choice) -> Subproblem:
+        """Return what became of the search for owners and days; the last selection's is remembered."""
+        if self._last[0] != choice.selection:
+            self.tell("finding owners and days")
+            found = selected_windows(self.network, choice.selection)
+            owners = self.model.owners(choice.values, choice.selection) if self.model.has_owners else {}
+            settled = settle(self.network, found, owners) if found is not None else NO_TIME
+            self._last = choice.selection, settled
+        return self._last[1]
+
+    def _take_day_by_day(self, choice: Choice) -> bool:
+        """Put a choice that has owners to the timeline model, day by day, and tell whether it now has a plan.
+
+        Where that does not decide, it takes long, and no other choice is put to it.
+        """
+        found = self._settled(choice)
+        if not self._is_decidable or not found.has_owners or found.is_hopeless:
+            return False
+        windows = selected_windows(self.network, choice.selection)
+        if windows is None or worth(self.network, choice.selection) <= self.worth:
+            return False
+        self.tell("trying day by day")
+        verdict = by_day(self.network, windows, self.effort.day_nodes)
+        self._is_decidable = verdict.impossible or verdict.plan is not None
+        self._last = choice.selection, found._replace(plan=verdict.plan, is_hopeless=verdict.impossible)
+        self.plan = verdict.plan or self.plan
+        return verdict.plan is not None
+
+    def _try_near(self, choice: Choice) -> None:
+        """Where a choice has no plan, what comes near it may still be the best so far."""
+        if self.model.has_owners:
+            near = repair_by_dropping(self.network, self.model.owners(choice.values, choice.selection))
+        else:
+            near = Builder(self.network).fill(by_density(self.network, choice.selection)).schedule.solution()
+        self._keep(near)
+
+    def _keep(self, plan: Solution) -> None:
+        self.plan = plan if solution_worth(self.network, plan) > self.worth else self.plan
+
+    def _improve_once(self, choice: Choice) -> None:
+        """Where the best choice has owners but no days, look elsewhere for a better plan, with its musts first."""
+        if self._is_improved or self._improve is None or not self._settled(choice).has_owners:
+            return
+        self._is_improved = True
+        if self.worth[:2] < choice.bound[:2]:
+            self._keep(self._with_musts(choice))
+        self._improve_plan(self.plan)
+
+    def _improve_plan(self, plan: Solution) -> None:
+        """Keep what becomes of a plan, if it is better than the best so far."""
+        better, is_stopped = self._improve(plan) if self._improve is not None else (plan, False)
+        self._keep(better)
+        if is_stopped:
+            raise KeyboardInterrupt
+
+    def _with_musts(self, choice: Choice) -> Solution:
+        """Return a plan with what is kept and the musts of a choice, if they have one, filled up with the rest."""
+        candidates = self.network.candidates
+        first = (one for one in choice.selection if candidates[one].kept or candidates[one].tier == "must")
+        found = selected_windows(self.network, sorted({other for one in first for other in self.network.needed(one)}))
+        plan = settle(self.network, found, {}).plan if found is not None else None
+        builder = Builder.of(self.network, plan) if plan is not None else Builder(self.network)
+        return builder.fill(by_density(self.network, choice.selection)).schedule.solution()
+
+    def _cut(self, choice: Choice) -> None:
+        """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
+        found = self._settled(choice)
+        proven = tuple(self._find_conflicts(choice.selection, found)) or (choice.selection,) * found.is_hopeless
+        for conflict in proven or (choice.selection,):
+            self.model.forbid(conflict)
+        if proven or found.has_owners:
+            self._conflicts.extend(proven or (choice.selection,))
+        if not proven and self.open_choice is None:
+            self.open_choice, self._is_ownerless = choice, not found.has_owners
+
+    def _find_conflicts(self, chosen: tuple[int, ...], found: Subproblem) -> Iterator[tuple[int, ...]]:
+        """Yield small parts of a selection that are proven to have no plan."""
+        if found.is_too_much:
+            yield from split_conflicts(chosen, self._is_too_much)
+        known: set[int] = set()
+        for tactic in sorted({self.network.tasks[number].tactic for number in found.late}):
+            part = neighbours(self.network, chosen, tactic)
+            if tactic not in known and self._seems_impossible(part):
+                part = shrink_conflict(part, self._seems_impossible)
+                if self._has_no_days(part):
+                    known.update(part)
+                    yield part
+
+    def _is_too_much(self, part: tuple[int, ...]) -> bool:
+        found = selected_windows(self.network, part)
+        return found is None or is_too_much(self.network, found)
+
+    def _seems_impossible(self, part: tuple[int, ...]) -> bool:
+        if part not in self._doubts:
+            found = selected_windows(self.network, part)
+            self._doubts[part] = found is None or seems_impossible(self.network, found)
+        return self._doubts[part]
+
+    def _has_no_days(self, part: tuple[int, ...]) -> bool:
+        if part not in self._dead:
+            found = selected_windows(self.network, part)
+            self._dead[part] = found is None or by_day(self.network, found, self.effort.day_nodes).impossible
+        return self._dead[part]
+
+    def _settle_ties(self) -> None:
+        """Replace the plan by the one among its equals that the remaining layers prefer."""
+        if self.bound > self.worth and not any(task.job.written for task in self.network.tasks):
+            return
+        for _ in range(self.effort.rounds):
+            self.tell("choosing among equals")
+            chosen = selection_of(self.network, self.plan)
+            tied = settle_ties(self.model, self.worth, self._start())
+            if tied is None or tied.selection == chosen or self._take(tied):
+                return
+            self._cut(tied)
+
+    def _reachable(self) -> Worth:
+        """Return the bound on plans with as much value as the plan at hand in the tiers above the last."""
+        model = selection_model(self.network, has_owners=False, with_deadlines=False)
+        return relaxed_bound(model, self.bound, self.worth)

@@ -1,0 +1,420 @@
+"""Construct: schedules built tactic by tactic, from nothing, from a selection, or from what is written.
+
+A tactic is inserted as things lie, each task where it is done first or where most room is; or it is squeezed in, and
+what that overloads is moved by the local search. What does not come about is undone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.network import connected
+from revplan.planning.schedule import timetable
+from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
+from revplan.planning.solve.local_search import LocalSearch
+from revplan.planning.solve.schedule import TIERS, Schedule, Solution, first_free, selection_of
+from revplan.planning.windows import Window, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from revplan.planning.network import Network, Task
+    from revplan.planning.schedule import Owners, Timetable
+
+PIECE = 120
+"""Minutes that a part of a shared task has at least, where that can be."""
+
+
+class Builder:
+    """A schedule and the ways to get tactics in.
+
+    Attributes:
+        network: the problem.
+        schedule: what is placed.
+        search: moves its pieces.
+    """
+
+    def __init__(self, network: Network, widest: Sequence[Window | None] | None = None) -> None:
+        self.network = network
+        self.widest = windows(network) if widest is None else widest
+        self.schedule = Schedule(network, self.widest)
+        self.search = LocalSearch(self.schedule)
+        self._spreader = Spreader(network, self.widest)
+        self._place = {number: index for index, number in enumerate(network.order)}
+        self._pressure = _pressure(network)
+
+    @classmethod
+    def of(cls, network: Network, plan: Solution, widest: Sequence[Window | None] | None = None) -> Builder:
+        """Return a builder with a sound plan in its schedule."""
+        builder = cls(network, widest)
+        met = plan_windows(network, plan, latest)
+        for tactic in selection_of(network, plan):
+            builder.schedule.enter(tactic, met, plan.owners)
+        for piece in builder.schedule.pieces(builder.schedule.windows):
+            builder.schedule.follow(piece, plan.owners)
+        return builder
+
+    def fill(self, tactics: Iterable[int]) -> Builder:
+        """Insert each of the tactics that fits, in this order."""
+        for tactic in tactics:
+            if tactic not in self.schedule.placed:
+                self.insert(tactic)
+        return self
+
+    # --- as things lie ---------------------------------------------------------------------------------------------
+
+    def insert(self, tactic: int) -> bool:
+        """Place a tactic, and first what it requires, moving nothing; where they do not fit, nothing changes."""
+        came: list[int] = []
+        moved: dict[int, Window] = {}
+        for needed in self.network.needed(tactic):
+            if needed not in self.schedule.placed and not self._insert(needed, came, moved):
+                self._take_back(came, moved, ())
+                return False
+        return True
+
+    def _insert(self, tactic: int, came: list[int], moved: dict[int, Window]) -> bool:
+        schedule = self.schedule
+        if not schedule.allows(tactic):
+            return False
+        schedule.enter(tactic, {number: self.widest[number] or Window(0, -1) for number in self.network.of[tactic]})
+        came.append(tactic)
+        ordered = sorted(self.network.of[tactic], key=self._place.__getitem__)
+        return all(self._insert_task(self.network.tasks[number], moved) for number in ordered)
+
+    def _insert_task(self, task: Task, moved: dict[int, Window]) -> bool:
+        """Give a task its owners, from the day on which what it follows is done."""
+        schedule = self.schedule
+        release, deadline = schedule.windows[task.number]
+        for first in task.before:
+            day = schedule.finish(first)
+            before = schedule.windows[first]
+            moved.setdefault(first, before)
+            schedule.move_window(first, Window(before.release, day))
+            release = max(release, day)
+        window = Window(release, deadline)
+        if release > deadline:
+            return False
+        schedule.move_window(task.number, window)
+        worker = self._first_done(task, window)
+        worker = self._roomiest(task, window) if worker < 0 else worker
+        if worker >= 0:
+            for piece in schedule.pieces([task.number]):
+                schedule.put(piece, worker)
+        elif not task.job.split or not self._share_out(task, window):
+            return False
+        if task.after:
+            schedule.move_window(task.number, Window(release, schedule.finish(task.number)))
+        return True
+
+    def _first_done(self, task: Task, window: Window) -> int:
+        """Return who has the free minutes as things lie: who is done first where others wait; -1 for nobody."""
+        best: tuple[int, int, int] | None = None
+        found = -1
+        for worker in task.workers:
+            free = self.schedule.free(worker)
+            if free < task.job.minutes:
+                continue
+            days = first_free(self.schedule.free_days(worker), window, task.job.minutes)
+            if days:
+                key = (days[-1][0] if task.after else 0, self._pressure[worker], -free)
+                if best is None or key < best:
+                    best, found = key, worker
+        return found
+
+    def _roomiest(self, task: Task, window: Window) -> int:
+        """Return who has most room of those whose other work could be moved out of the way within its days."""
+        entry = (window.deadline, window.release, task.job.minutes, (task.number, 0))
+        for worker in sorted(task.workers, key=lambda one: (-self.schedule.free(one), one)):
+            if self.schedule.free(worker) < task.job.minutes:
+                return -1
+            if not self.schedule.undone_with(worker, (entry,)):
+                return worker
+        return -1
+
+    def _share_out(self, task: Task, window: Window) -> bool:
+        """Share a split task out among those with most free minutes in its days."""
+        rooms = []
+        for worker in task.workers:
+            free = self.schedule.free_days(worker)
+            rooms.append((sum(free[window.release : window.deadline + 1]), worker))
+        rooms.sort(key=lambda pair: (-pair[0], pair[1]))
+        for least in (PIECE, task.least):
+            parts = _parts(task.job.minutes, rooms, min(least, task.job.minutes))
+            if parts:
+                self.schedule.recut(task.number, [minutes for _, minutes in parts])
+                return all(self.schedule.follow(piece, {task.number: parts}) for piece in self._in_order(task.number))
+        return False
+
+    def _in_order(self, number: int) -> list[tuple[int, int]]:
+        return sorted(self.schedule.pieces([number]))
+
+    # --- with others moved -----------------------------------------------------------------------------------------
+
+    def squeeze(self, tactic: int, steps: int) -> bool:
+        """Place a tactic and what it requires, and ease what that overloads; undo it all where that fails.
+
+        Args:
+            tactic: not placed yet.
+            steps: moves to try for each tactic that comes in.
+        """
+        self.schedule.trail.clear()
+        total = self.schedule.total
+        came: list[int] = []
+        moved: dict[int, Window] = {}
+        for needed in self.network.needed(tactic):
+            if needed not in self.schedule.placed and not (
+                self._overload(needed, came, moved) and self.search.ease(steps, total)
+            ):
+                self._take_back(came, moved, tuple(self.schedule.trail))
+                return False
+        return True
+
+    def _overload(self, tactic: int, came: list[int], moved: dict[int, Window]) -> bool:
+        """Place a tactic whose requirements are placed, whoever that overloads; tell whether it has time at all."""
+        schedule = self.schedule
+        if not schedule.allows(tactic):
+            return False
+        require = self.network.requires[tactic]
+        first = [number for other in require for number in self.network.of[other]]
+        tasks = [*first, *self.network.of[tactic]]
+        found = self._spreader.windows(tasks, schedule.windows, schedule.owners_of(first))
+        if found is None:
+            return False
+        for number in first:
+            if found[number] != schedule.windows[number]:
+                moved.setdefault(number, schedule.windows[number])
+                schedule.move_window(number, found[number])
+        schedule.enter(tactic, found)
+        came.append(tactic)
+        return self.search.settle(schedule.pieces(self.network.of[tactic]))
+
+    def _take_back(
+        self, came: Iterable[int], moved: Mapping[int, Window], trail: Sequence[tuple[tuple[int, int], int]]
+    ) -> None:
+        """Undo all that was done since tactics came in, and take them off."""
+        for tactic in came:
+            self.schedule.leave(tactic)
+        for number, window in moved.items():
+            if self.network.tasks[number].tactic in self.schedule.placed:
+                self.schedule.move_window(number, window)
+        self.schedule.go_back(trail)
+
+    # --- a whole selection -----------------------------------------------------------------------------------------
+
+    def pack(self, tactics: Iterable[int], owners: Owners) -> None:
+        """Place as many of these tactics as have time for their days of hand-over, with these owners where they can.
+
+        Args:
+            tactics: with all they require, and within the limits on cash and shares.
+            owners: of their tasks, by a model that knows no days of hand-over.
+        """
+        schedule = self.schedule
+        have = {number: {worker for worker, _ in parts} for number, parts in owners.items()}
+        for linked in _linked(self.network, sorted(tactics)):
+            tasks = [number for tactic in linked for number in self.network.of[tactic]]
+            met = self._spreader.windows(tasks, schedule.windows, have)
+            for tactic in linked:
+                own = met or self._windows_after(tactic, have)
+                if own is not None and schedule.allows(tactic):
+                    for number, window in own.items():
+                        if number in schedule.windows:
+                            schedule.move_window(number, window)
+                    schedule.enter(tactic, own, owners)
+        pieces = schedule.pieces(schedule.windows)
+        loose = [piece for piece in pieces if not schedule.follow(piece, owners)]
+        homeless = {self.network.tasks[piece[0]].tactic for piece in loose if not self.search.settle([piece])}
+        for tactic in sorted(homeless):
+            if tactic in schedule.placed:
+                schedule.drop(tactic)
+
+    def _windows_after(self, tactic: int, have: Mapping[int, set[int]]) -> dict[int, Window] | None:
+        """Return windows of a tactic and of what it requires, which is placed; None where there is no time."""
+        require = self.network.requires[tactic]
+        if not self.schedule.placed.issuperset(require):
+            return None
+        tasks = [number for other in (*require, tactic) for number in self.network.of[other]]
+        return self._spreader.windows(tasks, self.schedule.windows, have)
+
+    def ease_or_drop(self, patience: int) -> None:
+        """Ease what is too much for members; while that fails, let the tactics go that are missed least."""
+        shielded = shielded_tactics(self.network)
+        schedule, turn = self.schedule, 1
+        while not self.search.ease(patience // turn + len(schedule.overloaded)):
+            overloaded = sorted(schedule.overloaded, key=lambda worker: (-schedule.undone(worker), worker))
+            for worker in overloaded[: 1 + len(overloaded) * turn // 8]:
+                if worker in schedule.overloaded:
+                    tactics = {self.network.tasks[number].tactic for number in schedule.tasks_of(worker)}
+                    schedule.drop(min(tactics, key=lambda one: _missed(self.network, one, shielded)))
+            turn += 1
+
+
+def ranked_fill(network: Network) -> Solution:
+    """Fill strictly down the ranked list, each task with whoever has room; what must be kept comes before all others.
+
+    It is what a careful person does by hand: the plan under `--policy rank`, the start of every search, and the
+    yardstick shown beside the result.
+    """
+    candidates = network.candidates
+    by_rank = sorted(range(len(candidates)), key=lambda one: (not candidates[one].kept, candidates[one].rank, one))
+    return Builder(network).fill(by_rank).schedule.solution()
+
+
+def by_density(network: Network, chosen: Collection[int] = ()) -> list[int]:
+    """Return all tactics in an order to fill in: the chosen, kept ones, then tier by tier by value for work."""
+    first = frozenset(chosen)
+
+    def order(tactic: int) -> tuple[bool, bool, int, int, int]:
+        candidate = network.candidates[tactic]
+        density = 1000 * candidate.value // candidate.minutes
+        return tactic not in first, not candidate.kept, TIERS.index(candidate.tier), -density, tactic
+
+    return sorted(range(len(network.candidates)), key=order)
+
+
+def shielded_tactics(network: Network) -> set[int]:
+    """Return the tactics that stay as far as they can: kept ones, musts, and what those require."""
+    candidates = enumerate(network.candidates)
+    first = (tactic for tactic, candidate in candidates if candidate.kept or candidate.tier == "must")
+    return {needed for tactic in first for needed in network.needed(tactic)}
+
+
+def restore_written(network: Network) -> Solution | None:
+    """Return the written tactics with the written owners, as far as they still work out, and then what else fits.
+
+    The written days are kept where all of them still work out. None where nothing is written.
+    """
+    builder = Builder(network)
+    owners = _written_owners(builder)
+    if not owners:
+        return None
+    days = {number: _written_days(network.tasks[number], builder.widest[number]) for number in owners}
+    table = timetable(network, owners, days)
+    if table.late:
+        return repair_by_dropping(network, owners)
+    plan = Solution(owners, table.days)
+    return Builder.of(network, plan, builder.widest).fill(by_density(network)).schedule.solution()
+
+
+def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return the written owners of the tactics all of whose tasks have some, as far as constraints let them in."""
+    network = builder.network
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    schedule = Schedule(network, builder.widest)
+    for tactic in by_density(network):
+        new = [needed for needed in network.needed(tactic) if needed not in schedule.placed]
+        tasks = [network.tasks[number] for needed in new for number in network.of[needed]]
+        parts = {task.number: _written_parts(network, task) for task in tasks if builder.widest[task.number]}
+        if not new or len(parts) != len(tasks) or not all(parts.values()):
+            continue
+        came = []
+        for needed in new:
+            if not schedule.allows(needed):
+                break
+            schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in network.of[needed]})
+            came.append(needed)
+        if len(came) == len(new):
+            found |= parts
+        else:
+            for needed in came:
+                schedule.leave(needed)
+    return found
+
+
+def _written_parts(network: Network, task: Task) -> tuple[tuple[int, int], ...]:
+    """Return a task's written (worker, minutes); nothing where it has none, or other work or people than it takes."""
+    numbers = {network.workers[worker].id: worker for worker in task.workers}
+    written = task.job.written
+    is_whole = sum(minutes for _, minutes in written) == task.job.minutes
+    if not is_whole or any(member not in numbers or minutes < task.least for member, minutes in written):
+        return ()
+    return tuple(sorted((numbers[member], minutes) for member, minutes in written))
+
+
+def _written_days(task: Task, widest: Window | None) -> Window:
+    """Return the written days of a task, as far as it may have them; none where it has none."""
+    if task.job.span is None or widest is None:
+        return Window(0, -1)
+    first, last = task.job.span
+    return Window(max(first, widest.release), min(last, widest.deadline))
+
+
+def repair_by_dropping(network: Network, owners: Owners) -> Solution:
+    """Return a plan with these owners' tactics, but for those that come late, and then whatever else fits.
+
+    Owners from the selection model fit their windows to the half week, and hand-overs between them are not certain:
+    what is late is dropped, the least value for work first; but for a must, something else gives way.
+    """
+    chosen = {network.tasks[number].tactic for number in owners}
+    rank = {tactic: place for place, tactic in enumerate(by_density(network))}
+    shielded = shielded_tactics(network)
+    while True:
+        found = selected_windows(network, sorted(chosen))
+        own = {number: parts for number, parts in owners.items() if network.tasks[number].tactic in chosen}
+        if found is None:
+            return Solution({}, {})
+        table = timetable(network, own, found)
+        if not table.late:
+            break
+        chosen.discard(max(_in_the_way(network, table, shielded), key=rank.__getitem__))
+        while unmet := {tactic for tactic in chosen if not chosen.issuperset(network.requires[tactic])}:
+            chosen -= unmet
+    return Builder.of(network, Solution(own, table.days)).fill(by_density(network)).schedule.solution()
+
+
+def _in_the_way(network: Network, table: Timetable, shielded: set[int]) -> set[int]:
+    """Return the tactics of which one must go: those late, and for shielded ones the others of their owners."""
+    late = {network.tasks[number].tactic for number in table.late}
+    if not late <= shielded:
+        return late - shielded
+    busy = {worker for number in table.late for worker, _ in table.owners[number]}
+    others = {
+        network.tasks[number].tactic
+        for number, parts in table.owners.items()
+        if any(worker in busy for worker, _ in parts)
+    }
+    return others - shielded or late
+
+
+def _missed(network: Network, tactic: int, shielded: Collection[int]) -> tuple[bool, bool, int, int, int]:
+    """Return a key that is least for the tactic that is missed least."""
+    candidate = network.candidates[tactic]
+    density = 1000 * candidate.value // candidate.minutes
+    return candidate.kept, tactic in shielded, -TIERS.index(candidate.tier), density, tactic
+
+
+def _parts(need: int, rooms: Sequence[tuple[int, int]], least: int) -> tuple[tuple[int, int], ...]:
+    """Return (worker, minutes) from those with most room, none with less than the least; nothing if that cannot be."""
+    parts = []
+    for room, worker in rooms:
+        piece = min(need, room)
+        if 0 < need - piece < least:
+            piece -= least - (need - piece)
+        if piece >= least:
+            parts.append((worker, piece))
+            need -= piece
+    return () if need else tuple(sorted(parts))
+
+
+def _pressure(network: Network) -> tuple[int, ...]:
+    """Return for each worker the minutes asked of them, where all able share alike, in permille of their own."""
+    asked = [0] * len(network.workers)
+    for task in network.tasks:
+        for worker in task.workers:
+            asked[worker] += task.job.minutes // len(task.workers)
+    return tuple(
+        1000 * minutes // max(1, calendar.total[-1]) for minutes, calendar in zip(asked, network.calendars, strict=True)
+    )
+
+
+def _linked(network: Network, tactics: Sequence[int]) -> list[list[int]]:
+    """Return the tactics in groups that are linked by what they require, what is required first."""
+    chosen = set(tactics)
+    links: dict[int, set[int]] = {tactic: set() for tactic in tactics}
+    for tactic in tactics:
+        for other in network.requires[tactic]:
+            if other in chosen:
+                links[tactic].add(other)
+                links[other].add(tactic)
+    place = {network.tasks[number].tactic: index for index, number in enumerate(network.order)}
+    return [sorted(group, key=place.__getitem__) for group in connected(links)]

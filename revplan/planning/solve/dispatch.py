@@ -1,0 +1,471 @@
+"""The best first: in which order everybody works, once it is settled who does what.
+
+A dispatch rule gives the start: the tactic of most value for the work that is left in it goes first (Smith 1956), and
+what would come late is drawn forward. Then a local search moves tactics in the order, and tasks to others who are as
+good an owner, for the least sum of value times day of finish. An order becomes days by one pass: each task takes the
+first free minutes of its owner once what it follows is done, in quarters of an hour, and goes on until it is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.planning.effort import EFFORT
+from revplan.planning.solve.local_search import Generator
+from revplan.planning.solve.schedule import Solution
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.schedule import Days
+
+    Parts = tuple[tuple[int, int], ...]
+    MayOwn = Callable[[Mapping[int, Parts], Mapping[int, Parts]], bool]
+    """Whether tasks may have other owners instead, and nothing that comes before the order is any worse."""
+
+PATIENCE = 5
+"""The search ends where this part of it has brought nothing better."""
+
+STATES = 12
+"""States that are remembered along an order, so that a change costs no more than what comes after it."""
+
+TOLERANCE = 100
+"""At first an order is accepted though it costs this part of the best more; in the end none that costs more at all."""
+
+QUARTER = 15
+"""Minutes in the smallest piece of a day, but for a task's own odd minutes."""
+
+
+class Move(IntEnum):
+    """What is changed by chance; as often as all of these, a tactic is moved just before another one."""
+
+    TACTIC = 0
+    TASK = 1
+    BACK = 2
+    OWNER = 3
+
+
+class Cost(NamedTuple):
+    """What makes an order better, less being better, compared in this order.
+
+    Attributes:
+        finish: value times day of finish, summed over the tactics.
+        broken: how often work is laid aside and taken up again.
+        days: day of finish, summed over the tasks, so that nothing lies about.
+        load: how uneven: squares of the members' loads over the minutes they have, summed.
+    """
+
+    finish: int
+    broken: int
+    days: int
+    load: int
+
+
+class State:
+    """How far an order is laid out.
+
+    Attributes:
+        place: how many tasks are.
+        free: minutes left by member and day.
+        full: by member, a day before which nothing is left.
+        due: of each task.
+        finish: of each tactic so far.
+        days: by (task, worker).
+        value: value times day of finish so far, beyond what is frozen.
+        broken: how often work is laid aside.
+        total: days of finish so far, summed over the tasks.
+    """
+
+    __slots__ = ("broken", "days", "due", "finish", "free", "full", "place", "total", "value")
+
+    def __init__(self, free: Sequence[Sequence[int]], finish: Mapping[int, int]) -> None:
+        self.place = self.value = self.broken = self.total = 0
+        self.free = [list(minutes) for minutes in free]
+        self.full = [0] * len(free)
+        self.due: dict[int, int] = {}
+        self.finish = dict(finish)
+        self.days: dict[tuple[int, int], Days] = {}
+
+    def copy(self) -> State:
+        """Return the same state, to go on by itself."""
+        twin = State(self.free, self.finish)
+        twin.full, twin.due, twin.days = list(self.full), dict(self.due), dict(self.days)
+        twin.place, twin.value, twin.broken, twin.total = self.place, self.value, self.broken, self.total
+        return twin
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Days for all loose tasks.
+
+    Attributes:
+        days: by (task, worker).
+        cost: of the order they come from.
+    """
+
+    days: dict[tuple[int, int], Days]
+    cost: Cost
+
+
+def best_first(network: Network, plan: Solution, frozen: Collection[int], may_own: MayOwn) -> Solution:
+    """Return a plan for the same tactics in which what is worth most is done first.
+
+    Args:
+        network: the problem.
+        plan: a sound plan; its days fit.
+        frozen: tasks that keep their days.
+        may_own: says which owners a task may have instead.
+    """
+    queue = Queue(network, plan, frozen)
+    if not queue.loose:
+        return plan
+    best = queue.search(may_own)
+    if best is None:
+        return plan
+    kept = {key: days for key, days in plan.days.items() if key[0] not in queue.loose}
+    return Solution(dict(sorted(queue.owners.items())), {**kept, **best.days})
+
+
+class Queue:
+    """The loose tasks in an order, and what is known of better ones.
+
+    Attributes:
+        network: the problem.
+        owners: of all tasks.
+        loose: the tasks that are ordered.
+    """
+
+    def __init__(self, network: Network, plan: Solution, frozen: Collection[int]) -> None:
+        self.network = network
+        self.owners: dict[int, Parts] = dict(plan.owners)
+        self.loose = frozenset(plan.owners) - frozenset(frozen)
+        self._plan = plan
+        self._free = [list(worker.minutes) for worker in network.workers]
+        self._due = {number: plan.due(number) for number in plan.owners if number not in self.loose}
+        for (number, worker), days in plan.days.items():
+            if number not in self.loose:
+                for day, minutes in days:
+                    self._free[worker][day] -= minutes
+        self._bounds = {number: self._bound(number) for number in sorted(self.loose)}
+        self._before = {
+            number: tuple(first for first in network.tasks[number].before if first in self.loose)
+            for number in self.loose
+        }
+        self._blocks: dict[int, list[int]] = {}
+        for number in network.order:
+            if number in self.loose:
+                self._blocks.setdefault(network.tasks[number].tactic, []).append(number)
+        self._values = {tactic: network.candidates[tactic].value for tactic in self._blocks}
+        self._fixed_due = {
+            tactic: max((self._due[number] for number in network.of[tactic] if number in self._due), default=0)
+            for tactic in self._blocks
+        }
+        self._plannable = [worker.minutes for worker in network.workers]
+        self._left = min(EFFORT.sequence_work, EFFORT.sequence_each * len(self.loose) ** 2)
+        self._quarter = QUARTER
+
+    def _bound(self, number: int) -> tuple[int, int]:
+        """Return the first and the last day a task may have beside the frozen ones."""
+        task = self.network.tasks[number]
+        candidate = self.network.candidates[task.tactic]
+        frozen = self._due
+        release = max([0, candidate.release, *(frozen[first] for first in task.before if first in frozen)])
+        last = min(candidate.deadline, len(self.network.problem.days) - 1)
+        return release, min([last, *(self._plan.start(one) for one in task.after if one in frozen)])
+
+    # --- from an order to days -------------------------------------------------------------------------------------
+
+    def lay_out(
+        self,
+        order: Sequence[int],
+        owners: Mapping[int, Parts],
+        begin: State | None = None,
+        most: int | None = None,
+    ) -> Layout | int:
+        """Return the days that come of an order; the first task that comes late where that is no plan.
+
+        Args:
+            order: of all loose tasks, each after those it follows.
+            owners: of the tasks.
+            begin: the state after the first tasks of the order, where that is known.
+            most: the value times day of finish beyond which the order is of no use; it counts as late then.
+        """
+        state = begin.copy() if begin is not None else State(self._free, self._fixed_due)
+        self._left -= len(order) - state.place
+        for number in order[state.place :]:
+            if not self._take(state, number, owners[number]) or (most is not None and state.value > most):
+                return number
+        return Layout(state.days, Cost(state.value, state.broken, state.total, self._load(owners)))
+
+    def _take(self, state: State, number: int, parts: Parts) -> bool:
+        """Lay one task out; tell whether it is in time."""
+        release, deadline = self._bounds[number]
+        for first in self._before[number]:
+            release = max(release, state.due[first])
+        end = release
+        for worker, minutes in parts:
+            row, own, need = state.free[worker], self._plannable[worker], minutes
+            taken: list[tuple[int, int]] = []
+            is_open = False
+            for day in range(max(release, state.full[worker]), deadline + 1):
+                room = row[day]
+                share = need if room >= need else room - room % self._quarter
+                if share:
+                    state.broken += is_open
+                    is_open = False
+                    row[day] = room - share
+                    taken.append((day, share))
+                    need -= share
+                    if not need:
+                        break
+                elif taken and own[day]:
+                    is_open = True
+            if need:
+                return False
+            state.days[number, worker] = tuple(taken)
+            end = max(end, taken[-1][0])
+            full = state.full[worker]
+            while full < deadline and not row[full]:
+                full += 1
+            state.full[worker] = full
+        state.due[number] = end
+        state.total += end
+        tactic = self.network.tasks[number].tactic
+        before = state.finish[tactic]
+        if end > before:
+            state.finish[tactic] = end
+            state.value += self._values[tactic] * (end - before)
+        state.place += 1
+        return True
+
+    def _states(self, order: Sequence[int], owners: Mapping[int, Parts]) -> list[State]:
+        """Return the states along an order, a few tasks apart."""
+        state = State(self._free, self._fixed_due)
+        step = max(1, len(order) // STATES)
+        found = [state.copy()]
+        for place, number in enumerate(order, 1):
+            self._take(state, number, owners[number])
+            if place % step == 0:
+                found.append(state.copy())
+        self._left -= len(order)
+        return found
+
+    def _load(self, owners: Mapping[int, Parts]) -> int:
+        loads = [0] * len(self.network.workers)
+        for parts in owners.values():
+            for worker, minutes in parts:
+                loads[worker] += minutes
+        calendars = self.network.calendars
+        return sum(60 * load * load // max(1, own.total[-1]) for load, own in zip(loads, calendars, strict=True))
+
+    # --- orders ----------------------------------------------------------------------------------------------------
+
+    def search(self, may_own: MayOwn) -> Layout | None:
+        """Find a good order and owners; None where no order was found at all."""
+        found = self._begun() or self._begun(1)
+        if not found:
+            return None
+        best, order = min(found, key=lambda one: one[0].cost)
+        is_better = True
+        while is_better and self._left > 0:
+            before = best
+            best, order = self._move_tactics(best, order)
+            is_better = best.cost < before.cost
+        return self._wander(best, order, may_own)
+
+    def _wander(self, best: Layout, order: list[int], may_own: MayOwn) -> Layout:
+        """Go on by chance, also to what costs a little more, less and less so, and keep the best.
+
+        (Threshold accepting; Dueck and Scheuer 1990.)
+        """
+        random = Generator(1)
+        now, best_owners = best, dict(self.owners)
+        whole, widest = max(1, self._left), best.cost.finish // TOLERANCE
+        states = self._states(order, self.owners)
+        improved = self._left
+        while self._left > max(0, improved - whole // PATIENCE) and len(order) > 1:
+            self._left -= 1
+            drawn = self._draw(order, random, may_own)
+            if drawn is None:
+                continue
+            trial, owners = drawn
+            most = now.cost.finish + random.below(1 + widest * self._left // whole)
+            layout = self.lay_out(trial, owners, begin=self._begin(states, order, trial, owners), most=most)
+            if isinstance(layout, Layout) and (layout.cost <= now.cost or now.cost.finish < layout.cost.finish):
+                now, order, self.owners = layout, list(trial), owners
+                states = self._states(order, owners)
+                if now.cost < best.cost:
+                    best, best_owners, improved = now, dict(owners), self._left
+        self.owners = best_owners
+        return best
+
+    def _draw(self, order: list[int], random: Generator, may_own: MayOwn) -> tuple[list[int], dict[int, Parts]] | None:
+        """Return another order or other owners by chance; None where what was drawn cannot be."""
+        number, other = order[random.below(len(order))], order[random.below(len(order))]
+        tactic = self.network.tasks[number].tactic
+        kind = random.below(2 * len(Move))
+        if kind >= len(Move):
+            return self._beside(order, tactic, self.network.tasks[other].tactic), self.owners
+        if kind == Move.TACTIC:
+            tasks = self._blocks[tactic]
+            return self._moved(order, tasks, random.below(1 + order.index(tasks[-1]))), self.owners
+        if kind == Move.TASK:
+            return self._moved(order, [number], random.below(1 + order.index(number))), self.owners
+        if kind == Move.BACK:
+            return self._postponed(order, number, random.below(len(order))), self.owners
+        able = self.network.tasks[number].workers
+        changed = self._given(number, able[random.below(len(able))], other if random.below(2) else None)
+        if changed is None or not may_own(self.owners, changed):
+            return None
+        trial = self._moved(order, [number], random.below(1 + order.index(number))) if random.below(2) else order
+        return trial, {**self.owners, **changed}
+
+    def _beside(self, order: list[int], tactic: int, other: int) -> list[int]:
+        """Return the order with all of a tactic just before another one."""
+        if tactic == other:
+            return order
+        rest = [task for task in order if self.network.tasks[task].tactic != tactic]
+        index = next(at for at, task in enumerate(rest) if self.network.tasks[task].tactic == other)
+        return self._sound([*rest[:index], *self._blocks[tactic], *rest[index:]])
+
+    def _begin(
+        self, states: Sequence[State], order: Sequence[int], trial: Sequence[int], owners: Mapping[int, Parts]
+    ) -> State:
+        """Return the last known state that the trial has in common with the order."""
+        same = 0
+        for one, other in zip(order, trial, strict=True):
+            if one != other or owners[one] is not self.owners[one]:
+                break
+            same += 1
+        return states[min(len(states) - 1, same // max(1, len(order) // STATES))]
+
+    def _given(self, number: int, worker: int, other: int | None) -> dict[int, Parts] | None:
+        """Return the owners once a member has all that a task's owner has of its tactic; None where that cannot be.
+
+        Args:
+            number: the task.
+            worker: who gets it.
+            other: a task whose owner, who gets it instead, gives in return all they have of that one's tactic.
+        """
+        before = self.owners[number][0][0]
+        if other is not None:
+            worker = self.owners[other][0][0]
+        if worker == before:
+            return None
+        found: dict[int, Parts] = {}
+        for one, giver, taker in ((number, before, worker), (other, worker, before)):
+            for task in self._blocks[self.network.tasks[one].tactic] if one is not None else ():
+                parts = self.owners[task]
+                if parts[0][0] == giver and task not in found:
+                    if len(parts) > 1 or taker not in self.network.tasks[task].workers:
+                        return None
+                    found[task] = ((taker, parts[0][1]),)
+        return found
+
+    def _postponed(self, order: Sequence[int], number: int, index: int) -> list[int]:
+        """Return the order with a task, and what waits for it, moved back to an index."""
+        place = {one: position for position, one in enumerate(order)}
+        if index <= place[number]:
+            return list(order)
+        moved = {number}
+        for one in order[place[number] : index + 1]:
+            if not moved.isdisjoint(self._before[one]):
+                moved.add(one)
+        head = [one for one in order[: index + 1] if one not in moved]
+        return [*head, *(one for one in order[: index + 1] if one in moved), *order[index + 1 :]]
+
+    def _try(self, order: Sequence[int]) -> Layout | int:
+        return self.lay_out(order, self.owners)
+
+    def _begun(self, quarter: int = QUARTER) -> list[tuple[Layout, list[int]]]:
+        """Return orders that work out, to quarters of an hour, or to the minute where all is too full for those."""
+        self._quarter = quarter
+        return [(layout, order) for order in self._starts() if isinstance(layout := self._try(order), Layout)]
+
+    def _plan_orders(self) -> Iterator[list[int]]:
+        """Yield orders that the plan's own days suggest."""
+        place = {number: index for index, number in enumerate(self.network.order)}
+        plan = self._plan
+        yield sorted(self.loose, key=lambda one: (plan.due(one), plan.start(one), place[one]))
+        yield sorted(self.loose, key=lambda one: (plan.start(one), plan.due(one), place[one]))
+
+    def _starts(self) -> Iterator[list[int]]:
+        """Yield orders to begin with: the plan's own, and by value for work with what is late drawn forward."""
+        for order in self._plan_orders():
+            yield self._sound(order)
+        ranked = sorted(self._blocks, key=lambda one: (-self._density(one), one))
+        order = self._sound([number for tactic in ranked for number in self._blocks[tactic]])
+        for _ in range(2 * len(ranked)):
+            late = self._try(order)
+            if isinstance(late, Layout) or self._left <= 0:
+                break
+            order = self._drawn_forward(order, late)
+        yield order
+
+    def _density(self, tactic: int) -> int:
+        work = sum(self.network.tasks[number].job.minutes for number in self._blocks[tactic])
+        return 1000 * self._values[tactic] // max(1, work)
+
+    def _sound(self, order: Sequence[int]) -> list[int]:
+        """Return the order with each task after those it follows."""
+        found: dict[int, None] = {}
+        for number in order:
+            waiting = [number]
+            while waiting:
+                one = waiting[-1]
+                missing = [first for first in self._before[one] if first not in found]
+                if missing and one not in found:
+                    waiting.extend(missing)
+                else:
+                    found[waiting.pop()] = None
+        return list(found)
+
+    def _drawn_forward(self, order: list[int], late: int) -> list[int]:
+        """Return the order with a late task, and what it follows, before the last of its owners' tasks ahead of it."""
+        team = {worker for worker, _ in self.owners[late]}
+        place = order.index(late)
+        deadline = self._bounds[late][1]
+        for index in range(place):
+            number = order[index]
+            is_rival = any(worker in team for worker, _ in self.owners[number]) and self._bounds[number][1] > deadline
+            if is_rival and self.network.tasks[number].tactic != self.network.tasks[late].tactic:
+                return self._moved(order, [late], index)
+        return self._moved(order, [late], 0)
+
+    def _moved(self, order: Sequence[int], tasks: Sequence[int], index: int) -> list[int]:
+        """Return the order with tasks, and what they follow, moved forward to an index."""
+        place = {number: position for position, number in enumerate(order)}
+        moved = set(tasks)
+        waiting = list(tasks)
+        while waiting:
+            for first in self._before[waiting.pop()]:
+                if first not in moved and place[first] >= index:
+                    moved.add(first)
+                    waiting.append(first)
+        head = [number for number in order[:index] if number not in moved]
+        return [
+            *head,
+            *(number for number in order if number in moved),
+            *(number for number in order[index:] if number not in moved),
+        ]
+
+    def _move_tactics(self, best: Layout, order: list[int]) -> tuple[Layout, list[int]]:
+        """Move whole tactics forward in the order, each to where the sum is least."""
+        for tactic in sorted(self._blocks, key=lambda one: (-self._density(one), one)):
+            tasks = self._blocks[tactic]
+            place = order.index(tasks[-1])
+            seen: set[int] = set()
+            for index in range(place):
+                other = self.network.tasks[order[index]].tactic
+                if self._left <= 0 or other == tactic or other in seen:
+                    continue
+                seen.add(other)
+                trial = self._moved(order, tasks, index)
+                layout = self._try(trial)
+                if isinstance(layout, Layout) and layout.cost < best.cost:
+                    best, order = layout, trial
+                    break
+        return best, order

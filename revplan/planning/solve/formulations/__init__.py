@@ -1,0 +1,228 @@
+"""The three models: which tactics (selection), whose tasks (assignment), by when (timeline).
+
+Here is what every model over tactics has: a column for each, and the tiers in which what they are worth is asked for,
+one question at a time. Each answer is kept by a row while the next is asked; no weights join the tiers, so none can
+drown another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.planning.effort import EFFORT
+from revplan.planning.solve.local_search import Generator
+from revplan.planning.solve.milp import Model
+from revplan.planning.solve.schedule import TIERS, Worth, worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from revplan.planning.effort import Effort
+    from revplan.planning.network import Network
+    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.milp import Answer
+    from revplan.planning.windows import Window
+
+PLACES = 1024
+"""What a minute of work counts in the tie-break; squares of places below it, so that sums of places seldom agree."""
+
+
+class TacticModel:
+    """What every model over tactics has.
+
+    Attributes:
+        network: the problem.
+        windows: of each task; None where its tactic cannot be placed.
+        model: the columns and rows.
+        placed: the column of each tactic that can be placed: 1 if it is.
+    """
+
+    def __init__(self, network: Network, windows: Sequence[Window | None]) -> None:
+        self.network = network
+        self.windows = tuple(windows)
+        self.model = Model()
+        self.placed = {
+            tactic: self.model.column(1)
+            for tactic, numbers in enumerate(network.of)
+            if all(self.windows[number] for number in numbers)
+        }
+
+    def selection(self, values: Sequence[float]) -> tuple[int, ...]:
+        """Return the tactics that these values of the columns place."""
+        return tuple(tactic for tactic, column in self.placed.items() if round(values[column], 3) >= 1)
+
+    def forbid(self, tactics: Iterable[int]) -> None:
+        """Ask that these tactics are not all placed together."""
+        together = tuple(tactics)
+        self.model.row([(self.placed[tactic], 1) for tactic in together], most=len(together) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the selection model makes of the tiers.
+
+    Attributes:
+        selection: the tactics, in order.
+        bound: no selection is worth more.
+        values: of the model's columns.
+    """
+
+    selection: tuple[int, ...]
+    bound: Worth
+    values: tuple[int, ...]
+
+
+def tier_terms(model: TacticModel) -> tuple[list[tuple[int, int]], ...]:
+    """Return the terms of kept tactics, and of the value of each tier."""
+    candidates = model.network.candidates
+    chosen = [(column, candidates[tactic]) for tactic, column in model.placed.items()]
+    kept = [(column, 1) for column, candidate in chosen if candidate.kept]
+    tiers = ([(column, one.value) for column, one in chosen if one.tier == tier and one.value] for tier in TIERS)
+    return (kept, *tiers)
+
+
+def nodes_for(model: Model, effort: Effort = EFFORT) -> int:
+    """Return the branch-and-bound nodes for one layer of a model: fewer where it is large."""
+    return max(1, min(effort.nodes, effort.work // max(1, len(model.upper))))
+
+
+def most_valuable(model: TacticModel, start: Sequence[int] | None, nodes: int) -> Choice | None:
+    """Return the best selection tier by tier; None where the solver found nothing.
+
+    Args:
+        model: the model.
+        start: values of its columns to begin with.
+        nodes: branch-and-bound nodes for each tier.
+    """
+    asked = model.model.copy()
+    bounds = []
+    for terms in tier_terms(model):
+        if not terms:
+            bounds.append(0)
+            continue
+        answer = asked.maximise(terms, start, nodes)
+        if answer.values is None:
+            return None
+        bounds.append(answer.bound)
+        if not answer.proven and len(asked.upper) > 2 * len(model.placed):
+            answer = _search_near(asked, terms, answer, tuple(model.placed.values()))
+        start = answer.values
+        asked.row(terms, least=answer.value)
+    if start is None:
+        answer = asked.maximise((), nodes=nodes)
+        start = answer.values or ()
+    return Choice(model.selection(start) if start else (), Worth(*bounds), tuple(start))
+
+
+def _search_near(asked: Model, terms: Sequence[tuple[int, int]], found: Answer, columns: Sequence[int]) -> Answer:
+    """Return an answer no worse, after setting some tactics free again and again while the others stay as they are.
+
+    Args:
+        asked: the model.
+        terms: what is maximised.
+        found: the best so far.
+        columns: of the tactics.
+    """
+    random = Generator(1)
+    in_vain = 0
+    while in_vain < EFFORT.near_rounds and found.values is not None and not found.proven:
+        free = {columns[random.below(len(columns))] for _ in range(min(EFFORT.near_tactics, len(columns) // 2))}
+        part = asked.copy()
+        for column in columns:
+            if column not in free:
+                part.lower[column] = part.upper[column] = found.values[column]
+        part.row(terms, least=found.value + 1)
+        answer = part.maximise(terms, nodes=EFFORT.near_nodes)
+        in_vain = in_vain + 1 if answer.values is None else 0
+        found = replace(found, values=answer.values, value=answer.value) if answer.values is not None else found
+    return found
+
+
+def settle_ties(model: Selection, reached: Worth, start: Sequence[int]) -> Choice | None:
+    """Return the selection the remaining layers prefer among its equals; None where the solver found nothing."""
+    asked = model.model.copy()
+    for terms, least in zip(tier_terms(model), reached, strict=True):
+        asked.row(terms, least=least)
+    unmoved = _unmoved_terms(model, asked)
+    start = (*start, *(0 for _ in range(len(asked.upper) - len(start))))
+    found = None
+    for terms in (unmoved, _tie_terms(model)):
+        if not terms:
+            continue
+        answer = asked.maximise(terms, start, EFFORT.tie_nodes)
+        if answer.values is None:
+            break
+        found = start = answer.values
+        if not answer.proven:
+            break
+        asked.row(terms, least=answer.value)
+    return Choice(model.selection(found), reached, tuple(found)) if found is not None else None
+
+
+def _unmoved_terms(model: Selection, asked: Model) -> list[tuple[int, int]]:
+    """Return the terms of the minutes that stay with whom they were written for, or in the sprint at least."""
+    numbers = {worker.id: number for number, worker in enumerate(model.network.workers)}
+    terms = []
+    for task in model.network.tasks:
+        for member, minutes in task.job.written if task.tactic in model.placed else ():
+            key, most = (task.number, numbers.get(member, -1)), min(minutes, task.job.minutes)
+            if key in model.amounts:
+                unmoved = asked.column(most)
+                asked.row([(unmoved, 1), (model.amounts[key], -1)], most=0)
+                terms.append((unmoved, 1))
+            elif key in model.owned:
+                terms.append((model.owned[key], most))
+            elif key[1] in model.workers(task.number):
+                terms.append((model.placed[task.tactic], most))
+    return terms
+
+
+def _tie_terms(model: TacticModel) -> list[tuple[int, int]]:
+    """Return the terms of the tie-break: less work is better, then what comes first by deadline, minutes and id."""
+    candidates = model.network.candidates
+    ordered = sorted(
+        model.placed, key=lambda one: (candidates[one].deadline, candidates[one].minutes, candidates[one].id)
+    )
+    most = max(1, len(ordered) - 1) ** 2
+    return [
+        (model.placed[tactic], -(PLACES * candidates[tactic].minutes + (PLACES - 1) * place**2 // most))
+        for place, tactic in enumerate(ordered)
+    ]
+
+
+def is_beyond(model: TacticModel, least: Worth) -> bool:
+    """Tell whether it is soon proven that no selection is worth as much, or more in a tier above.
+
+    Args:
+        model: a model without cuts that are not proven.
+        least: what is asked for.
+    """
+    terms = tier_terms(model)
+    for layer in range(len(terms)):
+        asked = model.model.copy()
+        for above in range(layer):
+            asked.row(terms[above], least=least[above])
+        asked.row(terms[layer], least=least[layer] + (layer < len(terms) - 1))
+        if not asked.maximise((), nodes=EFFORT.tie_nodes).impossible:
+            return False
+    return True
+
+
+def relaxed_bound(model: TacticModel, bound: Worth, reached: Worth) -> Worth:
+    """Return the bound on plans that are no worse than a plan at hand in the tiers above the last.
+
+    Args:
+        model: a model without cuts that are not proven.
+        bound: of plans that are best in the tiers above.
+        reached: what the plan at hand is worth.
+    """
+    terms = tier_terms(model)
+    if reached[:3] >= bound[:3] or not terms[3]:
+        return bound
+    asked = model.model.copy()
+    for above in range(len(terms) - 1):
+        asked.row(terms[above], least=reached[above])
+    relaxed = asked.relaxed([term for tier in terms[1:] for term in tier])
+    value = relaxed.bound if relaxed is not None else worth(model.network, model.placed).value
+    return bound._replace(nice=max(bound.nice, value - bound.must - bound.should))

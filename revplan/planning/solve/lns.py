@@ -1,0 +1,353 @@
+"""Improve: large-neighbourhood search on a plan (Shaw 1998), and the search for sprints too large to be solved whole.
+
+A neighbourhood is a part of the sprint: a handful of members who compete for the same work. Their tactics are taken
+off, and what they could place instead is solved as a sprint of its own, with the days, the cash and the shares that the
+rest of the plan leaves them. Another neighbourhood keeps the days of hand-over and lets everything else be chosen anew;
+a third exchanges tactics by their cash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from revplan.planning.effort import EFFORT
+from revplan.planning.network import network as numbered
+from revplan.planning.problem import Share, SprintProblem
+from revplan.planning.schedule import timetable
+from revplan.planning.solve.choose import Rounds
+from revplan.planning.solve.construct import Builder, by_density
+from revplan.planning.solve.formulations import most_valuable
+from revplan.planning.solve.formulations.selection import Selection
+from revplan.planning.solve.handover import Spreader, earliest, halfway, latest, plan_windows
+from revplan.planning.solve.reduce import reduce
+from revplan.planning.solve.schedule import TIERS, Solution, selection_of, solution_worth, worth
+from revplan.planning.windows import windows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.problem import Candidate
+    from revplan.planning.solve.handover import Choice
+    from revplan.planning.windows import Window
+
+    Tell = Callable[[str], None]
+
+HANDOVERS = (halfway, latest, earliest)
+"""Which of the days between two tasks the one hands over to the other on, in turn."""
+
+EXCHANGES = 2
+"""Most rounds of exchanges by cash; mostly nothing is left to be won after the second."""
+
+
+def improve(network: Network, plan: Solution, tell: Tell) -> tuple[Solution, bool]:
+    """Return a plan never worth less, and whether the user stopped it."""
+    try:
+        plan = improve_at_fixed_handovers(network, plan, tell)
+    except KeyboardInterrupt:
+        return plan, True
+    return search_parts(network, plan, tell)
+
+
+def without(network: Network, plan: Solution, tactics: Collection[int]) -> Solution:
+    """Return a plan without these tactics, which nothing that stays requires."""
+    owners = {number: parts for number, parts in plan.owners.items() if network.tasks[number].tactic not in tactics}
+    return Solution(owners, {key: days for key, days in plan.days.items() if key[0] in owners})
+
+
+# --- days of hand-over stay ------------------------------------------------------------------------------------------
+
+
+def improve_at_fixed_handovers(network: Network, plan: Solution, tell: Tell) -> Solution:
+    """Return a plan made better while its days of hand-over stay: for given days the selection model is exact."""
+    spreader = Spreader(network, windows(network))
+    in_vain = 0
+    for step in range(EFFORT.dated_steps):
+        if in_vain == len(HANDOVERS):
+            break
+        tell(f"planning on the days at hand, step {step + 1}")
+        found = _planned_on_days(network, plan, spreader, HANDOVERS[step % len(HANDOVERS)])
+        is_better = found is not None and solution_worth(network, found) > solution_worth(network, plan)
+        in_vain = 0 if is_better else in_vain + 1
+        plan = found if found is not None and is_better else plan
+    return plan
+
+
+def _planned_on_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
+    days = _all_days(network, plan, spreader, choice)
+    model = Selection(reduce(network, days), has_owners=True, to_the_day=True)
+    found = most_valuable(model, model.values(plan.owners), EFFORT.dated_nodes)
+    if found is None:
+        return None
+    owners = model.owners(found.values, found.selection)
+    own = {number: window for number in owners if (window := days[number]) is not None}
+    table = timetable(network, owners, own)
+    return None if table.late else Solution(owners, table.days)
+
+
+def _all_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> list[Window | None]:
+    """Return windows that meet on days of hand-over: the plan's own, and for the rest some that leave those alone."""
+    found = plan_windows(network, plan, choice)
+    known = set(selection_of(network, plan))
+    for tactic in range(len(network.of)):
+        for needed in network.needed(tactic):
+            if needed not in known and known.issuperset(network.requires[needed]):
+                own = spreader.windows(network.of[needed], found, {})
+                if own is not None:
+                    found.update(own)
+                    known.add(needed)
+    return [found.get(task.number) for task in network.tasks]
+
+
+# --- part by part ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A small sprint within the large one.
+
+    Attributes:
+        sprint: its network.
+        tasks: the number in the large network of each of its tasks.
+        workers: the number in the large network of each of its workers.
+        rest: the plan without what the part may replace.
+        builder: a schedule of the rest.
+    """
+
+    sprint: Network
+    tasks: tuple[int, ...]
+    workers: tuple[int, ...]
+    rest: Solution
+    builder: Builder
+
+    def narrow(self, plan: Solution) -> Solution:
+        """Return what a plan says of the part, in the part's numbers."""
+        worker_of = {whole: own for own, whole in enumerate(self.workers)}
+        owners = {
+            own: tuple((worker_of[worker], minutes) for worker, minutes in plan.owners[number])
+            for own, number in enumerate(self.tasks)
+            if number in plan.owners
+        }
+        days = {
+            (own, worker): plan.days[self.tasks[own], self.workers[worker]]
+            for own, parts in owners.items()
+            for worker, _ in parts
+        }
+        return Solution(owners, days)
+
+    def widen(self, plan: Solution) -> Solution | None:
+        """Return the rest with a plan of the part; None where a constraint does not let them stand together."""
+        owners = {
+            self.tasks[own]: tuple((self.workers[worker], minutes) for worker, minutes in parts)
+            for own, parts in plan.owners.items()
+        }
+        days = {(self.tasks[own], self.workers[worker]): days for (own, worker), days in plan.days.items()}
+        whole = Solution({**self.rest.owners, **owners}, {**self.rest.days, **days})
+        network, schedule = self.builder.network, self.builder.schedule
+        chosen = {network.tasks[number].tactic for number in owners}
+        for tactic in (one for first in sorted(chosen) for one in network.needed(first) if one in chosen):
+            if tactic not in schedule.placed:
+                if not schedule.allows(tactic):
+                    return None
+                schedule.enter(tactic, plan_windows(network, whole))
+        return whole
+
+
+def search_parts(network: Network, plan: Solution, tell: Tell) -> tuple[Solution, bool]:
+    """Return the plan after solving one part after another, never worse, and whether the user stopped it."""
+    links = _links(network)
+    members = len(network.workers)
+    count = min(EFFORT.parts, EFFORT.part_rounds * members // EFFORT.part_members + 1) if members else 0
+    visits = [0] * members
+    for number in range(count):
+        tell(f"improving the plan, part {number + 1} of {count}")
+        seed = min(range(members), key=lambda worker: (visits[worker], worker))
+        team = _team(links, visits, seed)
+        for worker in team:
+            visits[worker] += 1
+        try:
+            found = _solve_part(network, plan, team)
+        except KeyboardInterrupt:
+            return plan, True
+        if found is not None and solution_worth(network, found) > solution_worth(network, plan):
+            plan = found
+    return plan, False
+
+
+def _solve_part(network: Network, plan: Solution, members: Sequence[int]) -> Solution | None:
+    """Return the plan with the best that is found for a part."""
+    part = _part(network, plan, members)
+    now = part.narrow(plan)
+    effort = replace(EFFORT, rounds=1, nodes=EFFORT.part_nodes, day_nodes=0)
+    search = Rounds(part.sprint, now, lambda _step: None, effort)
+    search.find_best()
+    return part.widen(search.plan) if search.worth > solution_worth(part.sprint, now) else None
+
+
+def _links(network: Network) -> list[list[int]]:
+    """Return how closely each two workers are linked: by tactics that both could work on, the narrower the closer."""
+    links = [[0] * len(network.workers) for _ in network.workers]
+    for numbers in network.of:
+        able = sorted({worker for number in numbers for worker in network.tasks[number].workers})
+        weight = 10_000 // max(1, len(able)) ** 2
+        for one in able:
+            for other in able:
+                links[one][other] += weight
+    return links
+
+
+def _team(links: list[list[int]], visits: list[int], seed: int) -> tuple[int, ...]:
+    """Return the workers most closely linked to the seed and to each other, rather those seldom visited."""
+    chosen = [seed]
+    ties = list(links[seed])
+    while len(chosen) < min(EFFORT.part_members, len(links)):
+        others = (worker for worker in range(len(links)) if worker not in chosen)
+        nearest = min(others, key=lambda worker: (-ties[worker] // (1 + visits[worker]), worker))
+        chosen.append(nearest)
+        ties = [tie + more for tie, more in zip(ties, links[nearest], strict=True)]
+    return tuple(sorted(chosen))
+
+
+def _part(network: Network, plan: Solution, members: Sequence[int]) -> Part:
+    """Cut these members' part out of a plan."""
+    loose = _loose(network, plan, members)
+    rest = without(network, plan, loose)
+    owners = {worker for tactic in loose for number in network.of[tactic] for worker, _ in plan.owners[number]}
+    team = tuple(sorted(owners.union(members)))
+    builder = Builder.of(network, rest)
+    chosen = sorted(loose | _parked(builder, team, loose))
+    candidates = tuple(_within(network, rest, tactic, chosen) for tactic in chosen)
+    free = {worker: list(network.workers[worker].minutes) for worker in team}
+    for (_, worker), days in rest.days.items():
+        for day, minutes in days if worker in free else ():
+            free[worker][day] -= minutes
+    workers = tuple(replace(network.workers[worker], minutes=tuple(free[worker])) for worker in team)
+    schedule, problem = builder.schedule, network.problem
+    sprint = SprintProblem(
+        problem.id,
+        problem.days,
+        workers,
+        candidates,
+        None if problem.budget is None else problem.budget - schedule.cash(),
+        tuple((line, left - schedule.cash(line)) for line, left in problem.lines),
+        tuple(
+            Share(share.of, share.candidates, share.limit - schedule.shared(place))
+            for place, share in enumerate(problem.shares)
+        ),
+    )
+    tasks = tuple(number for tactic in chosen for number in network.of[tactic])
+    return Part(numbered(sprint), tasks, team, rest, builder)
+
+
+def _loose(network: Network, plan: Solution, members: Iterable[int]) -> set[int]:
+    """Return the placed tactics that these members work on and that are not tied to others by what they require."""
+    placed = set(selection_of(network, plan))
+    team = set(members)
+    loose = {network.tasks[number].tactic for number, worker in plan.days if worker in team}
+    while True:
+        fixed = placed - loose
+        tied = {required for tactic in fixed for required in network.requires[tactic]}
+        tied |= {tactic for tactic in loose if not fixed.isdisjoint(network.requires[tactic])}
+        if loose.isdisjoint(tied):
+            return loose
+        loose -= tied
+
+
+def _parked(builder: Builder, members: Sequence[int], loose: set[int]) -> set[int]:
+    """Return parked tactics that these members could place, the most value for work first, up to a number."""
+    network, schedule = builder.network, builder.schedule
+    team = set(members)
+    pairs = sum(len(team.intersection(network.tasks[one].workers)) for tactic in loose for one in network.of[tactic])
+    parked: set[int] = set()
+    for tactic in by_density(network):
+        if pairs >= EFFORT.part_pairs:
+            break
+        known = schedule.placed | loose | parked
+        able = [team.intersection(network.tasks[number].workers) for number in network.of[tactic]]
+        has_days = all(builder.widest[number] for number in network.of[tactic])
+        if tactic in known or not has_days or not all(able) or not known.issuperset(network.requires[tactic]):
+            continue
+        if _has_cash(builder, tactic):
+            pairs += sum(len(workers) for workers in able)
+            parked.add(tactic)
+    return parked
+
+
+def _has_cash(builder: Builder, tactic: int) -> bool:
+    """Tell whether nothing placed excludes the tactic, and what is left of the cash is enough for it by itself."""
+    schedule, problem = builder.schedule, builder.network.problem
+    candidate = builder.network.candidates[tactic]
+    left = [None if problem.budget is None else problem.budget - schedule.cash()]
+    left += [amount - schedule.cash(line) for line, amount in problem.lines if line == candidate.line]
+    is_enough = all(amount is None or candidate.cost <= max(0, amount) for amount in left)
+    return is_enough and schedule.placed.isdisjoint(schedule.excluded[tactic])
+
+
+def _within(network: Network, rest: Solution, tactic: int, chosen: Sequence[int]) -> Candidate:
+    """Return the candidate as it stands in the part: what it requires of the rest is a release."""
+    candidate = network.candidates[tactic]
+    inside = {network.candidates[other].id for other in chosen}
+    outside = [other for other in network.requires[tactic] if network.candidates[other].id not in inside]
+    release = max([candidate.release, *(rest.due(number) for other in outside for number in network.of[other])])
+    requires = tuple(required for required in candidate.requires if required in inside)
+    excludes = tuple(other for other in candidate.excludes if other in inside)
+    return replace(candidate, release=release, requires=requires, excludes=excludes)
+
+
+# --- by cash ---------------------------------------------------------------------------------------------------------
+
+
+def swap_within_budget(network: Network, plan: Solution, tell: Tell) -> Solution:
+    """Return the plan after exchanges by cash, never worth less; the same where cash keeps nothing out."""
+    for turn in range(EXCHANGES):
+        builder = Builder.of(network, plan)
+        short = [one for one in _by_value_for_cost(network) if _cash_short(builder, one)]
+        if not short:
+            break
+        tell(f"exchanging by cash, round {turn + 1}")
+        better = plan
+        for tactic in short:
+            better = _with_one(network, better, tactic)
+        if better is plan:
+            break
+        plan = better
+    return plan
+
+
+def _cash_short(builder: Builder, tactic: int) -> bool:
+    return tactic not in builder.schedule.placed and not _has_cash(builder, tactic)
+
+
+def _with_one(network: Network, plan: Solution, tactic: int) -> Solution:
+    """Return the plan with a tactic in place of those of least value for their cash, if that is worth more."""
+    placed = set(selection_of(network, plan))
+    needed = set(network.requires[tactic])
+    if tactic in placed or not placed.issuperset(needed):
+        return plan
+    builder = Builder.of(network, plan)
+    required = {other for one in placed for other in network.requires[one]} | needed
+    out: list[int] = []
+    for other in reversed(_by_value_for_cost(network)):
+        if _has_cash(builder, tactic):
+            break
+        if other in placed and other not in required and network.candidates[other].cost:
+            builder.schedule.leave(other)
+            out.append(other)
+    if not _has_cash(builder, tactic) or worth(network, [tactic]) <= worth(network, out):
+        return plan
+    if not builder.insert(tactic):
+        return plan
+    builder.fill(sorted(out, key=lambda one: -network.candidates[one].value))
+    found = builder.schedule.solution()
+    return found if solution_worth(network, found) > solution_worth(network, plan) else plan
+
+
+def _by_value_for_cost(network: Network) -> list[int]:
+    """Return all tactics, kept ones first, then tier by tier those of most value for their cost."""
+
+    def order(tactic: int) -> tuple[bool, int, int, int]:
+        one = network.candidates[tactic]
+        return not one.kept, TIERS.index(one.tier), -1000 * one.value // max(1, one.cost), tactic
+
+    return sorted(range(len(network.candidates)), key=order)

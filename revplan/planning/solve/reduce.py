@@ -1,0 +1,127 @@
+"""Reduce: fix what cannot be otherwise before anything is chosen.
+
+A tactic without time, without an able member or beyond a limit by itself is parked at once. A task with one possible
+owner is no decision: its minutes are that owner's. Members who may own exactly the same tasks are alike, and the
+selection model counts their minutes as one. What is left is open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from revplan.planning.network import calendar
+from revplan.planning.windows import Window, able, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from revplan.planning.network import Calendar, Network
+
+    Due = dict[int, dict[int, list[int]]]
+    """For a task, the days on which it is due sooner than otherwise, and the tactics behind it that ask for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reduced:
+    """A sprint with its settled parts known.
+
+    Attributes:
+        network: the problem.
+        windows: of each task; None where its tactic cannot be placed.
+        able: for each task, the members who may own it and have the minutes for it in its window.
+        groups: for each member the number of their group: alike members have the same.
+        calendars: the minutes of each group.
+    """
+
+    network: Network
+    windows: tuple[Window | None, ...]
+    able: tuple[tuple[int, ...], ...]
+    groups: tuple[int, ...]
+    calendars: tuple[Calendar, ...]
+
+    @property
+    def tactics(self) -> tuple[int, ...]:
+        """The tactics that can be placed."""
+        return tuple(
+            tactic for tactic, numbers in enumerate(self.network.of) if all(self.windows[number] for number in numbers)
+        )
+
+    def open_pairs(self, tactics: Collection[int] | None = None) -> int:
+        """Return how many pairs of a task and a member there are to choose from, in all or in some tactics."""
+        return sum(
+            len(own)
+            for task, own in zip(self.network.tasks, self.able, strict=True)
+            if len(own) > 1 and (tactics is None or task.tactic in tactics)
+        )
+
+
+def reduce(network: Network, given: Sequence[Window | None] | None = None) -> Reduced:
+    """Return the sprint reduced.
+
+    Args:
+        network: the problem.
+        given: windows of the tasks, if they are narrower than they have to be.
+    """
+    found = list(windows(network)) if given is None else list(given)
+    _park(network, found)
+    owners = tuple(
+        () if window is None else able(network, task, window) for task, window in zip(network.tasks, found, strict=True)
+    )
+    groups = _groups(network, owners)
+    return Reduced(network, tuple(found), owners, groups, _calendars(network, groups))
+
+
+def _park(network: Network, found: list[Window | None]) -> None:
+    """Take the windows off tactics whose cost is beyond a limit by itself, and off those that require them."""
+    problem = network.problem
+    lines = dict(problem.lines)
+    dear = {
+        tactic
+        for tactic, candidate in enumerate(network.candidates)
+        if (problem.budget is not None and candidate.cost > max(0, problem.budget))
+        or (candidate.line in lines and candidate.cost > max(0, lines[candidate.line or ""]))
+    }
+    while more := {tactic for tactic, required in enumerate(network.requires) if not dear.isdisjoint(required)} - dear:
+        dear |= more
+    for tactic in dear:
+        for number in network.of[tactic]:
+            found[number] = None
+
+
+def _groups(network: Network, owners: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the number of each member's group: the same for those who may own the same tasks."""
+    tasks: list[list[int]] = [[] for _ in network.workers]
+    for number, own in enumerate(owners):
+        for worker in own:
+            tasks[worker].append(number)
+    known: dict[tuple[int, ...], int] = {}
+    return tuple(known.setdefault(tuple(own), len(known)) for own in tasks)
+
+
+def _calendars(network: Network, groups: Sequence[int]) -> tuple[Calendar, ...]:
+    days = len(network.problem.days)
+    minutes = [[0] * days for _ in range(max(groups, default=-1) + 1)]
+    for worker, group in zip(network.workers, groups, strict=True):
+        for day, own in enumerate(worker.minutes):
+            minutes[group][day] += own
+    return tuple(calendar(own) for own in minutes)
+
+
+def conditional_deadlines(network: Network) -> Due:
+    """Return for each task the days by which it must end for a tactic behind it, where that is sooner than otherwise.
+
+    A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a chain
+    of tasks, and the last of them belongs to one tactic, which requires all the others.
+    """
+    widest = windows(network)
+    found: Due = {}
+    for tactic, required in enumerate(network.requires):
+        can_be = required and all(widest[number] for number in network.of[tactic])
+        needed = network.needed(tactic) if can_be else ()
+        drawn = windows(network, frozenset(needed)) if needed else ()
+        for number in (number for one in needed for number in network.of[one]):
+            window, own = widest[number], drawn[number]
+            if window is not None and own is not None and own.deadline < window.deadline:
+                found.setdefault(number, {}).setdefault(own.deadline, []).append(tactic)
+    return {number: dict(sorted(days.items())) for number, days in sorted(found.items())}

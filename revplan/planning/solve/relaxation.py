@@ -1,0 +1,215 @@
+"""Sprints too large to be solved as a whole: the selection model, or its relaxation, guides; a schedule is packed.
+
+The selection model knows no whole tasks and no days of hand-over here, so its bound holds. Its selection is packed onto
+members, what is too much is eased or dropped, what else fits is fitted in, and the plan is improved part by part.
+Beyond some columns the linear relaxation stands in: a basic solution has no more broken columns than there are scarce
+members, lines and shares, so on large sprints nearly all of it is whole already (Dantzig 1957).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.planning.effort import EFFORT
+from revplan.planning.solve.choose import Result
+from revplan.planning.solve.construct import Builder
+from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
+from revplan.planning.solve.formulations.selection import Selection
+from revplan.planning.solve.lns import search_parts, swap_within_budget
+from revplan.planning.solve.reduce import reduce
+from revplan.planning.solve.schedule import NOTHING, TIERS, Solution, Worth, solution_worth, worth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.solve.milp import Relaxation
+
+USUAL = 20
+"""Tasks a member: where they have more, a move costs as much more, and fewer are made."""
+
+WORTH_MOVING = 100
+"""A running sprint is turned over where that is worth more than this part of it: nothing is proven best at this size,
+and a little more value is no reason to give most people other work. Tiers above the last are reason enough."""
+
+IN_PARTS = 10_000
+"""Open pairs up to which the plan is improved part by part: beyond, parts are too many and bring too little."""
+
+
+class Guide(NamedTuple):
+    """What the selection model says.
+
+    Attributes:
+        bound: no plan is worth more, tier by tier.
+        selection: tactics to place, in order.
+        values: of the columns.
+        order: all tactics that can be placed: kept ones first, then tier by tier the most gain first.
+    """
+
+    bound: Worth
+    selection: tuple[int, ...]
+    values: Sequence[float]
+    order: tuple[int, ...]
+
+
+def search_large(network: Network, start: Solution, tell: Callable[[str], None]) -> Result:
+    """Find a good plan and a bound.
+
+    Args:
+        network: the problem.
+        start: a sound plan to begin with.
+        tell: is told what is going on.
+    """
+    search = _Search(network, start, tell)
+    try:
+        tell("choosing tactics")
+        reduced = reduce(network)
+        model = Selection(reduced, has_owners=False)
+        found = guide(model, start)
+        if found is not None:
+            search.bound = found.bound
+            is_small = reduced.open_pairs() <= IN_PARTS
+            if any(task.job.written for task in network.tasks):
+                search.go_on(model, found, is_small=is_small)
+            else:
+                search.begin(model, found)
+                if is_small and search.worth < search.bound:
+                    search.improve()
+            search.bound = relaxed_bound(model, found.bound, search.worth)
+    except KeyboardInterrupt:
+        search.is_interrupted = True
+    return Result(search.plan, search.bound, search.method, search.is_interrupted)
+
+
+def guide(model: Selection, start: Solution) -> Guide | None:
+    """Return what the selection model says, or its relaxation where it is large; None where nothing was found."""
+    relaxed = model.model.copy()
+    bounds = []
+    found: Relaxation | None = None
+    for terms in tier_terms(model):
+        if not terms:
+            bounds.append(0)
+            continue
+        found = relaxed.relaxed(terms, found)
+        if found is None:
+            return None
+        bounds.append(found.bound)
+        reached = sum(factor * found.values[column] for column, factor in terms)
+        relaxed.row(terms, least=int(reached - 1))
+        found = None if found is None else found
+    if found is None:
+        return Guide(Worth(*bounds), (), (), ())
+    order = _order(model, found)
+    if len(model.model.upper) <= EFFORT.relaxed_columns:
+        choice = most_valuable(model, model.values(start.owners), nodes_for(model.model))
+        if choice is not None:
+            return Guide(min(choice.bound, Worth(*bounds)), choice.selection, choice.values, order)
+    selection = _with_requirements(model.network, model.selection(found.values))
+    return Guide(Worth(*bounds), selection, found.values, order)
+
+
+def _with_requirements(network: Network, selection: Sequence[int]) -> tuple[int, ...]:
+    """Return the tactics of a selection whose requirements are in it too."""
+    chosen = set(selection)
+    while unmet := {tactic for tactic in chosen if not chosen.issuperset(network.requires[tactic])}:
+        chosen -= unmet
+    return tuple(sorted(chosen))
+
+
+def _order(model: Selection, found: Relaxation) -> tuple[int, ...]:
+    candidates = model.network.candidates
+
+    def key(tactic: int) -> tuple[bool, int, int, int, int]:
+        candidate, column = candidates[tactic], model.placed[tactic]
+        broken, gain = round(-1000 * found.values[column]), round(-found.gains[column])
+        return not candidate.kept, TIERS.index(candidate.tier), broken, gain, tactic
+
+    return tuple(sorted(model.placed, key=key))
+
+
+class _Search:
+    """The best plan so far, and how it gets better.
+
+    Attributes:
+        plan: the best so far; sound at any time, so the user may stop at any time.
+        worth: of the plan.
+        bound: no plan is worth more.
+        method: how the plan was reached.
+        is_interrupted: the user stopped the search.
+    """
+
+    def __init__(self, network: Network, start: Solution, tell: Callable[[str], None]) -> None:
+        self.network = network
+        self.plan = start
+        self.worth = solution_worth(network, start)
+        self.bound = worth(network, range(len(network.candidates)))
+        self.method = "ranked"
+        self.is_interrupted = False
+        self._tell = tell
+
+    def go_on(self, model: Selection, found: Guide, *, is_small: bool) -> None:
+        """Make the plan at hand better without turning it over, unless that is worth much more."""
+        builder = Builder.of(self.network, self.plan, model.windows)
+        self._fill_up(builder, found)
+        anew = _Search(self.network, NOTHING, self._tell)
+        anew.begin(model, found)
+        if is_small and self.worth < self.bound:
+            self.improve()
+        if self._is_worth_moving(anew):
+            self.plan, self.worth = anew.plan, anew.worth
+
+    def _is_worth_moving(self, anew: _Search) -> bool:
+        """Tell whether another plan is worth so much more that most people may get other work."""
+        return anew.worth > self.worth._replace(nice=self.worth.nice + self.worth.value // WORTH_MOVING)
+
+    def begin(self, model: Selection, found: Guide) -> None:
+        """Pack the selection onto members, and fill up with what else fits."""
+        self._tell("finding owners and days")
+        builder = Builder(self.network, model.windows)
+        builder.pack(found.selection, model.owners(found.values, found.selection))
+        patience = max(EFFORT.easing, EFFORT.easing_each * len(self.network.workers))
+        builder.ease_or_drop(self._moves(builder, patience))
+        self._take(builder)
+        self._fill_up(builder, found)
+
+    def _fill_up(self, builder: Builder, found: Guide) -> None:
+        """Fit in what else fits, with more effort from pass to pass."""
+        self.method = "neighbourhood"
+        for steps in EFFORT.filling:
+            self._tell("fitting more tactics in")
+            if self._fill(builder, found.order, self._moves(builder, steps)):
+                self._take(builder)
+
+    def _moves(self, builder: Builder, usual: int) -> int:
+        """Return so many moves, or fewer where members have more tasks than usual."""
+        each = len(builder.schedule.windows) // max(1, len(self.network.workers))
+        return max(1, usual * USUAL // max(USUAL, each))
+
+    def _fill(self, builder: Builder, order: Iterable[int], steps: int) -> bool:
+        """Fit in what can be; what requires a tactic that could not is not tried. Tell whether anything came in."""
+        failed: set[int] = set()
+        is_any = False
+        for tactic in order:
+            if tactic not in builder.schedule.placed and failed.isdisjoint(self.network.needed(tactic)):
+                if builder.squeeze(tactic, steps):
+                    is_any = True
+                else:
+                    failed.add(tactic)
+        return is_any
+
+    def improve(self) -> None:
+        """Improve the plan part by part, and by what its cash could bring in elsewhere."""
+        plan, self.is_interrupted = search_parts(self.network, self.plan, self._tell)
+        self._keep(plan)
+        if not self.is_interrupted:
+            self._keep(swap_within_budget(self.network, self.plan, self._tell))
+
+    def _take(self, builder: Builder) -> None:
+        """Keep the plan that a schedule without overload comes to, if it is better."""
+        if builder.schedule.worth > self.worth:
+            self._keep(builder.schedule.solution())
+
+    def _keep(self, plan: Solution) -> None:
+        reached = solution_worth(self.network, plan)
+        if reached > self.worth:
+            self.plan, self.worth = plan, reached

@@ -1,0 +1,418 @@
+"""The one state of every search: which tactics are placed, who has which piece of work, within which days.
+
+Each placed task has one window, and the windows of tasks that wait for each other meet on days of hand-over. That lets
+each member's work be looked at by itself: by earliest deadline it fits, or so many minutes are left undone (Horn 1974).
+A change costs no more than the members it touches. Members may have too much for a while; a schedule that leaves
+nothing undone is a plan.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.planning.constraints import allowed
+from revplan.planning.network import HOUR
+from revplan.planning.schedule import timetable, unmet
+from revplan.planning.windows import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.problem import Candidate, Job
+    from revplan.planning.schedule import Days, Owners
+
+    Piece = tuple[int, int]
+    """A task, and which piece of it where it is split."""
+    Entry = tuple[int, int, int, Piece]
+    """Deadline, release, minutes, and the piece."""
+
+
+TIERS = ("must", "should", "nice")
+"""Tiers of value, the most needed first."""
+
+
+class Worth(NamedTuple):
+    """What a selection is worth, compared in this order: kept tactics, then value tier by tier, in thousandths."""
+
+    kept: int
+    must: int
+    should: int
+    nice: int
+
+    @property
+    def value(self) -> int:
+        """The value of all tiers."""
+        return self.must + self.should + self.nice
+
+
+def worth(network: Network, selection: Iterable[int]) -> Worth:
+    """Return what placing these tactics is worth."""
+    return worth_of([network.candidates[tactic] for tactic in selection])
+
+
+def worth_of(chosen: Collection[Candidate]) -> Worth:
+    """Return what placing these candidates is worth."""
+    kept = sum(candidate.kept for candidate in chosen)
+    tiers = (sum(candidate.value for candidate in chosen if candidate.tier == tier) for tier in TIERS)
+    return Worth(kept, *tiers)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A sound plan: who does what on which days.
+
+    Attributes:
+        owners: of each placed task, (worker, minutes).
+        days: by (task, worker), (day, minutes).
+    """
+
+    owners: Owners
+    days: Mapping[tuple[int, int], Days]
+
+    def start(self, number: int) -> int:
+        """Return the first day on which a task is worked on."""
+        return min(self.days[number, worker][0][0] for worker, _ in self.owners[number])
+
+    def due(self, number: int) -> int:
+        """Return the day on which a task is done."""
+        return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
+
+
+NOTHING = Solution({}, {})
+"""The plan that places nothing."""
+
+
+def selection_of(network: Network, solution: Solution) -> tuple[int, ...]:
+    """Return the tactics a plan places, in order."""
+    return tuple(sorted({network.tasks[number].tactic for number in solution.owners}))
+
+
+def solution_worth(network: Network, solution: Solution) -> Worth:
+    """Return what a plan is worth."""
+    return worth(network, selection_of(network, solution))
+
+
+class Schedule:
+    """Placed tactics, the pieces of their tasks with windows and owners, and what each owner leaves undone.
+
+    Attributes:
+        network: the problem.
+        widest: the window of each task where nothing is known of its neighbours; None where it cannot be placed.
+        placed: positions of the tactics placed.
+        windows: of their tasks.
+        excluded: for each tactic those it excludes, and that exclude it.
+        shares_of: for each tactic the places of the shares that count it.
+        total: minutes left undone by all members.
+        trail: (piece, owner before) of every change since it was last emptied; -1 for nobody.
+    """
+
+    def __init__(self, network: Network, widest: Sequence[Window | None]) -> None:
+        self.network = network
+        self.widest = widest
+        self.placed: set[int] = set()
+        self.windows: dict[int, Window] = {}
+        self.excluded = _excluded(network)
+        self.shares_of = _shares_of(network)
+        self.total = 0
+        self.trail: list[tuple[Piece, int]] = []
+        self.overloaded: set[int] = set()
+        self._spent: dict[str | None, int] = {}
+        self._shared = [0] * len(network.problem.shares)
+        self._owner: dict[Piece, int] = {}
+        self._minutes: dict[int, tuple[int, ...]] = {}
+        self._work: list[list[Entry]] = [[] for _ in network.workers]
+        self._load = [0] * len(network.workers)
+        self._undone = [0] * len(network.workers)
+        self._free_days: list[list[int] | None] = [None] * len(network.workers)
+
+    # --- tactics ---------------------------------------------------------------------------------------------------
+
+    @property
+    def worth(self) -> Worth:
+        """What is placed is worth."""
+        return worth(self.network, self.placed)
+
+    def allows(self, tactic: int) -> bool:
+        """Tell whether every constraint lets the tactic in, given what is placed."""
+        return tactic not in self.placed and allowed(self, tactic)
+
+    def cash(self, line: str | None = None) -> int:
+        """Return the cents that placed tactics cost, on a budget line or in all."""
+        return self._spent.get(line, 0)
+
+    def shared(self, place: int) -> int:
+        """Return the minutes of placed tactics that a share counts."""
+        return self._shared[place]
+
+    def has_minutes(self, number: int) -> bool:
+        """Tell whether those able have the minutes for a task, if all else could be moved out of its days."""
+        task = self.network.tasks[number]
+        need = task.job.minutes if task.job.split else 0
+        for worker in task.workers:
+            free = self.free(worker)
+            if not task.job.split and free >= task.job.minutes:
+                return True
+            need -= max(0, free) if task.job.split else 0
+            if task.job.split and need <= 0:
+                return True
+        return False
+
+    def enter(self, tactic: int, windows: Mapping[int, Window], owners: Owners | None = None) -> None:
+        """Count a tactic as placed; its pieces are still without owners.
+
+        Args:
+            tactic: not placed yet.
+            windows: of its tasks.
+            owners: parts its tasks are cut into, where they are known, so that each is whole pieces.
+        """
+        self.placed.add(tactic)
+        self._count(tactic, 1)
+        for number in self.network.of[tactic]:
+            job = self.network.tasks[number].job
+            parts = tuple(part for _, part in (owners or {}).get(number, ())) or (job.minutes,)
+            self.windows[number] = windows[number]
+            self._minutes[number] = tuple(piece for part in parts for piece in cut(job, part))
+
+    def leave(self, tactic: int) -> None:
+        """Take one tactic off; those that require it are left to the caller."""
+        self.placed.discard(tactic)
+        self._count(tactic, -1)
+        for number in self.network.of[tactic]:
+            for piece in self.pieces([number]):
+                if piece in self._owner:
+                    self.put(piece, -1)
+                    del self._owner[piece]
+            del self.windows[number], self._minutes[number]
+
+    def drop(self, tactic: int) -> None:
+        """Take a tactic off, and all that require it."""
+        gone = {tactic}
+        while gone:
+            for one in sorted(gone):
+                self.leave(one)
+            gone = {one for one in self.placed if not self.placed.issuperset(self.network.requires[one])}
+
+    def _count(self, tactic: int, sign: int) -> None:
+        candidate = self.network.candidates[tactic]
+        for line in {None, candidate.line}:
+            self._spent[line] = self._spent.get(line, 0) + sign * candidate.cost
+        for place in self.shares_of[tactic]:
+            self._shared[place] += sign * candidate.minutes
+
+    # --- pieces ----------------------------------------------------------------------------------------------------
+
+    def pieces(self, tasks: Iterable[int]) -> list[Piece]:
+        """Return the pieces of tasks, the longest first."""
+        found = [(number, index) for number in tasks for index in range(len(self._minutes[number]))]
+        return sorted(found, key=lambda piece: (-self._minutes[piece[0]][piece[1]], piece))
+
+    def minutes(self, piece: Piece) -> int:
+        """Return the minutes of a piece."""
+        return self._minutes[piece[0]][piece[1]]
+
+    def owner(self, piece: Piece) -> int:
+        """Return who has a piece; -1 for nobody."""
+        return self._owner.get(piece, -1)
+
+    def work(self, worker: int) -> Sequence[Entry]:
+        """Return a member's pieces by deadline."""
+        return self._work[worker]
+
+    def tasks_of(self, worker: int) -> set[int]:
+        """Return the tasks of which a member has a piece."""
+        return {piece[0] for _, _, _, piece in self._work[worker]}
+
+    def owners_of(self, tasks: Iterable[int]) -> dict[int, set[int]]:
+        """Return who has a piece of each of the tasks."""
+        return {number: {self._owner[piece] for piece in self.pieces([number])} for number in tasks}
+
+    def free(self, worker: int) -> int:
+        """Return the minutes of the whole sprint that a member's load leaves; below 0 where it is too much."""
+        return self.network.calendars[worker].total[-1] - self._load[worker]
+
+    def load(self, worker: int) -> int:
+        """Return the minutes a member has to do."""
+        return self._load[worker]
+
+    def undone(self, worker: int) -> int:
+        """Return the minutes a member leaves undone."""
+        return self._undone[worker]
+
+    def is_able(self, piece: Piece, worker: int) -> bool:
+        """Tell whether a member who may own the piece has the minutes for it in its window."""
+        window = self.windows[piece[0]]
+        return self.network.calendars[worker].within(*window) >= self._minutes[piece[0]][piece[1]]
+
+    def able(self, piece: Piece) -> Iterator[int]:
+        """Yield who may have a piece."""
+        return (worker for worker in self.network.tasks[piece[0]].workers if self.is_able(piece, worker))
+
+    def entry(self, piece: Piece) -> Entry:
+        """Return a piece as it stands in a member's work."""
+        release, deadline = self.windows[piece[0]]
+        return deadline, release, self._minutes[piece[0]][piece[1]], piece
+
+    def put(self, piece: Piece, worker: int) -> None:
+        """Give a piece to a member, or to nobody if that is -1."""
+        entry = self.entry(piece)
+        before = self._owner.get(piece, -1)
+        self.trail.append((piece, before))
+        if before >= 0:
+            self._work[before].remove(entry)
+            self._load[before] -= entry[2]
+            self._recount(before)
+        if worker >= 0:
+            insort(self._work[worker], entry)
+            self._load[worker] += entry[2]
+            self._recount(worker)
+        self._owner[piece] = worker
+
+    def go_back(self, trail: Sequence[tuple[Piece, int]]) -> None:
+        """Undo changes of pieces that are still here, the last first."""
+        for piece, owner in reversed(trail):
+            if piece in self._owner and self._owner[piece] != owner:
+                self.put(piece, owner)
+
+    def recut(self, number: int, parts: Sequence[int]) -> None:
+        """Cut a task whose pieces have no owners into other parts."""
+        job = self.network.tasks[number].job
+        for piece in self.pieces([number]):
+            self._owner.pop(piece, None)
+        self._minutes[number] = tuple(piece for part in parts for piece in cut(job, part))
+
+    def follow(self, piece: Piece, owners: Owners) -> bool:
+        """Give a piece to the owner of its task, or of a split one to each until their minutes are reached.
+
+        Tell whether that owner may have it.
+        """
+        number, index = piece
+        minutes = self._minutes[number]
+        begin = sum(minutes[:index])
+        for worker, part in owners.get(number, ()):
+            if begin < part:
+                if worker in self.network.tasks[number].workers and self.is_able(piece, worker):
+                    self.put(piece, worker)
+                    return True
+                return False
+            begin -= part
+        return False
+
+    def move_window(self, number: int, window: Window) -> None:
+        """Give a task another window; owners stay."""
+        if window == self.windows[number]:
+            return
+        pieces = [piece for piece in self.pieces([number]) if self._owner.get(piece, -1) >= 0]
+        owners = [self._owner[piece] for piece in pieces]
+        for piece in pieces:
+            self.put(piece, -1)
+        self.windows[number] = window
+        for piece, owner in zip(pieces, owners, strict=True):
+            self.put(piece, owner)
+
+    def undone_with(self, worker: int, more: Iterable[Entry] = (), less: Collection[Piece] = ()) -> int:
+        """Return the minutes a member would leave undone with some pieces more and some less."""
+        work = [entry for entry in self._work[worker] if entry[3] not in less] if less else list(self._work[worker])
+        for entry in more:
+            insort(work, entry)
+        return unmet(self.network.workers[worker].minutes, (entry[:3] for entry in work))
+
+    def _recount(self, worker: int) -> None:
+        self._free_days[worker] = None
+        undone = unmet(self.network.workers[worker].minutes, (entry[:3] for entry in self._work[worker]))
+        self.total += undone - self._undone[worker]
+        self._undone[worker] = undone
+        if undone:
+            self.overloaded.add(worker)
+        else:
+            self.overloaded.discard(worker)
+
+    def finish(self, number: int) -> int:
+        """Return the day on which a task is done if its owners work by earliest deadline."""
+        return max(self._finish(worker, number) for worker in {self._owner[one] for one in self.pieces([number])})
+
+    def _finish(self, worker: int, number: int) -> int:
+        free = list(self.network.workers[worker].minutes)
+        last = 0
+        for deadline, release, minutes, piece in self._work[worker]:
+            days = first_free(free, Window(release, deadline), minutes)
+            for day, share in days:
+                free[day] -= share
+            if piece[0] == number and days:
+                last = max(last, days[-1][0])
+        return last
+
+    def free_days(self, worker: int) -> list[int]:
+        """Return the minutes of each day that a member has left, working by earliest deadline."""
+        free = self._free_days[worker]
+        if free is None:
+            free = self._free_days[worker] = list(self.network.workers[worker].minutes)
+            for deadline, release, minutes, _ in self._work[worker]:
+                for day, share in first_free(free, Window(release, deadline), minutes):
+                    free[day] -= share
+        return free
+
+    # --- plans -----------------------------------------------------------------------------------------------------
+
+    @property
+    def owners(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        """The owners of all tasks."""
+        found: dict[int, dict[int, int]] = {}
+        for (number, index), worker in self._owner.items():
+            of_task = found.setdefault(number, {})
+            of_task[worker] = of_task.get(worker, 0) + self._minutes[number][index]
+        return {number: tuple(sorted(found[number].items())) for number in sorted(found)}
+
+    def solution(self) -> Solution:
+        """Return the plan; nothing may be undone."""
+        owners = self.owners
+        table = timetable(self.network, owners, self.windows)
+        assert not table.late, "windows that meet on days of hand-over leave nobody late"
+        return Solution(owners, table.days)
+
+
+def cut(job: Job, minutes: int) -> tuple[int, ...]:
+    """Cut so many minutes of a job into pieces: of a split one into hours, the last with what is over."""
+    count = max(1, minutes // HOUR) if job.split else 1
+    return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)
+
+
+def first_free(free: Sequence[int], window: Window, minutes: int, quarter: int = 1) -> Days:
+    """Return the first free days in the window that hold the minutes; nothing where they do not.
+
+    Args:
+        free: minutes of each day.
+        window: first and last day.
+        minutes: what is to be done.
+        quarter: minutes that a day's part is a whole number of, but for the last.
+    """
+    days = []
+    for day in range(window.release, window.deadline + 1):
+        room = free[day]
+        share = minutes if room >= minutes else room - room % quarter
+        if share:
+            days.append((day, share))
+            minutes -= share
+            if not minutes:
+                return tuple(days)
+    return ()
+
+
+def _excluded(network: Network) -> tuple[frozenset[int], ...]:
+    excluded: list[set[int]] = [set() for _ in network.candidates]
+    for one, other in network.excludes:
+        excluded[one].add(other)
+        excluded[other].add(one)
+    return tuple(frozenset(others) for others in excluded)
+
+
+def _shares_of(network: Network) -> tuple[tuple[int, ...], ...]:
+    numbers = {candidate.id: number for number, candidate in enumerate(network.candidates)}
+    found: list[list[int]] = [[] for _ in network.candidates]
+    for place, share in enumerate(network.problem.shares):
+        for name in share.candidates:
+            if name in numbers:
+                found[numbers[name]].append(place)
+    return tuple(tuple(places) for places in found)

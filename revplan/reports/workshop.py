@@ -92,7 +92,8 @@ def question_page(title: str, place: str, card: QuestionCard) -> Document:
 
 
 def _helps(card: QuestionCard) -> Iterator[Block]:
-    yield Line(words(dim(card.help)))
+    if card.help:
+        yield Line(words(dim(card.help)))
     if card.example:
         yield Line(words(dim(f"{EXAMPLE}: {card.example}")))
     if card.choices:

@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,18 +14,21 @@ import pytest
 from revplan.app.editing.changes import save
 from revplan.app.guide import answers
 from revplan.app.guide.outcome import changes
+from revplan.app.guide.programme import programme
 from revplan.app.guide.session import FOR, begin, find_workshop, next_place
+from revplan.app.guide.setup import _ROWS as ROWS
 from revplan.app.guide.setup import setup
+from revplan.app.guide.workshop import listing
 from revplan.app.open import context_of, open_plan
 from revplan.app.repository.init import Answers
 from revplan.app.repository.init import begin as begin_plan
+from revplan.errors import RevplanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from tests.support.room import ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
     from revplan.model.context import Context
     from revplan.reports.guide import SetupFact
@@ -193,11 +197,49 @@ def test_what_the_guide_names_mends_what_is_lost(what: str, whole: Path, run: Ru
 def test_every_fact_is_put_to_the_test() -> None:
     tested = {name for name, _, _ in LOST.values()}
     known = {"objectives", "people"}  # they are what the first hour of a company begins with
-    from revplan.app.guide.setup import _ROWS
-
-    assert tested | known == {row[0] for row in _ROWS}
+    assert tested | known == {row[0] for row in ROWS}
 
 
 def test_the_guide_of_a_whole_plan_names_what_is_left_and_no_more(whole: Path, run: Run) -> None:
     data = json.loads(run("guide", "-C", whole, "--today", str(TODAY), "--format", "json").out)["data"]
     assert [step["command"] for step in data["next"]] == ["revplan sprint plan --write", "revplan stack plan --write"]
+
+
+BROKEN = Path(__file__).parents[1] / "broken"
+
+
+def test_a_broken_plan_has_a_guide_too() -> None:
+    count = 0
+    for folder in sorted(BROKEN.iterdir()):
+        try:
+            loaded, context = opened(folder)
+        except RevplanError:
+            continue
+        assert len(setup(loaded, context)) == len(ROWS)
+        programme(loaded, context)
+        listing(loaded, context)
+        count += 1
+    assert count > 100  # most of them can be opened
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("guide-new.txt", ("guide",)),
+        ("workshop-list.txt", ("workshop", "list")),
+        ("workshop-story.md", ("workshop", "story", "--format", "markdown")),
+        ("workshop-goals.txt", ("workshop", "goals", "--format", "terminal")),
+        ("workshop-align.html", ("workshop", "align", "--format", "html")),
+    ],
+)
+def test_what_a_new_company_sees(
+    name: str, words: tuple[str, ...], run: Run, tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    root = tmp_path / "plan"
+    begin_plan(root, Answers("Copper Kettle", person="Ann Lee", colleague="Bo Dahl"), TODAY)
+    ran = run(*words, "-C", root, "--today", str(TODAY))
+    assert ran.code == 0, ran.err
+    golden(GOLDEN / name, ran.out)

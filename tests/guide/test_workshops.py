@@ -334,3 +334,26 @@ def test_a_playbooks_skills_are_called_as_the_plan_calls_them(run: Run, begun: C
 def test_a_playbook_of_the_catalogue_is_copied_before_it_is_edited(run: Run, begun: Callable[[str], Path]) -> None:
     ran = run("playbook", "edit", "webinar", "--impact", "8", "-C", begun("plan"))
     assert (ran.code, "playbook add --from-playbook webinar --id webinar" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("year", ["next year", "27", "\x1b[2J", "2027 or so"])
+def test_what_is_no_year_is_named(run: Run, begun: Callable[[str], Path], tmp_path: Path, year: str) -> None:
+    root = begun("plan")
+    assert run("workshop", "goals", "--for", year, "-C", root, "--today", TODAY, "--format", "markdown").code == 2
+    sheet = tmp_path / "sheet.md"
+    text = run("workshop", "goals", "-C", root, "--today", TODAY, "--format", "markdown").out
+    sheet.write_text(text.replace("\n- 2027\n", f"\n- {year}\n"), encoding="utf-8")
+    ran = run("workshop", "goals", "-C", root, "--today", TODAY, "--from", sheet)
+    assert (ran.code, f"{sheet}:19: " in ran.err, "\x1b" in ran.err) == (1, True, False), ran.err
+
+
+def test_a_new_persona_and_one_that_is_named(run: Run, begun: Callable[[str], Path], tmp_path: Path) -> None:
+    root, sheet = begun("plan"), tmp_path / "sheet.md"
+    text = run("workshop", "persona", "--for", "Carl, CFO", "-C", root, "--today", TODAY, "--format", "markdown").out
+    script = {key: said for key, said in ROOM["persona"].items() if key != "who/name"}
+    sheet.write_text(written(text, {**script, "who/role": ("Economic buyer",)}), encoding="utf-8")
+    ran = run("workshop", "persona", "-C", root, "--today", TODAY, "--from", sheet)
+    assert ran.code == 0, ran.err
+    assert "name: Carl, CFO\n" in (root / "personas" / "carl-cfo.yaml").read_text()
+    again = run("workshop", "persona", "--for", "carl-cfo", "-C", root, "--today", TODAY, "--format", "json")
+    assert [step["questions"] for step in json.loads(again.out)["data"]["steps"]] == [[], [], [], []]

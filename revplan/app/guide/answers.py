@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import typing
-import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from revplan.app.guide import defaults, lists
-from revplan.app.guide.session import FOR, SINGLE, kind_of, path_of, present_value
+from revplan.app.guide.session import (
+    FOR,
+    SINGLE,
+    kind_of,
+    path_of,
+    present_value,
+    refuse_unreadable,
+    require_subject,
+)
 from revplan.errors import InputError
 from revplan.model.base import Ref, is_id
 from revplan.model.numbers import Fraction, TaskMinutes
@@ -27,8 +34,6 @@ if TYPE_CHECKING:
     from revplan.app.guide.session import Place, Said, Session
     from revplan.model.change import Data
 
-LONGEST = 20_000
-"""Characters that one answer may have."""
 _SEPARATORS = re.compile(r"[,;\n]+")
 _SPACES = re.compile(r"[\s,;]+")
 _HIGHEST = 10
@@ -50,7 +55,7 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     """
     said = tuple(text.strip() for text in texts if text.strip())
     for text in said:
-        _refuse_unreadable(text)
+        refuse_unreadable(text)
     if not said:
         if present_value(session, place) not in _NO_VALUE:
             return ()
@@ -61,6 +66,8 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
             raise InputError(_NOTHING, hint="/help says how to find the answer; /quit keeps what was said so far")
         return ()
     found = tuple(_read(session, place, said))
+    if place.key == FOR:
+        require_subject(session.workshop, found[0])
     if place.question.into is not None and place.question.label is None and not place.question.takes.endswith("+"):
         check_field(session, place, found)
     return found
@@ -71,14 +78,6 @@ def is_needed(session: Session, place: Place) -> bool:
     if place.opens_entry or not place.question.needed:
         return place.key == FOR
     return present_value(session, place) in _NO_VALUE
-
-
-def _refuse_unreadable(text: str) -> None:
-    if len(text) > LONGEST:
-        raise InputError(f"an answer of {len(text):,} characters is a document", hint=f"{LONGEST:,} is the most")
-    odd = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign != "\t"), None)
-    if odd is not None:
-        raise InputError(f"there is a control character in it, number {ord(odd)}", hint="write it in letters")
 
 
 def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa: C901, PLR0912 - one case a kind

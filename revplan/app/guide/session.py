@@ -7,6 +7,7 @@ that the question was passed over. The terminal, the sheet and the tests fill th
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 Said = tuple[str, ...]
 """One answer: its texts, checked; empty where the question was passed over."""
+LONGEST = 20_000
+"""Characters that one answer may have."""
 FOR = "for"
 """The key of the answer that names the workshop's subject."""
 
@@ -145,9 +148,33 @@ def begin(loaded: Loaded, context: Context, workshop: Workshop, subject: str | N
         raise InputError(f"the workshop {workshop.name} is about no one thing", hint="leave out --for")
     if subject is None and workshop.of == "goal":
         subject = lists.year_to_plan(context)
-    if workshop.of == "goal" and subject is not None and not lists.is_year(subject):
-        raise InputError(f'"{subject}" is no fiscal year', hint="such as --for 2027")
+    if subject is not None:
+        require_subject(workshop, subject)
     return session.answer(FOR, (subject.strip(),)) if subject is not None and subject.strip() else session
+
+
+def require_subject(workshop: Workshop, text: str) -> None:
+    """Refuse what cannot be the subject of a workshop.
+
+    Raises:
+        InputError: it is no fiscal year where one is wanted, or it cannot be read.
+    """
+    refuse_unreadable(text)
+    if workshop.of == "goal" and not lists.is_year(text.strip()):
+        raise InputError(f'"{text.strip()}" is no fiscal year', hint="such as 2027")
+
+
+def refuse_unreadable(text: str) -> None:
+    """Refuse an answer that is a document, or that no plan can hold.
+
+    Raises:
+        InputError: the text is too long, or has control characters.
+    """
+    if len(text) > LONGEST:
+        raise InputError(f"an answer of {len(text):,} characters is a document", hint=f"{LONGEST:,} is the most")
+    odd = next((sign for sign in text if unicodedata.category(sign) in ("Cc", "Cs") and sign != "\t"), None)
+    if odd is not None:
+        raise InputError(f"there is a control character in it, number {ord(odd)}", hint="write it in letters")
 
 
 # --- what is asked -------------------------------------------------------------------------------------------------

@@ -143,7 +143,7 @@ def sheet(session: Session) -> Document:
             exercise=step.exercise,
             room_minutes=step.room_minutes,
             facts=facts(whole, (*step.facts, *(workshop.after if number == 0 else ())), None),
-            cards=tuple(_sheet_card(whole, place) for place in _on_sheet(whole, step)),
+            cards=tuple(_sheet_cards(whole, step)),
         )
         for number, step in enumerate(workshop.steps)
     ]
@@ -171,6 +171,15 @@ def _on_sheet(session: Session, step: WorkshopStep) -> Iterator[Place]:
             place = Place(f"{stem}/{question.id}", step, question, thing, label)
             if not is_known(session, place):
                 yield place
+
+
+def _sheet_cards(session: Session, step: WorkshopStep) -> Iterator[pages.QuestionCard]:
+    """Yield the questions of a step; help and example stand at the first of each kind alone."""
+    seen: set[str] = set()
+    for place in _on_sheet(session, step):
+        found = _sheet_card(session, place)
+        yield replace(found, help="", example="", choices=(), only="") if place.question.id in seen else found
+        seen.add(place.question.id)
 
 
 def _sheet_card(session: Session, place: Place) -> pages.QuestionCard:
@@ -237,7 +246,11 @@ def read_sheet(session: Session, text: str) -> Session:
     faults: list[tuple[int, str]] = []
     if FOR in given and session.workshop.of is not None:
         about = given.pop(FOR)
-        session = session.answer(FOR, [_ESCAPED.sub(r"\1", line.text) for line in about]) if about else session
+        texts = [_ESCAPED.sub(r"\1", line.text) for line in about]
+        try:
+            session = session.answer(FOR, answers.read(session, subject_place(session), texts)) if texts else session
+        except InputError as error:
+            raise SheetError([(about[0].number, _worded(error))]) from None
     session = with_subject(session)
     while (place := next_place(session)) is not None:
         lines = given.pop(place.key, [])
@@ -265,7 +278,7 @@ def _blanks(text: str) -> Iterator[tuple[str, list[SheetLine]]]:
     """Yield (key, answer lines) of each blank. A line without a dash is an answer too; an indented one goes on."""
     found: dict[str, list[SheetLine]] = {}
     key = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_lines(text), start=1):
         label = _LABEL.fullmatch(line)
         if label is not None:
             key = label["key"]
@@ -275,6 +288,11 @@ def _blanks(text: str) -> Iterator[tuple[str, list[SheetLine]]]:
         elif key is not None and line.strip():
             _add(found[key], number, line)
     yield from found.items()
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a sheet as editors count them."""
+    return text.replace("\r\n", "\n").split("\n")
 
 
 _CLOSE = "It is right when:"
@@ -308,7 +326,7 @@ def _renumbered(session: Session, given: Mapping[str, list[SheetLine]]) -> dict[
 
 
 def _where(text: str, place: Place) -> int:
-    lines = text.splitlines()
+    lines = _lines(text)
     return next((number for number, line in enumerate(lines, start=1) if f"({place.key})" in line), 1)
 
 

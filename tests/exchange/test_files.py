@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,10 +12,16 @@ import pytest
 
 from revplan.app.exchange.columns import Asked, Field, known_headers, parse_decimal, parse_order, read_fields
 from revplan.app.exchange.files import parse_table, read_table
+from revplan.app.exchange.numbers import read_numbers
 from revplan.errors import InputError
+from revplan.formats.xlsx import draw
+from revplan.store.load import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.shell import Ran
 
 FIELDS = (Field("day", "date", ("Date",), is_required=True), Field("value", "number"), Field("time", "duration"))
 
@@ -92,6 +100,67 @@ def test_a_workbook(tmp_path: Path) -> None:
         (date(2026, 10, 7), Decimal(10004), None),
     ]
     assert reading.notes == ('the sheet "Sheet" is read; not Notes',)
+
+
+def in_per_cent(book: bytes, cells: dict[str, str], formats: str = "") -> bytes:
+    """Return a workbook whose cells have number formats: 3 is 0.00%, 4 one of the workbook's own, if that is given."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            for cell, style in cells.items():
+                text = text.replace(f'<c r="{cell}">', f'<c r="{cell}" s="{style}">')
+            text = text.replace("</cellXfs>", '<xf numFmtId="10"/><xf numFmtId="165"/></cellXfs>')
+            text = text.replace("</numFmts>", f'<numFmt numFmtId="165" formatCode="{formats}"/></numFmts>')
+            new.writestr(name, text)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(("own", "second"), [("0.0%", "4.25%"), ("0 &quot;% of all&quot;", "0.0425")])
+def test_a_cell_of_a_workbook_that_is_shown_as_a_per_cent_is_one(tmp_path: Path, own: str, second: str) -> None:
+    pytest.importorskip("python_calamine")
+    values = (Decimal("0.031"), Decimal("0.0425"), Decimal(3))
+    lines = [[date(2026, 10, 5 + at), value] for at, value in enumerate(values)]
+    book = in_per_cent(draw("Rates", ["date", "value"], lines), {"B2": "3", "B3": "4"}, own)
+    (tmp_path / "t.xlsx").write_bytes(book)
+    reading = read_fields(read_table(tmp_path / "t.xlsx"), FIELDS, Asked())
+    assert [str(record.number_of("value")) for record in reading.records] == ["3.1%", second, "3"]
+
+
+def test_a_metric_in_per_cent_reads_what_is_seen(
+    make_plan: Callable[..., Path], run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    pytest.importorskip("python_calamine")
+    root = make_plan(
+        "metrics: {rate: {name: Rate, unit: '%', direction: up, owner: sam, cadence: weekly, target: 4}}\n"
+        "team: {sam: {name: Sam, kind: employee, function: sales, hours_per_week: 8, skills: {calls: 2}}}\n"
+    )
+    book = in_per_cent(draw("Rates", ["date", "value"], [[date(2026, 10, 5), Decimal("0.031")]]), {"B2": "3"}, "0")
+    (tmp_path / "t.xlsx").write_bytes(book)
+    assert run("-C", root, "metric", "import", tmp_path / "t.xlsx", "--metric", "rate", "--write").code == 0
+    assert read(root).plan.metrics["rate"].readings == {date(2026, 10, 5): Decimal("3.1")}
+
+
+def test_money_with_one_point_and_three_digits_has_two_readings() -> None:
+    """`$1.250` is 1250 in Chile and 1.25 elsewhere: the column decides, else nobody does."""
+    alone, beside = read_numbers(["$1.250"]), read_numbers(["$1.250", "$2,5"])
+    assert "1.25 (decimal point) or 1250 (decimal comma)" in alone.refusals[0].reason
+    assert [number.value for number in beside.values if number is not None] == [1250, Decimal("2.5")]
+    assert [str(number) for number in read_numbers(["$1.250", "$12.50"]).values] == ["1.25", "12.5"]
+
+
+def test_what_one_column_decides_holds_for_the_others_of_its_table() -> None:
+    fields = (Field("start", "date"), Field("end", "date"), Field("amount", "number"), Field("fee", "number"))
+    table = parse_table("start;end;amount;fee\n03/04/2026;25/04/2026;1.250;2,50\n", "t.csv")
+    reading = read_fields(table, fields, Asked())
+    (record,) = reading.records
+    assert (record.day("start"), record.amount("amount")) == (date(2026, 4, 3), 1250)
+    assert {column.notation for column in reading.columns} == {"day first", "decimal comma"}
+    contradiction = "start;end;amount;fee\n03/04/2026;25/04/2026;1.250;2.50\n;04/25/2026;1;2,5\n"
+    refused = read_fields(parse_table(contradiction, "t.csv"), fields, Asked()).faults
+    assert [(fault.row, fault.column) for fault in refused] == [
+        *((2, "start"), (2, "end"), (2, "amount"), (2, "fee"), (3, "end"), (3, "fee")),
+    ]
 
 
 def test_what_is_no_workbook(tmp_path: Path) -> None:

@@ -1,24 +1,27 @@
 """What comes in from elsewhere, and what goes out.
 
-absence_calendar  Absences from an iCalendar file (RFC 5545), as calendars and personnel systems give them out
+absence_calendar  Absences from an iCalendar file (RFC 5545), as calendars and personnel systems give them
+                  out
 absences          `revplan import absences`: time off from a calendar, a personnel system, or any table, by
                   member
-columns           Which column of a table is which field, and what its cells say: the reader that every import
-                  uses
+columns           Which column of a table is which field, and what its cells say: the reader that every
+                  import uses
 dates             Days, weeks and months as tables of any locale write them
 deal_figures      `revplan import deals`: what a CRM's deals say of a goal's year, counted by month; no
                   customer's name is kept
-deals             The rows of a CRM's export as deals: what they are worth, how they stand, and no customer's
-                  name
+deals             The rows of a CRM's export as deals: what they are worth, how they stand, and no
+                  customer's name
 export            `revplan export`: the plan for calendars, spreadsheets, diagrams and programs
 figures           Figures that a source gives the plan: what becomes of each, told from what the source said
                   last
-files             Tables as they really come: encodings, separators, titles above the header, totals below it,
-                  workbooks
-memory            What sources said last, kept beside the plan: what moved there since is told from what moved
-                  here
+files             Tables as they really come: encodings, separators, titles above the header, totals below
+                  it, workbooks
+memory            What sources said last, kept beside the plan: what moved there since is told from what
+                  moved here
 notation          How a column of a table is written, and what its cells say
 numbers           Numbers, money and durations as tables of any locale write them
+percent_cells     Which cells of a workbook are shown as per cents: 3.1% is stored as 0.031, and only its
+                  style tells
 public_holidays   `revplan import holidays`: a place's public holidays as dates in the settings, so that
                   reading needs no library
 readings          `revplan metric import`: readings from a table of dates and values
@@ -28,17 +31,17 @@ revenue           `revplan import revenue`: revenue by month, and from customers
                   shrank and left
 rows              The rows of a table of tactics in the plan's own notation: fields, whether they are over,
                   whose parts they are
-sheet             A collection as a sheet with every field: for spreadsheets, and for `import tactics` to take
-                  back
+sheet             A collection as a sheet with every field: for spreadsheets, and for `import tactics` to
+                  take back
 source            What a source is, of tactics or of figures: how its exports are recognised, and what their
                   columns mean
-sources/          The sources of tactics and of figures, one file each: what it is recognised by, and what its
-                  columns mean
+sources/          The sources of tactics and of figures, one file each: what it is recognised by, and what
+                  its columns mean
 spend             `revplan import spend`: what finance's ledger or a card's export books, by budget line and
                   month
-tactics           `revplan import tactics`: rows of another tracker as tactics, found again by their key when
-                  they come once more
+tactics           `revplan import tactics`: rows of another tracker as tactics, found again by their key
+                  when they come once more
 tasks             The tasks of a tactic that comes from elsewhere: parts of its row, and what moves in them
-time_entries      `revplan import time`: what people logged elsewhere, as spent hours by task, day and person,
-                  once
+time_entries      `revplan import time`: what people logged elsewhere, as spent hours by task, day and
+                  person, once
 """

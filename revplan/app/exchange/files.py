@@ -12,7 +12,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.notation import ERRORS, Cell, cell_text
+from revplan.app.exchange.notation import ERRORS, Cell, PercentCell, cell_text
+from revplan.app.exchange.percent_cells import percent_cells
 from revplan.errors import InputError
 from revplan.wording import join_names
 
@@ -32,6 +33,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n]")
+_DIGITS = 15
+"""Digits of a number that spreadsheets show: what is behind them is an error of their arithmetic."""
 _WORKBOOK = b"PK\x03\x04"
 
 
@@ -326,15 +329,22 @@ def _workbook_records(content: bytes, name: str) -> _Records:
     sheet, rows = filled[0]
     others = join_names([other for other, _ in filled[1:]])
     notes = [f'the sheet "{sheet}" is read; not {others}'] if others else []
-    return _Records([(number, [*map(_cell, row)]) for number, row in enumerate(rows, start=1)], notes)
+    percents = percent_cells(content, sheet)
+    records = [
+        (number, [_cell(value, is_percent=(number, at) in percents) for at, value in enumerate(row, start=1)])
+        for number, row in enumerate(rows, start=1)
+    ]
+    return _Records(records, notes)
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object, *, is_percent: bool = False) -> Cell:
     """Return what a workbook holds as a cell of a table; a time of day is a duration."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        number = Decimal(repr(value))
+        number = Decimal(repr(value)) if float(value).is_integer() else Decimal(f"{value:.{_DIGITS}g}")
+        if is_percent:
+            return PercentCell(number)
         return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
     if isinstance(value, time):
         return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)

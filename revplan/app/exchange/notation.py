@@ -26,6 +26,11 @@ Value = TypeVar("Value")
 Cell = str | Decimal | date | timedelta
 """What a table holds: text, or the value that a spreadsheet file keeps."""
 
+
+class PercentCell(Decimal):
+    """A number of a workbook that is shown as a per cent: 0.031 where 3.1% is seen."""
+
+
 SPACES = " \u00a0\u2007\u2009\u202f"
 AMBIGUOUS = "may be"
 """How the reason begins why a cell with two readings is refused."""
@@ -68,6 +73,8 @@ def is_missing(cell: Cell) -> bool:
 
 def cell_text(cell: Cell) -> str:
     """Return a cell as text: numbers with a decimal point, dates as 2026-12-01."""
+    if isinstance(cell, PercentCell):
+        return f"{(cell * 100).normalize():f}%"
     if isinstance(cell, Decimal):
         return f"{cell:f}"
     return str(cell)

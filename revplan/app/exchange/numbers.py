@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from revplan.app.exchange.notation import ERRORS, SPACES, Column, Refusal, cell_text, read_by_notation
+from revplan.app.exchange.notation import ERRORS, SPACES, Column, PercentCell, Refusal, cell_text, read_by_notation
 from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def parse_number(cell: Cell, decimal: DecimalMark) -> Number:
         ValueError: the cell is not surely a number; the message is the reason.
     """
     if isinstance(cell, Decimal):
-        return Number(cell)
+        return Number(Decimal(cell), isinstance(cell, PercentCell))
     if not isinstance(cell, str):
         raise ValueError("is no number, but a day or a time of the spreadsheet")  # noqa: TRY004 - one kind of refusal
     text = cell.strip(SPACES + "\t")

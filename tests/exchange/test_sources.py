@@ -229,3 +229,28 @@ def test_jira_servers_and_german_headers(take: Callable[..., Ran], root: Path) -
 def test_titles_in_other_letters_give_ids(take: Callable[..., Ran], root: Path) -> None:
     take("Issue key,Summary\nA-1,新しい価格ページ\nA-2,Größe\nA-3,Łódź\nA-4,Новая страница\nA-5,🚀\n", "--write")
     assert sorted(read(root).plan.tactics) == ["a-1", "a-5", "groesse", "lodz", "novaya-stranitsa"]
+
+
+MONDAY_SUB_ITEMS = """\
+Growth board;;;;;;
+This month;;;;;;
+Name;Subitems;Person;Status;Due date;Hours;Item ID (auto generated)
+Pricing page;Draft, Build;Sam;Working on it;10.12.2026;;7001
+Subitems;Name;Owner;Status;Date;Hours;Item ID (auto generated)
+;Draft;Noor;Done;03.12.2026;2;7011
+;Build;Sam;Working on it;09.12.2026;6;
+Win-back mails;;Sam;;18.12.2026;4;7002
+"""
+
+
+def test_sub_items_of_a_monday_board_are_tasks_of_their_item(take: Callable[..., Ran], root: Path) -> None:
+    ran = take(MONDAY_SUB_ITEMS, "--write")
+    assert ran.code == 0, ran.err
+    tactics = read(root).plan.tactics
+    assert sorted(tactics) == ["pricing-page", "win-back-mails"]
+    tasks = {name: (task.minutes, task.owner) for name, task in tactics["pricing-page"].tasks.items()}
+    assert tasks["build"] == (360, "sam")
+    assert "do" not in tasks
+    assert tactics["win-back-mails"].minutes == 240
+    again = take(MONDAY_SUB_ITEMS, "--write")
+    assert (again.code, "nothing to change" in again.err) == (0, True), again.out

@@ -10,7 +10,7 @@ from revplan.app.exchange.files import normalise_header
 from revplan.model.tactics import Tactic
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from revplan.app.exchange.columns import Kind
     from revplan.app.exchange.files import TableFile
@@ -75,6 +75,7 @@ class Source:
         knows_all: whether people who are not in the team are a fault; trackers have others too.
         has_keys: whether it has keys of its own; else the title is one.
         is_own: whether it is our own export, which holds what the plan says, by the plan's ids.
+        prepare: brings a table into rows and columns, where the export is laid out otherwise.
         has_group_lines: whether names of groups stand between the rows, in the title's column.
     """
 
@@ -88,6 +89,7 @@ class Source:
     knows_all: bool = False
     has_keys: bool = True
     has_group_lines: bool = False
+    prepare: Callable[[TableFile], TableFile] | None = None
     is_own: bool = False
 
     def recognises(self, table: TableFile) -> bool:

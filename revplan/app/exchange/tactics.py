@@ -88,6 +88,7 @@ def tactics_from(
     """
     if source.is_own and table.separator == "," and asked.decimal is None:
         asked = replace(asked, decimal=".")  # a spreadsheet that writes decimal commas parts the cells otherwise
+    table = source.prepare(table) if source.prepare is not None else table
     rows = read_rows(context.plan, table, source, asked, options.done)
     is_own = source.is_own
     have = {*(name for name in NEEDED if rows.reading.has(name)), *options.usual}

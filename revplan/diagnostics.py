@@ -118,6 +118,7 @@ TEAM_CODES = (
         ("RP313", "parked-three-sprints"),
         ("RP314", "retainer-exceeded"),
         ("RP315", "meetings-over-hours"),
+        ("RP316", "unknown-time-zone"),
     ),
     *_advice(
         ("RP320", "heavy-business-as-usual"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from revplan.analysis.revenue import MonthRevenue, Standing
+    from revplan.analysis.revenue import Standing
     from revplan.model.context import Context
     from revplan.model.money import Currency
     from revplan.reports.document import Run, Words
@@ -66,25 +66,27 @@ def _pieces(said: Headline) -> Iterator[Run | str]:
         name = wording.month_name if last.month.year == found.this_month.year else wording.month
         yield f"{name(last.month)} "
         yield strong(currency.say_briefly(last.actual))
-        yield from _against(last, currency)
+        yield from _against_target(said)
         if last.growth is not None:
             yield f", {wording.signed_rate(last.growth)} on the month before"
-        yield from _year(found, currency)
-    yield from _this_month(found, currency)
+        yield from _year(said)
+    yield from _this_month(said)
     if said.odds is not None:
         target = currency.say_briefly(found.goal.target_revenue)
         yield f"; odds of the year's {target} "
         yield standing_words.odds(said.odds, has_actual=last is not None)
 
 
-def _against(entry: MonthRevenue, currency: Currency) -> Iterator[Run | str]:
-    if entry.target is not None and entry.actual is not None:
-        text = f"of {currency.say_briefly(entry.target)}"
+def _against_target(said: Headline) -> Iterator[Run | str]:
+    entry = said.found.latest
+    if entry is not None and entry.target is not None and entry.actual is not None:
+        text = f"of {said.currency.say_briefly(entry.target)}"
         yield " "
         yield good(text) if entry.actual >= entry.target else warn(text)
 
 
-def _year(found: Standing, currency: Currency) -> Iterator[str]:
+def _year(said: Headline) -> Iterator[str]:
+    found, currency = said.found, said.currency
     if found.to_date is not None:
         show = currency.say_change if found.goal.measure == "recurring" else currency.say_briefly
         target = f" of {show(found.to_date_target)}" if found.to_date_target is not None else ""
@@ -93,10 +95,10 @@ def _year(found: Standing, currency: Currency) -> Iterator[str]:
         yield f"; run rate {currency.say_briefly(found.run_rate)} a year"
 
 
-def _this_month(found: Standing, currency: Currency) -> Iterator[str]:
-    now = found.now
+def _this_month(said: Headline) -> Iterator[str]:
+    now = said.found.now
     if now is not None and now.actual is None and now.target is not None:
-        yield f"; {wording.month_name(now.month)}, not known yet, is to be {currency.say_briefly(now.target)}"
+        yield f"; {wording.month_name(now.month)}, not known yet, is to be {said.currency.say_briefly(now.target)}"
 
 
 def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
@@ -114,7 +116,7 @@ def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
         before = currency.say(revenue / (1 + last.growth))
         yield "Growth on the month before", f"{actual} / {before} − 1 = {wording.signed_rate(last.growth)}"
     if found.to_date is not None:
-        how = f"{actual} − {_start(found, currency)}" if goal.measure == "recurring" else "the months known, added up"
+        how = f"{actual} − {_start(said)}" if goal.measure == "recurring" else "the months known, added up"
         yield "This year", f"{how} = {currency.say(found.to_date)}"
     if found.run_rate is not None:
         how = "the level as it is" if goal.measure == "recurring" else f"{actual} × 12 months"
@@ -126,10 +128,11 @@ def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
         )
 
 
-def _start(found: Standing, currency: Currency) -> str:
+def _start(said: Headline) -> str:
     """Return the revenue at the year's start, and whether it is an actual or the goal's plan."""
-    of = f"of {wording.month(found.start.month)}" if found.start.month is not None else "planned for its start"
-    return f"{currency.say(found.start.amount)} {of}"
+    start = said.found.start
+    of = f"of {wording.month(start.month)}" if start.month is not None else "planned for its start"
+    return f"{said.currency.say(start.amount)} {of}"
 
 
 def data(said: Headline | None) -> dict[str, Any] | None:

@@ -54,8 +54,9 @@ def validate(
     The whole plan is always read; paths, --select and --ignore narrow what is shown and what counts for the exit
     code. Exits 0 where nothing is wrong, 1 on errors, 2 where it could not run.
 
-    --fix corrects, of what is shown, keys and ids with one near match, dates, hours and numbers written in another
-    way, and ignore comments that ignore nothing; it touches nothing else, and says what it did.
+    --fix corrects, of what is shown, what can only have been meant: slips in one letter, other tools' words, names in
+    place of ids, dates, hours, weekdays and amounts in another notation, a missing space after a colon, and ignore
+    comments that ignore nothing. It touches nothing else, and says what it did.
 
     Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationError, ValidationInfo, WithJsonSchema
 
 from revplan.model import notation
-from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, refuse
+from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, refuse, unknown_key
 from revplan.model.numbers import Minutes
 
 _DAYS = TypeAdapter(Days, config=BUILT_WHEN_USED)
@@ -16,6 +16,7 @@ _MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)
 _MINUTES_PER_DAY = 24 * 60
 _HALF = frozenset(("half", "half day", "half a day"))
 _NAMES = ("reason", "name")
+_KEYS = ("hours", *_NAMES)
 
 
 class Absence(NamedTuple):
@@ -33,7 +34,11 @@ def read_absence(value: object, info: ValidationInfo) -> Absence:
     if value is None or isinstance(value, str):
         part = _part_of_day(value, info)
         return part if part is not None else Absence(None, value)
-    if isinstance(value, dict) and "hours" in value and set(value) <= {"hours", *_NAMES}:
+    if isinstance(value, dict):
+        for key in value:
+            if key not in _KEYS:
+                raise unknown_key((key,), _KEYS)
+    if isinstance(value, dict) and "hours" in value:
         reasons = [value[name] for name in _NAMES if value.get(name) is not None]
         if all(isinstance(reason, str) for reason in reasons):
             part = _part_of_day(value["hours"], info)
@@ -105,6 +110,9 @@ def _read_place(value: object, info: ValidationInfo) -> PlaceHolidays:
     if not isinstance(value, dict):
         raise refuse("wrong_type", "a calendar is written like {2027-01-06: Epiphany}")
     days = {key: entry for key, entry in value.items() if key != "also"}
+    for key in days:
+        if not key[:1].isdigit():
+            raise unknown_key((key,), ("also",))
     read = _DAYS_OFF.validate_python(days, context=info.context)
     return PlaceHolidays(value.get("also") is not None and _FLAG.validate_python(value["also"]), read)
 

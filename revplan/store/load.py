@@ -32,6 +32,7 @@ from revplan.store.disk.edits import digest
 from revplan.store.disk.transaction import recover
 from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
 from revplan.store.loaded import Loaded, SourceFile, home
+from revplan.store.yaml.comments import hint_of_comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -188,8 +189,8 @@ class _PlanReader:
             self.add_finding(name, (key,), "RP110", "the settings stand in the wrong file", hint, on_key=True)
             return False
         if key not in TOP_LEVEL_KEYS:
-            hint, fix = shape.top_level_hint(key)
-            self.add_finding(name, (key,), "RP101", f'unknown key "{key}"', hint, on_key=True, fix=fix)
+            way_out, fix = shape.top_level_hint(key)
+            self.add_finding(name, (key,), "RP101", f'unknown key "{key}"', way_out, on_key=True, fix=fix)
             return False
         return True
 
@@ -371,7 +372,9 @@ class _PlanReader:
             keys = text_path(found.place)
             if found.code == "RP102" and (self.home(keys), keys[:-1]) in self.merged:
                 continue  # a merge key may provide the field, and is reported already
-            self.findings.append(found)
+            source = self.sources.get(self.home(keys)) if found.code == "RP102" else None
+            hint = hint_of_comment(source.text, str(keys[-1])) if source is not None else None
+            self.findings.append(replace(found, hint=hint) if hint else found)
 
     def home(self, keys: Keys) -> str:
         """Return the name of the file that holds the value at these keys."""

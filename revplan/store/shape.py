@@ -64,15 +64,17 @@ def _meant(key: str, names: tuple[str, ...]) -> str | None:
     return other_key(key, names)[1] or nearest(key, names)
 
 
-def unknown_key_hint(key: str, names: tuple[str, ...]) -> tuple[str, str | None]:
+def unknown_key_hint(key: str, names: tuple[str, ...]) -> tuple[str | None, str | None]:
     """Return (hint, field) for an unknown key: the word it stands for or is like, or else every key there can be."""
     hint, meant = other_key(key, names)
     if hint is None:
         hint, meant = hint_and_match(key, names)
-    return hint or "there can be " + ", ".join(sorted(names, key=lambda name: name == "notes")), meant
+    if hint is None and names:
+        hint = "there can be " + ", ".join(sorted(names, key=lambda name: name == "notes"))
+    return hint, meant
 
 
-def top_level_hint(key: str) -> tuple[str, str | None]:
+def top_level_hint(key: str) -> tuple[str | None, str | None]:
     """Return (hint, key) for an unknown key at the top of a file."""
     above = _SINGLETON_OF_FIELD.get(key)
     if above is not None:
@@ -155,7 +157,7 @@ def _advice(kind: str, value: object, currency: str | None) -> str | None:
     if kind == "bad_id":
         return propose_id(value)
     found = tidy(value, currency) if kind == "wrong_type" else None
-    return f"write {found}" if found else advice(value, currency) if kind == "wrong_type" else None
+    return f"write {found}" if found and found != value else advice(value, currency) if kind == "wrong_type" else None
 
 
 def propose_id(text: str) -> str | None:

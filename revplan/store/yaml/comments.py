@@ -113,3 +113,10 @@ def _scalars(text: str) -> list[Span]:
 def _lies_in(offset: int, spans: list[Span]) -> bool:
     index = bisect_right(spans, offset, key=lambda span: span.start) - 1
     return index >= 0 and offset < spans[index].end
+
+
+def hint_of_comment(text: str, key: str) -> str | None:
+    """Return the way out if a key's value is taken for a comment, as in `title: #1 priority`; None if none is."""
+    own = rf"^(?P<indent>[ \t-]*)[\"']?{re.escape(key)}[\"']?:[ \t]+(?P<value>#[^\s#][^\r\n]*+)"
+    found = re.search(own + r"(?!\s*[\r\n]+(?P=indent)[ \t])", text, re.MULTILINE)
+    return f'what follows # is a comment; write {key}: "{found["value"]}"' if found else None

@@ -264,3 +264,33 @@ def test_a_comma_in_braces_is_told_as_that(make_plan: MakePlan) -> None:
     assert (
         hints == ["a comma in braces begins a new entry: write 1500 for 1,500, and quotes around text with commas"] * 2
     )
+
+
+def test_a_text_that_is_a_comment_is_told_as_that(make_plan: MakePlan) -> None:
+    text = plan_text(Row("tactic", "title: #1 priority", ""))
+    found = [each for each in check(read(make_plan({"typed.yaml": text}))).diagnostics if each.code == "RP102"]
+    assert [each.hint for each in found] == ['what follows # is a comment; write title: "#1 priority"']
+    text = (
+        plan_text(Row("tactic", "tasks: #ours\n      do: {skill: copy, hours: 4}\n    notes: x", ""))
+        + "  two: {title: B}\n"
+    )
+    found = [each for each in check(read(make_plan({"typed.yaml": text}))).diagnostics if each.code == "RP102"]
+    assert (len(found), any(each.hint for each in found)) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("time_off: {2026-12-01: {hour: 4}}", 'did you mean "hours"?'),
+        ("time_off: {2026-12-01: {hours: 4, reson: Dentist}}", 'did you mean "reason"?'),
+        ("time_off: {2026-12-01: {hours: 4, because: Dentist}}", "there can be hours, reason, name"),
+        ("time_off: {2026-12-01: {reason: Dentist}}", "a day off is written as"),
+        ("week: {mon: 8, evn: {mon: 4}}", 'did you mean "even"?'),
+    ],
+)
+def test_near_keys_of_what_may_be_written_in_several_ways_have_their_own_hint(
+    make_plan: MakePlan, typed: str, told: str
+) -> None:
+    root = make_plan({"typed.yaml": plan_text(Row("member", typed, ""))})
+    texts = [f"{found.message} ({found.hint})" for found in check(read(root)).diagnostics]
+    assert any(told in text for text in texts), texts

@@ -245,3 +245,11 @@ def test_the_help_names_every_report(run: Run) -> None:
     """The help is written out, because the table of reports is slow to import."""
     said = "".join(run("report", "--help").out.split())
     assert [name for name in REPORTS if not re.search(rf"(,|or|>|\]){name}(,|or|\.)", said)] == []
+
+
+@pytest.mark.parametrize(("year", "is_told"), [("2026", True), ("2027", False)])
+def test_coverage_is_explained_in_the_year_under_way_alone(run: Run, year: str, is_told: bool) -> None:
+    """What is open now is decided in this year's quarter: another year's page neither shows nor explains it."""
+    shown = run("report", "scoreboard", "--year", year, "--explain", "-C", EXAMPLES / "harbourline")
+    assert shown.code == 0
+    assert ("Coverage: $810,000 of pipeline decided in 2026-Q4" in shown.out) == is_told

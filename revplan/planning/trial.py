@@ -57,6 +57,17 @@ def pin(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     )
 
 
+TIERS = ("must", "should", "nice")
+"""In the order in which a sprint is filled."""
+
+
+def protected(problem: SprintProblem, wanted: AbstractSet[str]) -> frozenset[str]:
+    """Return the tactics that may not leave for the wanted ones: kept ones, musts, and those of a tier above theirs."""
+    highest = min((TIERS.index(one.tier) for one in problem.candidates if one.id in wanted), default=0)
+    above = {"must", *TIERS[:highest]}
+    return frozenset(one.id for one in problem.candidates if one.kept or one.tier in above)
+
+
 def anchor_to(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
     """Return the sprint in which tasks are best left with those who have them now, on their days; the written first."""
     parts: dict[tuple[str, str], list[Assignment]] = {}

@@ -62,12 +62,13 @@ def test_no_pin_and_no_swap_by_hand_costs_less(seed: int) -> None:
     parked = [one.id for one in problem.candidates if one.id not in found.placed]
     for tactic, way in suggestions(problem, found, parked).items():
         if isinstance(way, Swap) and way.is_least:
+            stays = _needed_more(problem, tactic) & set(found.placed)
             pinned = best(pin(problem, {tactic}))
             assert tactic in pinned.placed
-            assert way.value_change >= pinned.value - found.value
+            assert not stays <= set(pinned.placed) or way.value_change >= pinned.value - found.value
             for gone in found.placed:
                 by_hand = best(pin(exclude(problem, gone), {tactic}))
-                if tactic in by_hand.placed and by_hand.must_value >= found.must_value:
+                if {tactic, *stays} <= set(by_hand.placed) and by_hand.must_value >= found.must_value:
                     assert way.value_change >= by_hand.value - found.value
 
 
@@ -84,6 +85,12 @@ def test_no_smaller_sum_brings_it_in(seed: int, share: int) -> None:
             for less in (1, 50, dict(addition.cash)["sprint"]):
                 smaller = dict(addition.cash)["sprint"] - less
                 assert smaller < 0 or not _is_worth_no_less(problem, found, tactic, smaller)
+
+
+def _needed_more(problem: SprintProblem, tactic: str) -> set[str]:
+    """Return the shoulds, where a tactic is nice to have."""
+    is_nice = problem.candidate(tactic).tier == "nice"
+    return {one.id for one in problem.candidates if is_nice and one.tier == "should"}
 
 
 def _is_worth_no_less(problem: SprintProblem, found: Allocation, tactic: str, cents: int) -> bool:

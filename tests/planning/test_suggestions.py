@@ -20,7 +20,7 @@ from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.hand_over import twice_weekly, weekly
 from revplan.planning.problem import Share
 from revplan.planning.solve import best
-from revplan.planning.trial import pin, relax, restrict_to
+from revplan.planning.trial import pin, protected, relax, restrict_to
 
 if TYPE_CHECKING:
     from revplan.planning.explain.ejection import Ejection
@@ -43,6 +43,9 @@ def check_swap(problem: SprintProblem, found: Allocation, tactic: str, swap: Swa
     assert set(plan.placed) == names
     assert plan.value - found.value == swap.value_change
     assert plan.must_value >= found.must_value
+    above = {one.id for one in problem.candidates if one.tier == "should"}
+    if all(problem.candidate(name).tier == "nice" for name in {tactic, *swap.together}):
+        assert above.isdisjoint(swap.out)
 
 
 def by_tier(problem: SprintProblem, names: set[str]) -> tuple[int, ...]:
@@ -82,8 +85,8 @@ def test_a_swap_costs_no_less_than_planning_with_it(seed: int) -> None:
     found = best(problem)
     for tactic in parked(problem, found):
         beside = Insertion(problem, found, tactic, twice_weekly)
-        musts = {one.id for one in beside.problem.candidates if one.tier == "must" or one.kept}
-        cheapest = beside.swap_in(best(pin(beside.problem, beside.wanted | musts)))
+        stays = protected(beside.problem, beside.wanted)
+        cheapest = beside.swap_in(best(pin(beside.problem, beside.wanted | stays)))
         small = beside.small_swap(2)
         if cheapest is not None:
             check_swap(problem, found, tactic, cheapest)
@@ -195,6 +198,22 @@ def test_a_swap_never_lets_a_must_go_for_less() -> None:
         ],
     )
     assert Insertion(problem, best(problem), "b", weekly).small_swap(2) is None
+
+
+def test_a_swap_never_lets_go_of_what_is_needed_for_what_is_nice() -> None:
+    """Neither quickly nor by planning with it; of two nice-to-haves the one leaves for the other."""
+    needed, nice = (tiny.tactic(name, tiny.job(), value=1000, tier=name, deadline=0) for name in ("should", "nice"))
+    other = tiny.tactic("other", tiny.job(), value=5000, tier="nice", deadline=0)
+    for stays, way in ((needed, None), (nice, Swap(("nice",), 4000))):
+        problem = tiny.sprint([tiny.worker("w", 60)], [stays, other])
+        found = best(pin(problem, {stays.id}))
+        assert found.placed == (stays.id,)
+        swap = suggestions(problem, found, ["other"]).get("other")
+        quick = Insertion(problem, found, "other", weekly).small_swap(2)
+        assert quick == way
+        assert (replace(swap, is_least=False) if isinstance(swap, Swap) else None) == way
+        ejection = Ejections(problem, found).cheapest_ejection(Insertion(problem, found, "other", weekly))
+        assert ejection.tactic == ("nice" if way else None)
 
 
 def test_what_it_requires_comes_in_with_it() -> None:

@@ -13,6 +13,7 @@ from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.network import network
 from revplan.planning.solve import Builder, Solution, allocation_of, without
+from revplan.planning.trial import protected
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -95,11 +96,14 @@ class Ejections:
         missing, sought = self._flow.shortfall(work)
         freed = self._minutes_in(sought)
         musts = sum(self._must(tactic) for tactic in wanted)
+        above = protected(beside.problem, beside.wanted)
         needed = {required for tactic in (*self._on_board, *wanted) for required in self._network.requires[tactic]}
         by_value = sorted(self._on_board - needed, key=lambda one: (self._network.candidates[one].value, one))
         for tactic in by_value:
+            candidate = self._network.candidates[tactic]
+            is_higher = candidate.id in above and candidate.tier != "must"
             is_enough = freed.get(tactic, 0) >= missing and self._must(tactic) <= musts
-            if is_enough and not self._network.candidates[tactic].kept and self._allowed(tactic, wanted):
+            if is_enough and not is_higher and not candidate.kept and self._allowed(tactic, wanted):
                 yield tactic
 
     def _must(self, tactic: int) -> int:

@@ -13,7 +13,7 @@ from revplan.planning.explain.insertion_model import InsertionModel
 from revplan.planning.explain.slack import insert_into_slack
 from revplan.planning.hand_over import never, options
 from revplan.planning.network import network
-from revplan.planning.trial import cash_short, key, materialise, restrict_to, with_cash, with_deadline
+from revplan.planning.trial import cash_short, key, materialise, protected, restrict_to, with_cash, with_deadline
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class Insertion:
         if not self.wanted or not self.wanted <= set(found.placed) or found.must_value < self.allocation.must_value:
             return None
         out = tuple(sorted(self.placed - set(found.placed)))
+        if not self._above_all_wanted().isdisjoint(out):
+            return None
         return Swap(out, found.value - self.allocation.value, self.together)
 
     def least_addition(self) -> Addition | None:
@@ -151,17 +153,23 @@ class Insertion:
     # --- who leaves ------------------------------------------------------------------------------------------------
 
     def _leaving(self, numbered: Network, rivals: Collection[int]) -> InsertionModel:
-        """Return the model in which these tactics may leave, but no must for less."""
+        """Return the model in which these tactics may leave, but no must for less, and none of a tier above."""
+        above = self._above_all_wanted()
         leaving = [
             number
             for number, candidate in enumerate(numbered.candidates)
-            if number in rivals and candidate.id in self.placed and not candidate.kept
+            if number in rivals and candidate.id in self.placed - above and not candidate.kept
         ]
         room = self._room(numbered, leaving, (), self._out_of_the_way(numbered), self._days)
         musts = [number for number, candidate in enumerate(numbered.candidates) if candidate.tier == "must"]
         values = [(room.placed[number], numbered.candidates[number].value) for number in musts]
         room.model.row(values, least=self.allocation.must_value)
         return room
+
+    def _above_all_wanted(self) -> frozenset[str]:
+        """Return the shoulds where only nice-to-haves are wanted. One must may leave for another."""
+        musts = {one.id for one in self.problem.candidates if one.tier == "must"}
+        return protected(self.problem, self.wanted) - musts
 
     def _in_the_way(self, numbered: Network) -> set[int]:
         """Return the tactics that are in the way whoever does them: by cash, by a share, or as alternatives."""

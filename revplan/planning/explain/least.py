@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning import solve
 from revplan.planning.explain.claims import Addition, Swap
-from revplan.planning.trial import cash_short, pin, restrict_to, with_cash
+from revplan.planning.trial import TIERS, cash_short, pin, protected, restrict_to, with_cash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 STEPS = 6
 """Smaller sums tried for one purse: each plan tells how little it needs, so that two or three mostly do."""
-
-TIERS = ("must", "should", "nice")
 
 
 def _silent(_step: str) -> None:
@@ -44,9 +42,9 @@ def cheapest_swap(
         tell: is told what is going on, now and then.
     """
     placed = frozenset(allocation.placed)
-    musts = {one.id for one in problem.candidates if one.id in placed and (one.tier == "must" or one.kept)}
-    found = solve.best(pin(problem, wanted | musts), tell)
-    if not wanted | musts <= set(found.placed):
+    stays = protected(problem, wanted) & placed
+    found = solve.best(pin(problem, wanted | stays), tell)
+    if not wanted | stays <= set(found.placed):
         return None
     return as_swap(allocation, found, tactic, is_least=found.proven)
 

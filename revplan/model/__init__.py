@@ -7,6 +7,8 @@
     company     The company: every function that touches the customer, and who makes up for whom
     context     What a rule or a report may look at
     days_off    Days off as a plan writes them: a member's time off, and the holidays of a company or a place
+    fields      One description of a model's fields, read from their types, for the schema, references, reports
+                and commands
     goals       What the year is to bring, and the money that is to bring it
     meetings    Issues, to-dos and the meetings they come from
     metrics     Metrics: what is measured, by whom, and what it drives

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import types
-import typing
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from revplan.model.base import Keys, Part, RefersTo
+from revplan.model.fields import fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from revplan.model.base import Keys, Part
+    from revplan.model.fields import FieldType
 
 
 class Reference(NamedTuple):
@@ -143,29 +144,15 @@ class _Shape:
 @cache
 def _referring_fields(model: type[Part]) -> tuple[tuple[str, str, _Shape], ...]:
     """Return a model's fields that hold references: name, key in the text, and shape."""
-    shapes = []
-    hints = typing.get_type_hints(model, include_extras=True)
-    for name, field in model.model_fields.items():
-        shape = _shape(hints[name])
-        if shape.refers:
-            shapes.append((name, field.alias or name, shape))
-    return tuple(shapes)
+    shapes = ((field.name, field.key, _shape(field.type)) for field in fields(model))
+    return tuple((name, key, shape) for name, key, shape in shapes if shape.refers)
 
 
-def _shape(annotation: Any) -> _Shape:  # noqa: ANN401, PLR0911 - one return a form of annotation
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is typing.Annotated:
-        for mark in arguments[1:]:
-            if isinstance(mark, RefersTo):
-                return _Shape(kind=mark.kind)
-        return _shape(arguments[0])
-    if origin in (types.UnionType, typing.Union):
-        shapes = [_shape(each) for each in arguments if each is not types.NoneType]
-        return next((shape for shape in shapes if shape.refers), _Shape())
-    if origin is dict:
-        return _Shape(key_kind=_shape(arguments[0]).kind, item=_shape(arguments[1]))
-    if origin is tuple:
-        return _Shape(item=_shape(arguments[0]))
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return _Shape(model=annotation)
-    return _Shape()
+def _shape(found: FieldType) -> _Shape:
+    if found.refers_to is not None:
+        return _Shape(kind=found.refers_to)
+    if found.alternatives:
+        return next((shape for shape in map(_shape, found.alternatives) if shape.refers), _Shape())
+    key_kind = found.keys.refers_to if found.keys is not None else None
+    item = _shape(found.item) if found.item is not None else None
+    return _Shape(key_kind=key_kind, item=item, model=found.model)

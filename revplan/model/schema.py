@@ -14,29 +14,28 @@ It describes any one plan file. What it cannot say, and `revplan validate` does:
 from __future__ import annotations
 
 import inspect
-import types
-import typing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import WithJsonSchema
 
 from revplan.model import notation
-from revplan.model.base import Entity, Part, RefersTo
+from revplan.model.base import Entity, Part
+from revplan.model.fields import fields
 from revplan.model.plan import COLLECTIONS, SINGLETONS, TOP_LEVEL_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from pydantic.fields import FieldInfo
-
+    from revplan.model.fields import FieldType, ModelField
     from revplan.model.notation import Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:revplan:plan:1"
-Ids = typing.Mapping[str, tuple[str, ...]]
+Ids = Mapping[str, tuple[str, ...]]
 """Ids that may stand in references, by kind. Of a kind that is not in it, any may."""
 
 
@@ -85,70 +84,53 @@ class _SchemaWriter:
         return {"$ref": f"#/$defs/{name}"}
 
     def mapping(self, model: type[Part]) -> Schema:
-        hints = typing.get_type_hints(model, include_extras=True)
-        fields = {name: each for name, each in model.model_fields.items() if not _is_id(model, name)}
-        properties = {each.alias or name: self.field(each, hints[name]) for name, each in fields.items()}
-        required = tuple(each.alias or name for name, each in fields.items() if each.is_required())
+        own = [each for each in fields(model) if not _is_id(model, each.name)]
+        properties = {each.key: self.field(each) for each in own}
+        required = tuple(each.key for each in own if each.is_required)
         schema = notation.fixed_mapping(properties, () if model in _mergeable_models() else required)
         extra = model.model_config.get("json_schema_extra")
         return {"description": _summary(model), **schema, **(extra if isinstance(extra, dict) else {})}
 
-    def field(self, found: FieldInfo, annotation: object) -> Schema:
+    def field(self, found: ModelField) -> Schema:
         """Return the schema of a model's field. An empty value counts as not given."""
-        extra = found.json_schema_extra if isinstance(found.json_schema_extra, dict) else {}
-        value = {**self.value(annotation), **extra}
-        schema = {"description": found.description, **(value if found.is_required() else notation.nullable(value))}
+        value = {**self.value(found.type), **found.schema}
+        schema = {"description": found.description, **(value if found.is_required else notation.nullable(value))}
         default = _default(found.default)
         return schema if default is None else {**schema, "default": default}
 
-    def value(self, annotation: object) -> Schema:  # noqa: PLR0911 - one a kind of type
+    def value(self, found: FieldType) -> Schema:
         """Return the schema of what a type reads."""
-        annotation = getattr(annotation, "__supertype__", annotation)  # of a unit, such as Minutes
-        origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-        if origin is typing.Annotated:
-            is_scalar = any(isinstance(mark, WithJsonSchema) for mark in arguments)
-            return self.scalar(arguments) if is_scalar else self.value(arguments[0])
-        if origin in (types.UnionType, typing.Union):
-            rest = [each for each in arguments if each is not types.NoneType]
-            return self.value(rest[0])
-        if origin is typing.Literal:
-            return {"enum": list(arguments)}
-        if origin is dict:
-            return self.map(arguments[0], arguments[1])
-        if origin is tuple:
-            return notation.list_of(self.value(arguments[0]))
-        if isinstance(annotation, type) and issubclass(annotation, Part):
-            return self.definition(annotation)
-        return dict(notation.ANY_TEXT)
+        if any(isinstance(mark, WithJsonSchema) for mark in found.marks):
+            return self.scalar(found)
+        if found.alternatives:
+            return self.value(found.alternatives[0])
+        if found.choices:
+            return {"enum": list(found.choices)}
+        if found.keys is not None and found.item is not None:
+            return self.map(found.keys, found.item)
+        if found.item is not None:
+            return notation.list_of(self.value(found.item))
+        return dict(notation.ANY_TEXT) if found.model is None else self.definition(found.model)
 
-    def scalar(self, arguments: tuple[Any, ...]) -> Schema:
+    def scalar(self, found: FieldType) -> Schema:
         """Return the schema that a scalar's type carries; of a reference, the ids that it may be."""
-        kind = _kind_referred_to(arguments)
-        if kind not in self.ids:
-            return dict(_own_schema(arguments))
+        kind = found.refers_to
+        if kind is None or kind not in self.ids:
+            return dict(_own_schema(found))
         self.definitions[f"{kind}-id"] = {"enum": [form for each in self.ids[kind] for form in _forms(each)]}
         return {"$ref": f"#/$defs/{kind}-id"}
 
-    def map(self, keys: object, values: object) -> Schema:
+    def map(self, keys: FieldType, item: FieldType) -> Schema:
         """Return the schema of a mapping with keys of a type."""
-        value = self.value(values)
-        if types.NoneType in typing.get_args(values):
-            value = notation.nullable(value)
-        marks = typing.get_args(keys)
-        kind = _kind_referred_to(marks)
-        if kind in self.ids:
-            return notation.fixed_mapping(dict.fromkeys(self.ids[kind], value))
-        schema = _own_schema(marks)
+        value = notation.nullable(self.value(item)) if item.is_optional else self.value(item)
+        if keys.refers_to is not None and keys.refers_to in self.ids:
+            return notation.fixed_mapping(dict.fromkeys(self.ids[keys.refers_to], value))
+        schema = _own_schema(keys)
         return notation.mapping(value, schema.get("pattern") if schema != notation.TEXT else None)
 
 
-def _kind_referred_to(marks: tuple[object, ...]) -> str:
-    """Return the kind of thing that a type refers to; empty where it is no reference."""
-    return next((mark.kind for mark in marks if isinstance(mark, RefersTo)), "")
-
-
-def _own_schema(marks: tuple[object, ...]) -> Schema:
-    return next(mark.json_schema or {} for mark in marks if isinstance(mark, WithJsonSchema))
+def _own_schema(found: FieldType) -> Schema:
+    return next(mark.json_schema or {} for mark in found.marks if isinstance(mark, WithJsonSchema))
 
 
 def _is_id(model: type[Part], name: str) -> bool:
@@ -184,10 +166,7 @@ def _mergeable_models() -> frozenset[type[Part]]:
     """Return the models that several files may give in part, so that one file alone may lack what is required."""
     found: list[type[Part]] = [kind.model for kind in SINGLETONS[1:]]
     for model in found:
-        hints = typing.get_type_hints(model)
-        unions = (hint for hint in hints.values() if typing.get_origin(hint) is types.UnionType)
-        parts = (each for union in unions for each in typing.get_args(union))
-        found += [each for each in parts if isinstance(each, type) and issubclass(each, Part)]
+        found += [each.type.model for each in fields(model) if each.type.is_optional and each.type.model is not None]
     return frozenset(found)
 
 

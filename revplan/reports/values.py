@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import types
-import typing
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
 from revplan.model.days_off import Absence, PlaceHolidays
+from revplan.model.fields import FieldType, type_of
 from revplan.model.goals import MoneyByMonth
 from revplan.model.money import Money
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
@@ -31,13 +29,13 @@ LONGEST_TEXT = 60
 _EXACT_TENTH = MINUTES_PER_HOUR // 10
 _DIGITS_OF_A_RATE = 4
 
-Shape = Any
-"""A field's type as its model declares it."""
+Shape = FieldType | None
+"""The type of a value; None if nothing is known of it."""
 
 
 def shape_of(kind: str, keys: tuple[str, ...]) -> Shape:
     """Return the type of what stands at some keys of an entity of a kind."""
-    return _down(KIND_BY_NAME[kind].model, keys)
+    return _down(type_of(KIND_BY_NAME[kind].model), keys)
 
 
 def in_words(value: object, shape: Shape, currency: Currency) -> str:  # noqa: PLR0911 - one a form of value
@@ -52,7 +50,7 @@ def in_words(value: object, shape: Shape, currency: Currency) -> str:  # noqa: P
         return _short(value)
     if isinstance(value, Part):
         given = ((key, getattr(value, name)) for name, key in _given_fields(value))
-        return ", ".join(f"{key} {in_words(own, _down(type(value), (key,)), currency)}" for key, own in given)
+        return ", ".join(f"{key} {in_words(own, type_of(type(value)).at(key), currency)}" for key, own in given)
     if isinstance(value, Mapping):
         below = _below(shape)
         return ", ".join(f"{key} {in_words(own, below, currency)}" for key, own in value.items())
@@ -68,7 +66,10 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     if isinstance(value, int | Decimal):
         return as_hours(int(value)) if _is(shape, Minutes, TaskMinutes) else as_number(value)
     if isinstance(value, Part):
-        return {key: as_data(getattr(value, name), _down(type(value), (key,))) for name, key in _given_fields(value)}
+        return {
+            key: as_data(getattr(value, name), _down(type_of(type(value)), (key,)))
+            for name, key in _given_fields(value)
+        }
     if isinstance(value, Mapping):
         return {str(key): as_data(own, _below(shape)) for key, own in value.items()}
     if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
@@ -92,7 +93,7 @@ def as_written(value: Data, shape: Shape) -> Any:  # noqa: ANN401 - plain data
         below = _below(shape)
         return [as_written(each, below) for each in value]
     if isinstance(value, dict):
-        return {key: as_written(each, _shape_under(shape, key)) for key, each in value.items()}
+        return {key: as_written(each, _down(shape, (key,))) for key, each in value.items()}
     if not isinstance(value, str):
         return value
     bases = _bases(shape)
@@ -104,23 +105,15 @@ def as_written(value: Data, shape: Shape) -> Any:  # noqa: ANN401 - plain data
     return number if number is not None and Decimal(str(number)) == Decimal(value) else value
 
 
-def _shape_under(shape: Shape, key: str) -> Shape:
-    if isinstance(shape, type) and issubclass(shape, Part):
-        return _fields(shape).get(key)
-    return _below(shape)
-
-
-def _bases(shape: Shape) -> set[Shape]:
+def _bases(shape: Shape) -> set[object]:
     """Return the plain types that a value of a type may have."""
-    own = getattr(shape, "__supertype__", shape)
-    origin: Shape = typing.get_origin(own)
-    if origin is typing.Annotated:
-        return _bases(typing.get_args(own)[0])
-    if origin in (types.UnionType, typing.Union):
-        return set().union(*map(_bases, typing.get_args(own)))
-    if origin is tuple and typing.get_args(own)[0] in (MinutesFrom, WeekFrom):
+    if shape is None:
+        return set()
+    if shape.alternatives:
+        return set().union(*map(_bases, shape.alternatives))
+    if _is_over_time(shape):
         return {int}
-    return {own} if isinstance(own, type) else set()
+    return {shape.plain} if isinstance(shape.plain, type) else set()
 
 
 def _figure(value: int | Decimal, shape: Shape, currency: Currency) -> str:
@@ -199,45 +192,27 @@ def _given_fields(part: Part) -> tuple[tuple[str, str], ...]:
 # --- types of fields -----------------------------------------------------------------------------------------------
 
 
-def _is(shape: Shape, *types_: Shape) -> bool:
-    return any(shape == each for each in types_)
-
-
-@cache
-def _fields(model: type[Part]) -> dict[str, Shape]:
-    """Return the types of a model's fields by the keys they have in the text."""
-    hints = typing.get_type_hints(model, include_extras=True)
-    return {field.alias or name: _without_none(hints[name]) for name, field in model.model_fields.items()}
+def _is(shape: Shape, *types_: object) -> bool:
+    return shape is not None and shape.is_one_of(*types_)
 
 
 def _down(shape: Shape, keys: tuple[str, ...]) -> Shape:
-    if not keys:
-        return shape
-    if isinstance(shape, type) and issubclass(shape, Part):
-        return _down(_fields(shape)[keys[0]], keys[1:])
-    return _down(_below(shape), keys[1:])
+    for key in keys:
+        shape = shape.at(key) if shape is not None and shape.model is not None else _below(shape)
+    return shape
 
 
 def _below(shape: Shape) -> Shape:
     """Return the type of what a mapping or list holds."""
-    if shape == MoneyByMonth:
-        return Money
-    arguments = typing.get_args(shape)
-    origin: Shape = typing.get_origin(shape)
-    if origin is typing.Annotated:
-        return _below(arguments[0])
-    if origin in (types.UnionType, typing.Union):
-        return next((below for below in map(_below, arguments) if below is not None), None)
-    if origin is tuple and arguments[0] in (MinutesFrom, WeekFrom):
-        return shape
-    if origin is dict:
-        return _without_none(arguments[1])
-    return _without_none(arguments[0]) if origin is tuple else None
+    if shape is None:
+        return None
+    if shape.is_one_of(MoneyByMonth):
+        return type_of(Money)
+    if shape.alternatives:
+        return next((below for below in map(_below, shape.alternatives) if below is not None), None)
+    return shape if _is_over_time(shape) else shape.item
 
 
-def _without_none(shape: Shape) -> Shape:
-    origin: Shape = typing.get_origin(shape)
-    if origin in (types.UnionType, typing.Union):
-        rest = [each for each in typing.get_args(shape) if each is not types.NoneType]
-        return rest[0] if len(rest) == 1 else shape
-    return shape
+def _is_over_time(shape: FieldType) -> bool:
+    """Tell whether a value is minutes that change from some day on."""
+    return shape.item is not None and shape.item.is_one_of(MinutesFrom, WeekFrom)

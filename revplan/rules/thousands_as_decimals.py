@@ -15,13 +15,13 @@ Good:
 
 from __future__ import annotations
 
-import typing
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Part
+from revplan.model.fields import fields
 from revplan.model.goals import MoneyByMonth
 from revplan.model.money import Money
 from revplan.model.numbers import strip_zeros
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Keys
     from revplan.model.context import Context
+    from revplan.model.fields import FieldType
 
 CODE = "RP719"
 SLUG = "thousands-as-decimals"
@@ -74,14 +75,12 @@ def _in_value(value: Any, keys: Keys) -> Iterator[tuple[Keys, Decimal]]:  # noqa
 @cache
 def _fields_with_money(model: type[Part]) -> tuple[tuple[str, str], ...]:
     """Return the (name, key) of a model's fields that hold money."""
-    hints = typing.get_type_hints(model, include_extras=True)
-    fields = model.model_fields.items()
-    return tuple((name, field.alias or name) for name, field in fields if _holds_money(hints[name]))
+    return tuple((field.name, field.key) for field in fields(model) if _holds_money(field.type))
 
 
-def _holds_money(annotation: Any) -> bool:  # noqa: ANN401 - of any form
-    if annotation in (Money, MoneyByMonth):
+def _holds_money(found: FieldType) -> bool:
+    if found.is_one_of(Money, MoneyByMonth):
         return True
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return bool(_fields_with_money(annotation))
-    return any(map(_holds_money, typing.get_args(annotation)))
+    if found.model is not None:
+        return bool(_fields_with_money(found.model))
+    return any(map(_holds_money, found.inside()))

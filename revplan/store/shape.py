@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import types
-import typing
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Finding
+from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, tidy
 from revplan.spelling import hint_and_match, nearest, other_key, other_value
@@ -22,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from revplan.model.base import Part, Ref
+    from revplan.model.fields import FieldType
 
 _CUSTOM_CODES = {
     "wrong_type": "RP103",
@@ -171,39 +168,11 @@ def _message(detail: ErrorDetails) -> str:
     return str(context.get("message", detail["msg"]))
 
 
-def field_names(model: type[BaseModel], keys: tuple[int | str, ...]) -> tuple[str, ...]:
+def field_names(model: type[Part], keys: tuple[int | str, ...]) -> tuple[str, ...]:
     """Return the field names that a place in a model may have, as plan files spell them; empty if it is not a model."""
-    place: Any = model
+    place: FieldType | None = type_of(model)
     for key in keys:
-        place = below(place, str(key))
-    if isinstance(place, type) and issubclass(place, BaseModel):
-        return tuple(field.alias or name for name, field in place.model_fields.items() if name != "id")
-    return ()
-
-
-def below(place: Any, key: str) -> Any:
-    """Return the type of the value at a key of a model, a mapping or a list."""
-    if isinstance(place, type) and issubclass(place, BaseModel):
-        return _types_of_fields(place).get(key)
-    arguments = typing.get_args(place)
-    if typing.get_origin(place) is dict:
-        return _without_none(arguments[1])
-    return _without_none(arguments[0]) if typing.get_origin(place) in (tuple, list) else None
-
-
-@cache
-def _types_of_fields(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the types of a model's fields, by name and by alias."""
-    fields = model.model_fields.items()
-    called = ((name, field) for own, field in fields for name in (own, field.alias) if name is not None)
-    return {name: _without_none(field.annotation) for name, field in called}
-
-
-def _without_none(annotation: Any) -> Any:
-    """Return an annotation without `| None` and without `Annotated` metadata."""
-    if typing.get_origin(annotation) is typing.Annotated:
-        return _without_none(typing.get_args(annotation)[0])
-    if typing.get_origin(annotation) in (types.UnionType, typing.Union):
-        rest = [each for each in typing.get_args(annotation) if each is not types.NoneType]
-        return _without_none(rest[0]) if len(rest) == 1 else annotation
-    return annotation
+        place = place.at(str(key)) if place is not None else None
+    if place is None or place.model is None:
+        return ()
+    return tuple(field.key for field in fields(place.model) if field.name != "id")

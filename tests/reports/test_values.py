@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from revplan.model.fields import type_of
 from revplan.model.goals import BudgetLine, Goal
 from revplan.model.metrics import Metric
 from revplan.model.money import Currency
@@ -113,7 +114,7 @@ def test_what_is_written_is_a_number_where_the_field_is_one() -> None:
         "requires": ["1"],
         "tasks": {"write": {"skill": "3", "hours": "4h", "level": "2", "split": "true"}},
     }
-    assert as_written(written, Tactic) == {
+    assert as_written(written, type_of(Tactic)) == {
         "title": "2026",
         "impact": 8,
         "confidence": 0.5,
@@ -122,10 +123,10 @@ def test_what_is_written_is_a_number_where_the_field_is_one() -> None:
         "requires": ["1"],
         "tasks": {"write": {"skill": "3", "hours": "4h", "level": 2, "split": True}},
     }
-    assert as_written({"hours_per_week": "40", "skills": {"web": "3"}}, Member) == {
+    assert as_written({"hours_per_week": "40", "skills": {"web": "3"}}, type_of(Member)) == {
         "hours_per_week": 40,
         "skills": {"web": 3},
     }
-    assert as_written({"target": {"2026-01": "3350000"}}, Metric) == {"target": {"2026-01": 3350000}}
+    assert as_written({"target": {"2026-01": "3350000"}}, type_of(Metric)) == {"target": {"2026-01": 3350000}}
     long = "0.1234567890123456789"
-    assert as_written({"value": long}, Tactic) == {"value": long}, "no digit is lost"
+    assert as_written({"value": long}, type_of(Tactic)) == {"value": long}, "no digit is lost"

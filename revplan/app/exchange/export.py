@@ -15,6 +15,7 @@ from revplan.app.sprint.lookup import get_sprint
 from revplan.errors import InputError, SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import ics, mermaid
 from revplan.formats.table import encode
+from revplan.model.fields import type_of
 from revplan.model.plan import COLLECTION_BY_KEY, KIND_BY_NAME, SINGLETON_BY_KEY
 from revplan.reports.sprint_board import stretches_by_member
 from revplan.reports.values import as_written
@@ -145,7 +146,7 @@ def _numbers_in(plan: Mapping[str, Data]) -> dict[str, Any]:
     for key, value in plan.items():
         collection = COLLECTION_BY_KEY.get(key)
         if collection is not None and isinstance(value, dict):
-            found[key] = {own_id: as_written(body, collection.model) for own_id, body in value.items()}
+            found[key] = {own_id: as_written(body, type_of(collection.model)) for own_id, body in value.items()}
         else:
-            found[key] = as_written(value, SINGLETON_BY_KEY[key].model if key in SINGLETON_BY_KEY else None)
+            found[key] = as_written(value, type_of(SINGLETON_BY_KEY[key].model) if key in SINGLETON_BY_KEY else None)
     return found

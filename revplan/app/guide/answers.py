@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import typing
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -22,17 +21,19 @@ from revplan.app.guide.session import (
 )
 from revplan.errors import InputError
 from revplan.model.base import Ref, is_id
+from revplan.model.fields import type_of
 from revplan.model.numbers import Fraction, TaskMinutes
 from revplan.model.plan import KIND_BY_NAME
 from revplan.nouns import NOUN_BY_KIND
 from revplan.spelling import did_you_mean
-from revplan.store.shape import below, shape_findings
+from revplan.store.shape import shape_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.app.guide.session import Place, Said, Session
     from revplan.model.change import Data
+    from revplan.model.fields import FieldType
 
 _SEPARATORS = re.compile(r"[,;\n]+")
 _SPACES = re.compile(r"[\s,;]+")
@@ -139,10 +140,10 @@ def choices(session: Session, place: Place) -> tuple[str, ...]:
         return question.choices
     keys = path_of(session, place, "id")
     kind, start = _model_at(keys)
-    hint: Any = KIND_BY_NAME[kind].model
+    found: FieldType | None = type_of(KIND_BY_NAME[kind].model)
     for key in keys[start:]:
-        hint = below(hint, key)
-    return tuple(str(word) for word in typing.get_args(hint))
+        found = found.at(key) if found is not None else None
+    return tuple(map(str, found.choices)) if found is not None else ()
 
 
 def _choice(words: Sequence[str], text: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import types
-import typing
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revplan.model import base, days_off, goals, metrics, money, numbers, settings, team
-from revplan.model.base import Part, RefersTo
+from revplan.model.fields import fields, type_of
 from revplan.model.plan import KINDS
 from revplan.nouns import with_article
 
 if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
+    from revplan.model.base import Part
+    from revplan.model.fields import FieldType, ModelField
 
 _WORDS: tuple[tuple[Any, str], ...] = (
     (base.Text, "text"),
@@ -84,46 +83,39 @@ class FieldReference:
 
 def fields_of(model: type[Part]) -> tuple[FieldReference, ...]:
     """Return a model's fields: required fields first, then the others in the model's order, notes last."""
-    hints = typing.get_type_hints(model, include_extras=True)
-    found = [_describe_field(name, field, hints[name]) for name, field in model.model_fields.items() if name != "id"]
+    found = [_describe_field(field) for field in fields(model) if field.name != "id"]
     return tuple(sorted(found, key=lambda field: (not field.required, field.name == "notes")))
 
 
-def _describe_field(name: str, field: FieldInfo, hint: Any) -> FieldReference:  # noqa: ANN401 - types are data here
+def _describe_field(field: ModelField) -> FieldReference:
     return FieldReference(
-        name=field.alias or name,
-        holds=in_words(hint),
-        required=field.is_required(),
-        default=None if field.is_required() else _default(field.default),
-        description=field.description or "",
-        model=_model_in(hint),
+        name=field.key,
+        holds=in_words(field.type),
+        required=field.is_required,
+        default=None if field.is_required else _default(field.default),
+        description=field.description,
+        model=field.type.first_model(),
     )
 
 
-def in_words(hint: Any) -> str:  # noqa: ANN401, PLR0911 - types are data here, one return a form of type
+def in_words(found: FieldType) -> str:  # noqa: PLR0911 - one return a form of type
     """Return a type in words."""
-    known = next((words for kind, words in _WORDS if hint == kind), None)
+    known = next((words for kind, words in _WORDS if found.declared == kind), None)
     if known is not None:
         return known
-    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if origin is typing.Annotated:
-        return _reference(arguments)
-    if origin in (types.UnionType, typing.Union):
-        return " or ".join(in_words(each) for each in arguments if each is not types.NoneType)
-    if origin is typing.Literal:
-        return _either([str(word) for word in arguments])
-    if origin is dict:
-        return f"a mapping from {in_words(arguments[0])} to {in_words(arguments[1])}"
-    if origin is tuple:
-        return f"a list; each is {in_words(arguments[0])}"
-    return with_article(_KIND_BY_MODEL[hint]) if hint in _KIND_BY_MODEL else "a mapping of its own keys"
-
-
-def _reference(arguments: tuple[Any, ...]) -> str:
-    kind = next((mark.kind for mark in arguments[1:] if isinstance(mark, RefersTo)), None)
-    if kind is None:
-        return in_words(arguments[0])
-    return _REFERENCES.get(kind, f"the id of {with_article(kind)}")
+    if found.refers_to is not None:
+        return _REFERENCES.get(found.refers_to, f"the id of {with_article(found.refers_to)}")
+    if found.marks:
+        return in_words(type_of(found.unmarked))
+    if found.alternatives:
+        return " or ".join(map(in_words, found.alternatives))
+    if found.choices:
+        return _either([str(word) for word in found.choices])
+    if found.item is not None:
+        held = in_words(found.item)
+        return f"a list; each is {held}" if found.keys is None else f"a mapping from {in_words(found.keys)} to {held}"
+    kind = _KIND_BY_MODEL.get(found.declared)
+    return with_article(kind) if kind is not None else "a mapping of its own keys"
 
 
 def _either(words: list[str]) -> str:
@@ -138,10 +130,3 @@ def _default(value: object) -> str | None:
     if isinstance(value, tuple) and value:
         return f"[{', '.join(map(str, value))}]"
     return str(value) if isinstance(value, str | int | Decimal) else None
-
-
-def _model_in(hint: Any) -> type[Part] | None:  # noqa: ANN401 - types are data here
-    """Return the first model inside a type; None if there is none."""
-    if isinstance(hint, type) and issubclass(hint, Part):
-        return hint
-    return next((found for each in typing.get_args(hint) if (found := _model_in(each)) is not None), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from revplan.errors import WriteRefusedError
 from revplan.store.yaml.emit import arrange, position, under
@@ -11,6 +11,7 @@ from revplan.wording import plural
 if TYPE_CHECKING:
     from revplan.model.base import Keys
     from revplan.model.change import Data
+    from revplan.model.fields import FieldType
 
 OWN = "x-"
 """Prefix of the user's own keys. revplan never reads, writes or loses such a key."""
@@ -38,7 +39,7 @@ def without_missing(value: Data) -> Data:
 
 
 def amend(
-    data: Data, keys: Keys, value: Data, place: Any = None, fresh: dict[int, dict[str, Data]] | None = None
+    data: Data, keys: Keys, value: Data, place: FieldType | None = None, fresh: dict[int, dict[str, Data]] | None = None
 ) -> Data:
     """Return data with a value set at a path of keys, or removed if the value is None.
 
@@ -79,7 +80,12 @@ def _has(data: Data, key: str | int) -> bool:
 
 
 def _amend_mapping(
-    data: dict[str, Data], key: str, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
+    data: dict[str, Data],
+    key: str,
+    rest: Keys,
+    value: Data,
+    place: FieldType | None,
+    fresh: dict[int, dict[str, Data]] | None,
 ) -> dict[str, Data]:
     into = _writable(data, fresh)
     if value is None and not rest:
@@ -109,7 +115,12 @@ def _writable(data: dict[str, Data], fresh: dict[int, dict[str, Data]] | None) -
 
 
 def _amend_list(
-    data: list[Data], index: int, rest: Keys, value: Data, place: Any, fresh: dict[int, dict[str, Data]] | None
+    data: list[Data],
+    index: int,
+    rest: Keys,
+    value: Data,
+    place: FieldType | None,
+    fresh: dict[int, dict[str, Data]] | None,
 ) -> list[Data]:
     if not 0 <= index <= len(data):
         raise WriteRefusedError(f"the list has {plural(len(data), 'item')}; item {index + 1} cannot be set")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, bytes_of
 from revplan.store.yaml.comments import comments
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.model.change import Data
+    from revplan.model.fields import FieldType
     from revplan.store.loaded import SourceFile
     from revplan.store.yaml.tree import Entry, Node
 
@@ -172,7 +173,7 @@ def _of_file(lines: Lines, root: Node) -> Iterator[_Move]:
         yield from _of_node(lines, entry.value, under(FILE, entry.name))
 
 
-def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
+def _of_node(lines: Lines, node: Node, place: FieldType | None) -> Iterator[_Move]:
     """Yield the outermost mappings in a value whose keys must be sorted. The next pass sorts the mappings in them."""
     wanted = _sort(node, place)
     moved = _reorder(lines, node, wanted) if wanted != list(node.entries) else None
@@ -183,7 +184,7 @@ def _of_node(lines: Lines, node: Node, place: Any) -> Iterator[_Move]:
         yield from _of_node(lines, entry.value, under(place, entry.name or "0"))
 
 
-def _sort(node: Node, place: Any) -> list[Entry]:
+def _sort(node: Node, place: FieldType | None) -> list[Entry]:
     """Return a mapping's entries in the format's order. An unknown key stays behind the key that it follows."""
     entries = node.entries
     if node.kind != "mapping":

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from revplan.model.base import Part
+from revplan.model.fields import FieldType, mapping_to, type_of
 from revplan.model.plan import COLLECTIONS, SINGLETONS
-from revplan.store.shape import below, field_names
+from revplan.store.shape import field_names
 from revplan.store.yaml.scalars import NOTHING, literal, plain_or_quoted, plain_or_quoted_in_flow
 
 if TYPE_CHECKING:
@@ -46,29 +47,33 @@ def _steps(lines: Lines, node: Node) -> Iterator[tuple[str, int]]:
         yield from _steps(lines, below)
 
 
-FILE = object()
+FILE = FieldType("file", "file", "file")
 """Stands for the type of a whole file where functions take a type as `place`."""
-_TOP: dict[str, Any] = {
-    **{kind.path[0]: kind.model for kind in SINGLETONS},
-    **{kind.path[0]: dict[str, kind.model] for kind in COLLECTIONS},  # type: ignore[name-defined]
+_TOP: dict[str, FieldType] = {
+    **{kind.path[0]: type_of(kind.model) for kind in SINGLETONS},
+    **{kind.path[0]: mapping_to(kind.model) for kind in COLLECTIONS},
 }
 
 
-def under(place: Any, key: str) -> Any:
+def under(place: FieldType | None, key: str) -> FieldType | None:
     """Return the type at a key of a place; in a list any index has the same type. None if the type is unknown."""
-    return _TOP.get(key) if place is FILE else below(place, key)
+    if place is None:
+        return None
+    return _TOP.get(key) if place is FILE else place.at(key)
+
+
+def ranks(place: FieldType | None) -> dict[str, int]:
+    """Return the rank of each key of an entry's type, empty for other types. Keys that all entries share come last."""
+    return {} if place is None or place.model is None else _ranks(place.model)
 
 
 @cache
-def ranks(place: Any) -> dict[str, int]:
-    """Return the rank of each key of an entry's type, empty for other types. Keys that all entries share come last."""
-    if not (isinstance(place, type) and issubclass(place, Part)):
-        return {}
-    names = sorted(field_names(place, ()), key=lambda name: name in Part.model_fields)
+def _ranks(model: type[Part]) -> dict[str, int]:
+    names = sorted(field_names(model, ()), key=lambda name: name in Part.model_fields)
     return {name: rank for rank, name in enumerate(names)}
 
 
-def rank_keys(place: Any, names: Iterable[str]) -> list[int]:
+def rank_keys(place: FieldType | None, names: Iterable[str]) -> list[int]:
     """Return the rank of each name in turn. A name that the format does not know gets the rank of the name before."""
     found, known = [-1], ranks(place)
     for name in names:
@@ -76,7 +81,7 @@ def rank_keys(place: Any, names: Iterable[str]) -> list[int]:
     return found[1:]
 
 
-def position(place: Any, names: Collection[str], new: str) -> int:
+def position(place: FieldType | None, names: Collection[str], new: str) -> int:
     """Return the index at which a new key belongs: after the last existing key of a lower rank."""
     own = ranks(place).get(new)
     if own is None:
@@ -84,7 +89,7 @@ def position(place: Any, names: Collection[str], new: str) -> int:
     return max((at + 1 for at, rank in enumerate(rank_keys(place, names)) if rank < own), default=0)
 
 
-def arrange(value: Data, place: Any) -> Data:
+def arrange(value: Data, place: FieldType | None) -> Data:
     """Return a value with the keys of its entries in the format's order. The order of ids stays the same."""
     if isinstance(value, list):
         return [arrange(each, under(place, str(index))) for index, each in enumerate(value)]

@@ -357,3 +357,17 @@ def test_a_new_persona_and_one_that_is_named(run: Run, begun: Callable[[str], Pa
     assert "name: Carl, CFO\n" in (root / "personas" / "carl-cfo.yaml").read_text()
     again = run("workshop", "persona", "--for", "carl-cfo", "-C", root, "--today", TODAY, "--format", "json")
     assert [step["questions"] for step in json.loads(again.out)["data"]["steps"]] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("place", [".revplan", ".revplan/drafts", ".revplan/drafts/story.json"])
+def test_no_link_is_followed_to_a_draft(begun: Callable[[str], Path], tmp_path: Path, place: str) -> None:
+    root, elsewhere = begun("plan"), tmp_path / "elsewhere"
+    (elsewhere / "drafts").mkdir(parents=True)
+    for name in ("story.json", "drafts/story.json"):
+        (elsewhere / name).write_text('{"answers": {"world/change": ["Theirs"]}}')
+    (root / place).parent.mkdir(parents=True, exist_ok=True)
+    (root / place).symlink_to(elsewhere if "json" not in place else elsewhere / "story.json")
+    before = {path: path.read_text() for path in elsewhere.rglob("*.json")}
+    code, screen = on_a_terminal(root, ["Ours", "/quit"], "workshop", "story", "--fresh", "--today", TODAY)
+    assert (code, "is a link, and is not followed" in " ".join(screen.split())) == (2, True)
+    assert {path: path.read_text() for path in elsewhere.rglob("*.json")} == before

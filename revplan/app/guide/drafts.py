@@ -30,13 +30,29 @@ def draft_file(session: Session) -> Path:
     return session.loaded.root / FOLDER / f"{session.workshop.name}.json"
 
 
+def _own_file(session: Session) -> Path:
+    """Return the file of a workshop's draft; refuse a link in its place, which may have come with a clone.
+
+    Raises:
+        InputError: the draft or a folder of it is a link.
+    """
+    path = draft_file(session)
+    link = next((each for each in (path, *path.parents[:2]) if each.is_symlink()), None)
+    if link is not None:
+        raise InputError(
+            f"{link} is a link, and is not followed", hint="remove it; drafts lie in the plan's own folder"
+        )
+    return path
+
+
 def keep(session: Session, taken_back: Mapping[str, Said]) -> None:
     """Write the answers so far, and those that were taken back: nothing that was typed is lost.
 
     Raises:
         OutputError: the file cannot be written.
+        InputError: there is a link in its place.
     """
-    path = draft_file(session)
+    path = _own_file(session)
     path.parent.mkdir(parents=True, exist_ok=True)
     ignore = path.parent / ".gitignore"
     if not ignore.exists():
@@ -52,7 +68,7 @@ def kept(session: Session) -> dict[str, Said]:
     Raises:
         InputError: the draft cannot be read.
     """
-    path = draft_file(session)
+    path = _own_file(session)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return {str(key): tuple(map(str, said)) for key, said in content["answers"].items()}
@@ -64,8 +80,12 @@ def kept(session: Session) -> dict[str, Said]:
 
 
 def discard(session: Session) -> None:
-    """Remove the draft, if there is one."""
-    draft_file(session).unlink(missing_ok=True)
+    """Remove the draft, if there is one.
+
+    Raises:
+        InputError: there is a link in its place.
+    """
+    _own_file(session).unlink(missing_ok=True)
 
 
 def take_up(session: Session, saved: Mapping[str, Said]) -> tuple[Session, dict[str, Said]]:

@@ -88,9 +88,27 @@ def every_lever(context: Context, goal: Goal) -> tuple[Lever, ...]:
     """Return every single change that would make a goal's verdict green, the smallest first."""
     if judge(context, goal).verdict in (None, "green"):
         return ()
-    now = _Situation(
-        goal, outset(context, goal), program_budget(context.plan, int(goal.id)) or Fraction(0), drivers(context, goal)
-    )
+    return _search(context, replace(_situation(context, goal), drawn=drivers(context, goal)))
+
+
+def levers_by_plan(context: Context, goal: Goal) -> tuple[Lever, ...]:
+    """Return the changes that would bring funding and attainment to 1 by the plan alone, the smallest first.
+
+    Chance is left out, so that the answer comes at once: green may take a little more.
+    """
+    found = outlook(context, goal)
+    if found.verdict in (None, "green"):
+        return ()
+    return _search(context, _situation(context, goal))
+
+
+def _situation(context: Context, goal: Goal) -> _Situation:
+    budget = program_budget(context.plan, int(goal.id)) or Fraction(0)
+    return _Situation(goal, outset(context, goal), budget, None)
+
+
+def _search(context: Context, now: _Situation) -> tuple[Lever, ...]:
+    goal = now.goal
     found = [
         _find_raise("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(now, by)),
         _find_raise("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by)),

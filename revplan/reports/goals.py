@@ -10,7 +10,7 @@ from revplan import wording
 from revplan.analysis.actuals import footing, year_start
 from revplan.analysis.drivers import drivers
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, outset
-from revplan.analysis.levers import every_lever, judge, levers
+from revplan.analysis.levers import judge, levers, levers_by_plan
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.revenue import month_by_month
 from revplan.model.base import MONTHS_PER_YEAR
@@ -166,19 +166,23 @@ def _missing_for_funding(judgement: Judgement) -> str:
 
 
 def verdict_lines(context: Context, goal: Goal) -> tuple[Words, ...]:
-    """Return a goal's verdict in words, the cheapest change that would make it green, and the budget that would."""
+    """Return a goal's verdict in words, the cheapest change that would do by the plan, and the budget that would."""
     judgement = judge(context, goal)
     said = _VERDICTS[judgement.verdict] if judgement.verdict is not None else _NOT_KNOWN
     lines = [words(said, ": ", *_sentence(context, goal, judgement))]
-    found = every_lever(context, goal)
+    found = levers_by_plan(context, goal)
     if found:
-        lines.append(words("Cheapest lever: ", *lever_words(context, found[0])))
-    lines += [
-        words("The budget that would do: ", *lever_words(context, own)) for own in found[1:] if own.name == "budget"
-    ]
-    if judgement.verdict in ("amber", "red") and not any(own.name == "budget" for own in found):
-        lines.append(words(dim("No budget alone would do: lower the target, or change several figures.")))
+        lines.append(words("Cheapest lever: ", *lever_words(context, found[0]), " by the plan"))
+    budget = next((own for own in found if own.name == "budget"), None)
+    if budget is not None and budget != found[0]:
+        lines.append(words("The budget that would do: ", *lever_words(context, budget), " by the plan"))
+    if judgement.verdict in ("amber", "red") and budget is None:
+        lines.append(words(dim(_NO_BUDGET if found or judgement.outlook.verdict != "green" else _BY_CHANCE)))
     return tuple(lines)
+
+
+_NO_BUDGET = "No budget alone would do: lower the target, or change several figures."
+_BY_CHANCE = "By the plan it is enough; by chance it is not: `revplan report goals` says what would make it green."
 
 
 # --- the funnel --------------------------------------------------------------------------------------------------

@@ -68,7 +68,8 @@ def lever_words(context: Context, lever: Lever) -> Iterator[Run | str]:
     yield strong(_change(lever, context.plan.settings.currency))
     by = lever.judgement.outlook
     figures = f": funding {wording.rate(by.funding)}, attainment {wording.rate(by.attainment)}"
-    yield f"{figures}, odds {wording.rate(lever.judgement.odds, 0)}"
+    odds = f", odds {wording.rate(lever.judgement.odds, 0)}" if lever.judgement.odds is not None else ""
+    yield f"{figures}{odds}"
 
 
 def _change(lever: Lever, currency: Currency) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.app.guide import answers
+from revplan.app.guide.facts import facts
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.session import begin, find_workshop, next_place, places
 from revplan.app.guide.workshop import read_sheet
@@ -371,3 +372,17 @@ def test_no_link_is_followed_to_a_draft(begun: Callable[[str], Path], tmp_path: 
     code, screen = on_a_terminal(root, ["Ours", "/quit"], "workshop", "story", "--fresh", "--today", TODAY)
     assert (code, "is a link, and is not followed" in " ".join(screen.split())) == (2, True)
     assert {path: path.read_text() for path in elsewhere.rglob("*.json")} == before
+
+
+def test_the_verdict_is_told_after_each_answer(begun: Callable[[str], Path]) -> None:
+    session = sit_down(begun("plan"), "goals")
+    told = []
+    while (place := next_place(session)) is not None and place.step.id != "objectives":
+        told.append("\n".join("".join(run.text for run in line) for line in facts(session, ("verdict",), place)))
+        session = session.answer(place.key, answers.read(session, place, ROOM["goals"].get(place.key, ())))
+    assert told[0].startswith("The verdict is told once")
+    assert "add budget lines" in told[-2]
+    # (1.6M - 97% x 1.2M) / 12k / 25% = 145.3 opportunities at 600; 60k buys 100; 87.2k would do, in steps of 0.1%
+    assert "60K buys 100 of the 145.3 opportunities it takes. Funding 68.8%" in told[-1]
+    assert "budget $87,240, not $60,000: funding 100%" in told[-1]
+    assert "Cheapest lever: " in told[-1]

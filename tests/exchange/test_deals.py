@@ -4,18 +4,31 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from revplan.app.exchange.columns import Asked
+from revplan.app.exchange.deal_figures import DealOptions, deals_from
+from revplan.app.exchange.deals import DealWords
+from revplan.app.exchange.files import parse_table
+from revplan.app.exchange.memory import Memory
+from revplan.app.exchange.sources.hubspot import HUBSPOT_DEALS
+from revplan.model.context import Context
+from revplan.model.goals import Goal
+from revplan.model.plan import Plan
+from revplan.model.settings import Settings
 from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from revplan.model.goals import Goal, History
+    from revplan.model.goals import History
     from tests.support.shell import Ran
 
 GOALS = """goals:
@@ -71,6 +84,9 @@ Erstellt;Abgeschlossen;Wert;Phase;Firma
 03.10.2026;20.12.2026;21.000,00 $;Angebot;Wolf Inc
 05.10.2026;01.02.2027;20.000,00 $;Termin;Urial SA
 """
+BODY = {
+    "measure": "recurring", "start_revenue": "3M", "target_revenue": "4M", "acv": "24k", "close_rate": "20%",
+}  # fmt: skip
 NAMES = ("Zebra", "Yak", "Xerus", "Wolf", "Vole", "Urial", "Zoe", "Xenia", "Ana Lind", "Copper Kettle")
 DEFAULT = "revplan: {format: 1, company: Test, currency: USD, today: 2026-11-28}\n"
 
@@ -198,6 +214,39 @@ def test_the_actual_goes_up_by_what_was_won(take: Callable[..., Ran], root: Path
     late = HUBSPOT + "108,Saiga,Closed Won,2026-09-30 10:22,2026-09-05 09:00,10000,Ana,,Paid Search,Saiga SA\n"
     take(late, "--write", "--actual")
     assert [int(each) for each in goal(root).actual.values()] == [3_600_000, 3_634_000, 3_670_000]
+
+
+def test_an_actual_that_came_otherwise_is_what_the_next_month_starts_from(take: Callable[..., Ran], root: Path) -> None:
+    take(HUBSPOT, "--write", "--actual")
+    text = (root / "goals.yaml").read_text()
+    (root / "goals.yaml").write_text(text.replace("2026-09: 3624000", "2026-09: 3610000"))
+    take(HUBSPOT, "--write", "--actual")
+    assert [int(each) for each in goal(root).actual.values()] == [3_600_000, 3_610_000, 3_646_000]
+
+
+def test_a_filtered_export_is_not_taken_for_the_whole(take: Callable[..., Ran], root: Path) -> None:
+    take(HUBSPOT, "--write")
+    before = (root / "goals.yaml").read_text()
+    part = "".join(line for line in HUBSPOT.splitlines(keepends=True) if "Yak" not in line)
+    ran = take(part, "--write")
+    assert (ran.code, "this table has 5 deals, and the last one had 6" in ran.err) == (2, True)
+    assert (root / "goals.yaml").read_text() == before
+    assert take(part, "--write", "--theirs").code == 0
+    assert by_month(history(root).lost) == {}
+
+
+@given(st.permutations(HUBSPOT.splitlines()[1:]))
+def test_the_order_of_rows_makes_no_difference(rows: list[str]) -> None:
+    header = HUBSPOT.splitlines()[0]
+    asked = (Asked(), DealOptions(DealWords(), actual=True))
+    texts = set()
+    for lines in (HUBSPOT.splitlines()[1:], rows):
+        table = parse_table("\n".join((header, *lines)), "deals.csv")
+        goals = {"2026": Goal.model_validate({"id": "2026", **BODY})}
+        plan = Plan(settings=Settings.model_validate({"format": 1, "company": "T", "currency": "USD"}), goals=goals)
+        found = deals_from(Context(plan, date(2026, 11, 28)), table, HUBSPOT_DEALS, *asked, Memory())
+        texts.add((str(found.changes), found.memory.text()))
+    assert len(texts) == 1
 
 
 def test_without_being_asked_the_actual_stays(take: Callable[..., Ran], root: Path) -> None:

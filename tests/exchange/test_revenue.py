@@ -117,6 +117,15 @@ def test_again_adds_nothing_and_a_month_more_is_one_month_more(take: Callable[..
     }
 
 
+def test_a_part_of_the_customers_is_not_taken_for_all(take: Callable[..., Ran], root: Path) -> None:
+    take(LONG, "--write")
+    part = "\n".join(line for line in LONG.splitlines() if "Wolf" not in line)
+    ran = take(part, "--write")
+    assert (ran.code, "this table has 3 customers, and the last one had 4" in ran.err) == (2, True)
+    assert take(part, "--write", "--theirs").code == 0
+    assert int(goal(root).actual[Month(2026, 2)]) == 24_000
+
+
 def test_no_customer_is_kept(take: Callable[..., Ran], root: Path) -> None:
     take(LONG, "--write")
     take(WIDE, "--as", "mrr", "--write")

@@ -14,13 +14,13 @@ from revplan.app.exchange.figures import (
     Figure,
     FigureImport,
     month_figures,
+    refuse_part,
     say_amount,
     say_plain,
     settle_figures,
     stale_names,
 )
 from revplan.app.exchange.files import normalise_header
-from revplan.app.exchange.memory import Unknown
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.reports.import_preview import Preview, read_columns
@@ -72,10 +72,11 @@ def deals_from(
     """Read a table of deals, and tell what it says apart from what is here. Nothing is written.
 
     Raises:
-        InputError: the plan has no goal to keep the figures in, or the table lacks what deals need.
+        InputError: the plan has no goal to keep the figures in, or the table lacks what deals need, or is a part only.
     """
     plan = context.plan
     found = read_deals(table, export, asked, options.words, plan.settings.currency, context.today)
+    refuse_part(memory, SOURCE, len(found.deals), "deals", options.prefer)
     counted = _CountedDeals(context, found, memory)
     figures = [*counted.figures(), *(counted.actuals() if options.actual else ())]
     entries, changes = settle_figures(figures, SOURCE, memory, options.prefer)
@@ -261,7 +262,8 @@ class _CountedDeals:
                 )
 
     def _is_typed(self, goal: Goal, month: Month) -> bool:
-        return isinstance(self.memory.last(f"{SOURCE}:goal/{goal.id}", f"actual.{month}"), Unknown)
+        """Tell whether a month's actual is not what deals said last: it was typed, or revenue was imported."""
+        return self.memory.last(f"{SOURCE}:goal/{goal.id}", f"actual.{month}") != say_plain(goal.actual.get(month))
 
     def _won_in(self, goal: Goal, month: Month) -> Decimal:
         counted = ("new", "expansion") if goal.measure == "recurring" else ("new", "expansion", "renewal")

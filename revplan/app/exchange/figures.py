@@ -14,6 +14,7 @@ from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
 from revplan.app.exchange.memory import Unknown, decide
 from revplan.app.exchange.rows import preview_value
+from revplan.errors import InputError
 from revplan.model.base import Part
 from revplan.model.change import Change
 from revplan.model.numbers import round_half_up, strip_zeros
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 CENTS = 2
+LEAST_OF_LAST = Fraction(9, 10)
+"""The part of the last table's rows under which a table is taken for a part only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,20 @@ def settle_figures(
         memory.remember(key, figure.name, figure.theirs)
     entries = tuple(entry for label, group in groups.items() for entry in group.entries(label, source))
     return entries, tuple(changes)
+
+
+def refuse_part(memory: Memory, source: str, count: int, noun: str, prefer: Prefer | None) -> None:
+    """Refuse a table that holds clearly less than the last one: a filtered export would lower every figure.
+
+    Raises:
+        InputError: it does, and the user does not ask for it with --theirs.
+    """
+    key = f"{source}:table"
+    last = memory.last(key, noun)
+    if prefer != "theirs" and isinstance(last, str) and count < int(last) * LEAST_OF_LAST:
+        hint = f"export all {noun}, without a filter; or add --theirs, if there are fewer now"
+        raise InputError(f"this table has {count:,} {noun}, and the last one had {int(last):,}", hint=hint)
+    memory.remember(key, noun, str(count))
 
 
 def stale_names(memory: Memory, source: str, key: str, prefix: str, given: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,15 @@ from revplan.analysis.periods import fiscal_months
 from revplan.app.exchange.columns import Field, known_headers, read_fields
 from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
-from revplan.app.exchange.figures import Figure, FigureImport, month_figures, say_amount, say_plain, settle_figures
+from revplan.app.exchange.figures import (
+    Figure,
+    FigureImport,
+    month_figures,
+    refuse_part,
+    say_amount,
+    say_plain,
+    settle_figures,
+)
 from revplan.app.exchange.files import Fault, TableFile, TableRow, normalise_header
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
@@ -83,7 +91,8 @@ def revenue_from(
     """Read a table of revenue, and tell what it says apart from what is here. Nothing is written.
 
     Raises:
-        InputError: the plan has no goal, the table lacks what revenue needs, or does not say what its amounts are.
+        InputError: the plan has no goal, the table lacks what revenue needs, does not say what its amounts are, or has
+            clearly fewer customers than the last one.
     """
     long, melted = _melt(table, asked.maps)
     reading = read_fields(long, export.fields(FIELDS), asked)
@@ -92,6 +101,8 @@ def revenue_from(
     _check_kind(kind, goal)
     rows = _RevenueRows(context, reading, 12 if kind == "mrr" else 1)
     faults = tuple(sorted((*reading.faults, *rows.faults), key=lambda fault: fault.row))
+    if reading.has("customer"):
+        refuse_part(memory, SOURCE, len(rows.by_customer), "customers", options.prefer)
     counted = _CountedRevenue(context, goal, rows.by_customer, has_customers=reading.has("customer"))
     entries, changes = settle_figures(counted.figures(), SOURCE, memory, options.prefer)
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)

@@ -17,12 +17,16 @@ from revplan.analysis.periods import fiscal_months
 from revplan.model.base import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.model.base import Month
     from revplan.model.context import Context
     from revplan.model.goals import Goal
 
     Key = Literal["new_customers", "lost_customers", "acquisition_spend"]
 
+ACQUIRING = ("marketing", "sales")
+"""Functions whose spending wins customers, where a goal does not say what that took."""
 LEAST_MONTHS = 3
 """Months from which on a yearly rate can be told from a part of a year."""
 
@@ -56,11 +60,16 @@ class Churn:
 
 @dataclass(frozen=True, slots=True)
 class Acquisition:
-    """What winning customers cost in some months, and how many were won in the same; in the plan's currency."""
+    """What winning customers cost in some months, and how many were won in the same; in the plan's currency.
+
+    Attributes:
+        by_budget: whether the spending is that of the budget lines of ACQUIRING functions.
+    """
 
     spend: Fraction
     won: int
     first: Month
+    by_budget: bool = False
 
     @property
     def cost(self) -> Fraction | None:
@@ -185,14 +194,36 @@ def _churn_of_year(context: Context, goal: Goal) -> Churn | None:
 
 
 def _acquisition(context: Context, goal: Goal) -> Acquisition | None:
-    won, spend = _by_month(context, "new_customers") or _won_by_month(context), _by_month(context, "acquisition_spend")
-    both = sorted(won.keys() & spend.keys())[-MONTHS_PER_YEAR:]
-    if both:
-        return Acquisition(
-            sum((spend[month] for month in both), Fraction(0)), round(sum(won[month] for month in both)), both[0]
-        )
+    won = _by_month(context, "new_customers") or _won_by_month(context)
+    rolling = _acquisition_by_month(won, _by_month(context, "acquisition_spend"))
+    if rolling is not None:
+        return rolling
     found = [each for own in _this_and_last(context, goal) if (each := _acquisition_of_year(context, own)) is not None]
-    return next((each for each in found if each.won), found[0] if found else None)
+    if found:
+        return next((each for each in found if each.won), found[0])
+    return _acquisition_by_month(won, _budget_spending(context), by_budget=True)
+
+
+def _acquisition_by_month(
+    won: Mapping[Month, Fraction], spend: Mapping[Month, Fraction], *, by_budget: bool = False
+) -> Acquisition | None:
+    """Return acquisition in the last twelve months that have both; None where none has."""
+    both = sorted(won.keys() & spend.keys())[-MONTHS_PER_YEAR:]
+    if not both:
+        return None
+    total = sum((spend[month] for month in both), Fraction(0))
+    return Acquisition(total, round(sum(won[month] for month in both)), both[0], by_budget)
+
+
+def _budget_spending(context: Context) -> dict[Month, Fraction]:
+    """Return what the budget lines of ACQUIRING functions spent, by month that is over."""
+    found: dict[Month, Fraction] = {}
+    for line in context.plan.budget.values():
+        if line.function in ACQUIRING:
+            for month, amount in line.actual.items():
+                if month.last <= context.today:
+                    found[month] = found.get(month, Fraction(0)) + Fraction(amount)
+    return found
 
 
 def _won_by_month(context: Context) -> dict[Month, Fraction]:

@@ -8,7 +8,7 @@ from revplan import wording
 from revplan.analysis.health import STANDARD, below_standard, carried_work, coverings, function_health
 from revplan.analysis.measured import measured_rates
 from revplan.analysis.revenue import goal_on
-from revplan.analysis.unit_economics import LEAST_MONTHS, unit_economics
+from revplan.analysis.unit_economics import ACQUIRING, LEAST_MONTHS, unit_economics
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import names
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
@@ -216,6 +216,8 @@ def _say_acquisition(goal: Goal, acquisition: Acquisition | None, currency: Curr
     if acquisition is None:
         return _to_add(goal, "new_customers", "acquisition_spend")
     spend = currency.say(acquisition.spend)
+    if acquisition.by_budget:
+        spend += f" of the budget lines of {wording.join_names(ACQUIRING)}"
     if not acquisition.won:
         return f"measured: {spend} spent, nobody won yet"
     return f"measured: {spend} / {acquisition.won} won since {wording.month(acquisition.first)}"

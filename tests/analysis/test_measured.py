@@ -18,6 +18,7 @@ from revplan.analysis.measured import (
     wilson,
     with_measured,
 )
+from revplan.analysis.unit_economics import unit_economics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -164,3 +165,27 @@ def test_the_forecast_goes_by_measured_lag_and_retention(at: At) -> None:
     assert drawn is not None
     assert drawn.lag == (0.0, 1.0)
     assert drawn.base[-1] == round(370_000_000 * (1 - 0.1 * 2 / 12))
+
+
+def test_what_a_customer_cost_goes_by_what_was_imported_where_the_goal_does_not_say(at: At) -> None:
+    """September and October have both: 9,000 + 1,000 + 11,000 + 3,000 of marketing and sales, and 4 + 6 won."""
+    lines = {
+        "ads": {"monthly": "10k", "actual": {"2026-08": "9k", "2026-09": "9k", "2026-10": "11k", "2026-11": "5k"}},
+        "fair": {
+            "annual": "12k",
+            "category": "events",
+            "function": "sales",
+            "actual": {"2026-09": "1k", "2026-10": "3k"},
+        },
+        "rent": {"annual": "12k", "category": "tools", "function": "operations", "actual": {"2026-09": "5k"}},
+    }
+    won = {"2026-09": "4", "2026-10": "6", "2026-11": "1"}
+    plan = at({"2026": {"history": {"won": won, "lost": {"2026-10": "9"}}}}, lines)
+    found = unit_economics(plan, goal(plan)).acquisition
+    assert found is not None
+    assert (found.spend, found.won, found.by_budget) == (24_000, 10, True)
+    given = {"won": won, "acquisition_spend": {"2026-10": "60k"}}
+    typed = at({"2026": {"history": given}}, lines)
+    assert unit_economics(typed, goal(typed)).acquisition_cost == 10_000
+    customers = at({"2026": {"history": {**given, "new_customers": {"2026-10": "5"}}}}, lines)
+    assert unit_economics(customers, goal(customers)).acquisition_cost == 12_000

@@ -119,6 +119,28 @@ def tidy_lines(text: str) -> str:
     return whole + lines.line_end if whole and not whole.endswith(("\n", "\r")) else whole
 
 
+def squeeze(text: str) -> str:
+    """Return a faultless text with one empty line for many in a row, outside of texts.
+
+    `tidy_lines` does the same line by line, and more; a file with millions of empty lines is spared the other steps.
+    """
+    runs = [found for found in _EMPTY_LINES.finditer(text) if len(found["rest"]) > _MANY]
+    if not runs:
+        return text
+    spans = sorted(_texts(tree(text)))
+    pieces, done = [], 0
+    for found in runs:
+        if not _lies_in(found.end("kept") - 1, spans):
+            pieces.append(text[done : found.end("kept")])
+            done = found.end("kept") + len(found["rest"].rstrip(" \t"))
+    return "".join((*pieces, text[done:]))
+
+
+_EMPTY_LINES = re.compile(r"(?P<kept>(?:\A|\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n))(?P<rest>[ \t\r\n]*)")
+_MANY = 1000
+"""Characters of empty lines from which on they are taken out before the other steps."""
+
+
 def _texts(node: Node | None) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of keys and texts, whose inner spaces and empty lines must not change."""
     if node is None:
@@ -285,7 +307,7 @@ def canonical(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    for step in (reindent, in_order, tidy_lines):
+    for step in (squeeze, reindent, in_order, tidy_lines):
         changed = step(text)
         if changed != text and _same_meaning(text, changed):
             text = changed

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.store.edit.canonical import canonical
+from revplan.store.edit import canonical as canonical_module
+from revplan.store.edit.canonical import canonical, squeeze
 from revplan.store.yaml.comments import comments
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.tree import tree
@@ -98,3 +99,28 @@ def test_own_keys_follow_the_key_they_stood_after() -> None:
 def test_keys_that_a_comment_sets_apart_stay() -> None:
     text = "todos:\n  call:\n    owner: ana\n\n    # From here on it is Kim's.\n\n    title: Call\n"
     assert canonical(text) == text
+
+
+@given(tactics() | messy().map(lambda pair: pair[0]), st.data())
+def test_many_empty_lines_are_taken_out_first_with_the_same_result(text: str, draw: st.DataObject) -> None:
+    pieces = text.split("\n")
+    place = draw.draw(st.integers(0, len(pieces)))
+    empty = draw.draw(st.lists(st.sampled_from(("", "  ", "\t")), min_size=2, max_size=6))
+    text = "\n".join([*pieces[:place], *empty, *pieces[place:]])
+    if parse(text).faults:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(canonical_module, "_MANY", 1)
+        squeezed = squeeze(text)
+        assert meaning(squeezed) == meaning(text)
+        assert [*comments(squeezed)] == [*comments(text)]
+        early = canonical(text)
+    assert early == canonical(text)
+
+
+def test_a_file_of_empty_lines_is_short_work() -> None:
+    text = "todos:\n" + "\n" * 300_000 + "  call: {title: Call}\n" + " \r\n" * 300_000
+    assert squeeze(text).count("\n") < 10
+    assert canonical(text) == "todos:\n\n  call: {title: Call}\n"
+    kept = "todos:\n  call:\n    notes: |+\n      a" + "\n" * 5_000 + "    title: Call\n"
+    assert squeeze(kept) == kept

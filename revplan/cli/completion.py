@@ -55,13 +55,17 @@ def _line(shell: str) -> tuple[list[str], str]:
     """Return the words of the line before the one that is being typed, without the program's name, and that one."""
     if shell == "bash":
         words, position = _split(os.environ.get("COMP_WORDS", "")), os.environ.get("COMP_CWORD", "")
-        number = int(position) if position.isdigit() else 0
+        number = int(position[:_FEW_DIGITS]) if position.isascii() and position.isdigit() else 0
         before, beginning = words[1:number], words[number] if number < len(words) else ""
         # bash splits --option=value into three words
         return [word for word in before if word != "="], "" if beginning == "=" else beginning
     line = os.environ.get("_TYPER_COMPLETE_ARGS", "")
     words = _split(line)[1:]
     return (words[:-1], words[-1]) if words and not line.endswith(" ") else (words, "")
+
+
+_FEW_DIGITS = 6
+"""Digits of the number of a word on a line that are read; no line has as many words."""
 
 
 def _split(line: str) -> list[str]:

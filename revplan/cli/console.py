@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from revplan.formats.text import Paint
 
 WIDTH_WHEN_PIPED = 80
+WIDEST = 1000
+"""Columns that are used at most, whatever COLUMNS says: lines are filled up to the width in memory."""
 
 
 def is_colourful(choice: Color, stream: TextIO) -> bool:
@@ -35,8 +37,9 @@ def paint_for(choice: Color, stream: TextIO) -> Paint:
 
 
 def columns() -> int:
-    """Return the width in columns: COLUMNS if set, else the terminal's width, else WIDTH_WHEN_PIPED."""
-    return shutil.get_terminal_size((WIDTH_WHEN_PIPED, 24)).columns if _may_measure() else WIDTH_WHEN_PIPED
+    """Return the width in columns: COLUMNS if set, else the terminal's width, else WIDTH_WHEN_PIPED; WIDEST at most."""
+    width = shutil.get_terminal_size((WIDTH_WHEN_PIPED, 24)).columns if _may_measure() else WIDTH_WHEN_PIPED
+    return min(width, WIDEST)
 
 
 def _may_measure() -> bool:

@@ -15,10 +15,12 @@ from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.cli.output import Output, show
 from revplan.errors import InputError, RevplanError
 from revplan.formats.table import DocumentFormat, Screen
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from revplan.app.guide.drafts import Draft
     from revplan.app.guide.session import Place, Said, Session
     from revplan.cli.editing import EditSession
 
@@ -118,6 +120,7 @@ def _write_sheet(at: EditSession, session: Session, file: Path) -> None:
 
 def _say_whether_right(at: EditSession, session: Session) -> None:
     """Say what the workshop was to bring about, and whether the plan has it now."""
+    from revplan.app.guide.programme import open_tactic
     from revplan.app.guide.setup import facts_of_workshop
     from revplan.app.open import open_plan
     from revplan.formats.text import visible
@@ -128,6 +131,10 @@ def _say_whether_right(at: EditSession, session: Session) -> None:
     console.say(f"It is right when: {session.workshop.right_when}")
     for fact in facts_of_workshop(loaded, replace(at.context, plan=loaded.plan), session.workshop.name):
         console.say(f"  {'set up' if fact.is_done else 'not yet'}: {fact.title} ({visible(fact.found)})")
+    planned = open_tactic(loaded.plan, session.workshop.name)
+    if planned is not None:
+        done = f"`revplan tactic edit {planned} --status done` says that it is done"
+        console.say(f"{planned} is in the backlog: log its hours in its sprint, or {done}")
 
 
 # --- on a terminal -------------------------------------------------------------------------------------------------
@@ -143,7 +150,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     from revplan.app.guide.outcome import changes
     from revplan.app.guide.workshop import with_subject
 
-    saved = {} if fresh else drafts.kept(session)
+    saved = drafts.Draft({}, {}) if fresh else drafts.kept(session)
     if fresh:
         drafts.discard(session)
     desk = _Desk(at, session)
@@ -189,7 +196,7 @@ class _Desk:
     before: dict[str, Said] = field(default_factory=dict)
     later: dict[str, Said] = field(default_factory=dict)
 
-    def take_up(self, saved: dict[str, Said], *, is_named: bool) -> None:
+    def take_up(self, saved: Draft, *, is_named: bool) -> None:
         """Go on with the answers of a draft.
 
         Raises:
@@ -199,7 +206,7 @@ class _Desk:
         from revplan.app.guide.session import FOR
         from revplan.formats.text import visible
 
-        about = saved.pop(FOR, None)
+        about = saved.answers.get(FOR)
         if is_named and about is not None and about != self.session.answers.get(FOR):
             name = self.session.workshop.name
             raise InputError(
@@ -208,12 +215,15 @@ class _Desk:
             )
         if about is not None:
             self.session = self.session.answer(FOR, about)
-        self.session, self.later = drafts.take_up(self.session, saved)
-        console.say(f"going on where it was broken off, with {len(saved)} answers; --fresh would begin anew")
+        given = {key: said for key, said in saved.answers.items() if key != FOR}
+        self.session, self.later = drafts.take_up(self.session, given)
+        self.before = dict(saved.unfinished)
+        count = plural(len(given) + len(saved.unfinished), "answer")
+        console.say(f"going on where it was broken off, with {count}; --fresh would begin anew")
 
     def ask_all(self) -> None:
         """Ask until every question has an answer or is passed over."""
-        from revplan.app.guide import answers, drafts
+        from revplan.app.guide import answers
         from revplan.app.guide.session import next_place
 
         console.say(_HELP)
@@ -226,7 +236,15 @@ class _Desk:
                     saved = None
             if not saved:
                 self._ask(place)
-            drafts.keep(self.session, {**self.later, **self.before})
+            self._keep()
+
+    def _keep(self) -> None:
+        """Write what was said so far beside the plan."""
+        from revplan.app.guide.drafts import Draft, keep
+
+        given = {**self.later, **self.session.answers}
+        unfinished = {key: said for key, said in self.before.items() if key not in given}
+        keep(self.session, Draft(given, unfinished))
 
     def _ask(self, place: Place) -> None:
         """Show a question, and take one answer or one command."""
@@ -280,6 +298,8 @@ class _Desk:
                 return [*lines, *([line] if line.strip() else [])]
             if self._is_usable(place, line):
                 lines.append(line)
+                self.before[place.key] = tuple(lines)
+                self._keep()
 
     def _is_usable(self, place: Place, line: str) -> bool:
         """Tell whether a line can be part of an answer; say why not, so that it alone is typed again."""

@@ -14,7 +14,7 @@ import pytest
 from revplan.app.editing.changes import save
 from revplan.app.guide import answers
 from revplan.app.guide.outcome import changes
-from revplan.app.guide.programme import programme
+from revplan.app.guide.programme import WEEKS, programme
 from revplan.app.guide.session import FOR, begin, find_workshop, next_place
 from revplan.app.guide.setup import _ROWS as ROWS
 from revplan.app.guide.setup import setup
@@ -25,6 +25,7 @@ from revplan.app.repository.init import begin as begin_plan
 from revplan.errors import RevplanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.strategy import SETUP_OBJECTIVE
 from tests.support.room import ROOM
 
 if TYPE_CHECKING:
@@ -243,3 +244,27 @@ def test_what_a_new_company_sees(
     ran = run(*words, "-C", root, "--today", str(TODAY))
     assert ran.code == 0, ran.err
     golden(GOLDEN / name, ran.out)
+
+
+def test_once_the_programme_is_held_all_is_set_up(run: Run, tmp_path: Path) -> None:
+    root = tmp_path / "plan"
+    begin_plan(root, Answers("Copper Kettle", person="Ann Lee", colleague="Bo Dahl"), TODAY)
+    save(*_programme(root))
+    own = f"steps/{SETUP_OBJECTIVE}"
+    also = {f"{own}/share": ("all",), f"{own}/process": ("2",), f"{own}/capability": ("3",)}
+    for week, name in WEEKS:
+        if name in ROOM:
+            hold(root, name, {**ROOM[name], **(also if name == "align" else {})})
+        assert week <= 8
+    for words in ("metric record conversations 7", "metric record revenue 900", "stack plan --write"):
+        assert run(*words.split(), "-C", root, "--today", str(TODAY)).code == 0
+    assert run("sprint", "plan", "--write", "-C", root, "--today", str(TODAY)).code == 0
+    assert [fact.id for fact in facts(root).values() if not fact.is_done] == []
+    assert _programme(root)[1] == ()
+    said = run("workshop", "story", "-C", root, "--today", str(TODAY), "--format", "json")
+    assert said.code == 0
+
+
+def _programme(root: Path) -> tuple[Loaded, tuple[Change, ...]]:
+    loaded, context = opened(root)
+    return loaded, programme(loaded, context)

@@ -141,6 +141,24 @@ def test_one_goes_back_and_keeps_or_changes_what_was_said(begun: Callable[[str],
     assert said == {"world/change": ["The first"], "world/stakes": ["Another second"]}
 
 
+def test_what_was_taken_back_or_half_said_is_asked_again_and_not_lost(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    on_a_terminal(root, ["The first", "The second", "/back", "/back", "/quit"], "workshop", "story", "--today", TODAY)
+    draft = json.loads((root / ".revplan/drafts/story.json").read_text())
+    assert (draft["answers"], draft["unfinished"]["world/change"]) == ({}, ["The first"])
+    lines = ["", "", "A third", "/quit"]
+    code, screen = on_a_terminal(root, lines, "workshop", "story", "--today", TODAY)
+    assert (code, "You said: The first" in screen, "You said: The second" in screen) == (2, True, True)
+    draft = json.loads((root / ".revplan/drafts/story.json").read_text())
+    assert list(draft["answers"].values()) == [["The first"], ["The second"], ["A third"]]
+    lines = ["newsletter-launch", "Ann 7 3", "Bo 3 8"]
+    assert on_a_terminal(root, lines, "workshop", "tactics", "--today", TODAY, kill_at=3)[0] == -9
+    code, screen = on_a_terminal(root, ["", "/quit"], "workshop", "tactics", "--today", TODAY)
+    assert "You said: Ann 7 3; Bo 3 8" in screen
+    said = json.loads((root / ".revplan/drafts/tactics.json").read_text())["answers"]["chosen/1/scores"]
+    assert said == ["ann-lee 7 3", "bo-dahl 3 8"]
+
+
 def test_nothing_is_written_where_the_change_is_declined(begun: Callable[[str], Path]) -> None:
     root = begun("plan")
     before = files(root)
@@ -312,6 +330,9 @@ def test_the_end_says_whether_the_outcome_is_right(run: Run, begun: Callable[[st
     said = hold_on_paper(run, root, "story", tmp_path / "sheet.md").err
     assert "It is right when: Every pillar has a proof" in said
     assert "set up: One Big Story, every pillar with a proof (2 pillars, each with a proof)" in said
+    assert run("guide", "-C", root, "--today", TODAY, "--write").code == 0
+    said = hold_on_paper(run, root, "persona", tmp_path / "sheet.md").err
+    assert "`revplan tactic edit set-up-persona --status done`" in said
     sheet = tmp_path / "sheet.md"
     text = run("workshop", "stack", "-C", root, "--today", TODAY, "--format", "markdown").out
     script = {key: ROOM["stack"][key] for key in ROOM["stack"] if key.startswith("tools/")}

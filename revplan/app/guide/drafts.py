@@ -7,6 +7,7 @@ in git: answers that nobody has agreed on yet are one person's, and what is agre
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers
@@ -15,7 +16,7 @@ from revplan.errors import InputError
 from revplan.store.disk.output import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from revplan.app.guide.session import Said, Session
@@ -45,8 +46,26 @@ def _own_file(session: Session) -> Path:
     return path
 
 
-def keep(session: Session, taken_back: Mapping[str, Said]) -> None:
-    """Write the answers so far, and those that were taken back: nothing that was typed is lost.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Answers that are kept beside the plan.
+
+    Attributes:
+        answers: those that were given, in order.
+        unfinished: lines of an answer that was broken off, and answers that were taken back: they are asked again, and
+            Enter alone keeps them.
+    """
+
+    answers: dict[str, Said]
+    unfinished: dict[str, Said]
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was said."""
+        return bool(self.answers or self.unfinished)
+
+
+def keep(session: Session, draft: Draft) -> None:
+    """Write a draft in place of the one before.
 
     Raises:
         OutputError: the file cannot be written.
@@ -57,26 +76,29 @@ def keep(session: Session, taken_back: Mapping[str, Said]) -> None:
     ignore = path.parent / ".gitignore"
     if not ignore.exists():
         write_file(ignore, _IGNORED)
-    given = {**taken_back, **session.answers}
-    content = {"workshop": session.workshop.name, "answers": {key: [*said] for key, said in given.items()}}
+    content = {"workshop": session.workshop.name, "answers": draft.answers, "unfinished": draft.unfinished}
     write_file(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def kept(session: Session) -> dict[str, Said]:
-    """Return the answers of the draft, in the order in which they were given; none where there is no draft.
+def kept(session: Session) -> Draft:
+    """Return the draft of a workshop; an empty one where there is none.
 
     Raises:
-        InputError: the draft cannot be read.
+        InputError: the draft cannot be read, or there is a link in its place.
     """
     path = _own_file(session)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return {str(key): tuple(map(str, said)) for key, said in content["answers"].items()}
+        return Draft(_said(content["answers"]), _said(content["unfinished"]))
     except FileNotFoundError:
-        return {}
+        return Draft({}, {})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         hint = "`--fresh` begins anew, and puts it away"
         raise InputError(f"the draft {path} cannot be read", hint=hint) from None
+
+
+def _said(content: Mapping[str, Sequence[object]]) -> dict[str, Said]:
+    return {str(key): tuple(map(str, said)) for key, said in content.items()}
 
 
 def discard(session: Session) -> None:

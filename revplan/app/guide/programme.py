@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import able_members
+from revplan.analysis.progress import finished_tactics
 from revplan.app.editing.entries import declared_ids
 from revplan.app.guide.setup import setup
 from revplan.model.base import Ref
@@ -81,6 +82,14 @@ def programme(loaded: Loaded, context: Context) -> tuple[Change, ...]:
         return tuple(tactics)
     owner: dict[str, Data] = {"owner": lead.member} if lead.member is not None else {}
     return (Change(Ref("objective", SETUP_OBJECTIVE), {"title": "The revenue system is set up", **owner}), *tactics)
+
+
+def open_tactic(plan: Plan, workshop: str) -> str | None:
+    """Return the programme's tactic of a workshop, if the plan has it and it is neither done nor dropped."""
+    name = PREFIX + workshop
+    tactic = plan.tactics.get(name)
+    is_open = tactic is not None and tactic.status in ("idea", "ready") and name not in finished_tactics(plan)
+    return name if is_open else None
 
 
 def find_lead(plan: Plan) -> ProgrammeLead:

@@ -1,7 +1,8 @@
 """A task takes a skill that nobody on the team has.
 
 What: no member has the skill of an open tactic's task, or nobody has it at the level the task takes. A task that is
-pinned to somebody who has the skill at too low a level is RP401.
+pinned to somebody who has the skill at too low a level is RP401. The plan's own names of playbooks' skills
+(`playbook_skills`) are looked at too.
 Why: the tactic will be parked for want of the skill. Either the name is misspelt, or a hire or an agency is missing.
 
 Bad:
@@ -65,6 +66,11 @@ def check(context: Context) -> Iterator[Finding]:
                 lacking.setdefault((task.skill, level), []).append((place, task.minutes))
     for (skill, level), tasks in lacking.items():
         yield _finding(held, skill, level, tasks)
+    for word, skill in plan.settings.playbook_skills.items():
+        if skill not in held:
+            message = f'nobody has the skill "{skill}", which stands for the {word} of playbooks'
+            hint = did_you_mean(skill, held) or "name a skill of the team"
+            yield Finding(CODE, Ref("revplan", "", ("playbook_skills", word)), message, hint)
 
 
 def _level_short(held: Mapping[str, int], task: Task) -> int | None:

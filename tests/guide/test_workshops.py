@@ -351,6 +351,10 @@ def test_a_playbooks_skills_are_called_as_the_plan_calls_them(run: Run, begun: C
     fits = json.loads(run("playbook", "list", "--fits", "-C", root, "--today", TODAY, "--format", "json").out)
     own = next(each for each in fits["data"]["playbooks"] if each["playbook"] == "forum-answers")
     assert own["lacking_skills"] == []
+    settings.write_text(settings.read_text().replace("{research: writing}", "{research: writting}"))
+    found = run("validate", "-C", root, "--today", TODAY).out
+    assert 'nobody has the skill "writting", which stands for the research of playbooks' in found
+    assert 'did you mean "writing"?' in found
 
 
 def test_a_playbook_of_the_catalogue_is_copied_before_it_is_edited(run: Run, begun: Callable[[str], Path]) -> None:

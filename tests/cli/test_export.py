@@ -125,7 +125,7 @@ def test_without_a_sprint_there_is_no_diagram(run: Callable[..., Ran], make_plan
 def test_the_whole_plan_in_one_file_is_the_same_plan(name: str, tmp_path: Path) -> None:
     loaded = open_plan(EXAMPLES / name, EXAMPLES)
     exported = json.loads(everything(loaded))
-    assert exported["schema"] == "revplan/plan/1"
+    assert exported["schema"] == "revplan/plan/2"
     (tmp_path / "revplan.yaml").write_text(json.dumps(exported["plan"], ensure_ascii=False), encoding="utf-8")
     again = read(tmp_path)
     assert again.findings == ()

@@ -64,6 +64,32 @@ def progress(plan: Plan, sprint_id: str, today: date) -> dict[str, Progress]:
     return {name: _progress(tactic, sprint_id, today, rows.get(name, [])) for name, tactic in plan.tactics.items()}
 
 
+def settle(sprint: Sprint, tactics: Mapping[str, Tactic]) -> Sprint:
+    """Return the sprint with the tasks of finished tactics done.
+
+    A tactic that the backlog calls done is done in the sprint that holds it, too. A closed sprint keeps what was true
+    when it was closed: its seal names the tactics that were done then.
+    """
+    seal = sprint.closed
+    rows = {
+        name: _finish(row)
+        for name, row in sprint.tactics.items()
+        if row.dropped is None and (name in seal.done if seal else is_called_done(tactics, name))
+    }
+    return sprint.model_copy(update={"tactics": {**sprint.tactics, **rows}}) if rows else sprint
+
+
+def is_called_done(tactics: Mapping[str, Tactic], name: str) -> bool:
+    """Tell whether the backlog itself calls a tactic done, whatever sprints say of its tasks."""
+    return name in tactics and tactics[name].status == "done"
+
+
+def _finish(row: SprintTactic) -> SprintTactic:
+    over = {"status": "done", "left": None}
+    tasks = {name: task if task.dropped else task.model_copy(update=over) for name, task in row.tasks.items()}
+    return row.model_copy(update={"tasks": tasks})
+
+
 def is_open(sprint: Sprint, today: date) -> bool:
     """Tell whether work in the sprint still goes on: it is neither closed nor over."""
     return sprint.status != "closed" and sprint.end >= today

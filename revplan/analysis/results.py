@@ -8,7 +8,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
-from revplan.analysis.progress import finished_tactics, work_done
+from revplan.analysis.progress import finished_tactics, is_called_done, work_done
 from revplan.analysis.scorecard import effective_metric, readings
 
 if TYPE_CHECKING:
@@ -140,13 +140,18 @@ def _done_tactics(plan: Plan) -> tuple[DoneTactic, ...]:
 
 
 def _last_days(plan: Plan) -> dict[str, date]:
-    """Return the day on which the last task of each tactic was done; its sprint's end where no day is written."""
+    """Return the day on which the last task of each tactic was done; its sprint's end where no day is written.
+
+    Tasks that are done because the backlog calls their tactic done have no day of their own.
+    """
     days: dict[str, date] = {}
     for sprint in in_order(plan):
+        end = sprint.closed.on if sprint.closed is not None else sprint.end
         for name, row in sprint.tactics.items():
+            usual = None if is_called_done(plan.tactics, name) else end
             for task in row.tasks.values():
-                if task.status == "done":
-                    day = task.done or (sprint.closed.on if sprint.closed is not None else sprint.end)
+                day = task.done or usual
+                if task.status == "done" and day is not None:
                     days[name] = max(day, days.get(name, day))
     return days
 

@@ -152,6 +152,9 @@ class Closing(Part):
     carried: tuple[TacticId, ...] = Field(
         (), description="Tactics that closing put first in the next sprint, whatever their `carry` says."
     )
+    done: tuple[TacticId, ...] = Field(
+        (), description="Tactics that the backlog called done when it was closed, whatever their tasks say."
+    )
 
 
 class Sprint(Entity):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from revplan.analysis.progress import settle
 from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.model.base import Keys, Part, Ref, bad_id_message, is_id
 from revplan.model.money import Currency
@@ -116,6 +117,7 @@ class _PlanReader:
         parts: dict[str, Any] = {kind.name: self.singleton(kind) for kind in SINGLETONS if kind.name != "revplan"}
         parts |= {kind.path[0]: self.collection(kind) for kind in COLLECTIONS}
         self.data.clear()
+        parts["sprints"] = {name: settle(sprint, parts["tactics"]) for name, sprint in parts["sprints"].items()}
         named = {tactic.playbook for tactic in parts["tactics"].values() if tactic.playbook is not None}
         plan = Plan(
             settings,

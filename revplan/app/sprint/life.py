@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import Period, in_order
+from revplan.analysis.progress import is_called_done
 from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
 from revplan.app.editing.changes import save
 from revplan.app.sprint.lookup import active, check_preconditions, get_sprint, missing_sprint, refuse_closed
@@ -20,7 +21,6 @@ from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from revplan.analysis.outcome import TacticOutcome
     from revplan.model.change import Data
@@ -142,7 +142,7 @@ def _close(loaded: Loaded, context: Context, sprint: Sprint, *, carry: bool) -> 
     ready = {tactic.id for tactic in context.plan.tactics.values() if tactic.status == "ready"}
     names = [entry.tactic for entry in unfinished if entry.tactic in ready] if carry else []
     marked = tuple(name for name in names if not sprint.tactics[name].carry)
-    closed = _seal(sprint, context.today, marked)
+    closed = _seal(sprint, context, marked)
     calendar = company_calendar(context.plan.settings)
     days = Period(sprint.id, sprint.start, sprint.end).days
     return Closure(
@@ -164,13 +164,22 @@ def _changes(closed: Sprint) -> Iterator[Change]:
         body["before"] = seal.before
     if seal.carried:
         body["carried"] = list(seal.carried)
+    if seal.done:
+        body["done"] = list(seal.done)
     yield Change(ref.at("closed"), body)
 
 
-def _seal(sprint: Sprint, today: date, marked: tuple[str, ...]) -> Sprint:
+def _seal(sprint: Sprint, context: Context, marked: tuple[str, ...]) -> Sprint:
     """Return the sprint after closing, with the digest of its content."""
     closed = sprint.model_copy(update={"status": "closed"})
-    seal = Closing(on=today, of=content_digest(closed), before=_before(sprint), carried=marked, notes=None)
+    seal = Closing(
+        on=context.today,
+        of=content_digest(closed),
+        before=_before(sprint),
+        carried=marked,
+        done=tuple(name for name in sprint.tactics if is_called_done(context.plan.tactics, name)),
+        notes=None,
+    )
     return closed.model_copy(update={"closed": seal})
 
 

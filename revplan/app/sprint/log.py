@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from revplan.analysis.progress import done_tasks
+from revplan.analysis.progress import done_tasks, is_called_done
 from revplan.analysis.workload import Assignment, waits_for
 from revplan.app.sprint.lookup import active, get_member, get_sprint, missing_sprint, refuse_closed
 from revplan.errors import LogError, SprintError, UnknownIdError
@@ -172,6 +172,9 @@ def _log_task(context: Context, sprint: Sprint, entry: WorkEntry) -> tuple[Logge
         _new_log(row.log, row.undated or 0, member, day, worked, entry) if member else (row.log, row.undated or 0)
     )
     after = _after(settings, row, entry, worked)
+    if is_called_done(context.plan.tactics, tactic) and after.status != "done":
+        hint = f"`revplan tactic edit {tactic} --status ready` opens it again"
+        raise LogError(f"{tactic} is done, the backlog says", hint=hint)
     if after.status == "done":
         _require_definition(context, tactic, task)
     one = Assignment(tactic, task, row)

@@ -1,10 +1,11 @@
 """How things are drawn: one format a file.
 
+characters     The same drawings in characters, for a terminal of some width: what they say they say without
+               colour too
 csv_table      Rows as CSV (RFC 4180) that spreadsheets open without taking text for formulas
-document_csv   The tables of a Document as CSV, for spreadsheets: each below its section's title, a blank line
-               between them
-document_json  A Document for programs: a versioned contract of its text, and of the figures behind it where
-               it brings them
+document_csv   A Document's figures as CSV, one table a file: numbers as they are, without currency signs or
+               separators
+document_json  A Document for programs: its figures, under a versioned schema
 findings_json  Findings for programs: a versioned contract of its own
 github         Findings as GitHub's workflow commands, which show them beside the lines of a pull request
 gitlab         Findings as GitLab's code quality report
@@ -16,8 +17,7 @@ markup         HTML made of elements, and the one style sheet of pages
 mermaid        A Gantt chart as Mermaid text, which GitHub, GitLab and many wikis draw
 sarif          Marks by which a tool knows a finding again from one run to the next
 site           Many Documents as one site: an index, a page each, and the way between them on every page
-svg            Charts as inline SVG: places along the width are per cents, so that drawings shrink with the
-               page and text does not
+svg/           Charts as inline SVG: each part is a function from a figure and a width to a drawing
 table          Every output format in one table: what it is called, what its files end with, and how it draws,
                to bytes
 terminal       A Document for a terminal of some width: nothing is cut, long text wraps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from revplan.reports.document import Bars, Blank, Chart, Heading, Items, Line, Table, Tone
+from revplan.reports.document import Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
 
 if TYPE_CHECKING:
     from revplan.formats.table import Screen
@@ -32,13 +32,15 @@ def _document(document: Document) -> dict[str, Any]:
         "schema": SCHEMA,
         "title": document.title,
         "lead": [_words(line) for line in document.lead],
-        "sections": [_section(section) for section in document.sections],
+        "sections": [_section(section) for section in document.sections if not section.is_drawn],
         "close": [_words(line) for line in document.close],
     }
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return {"title": _words(section.title), "blocks": [_block(block) for block in section.blocks]}
+    said = (block.said if isinstance(block, Picture) else block for block in section.blocks)
+    blocks = [_block(block) for block in said if block is not None]
+    return {"title": _words(section.title), "blocks": blocks}
 
 
 def _block(block: Block) -> dict[str, Any]:  # noqa: PLR0911 - one a kind of block

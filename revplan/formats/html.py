@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan.formats import svg
 from revplan.formats.markup import STYLE, Markup, element, join, text
-from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Spark, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Spark, Table, Tone
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
@@ -99,6 +99,8 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
         return _items(block)
     if isinstance(block, Chart):
         return _chart(block)
+    if isinstance(block, Picture):
+        return _picture(block)
     if isinstance(block, Blank):
         return _blank(block)
     assert isinstance(block, Line)
@@ -175,6 +177,14 @@ def _chart(chart: Chart) -> Markup:
     summary = element("summary", text("The same as a table"))
     table = element("details", summary, _table(chart.table, chart.caption))
     return join(element("figure", caption, svg.figure(chart.figure)), table)
+
+
+def _picture(picture: Picture) -> Markup:
+    """Return a drawing, with the same in words folded away where the section does not say it anyway."""
+    drawn = element("figure", element("figcaption", text(picture.caption)), svg.figure(picture.drawing))
+    if picture.said is None:
+        return drawn
+    return join(drawn, element("details", element("summary", text("The same as a list")), _items(picture.said)))
 
 
 def _board(board: SprintBars, of: str) -> Markup:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from revplan.formats.text import visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ _NOTHING = "&#8203;"
 def draw(document: Document, _screen: Screen) -> str:
     """Return a document as Markdown, its title a heading of the second level."""
     blocks = [f"## {_text_of(document.title)}", *(_line(line) for line in document.lead)]
-    for section in document.sections:
+    for section in (each for each in document.sections if not each.is_drawn):
         blocks += _section(section)
     blocks += [_line(line) for line in document.close]
     return "\n\n".join(blocks) + "\n"
@@ -53,7 +53,8 @@ def _break_up(found: re.Match[str]) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    blocks = (_block(block) for block in section.blocks)
+    said = (block.said if isinstance(block, Picture) else block for block in section.blocks)
+    blocks = (_block(block) for block in said if block is not None)
     if section.is_detail:
         yield from (f"<details><summary>{_words_as_html(section.title)}</summary>", *blocks, "</details>")
     else:

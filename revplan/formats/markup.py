@@ -59,10 +59,14 @@ def _attribute(key: str, value: str | float | None) -> str:
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --paper: #fff; --edge: #d0d7de; --link: #0b57d0;
-  --good: #116329; --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec; }
+  --good: #116329; --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec;
+  --soft-good: #d5edda; --soft-warn: #fbe8c3; --soft-bad: #f8d7da; --aim: #a8480b;
+    --h0: #f3f5f7; --h1: #dce8f5; --h2: #b3cde8; --h3: #3f74ad; --h4: #2b5b90; --h5: #16406f; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6edf3; --dim: #a3adb8; --paper: #12161b; --edge: #3a424b; --link: #8ab4f8; --good: #6fdd8b;
-    --warn: #f0c25a; --bad: #ff9a94; --part: #6ea3db; --done: #78828c; --band: #2c4460; }
+    --warn: #f0c25a; --bad: #ff9a94; --part: #6ea3db; --done: #78828c; --band: #2c4460;
+    --soft-good: #1d4429; --soft-warn: #4d3a10; --soft-bad: #58211f; --aim: #f0a45d;
+    --h0: #1c2229; --h1: #21364d; --h2: #2d4f74; --h3: #6ea3db; --h4: #94bdea; --h5: #c2dcf7; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
@@ -106,22 +110,61 @@ summary { cursor: pointer; padding: .25rem 0; }
 .rows { display: grid; gap: .3rem; margin: .5rem 0; padding: 0; list-style: none; }
 .bar { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(6rem, 1fr) minmax(7rem, 16rem);
   gap: 0 1rem; align-items: center; }
-.gantt .bar { grid-template-columns: minmax(7rem, 5fr) minmax(10rem, 9fr) minmax(6rem, 5fr);
-  font-size: .9375rem; }
 svg { display: block; }
 svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
+.pic { width: 100%; height: auto; overflow: hidden; }
+.pic text { font: 12px system-ui, sans-serif; }
+.desk { max-width: 54rem; }
+.phone { display: none; max-width: 26rem; }
+.pic .ink, .pic .value, .pic .plain, .pic .strong { fill: var(--ink); }
+.pic .value { font-variant-numeric: tabular-nums; }
+.pic .good { fill: var(--good); }
+.pic .warn { fill: var(--warn); }
+.pic .bad { fill: var(--bad); }
 .whole { fill: var(--edge); }
 .part { fill: var(--part); }
 .over { fill: var(--bad); }
+.loss { fill: var(--done); }
+.gain, .fine { fill: var(--good); }
+.amber { fill: var(--warn); }
 .done { fill: var(--done); }
-.week, .split { stroke: var(--edge); }
+.open { fill: var(--band); stroke: var(--part); }
+.week, .split, .rule { stroke: var(--edge); }
+.axis { stroke: var(--dim); }
+.aim { stroke: var(--aim); stroke-width: 2; }
+.mark { stroke: var(--ink); stroke-width: 2; }
 .today { stroke: var(--bad); stroke-width: 2; }
+.join { fill: none; stroke: var(--dim); }
+.band { fill: var(--band); }
+.drawn { fill: none; stroke-width: 2; }
+.line0 { stroke: var(--part); }
+.line1 { stroke: var(--aim); }
+.line2 { stroke: var(--good); }
+.may { stroke-dasharray: 1 3; stroke-linecap: round; }
+.planned { stroke: var(--aim); stroke-dasharray: 6 4; }
+.dot { fill: var(--paper); stroke-width: 2; }
+text.name { fill: var(--ink); stroke: none; }
+.state { stroke: var(--ink); }
+.state.plain, .state.dim { fill: var(--paper); }
+.link { fill: none; stroke: var(--part); opacity: .45; }
+.link.wanted { stroke: var(--warn); stroke-dasharray: 6 4; }
+.link.bad { fill: none; stroke: var(--bad); stroke-dasharray: 2 4; }
+.h0, .tone { fill: var(--h0); stroke: var(--edge); }
+.h1 { fill: var(--h1); }
+.h2 { fill: var(--h2); }
+.h3 { fill: var(--h3); }
+.h4 { fill: var(--h4); }
+.h5 { fill: var(--h5); }
+.hx { fill: var(--bad); }
+.pic rect.tone.good { fill: var(--soft-good); }
+.pic rect.tone.warn { fill: var(--soft-warn); }
+.pic rect.tone.bad { fill: var(--soft-bad); }
+.pic rect.tone.plain, .pic rect.tone.dim, .pic rect.tone.strong { fill: var(--h0); }
+.pic text.on { fill: var(--ink); stroke: none; }
+.pic text.on.h3, .pic text.on.h4, .pic text.on.h5, .pic text.on.hx { fill: var(--paper); }
 .plot { border: 1px solid var(--edge); border-radius: 4px; }
 .plot circle { fill: var(--paper); stroke: var(--part); }
-.plot .mark { fill: var(--ink); text-anchor: middle; font-size: .6875rem; }
-.band { fill: var(--band); }
-.middle, .target { fill: none; stroke: var(--part); stroke-width: 2; }
-.target { stroke: var(--bad); stroke-dasharray: 4 4; }
+.plot .mark { fill: var(--ink); stroke: none; text-anchor: middle; font-size: .6875rem; }
 .spark { display: inline-block; vertical-align: middle; }
 .spark path { fill: none; stroke: var(--part); stroke-width: 1.5; }
 .spark circle { fill: var(--part); }
@@ -129,23 +172,25 @@ svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
 .blank i { display: block; height: 2rem; border-bottom: 1px solid var(--dim); }
 footer { color: var(--dim); padding: 2rem 1rem; }
 @media (max-width: 40rem) {
-  .bar, .gantt .bar { grid-template-columns: 1fr 1fr; }
+  .desk { display: none; }
+  .phone { display: block; }
+  .bar { grid-template-columns: 1fr 1fr; }
   .bar svg { grid-column: 1 / -1; grid-row: 2; }
   .bar > :last-child { text-align: right; color: var(--dim); }
-  .axis { grid-row: 1; }
 }
 @media print {
   @page { margin: 15mm; }
   :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --good: #116329;
-    --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec; }
+    --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec;
+    --soft-good: #d5edda; --soft-warn: #fbe8c3; --soft-bad: #f8d7da; --aim: #a8480b;
+    --h0: #f3f5f7; --h1: #dce8f5; --h2: #b3cde8; --h3: #3f74ad; --h4: #2b5b90; --h5: #16406f; }
   body { font-size: 10pt; }
   nav, .skip, details:not([open]) { display: none; }
-  .gantt .bar { font-size: inherit; }
   header { border: 0; }
   .scroll { overflow: visible; }
   h2, h3 { break-after: avoid; }
-  tr, figure > svg, .bar, .blank { break-inside: avoid; }
+  tr, figure, .bar, .blank { break-inside: avoid; }
   thead { display: table-header-group; }
-  rect, circle, .band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  rect, circle, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

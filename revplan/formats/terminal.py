@@ -11,8 +11,10 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from revplan.formats import characters
 from revplan.formats.text import inert, visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
+from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from revplan.formats.table import Screen
     from revplan.reports.document import Bar, Block, Column, Document, Section, Words
+    from revplan.reports.figures import Drawing
 
 ROOMY = 140
 """Columns from which on tables show the columns that need room."""
@@ -89,7 +92,9 @@ def _block(block: Block, width: int) -> RenderableType:  # noqa: PLR0911 - one a
     if isinstance(block, Bars):
         return _bars(block, width)
     if isinstance(block, Chart):
-        return _table(block.table, width)
+        return _chart(block, width)
+    if isinstance(block, Picture):
+        return _drawing(block.caption, block.drawing, width)
     if isinstance(block, Blank):
         return _blank(block, width)
     if isinstance(block, Items):
@@ -98,6 +103,19 @@ def _block(block: Block, width: int) -> RenderableType:  # noqa: PLR0911 - one a
         return _bold(block.words)
     assert isinstance(block, Line)
     return _text(block.words)
+
+
+def _chart(chart: Chart, width: int) -> RenderableType:
+    """Return a chart's drawing above its table; the table alone where characters cannot draw it."""
+    table = _table(chart.table, width)
+    if isinstance(chart.figure, SprintBars):
+        return table
+    return Group(_drawing(chart.caption, chart.figure, width), Text(), table)
+
+
+def _drawing(caption: str, drawing: Drawing, width: int) -> RenderableType:
+    head = Text(visible(caption), style="dim", overflow="fold")
+    return Group(head, *(_text(line) for line in characters.draw(drawing, width)))
 
 
 def _text(words: Words) -> Text:

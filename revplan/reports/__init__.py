@@ -56,10 +56,13 @@
                       whole
     results           `revplan report results`: what was done, whether it moved its metric, and what that says of
                       the confidence in it
+    revenue_pictures  Pictures of revenue and money: what came of the year so far, what may come, what is needed,
+                      and what is left
     roadmap           `revplan report roadmap`: the next sprints, what each holds, when the parked have their
                       turn, and who is how full
     scoreboard        `revplan report scoreboard`: revenue by month, and the metrics that lead to it
-    skills            `revplan skill list`: who has each skill, and how much of it the backlog asks for
+    skills            `revplan skill list`: who has each skill at which level, and how much of it the backlog asks
+                      for
     sprint_board      `revplan report sprint`: the sprint at hand, by tactic and by member, planned against
                       actual, and week by week
     sprint_brief      One page for one person: what to do in the sprint, why, by when, in what order, and who
@@ -74,7 +77,7 @@
     sprint_status     How a sprint is going: what is done against what its dates ask for, who has too much left,
                       and what is late
     sprint_tables     Tables of a written sprint that several screens show, and a task's state in a sentence
-    stack             `revplan report stack` and `stack plan`: tools, what passes between them, and rollouts
+    stack             `revplan report stack` and `stack plan`
     standing_words    Sentences on the figures that reports start from: the open pipeline, the odds, and the
                       figures that are missing
     strategy          `revplan report strategy`: what is written, what is proven, who has committed, and the work
@@ -89,6 +92,8 @@
                       moved
     which_sprint      Which sprint is due and why, where it is not obvious; before that, the sprints that ended
                       and are not closed
+    work_pictures     Pictures of work: a sprint's burn-up and days, who has how many hours, what campaigns,
+                      claims and tools lack
     workshop          How a workshop looks: one question on a screen, the sheet of a room, and the list of all
 
 A report is one file: `build()` computes frozen figures from the context, and lays out the sections of a Document, which

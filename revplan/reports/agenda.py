@@ -20,6 +20,7 @@ from revplan.reports.document import (
     Heading,
     Items,
     Line,
+    Picture,
     Section,
     Table,
     bad,
@@ -192,10 +193,11 @@ def away(context: Context, kind: MeetingKind) -> Iterator[Block]:
 
 
 def inside(sections: Sequence[Section]) -> Iterator[Block]:
-    """Yield sections of a report as blocks of an item."""
-    for section in sections:
+    """Yield sections of a report as blocks of an item; a meeting reads, so that drawings stay on the report's page."""
+    for section in (each for each in sections if not each.is_drawn):
         yield Heading(section.title)
-        yield from section.blocks
+        blocks = (block.said if isinstance(block, Picture) else block for block in section.blocks)
+        yield from (block for block in blocks if block is not None)
 
 
 def last_meeting(context: Context, kind: MeetingKind) -> Meeting | None:

@@ -50,7 +50,7 @@ def build(context: Context, before: Plan | None) -> Report:
         Item("Wins, losses, churn", 30, (*_record(context), *inside(tuple(company.customers(context))), _LOST)),
         Item("Every function aligned", 60, tuple(inside(tuple(company.functions(context))))),
         Item("Goals against budget and forecast", 50, tuple(_goals(context))),
-        Item("The stack", 30, tuple(inside(stack.build(context).sections[:1]))),
+        Item("The stack", 30, tuple(inside(stack.overview(context.plan)))),
         Item("Objectives of the next quarter", 75, (_NEXT,)),
         Item(
             "Issues of the quarter", 40, (*agenda_promises.issues(context, "quarter"), minutes.SOLVED, minutes.ISSUES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.campaigns import FINISHED, channel_matrix, readiness, target_personas
 from revplan.model.campaigns import LAUNCH_CHECKLIST
-from revplan.reports import names
+from revplan.reports import names, work_pictures
 from revplan.reports.document import Column, Line, Section, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 
@@ -32,10 +32,17 @@ def build(context: Context) -> Report:
     return Report(
         name="campaigns",
         title="campaigns",
-        sections=tuple(section for own in found for section in _sections(context, own)) or (_none(context.plan),),
+        sections=tuple(_all_sections(context, found)) or (_none(context.plan),),
         workings=tuple(_workings(found)),
         data={"campaigns": [data(context.plan, own) for own in found]},
     )
+
+
+def _all_sections(context: Context, found: tuple[Readiness, ...]) -> Iterator[Section]:
+    pictures = tuple(work_pictures.draw_campaigns(context, found))
+    if pictures:
+        yield Section(words(f"At a glance: {wording.plural(len(found), 'campaign')}"), pictures)
+    yield from (section for own in found for section in _sections(context, own))
 
 
 def _none(plan: Plan) -> Section:

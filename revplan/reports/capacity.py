@@ -12,7 +12,7 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.staffing import staffing
 from revplan.errors import RevplanError
 from revplan.model.numbers import MINUTES_PER_HOUR
-from revplan.reports import bottlenecks, names, sprint_tables, which_sprint
+from revplan.reports import bottlenecks, names, sprint_tables, which_sprint, work_pictures
 from revplan.reports.document import (
     Align,
     Bar,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from revplan.analysis.staffing import FunctionBalance, Placeholder, SkillBalance, Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.reports.document import Run, Words
+    from revplan.reports.document import Picture, Run, Words
     from revplan.reports.frame import Sources
 
 _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -51,6 +51,7 @@ _SHOWN_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Reserve", ("reserve", "rounding")),
 )
 """The columns of the table, and the steps that each adds up."""
+_SKILLS = words("By skill: what the backlog asks, first what is short")
 _RARE_STEPS = (("Beyond hours", "beyond hours"), ("No skills", "no skills"))
 """Columns that are shown where somebody has something in them."""
 
@@ -65,7 +66,7 @@ def build(context: Context) -> Report:
         sections=(
             *which_sprint.before(context),
             *_reserve(context, found),
-            *_sections(plan, found, sprint_tables.velocity(plan)),
+            *_drawn(context, found),
         ),
         workings=tuple(_workings(context, found)),
         data={**_data(found), "reserve": _reserve_data(context, found), "velocity": sprint_tables.velocity_data(plan)},
@@ -78,6 +79,14 @@ def _reserve(context: Context, found: Staffing) -> Iterator[Section]:
     if sprint is not None and sprint.use_reserve:
         line = Line(sprint_tables.reserve(reserve_of_sprint(context.plan, sprint)))
         yield Section(words("What is kept for the unforeseen"), (line,))
+
+
+def _drawn(context: Context, found: Staffing) -> Iterator[Section]:
+    pictures = tuple(work_pictures.draw_hours(context, found))
+    for section in _sections(context.plan, found, sprint_tables.velocity(context.plan), pictures):
+        has_skills = section.title == _SKILLS and found.skills
+        drawn = tuple(work_pictures.draw_skills(found)) if has_skills else ()
+        yield replace(section, blocks=(*drawn, *section.blocks))
 
 
 def hours_of(context: Context, period: Period) -> tuple[Section, ...]:
@@ -101,9 +110,11 @@ def build_from_sources(context: Context, sources: Sources) -> Report:
     return replace(built, sections=sections, data={**built.data, "bottlenecks": bottlenecks.data(found)})
 
 
-def _sections(plan: Plan, found: Staffing, lines: Iterable[Words] = ()) -> Iterator[Section]:
-    """Yield the sections; `lines` stand below the hours of the members."""
-    yield _members(plan, found, lines)
+def _sections(
+    plan: Plan, found: Staffing, lines: Iterable[Words] = (), pictures: tuple[Picture, ...] = ()
+) -> Iterator[Section]:
+    """Yield the sections; `pictures` stand above the hours of the members, `lines` below."""
+    yield _members(plan, found, lines, pictures)
     if found.functions:
         yield _functions(plan, found)
     if found.skills:
@@ -117,7 +128,7 @@ def _sections(plan: Plan, found: Staffing, lines: Iterable[Words] = ()) -> Itera
 # --- by member ---------------------------------------------------------------------------------------------------
 
 
-def _members(plan: Plan, found: Staffing, lines: Iterable[Words]) -> Section:
+def _members(plan: Plan, found: Staffing, lines: Iterable[Words], pictures: tuple[Picture, ...] = ()) -> Section:
     if not found.members:
         hint = "Add people under team: hours a week, what business as usual takes, and their skills."
         return Section(words("No hours to plan with yet"), (Line(words(dim(hint))),))
@@ -132,7 +143,7 @@ def _members(plan: Plan, found: Staffing, lines: Iterable[Words]) -> Section:
     rows.append(tuple(words(strong(cell)) for cell in _cells("All", found.members, shown)))
     asked = f"{_hours(found.plannable)} h plannable; the backlog asks for {_hours(found.demand)} h"
     below = tuple(Line(line) for line in lines)
-    return Section(words(f"From gross to plannable: {asked}"), (Table(columns, tuple(rows)), *below))
+    return Section(words(f"From gross to plannable: {asked}"), (*pictures, Table(columns, tuple(rows)), *below))
 
 
 def _shown_steps(found: Staffing) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -178,7 +189,7 @@ def _skills(plan: Plan, found: Staffing) -> Section:
     )
     rows = tuple(_skill_row(plan, own) for own in found.skills)
     note = Line(words(dim("Hours. Whoever holds several skills counts in full for each; levels from 2 count.")))
-    return Section(words("By skill: what the backlog asks, first what is short"), (Table(columns, rows), note))
+    return Section(_SKILLS, (Table(columns, rows), note))
 
 
 def _skill_row(plan: Plan, own: SkillBalance) -> tuple[Words, ...]:

@@ -10,7 +10,7 @@ from revplan.analysis.measured import measured_rates
 from revplan.analysis.revenue import goal_on
 from revplan.analysis.unit_economics import ACQUIRING, LEAST_MONTHS, unit_economics
 from revplan.model.base import MONTHS_PER_YEAR
-from revplan.reports import names
+from revplan.reports import names, work_pictures
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.measured import say_measured
@@ -74,7 +74,8 @@ def _functions(context: Context) -> Section:
     columns = (Column("Function", share=1), Column("Health"), Column("Accountable", share=1), Column("By", share=3))
     red = sum(own.color == "red" for own in found)
     title = f"Functions: {red} of {len(found)} red, by the worst of their measurables"
-    return Section(words(title), (Table(columns, tuple(_function_row(context.plan, own) for own in found)),))
+    table = Table(columns, tuple(_function_row(context.plan, own) for own in found))
+    return Section(words(title), (*work_pictures.draw_health(context), table))
 
 
 def _function_row(plan: Plan, own: FunctionHealth) -> tuple[Words, ...]:
@@ -145,7 +146,8 @@ def _carried_section(context: Context) -> Iterator[Section]:
             for own in found
             for by, of in ((names.function(context.plan, own.by), names.function(context.plan, own.of)),)
         )
-        yield Section(words("Who carries whose work, in this quarter's sprints"), (Items(items),))
+        pictures = work_pictures.draw_carried(context)
+        yield Section(words("Who carries whose work, in this quarter's sprints"), (*pictures, Items(items)))
 
 
 # --- customers ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.reports.figures import Figure
+    from revplan.reports.figures import Drawing, Figure
 
 
 class Tone(Enum):
@@ -183,6 +183,20 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of what the section says besides, for formats that people look at.
+
+    Attributes:
+        caption: what it shows, in a sentence.
+        said: the same in words for formats that do not draw; None where the section says it anyway.
+    """
+
+    caption: str
+    drawing: Drawing
+    said: Items | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """Room to write by hand.
 
@@ -197,7 +211,7 @@ class Blank:
     lines: int = 3
 
 
-Block = Table | Bars | Line | Heading | Items | Chart | Blank
+Block = Table | Bars | Line | Heading | Items | Chart | Picture | Blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +220,19 @@ class Section:
 
     Attributes:
         is_detail: only for those who want to know all; folded away where a format can.
+        page: the report that says more; empty where the section says all.
     """
 
     title: Words
     blocks: tuple[Block, ...]
     is_detail: bool = False
+    page: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it holds nothing but drawings, so that there is nothing of it where none are drawn."""
+        pictures = [block for block in self.blocks if isinstance(block, Picture)]
+        return bool(pictures) and len(pictures) == len(self.blocks) and not any(one.said for one in pictures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor, log10
 from typing import TYPE_CHECKING
 
+from revplan.reports.document import Tone
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from revplan.reports.document import Words
+
+MORE_THAN_FULL = 1.0001
+"""The share from which on a cell is more than full, whatever rounding did."""
+_MOST_STEPS = 5
+_STEPS = (1, 2, 5, 10)
+"""What a tick's step may be, times a power of ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A value of an axis, and how it is written, with its unit."""
+
+    value: float
+    text: str
+
+
+def ticks(values: Iterable[float], say: Callable[[float], str], *, from_zero: bool = True) -> tuple[Tick, ...]:
+    """Return round values, from zero on or from below the least of the values, to above the greatest.
+
+    The first is not above any value and the last not below any, so that all of them have their place between the two.
+    Columns begin at zero; lines need not.
+    """
+    known = [*values, 0.0] if from_zero else [*values] or [0.0]
+    low, high = min(known), max(known)
+    if high <= low:
+        high = low + 1
+    raw = (high - low) / _MOST_STEPS
+    power = 10.0 ** floor(log10(raw))
+    step = next((power * each for each in _STEPS if power * each >= raw), power * 10)
+    first, last = floor(low / step), -floor(-high / step)
+    return tuple(Tick(number * step, say(number * step)) for number in range(first, last + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +53,8 @@ class Stretch:
     Attributes:
         text: what is said of it besides its label: who does it, and when.
         is_done: whether it is behind us.
+        part: how much of it is done, from 0 to 1.
+        after: places of the stretches of the same figure that must end before this one begins, counted from 0.
     """
 
     label: str
@@ -25,6 +62,8 @@ class Stretch:
     start: date
     end: date
     is_done: bool = False
+    part: float = 0.0
+    after: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +117,16 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True)
 class FunnelStage:
-    """A stage of a funnel: how many are in it, and the same in words."""
+    """A stage of a funnel: how many are in it, and the same in words.
+
+    Attributes:
+        actual: how many there are of those needed; None where that is not known.
+    """
 
     label: str
     count: float
     text: str
+    actual: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +159,15 @@ class Fan:
     Attributes:
         lowest: the least value on it, in words with its unit.
         highest: the greatest value on it, likewise.
+        known: how many of the first spreads are known values, and no forecast.
+        scale: ticks of the axis of values; none for an axis without.
     """
 
     spreads: tuple[Spread, ...]
     lowest: str
     highest: str
+    known: int = 0
+    scale: tuple[Tick, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +186,166 @@ class SprintBars:
     lanes: tuple[Lane, ...]
 
 
-Figure = Gantt | Scatter | FunnelFigure | Fan | SprintBars
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A column: what there is at a time, and what there was to be.
+
+    Attributes:
+        value: None where it is not known.
+        target: None where nothing was aimed at.
+        text: the value in words.
+    """
+
+    label: str
+    value: float | None
+    target: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Values by time as columns, and what each was to be as a line."""
+
+    uprights: tuple[Upright, ...]
+    scale: tuple[Tick, ...]
+    target_name: str = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values over time under one name.
+
+    Attributes:
+        values: one a label of the axis; None where there is none.
+        is_plan: whether it is what was planned, drawn in dashes.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    is_plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """How values go over time.
+
+    Attributes:
+        labels: the times.
+        now: the place of today among the labels; None where it is not among them.
+    """
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    scale: tuple[Tick, ...]
+    now: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid.
+
+    Attributes:
+        text: a few characters; the cell has its meaning without its colour.
+        share: how full it is, 1 for full; None in a grid that is no heat map.
+        tone: what it says.
+    """
+
+    text: str
+    share: float | None = None
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Things against things: a heat map where its cells have shares, else marks."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaterfallStep:
+    """A step of a waterfall.
+
+    Attributes:
+        amount: what it adds, or takes where it is negative; of a total, the level itself.
+        text: the amount in words.
+        is_total: whether it stands on the ground.
+    """
+
+    label: str
+    amount: float
+    text: str
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """How one amount becomes another, step by step."""
+
+    steps: tuple[WaterfallStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What goes from one thing to another.
+
+    Attributes:
+        weight: how much, at least 0.
+        text: the same in words.
+        tone: how it stands; what is not good is drawn in dashes.
+    """
+
+    source: str
+    target: str
+    weight: float
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What goes from the things on the left to those on the right."""
+
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """A thing in a tree, with what is said of it."""
+
+    label: str
+    text: str
+    depth: int
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Things below the one they belong to, in the order of a walk from the top."""
+
+    nodes: tuple[TreeNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A bar of a ranking: how much, and against what."""
+
+    label: str
+    value: float
+    text: str
+    target: float | None = None
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bars of one scale below one another; a mark shows what each is measured against."""
+
+    measures: tuple[Measure, ...]
+
+
+Drawing = Gantt | Scatter | FunnelFigure | Fan | Columns | LineChart | Grid | Waterfall | Flow | Tree | Ranking
+"""What a drawing shows."""
+Figure = Drawing | SprintBars
+"""What a chart shows: a drawing, or a board of text."""

@@ -30,9 +30,9 @@ from revplan.analysis.revenue import month_by_month
 from revplan.model.money import from_cents
 from revplan.reports import standing_words
 from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, strong, words
-from revplan.reports.figures import Fan, Spread
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals import goals_ahead
+from revplan.reports.revenue_pictures import year_fan
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
     target = currency.say_briefly(goal.target_revenue)
     odds = standing_words.odds(found.odds, has_actual=is_known)
     title = words(f"{goal.id}: the odds of {target} are ", odds, f", by {found.runs:,} runs of the year")
-    chart = Chart(_CAPTION, _fan(known, found, currency), Table(columns, rows))
+    chart = Chart(_CAPTION, year_fan(context, goal, found), Table(columns, rows))
     return Section(title, (chart, Line(words(*_range(found, currency))), _list_assumptions(context, goal, drawn)))
 
 
@@ -117,25 +117,6 @@ def _known_row(entry: MonthRevenue, currency: Currency) -> tuple[Words, ...]:
 
 def _amount(value: Fraction | Decimal | None, currency: Currency) -> Words:
     return words(currency.say_briefly(value) if value is not None else dim(wording.MISSING))
-
-
-def _fan(known: tuple[MonthRevenue, ...], found: Forecast, currency: Currency) -> Fan:
-    spreads = (*map(_point, known), *map(_spread, found.months))
-    ends = [Fraction(value) for each in spreads for value in (each.low, each.high, each.target) if value is not None]
-    return Fan(spreads, currency.say_briefly(min(ends)), currency.say_briefly(max(ends)))
-
-
-def _point(entry: MonthRevenue) -> Spread:
-    actual = float(entry.actual or 0)
-    target = float(entry.target) if entry.target is not None else None
-    return Spread(wording.month(entry.month), actual, actual, actual, target)
-
-
-def _spread(entry: MonthForecast) -> Spread:
-    low, middle, high = map(float, (entry.band.low, entry.band.middle, entry.band.high))
-    return Spread(
-        wording.month(entry.month), low, middle, high, float(entry.target) if entry.target is not None else None
-    )
 
 
 def _row(entry: MonthForecast, currency: Currency, is_known: bool) -> tuple[Words, ...]:

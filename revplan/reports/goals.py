@@ -29,10 +29,10 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.figures import FunnelFigure, FunnelStage
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals_by_month import by_month, lever_data, lever_words, ways_to_green
 from revplan.reports.measured import measured_data, measured_section
+from revplan.reports.revenue_pictures import draw_money, year_funnel
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
@@ -92,6 +92,9 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
         _funnel(context, goal, judgement),
     ]
     yield Section(words(f"{goal.id}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
+    pictures = tuple(draw_money(context, int(goal.id)))
+    if pictures:
+        yield Section(words(f"{goal.id}: where the budget goes"), pictures)
     yield from measured_section(context, goal)
     yield from by_month(context, goal, judgement)
     if verdict in ("amber", "red"):
@@ -189,16 +192,8 @@ _BY_CHANCE = "By the plan it is enough; by chance it is not: `revplan report goa
 
 
 def _funnel(context: Context, goal: Goal, judgement: Judgement) -> Chart:
-    caption = "What the year needs at each stage, the widest first; widths by the square root."
-    return Chart(caption, _stages(judgement), _table(context, goal, judgement))
-
-
-def _stages(judgement: Judgement) -> FunnelFigure:
-    need = judgement.outlook.need
-    counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(STAGES)}
-    counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
-    known = ((name, count) for name, count in counts.items() if count is not None)
-    return FunnelFigure(tuple(FunnelStage(name, float(count), wording.count(count)) for name, count in known))
+    caption = "What the year needs at each stage, and what there is of it; widths by the square root."
+    return Chart(caption, year_funnel(context, goal, judgement.outlook.need), _table(context, goal, judgement))
 
 
 def _table(context: Context, goal: Goal, judgement: Judgement) -> Table:

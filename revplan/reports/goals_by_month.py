@@ -10,6 +10,7 @@ from revplan.analysis.levers import MOST_PERCENT
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, strong, words
+from revplan.reports.revenue_pictures import draw_levers
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def ways_to_green(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Sec
             (Line(words(f"Nothing does alone, raised by {MOST_PERCENT}%: lower the target, or change several.")),),
         )
     items = tuple(words(*lever_words(context, lever)) for lever in found)
-    return Section(title, (Items(items),))
+    return Section(title, (draw_levers(found, Items(items)), Items(items)))
 
 
 def lever_words(context: Context, lever: Lever) -> Iterator[Run | str]:

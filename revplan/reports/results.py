@@ -20,8 +20,24 @@ from revplan.analysis.results import (
     metric_judgement,
     tally,
 )
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Align,
+    Column,
+    Items,
+    Line,
+    Picture,
+    Section,
+    Table,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.figures import Point, Scatter
 from revplan.reports.frame import Report, Working
 from revplan.reports.measured import deal_data, deal_table
 from revplan.wording import as_hours, as_number
@@ -88,10 +104,34 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         if groups:
             yield _groups(context, field, groups)
     yield from _deals(context)
+    yield from _effects(context, done)
     yield _tactics(context, done)
     taken = {name: own for name, own in records(context).items() if own.timed}
     if taken:
         yield _taken(taken)
+
+
+def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
+    """Yield tactics by the hours they took and how far their metric then lay from its trend, where both are known."""
+    points = []
+    for each in done:
+        found = evidence(context, each)
+        if each.minutes is None or found is None or found.difference is None or not found.expected:
+            continue
+        metric = context.plan.metrics[each.tactic.metric or ""]
+        better = 1 if metric.direction == "up" else -1
+        effect = float(100 * better * found.difference / abs(found.expected))
+        points.append((each.minutes / MINUTES_PER_HOUR, effect, each.tactic.title))
+    if not points:
+        return
+    drawn = tuple(
+        Point(str(number), f"{number}: {title}", x, y) for number, (x, y, title) in enumerate(points, start=1)
+    )
+    split = sum(x for x, _, _ in points) / len(points)
+    corners = ("little work, better", "much work, better", "little work, no better", "much work, no better")
+    figure = Scatter("hours worked", "% better than the trend before", split, 0.0, corners, drawn)
+    items = Items(tuple(words(point.name) for point in drawn))
+    yield Section(words("Effort and effect"), (Picture("Each done tactic by its work and its effect.", figure), items))
 
 
 def _verdict(whole: Tally) -> Words:

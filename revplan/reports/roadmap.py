@@ -17,6 +17,7 @@ from revplan.reports.document import (
     Column,
     Items,
     Line,
+    Picture,
     Section,
     Table,
     bad,
@@ -106,7 +107,18 @@ def _overview(context: Context, found: Horizon) -> Section:
     rows = tuple(_overview_row(context, sprint) for sprint in found.sprints)
     count = wording.plural(sum(len(sprint.placed) for sprint in found.sprints), "tactic")
     title = words(f"{wording.plural(len(found.sprints), 'sprint')}, {count}")
-    return Section(title, (Table(columns, rows), *map(Line, _how(found))))
+    return Section(title, (*_whole(context, found), Table(columns, rows), *map(Line, _how(found))))
+
+
+def _whole(context: Context, found: Horizon) -> Iterator[Picture]:
+    """Yield all of the sprints on one timeline, with launches and what comes from outside."""
+    first, last = found.sprints[0].period.start, found.sprints[-1].period.end
+    days = [(day, what) for day, what in sorted(_dates(context.plan)) if first <= day <= last]
+    placed = [_stretch(context.plan, entry) for sprint in found.sprints for entry in sprint.by_value]
+    marks = [Stretch(f"◆ {what}", wording.short_date(day), day, day) for day, what in days]
+    stretches = sorted((*marks, *placed), key=lambda one: (one.start, one.end, one.label))
+    caption = "Every tactic of the sprints ahead, with launches and what comes from outside (◆)."
+    yield Picture(caption, Gantt(first, last, context.today, tuple(stretches)))
 
 
 def _overview_row(context: Context, sprint: SprintPlan) -> tuple[Words, ...]:

@@ -10,7 +10,7 @@ from revplan.analysis.actuals import missing_months
 from revplan.analysis.revenue import standing, standing_in
 from revplan.analysis.scorecard import AMBER_WITHIN, INTERVALS, STALE_AFTER, scorecard
 from revplan.analysis.targets import coverage
-from revplan.reports import names, standing_words
+from revplan.reports import names, revenue_pictures, standing_words
 from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_number
@@ -73,7 +73,12 @@ def _revenue_sections(context: Context, found: Standing | None, covered: Coverag
     kind = "recurring, at each month's end" if found.goal.measure == "recurring" else "of each month"
     yield Section(
         words(f"Revenue in {found.goal.id}, {kind}"),
-        (Table(columns, rows), *_requests(context, found), *_coverage(context, covered)),
+        (
+            *revenue_pictures.draw_revenue(context, found),
+            Table(columns, rows),
+            *_requests(context, found),
+            *_coverage(context, covered),
+        ),
     )
 
 
@@ -176,7 +181,8 @@ def _tree(entries: tuple[ScorecardEntry, ...]) -> Iterator[Section]:
     if any(entry.depth for entry in entries):
         items = tuple(words(f"{entry.metric.name}: ", state(entry)) for entry in entries)
         depths = tuple(entry.depth for entry in entries)
-        yield Section(words("What drives what, up to revenue"), (Items(items, depths),))
+        picture = revenue_pictures.draw_tree(entries, Items(items, depths), state)
+        yield Section(words("What drives what, up to revenue"), (picture,))
 
 
 def state(entry: ScorecardEntry) -> Run:

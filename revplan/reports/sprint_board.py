@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
-from revplan.reports import names, sprint_tables, which_sprint
+from revplan.reports import names, sprint_tables, which_sprint, work_pictures
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
 from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
 from revplan.reports.frame import Report, Working
@@ -51,7 +52,7 @@ def build(context: Context) -> Report:
 def _sections(context: Context, sprint: Sprint) -> Iterator[Section]:
     plan = context.plan
     found = outcome(plan, sprint)
-    yield _head(sprint, found)
+    yield _head(context, sprint, found)
     yield sprint_tables.by_tactic(plan, found)
     yield from sprint_tables.changes(plan, found.commitment)
     yield sprint_tables.by_member(plan, found)
@@ -61,10 +62,13 @@ def _sections(context: Context, sprint: Sprint) -> Iterator[Section]:
         yield _calendar(context, sprint)
 
 
-def _head(sprint: Sprint, found: Outcome) -> Section:
+def _head(context: Context, sprint: Sprint, found: Outcome) -> Section:
     days = wording.period(sprint.start, sprint.end)
     goal = words("Goal: ", strong(sprint.goal)) if sprint.goal is not None else words(dim("It has no goal yet."))
-    return Section(words(f"{days}, {sprint.status}"), (Line(goal), Line(sprint_tables.commitment(found.commitment))))
+    return Section(
+        words(f"{days}, {sprint.status}"),
+        (Line(goal), Line(sprint_tables.commitment(found.commitment)), *work_pictures.draw_burn_up(context, sprint)),
+    )
 
 
 # --- week by week -------------------------------------------------------------------------------------------------
@@ -135,11 +139,15 @@ def _list_tasks(tasks: list[Assignment]) -> Iterator[str]:
 
 def _calendar(context: Context, sprint: Sprint) -> Section:
     tasks = sorted(assignments(sprint), key=lambda one: (*_days(sprint, one), str(one)))
-    stretches = tuple(_stretch(context.plan, sprint, one) for one in tasks)
+    done, orders = work_pictures.progress_of(context, sprint), work_pictures.orders_of(context.plan, tasks)
+    stretches = tuple(
+        replace(_stretch(context.plan, sprint, one), part=done.get(str(one), 0.0), after=order)
+        for one, order in zip(tasks, orders, strict=True)
+    )
     columns = (Column("Task", share=2), Column("Who", share=1), Column("Days"), Column("Stands"))
     rows = tuple(_row(context.plan, sprint, one) for one in tasks)
     chart = Chart(
-        caption="Every task from its first to its last day; grey is done, the red line is today.",
+        caption="Every task from its first to its last day, filled as far as it is done; what follows what, and today.",
         figure=Gantt(sprint.start, sprint.end, context.today, stretches),
         table=Table(columns, rows),
     )

@@ -12,7 +12,7 @@ from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.workload import work_log
 from revplan.model.calendar import company_calendar
-from revplan.reports import names, sprint_tables, which_sprint
+from revplan.reports import names, sprint_tables, which_sprint, work_pictures
 from revplan.reports.document import (
     Align,
     Bar,
@@ -51,11 +51,18 @@ def layout(context: Context, sprint: Sprint) -> Document:
         title=names.sprint(context.plan, sprint.id),
         lead=tuple(_lead(context, sprint, found)),
         sections=(
+            *_burn_up(context, sprint),
             *_sections(context.plan, found),
             *sprint_tables.log_sections(context.plan, _lately(context, sprint), " in the last seven days"),
         ),
         data=_data(context, sprint, found),
     )
+
+
+def _burn_up(context: Context, sprint: Sprint) -> Iterator[Section]:
+    pictures = tuple(work_pictures.draw_burn_up(context, sprint))
+    if pictures:
+        yield Section(words("Burn-up"), pictures)
 
 
 def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from revplan import wording
 from revplan.analysis.stack import STAGE_MINUTES, empty_categories, integrations_between, proposals, rollout_states
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, ToolCategory
-from revplan.reports import names
+from revplan.reports import names, work_pictures
 from revplan.reports.document import (
     Align,
     Column,
@@ -70,7 +70,15 @@ def build(context: Context) -> Report:
     )
 
 
+def overview(plan: Plan) -> tuple[Section, ...]:
+    """Return which core categories have a tool."""
+    return (_categories(plan),)
+
+
 def _sections(plan: Plan) -> Iterator[Section]:
+    pictures = tuple(work_pictures.draw_stack(plan))
+    if pictures:
+        yield Section(words("Tools and flows"), pictures)
     yield _categories(plan)
     if plan.stack.tools:
         yield _tools(plan)

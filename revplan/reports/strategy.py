@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claim
-from revplan.reports import names
+from revplan.reports import names, work_pictures
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_hours, as_number
@@ -35,6 +35,9 @@ def build(context: Context) -> Report:
 
 
 def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
+    pictures = tuple(work_pictures.draw_strategy(plan))
+    if pictures:
+        yield Section(words("At a glance"), pictures)
     yield _completeness(plan)
     if _claims(plan):
         yield _proof(plan)

@@ -1,37 +1,25 @@
-"""Charts as inline SVG: places along the width are per cents, so that drawings shrink with the page and text does not.
-
-What a drawing says stands beside it in words; the drawing itself is for the eye alone.
-"""
+"""Drawings whose places along the width are per cents: a bar or a spark in a line of text, and points in quadrants."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan import wording
 from revplan.formats.markup import Markup, element, join, number, percent, text
-from revplan.reports.figures import Fan, FunnelFigure, Gantt, Scatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from revplan.reports.document import Bar, Spark
-    from revplan.reports.figures import FunnelStage, Point, Spread, Stretch
-
-    Drawn = Gantt | Scatter | FunnelFigure | Fan
+    from revplan.reports.figures import Point, Scatter
 
 BAR_HEIGHT = 12
 _PLOT_HEIGHT = 320
-_FAN_HEIGHT = 220
 _ASIDE, _ABOVE = 0.05, 0.1
 """The parts of a plot's width and height that are kept free around its points."""
 _BESIDE = 20
 """Pixels between points that would lie on one another."""
 _NEAR = 0.012
 """The part of a plot's width within which points of one height lie on one another."""
-_ROOM_FOR_A_NAME = 0.88
-"""The part of the width up to which a day's name has room to the right of its place, on a phone too."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
@@ -62,52 +50,6 @@ def _spark_place(place: int, value: float, count: int, low: float, high: float) 
     return _SPARK_EDGE + across * width, _SPARK_EDGE + (1 - up) * height
 
 
-def figure(of: Drawn) -> Markup:
-    """Return a chart's drawing."""
-    if isinstance(of, Gantt):
-        return _gantt(of)
-    if isinstance(of, FunnelFigure):
-        return _funnel(of)
-    if isinstance(of, Scatter):
-        return _scatter(of)
-    assert isinstance(of, Fan)
-    return _fan(of)
-
-
-def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
-    return element("svg", *content, class_=kind, width="100%", height=height, aria_hidden="true")
-
-
-# --- rows: Gantt and funnel ---------------------------------------------------------------------------------------
-
-
-def _gantt(of: Gantt) -> Markup:
-    days = (of.end - of.start).days + 1
-    mondays = [day for day in (of.start + timedelta(n) for n in range(days)) if day.weekday() == 0]
-    named = ((day, (day - of.start).days / days) for day in mondays)
-    names = [
-        element("text", text(wording.short_date(day)), x=percent(part), y=11)
-        for day, part in named
-        if part <= _ROOM_FOR_A_NAME
-    ]
-    axis = _row(Markup(""), _drawing(14, *names, kind="axis"), Markup(""))
-    rows = (_stretch(of, stretch, mondays) for stretch in of.stretches)
-    return element("div", axis, *rows, class_="rows gantt")
-
-
-def _stretch(of: Gantt, stretch: Stretch, mondays: Sequence[date]) -> Markup:
-    days = (of.end - of.start).days + 1
-    first = max(0, (stretch.start - of.start).days)
-    last = min(days, (stretch.end - of.start).days + 1)
-    lines = [_upright((day - of.start).days / days, "week") for day in mondays]
-    if of.start <= of.today <= of.end:
-        lines.append(_upright((of.today - of.start).days / days, "today"))
-    kind = "done" if stretch.is_done else "part"
-    if last > first:
-        lines.append(_rounded_bar(first / days, (last - first) / days, kind))
-    return _row(text(stretch.label), _drawing(BAR_HEIGHT, *lines), text(stretch.text))
-
-
 def _rounded_bar(start: float, part: float, kind: str) -> Markup:
     return element("rect", x=percent(start), width=percent(part), height=BAR_HEIGHT, rx=3, class_=kind)
 
@@ -116,25 +58,15 @@ def _upright(part: float, kind: str) -> Markup:
     return element("line", x1=percent(part), x2=percent(part), y1=0, y2="100%", class_=kind)
 
 
-def _row(label: Markup, drawn: Markup, said: Markup) -> Markup:
-    return element("div", element("span", label), drawn, element("span", said), class_="bar")
-
-
-def _funnel(of: FunnelFigure) -> Markup:
-    most = max((stage.count for stage in of.stages), default=0)
-    return element("div", *(_stage(stage, most) for stage in of.stages), class_="rows")
-
-
-def _stage(stage: FunnelStage, most: float) -> Markup:
-    part = (stage.count / most) ** 0.5 if most else 0.0
-    drawn = _drawing(BAR_HEIGHT, _rounded_bar((1 - part) / 2, part, "part"))
-    return _row(text(stage.label), drawn, text(stage.text))
+def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
+    return element("svg", *content, class_=kind, width="100%", height=height, aria_hidden="true")
 
 
 # --- the plot -----------------------------------------------------------------------------------------------------
 
 
-def _scatter(of: Scatter) -> Markup:
+def scatter(of: Scatter) -> Markup:
+    """Return points in four quadrants; what the axes are stands below."""
     x_low, x_high = _range([of.x_split, *(point.x for point in of.points)])
     y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
 
@@ -190,42 +122,3 @@ def _corners(names: tuple[str, str, str, str]) -> Iterator[Markup]:
     )
     for name, (x, y, anchor) in zip(names, places, strict=True):
         yield element("text", text(name), x=x, y=y, text_anchor=anchor, class_="corner")
-
-
-# --- the fan ------------------------------------------------------------------------------------------------------
-
-
-def _fan(of: Fan) -> Markup:
-    values = [value for spread in of.spreads for value in (spread.low, spread.high, spread.target) if value is not None]
-    low, high = _range(values or [0.0])
-    count = max(1, len(of.spreads) - 1)
-
-    def down(value: float) -> float:
-        return 100 * (1 - _ABOVE - (value - low) / (high - low) * (1 - 2 * _ABOVE))
-
-    def way(values: Sequence[tuple[int, float]]) -> str:
-        return " ".join(f"{number(100 * place / count)},{number(down(value))}" for place, value in values)
-
-    lows = [(place, spread.low) for place, spread in enumerate(of.spreads)]
-    highs = [(place, spread.high) for place, spread in enumerate(of.spreads)]
-    middles = [(place, spread.middle) for place, spread in enumerate(of.spreads)]
-    aimed = [(place, spread.target) for place, spread in enumerate(of.spreads) if spread.target is not None]
-    paths = [
-        element("path", d=f"M{way(lows)} L{way(highs[::-1])} Z", class_="band"),
-        element("path", d=f"M{way(middles)}", class_="middle", vector_effect="non-scaling-stroke"),
-        *([element("path", d=f"M{way(aimed)}", class_="target", vector_effect="non-scaling-stroke")] if aimed else []),
-    ]
-    stretched = element(
-        "svg", *paths, width="100%", height=_FAN_HEIGHT, viewBox="0 0 100 100", preserveAspectRatio="none"
-    )
-    return _drawing(_FAN_HEIGHT + 18, stretched, *_fan_words(of), kind="plot")
-
-
-def _fan_words(of: Fan) -> Iterator[Markup]:
-    yield element("text", text(of.highest), x=2, y=12, class_="corner")
-    yield element("text", text(of.lowest), x=2, y=_FAN_HEIGHT - 4, class_="corner")
-    ends: tuple[tuple[Spread, str, str], ...] = ()
-    if of.spreads:
-        ends = ((of.spreads[0], "0", "start"), (of.spreads[-1], "100%", "end"))
-    for spread, x, anchor in ends:
-        yield element("text", text(spread.label), x=x, y=_FAN_HEIGHT + 14, text_anchor=anchor, class_="corner")

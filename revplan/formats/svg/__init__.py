@@ -1,0 +1,77 @@
+"""Charts as inline SVG: each part is a function from a figure and a width to a drawing.
+
+canvas   A sheet that chart parts draw on, and how wide text is on it
+flow     What goes from the things on the left to those on the right, and the funnel whose stages stand below
+         one another
+plots    Values over time: columns with what they were to be, lines, and the fan of what may come
+rows     Parts of which each thing has a row of its own: waterfall, ranking, tree, grid and timeline
+scatter  Drawings whose places along the width are per cents: a bar or a spark in a line of text, and points
+         in quadrants
+
+What a drawing says stands beside it in words; the drawing itself is for the eye alone. Text has its size whatever the
+width: a page holds each drawing for a phone and for a desk, and its style shows the one that fits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from revplan.formats.markup import element
+from revplan.formats.svg import flow, plots, rows
+from revplan.formats.svg.scatter import bar, scatter, spark
+from revplan.reports import figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.formats.markup import Markup
+    from revplan.reports.figures import Drawing
+
+PHONE, DESK = 328, 760
+"""Widths that drawings are made for: a phone's page less its margins, and a page's column."""
+
+__all__ = ["DESK", "PHONE", "bar", "draw", "figure", "spark"]
+
+
+def figure(of: Drawing) -> Markup:
+    """Return a chart's drawing, for a phone and for a desk."""
+    if isinstance(of, figures.Scatter):
+        return scatter(of)
+    narrow, wide = element("div", draw(of, PHONE), class_="phone"), element("div", draw(of, DESK), class_="desk")
+    return element("div", narrow, wide, class_="fits")
+
+
+def draw(of: Drawing, width: float, height: float | None = None) -> Markup:
+    """Return a chart's drawing at a width; `height` is for those that are not as high as their rows."""
+    if isinstance(of, figures.Scatter):
+        return scatter(of)
+    drawn = _part(of)
+    return drawn(width) if height is None else drawn(width, height)
+
+
+def _part(of: Drawing) -> Callable[..., Markup]:  # noqa: C901, PLR0911 - one a kind of figure
+    match of:
+        case figures.Columns():
+            return lambda *size: plots.columns(of, *size)
+        case figures.LineChart():
+            return lambda *size: plots.lines(of, *size)
+        case figures.Fan():
+            return lambda *size: plots.fan(of, *size)
+        case figures.Grid():
+            return lambda *size: rows.grid(of, *size)
+        case figures.Waterfall():
+            return lambda *size: rows.waterfall(of, *size)
+        case figures.Ranking():
+            return lambda *size: rows.ranking(of, *size)
+        case figures.Tree():
+            return lambda *size: rows.tree(of, *size)
+        case figures.Gantt():
+            return lambda *size: rows.timeline(of, *size)
+        case figures.Flow():
+            return lambda *size: flow.flow(of, *size)
+        case figures.FunnelFigure():
+            return lambda *size: flow.funnel(of, *size)
+        case figures.Scatter():
+            return lambda *_size: scatter(of)
+        case _:
+            assert_never(of)

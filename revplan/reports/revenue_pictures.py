@@ -1,0 +1,187 @@
+"""Pictures of revenue and money: what came of the year so far, what may come, what is needed, and what is left."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan import wording
+from revplan.analysis.budgets import to_date, year_budget
+from revplan.analysis.measured import created_by_month, recorded_count
+from revplan.analysis.periods import fiscal_months, fiscal_year
+from revplan.analysis.revenue import month_by_month
+from revplan.reports.document import Items, Picture, Tone
+from revplan.reports.figures import (
+    Columns,
+    Fan,
+    FunnelFigure,
+    FunnelStage,
+    Measure,
+    Ranking,
+    Spread,
+    Tree,
+    TreeNode,
+    Upright,
+    Waterfall,
+    WaterfallStep,
+    ticks,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from revplan.analysis.forecast import Forecast
+    from revplan.analysis.funnel import Need
+    from revplan.analysis.levers import Lever
+    from revplan.analysis.revenue import MonthRevenue, Standing
+    from revplan.analysis.scorecard import ScorecardEntry
+    from revplan.model.base import Month
+    from revplan.model.context import Context
+    from revplan.model.goals import Goal
+    from revplan.model.money import Currency
+    from revplan.reports.document import Run
+
+COLOR_TONES = {"green": Tone.GOOD, "amber": Tone.WARN, "red": Tone.BAD, None: Tone.DIM}
+_STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
+
+
+def say_axis(currency: Currency) -> Callable[[float], str]:
+    """Return how amounts are written beside an axis."""
+    return lambda value: currency.say_briefly(Fraction(value).limit_denominator(1000))
+
+
+def _month(month: Month) -> str:
+    return wording.month_name(month)[:3]
+
+
+# --- revenue -----------------------------------------------------------------------------------------------------
+
+
+def draw_revenue(context: Context, found: Standing) -> Iterator[Picture]:
+    """Yield the year's months, actual against target, where any month has either."""
+    currency = context.plan.settings.currency
+    uprights = tuple(
+        Upright(
+            _month(entry.month),
+            _number(entry.actual),
+            _number(entry.target),
+            currency.say_briefly(entry.actual) if entry.actual is not None else wording.MISSING,
+        )
+        for entry in found.months
+    )
+    values = [value for one in uprights for value in (one.value, one.target) if value is not None]
+    if values:
+        caption = f"Revenue in {found.goal.id} by month: columns are actual, lines are the target."
+        yield Picture(caption, Columns(uprights, ticks(values, say_axis(currency))))
+
+
+def _number(value: Fraction | None) -> float | None:
+    return float(value) if value is not None else None
+
+
+def year_fan(context: Context, goal: Goal, found: Forecast) -> Fan:
+    """Return the year's known months, and then how what may come spreads, with the target."""
+    currency = context.plan.settings.currency
+    first = found.months[0].month
+    known = [entry for entry in month_by_month(context, goal) if entry.month < first and entry.actual is not None]
+    spreads = (*map(_known, known), *(_ahead(entry.month, entry.band, entry.target) for entry in found.months))
+    values = [value for one in spreads for value in (one.low, one.high, one.target) if value is not None]
+    say = say_axis(currency)
+    return Fan(spreads, say(min(values)), say(max(values)), len(known), ticks(values, say, from_zero=False))
+
+
+def _known(entry: MonthRevenue) -> Spread:
+    actual = float(entry.actual or 0)
+    return Spread(_month(entry.month), actual, actual, actual, _number(entry.target))
+
+
+def _ahead(month: Month, band: object, target: Fraction | None) -> Spread:
+    low, middle, high = (float(getattr(band, name)) for name in ("low", "middle", "high"))
+    return Spread(_month(month), low, middle, high, _number(target))
+
+
+def draw_tree(entries: tuple[ScorecardEntry, ...], said: Items, state: Callable[[ScorecardEntry], Run]) -> Picture:
+    """Return what drives what up to revenue, each metric with its last reading and its state."""
+    nodes = []
+    for entry in entries:
+        word = state(entry)
+        now = f"{wording.reading(entry.reading.value)}, " if entry.reading is not None else ""
+        nodes.append(TreeNode(entry.metric.name, f"{now}{word.text}", entry.depth, word.tone))
+    return Picture("Each metric below what it drives.", Tree(tuple(nodes)), said)
+
+
+# --- goals and money ---------------------------------------------------------------------------------------------
+
+
+def year_funnel(context: Context, goal: Goal, need: Need) -> FunnelFigure:
+    """Return what the year needs at each stage, the widest first, and what there is of it as far as it is counted."""
+    counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(tuple(need.stages))}
+    counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
+    actual = _counted(context, goal)
+    return FunnelFigure(
+        tuple(
+            FunnelStage(name, float(count), _stage_words(count, actual.get(name)), actual.get(name))
+            for name, count in counts.items()
+            if count is not None
+        )
+    )
+
+
+def _counted(context: Context, goal: Goal) -> dict[str, float]:
+    """Return what of the year's opportunities and customers there is, where a month of it was counted."""
+    months = fiscal_months(context.plan.settings, int(goal.id))
+    created = [count for month, count in created_by_month(context).items() if month in months]
+    found = {"Opportunities": float(sum(created))} if created else {}
+    won = recorded_count(context, goal, "won")
+    return found | ({"New customers": float(won)} if won is not None else {})
+
+
+def _stage_words(needed: Fraction, actual: float | None) -> str:
+    return wording.count(needed) if actual is None else f"{wording.count(Fraction(actual))} of {wording.count(needed)}"
+
+
+def draw_money(context: Context, year: int) -> Iterator[Picture]:
+    """Yield where a year's budget goes: what each line has spent, what it is still to spend, and what that leaves."""
+    plan, currency = context.plan, context.plan.settings.currency
+    lines = [(line, year_budget(plan.settings, line, year)) for line in plan.budget.values()]
+    known = [(line, amount) for line, amount in lines if amount]
+    if not known:
+        return
+    months = fiscal_months(plan.settings, year)
+    whole = sum((amount for _, amount in known), Fraction(0))
+    steps = [WaterfallStep(f"Budget {year}", float(whole), currency.say_briefly(whole), is_total=True)]
+    left = whole
+    for line, _ in sorted(known, key=lambda each: (-each[1], each[0].id)):
+        spent = sum((Fraction(amount) for month, amount in line.actual.items() if month in months), Fraction(0))
+        if spent:
+            left -= spent
+            steps.append(WaterfallStep(line.id, -float(spent), f"−{currency.say_briefly(spent)}"))
+    if len(steps) > 1:
+        steps.append(WaterfallStep("Left", float(left), currency.say_briefly(left), is_total=True))
+        yield Picture(
+            f"The budget of {year}, what its lines have spent, and what is left of it.", Waterfall(tuple(steps))
+        )
+
+
+def money_ranking(context: Context) -> Ranking:
+    """Return each budget line of the year under way: what is spent, marked by what was to be spent by now."""
+    plan, currency = context.plan, context.plan.settings.currency
+    year = fiscal_year(plan.settings, context.today)
+    measures = []
+    for line in plan.budget.values():
+        whole, stands = year_budget(plan.settings, line, year), to_date(plan.settings, line, context.today)
+        if whole is None or stands is None:
+            continue
+        tone = Tone.WARN if stands.spent > stands.planned else Tone.PLAIN
+        text = f"{currency.say_briefly(stands.spent)} of {currency.say_briefly(whole)}"
+        measures.append((whole, Measure(line.id, float(stands.spent), text, float(stands.planned), tone)))
+    return Ranking(tuple(measure for _, measure in sorted(measures, key=lambda each: (-each[0], each[1].label))))
+
+
+def draw_levers(levers: tuple[Lever, ...], said: Items) -> Picture:
+    """Return how far each lever alone has to be moved to make the goal green."""
+    measures = tuple(
+        Measure(lever.name, abs(float(lever.change)), f"{wording.signed_rate(lever.change)}", tone=Tone.PLAIN)
+        for lever in levers
+    )
+    return Picture("How far each must change by itself, the smallest first.", Ranking(measures), said)

@@ -1,0 +1,394 @@
+"""Pictures of work: a sprint's burn-up and days, who has how many hours, what campaigns, claims and tools lack."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from revplan import wording
+from revplan.analysis.capacity import STEPS, team_capacity
+from revplan.analysis.health import carried_work, function_health
+from revplan.analysis.pace import pace
+from revplan.analysis.periods import Period
+from revplan.analysis.strategy import shared_claim
+from revplan.analysis.workload import assignments, split_minutes, work_log
+from revplan.model.base import Month
+from revplan.model.campaigns import LAUNCH_CHECKLIST
+from revplan.model.numbers import MINUTES_PER_HOUR
+from revplan.reports import names
+from revplan.reports.document import Picture, Tone
+from revplan.reports.figures import (
+    MORE_THAN_FULL,
+    Cell,
+    Flow,
+    Gantt,
+    Grid,
+    LineChart,
+    Link,
+    Measure,
+    Ranking,
+    Series,
+    Stretch,
+    Waterfall,
+    WaterfallStep,
+    ticks,
+)
+from revplan.reports.revenue_pictures import COLOR_TONES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from revplan.analysis.campaigns import Readiness
+    from revplan.analysis.capacity import Capacity
+    from revplan.analysis.staffing import Staffing
+    from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
+    from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
+
+_WEEK = 7
+_HEALTH_MONTHS = 6
+_MARKS = {Tone.GOOD: "●", Tone.WARN: "◐", Tone.BAD: "✗", Tone.DIM: "–"}
+_STATUS_TONES = {"live": Tone.GOOD, "building": Tone.WARN, "wanted": Tone.WARN, "broken": Tone.BAD}
+
+
+def say_hours(value: float) -> str:
+    """Return hours as they are written beside an axis."""
+    return f"{wording.measure(Fraction(value).limit_denominator(10), 1)} h"
+
+
+def _hours(minutes: float) -> float:
+    return minutes / MINUTES_PER_HOUR
+
+
+# --- a sprint ----------------------------------------------------------------------------------------------------
+
+
+def burn_up(context: Context, sprint: Sprint) -> LineChart:
+    """Return planned work done by day against what the tasks' last days ask for, and hours worked, all in hours.
+
+    What is done without a day counts on its last day, and today at the latest. Hours that no day is known of are left
+    out of the worked ones.
+    """
+    days = Period(sprint.id, sprint.start, sprint.end).days
+    tasks = tuple(assignments(sprint))
+    passed = sum(day <= context.today for day in days)
+    due = dict.fromkeys(days, 0)
+    done, worked = dict(due), dict(due)
+    for one in tasks:
+        due[_within(days, one.row.due or sprint.end)] += one.row.own_minutes
+        if one.row.status == "done":
+            done[_within(days, one.row.done or min(context.today, one.row.due or sprint.end))] += one.row.own_minutes
+    for entry in work_log(sprint):
+        if sprint.start <= entry.day <= sprint.end:
+            worked[entry.day] += entry.minutes
+    asked, earned, spent = (tuple(map(_hours, _running(days, by_day))) for by_day in (due, done, worked))
+    rest: tuple[None, ...] = (None,) * (len(days) - passed)
+    series = [Series("planned", asked, is_plan=True), Series("done", (*earned[:passed], *rest))]
+    if any(worked.values()):
+        series.append(Series("worked", (*spent[:passed], *rest)))
+    values = [*asked, *earned[:passed], *spent[:passed]]
+    now = passed - 1 if sprint.start <= context.today <= sprint.end else None
+    return LineChart(tuple(map(wording.short_date, days)), tuple(series), ticks(values, say_hours), now)
+
+
+def _within(days: Sequence[date], day: date) -> date:
+    return min(max(day, days[0]), days[-1])
+
+
+def _running(days: Sequence[date], by_day: Mapping[date, int]) -> Iterator[int]:
+    total = 0
+    for day in days:
+        total += by_day[day]
+        yield total
+
+
+def draw_burn_up(context: Context, sprint: Sprint) -> Iterator[Picture]:
+    """Yield a sprint's burn-up, where it has tasks."""
+    if any(assignments(sprint)):
+        caption = "Hours of planned work done by day, against what the tasks' last days ask for."
+        if any(one.row.status == "done" and one.row.done is None for one in assignments(sprint)):
+            caption += " Tasks done on a day that nobody wrote down count on their last day."
+        yield Picture(caption, burn_up(context, sprint))
+
+
+def progress_of(context: Context, sprint: Sprint) -> dict[str, float]:
+    """Return the part of each task that is done, from 0 to 1, by `tactic/task`."""
+    return {str(task.at): task.earned / task.planned if task.planned else 0.0 for task in pace(context, sprint).tasks}
+
+
+def orders_of(plan: Plan, tasks: Sequence[Assignment]) -> tuple[tuple[int, ...], ...]:
+    """Return for each task the places of those of its tactic that it follows."""
+    places = {(one.tactic, one.task): place for place, one in enumerate(tasks)}
+    return tuple(
+        tuple(
+            places[one.tactic, before]
+            for before in (plan.tactics[one.tactic].tasks[one.task].after if _is_known(plan, one) else ())
+            if (one.tactic, before) in places
+        )
+        for one in tasks
+    )
+
+
+def _is_known(plan: Plan, one: Assignment) -> bool:
+    return one.tactic in plan.tactics and one.task in plan.tactics[one.tactic].tasks
+
+
+# --- hours -------------------------------------------------------------------------------------------------------
+
+
+def draw_hours(context: Context, found: Staffing) -> Iterator[Picture]:
+    """Yield how gross hours become plannable ones, and who is how full in which week."""
+    if not found.members:
+        return
+    gross = sum(own.gross for own in found.members)
+    steps = [WaterfallStep("Gross", _hours(gross), say_hours(_hours(gross)), is_total=True)]
+    for name in STEPS:
+        minutes = sum(own.step(name) for own in found.members)
+        if minutes:
+            sign = "−" if minutes < 0 else "+"
+            steps.append(WaterfallStep(name.capitalize(), _hours(minutes), f"{sign}{say_hours(_hours(abs(minutes)))}"))
+    steps.append(WaterfallStep("Plannable", _hours(found.plannable), say_hours(_hours(found.plannable)), is_total=True))
+    yield Picture("From everybody's gross hours to what can be planned.", Waterfall(tuple(steps)))
+    if found.period.id in context.plan.sprints:
+        caption = "Hours planned in each week, of those that are plannable: darker is fuller, more than full is marked."
+    else:
+        caption = "Plannable hours in each week: darker is more. No sprint is written for it yet."
+    yield Picture(caption, heat_map(context, found.period, found.since))
+
+
+def heat_map(context: Context, period: Period, since: date) -> Grid:
+    """Return who is how full in each week of a period, by the written sprint's tasks and standing loads.
+
+    A task's minutes lie on its days as its owners' plannable hours do. A week without plannable hours is blank. Where
+    no sprint is written, the plannable hours from a day on are shown against the greatest of them.
+    """
+    plan = context.plan
+    sprint = plan.sprints.get(period.id)
+    capacity = team_capacity(plan, period, since if sprint is None else period.start)
+    load = {name: [0.0] * len(period.days) for name in capacity}
+    weeks = _weeks(period)
+    if sprint is not None:
+        _lay_out(sprint, period, capacity, load)
+    most = max((sum(own.minutes[a:b]) for own in capacity.values() for a, b in weeks), default=0)
+    rows = tuple(
+        (
+            names.member(plan, name),
+            tuple(
+                _full(load[name][a:b], own.minutes[a:b]) if sprint is not None else _free(sum(own.minutes[a:b]), most)
+                for a, b in weeks
+            ),
+        )
+        for name, own in capacity.items()
+        if own.plannable or any(load[name])
+    )
+    return Grid(tuple(wording.short_date(period.days[a]) for a, _ in weeks), rows)
+
+
+def _weeks(period: Period) -> tuple[tuple[int, int], ...]:
+    """Return the first day of each calendar week of a period, and the one after its last, as places among its days."""
+    firsts = [0, *(place for place, day in enumerate(period.days) if place and day.weekday() == 0)]
+    return tuple(zip(firsts, [*firsts[1:], len(period.days)], strict=True))
+
+
+def _lay_out(sprint: Sprint, period: Period, capacity: Mapping[str, Capacity], load: dict[str, list[float]]) -> None:
+    for one in assignments(sprint):
+        first = max(0, ((one.row.start or sprint.start) - period.start).days)
+        last = min(len(period.days) - 1, ((one.row.due or sprint.end) - period.start).days)
+        for member, minutes in split_minutes(one.row, one.row.own_minutes).items():
+            _spread(load.get(member), capacity, member, minutes, range(first, max(first, last) + 1))
+    for by_member in sprint.recurring.values():
+        for member, minutes in by_member.items():
+            _spread(load.get(member), capacity, member, minutes, range(len(period.days)))
+
+
+def _spread(load: list[float] | None, capacity: Mapping[str, Capacity], member: str, minutes: int, days: range) -> None:
+    if load is None:
+        return
+    known = [day for day in days if day < len(load)]
+    by_day = capacity[member].minutes
+    whole = sum(by_day[day] for day in known)
+    for day in known:
+        load[day] += minutes * by_day[day] / whole if whole else minutes / len(known)
+
+
+def _free(minutes: int, most: int) -> Cell:
+    return Cell(say_hours(_hours(minutes)) if minutes else "", minutes / most if most else 0.0)
+
+
+def _full(load: Sequence[float], free: Sequence[int]) -> Cell:
+    there, taken = sum(free), sum(load)
+    if not there and not round(taken):
+        return Cell("", 0.0)
+    share = taken / there if there else 2.0
+    return Cell(
+        f"{round(100 * share)}%" if there else "over", share, Tone.BAD if share > MORE_THAN_FULL else Tone.PLAIN
+    )
+
+
+def draw_skills(found: Staffing) -> Iterator[Picture]:
+    """Yield what the backlog asks of each skill, marked by what there is of it."""
+    measures = tuple(
+        Measure(
+            own.skill,
+            _hours(own.demand),
+            f"{say_hours(_hours(own.demand))} of {say_hours(_hours(own.supply))}",
+            _hours(own.supply),
+            Tone.BAD if own.short else Tone.PLAIN,
+        )
+        for own in found.skills
+    )
+    if measures:
+        yield Picture(
+            "Hours that the backlog asks of each skill; the upright mark is what there is.", Ranking(measures)
+        )
+
+
+# --- campaigns, strategy, tools, functions -------------------------------------------------------------------------
+
+
+def draw_campaigns(context: Context, found: Sequence[Readiness]) -> Iterator[Picture]:
+    """Yield the campaigns' days, and what each has ready."""
+    if not found:
+        return
+    today = context.today
+    first = min(today, *(own.campaign.start for own in found)) - timedelta(days=_WEEK)
+    last = max(today, *(own.campaign.end for own in found))
+    stretches = tuple(
+        Stretch(
+            own.campaign.title,
+            wording.period(own.campaign.start, own.campaign.end),
+            own.campaign.start,
+            own.campaign.end,
+        )
+        for own in sorted(found, key=lambda each: (each.campaign.start, each.campaign.id))
+    )
+    yield Picture("When each campaign runs, from its launch to its end.", Gantt(first, last, today, stretches))
+    yield Picture("What each campaign has ready, of what its launch waits for.", readiness_grid(found))
+
+
+def readiness_grid(found: Sequence[Readiness]) -> Grid:
+    """Return what each campaign has ready: its assets, its launch list, and whether nothing is missing."""
+    rows = []
+    for own in found:
+        assets = len(own.campaign.assets)
+        items = len(LAUNCH_CHECKLIST) + len(own.campaign.checklist.keys() - dict(LAUNCH_CHECKLIST).keys())
+        late = sum(lack.is_late for lack in own.lacks)
+        rows.append(
+            (
+                own.campaign.title,
+                (
+                    _of(own.assets_finished, assets),
+                    _of(items - own.items_open, items),
+                    Cell(str(len(own.lacks)), tone=Tone.WARN if own.lacks else Tone.GOOD),
+                    Cell(str(late), tone=Tone.BAD if late else Tone.GOOD),
+                ),
+            )
+        )
+    return Grid(("Assets", "Launch list", "Missing", "Late"), tuple(rows))
+
+
+def _of(part: int, whole: int) -> Cell:
+    return Cell(f"{part} of {whole}", tone=Tone.GOOD if part >= whole else Tone.WARN if part else Tone.BAD)
+
+
+def draw_strategy(plan: Plan) -> Iterator[Picture]:
+    """Yield which personas the campaigns speak to, and which competitors claim the same."""
+    if plan.personas and plan.campaigns:
+        from revplan.analysis.campaigns import target_personas  # noqa: PLC0415 - only where there are both
+
+        reached = {name: _reached(own, target_personas(plan, own)) for name, own in sorted(plan.campaigns.items())}
+        rows = tuple(
+            (
+                persona.name,
+                tuple(
+                    Cell("●" if name in people else "", tone=Tone.GOOD if name in people else Tone.PLAIN)
+                    for people in reached.values()
+                ),
+            )
+            for name, persona in sorted(plan.personas.items())
+        )
+        columns = tuple(plan.campaigns[name].title for name in reached)
+        yield Picture("Personas by campaign: whom each speaks to, by itself or by a variant.", Grid(columns, rows))
+    claims, others = plan.strategy.differentiators, plan.strategy.competitors
+    if claims and others:
+        rows = tuple(
+            (
+                own.claim,
+                tuple(
+                    Cell("same", tone=Tone.BAD) if shared_claim(own, other) else Cell("ours", tone=Tone.GOOD)
+                    for other in others.values()
+                ),
+            )
+            for own in claims.values()
+        )
+        yield Picture(
+            "What sets us apart, against what each competitor says.",
+            Grid(tuple(other.name for other in others.values()), rows),
+        )
+
+
+def _reached(campaign: object, main: Iterable[str]) -> frozenset[str]:
+    variants = getattr(campaign, "variants", {})
+    return frozenset(main) | {variant.persona for variant in variants.values() if variant.persona is not None}
+
+
+def draw_stack(plan: Plan) -> Iterator[Picture]:
+    """Yield what passes from tool to tool."""
+    tools = plan.stack.tools
+    links = tuple(
+        Link(
+            tools[own.from_].name,
+            tools[own.to].name,
+            1.0,
+            f"{', '.join(own.objects) or 'data'}, {own.status}",
+            _STATUS_TONES[own.status],
+        )
+        for own in plan.stack.integrations.values()
+        if own.from_ in tools and own.to in tools
+    )
+    if links:
+        yield Picture("What passes from tool to tool; dashes are not live.", Flow(links))
+
+
+def health_grid(context: Context, months: int = _HEALTH_MONTHS) -> Grid:
+    """Return how each function was at the end of the last months, and how it is today, by what was read until then."""
+    this = Month.of(context.today)
+    days = [(this.plus(1 - back).first - timedelta(days=1), this.plus(-back)) for back in range(months - 1, 0, -1)]
+    columns = [(day, wording.month_name(month)[:3]) for day, month in days] + [(context.today, "Today")]
+    by_day = [{own.id: own.color for own in function_health(context.plan, day)} for day, _ in columns]
+    rows = tuple(
+        (function.name, tuple(_health(found.get(name)) for found in by_day))
+        for name, function in context.plan.company.functions.items()
+    )
+    return Grid(tuple(name for _, name in columns), rows)
+
+
+def _health(color: str | None) -> Cell:
+    tone = COLOR_TONES[color]
+    return Cell(_MARKS[tone], tone=tone)
+
+
+def draw_health(context: Context) -> Iterator[Picture]:
+    """Yield how each function was and is."""
+    if context.plan.company.functions:
+        caption = "Health at each month's end: ● green, ◐ amber, ✗ red, – not known."
+        yield Picture(caption, health_grid(context))
+
+
+def draw_carried(context: Context) -> Iterator[Picture]:
+    """Yield who carries whose work."""
+    plan = context.plan
+    links = tuple(
+        Link(
+            names.function(plan, own.by),
+            names.function(plan, own.of),
+            _hours(own.minutes),
+            say_hours(_hours(own.minutes)),
+        )
+        for own in carried_work(context)
+    )
+    if links:
+        yield Picture("Hours of one function's people, on the left, for another's tactics, on the right.", Flow(links))

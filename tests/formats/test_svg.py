@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from html import unescape
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.formats import characters, svg
+from revplan.formats.svg.canvas import ASCENT, DESCENT, fit, spread, width_of
+from revplan.formats.text import width as columns_of
+from revplan.reports import figures
+from revplan.reports.document import Tone
+from revplan.reports.figures import ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from revplan.reports.figures import Drawing
+
+MARGIN = 32
+"""What a page keeps free beside its column."""
+WIDTHS = [360 - MARGIN, 800 - MARGIN, 1280 - MARGIN, svg.PHONE, svg.DESK]
+DAY = date(2026, 11, 2)
+LONG = "A very long name that nobody would give to anything but that somebody will, W" * 3
+NAMES = {"short": "a", "long": LONG, "wide": "営業部門の四半期計画と予算の配分について", "usual": "Pricing page"}
+_TEXT = re.compile(
+    r'<text x="([-\d.]+)" y="([-\d.]+)"( text-anchor="(\w+)")?[^>]*>(?:<title>.*?</title>)?([^<]*)</text>'
+)
+_FRAME = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+def say(value: float) -> str:
+    return f"${value:,.0f}K"
+
+
+def columns(count: int, name: str) -> Drawing:
+    values = [float(10 + 7 * place % 90) for place in range(count)]
+    uprights = tuple(
+        figures.Upright(f"{name} {place}", value if place % 5 else None, value + 5, f"{name} {value}")
+        for place, value in enumerate(values)
+    )
+    return figures.Columns(uprights, ticks(values, say), name)
+
+
+def lines(count: int, name: str) -> Drawing:
+    values = tuple(float(place * 3 % 50) for place in range(count))
+    series = tuple(figures.Series(f"{name} {n}", values, is_plan=not n) for n in range(min(count, 30)))
+    return figures.LineChart(tuple(f"{name} {place}" for place in range(count)), series, ticks(values, say), count // 2)
+
+
+def fan(count: int, name: str) -> Drawing:
+    spreads = tuple(
+        figures.Spread(f"{name} {n}", n, n * 1.1, n * 1.3, n * 1.2 if n % 2 else None) for n in range(count)
+    )
+    values = [value for one in spreads for value in (one.low, one.high)]
+    return figures.Fan(spreads, name, name, count // 3, ticks(values, say, from_zero=False))
+
+
+def grid(count: int, name: str) -> Drawing:
+    cells = tuple(figures.Cell(f"{n}%", n / 150) for n in range(count))
+    return figures.Grid(tuple(f"{name} {n}" for n in range(count)), tuple((f"{name} {n}", cells) for n in range(count)))
+
+
+def marks(count: int, name: str) -> Drawing:
+    tones = list(Tone)
+    rows = tuple((name, tuple(figures.Cell(name, tone=tones[n % len(tones)]) for n in range(7))) for _ in range(count))
+    return figures.Grid((name,) * 7, rows)
+
+
+def waterfall(count: int, name: str) -> Drawing:
+    steps = [figures.WaterfallStep(name, 500, f"{name} 500", is_total=True)]
+    steps += [figures.WaterfallStep(f"{name} {n}", -3 if n % 2 else 2, f"−{name}") for n in range(count)]
+    return figures.Waterfall(tuple(steps))
+
+
+def ranking(count: int, name: str) -> Drawing:
+    return figures.Ranking(tuple(figures.Measure(f"{name} {n}", n, f"{n} {name}", n * 0.8) for n in range(count)))
+
+
+def tree(count: int, name: str) -> Drawing:
+    return figures.Tree(tuple(figures.TreeNode(f"{name} {n}", f"{n} {name}", n % 9, Tone.WARN) for n in range(count)))
+
+
+def timeline(count: int, name: str) -> Drawing:
+    stretches = tuple(
+        figures.Stretch(f"{name} {n}", f"{name}, {n} h", DAY + timedelta(n % 80), DAY + timedelta(n % 90), part=0.4)
+        for n in range(count)
+    )
+    after = tuple(figures.Stretch(name, name, DAY, DAY, after=(0,)) for _ in range(min(count, 2)))
+    return figures.Gantt(DAY, DAY + timedelta(91), DAY + timedelta(30), (*stretches, *after))
+
+
+def flow(count: int, name: str) -> Drawing:
+    return figures.Flow(tuple(figures.Link(f"{name} {n % 17}", f"{n % 13} {name}", n, name) for n in range(count)))
+
+
+def funnel(count: int, name: str) -> Drawing:
+    return figures.FunnelFigure(
+        tuple(figures.FunnelStage(f"{name} {n}", n + 1, f"{n} {name}", n / 2 if n % 2 else None) for n in range(count))
+    )
+
+
+PARTS: list[Callable[[int, str], Drawing]] = [
+    columns,
+    lines,
+    fan,
+    grid,
+    marks,
+    waterfall,
+    ranking,
+    tree,
+    timeline,
+    flow,
+    funnel,
+]
+
+
+def boxes(drawn: str) -> list[tuple[float, float, float, float, str]]:
+    """Return the place of each text: left, right, top, bottom, by the model of its width."""
+    found = []
+    for x, y, _, anchor, said in _TEXT.findall(drawn):
+        wide = width_of(unescape(said))
+        left = float(x) - {"": 0, "start": 0, "middle": wide / 2, "end": wide}[anchor]
+        found.append((left, left + wide, float(y) - ASCENT, float(y) + DESCENT, said))
+    return found
+
+
+def check_texts(drawn: str) -> None:
+    frame = _FRAME.search(drawn)
+    assert frame is not None
+    width, height = map(float, frame.groups())
+    places = boxes(drawn)
+    assert len(places) == drawn.count("<text")
+    for left, right, top, bottom, said in places:
+        assert left >= -0.1, said
+        assert right <= width + 0.1, said
+        assert top >= -0.1, said
+        assert bottom <= height + 0.1, said
+    for one, other in combinations(places, 2):
+        apart = (
+            one[1] <= other[0] + 0.1 or other[1] <= one[0] + 0.1 or one[3] <= other[2] + 0.1 or other[3] <= one[2] + 0.1
+        )
+        assert apart, (one, other)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("count", [0, 1, 2, 12, 200])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("part", PARTS)
+def test_no_text_leaves_the_frame_or_lies_on_another(
+    part: Callable[[int, str], Drawing], name: str, count: int, width: int
+) -> None:
+    check_texts(svg.draw(part(count, NAMES[name]), width))
+
+
+@pytest.mark.parametrize("part", [columns, lines, fan])
+@pytest.mark.parametrize("size", [(360, 120), (240, 90), (328, 150)])
+def test_small_drawings_keep_their_texts_apart(part: Callable[[int, str], Drawing], size: tuple[int, int]) -> None:
+    check_texts(svg.draw(part(12, "Nov"), *size))
+
+
+@given(st.text(max_size=60), st.integers(0, 14), st.sampled_from(WIDTHS), st.sampled_from(PARTS))
+def test_whatever_things_are_called(name: str, count: int, width: int, part: Callable[[int, str], Drawing]) -> None:
+    check_texts(svg.draw(part(count, name), width))
+
+
+@given(st.text(max_size=60), st.floats(0, 400))
+def test_what_is_cut_has_room(said: str, room: float) -> None:
+    assert width_of(fit(said, room)) <= room + 0.001
+
+
+@given(st.lists(st.floats(0, 300), max_size=30), st.floats(1, 40))
+def test_spread_names_stand_apart_between_two_ends(places: list[float], least: float) -> None:
+    found = sorted(place for place in spread(places, least, 10, 200) if place is not None)
+    assert all(10 - 0.001 <= place <= 200.001 for place in found)
+    assert all(after - before >= least - 0.001 for before, after in pairwise(found))
+
+
+@given(st.lists(st.floats(-1e9, 1e9), max_size=20), st.booleans())
+def test_ticks_hold_every_value(values: list[float], from_zero: bool) -> None:
+    found = ticks(values, str, from_zero=from_zero)
+    known = [*values, 0.0] if from_zero else values or [0.0]
+    assert found[0].value <= min(known) + 1e-6 * abs(min(known))
+    assert found[-1].value >= max(known) - 1e-6 * abs(max(known))
+    assert 2 <= len(found) <= 8
+
+
+@pytest.mark.parametrize("width", [38, 58, 78, 118, 198])
+@pytest.mark.parametrize("count", [0, 1, 2, 12, 200])
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("part", PARTS)
+def test_characters_fit_the_terminal(part: Callable[[int, str], Drawing], name: str, count: int, width: int) -> None:
+    for line in characters.draw(part(count, NAMES[name]), width):
+        assert columns_of("".join(run.text for run in line)) <= width
+
+
+def test_a_waterfall_ends_where_its_steps_lead() -> None:
+    steps = (
+        figures.WaterfallStep("All", 10, "10", is_total=True),
+        figures.WaterfallStep("Off", -4, "−4"),
+        figures.WaterfallStep("Left", 6, "6", True),
+    )
+    drawn = ["".join(run.text for run in line) for line in characters.draw(figures.Waterfall(steps), 40)]
+    assert [line.count("█") for line in drawn] == [32, 0, 19]
+    assert drawn[1].index("▒") == drawn[2].rindex("█") + 1
+
+
+def test_the_same_drawing_has_the_same_bytes() -> None:
+    assert svg.draw(flow(40, "tool"), 328) == svg.draw(flow(40, "tool"), 328)

@@ -188,6 +188,16 @@ def test_again_and_with_edits_between(take: Callable[..., Ran], root: Path) -> N
     assert by_month(history(root).created)["2026-07"] == 2
 
 
+def test_the_same_table_on_another_day_is_no_new_count(take: Callable[..., Ran], root: Path) -> None:
+    take(HUBSPOT, "--write")
+    assert "nothing to change" in take(HUBSPOT, "--write", "--today", "2026-11-30").err
+    moved = HUBSPOT.replace("104,Wolf,Proposal,2026-12-20", "104,Wolf,Closed Lost,2026-11-29")
+    take(moved, "--write", "--today", "2026-11-30")
+    pipeline = goal(root).pipeline
+    assert isinstance(pipeline, dict)
+    assert {str(day): each.count for day, each in pipeline.items()} == {"2026-11-28": 2, "2026-11-30": 1}
+
+
 def test_figures_that_were_typed_are_kept_until_somebody_decides(take: Callable[..., Ran], root: Path) -> None:
     text = (
         (root / "goals.yaml").read_text().replace("    close_lag", "    history: {won: 38, lost: 152}\n    close_lag")

@@ -171,8 +171,13 @@ class _CountedDeals:
         return [*map(say_amount, [deal.amount for deal in self._won() if deal.amount][-MOST_SIZES:])]
 
     def _pipeline(self) -> Iterator[Figure]:
-        """Yield the open pipeline of today, by the quarter in which it is due."""
+        """Yield the open pipeline of today, by the quarter in which it is due.
+
+        Nothing where it is as it was counted last: the same table a week later is no new count.
+        """
         open_now = [deal for deal in self.new if deal.state == "open"]
+        if self._is_counted(len(open_now), _open_amount(open_now).get("amount")):
+            return
         settings = self.context.plan.settings
         due: dict[str, list[Deal]] = {}
         for deal in open_now:
@@ -186,6 +191,15 @@ class _CountedDeals:
         yield from month_figures(
             Ref("goal", self.goal.id, ("pipeline",)), self.goal.pipeline, {str(self.context.today): body}
         )
+
+    def _is_counted(self, count: int, amount: Data) -> bool:
+        """Tell whether the plan's last count, of an earlier day, is the same."""
+        known = self.goal.pipeline if isinstance(self.goal.pipeline, dict) else {}
+        days = [day for day in known if day < self.context.today]
+        if not days or self.context.today in known:
+            return False
+        last = known[max(days)]
+        return last.count == count and say_plain(last.amount) == amount
 
     def _sources(self, ref: Ref) -> Iterator[Figure]:
         groups: dict[str, list[Deal]] = {}
@@ -290,6 +304,9 @@ class _CountedDeals:
         won = self._won()
         if self.year:
             yield f"close rate, lag and sizes: decided from {self.year[0]} to {self.year[-1]}"
+        days = [day for deal in self.found.deals for day in (deal.created, deal.ended) if day is not None]
+        if days:
+            yield f"the last deal was created or decided on {max(days)}"
         backwards = sum(_months_apart(deal) < 0 for deal in won)
         if backwards:
             yield f"{plural(backwards, 'deal')} won before being created: not in the lag"

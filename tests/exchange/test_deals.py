@@ -178,12 +178,12 @@ def test_again_and_with_edits_between(take: Callable[..., Ran], root: Path) -> N
     moved = HUBSPOT.replace("104,Wolf,Proposal,2026-12-20", "104,Wolf,Closed Won,2026-10-20")
     ran = take(moved, "--write", "--format", "json")
     rows = {(row["id"], row["how"]): row["fields"] for row in json.loads(ran.out)["data"]["rows"]}
-    assert rows["2026 history.won", "changed"] == {"2026-10": {"here": "1", "there": "2", "last": "1"}}
+    assert rows["2026 history won", "changed"] == {"2026-10": {"here": "1", "there": "2", "last": "1"}}
     assert by_month(history(root).created)["2026-07"] == 5, "what was changed here stays"
     again = moved + "107,Tapir,Demo,2027-02-01 10:22,2026-07-05 09:00,20000,Ana,,Paid Search,Tapir SA\n"
     by_id = {row["id"]: row for row in json.loads(take(again, "--write", "--format", "json").out)["data"]["rows"]}
-    assert by_id["2026 history.created"]["fields"]["2026-07"] == {"here": "5", "there": "2", "last": "1"}
-    assert by_id["2026 history.created"]["how"] == "differing"
+    assert by_id["2026 history created"]["fields"]["2026-07"] == {"here": "5", "there": "2", "last": "1"}
+    assert by_id["2026 history created"]["how"] == "differing"
     assert take(again, "--write", "--theirs").code == 0
     assert by_month(history(root).created)["2026-07"] == 2
 

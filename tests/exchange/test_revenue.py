@@ -110,10 +110,10 @@ def test_again_adds_nothing_and_a_month_more_is_one_month_more(take: Callable[..
     moved = {row["id"]: sorted(row["fields"]) for row in rows if row["how"] != "same"}
     assert moved == {
         "2026 actual": ["2026-04"],
-        "2026 history.movements": ["2026-04"],
-        "2026 history.new_customers": ["2026-04"],
-        "2026 history.lost_customers": ["2026-04"],
-        "2026 history.retention": ["2026-04"],
+        "2026 history movements": ["2026-04"],
+        "2026 history new_customers": ["2026-04"],
+        "2026 history lost_customers": ["2026-04"],
+        "2026 history retention": ["2026-04"],
     }
 
 

@@ -188,9 +188,9 @@ def _is_less(theirs: Data, last: Data | Unknown, ours: Data) -> bool:
 
 
 def _label(figure: Figure) -> str:
+    """Return what an entry and the field in it are called; parted by spaces, where a line may break."""
     keys = figure.ref.keys
-    path = ".".join(map(str, keys[:-1] if len(keys) > 1 else keys))
-    return f"{figure.ref.id} {path}"
+    return " ".join(map(str, (figure.ref.id, *(keys[:-1] if len(keys) > 1 else keys)))).strip()
 
 
 def _short_name(figure: Figure) -> str:

@@ -107,13 +107,14 @@ def plan_launch(
     """
     from revplan.app.guide.campaigns import changes_of_launch, launch_work
     from revplan.reports.campaign_plan import plan_page
+    from revplan.wording import plural
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     work = launch_work(at.context, campaign)
     writes = (write or dry_run) and bool(work.tasks)
     documents.show(plan_page(at.context, work, written=writes), output_format, output, color)
     if writes:
-        tasks = "1 task" if len(work.tasks) == 1 else f"{len(work.tasks)} tasks"
+        tasks = plural(len(work.tasks), "task")
         at.apply(changes_of_launch(at.context, work), f"{tasks} before the launch of {campaign}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from revplan import wording
 from revplan.reports.document import (
     Align,
     Blank,
@@ -137,7 +138,9 @@ def sheet(
 
 def _lead(workshop: Workshop, total: int) -> Iterator[Words]:
     yield words(workshop.purpose)
-    yield words(strong("Time"), f": {total} minutes in a room. ", strong("Who"), f": {workshop.people}.")
+    yield words(
+        strong("Time"), f": {wording.plural(total, 'minute')} in a room. ", strong("Who"), f": {workshop.people}."
+    )
     yield words(strong("Bring"), f": {workshop.bring}.")
     read_back = f"revplan workshop {workshop.name} --from FILE.md"
     yield words(

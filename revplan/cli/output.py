@@ -73,8 +73,16 @@ def _one_table(document: Document, name: str) -> bytes:
     return encode(draw_table(tables[name]))
 
 
-def show_all(title: str, documents: Mapping[str, Document], output_format: DocumentFormat, folder: Path | None) -> None:
+def show_all(
+    title: str,
+    documents: Mapping[str, Document],
+    output_format: DocumentFormat,
+    folder: Path | None,
+    first: Callable[[], Document] | None = None,
+) -> None:
     """Draw many documents: as files in a folder, named by their keys, or one after the other on stdout.
+
+    A site begins with the document that `first` builds, where it is given.
 
     Raises:
         InputError: the format is one of files, and no folder is named.
@@ -84,7 +92,7 @@ def show_all(title: str, documents: Mapping[str, Document], output_format: Docum
         hint = f"such as --format {output_format} -o reports"
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)
     if output_format is DocumentFormat.HTML:
-        files = _site(title, documents)
+        files = _site(title, documents, first() if first is not None else None)
     elif output_format is DocumentFormat.CSV:
         files = _all_tables(documents)
     else:
@@ -98,10 +106,10 @@ def show_all(title: str, documents: Mapping[str, Document], output_format: Docum
         console.write_folder(files, folder)
 
 
-def _site(title: str, documents: Mapping[str, Document]) -> Mapping[str, bytes]:
+def _site(title: str, documents: Mapping[str, Document], first: Document | None) -> Mapping[str, bytes]:
     from revplan.formats.site import Page, site
 
-    return site(title, [Page(name, document) for name, document in documents.items()])
+    return site(title, [Page(name, document) for name, document in documents.items()], first)
 
 
 def _all_tables(documents: Mapping[str, Document]) -> Mapping[str, bytes]:

@@ -69,7 +69,8 @@ def report(
     if name is None:
         with progress() as tell:
             documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, tell)
-        show_all(f"{context.plan.settings.company} · reports", documents, output_format, output)
+        title = f"{context.plan.settings.company} · reports"
+        show_all(title, documents, output_format, output, lambda: reports.first_page(context))
     else:
         with progress() as tell:
             document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)

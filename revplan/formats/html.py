@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is loaded and nothing is run, whatever the page were made to hold."""
+TILE, TILE_HEIGHT = 376, 128
+"""Width and height of a drawing in a tile."""
 _LONG = 16
 """Characters of a cell from which on it may wrap."""
 
@@ -82,6 +84,14 @@ def _section(section: Section, number: int) -> Markup:
     blocks = (_block(block, _plain(section.title)) for block in section.blocks)
     heading = element("h2", words(section.title), id=name)
     return join(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
+
+
+def small(block: Block) -> Markup:
+    """Return a block of a tile: its drawings are small, and their captions for those who hear them read."""
+    if not isinstance(block, Picture):
+        return _block(block, "")
+    drawn = svg.draw(block.drawing, TILE, TILE_HEIGHT)
+    return element("figure", element("figcaption", text(block.caption), class_="heard"), drawn)
 
 
 def _plain(line: Words) -> str:

@@ -170,6 +170,19 @@ text.name { fill: var(--ink); stroke: none; }
 .spark circle { fill: var(--part); }
 .blank { margin: .75rem 0; }
 .blank i { display: block; height: 2rem; border-bottom: 1px solid var(--dim); }
+.heard { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
+.headline h1 { margin: .5rem 0 .25rem; font-size: 1.3rem; }
+.headline p { max-width: none; margin: .15rem 0; font-size: .875rem; line-height: 1.35; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 21rem), 1fr)); gap: .6rem;
+  margin: .6rem 0; }
+.tiles section { border: 1px solid var(--edge); border-radius: 6px; padding: .4rem .7rem; min-width: 0;
+  font-size: .8125rem; line-height: 1.4; }
+.tiles h2 { font-size: .9375rem; margin: 0 0 .15rem; }
+.tiles p { margin: 0 0 .15rem; }
+.tiles ul { margin: .15rem 0; padding-left: 1rem; }
+.tiles figure { margin: .15rem 0 0; position: relative; }
+.contents { border-top: 1px solid var(--edge); margin-top: 1.5rem; }
+.contents > section > ul { columns: 18rem; }
 footer { color: var(--dim); padding: 2rem 1rem; }
 @media (max-width: 40rem) {
   .desk { display: none; }
@@ -179,6 +192,9 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   .bar > :last-child { text-align: right; color: var(--dim); }
 }
 @media print {
+  .contents { display: none; }
+  .tiles { grid-template-columns: repeat(3, 1fr); gap: .3rem; }
+  .tiles section { break-inside: avoid; font-size: 7.5pt; padding: .25rem .4rem; }
   @page { margin: 15mm; }
   :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --good: #116329;
     --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec;

@@ -11,8 +11,9 @@ from revplan.formats.table import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from revplan.reports.document import Document
+    from revplan.reports.document import Document, Section
 
 INDEX = "index.html"
 
@@ -29,9 +30,15 @@ class Page:
     document: Document
 
 
-def site(title: str, pages: Sequence[Page]) -> Mapping[str, bytes]:
-    """Return the content of every file of a site by its name."""
-    files = {INDEX: html.page(title, _navigation(pages, INDEX), _index(title, pages))}
+def site(title: str, pages: Sequence[Page], first: Document | None = None) -> Mapping[str, bytes]:
+    """Return the content of every file of a site by its name.
+
+    Args:
+        title: what the site is called.
+        pages: in the order of the navigation.
+        first: what the index shows above the list of what there is, each of its sections a tile that leads to a page.
+    """
+    files = {INDEX: html.page(title, _navigation(pages, INDEX), _index(title, pages, first))}
     for page in pages:
         name = _file(page)
         files[name] = html.page(page.document.title, _navigation(pages, name), html.body(page.document))
@@ -57,13 +64,28 @@ def _link(called: str, file: str, here: str) -> Markup:
     return element("a", text(called), href=file, aria_current="page" if file == here else None)
 
 
-def _index(title: str, pages: Sequence[Page]) -> Markup:
-    lead = pages[0].document.lead if pages else ()
-    return join(
-        element("h1", text(title)),
-        *(element("p", html.words(line)) for line in lead),
-        element("ul", *_contents(pages)),
+def _index(title: str, pages: Sequence[Page], first: Document | None) -> Markup:
+    if first is None:
+        lead = pages[0].document.lead if pages else ()
+        head = join(element("h1", text(title)), *(element("p", html.words(line)) for line in lead))
+        return join(head, element("ul", *_contents(pages)))
+    lead_lines = (element("p", html.words(line)) for line in first.lead)
+    head = element("div", element("h1", text(title)), *lead_lines, class_="headline")
+    known = {page.name for page in pages}
+    tiles = (_tile(section, number, known) for number, section in enumerate(first.sections, start=1))
+    contents = element(
+        "section", element("h2", text("All that there is"), id="contents"), element("ul", *_contents(pages))
     )
+    return join(head, element("div", *tiles, class_="tiles"), element("div", contents, class_="contents"))
+
+
+def _tile(section: Section, number: int, known: AbstractSet[str]) -> Markup:
+    """Return a part of the overview, its title a link to the page that says more."""
+    name = html.anchor(number)
+    said = html.words(section.title)
+    title = element("a", said, href=f"{section.page}.html") if section.page in known else said
+    blocks = (html.small(block) for block in section.blocks)
+    return join(Markup("\n"), element("section", element("h2", title, id=name), *blocks, aria_labelledby=name))
 
 
 def _contents(pages: Sequence[Page]) -> Iterator[Markup]:

@@ -50,6 +50,8 @@
     log               One thing's history, and what changed in an entity, in words
     measured          What was measured beside what a goal assumes: told by the goals and company reports
     names             What things of the plan are called; what the plan no longer has is called by its id
+    overview          The site's first page: on one screen whether revenue grows, the sprint is on course, and
+                      what needs a decision
     parking_lot       `revplan report parking-lot`: what is parked, why, since when, how often, and when to look
                       at it again
     playbooks         `revplan playbook list` and `show`: playbooks as tables, by how they fit, and one of them

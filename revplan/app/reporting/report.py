@@ -15,6 +15,7 @@ from revplan.reports import (
     agenda_weekly,
     bottlenecks,
     frame,
+    overview,
     sprint_plan,
 )
 from revplan.reports.agenda import last_meeting
@@ -69,6 +70,11 @@ def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -
     """Return every report by name, in reading order."""
     said = headline(context)
     return {name: frame.frame(context, _build(loaded, context, name, tell), said) for name in NAMES}
+
+
+def first_page(context: Context) -> Document:
+    """Return the overview: one screen of tiles, each of which leads to its report."""
+    return frame.frame(context, overview.build(context))
 
 
 def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,12 @@ from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, da
 from revplan.cli.output import FormatChoice, Output, TableChoice, show, show_all
 from revplan.errors import InputError
 from revplan.formats.table import DocumentFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EVERY = 1.0
+"""Seconds between two looks at a plan that is watched."""
 
 
 def _names(incomplete: str) -> list[str]:
@@ -47,6 +53,10 @@ def report(
     table: TableChoice = None,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
+    opens: Annotated[bool, typer.Option("--open", help="Open the HTML that -o names in the browser.")] = False,
+    watches: Annotated[
+        bool, typer.Option("--watch", help="Write what -o names anew whenever the plan changes, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Show a report: revenue, goals, forecast, people, campaigns, the roadmap and more.
 
@@ -64,17 +74,63 @@ def report(
         raise InputError("--table is for one report", hint="--all --format csv -o FOLDER writes every table")
     if every and year is not None:
         raise InputError("--year is for one report", hint="such as `revplan report scoreboard --year 2026`")
-    loaded = open_plan(plan, Path.cwd())
-    context = context_of(loaded, day(today), clock())
-    if name is None:
-        with progress() as tell:
-            documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, tell)
-        title = f"{context.plan.settings.company} · reports"
-        show_all(title, documents, output_format, output, lambda: reports.first_page(context))
-    else:
-        with progress() as tell:
-            document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)
-        show(document, output_format, output, color, table)
+    _check_file(output_format, output, opens=opens, watches=watches)
+
+    def write() -> None:
+        loaded = open_plan(plan, Path.cwd())
+        context = context_of(loaded, day(today), clock())
+        if name is None:
+            with progress() as tell:
+                documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, tell)
+            title = f"{context.plan.settings.company} · reports"
+            show_all(title, documents, output_format, output, lambda: reports.first_page(context))
+        else:
+            with progress() as tell:
+                document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)
+            show(document, output_format, output, color, table)
+
+    write()
+    if opens and output is not None:
+        _open(output / "index.html" if every else output)
+    if watches:
+        _watch(open_plan(plan, Path.cwd()).root, write)
+
+
+def _check_file(output_format: DocumentFormat, output: Path | None, *, opens: bool, watches: bool) -> None:
+    """Raise InputError where there is nothing to open or to write anew."""
+    if opens and (output is None or output_format is not DocumentFormat.HTML):
+        raise InputError("--open opens HTML", hint="such as `revplan report --all --format html -o site --open`")
+    if watches and output is None:
+        raise InputError("--watch writes files anew", hint="say which with -o, such as -o site")
+
+
+def _open(file: Path) -> None:
+    import webbrowser
+
+    from revplan.cli import console
+
+    if not webbrowser.open(file.resolve().as_uri()):
+        console.say(f"no browser opens here: open {file}")
+
+
+def _watch(root: Path, write: Callable[[], None]) -> None:
+    """Write anew on every change until Ctrl-C; what is wrong with the plan is told, and watching goes on."""
+    from revplan.app.reporting.watch import watch
+    from revplan.cli import console
+
+    console.say(f"watching {root}; Ctrl-C ends it")
+    try:
+        watch(root, write, console.fail, wait)
+    except KeyboardInterrupt:
+        return
+
+
+def wait() -> bool:
+    """Wait until the plan is looked at again; return that it shall be."""
+    import time
+
+    time.sleep(_EVERY)
+    return True
 
 
 class AgendaKind(StrEnum):

@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from revplan.app.open import context_of, open_plan
-from revplan.app.reporting.report import all_reports
+from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats.site import Page, site
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
@@ -39,13 +39,14 @@ def main(count: int) -> None:
         context = context_of(loaded, TODAY, TODAY)
         read = time.process_time()
         reports = all_reports(loaded, context, lambda _step: None)
+        first = first_page(context)
         built = time.process_time()
-        files = site("Bench", [Page(name, document) for name, document in reports.items()])
+        files = site("Bench", [Page(name, document) for name, document in reports.items()], first)
         drawn = time.process_time()
     print(f"{len(context.plan.tactics)} tactics: read {read - started:.2f} s, built {built - read:.2f} s,", end=" ")
     print(f"drawn {drawn - built:.2f} s; {drawn - started:.2f} s of {MOST_SECONDS}")
-    for name, text in sorted(files.items(), key=lambda entry: -len(entry[1].encode())):
-        size = len(text.encode())
+    for name, text in sorted(files.items(), key=lambda entry: -len(entry[1])):
+        size = len(text)
         print(f"{size / 1000:8.1f} kB {name}{'' if size < MOST_BYTES else '  TOO LARGE'}")
 
 

@@ -132,7 +132,7 @@ def grid(of: Grid, width: float, _height: float = 0) -> Markup:
 def _heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) -> None:
     """Write the columns' names: all of them cut to their columns, or every so many where that says nothing."""
     step = 1
-    while step < len(names) and slot * step - 6 < min(34.0, max(map(width_of, names))):
+    while step < len(names) and slot * step - 6 < min(60.0, max(map(width_of, names))):
         step += 1
     for place in range(0, len(names), step):
         room = min(slot * step, canvas.width - EDGE - left - place * slot) - 6

@@ -192,6 +192,7 @@ GOAL_CODES = (
         ("RP714", "spend-ahead-of-plan"),
         ("RP715", "start-off-actual"),
         ("RP716", "assumption-off-measured"),
+        ("RP717", "spend-below-budget"),
         ("RP719", "thousands-as-decimals"),
         ("RP720", "red-metric-without-issue"),
         ("RP721", "metric-off-the-revenue-chain"),

@@ -129,7 +129,8 @@ def unit_economics(context: Context, goal: Goal) -> UnitEconomics:
     Churn and acquisition are those of the last twelve months, where they are known by month; else those of the year so
     far, or of the year before while that is too early. Sources: the usual definitions for subscription businesses
     (Skok). CAC = acquisition spend / new customers; payback = CAC / (ACV × gross margin / 12); LTV = ACV × gross
-    margin / yearly logo churn.
+    margin / yearly logo churn. What winning customers took is the goal's `acquisition_spend`; only where no goal gives
+    any, it is what the budget lines of ACQUIRING functions spent. Where the two contradict each other, RP717 says so.
     """
     return UnitEconomics(
         gross_retention=_known(goal.gross_revenue_retention),
@@ -201,7 +202,7 @@ def _acquisition(context: Context, goal: Goal) -> Acquisition | None:
     found = [each for own in _this_and_last(context, goal) if (each := _acquisition_of_year(context, own)) is not None]
     if found:
         return next((each for each in found if each.won), found[0])
-    return _acquisition_by_month(won, _budget_spending(context), by_budget=True)
+    return _acquisition_by_month(won, budget_spending(context), by_budget=True)
 
 
 def _acquisition_by_month(
@@ -215,7 +216,7 @@ def _acquisition_by_month(
     return Acquisition(total, round(sum(won[month] for month in both)), both[0], by_budget)
 
 
-def _budget_spending(context: Context) -> dict[Month, Fraction]:
+def budget_spending(context: Context) -> dict[Month, Fraction]:
     """Return what the budget lines of ACQUIRING functions spent, by month that is over."""
     found: dict[Month, Fraction] = {}
     for line in context.plan.budget.values():

@@ -73,6 +73,23 @@ def about(minutes: int) -> str:
     return strip_zeros(round_half_up(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2)
 
 
+def done_whole_left(done: int, whole: int, left: int) -> tuple[str, str, str]:
+    """Return minutes done, of a whole and left as hours that add up where the minutes do.
+
+    They are told to the half hour, as `about` does, where that adds up; else as `hours` does. Less than a quarter
+    of an hour off comes from rounding. Where the minutes are further off, what is done is an estimate, and below the
+    whole while something is left.
+    """
+    if abs(whole - done - left) < _QUARTER_HOUR:
+        done = whole - left
+    rounded = about(done), about(whole), about(left)
+    if done + left != whole:
+        is_too_much = left and done < whole and rounded[0] == rounded[1]
+        return hours(done) if is_too_much else rounded[0], hours(whole), rounded[2]
+    is_sum = Decimal(rounded[0]) + Decimal(rounded[2]) == Decimal(rounded[1])
+    return rounded if is_sum else (hours(done), hours(whole), hours(left))
+
+
 def exact_hours(minutes: int) -> str:
     """Return minutes as hours with the two decimals that tell each minute: `95 h`, `66.23 h`."""
     return f"{number(Fraction(minutes, MINUTES_PER_HOUR), 2)} h"

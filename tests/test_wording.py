@@ -4,7 +4,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from revplan import wording
 from revplan.model.money import Currency
 from revplan.wording import count, measured, number, percentage, points, reading
 
@@ -44,3 +47,18 @@ from revplan.wording import count, measured, number, percentage, points, reading
 )
 def test_figures_as_findings_say_them(said: str, text: str) -> None:
     assert said == text
+
+
+@given(planned=st.integers(0, 400).map(lambda quarters: quarters * 15), part=st.fractions(0, 1))
+def test_hours_done_and_left_add_up_to_those_planned(planned: int, part: Fraction) -> None:
+    done = int(planned * part) // 15 * 15
+    text = wording.done_whole_left(done, planned, planned - done)
+    assert Fraction(text[0]) + Fraction(text[2]) == Fraction(text[1])
+
+
+def test_a_quarter_of_an_hour_left_is_not_done() -> None:
+    assert wording.done_whole_left(3795, 3810, 15) == ("63.25", "63.5", "0.25")
+    assert wording.done_whole_left(720, 3165, 2445) == ("12", "53", "41")
+    assert wording.done_whole_left(3795, 3810, 240) == ("63.25", "63.5", "4")
+    assert wording.done_whole_left(2000, 3810, 2400) == ("33.5", "63.5", "40")
+    assert wording.done_whole_left(3810, 3810, 0) == ("63.5", "63.5", "0")

@@ -1,4 +1,4 @@
-"""`revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after it is planned."""
+"""`revplan sprint start`, `log`, `drop`, `status`, `close` and the like: a sprint's life after it is planned."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import complete, console
-from revplan.cli.editing import DryRun
+from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.output import FormatChoice, Output, TableChoice, show, show_all, show_errors
 from revplan.formats.table import DocumentFormat
@@ -122,6 +122,41 @@ def log(
     for other in logged.waits_for:
         console.say(f"warning: {logged.task} follows {other}, which is not done")
     _say_written(files)
+
+
+def drop(
+    tasks: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TACTIC/TASK...",
+            help="Which tasks, such as audit-checklist/write.",
+            autocompletion=complete.of_kind("task"),
+        ),
+    ],
+    sprint: Annotated[
+        str | None,
+        typer.Option(
+            "--sprint", metavar="SPRINT", help="Of which sprint; else the one at hand.", autocompletion=_sprint
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    today: Today = None,
+    color: ColorChoice = Color.AUTO,
+) -> None:
+    """Take tasks out of a written sprint, while their tactic stays in it.
+
+    The hours worked on them stay, and so does what was committed. Tasks that are off leave the backlog, too. A whole
+    tactic is taken out with `revplan sprint plan --drop TACTIC --write`.
+
+    Example: revplan sprint drop audit-checklist/design --dry-run
+    """
+    from revplan.app.sprint.life import drop_tasks
+    from revplan.wording import join_names
+
+    session = edit_session(plan, day(today), color, dry_run=dry_run)
+    found, changes = drop_tasks(session.context, sprint, tasks)
+    session.apply(changes, f"dropped {join_names([*dict.fromkeys(tasks)])} from sprint {found.id}")
 
 
 def status(
@@ -243,6 +278,7 @@ def reopen(
 
 def list_sprints(
     plan: PlanFolder = None,
+    today: Today = None,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
@@ -253,7 +289,7 @@ def list_sprints(
     """
     from revplan.reports.sprint_list import layout
 
-    _, context = _open(plan, None)
+    _, context = _open(plan, today)
     show(layout(context.plan), output_format, output, color)
 
 
@@ -325,6 +361,7 @@ def brief(
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("start", start),
     ("log", log),
+    ("drop", drop),
     ("status", status),
     ("close", close),
     ("reopen", reopen),

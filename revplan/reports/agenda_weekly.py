@@ -151,7 +151,9 @@ def _sprint(context: Context) -> Iterator[Block]:
 def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
     found = pace(context, sprint)
     earned, planned = (sum(task.earned for task in found.tasks), sum(task.planned for task in found.tasks))
-    done = f"{wording.about(earned)} of {wording.hours(planned)} planned hours are behind us"
+    left = sum(task.left for task in found.tasks)
+    part, whole, _ = wording.done_whole_left(earned, planned, left)
+    done = f"{part} of {whole} planned hours are behind us"
     yield Line(words(f"{done} ({wording.percent(earned, planned)})."))
     yield Line(sprint_tables.commitment(commitment(sprint)))
     late = [task for task in found.tasks if task.is_late]

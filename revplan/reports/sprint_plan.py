@@ -197,11 +197,12 @@ def _taken_minutes(member: MemberLoad) -> int:
 def _load(member: MemberLoad) -> Words:
     left = _free(member) - member.allocated
     recurring = member.plannable - _free(member)
-    figures = f"{wording.about(_taken_minutes(member))} of {wording.about(member.plannable)} h"
+    taken, whole, rest_text = wording.done_whole_left(_taken_minutes(member), member.plannable, left)
+    figures = f"{taken} of {whole} h"
     standing = dim(f", {wording.about(recurring)} h recurring" if recurring else "")
     if member.overload:
         return words(figures, standing, bad(f", recurring work exceeds it by {wording.about(member.overload)} h"))
-    rest = good(", full") if wording.about(left) == "0" else words(f", {wording.about(left)} h left")[0]
+    rest = good(", full") if not left else words(f", {rest_text} h left")[0]
     return words(figures, rest, standing)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.commitment import commitment
+from revplan.analysis.outcome import outcome
 from revplan.analysis.pace import is_started, pace, reserve_of_sprint
 from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import due_sprint
@@ -84,13 +85,14 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
         yield sprint_tables.reserve(reserve_of_sprint(context.plan, sprint))
     planned = sum(task.planned for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
-    spent = sum(task.at.row.spent or 0 for task in found.tasks)
+    spent = outcome(context.plan, sprint).total.spent or 0
     left = sum(task.left for task in found.tasks)
+    done, whole, rest = wording.done_whole_left(earned, planned, left)
     yield words(
-        f"Done: {wording.about(earned)} of {wording.hours(planned)} h of planned work ",
+        f"Done: {done} of {whole} h of planned work ",
         f"({wording.percent(earned, planned)}), ",
         _ahead(found.ahead),
-        f" by working time; {wording.hours(spent)} h spent, {wording.hours(left)} h left.",
+        f" by working time; {wording.hours(spent)} h spent, {rest} h left.",
     )
 
 
@@ -131,10 +133,11 @@ def _sections(plan: Plan, found: Pace) -> Iterator[Section]:
 
 
 def _bar(plan: Plan, own: MemberPace) -> Bar:
-    left = f"{wording.about(own.left)} h left"
+    done, whole, rest = wording.done_whole_left(own.earned, own.planned, own.left)
+    left = f"{rest} h left"
     enough = wording.about(own.over) == "0"
     text = words(
-        f"{wording.about(own.earned)} of {wording.about(own.planned)} h, ",
+        f"{done} of {whole} h, ",
         _ahead(own.earned - own.expected),
         dim(f", {left}") if enough else bad(f", {left}, time for {wording.about(own.free)}"),
     )

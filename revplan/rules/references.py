@@ -64,7 +64,8 @@ def _unknown_tasks(plan: Plan) -> Iterator[Finding]:
                 options = list(tactic.tasks)
                 hint, fix = hint_and_match(task, options)
                 message = f'the tactic "{name}" has no task "{task}"'
-                hint = f"{hint or _what_there_is('task', options)}; {_TASK_IS_OVER}"
+                off = f"if the work is off, `revplan sprint drop {name}/{task}` drops it, and keeps its hours"
+                hint = f"{hint or _what_there_is('task', options)}; {off}"
                 yield Finding(_UNKNOWN_TASK, ref, message, hint, on_key=True, fix=fix)
 
 
@@ -86,7 +87,6 @@ def _finding(known: _Known, ref: Ref, reference: Reference, kind: str, wanted: s
 
 
 MOST_OPTIONS = 6
-_TASK_IS_OVER = 'if the work is off, give its row in the sprint "dropped: DATE", which keeps its hours'
 
 
 def _what_there_is(kind: str, options: list[str]) -> str:

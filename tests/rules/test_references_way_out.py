@@ -31,8 +31,9 @@ def test_a_task_that_is_off_is_dropped_from_its_sprint(run: Callable[..., Ran], 
     root = make_plan({"revplan.yaml": PLAN.replace("DROPPED", "")})
     told = run("validate", "-C", root, "--today", "2027-01-04").out
     assert "RP209" in told
-    assert 'give its row in the sprint "dropped: DATE"' in told
-    (root / "revplan.yaml").write_text(PLAN.replace("DROPPED", ", dropped: 2027-01-04"), encoding="utf-8")
+    assert "`revplan sprint drop page/film` drops it, and keeps its hours" in told
+    assert run("sprint", "drop", "page/film", "-C", root, "--today", "2027-01-04").code == 0
+    assert (root / "revplan.yaml").read_text(encoding="utf-8") == PLAN.replace("DROPPED", ", dropped: 2027-01-04")
     assert "RP209" not in run("validate", "-C", root, "--today", "2027-01-04").out
 
 

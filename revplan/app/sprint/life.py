@@ -10,7 +10,14 @@ from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_called_done
 from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
 from revplan.app.editing.changes import save
-from revplan.app.sprint.lookup import active, check_preconditions, get_sprint, missing_sprint, refuse_closed
+from revplan.app.sprint.lookup import (
+    active,
+    check_preconditions,
+    get_sprint,
+    missing_sprint,
+    refuse_closed,
+    running_sprint,
+)
 from revplan.errors import SprintError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar
@@ -78,6 +85,50 @@ def drop_from_sprint(context: Context, sprint_id: str, tactics: Sequence[str]) -
     parked = {name: row for name, row in sprint.parked.items() if name not in tactics}
     without = sprint.model_copy(update={"tactics": rows, "parked": parked})
     return replace(context, plan=replace(context.plan, sprints={**context.plan.sprints, sprint_id: without}))
+
+
+def drop_tasks(context: Context, sprint_id: str | None, tasks: Sequence[str]) -> tuple[Sprint, tuple[Change, ...]]:
+    """Return the sprint and the changes that take tasks out of it and out of the backlog. Nothing is written.
+
+    The rows stay, dropped today, with the hours worked on them. A sprint commits a tactic whole, so a task that is off
+    is no longer a task of its tactic.
+
+    Args:
+        context: the plan and the day.
+        sprint_id: the sprint's id; None for the sprint that people work in.
+        tasks: the tasks as `tactic/task`.
+
+    Raises:
+        UnknownIdError: no written sprint has this id, or the sprint has no such task to drop.
+        SprintError: the sprint is closed, or nothing would be left of a tactic.
+    """
+    sprint = running_sprint(context, sprint_id)
+    refuse_closed(sprint)
+    rows = {str(one): one for one in assignments(sprint)}
+    changes: list[Change] = []
+    for name in dict.fromkeys(tasks):
+        if name in sprint.tactics:
+            hint = f"`revplan sprint plan {sprint.id} --drop {name} --write` takes a whole tactic out"
+            raise SprintError(f"{name} is a tactic, not a task", hint=hint)
+        if name not in rows:
+            hint = did_you_mean(name, rows) or f"`revplan sprint show {sprint.id}` lists its tasks"
+            raise UnknownIdError(f'sprint {sprint.id} has no task "{name}" to drop', hint=hint)
+        one = rows[name]
+        changes.append(Change(one.place(Ref("sprint", sprint.id), "dropped"), context.today.isoformat()))
+        known = context.plan.tactics.get(one.tactic)
+        if known is not None and one.task in known.tasks:
+            changes.append(Change(Ref("task", name), None))
+    _refuse_empty_tactics(context, sprint, tasks)
+    return sprint, tuple(changes)
+
+
+def _refuse_empty_tactics(context: Context, sprint: Sprint, tasks: Sequence[str]) -> None:
+    """Refuse to drop every task of a tactic: then the tactic itself is off."""
+    for name in dict.fromkeys(task.partition("/")[0] for task in tasks):
+        known = context.plan.tactics.get(name)
+        if known is not None and {f"{name}/{task}" for task in known.tasks} <= set(tasks):
+            hint = f"`revplan sprint plan {sprint.id} --drop {name} --write` takes the tactic out"
+            raise SprintError(f"nothing would be left of {name}", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

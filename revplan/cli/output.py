@@ -29,18 +29,26 @@ FormatChoice = Annotated[DocumentFormat, typer.Option("--format", help="How it i
 TableChoice = Annotated[
     str | None, typer.Option("--table", metavar="NAME", help="Of --format csv: which table; else the main one.")
 ]
+MailChoice = Annotated[bool, typer.Option("--mail", help="As HTML for a mail program: tables and inline styles alone.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")]
 
 
 def show(
-    document: Document, output_format: DocumentFormat, output: Path | None, color: Color, table: str | None = None
+    document: Document,
+    output_format: DocumentFormat,
+    output: Path | None,
+    color: Color,
+    table: str | None = None,
+    *,
+    is_mail: bool = False,
 ) -> None:
     """Draw a document to a file, or to stdout through a pager if stdout is a terminal. Files have no colour.
 
-    As CSV a document is one table: the one that is named, else the main one.
+    As CSV a document is one table: the one that is named, else the main one. With `is_mail` it is drawn for a mail
+    program.
 
     Raises:
-        InputError: a table is named, and the format is not CSV.
+        InputError: a table is named, and the format is not CSV; it is for mail, and the format is not HTML.
         UnknownIdError: the document has no table of this name.
         OutputError: the file cannot be written.
     """
@@ -49,14 +57,25 @@ def show(
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
     if table is not None:
         drawn = _one_table(document, table)
+    elif is_mail:
+        drawn = _draw_mail(document, output_format)
     else:
         drawn = output_format.draw(document, Screen(console.columns(), is_colourful))
-    if output is None and output_format is DocumentFormat.CSV:
+    if output is None and (is_mail or output_format is DocumentFormat.CSV):
         console.write_data(drawn, None)
     elif output is None:
         page(drawn.decode())
     else:
         console.write(drawn, output)
+
+
+def _draw_mail(document: Document, output_format: DocumentFormat) -> bytes:
+    from revplan.formats import mail
+    from revplan.formats.table import encode
+
+    if output_format not in (DocumentFormat.TERMINAL, DocumentFormat.HTML):
+        raise InputError("--mail is for --format html", hint="leave --format out, or --mail")
+    return encode(mail.draw(document))
 
 
 def _one_table(document: Document, name: str) -> bytes:
@@ -79,6 +98,8 @@ def show_all(
     output_format: DocumentFormat,
     folder: Path | None,
     first: Callable[[], Document] | None = None,
+    *,
+    is_mail: bool = False,
 ) -> None:
     """Draw many documents: as files in a folder, named by their keys, or one after the other on stdout.
 
@@ -88,6 +109,13 @@ def show_all(
         InputError: the format is one of files, and no folder is named.
         OutputError: a file cannot be written.
     """
+    if is_mail:
+        if folder is None:
+            raise InputError("many pages need a folder", hint="such as -o briefs")
+        console.write_folder(
+            {f"{name}.html": _draw_mail(each, output_format) for name, each in documents.items()}, folder
+        )
+        return
     if folder is None and output_format in (DocumentFormat.HTML, DocumentFormat.JSON, DocumentFormat.CSV):
         hint = f"such as --format {output_format} -o reports"
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)

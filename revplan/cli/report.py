@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import FormatChoice, Output, TableChoice, show, show_all
+from revplan.cli.output import FormatChoice, MailChoice, Output, TableChoice, show, show_all
 from revplan.errors import InputError
 from revplan.formats.table import DocumentFormat
 
@@ -148,6 +148,7 @@ def agenda(
     output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
+    mail: MailChoice = False,
 ) -> None:
     """Show the agenda of a meeting, prefilled with what the plan knows.
 
@@ -171,4 +172,4 @@ def agenda(
                 document = agendas.sprint(loaded, context, before, tell)
         case AgendaKind.QUARTER:
             document = agendas.quarter(context, before)
-    show(document, output_format, output, color)
+    show(document, output_format, output, color, is_mail=mail)

@@ -12,7 +12,15 @@ import typer
 from revplan.cli import complete, console
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
-from revplan.cli.output import FormatChoice, Output, TableChoice, show, show_all, show_errors
+from revplan.cli.output import (
+    FormatChoice,
+    MailChoice,
+    Output,
+    TableChoice,
+    show,
+    show_all,
+    show_errors,
+)
 from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
@@ -334,6 +342,7 @@ def brief(
     output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
     color: ColorChoice = Color.AUTO,
+    mail: MailChoice = False,
 ) -> None:
     """Show one person's page of the sprint.
 
@@ -351,11 +360,12 @@ def brief(
             raise InputError("--all takes no member", hint="such as revplan sprint brief --all -o briefs")
         found = running_sprint(context, sprint or member)
         pages = {own: layout(context, found, own) for own in members_of(context, found)}
-        show_all(f"Sprint {found.id}", pages, output_format, output)
+        show_all(f"Sprint {found.id}", pages, output_format, output, is_mail=mail)
         return
     if member is None:
         raise InputError("whose page?", hint="name a member, or add --all")
-    show(layout(context, running_sprint(context, sprint), get_member(context, member).id), output_format, output, color)
+    page = layout(context, running_sprint(context, sprint), get_member(context, member).id)
+    show(page, output_format, output, color, is_mail=mail)
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (

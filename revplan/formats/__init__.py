@@ -12,6 +12,8 @@ gitlab         Findings as GitLab's code quality report
 html           A Document as a page of HTML that stands alone: no script, no network, nothing beside it
 ics            Days of a plan as an iCalendar file (RFC 5545), for any calendar
 junit          Findings as a JUnit report: a suite a file, a test case a finding
+mail           A Document as a page that survives a mail program: tables and inline styles alone, no drawing
+               and no style sheet
 markdown       A Document as Markdown that GitHub and GitLab draw alike: for pull requests, comments and wikis
 markup         HTML made of elements, and the one style sheet of pages
 mermaid        A Gantt chart as Mermaid text, which GitHub, GitLab and many wikis draw

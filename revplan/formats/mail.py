@@ -1,0 +1,128 @@
+"""A Document as a page that survives a mail program: tables and inline styles alone, no drawing and no style sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from revplan.formats.markup import Markup, element, join, text
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from revplan.reports.document import Bar, Block, Column, Document, Run, Section, Words
+
+_INK, _DIM, _EDGE = "#1b1f24", "#57606a", "#d0d7de"
+_FONT = f"font-family: Arial, sans-serif; font-size: 14px; line-height: 1.5; color: {_INK}"
+_TONES = {
+    Tone.STRONG: "font-weight: bold",
+    Tone.DIM: f"color: {_DIM}",
+    Tone.GOOD: "color: #116329",
+    Tone.WARN: "color: #7d4e00",
+    Tone.BAD: "color: #a40e26; font-weight: bold",
+}
+_WIDTH = "640"
+"""Pixels of the page: mail programs show about so many."""
+
+
+def draw(document: Document) -> str:
+    """Return a document as a page to be sent: it asks for nothing outside it, and reads alike where styles are lost."""
+    content = join(
+        element("h1", text(document.title), style="font-size: 20px; line-height: 1.3; margin: 0 0 8px"),
+        *map(_paragraph, document.lead),
+        *map(_section, document.sections),
+        *map(_paragraph, document.close),
+    )
+    cell = element("td", content, style=f"padding: 16px; {_FONT}")
+    frame = element("table", element("tr", cell), role="presentation", width=_WIDTH, style="border-collapse: collapse")
+    head = f'<meta charset="utf-8">\n{element("title", text(document.title))}'
+    return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{frame}\n</body>\n</html>\n'
+
+
+def _words(line: Words) -> Markup:
+    return join(*map(_run, line))
+
+
+def _run(run: Run) -> Markup:
+    said = text(run.text)
+    return said if run.tone is Tone.PLAIN else element("span", said, style=_TONES[run.tone])
+
+
+def _paragraph(line: Words) -> Markup:
+    return element("p", _words(line), style="margin: 0 0 8px")
+
+
+def _section(section: Section) -> Markup:
+    if section.is_drawn:
+        return Markup("")
+    heading = element("h2", _words(section.title), style="font-size: 16px; margin: 20px 0 6px")
+    return join(Markup("\n"), heading, *map(_block, section.blocks))
+
+
+def _block(block: Block) -> Markup:  # noqa: PLR0911 - one a kind of block
+    match block:
+        case Table():
+            return _table(block)
+        case Chart():
+            return _table(block.table)
+        case Bars():
+            return element("table", *map(_bar, block.bars), width="100%", style=f"border-collapse: collapse; {_FONT}")
+        case Heading():
+            return element("h3", _words(block.words), style="font-size: 14px; margin: 12px 0 4px")
+        case Items():
+            return element("ul", *_items(block), style="margin: 0 0 8px; padding-left: 20px")
+        case Picture():
+            return _block(block.said) if block.said is not None else Markup("")
+        case Blank():
+            return _blank(block)
+        case Line():
+            return _paragraph(block.words)
+        case _:
+            assert_never(block)
+
+
+def _items(items: Items) -> Iterator[Markup]:
+    for item, depth in items.with_depths:
+        yield element("li", _words(item), style=f"margin-left: {20 * depth}px" if depth else None)
+
+
+def _table(table: Table) -> Markup:
+    head = element("tr", *(_cell("th", column, text(column.title)) for column in table.columns))
+    rows = (
+        element("tr", *(_cell("td", column, _words(cell)) for column, cell in zip(table.columns, row, strict=True)))
+        for row in table.rows
+    )
+    return element("table", head, *rows, width="100%", style=f"border-collapse: collapse; margin: 0 0 8px; {_FONT}")
+
+
+def _cell(tag: str, column: Column, said: Markup) -> Markup:
+    side = "right" if column.align is Align.RIGHT else "left"
+    style = f"text-align: {side}; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid {_EDGE}"
+    return element(tag, said, align=side, style=style)
+
+
+def _bar(bar: Bar) -> Markup:
+    """Return a bar as two cells side by side, with its figures in words."""
+    full = bar.filled(100)
+    color = "#a40e26" if bar.part > bar.whole else "#3a6ea5"
+    parts = [(full, color), (100 - full, _EDGE)]
+    cells = (
+        element("td", Markup("&nbsp;"), width=f"{part}%", bgcolor=shade, style=f"background: {shade}; font-size: 8px")
+        for part, shade in parts
+        if part
+    )
+    drawn = element("table", element("tr", *cells), role="presentation", width="100%", cellspacing="0", cellpadding="0")
+    style = "padding: 2px 8px 2px 0"
+    return element(
+        "tr",
+        element("td", text(bar.label), style=style),
+        element("td", drawn, width="40%", style=style),
+        element("td", _words(bar.text), style=style),
+    )
+
+
+def _blank(blank: Blank) -> Markup:
+    hint = element("span", text(f": {blank.hint}"), style=_TONES[Tone.DIM]) if blank.hint else Markup("")
+    label = element("p", element("strong", text(blank.label)), hint, style="margin: 8px 0 0")
+    line = element("tr", element("td", Markup("&nbsp;"), style=f"border-bottom: 1px solid {_DIM}; height: 24px"))
+    return join(label, element("table", *([line] * blank.lines), role="presentation", width="100%"))

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.formats import mail
+from revplan.reports.document import (
+    Align,
+    Bar,
+    Bars,
+    Blank,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    Items,
+    Line,
+    Picture,
+    Section,
+    Table,
+    bad,
+    words,
+)
+from revplan.reports.figures import Measure, Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+EVIL = "</title></table><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick='alert(1)' &lt;b&gt;"
+ALLOWED = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "body",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "li",
+    "span",
+}
+EXAMPLE = "examples/harbourline"
+
+
+class Seen(HTMLParser):
+    """The elements, attributes and text of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.names: set[str] = set()
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def document(text: str) -> Document:
+    table = Table((Column(text), Column("B", Align.RIGHT)), ((words(text), words(bad(text))),))
+    drawing = Ranking((Measure(text, 1, text),))
+    blocks = (
+        table,
+        Chart(text, drawing, table),
+        Picture(text, drawing, Items((words(text), words(text)), (0, 1))),
+        Picture(text, drawing),
+        Bars((Bar(text, 1, 2, words(text)), Bar(text, 3, 2, words(text)))),
+        Heading(words(text)),
+        Line(words(text)),
+        Blank(text, text),
+    )
+    drawn = Section(words(text), (Picture(text, drawing),))
+    return Document(text, (words(text),), (Section(words(text), blocks), drawn), (words(text),))
+
+
+@given(st.one_of(st.just(EVIL), st.text(alphabet="<>&\"'/=!- aZ\n", min_size=1, max_size=40)))
+def test_plan_text_cannot_become_markup(text: str) -> None:
+    harmless, drawn = Seen(mail.draw(document("x"))), Seen(mail.draw(document(text)))
+    assert drawn.tags == harmless.tags
+    assert drawn.names == harmless.names
+
+
+def test_it_holds_nothing_that_mail_programs_drop() -> None:
+    page = mail.draw(document("Renewals"))
+    seen = Seen(page)
+    assert set(seen.tags) <= ALLOWED | {"strong"}
+    assert not seen.names & {"class", "id", "href", "src"}
+    assert "var(" not in page
+    assert "http" not in page
+    assert seen.text.count("Renewals") == 21
+
+
+def test_agendas_and_briefs_are_pages_to_send(run: Callable[..., object], tmp_path: Path) -> None:
+    agenda, brief, folder = tmp_path / "monday.html", tmp_path / "priya.html", tmp_path / "briefs"
+    run("agenda", "weekly", "--mail", "-o", str(agenda), "-C", EXAMPLE)
+    run("sprint", "brief", "priya", "--mail", "-o", str(brief), "-C", EXAMPLE)
+    run("sprint", "brief", "--all", "--mail", "-o", str(folder), "-C", EXAMPLE)
+    assert "<svg" not in agenda.read_text() + brief.read_text()
+    assert brief.read_text() == (folder / "priya.html").read_text()
+    assert set(Seen(agenda.read_text()).tags) <= ALLOWED | {"strong"}

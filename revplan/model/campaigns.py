@@ -26,7 +26,7 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.goals import DealCounts
-from revplan.model.numbers import Number
+from revplan.model.numbers import Quantity
 
 LAUNCH_CHECKLIST: tuple[tuple[str, str], ...] = (
     ("tracking-tested", "Tracking is tested end to end"),
@@ -140,7 +140,7 @@ class Campaign(Entity):
     start: Date = Field(description="The day of launch.")
     end: Date = Field(description="The last day.")
     milestones: dict[Date, Text | None] = Field(default_factory=dict, description="Days that matter on the way.")
-    metrics: dict[MetricId, Number | None] = Field(default_factory=dict, description="Metrics with their targets.")
+    metrics: dict[MetricId, Quantity | None] = Field(default_factory=dict, description="Metrics with their targets.")
     aliases: tuple[Text, ...] = Field((), description="What other programs call it, where not by its title or id.")
     deals: DealCounts | None = Field(None, description="What came of its opportunities, as the CRM counts them.")
     assets: dict[Id, Asset] = Field(default_factory=dict, description="What must exist, by id.")

@@ -18,10 +18,10 @@ from revplan.model.base import (
     MonthValue,
     Text,
 )
-from revplan.model.numbers import Number
+from revplan.model.numbers import Quantity
 
-_NUMBER = TypeAdapter(Number, config=BUILT_WHEN_USED)
-_BY_MONTH = TypeAdapter(dict[MonthValue, Number], config=BUILT_WHEN_USED)
+_NUMBER = TypeAdapter(Quantity, config=BUILT_WHEN_USED)
+_BY_MONTH = TypeAdapter(dict[MonthValue, Quantity], config=BUILT_WHEN_USED)
 
 
 def _read_target(value: object) -> Decimal | dict[Month, Decimal]:
@@ -31,7 +31,7 @@ def _read_target(value: object) -> Decimal | dict[Month, Decimal]:
 NumberByMonth = Annotated[
     Decimal | dict[Month, Decimal],
     PlainValidator(_read_target),
-    WithJsonSchema({"anyOf": [notation.number(), notation.mapping(notation.number(), notation.MONTH["pattern"])]}),
+    WithJsonSchema({"anyOf": [notation.QUANTITY, notation.mapping(notation.QUANTITY, notation.MONTH["pattern"])]}),
 ]
 
 
@@ -50,4 +50,4 @@ class Metric(Entity):
     target: NumberByMonth = Field(description="What it should be: a number, or {month: number}.")
     drives: MetricId | None = Field(None, description="The metric it drives; the chain ends at revenue.")
     revenue: Flag = Field(False, description="true for the metric that is revenue itself.")
-    readings: dict[Date, Number | None] = Field(default_factory=dict, description="What it was, by day.")
+    readings: dict[Date, Quantity | None] = Field(default_factory=dict, description="What it was, by day.")

@@ -54,6 +54,7 @@ def whole_number(least: int, most: int | None = None) -> Schema:
 
 
 MONEY = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?")}, 0, None)
+QUANTITY: Schema = {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM]?")}
 RATE = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
 _PERCENT = r"0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%"
 _PART_OF_ONE = r"0*(1(\.0*)?|(\.\d*)?)"

@@ -50,7 +50,7 @@ def check_bounds(least: int | None, most: int | None, number: Decimal) -> Decima
     return number
 
 
-def _decimal(least: int | None = None, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
+def _decimal(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
     def read(value: object) -> Decimal:
         return check_bounds(least, most, read_number(value, "a number", "2 or 0.5"))
 
@@ -69,12 +69,23 @@ def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJ
     return PlainValidator(read), WithJsonSchema(notation.whole_number(least, most))
 
 
-Number = Annotated[Decimal, *_decimal()]
-"""Any number."""
 Amount = Annotated[Decimal, *_decimal(0)]
 """A number that is not negative."""
 Count = Annotated[int, *_integer(0)]
 """How many: a whole number, 0 or more."""
+_THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000)}
+
+
+def _read_quantity(value: object) -> Decimal:
+    text = str(value).strip()
+    factor = _THOUSANDS.get(text[-1:]) if isinstance(value, str) else None
+    if factor is None:
+        return read_number(value, "a number", "2, 0.5, 1.2k or 3M")
+    return read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M") * factor
+
+
+Quantity = Annotated[Decimal, PlainValidator(_read_quantity), WithJsonSchema(notation.QUANTITY)]
+"""Any number of what a metric counts: `31`, `1.2k`, `2.4M`; a small m is no unit of every metric."""
 Score = Annotated[int, *_integer(1, 10)]
 """A judgement from 1 (least) to 10 (most)."""
 Grade = Annotated[int, *_integer(1, 5)]

@@ -17,7 +17,7 @@ from revplan.model.base import (
     TacticId,
     Text,
 )
-from revplan.model.numbers import Amount, Count, Grade, Number
+from revplan.model.numbers import Amount, Count, Grade, Quantity
 
 SETUP_OBJECTIVE = "revenue-system"
 """The objective of setting the system up, which `guide --write` adds: no metric shows it, and `report guide` does."""
@@ -100,7 +100,7 @@ class Objective(Part):
     owner: MemberId | None = Field(None, description="The member answerable for it.")
     quarter: QuarterValue | None = Field(None, description="The fiscal quarter it runs in; without one it always runs.")
     metric: MetricId | None = Field(None, description="The metric that tells.")
-    target: Number | None = Field(None, description="The metric's value when it is reached.")
+    target: Quantity | None = Field(None, description="The metric's value when it is reached.")
     weight: Amount = Field(Decimal(1), description="How much more than others it counts in a tactic's value.")
     commitments: dict[FunctionId, Date | None] = Field(
         default_factory=dict, description="The functions that have committed to it, with the date they did."

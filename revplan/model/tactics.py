@@ -27,7 +27,7 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.money import Money
-from revplan.model.numbers import Amount, Fraction, Number, Score, SkillLevel, SprintsOver, TaskMinutes
+from revplan.model.numbers import Amount, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
 
 Tier = Literal["must", "should", "nice"]
 
@@ -57,7 +57,7 @@ class TacticResult(Part):
     """What became of the metric that a done tactic was to move."""
 
     moved: Moved = Field(description="Whether it moved its metric: yes, no, or unclear where nobody can tell.")
-    by: Number | None = Field(None, description="By how much, in the metric's unit; below zero where it fell.")
+    by: Quantity | None = Field(None, description="By how much, in the metric's unit; below zero where it fell.")
     learnt: Text | None = Field(None, description="What was learnt, for those who do the like again.")
     on: Date | None = Field(None, description="The day on which it was judged.")
 

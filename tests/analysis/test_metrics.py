@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from revplan.analysis.scorecard import color, color_today, last_reading, readings
 from revplan.model.metrics import Metric
+from revplan.model.notation import QUANTITY
+from revplan.model.numbers import Quantity
 
 TODAY = date(2026, 11, 28)
 
@@ -76,3 +80,18 @@ def test_a_missing_reading_never_counts_as_zero(days: dict[int, int | None]) -> 
     found = readings(metric(readings=written), TODAY)
     assert all(reading.value > 0 for reading in found)
     assert len(found) == sum(value is not None for value in days.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("2.4M", "2400000"), ("1.2k", "1200"), ("-3K", "-3000"), ("31", "31"), (0.5, "0.5")]
+)
+def test_what_a_metric_counts_may_be_written_briefly(written: object, number: str) -> None:
+    assert TypeAdapter(Quantity).validate_python(written) == Decimal(number)
+    assert re.fullmatch(QUANTITY["pattern"], str(written))
+
+
+@pytest.mark.parametrize("written", ["2.4m", "2.4MM", "M", "k", "1.2 million"])
+def test_what_is_no_quantity_is_refused(written: str) -> None:
+    with pytest.raises(ValidationError, match=r"write it like 2, 0\.5, 1\.2k or 3M"):
+        TypeAdapter(Quantity).validate_python(written)
+    assert not re.fullmatch(QUANTITY["pattern"], written)

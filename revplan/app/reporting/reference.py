@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WORDS: tuple[tuple[Any, str], ...] = (
     (base.Text, "text"),
     (base.Id, "an id"),
-    (numbers.Number, "a number"),
+    (numbers.Quantity, "a number, such as 31, 1.2k or 2.4M"),
     (numbers.Amount, "a number, 0 or more"),
     (numbers.Count, "a whole number, 0 or more"),
     (numbers.Score, "a whole number, 1 to 10"),
@@ -49,7 +49,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (goals.CurveValue, "flat, growth, or a list of twelve weights"),
     (goals.MoneyByMonth, "an amount of money, or a mapping from a month to one"),
     (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
-    (metrics.NumberByMonth, "a number, or a mapping from a month to a number"),
+    (metrics.NumberByMonth, "a number, such as 31 or 2.4M, or a mapping from a month to a number"),
     (str, "text"),
 )
 _REFERENCES = {

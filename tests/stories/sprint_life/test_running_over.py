@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -306,3 +307,42 @@ def test_the_next_sprint_leaves_it_with_who_began_it(run: Run, make_plan: MakePl
     ahead = json.loads(run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-02-01", "--format", "json").out)
     (book,) = ahead["placed"]
     assert [(task["owner"], task["hours"]) for task in book["tasks"]] == [("ana", 58)]
+
+
+APART = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}
+  ben: {name: Ben, kind: employee, function: sales, hours_per_week: 40, skills: {web: 3}}
+tactics:
+  book: {title: Book, function: sales, impact: 5, tasks: {write: {skill: copy, hours: 60}}}
+  memo: {title: Memo, function: sales, impact: 5, tasks: {write: {skill: copy, hours: 20}}}
+  site: {title: Site, function: sales, impact: 5, tasks: {build: {skill: web, hours: 60}}}
+  shop: {title: Shop, function: sales, impact: 9, tasks: {build: {skill: web, hours: 8}}}
+"""
+
+
+def test_begun_work_of_other_people_stays_in_its_sprint(run: Run, make_plan: MakePlan) -> None:
+    """Ana's 60 h left do not fit into her last 40, so her work runs over. Ben's 40 h hold the 40 of the site.
+
+    Were the site to run over too, he could do the shop as well; but what can end in its sprint ends there.
+    """
+    from revplan.app.editing.changes import save
+    from revplan.app.open import open_plan
+
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": APART})
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0
+    ref = Ref("sprint", "2027-01")
+    left = {("book", "write"): "50", ("memo", "write"): "30", ("site", "build"): "40"}
+    values = (
+        Change(ref.at("tactics", tactic, "tasks", task, key), value)
+        for (tactic, task), hours in left.items()
+        for key, value in (("status", "started"), ("spent", "5"), ("left", hours))
+    )
+    save(open_plan(root, root), tuple(values))
+    replanned(run, root)
+    rows = open_plan(root, root).plan.sprints["2027-01"].tactics
+    assert {name for name, row in rows.items() if row.dropped is not None} == {"shop"}
+    over = {name: row.tasks[next(iter(row.tasks))].continues or 0 for name, row in rows.items()}
+    assert over["site"] == 0
+    assert rows["site"].tasks["build"].due == date(2027, 1, 29)
+    assert over["book"] + over["memo"] == 40 * 60

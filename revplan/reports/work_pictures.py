@@ -169,7 +169,7 @@ def heat_map(context: Context, period: Period, since: date) -> Grid:
     sprint = plan.sprints.get(period.id)
     capacity = team_capacity(plan, period, since if sprint is None else period.start)
     load = {name: [0.0] * len(period.days) for name in capacity}
-    weeks = _weeks(period)
+    weeks = tuple((a, b) for a, b in _weeks(period) if sprint is not None or period.days[b - 1] >= since)
     if sprint is not None:
         _lay_out(sprint, period, capacity, load)
     most = max((sum(own.minutes[a:b]) for own in capacity.values() for a, b in weeks), default=0)

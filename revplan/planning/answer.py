@@ -83,16 +83,16 @@ class PlacedTactic:
         return parts
 
     @property
-    def places(self) -> dict[str, Place]:
+    def places(self) -> dict[str, TaskPlace]:
         """Who does each of its tasks, and by when."""
         return {
-            task: Place(tuple(sorted(part.owner for part in own)), max(part.due for part in own))
+            task: TaskPlace(tuple(sorted(part.owner for part in own)), max(part.due for part in own))
             for task, own in self.parts.items()
         }
 
 
 @dataclass(frozen=True, slots=True)
-class ParkedTactic:
+class ParkedCandidate:
     """A tactic that is not in the sprint, and why.
 
     Attributes:
@@ -170,7 +170,7 @@ class SkillLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TaskPlace:
     """Who does a task, and by when."""
 
     owners: tuple[str, ...]
@@ -178,17 +178,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedTask:
     """A task that is in the sprint before and after, in other hands or due on another day."""
 
     tactic: str
     task: str
-    before: Place
-    after: Place
+    before: TaskPlace
+    after: TaskPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class SprintMoves:
     """How a plan differs from the written sprint; nothing where the sprint is new.
 
     Attributes:
@@ -197,7 +197,7 @@ class Moves:
         went_out: tactics that were.
     """
 
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[MovedTask, ...] = ()
     came_in: tuple[str, ...] = ()
     went_out: tuple[str, ...] = ()
 
@@ -205,7 +205,7 @@ class Moves:
         return bool(self.moved or self.came_in or self.went_out)
 
 
-NOTHING_MOVED = Moves()
+NOTHING_MOVED = SprintMoves()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,14 +253,14 @@ class SprintPlan:
     method: str
     is_reproducible: bool
     placed: tuple[PlacedTactic, ...]
-    parked: tuple[ParkedTactic, ...]
+    parked: tuple[ParkedCandidate, ...]
     left_out: tuple[LeftOut, ...]
     members: tuple[MemberLoad, ...]
     skills: tuple[SkillLoad, ...]
     last_workday: date
     calibrations: tuple[Calibration, ...] = ()
     is_calibrated: bool = False
-    moves: Moves = NOTHING_MOVED
+    moves: SprintMoves = NOTHING_MOVED
     best: tuple[str, ...] | None = None
     bottlenecks: tuple[Bottleneck, ...] = ()
     due: DueSprint | None = None
@@ -272,6 +272,6 @@ class SprintPlan:
         return sorted(self.placed, key=lambda entry: (-entry.value, entry.rank))
 
     @property
-    def musts_first(self) -> list[ParkedTactic]:
+    def musts_first(self) -> list[ParkedCandidate]:
         """What is parked, musts before all others."""
         return sorted(self.parked, key=lambda entry: (entry.tier != "must", entry.rank))

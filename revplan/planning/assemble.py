@@ -9,7 +9,15 @@ from revplan.analysis.calibration import known_skills
 from revplan.analysis.capacity import by_skill, reserve
 from revplan.analysis.periods import last_workday
 from revplan.analysis.progress import work_done
-from revplan.planning.answer import DayLoad, MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
+from revplan.planning.answer import (
+    DayLoad,
+    MemberLoad,
+    ParkedCandidate,
+    PlacedTactic,
+    PlacedTask,
+    SkillLoad,
+    SprintPlan,
+)
 from revplan.planning.estimates import estimates
 from revplan.planning.running_over import minutes_after
 
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
     from revplan.planning.answer import Policy
     from revplan.planning.backlog import Formulation
     from revplan.planning.explain.claims import Reason
-    from revplan.planning.problem import Allocation, Assignment, Candidate
+    from revplan.planning.problem import Allocation, Candidate, TaskAssignment
 
 
 def assemble(
@@ -83,7 +91,7 @@ def _reserve(formulation: Formulation, allocation: Allocation) -> Reserve:
 
 def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[PlacedTactic]:
     candidates = {candidate.id: candidate for candidate in formulation.problem.candidates}
-    tasks: dict[str, list[Assignment]] = {}
+    tasks: dict[str, list[TaskAssignment]] = {}
     for assignment in allocation.assignments:
         tasks.setdefault(assignment.tactic, []).append(assignment)
     for entry in formulation.ranked:
@@ -107,7 +115,9 @@ def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[Placed
         )
 
 
-def _tasks(formulation: Formulation, candidate: Candidate, assignments: Sequence[Assignment]) -> Iterator[PlacedTask]:
+def _tasks(
+    formulation: Formulation, candidate: Candidate, assignments: Sequence[TaskAssignment]
+) -> Iterator[PlacedTask]:
     days = formulation.problem.days
     skills = {job.id: job.skill for job in candidate.jobs}
     for assignment in assignments:
@@ -127,13 +137,15 @@ def _by_start(task: PlacedTask) -> tuple[date, date, str, str]:
     return task.start, task.due, task.task, task.owner
 
 
-def _parked(formulation: Formulation, allocation: Allocation, reasons: Mapping[str, Reason]) -> Iterator[ParkedTactic]:
+def _parked(
+    formulation: Formulation, allocation: Allocation, reasons: Mapping[str, Reason]
+) -> Iterator[ParkedCandidate]:
     placed = set(allocation.placed)
     for entry in formulation.ranked:
         if entry.tactic in placed:
             continue
         tactic = formulation.context.plan.tactics[entry.tactic]
-        yield ParkedTactic(
+        yield ParkedCandidate(
             tactic=tactic.id,
             title=tactic.title,
             tier=tactic.tier,
@@ -170,7 +182,7 @@ def _parked_since(formulation: Formulation, tactic: str) -> date:
     return formulation.context.today
 
 
-def _members(formulation: Formulation, assignments: Sequence[Assignment]) -> Iterator[MemberLoad]:
+def _members(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> Iterator[MemberLoad]:
     situation = formulation.situation
     allocated: dict[str, list[int]] = {name: [0] * len(situation.period.days) for name in situation.workers}
     for assignment in assignments:
@@ -193,7 +205,7 @@ def _members(formulation: Formulation, assignments: Sequence[Assignment]) -> Ite
         )
 
 
-def _skills(formulation: Formulation, assignments: Sequence[Assignment]) -> Iterator[SkillLoad]:
+def _skills(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> Iterator[SkillLoad]:
     plan, situation = formulation.context.plan, formulation.situation
     supply = by_skill(plan, {name: sum(worker.minutes) for name, worker in situation.workers.items()})
     demand: dict[str, int] = {}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.cash import Cash
     from revplan.planning.explain.claims import LeftOut, Reason
-    from revplan.planning.problem import Assignment
+    from revplan.planning.problem import TaskAssignment
     from revplan.planning.situation import Situation
 
 
@@ -104,7 +104,7 @@ def formulate(context: Context, period: Period, over: Over = NOTHING_OVER) -> Fo
     return replace(found, digest=_formulate(context, period, period.start, over).digest)
 
 
-def formulate_over(formulation: Formulation, assignments: Sequence[Assignment]) -> Formulation | None:
+def formulate_over(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> Formulation | None:
     """Return the same sprint with begun tactics that found no place going on after it; None where all is well.
 
     A tactic that may be planned over two sprints is begun in the first: one that was laid into the second alone has to

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.model.sprints import ParkedTactic as WrittenParked
     from revplan.model.sprints import PlanStamp, Sprint, SprintTactic, SprintTask
-    from revplan.planning.answer import ParkedTactic, PlacedTactic, PlacedTask, SprintPlan
+    from revplan.planning.answer import ParkedCandidate, PlacedTactic, PlacedTask, SprintPlan
     from revplan.planning.explain.claims import Short
 
     Body = dict[str, Data]
@@ -207,7 +207,7 @@ def _taken_out(plan: SprintPlan, rows: Mapping[str, SprintTactic], *, is_running
             yield name, {**stands, "dropped": str(plan.today)}
 
 
-def _parked(plan: SprintPlan, entry: ParkedTactic, row: WrittenParked | None) -> Body:
+def _parked(plan: SprintPlan, entry: ParkedCandidate, row: WrittenParked | None) -> Body:
     review = row.review if row is not None and row.review is not None else plan.last_workday
     since = row.since if row is not None and row.since is not None else entry.since
     amounts = {short.of: _short(short) for short in entry.reason.short}

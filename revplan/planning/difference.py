@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.planning.answer import Moved, Moves, Place
+from revplan.planning.answer import MovedTask, SprintMoves, TaskPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ class MemberPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PlanDifference:
     """What a change makes of a sprint.
 
     Attributes:
@@ -71,17 +71,17 @@ class Difference:
     words: tuple[str, ...]
     before: SprintPlan
     after: SprintPlan
-    moves: Moves
+    moves: SprintMoves
     total: Pair
     objectives: tuple[Pair, ...]
     members: tuple[MemberPair, ...]
 
 
-def difference(words: Iterable[str], before: SprintPlan, after: SprintPlan) -> Difference:
+def difference(words: Iterable[str], before: SprintPlan, after: SprintPlan) -> PlanDifference:
     """Set two plans of one sprint side by side."""
     objectives = sorted({entry.objective or "" for entry in (*before.placed, *after.placed)})
     pairs = (Pair(name, _of(before, name), _of(after, name)) for name in objectives)
-    return Difference(
+    return PlanDifference(
         words=tuple(words),
         before=before,
         after=after,
@@ -106,12 +106,12 @@ def _sums(placed: Iterable[PlacedTactic]) -> Sums:
     )
 
 
-def _moves(before: SprintPlan, after: SprintPlan) -> Moves:
+def _moves(before: SprintPlan, after: SprintPlan) -> SprintMoves:
     was = {entry.tactic: entry.places for entry in before.placed}
     now = {entry.tactic: entry.places for entry in after.placed}
-    return Moves(
+    return SprintMoves(
         moved=tuple(
-            Moved(name, task, was[name].get(task, Place((), None)), place)
+            MovedTask(name, task, was[name].get(task, TaskPlace((), None)), place)
             for name, places in now.items()
             if name in was
             for task, place in places.items()

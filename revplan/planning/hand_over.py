@@ -9,7 +9,7 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
 
     Days = Callable[[Network, range], Collection[int]]
     """Which of a stretch of days work may be handed over on."""
@@ -48,14 +48,14 @@ def options(network: Network, due: Mapping[int, int], days: Days) -> dict[int, t
     }
 
 
-def _as_placed(network: Network, task: Task, due: Mapping[int, int]) -> Window:
+def _as_placed(network: Network, task: NumberedTask, due: Mapping[int, int]) -> Window:
     """Return the window of a placed task: after what it follows has ended, and until it ends where others wait."""
     window = _given(network, task)
     release = max([window.release, *(due[first] for first in task.before if first in due)])
     return Window(release, due[task.number] if task.after else window.deadline)
 
 
-def _new(network: Network, task: Task, due: Mapping[int, int], days: Days) -> tuple[Window, ...]:
+def _new(network: Network, task: NumberedTask, due: Mapping[int, int], days: Days) -> tuple[Window, ...]:
     """Return the parts of a task's days between days of hand-over."""
     release, deadline = _given(network, task)
     release = max([release, *(due[first] for first in task.before if first in due)])
@@ -65,6 +65,6 @@ def _new(network: Network, task: Task, due: Mapping[int, int], days: Days) -> tu
     return tuple(Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
 
 
-def _given(network: Network, task: Task) -> Window:
+def _given(network: Network, task: NumberedTask) -> Window:
     candidate = network.candidates[task.tactic]
     return Window(max(0, candidate.release), min(candidate.deadline, len(network.problem.days) - 1))

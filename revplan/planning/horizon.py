@@ -14,7 +14,7 @@ from revplan.planning.trial import restrict_to
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from revplan.planning.answer import ParkedTactic, SprintPlan
+    from revplan.planning.answer import ParkedCandidate, SprintPlan
     from revplan.planning.network import Network
     from revplan.planning.problem import SprintProblem
 
@@ -56,7 +56,7 @@ class Waiting:
             for longer than a sprint.
     """
 
-    entry: ParkedTactic
+    entry: ParkedCandidate
     verdict: Verdict
     split: tuple[TooLarge, ...] = ()
     short: tuple[tuple[str, int], ...] = ()
@@ -92,7 +92,7 @@ def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) ->
     return Horizon(tuple(sprints), tuple(later), tuple(waiting))
 
 
-def _waiting(entry: ParkedTactic, sprints: Sequence[Network]) -> Waiting:
+def _waiting(entry: ParkedCandidate, sprints: Sequence[Network]) -> Waiting:
     needed = [_needed(sprint, entry.tactic) for sprint in sprints]
     alone = [restrict_to(sprint.problem, names) for sprint, names in zip(sprints, needed, strict=True) if names]
     if entry.reason.code not in ROOM or not alone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.workload import unfinished_assignments
-from revplan.planning.answer import NOTHING_MOVED, Moved, Moves, Place
+from revplan.planning.answer import NOTHING_MOVED, MovedTask, SprintMoves, TaskPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from revplan.planning.answer import PlacedTactic, SprintPlan
 
 
-def moves(plan: SprintPlan, written: Sprint | None) -> Moves:
+def moves(plan: SprintPlan, written: Sprint | None) -> SprintMoves:
     """Return what the plan changes in the written sprint: nothing where that was computed from the same."""
     if written is None or is_current(plan, written):
         return NOTHING_MOVED
     rows = {name: row for name, row in written.tactics.items() if row.dropped is None}
     placed = {entry.tactic for entry in plan.placed}
     finished = {entry.tactic for entry in plan.left_out if entry.why == "done"}
-    return Moves(
+    return SprintMoves(
         moved=tuple(
             move for entry in plan.placed if entry.tactic in rows for move in _moved(entry, rows[entry.tactic])
         ),
@@ -40,9 +40,9 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
     return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 
-def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[Moved]:
+def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[MovedTask]:
     for name, after in entry.places.items():
         written = row.tasks.get(name)
-        before = Place(tuple(sorted(written.people)), written.due) if written is not None else Place((), None)
+        before = TaskPlace(tuple(sorted(written.people)), written.due) if written is not None else TaskPlace((), None)
         if before != after:
-            yield Moved(entry.tactic, name, before, after)
+            yield MovedTask(entry.tactic, name, before, after)

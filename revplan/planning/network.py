@@ -52,7 +52,7 @@ def calendar(minutes: Sequence[int]) -> Calendar:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class NumberedTask:
     """A job at its place in the network.
 
     Attributes:
@@ -93,7 +93,7 @@ class Network:
 
     problem: SprintProblem
     calendars: tuple[Calendar, ...]
-    tasks: tuple[Task, ...]
+    tasks: tuple[NumberedTask, ...]
     of: tuple[tuple[int, ...], ...]
     requires: tuple[tuple[int, ...], ...]
     excludes: tuple[tuple[int, int], ...]
@@ -145,7 +145,7 @@ def network(problem: SprintProblem) -> Network:
             after[first].append(number)
     able = _able(problem)
     tasks = tuple(
-        Task(number, tactic, job, able[job.skill, job.level, job.owner], before[number], tuple(after[number]))
+        NumberedTask(number, tactic, job, able[job.skill, job.level, job.owner], before[number], tuple(after[number]))
         for tactic, candidate in enumerate(problem.candidates)
         for number, job in zip(owned[tactic], candidate.jobs, strict=True)
     )

@@ -159,7 +159,7 @@ class SprintProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class TaskAssignment:
     """One owner's part of one placed task (a split task has one for each owner).
 
     Attributes:
@@ -200,7 +200,7 @@ class Allocation:
         should_bound: no plan that places as much `must` value has more `should` value than this.
     """
 
-    assignments: tuple[Assignment, ...]
+    assignments: tuple[TaskAssignment, ...]
     value: int
     must_value: int
     bound: int

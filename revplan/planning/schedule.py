@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.planning.problem import Assignment
+from revplan.planning.problem import TaskAssignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,10 +69,10 @@ def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -
     return Timetable(owners, days, tuple(late))
 
 
-def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[Assignment, ...]:
+def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[TaskAssignment, ...]:
     """Return the assignments these owners and days come to, by the names of the problem."""
     return tuple(
-        Assignment(
+        TaskAssignment(
             tactic=network.candidates[network.tasks[number].tactic].id,
             task=network.tasks[number].job.id,
             worker=network.workers[worker].id,

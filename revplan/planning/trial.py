@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from revplan.planning.explain.claims import Addition
     from revplan.planning.explain.insertion_model import Found
     from revplan.planning.network import Network
-    from revplan.planning.problem import Assignment, Candidate, Job, SprintProblem
+    from revplan.planning.problem import Candidate, Job, SprintProblem, TaskAssignment
 
     Cash = tuple[tuple[str, int], ...]
     """(Budget line or `sprint`, cents)."""
@@ -70,7 +70,7 @@ def protected(problem: SprintProblem, wanted: AbstractSet[str]) -> frozenset[str
 
 def anchor_to(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
     """Return the sprint in which tasks are best left with those who have them now, on their days; the written first."""
-    parts: dict[tuple[str, str], list[Assignment]] = {}
+    parts: dict[tuple[str, str], list[TaskAssignment]] = {}
     for one in allocation.assignments:
         parts.setdefault((one.tactic, one.task), []).append(one)
     return replace(
@@ -85,7 +85,7 @@ def anchor_to(problem: SprintProblem, allocation: Allocation) -> SprintProblem:
     )
 
 
-def _as_given(job: Job, parts: Sequence[Assignment]) -> Job:
+def _as_given(job: Job, parts: Sequence[TaskAssignment]) -> Job:
     if job.written or not parts:
         return job
     span = min(part.start for part in parts), max(part.due for part in parts)

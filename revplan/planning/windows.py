@@ -13,7 +13,7 @@ from revplan.planning.network import calendar
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from revplan.planning.network import Calendar, Network, Task
+    from revplan.planning.network import Calendar, Network, NumberedTask
 
 
 HALF_WEEKS = (0, 3)
@@ -36,7 +36,7 @@ def windows(network: Network, selection: Collection[int] | None = None) -> tuple
             tactic is looked at as if only what it requires itself were placed, so all windows are as wide as
             they can be in any plan, and tactics beyond hope are told from the rest.
     """
-    finder = _Finder(network, selection)
+    finder = _WindowFinder(network, selection)
     finder.forward()
     finder.backward()
     hopeless = _hopeless(network, finder)
@@ -46,7 +46,7 @@ def windows(network: Network, selection: Collection[int] | None = None) -> tuple
     )
 
 
-def able(network: Network, task: Task, window: Window) -> tuple[int, ...]:
+def able(network: Network, task: NumberedTask, window: Window) -> tuple[int, ...]:
     """Return the workers who may own the task, or a piece of it, and have the minutes for that in its window."""
     return tuple(
         worker
@@ -66,7 +66,7 @@ def half_weeks(network: Network, window: Window) -> tuple[int, int]:
     return first, last
 
 
-class _Finder:
+class _WindowFinder:
     """Releases and deadlines being worked out, first forward and then backward through the network."""
 
     def __init__(self, network: Network, selection: Collection[int] | None) -> None:
@@ -107,7 +107,7 @@ class _Finder:
         return max((own.latest_start(deadline, work) for own in self.calendars[number]), default=-1)
 
 
-def _calendars(network: Network, task: Task) -> tuple[Calendar, ...]:
+def _calendars(network: Network, task: NumberedTask) -> tuple[Calendar, ...]:
     """Return the calendars on which the task can be done: each owner's, or their sum where it is split."""
     own = tuple(network.calendars[worker] for worker in task.workers)
     if not task.job.split or not own:
@@ -115,7 +115,7 @@ def _calendars(network: Network, task: Task) -> tuple[Calendar, ...]:
     return (calendar([sum(day) for day in zip(*(one.minutes for one in own), strict=True)]),)
 
 
-def _hopeless(network: Network, finder: _Finder) -> set[int]:
+def _hopeless(network: Network, finder: _WindowFinder) -> set[int]:
     """Return the tactics that cannot be placed: no time, nobody able, or what they require cannot be placed."""
     ordered = set(network.order)
     hopeless = {

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from revplan.diagnostics import Diagnostic
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
+    from revplan.planning.answer import ParkedCandidate, PlacedTactic, SprintPlan
     from revplan.planning.explain.claims import LeftOut
 
-    Place = PlacedTactic | ParkedTactic | LeftOut
+    Place = PlacedTactic | ParkedCandidate | LeftOut
 
 
 @dataclass(frozen=True, slots=True)

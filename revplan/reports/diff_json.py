@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan.analysis.scoring import THOUSANDTHS
-from revplan.planning.answer import ParkedTactic, PlacedTactic
+from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.reports import values
 from revplan.wording import as_hours, as_money, as_number
 
@@ -97,7 +97,7 @@ def _place(place: Place | None) -> dict[str, Any]:
         return {"place": "absent"}
     if isinstance(place, PlacedTactic):
         return {"place": "sprint"}
-    if isinstance(place, ParkedTactic):
+    if isinstance(place, ParkedCandidate):
         return {"place": "parked", "reason": place.reason.code, "blockers": list(place.reason.blockers)}
     return {"place": "left-out", "reason": place.why, "of": list(place.of)}
 

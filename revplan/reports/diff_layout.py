@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.diagnostics import Severity
-from revplan.planning.answer import ParkedTactic, PlacedTactic
+from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.reports import names, ways
 from revplan.reports.diff_json import data
 from revplan.reports.document import (
@@ -170,7 +170,7 @@ def _out(diff: Diff, crossing: Crossing) -> Words:
 
 def _standing(side: Side, place: Place | None, verb: str) -> str:
     """Say where a tactic stands that is not in the sprint; nothing where it is not in the plan at all."""
-    if isinstance(place, ParkedTactic):
+    if isinstance(place, ParkedCandidate):
         return f"{verb} parked: {ways.why(side.plan, place.reason)}"
     if place is None or isinstance(place, PlacedTactic):
         return ""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, SkillLoad, SprintPlan
+    from revplan.planning.answer import MemberLoad, ParkedCandidate, PlacedTactic, SkillLoad, SprintPlan
     from revplan.planning.horizon import Horizon, Waiting
     from revplan.reports.document import Run, Words
     from revplan.reports.frame import Sources
@@ -219,7 +219,7 @@ def _in_turn(plan: Plan, found: Horizon, turns: Sequence[tuple[str, str]], waiti
     )
 
 
-def _row(entry: ParkedTactic, turn: Run, why: Words) -> tuple[Words, ...]:
+def _row(entry: ParkedCandidate, turn: Run, why: Words) -> tuple[Words, ...]:
     title = bad(f"{entry.title} (must)") if entry.tier == "must" else entry.title
     return words(title), words(wording.hours(entry.minutes)), words(turn), why
 

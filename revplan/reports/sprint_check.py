@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
-    from revplan.planning.answer import Moved, Moves, Place, SprintPlan
+    from revplan.planning.answer import MovedTask, SprintMoves, SprintPlan, TaskPlace
     from revplan.reports.document import Words
 
 
-def section(plan: Plan, moves: Moves) -> Section:
+def section(plan: Plan, moves: SprintMoves) -> Section:
     """Return the moves as a section: what moved, what came in, what went out."""
     return Section(words("Against the written sprint"), (Items(tuple(items(plan, moves))),))
 
 
-def data(moves: Moves) -> list[dict[str, Any]]:
+def data(moves: SprintMoves) -> list[dict[str, Any]]:
     """Return the moves as plain data."""
     return [
         *(_moved_data(move) for move in moves.moved),
@@ -36,7 +36,7 @@ def data(moves: Moves) -> list[dict[str, Any]]:
     ]
 
 
-def items(plan: Plan, moves: Moves) -> Iterator[Words]:
+def items(plan: Plan, moves: SprintMoves) -> Iterator[Words]:
     """Yield the moves: a line for each tactic with tasks that moved, one for what came in and one for what went out."""
     for tactic, own in groupby(moves.moved, key=lambda move: move.tactic):
         yield words(
@@ -52,7 +52,7 @@ def _with_work_done(plan: Plan, tactic: str) -> str:
     return f"{names.tactic(plan, tactic)} ({mark})" if mark else names.tactic(plan, tactic)
 
 
-def _describe_move(plan: Plan, move: Moved) -> str:
+def _describe_move(plan: Plan, move: MovedTask) -> str:
     before, after = move.before, move.after
     whose = ""
     if before.owners != after.owners:
@@ -65,12 +65,12 @@ def _describe_move(plan: Plan, move: Moved) -> str:
     return f"{names.task(plan, move.tactic, move.task)}{whose}{joint}{due}"
 
 
-def _moved_data(move: Moved) -> dict[str, Any]:
+def _moved_data(move: MovedTask) -> dict[str, Any]:
     place = {"from": _place(move.before), "to": _place(move.after)}
     return {"change": "moved", "tactic": move.tactic, "task": move.task, **place}
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: TaskPlace) -> dict[str, Any]:
     return {"owners": list(place.owners), "due": place.due.isoformat() if place.due is not None else None}
 
 

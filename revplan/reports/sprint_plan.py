@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.model.plan import Plan
-    from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SprintPlan
+    from revplan.planning.answer import MemberLoad, ParkedCandidate, PlacedTactic, PlacedTask, SprintPlan
     from revplan.reports.document import Words
 
 
@@ -222,7 +222,7 @@ def _parked_section(plan: Plan, sprint: SprintPlan) -> Section:
     return Section(title, (Table(columns, rows),))
 
 
-def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
+def _parked_row(plan: Plan, tactic: ParkedCandidate) -> tuple[Words, ...]:
     title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
     marks = [mark for mark in ("carried" if tactic.is_carried else "", wording.spent_so_far(tactic.spent)) if mark]
     return (
@@ -233,7 +233,7 @@ def _parked_row(plan: Plan, tactic: ParkedTactic) -> tuple[Words, ...]:
     )
 
 
-def _why(plan: Plan, tactic: ParkedTactic) -> Words:
+def _why(plan: Plan, tactic: ParkedCandidate) -> Words:
     """Say why a tactic is parked, and what would bring it in."""
     reason = ways.why(plan, tactic.reason)
     way = f"; {ways.in_words(plan, tactic.brings_in)}" if tactic.brings_in is not None else ""

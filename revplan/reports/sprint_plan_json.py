@@ -9,7 +9,7 @@ from revplan.reports import bottlenecks, sprint_check, sprint_close, sprint_tabl
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
-    from revplan.planning.answer import MemberLoad, ParkedTactic, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
+    from revplan.planning.answer import MemberLoad, ParkedCandidate, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
     from revplan.planning.explain.claims import Short
 
 SCHEMA = "revplan/sprint-plan/1"
@@ -80,7 +80,7 @@ def _task(task: PlacedTask) -> dict[str, Any]:
     }
 
 
-def parked_data(tactic: ParkedTactic) -> dict[str, Any]:
+def parked_data(tactic: ParkedCandidate) -> dict[str, Any]:
     """Return a parked tactic as plain data."""
     return {
         "tactic": tactic.tactic,

@@ -15,7 +15,7 @@ from revplan.analysis.scoring import (
 )
 from revplan.analysis.strategy import ending, served_objective
 from revplan.model.numbers import round_half_up, strip_zeros
-from revplan.planning.answer import ParkedTactic, PlacedTactic
+from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
 from revplan.reports import names, ways
 from revplan.reports.document import (
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/tactic/1"
-_WHERE: dict[type, str] = {PlacedTactic: "placed", ParkedTactic: "parked"}
+_WHERE: dict[type, str] = {PlacedTactic: "placed", ParkedCandidate: "parked"}
 _LEFT_OUT = {
     "idea": "It is still an idea: set its status to ready when its tasks and hours stand.",
     "dropped": "It is dropped.",
@@ -74,7 +74,7 @@ def _where(plan: Plan, case: TacticExplanation) -> Words:
     place = case.place
     if isinstance(place, PlacedTactic):
         return _placed(case, place)
-    if isinstance(place, ParkedTactic):
+    if isinstance(place, ParkedCandidate):
         return _parked(plan, case, place)
     return words(warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of)))
 
@@ -97,7 +97,7 @@ def _placed(case: TacticExplanation, place: PlacedTactic) -> Words:
     return words(good("In the sprint"), planned, dim(before))
 
 
-def _parked(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Words:
+def _parked(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Words:
     why = ways.why(plan, place.reason)
     if _is_in_sprint(case):
         return words(
@@ -113,7 +113,7 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
         yield Section(words("What it is worth"), (Items(tuple(_worth(plan, case, case.ranked))),))
     if isinstance(case.place, PlacedTactic):
         yield _tasks(plan, case.place)
-    if isinstance(case.place, ParkedTactic):
+    if isinstance(case.place, ParkedCandidate):
         if case.place.reason.code != "share" and any(short.kind == "hours" for short in case.place.reason.short):
             yield Section(words("Who could do what is short"), (_people(plan, case, case.place),))
         yield Section(words("What would bring it in"), (Items(tuple(_ways(plan, case))),))
@@ -202,7 +202,7 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
     return Section(words("Who does what by when"), (Table(columns, rows),))
 
 
-def _people(plan: Plan, case: TacticExplanation, place: ParkedTactic) -> Table:
+def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Table:
     """Show the members who have a skill that is short, and the hours they have left."""
     tactic = plan.tactics[place.tactic]
     hours = [short for short in place.reason.short if short.kind == "hours"]
@@ -287,7 +287,7 @@ def data(case: TacticExplanation) -> dict[str, Any]:
         "method": ranked.method if ranked is not None else None,
         "quadrant": ranked.quadrant if ranked is not None else None,
         "placed": placed_data(place) if isinstance(place, PlacedTactic) else None,
-        "parked": parked_data(place) if isinstance(place, ParkedTactic) else None,
+        "parked": parked_data(place) if isinstance(place, ParkedCandidate) else None,
         "left_out": {"why": place.why, "of": list(place.of)} if isinstance(place, LeftOut) else None,
         "swap": ways.data(case.swap),
         "swap_is_cheapest": case.is_cheapest if case.swap is not None else None,

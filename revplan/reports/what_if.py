@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
     from revplan.model.money import Currency
     from revplan.model.plan import Plan
-    from revplan.planning.answer import ParkedTactic, SprintPlan
-    from revplan.planning.difference import Difference, MemberPair, Pair, Sums
+    from revplan.planning.answer import ParkedCandidate, SprintPlan
+    from revplan.planning.difference import MemberPair, Pair, PlanDifference, Sums
     from revplan.reports.document import Run, Words
 
 SCHEMA = "revplan/what-if/2"
 _SIDES = (Column("Before", Align.RIGHT), Column("After", Align.RIGHT), Column("Change", Align.RIGHT))
 
 
-def layout(plan: Plan, found: Difference, unmet: Sequence[ParkedTactic] = ()) -> Document:
+def layout(plan: Plan, found: PlanDifference, unmet: Sequence[ParkedCandidate] = ()) -> Document:
     """Lay out what a change makes of a sprint.
 
     Args:
@@ -40,13 +40,13 @@ def layout(plan: Plan, found: Difference, unmet: Sequence[ParkedTactic] = ()) ->
     )
 
 
-def _unmet(plan: Plan, unmet: Sequence[ParkedTactic]) -> Iterator[Section]:
+def _unmet(plan: Plan, unmet: Sequence[ParkedCandidate]) -> Iterator[Section]:
     if unmet:
         items = tuple(words(strong(entry.title), f": {ways.why(plan, entry.reason)}") for entry in unmet)
         yield Section(words(bad("No plan has it in: what is short")), (Items(items),))
 
 
-def _sections(plan: Plan, found: Difference) -> Iterator[Section]:
+def _sections(plan: Plan, found: PlanDifference) -> Iterator[Section]:
     yield Section(words("Both plans"), (_totals(plan, found),))
     blocks = (Items(tuple(_places(plan, found))),) if found.moves else (Line(words(dim("Nothing moves."))),)
     yield Section(words("What moves"), blocks)
@@ -59,7 +59,7 @@ def _sections(plan: Plan, found: Difference) -> Iterator[Section]:
 # --- figures -------------------------------------------------------------------------------------------------------
 
 
-def _totals(plan: Plan, found: Difference) -> Table:
+def _totals(plan: Plan, found: PlanDifference) -> Table:
     before, after = found.total.before, found.total.after
     currency = plan.settings.currency
     rows = (
@@ -101,7 +101,7 @@ def _hours_change(before: Sums, after: Sums) -> str:
     return "" if said == "0" else f"{'−' if change < 0 else '+'}{said}"
 
 
-def _objectives(found: Difference) -> Table:
+def _objectives(found: PlanDifference) -> Table:
     columns = (Column("Objective", share=1), *_SIDES)
     return Table(columns, tuple(_objective(pair) for pair in found.objectives))
 
@@ -116,7 +116,7 @@ def _objective(pair: Pair) -> tuple[Words, ...]:
     )
 
 
-def _members(plan: Plan, found: Difference) -> Table:
+def _members(plan: Plan, found: PlanDifference) -> Table:
     columns = (Column("Person", share=1), *_SIDES)
     called = short_names(plan)
     return Table(columns, tuple(_member(called.get(pair.member, pair.member), pair) for pair in found.members))
@@ -136,7 +136,7 @@ def _member(name: str, pair: MemberPair) -> tuple[Words, ...]:
 # --- what moves ----------------------------------------------------------------------------------------------------
 
 
-def _places(plan: Plan, found: Difference) -> Iterator[Words]:
+def _places(plan: Plan, found: PlanDifference) -> Iterator[Words]:
     """Say what came in, what went out and why, and which tasks have other people; days alone are only counted."""
     for name in found.moves.came_in:
         yield words(good("in: "), strong(names.tactic(plan, name)))
@@ -160,7 +160,7 @@ def _why_out(plan: Plan, after: SprintPlan, name: str) -> str:
     return ways.why(plan, reason) if reason is not None else "left out"
 
 
-def _close(found: Difference) -> Words:
+def _close(found: PlanDifference) -> Words:
     change = found.after.value - found.before.value
     quality = "both proven best" if found.before.proven and found.after.proven else "not both proven best"
     if not change:
@@ -172,7 +172,7 @@ def _close(found: Difference) -> Words:
 # --- for programs --------------------------------------------------------------------------------------------------
 
 
-def data(found: Difference, unmet: Sequence[ParkedTactic] = ()) -> dict[str, Any]:
+def data(found: PlanDifference, unmet: Sequence[ParkedCandidate] = ()) -> dict[str, Any]:
     """Return the two plans side by side as plain data: hours and money as decimals, values as whole scores."""
     return {
         "schema": SCHEMA,

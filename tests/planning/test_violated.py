@@ -23,7 +23,7 @@ from revplan.planning.constraints import (
     whole,
     window,
 )
-from revplan.planning.problem import Allocation, Assignment, Share
+from revplan.planning.problem import Allocation, Share, TaskAssignment
 
 if TYPE_CHECKING:
     from revplan.planning.constraints import Constraint
@@ -42,10 +42,10 @@ PROBLEM = sprint(
 )
 SOUND = Allocation(
     (
-        Assignment("a", "x", "ann", 60, ((0, 60),)),
-        Assignment("a", "y", "ann", 60, ((1, 60),)),
-        Assignment("b", "x", "ann", 60, ((1, 60),)),
-        Assignment("b", "x", "bob", 60, ((1, 40), (2, 20))),
+        TaskAssignment("a", "x", "ann", 60, ((0, 60),)),
+        TaskAssignment("a", "y", "ann", 60, ((1, 60),)),
+        TaskAssignment("b", "x", "ann", 60, ((1, 60),)),
+        TaskAssignment("b", "x", "bob", 60, ((1, 40), (2, 20))),
     ),
     2000,
     0,
@@ -56,7 +56,7 @@ SOUND = Allocation(
 
 
 def with_one_more(tactic_id: str, member: str) -> Allocation:
-    more = Assignment(tactic_id, "x", member, 60, ((0, 60),))
+    more = TaskAssignment(tactic_id, "x", member, 60, ((0, 60),))
     return replace(SOUND, assignments=(*SOUND.assignments, more))
 
 
@@ -84,7 +84,7 @@ def test_the_sound_one_is_sound() -> None:
         (ownership, PROBLEM, changed(0, worker="cat")),
         (ownership, PROBLEM, changed(0, worker="nobody")),
         (ownership, replace(PROBLEM, workers=(worker("ann", 120, 120, 0, level=1), *PROBLEM.workers[1:])), SOUND),
-        (ownership, PROBLEM, replace(SOUND, assignments=(Assignment("c", "x", "ann", 60, ((0, 60),)),))),
+        (ownership, PROBLEM, replace(SOUND, assignments=(TaskAssignment("c", "x", "ann", 60, ((0, 60),)),))),
         (ownership, PROBLEM, with_one_more("a", "bob")),
         (pieces, PROBLEM, changed(3, minutes=59, days=((1, 39), (2, 20)))),
         (pieces, PROBLEM, changed(3, worker="ann")),
@@ -120,12 +120,13 @@ def test_a_shared_task_is_complete_with_its_last_piece_and_begins_with_its_first
     second = tactic("b", job("x", minutes=120, split=True), requires=("a",))
     problem = sprint(team, [first, second])
 
-    def shared(tactic_id: str, task: str, *days: int) -> tuple[Assignment, ...]:
+    def shared(tactic_id: str, task: str, *days: int) -> tuple[TaskAssignment, ...]:
         return tuple(
-            Assignment(tactic_id, task, name, 60, ((day, 60),)) for name, day in zip(("ann", "bob"), days, strict=True)
+            TaskAssignment(tactic_id, task, name, 60, ((day, 60),))
+            for name, day in zip(("ann", "bob"), days, strict=True)
         )
 
-    def told(constraint: Constraint, *parts: tuple[Assignment, ...]) -> list[str]:
+    def told(constraint: Constraint, *parts: tuple[TaskAssignment, ...]) -> list[str]:
         found = replace(SOUND, assignments=tuple(piece for pieces in parts for piece in pieces))
         return list(constraint.check(problem, found))
 
@@ -136,7 +137,9 @@ def test_a_shared_task_is_complete_with_its_last_piece_and_begins_with_its_first
 
 def test_what_is_placed_is_told_by_name() -> None:
     names = [f"t{number}" for number in range(9)]
-    found = replace(SOUND, assignments=tuple(Assignment(name, "x", "ann", 60, ((0, 60),)) for name in reversed(names)))
+    found = replace(
+        SOUND, assignments=tuple(TaskAssignment(name, "x", "ann", 60, ((0, 60),)) for name in reversed(names))
+    )
     assert found.placed == tuple(names)
 
 

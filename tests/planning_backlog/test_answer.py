@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from revplan.planning.answer import DayLoad, Place, SkillLoad
+from revplan.planning.answer import DayLoad, SkillLoad, TaskPlace
 from tests.support.filling import planned
 from tests.support.plans import plan
 
@@ -52,7 +52,7 @@ def test_a_shared_task_has_all_of_its_owners_and_ends_with_the_last() -> None:
     tasks = {"write": {"skill": "writing", "hours": "60", "split": "true"}}
     (seo,) = planned(plan(team=team, tactics={"seo": {"tasks": tasks}})).placed
     assert {part.owner for part in seo.parts["write"]} == {"marcus", "priya"}
-    assert seo.places == {"write": Place(("marcus", "priya"), date(2026, 12, 31))}
+    assert seo.places == {"write": TaskPlace(("marcus", "priya"), date(2026, 12, 31))}
 
 
 def test_the_most_valuable_comes_first_and_of_what_is_parked_the_musts() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from revplan.planning.answer import Moved, Place
+from revplan.planning.answer import MovedTask, TaskPlace
 from revplan.planning.difference import MemberPair, Pair, Sums, difference
 from tests.support.filling import planned
 from tests.support.plans import plan
@@ -39,8 +39,8 @@ def test_tactics_come_and_go_and_their_tasks_move() -> None:
     assert found.words == ("x",)
     assert (found.moves.came_in, found.moves.went_out) == (("d",), ("a",))
     assert found.moves.moved == (
-        Moved("c", "write", Place(("priya",), date(2026, 12, 2)), Place(("priya",), date(2026, 12, 1))),
-        Moved("b", "write", Place(("priya",), date(2026, 12, 3)), Place(("priya",), date(2026, 12, 4))),
+        MovedTask("c", "write", TaskPlace(("priya",), date(2026, 12, 2)), TaskPlace(("priya",), date(2026, 12, 1))),
+        MovedTask("b", "write", TaskPlace(("priya",), date(2026, 12, 3)), TaskPlace(("priya",), date(2026, 12, 4))),
     )
     assert found.objectives == (
         Pair("", Sums(14000, 3, 1440, 0), Sums(9000, 2, 1200, 0)),

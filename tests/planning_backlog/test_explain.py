@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.planning.explain.claims import Reason, Short
-from revplan.planning.explain.flow import Flow, Piece
+from revplan.planning.explain.flow import MaximumFlow, Piece
 from revplan.planning.explain.reason import explain
 from revplan.planning.problem import Candidate, Job, Share, SprintProblem, Worker
 from tests.support.filling import fill
@@ -234,7 +234,7 @@ def test_nobody_at_all_leaves_everything_short() -> None:
 
 def test_trying_leaves_the_flow_as_it_was() -> None:
     piece = Piece((0, 1), 0, 1)
-    flow = Flow([(5, 5), (5, 5)], [piece])
+    flow = MaximumFlow([(5, 5), (5, 5)], [piece])
     flow.take(piece, 0, 0, 4)
     flow.close()
     assert flow.unmet([(piece, 20)]) == flow.unmet([(piece, 20)]) == (4,)
@@ -245,7 +245,7 @@ def test_trying_leaves_the_flow_as_it_was() -> None:
 def test_room_is_sought_wherever_what_is_in_the_way_could_go() -> None:
     """The first could make room at the second, were that not full of what can only be there; the third is not asked."""
     new, movable, fixed = Piece((0,), 0, 0), Piece((0, 1), 0, 0), Piece((1,), 0, 0)
-    flow = Flow([(5,), (5,), (5,)], [new, movable, fixed])
+    flow = MaximumFlow([(5,), (5,), (5,)], [new, movable, fixed])
     flow.take(movable, 0, 0, 5)
     flow.take(fixed, 1, 0, 5)
     assert flow.shortfall([(new, 3)]) == (3, {flow.cell(0, 0), flow.cell(1, 0)})
@@ -272,7 +272,7 @@ def test_what_is_missing_equals_the_smallest_cut(
     """
     work = [(Piece(who, min(first, last), max(first, last)), amount) for who, first, last, amount in wanted]
     taken = [(Piece((0, 1), 0, 2), min(3, team[0][0])), (Piece((1,), 1, 2), min(4, team[1][1]))] if is_taken else []
-    flow = Flow(team, [piece for piece, _ in (*taken, *work)])
+    flow = MaximumFlow(team, [piece for piece, _ in (*taken, *work)])
     for worker, (piece, amount) in enumerate(taken):
         flow.take(piece, worker, worker, amount)
     flow.close()

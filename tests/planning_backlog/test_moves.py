@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from revplan.planning.answer import Moved, Moves, Place
+from revplan.planning.answer import MovedTask, SprintMoves, TaskPlace
 from revplan.planning.moves import moves
 from tests.support.filling import planned
 from tests.support.plans import plan
@@ -12,7 +12,7 @@ TEAM = {name: {"skills": {"writing": "3"}, "hours_per_week": "10"} for name in (
 SHARED = {"write": {"skill": "writing", "hours": "60", "split": "true"}}
 
 
-def told(tactics: dict[str, Any], rows: dict[str, Any], **sprint: Any) -> Moves:
+def told(tactics: dict[str, Any], rows: dict[str, Any], **sprint: Any) -> SprintMoves:
     """Return what planning December anew changes in its written rows."""
     body = {"start": "2026-12-01", "end": "2026-12-31", "tactics": rows, **sprint}
     what = plan(team=TEAM, tactics=tactics, sprints={"2026-12": body})
@@ -22,21 +22,23 @@ def told(tactics: dict[str, Any], rows: dict[str, Any], **sprint: Any) -> Moves:
 def test_the_order_in_which_owners_are_written_is_no_move() -> None:
     owners = {"priya": "14", "marcus": "46"}
     row = {"tasks": {"write": {"hours": "60", "owners": owners, "start": "2026-12-01", "due": "2026-12-31"}}}
-    assert told({"seo": {"tasks": SHARED}}, {"seo": row}) == Moves()
+    assert told({"seo": {"tasks": SHARED}}, {"seo": row}) == SprintMoves()
     owners = {"marcus": "46", "priya": "14"}
     row = {"tasks": {"write": {"hours": "60", "owners": owners, "start": "2026-12-01", "due": "2026-12-31"}}}
-    assert told({"seo": {"tasks": SHARED}}, {"seo": row}) == Moves()
+    assert told({"seo": {"tasks": SHARED}}, {"seo": row}) == SprintMoves()
 
 
 def test_a_task_moves_to_other_hands_or_to_another_day() -> None:
     row = {"tasks": {"write": {"hours": "8", "owner": "priya", "due": "2026-12-04"}}}
-    here = Place(("marcus",), date(2026, 12, 4))
-    assert told({"seo": {}}, {"seo": row}).moved == (Moved("seo", "write", Place(("priya",), date(2026, 12, 4)), here),)
+    here = TaskPlace(("marcus",), date(2026, 12, 4))
+    assert told({"seo": {}}, {"seo": row}).moved == (
+        MovedTask("seo", "write", TaskPlace(("priya",), date(2026, 12, 4)), here),
+    )
     row = {"tasks": {"write": {"hours": "8", "owner": "marcus", "due": "2026-12-11"}}}
     assert told({"seo": {}}, {"seo": row}).moved == (
-        Moved("seo", "write", Place(("marcus",), date(2026, 12, 11)), here),
+        MovedTask("seo", "write", TaskPlace(("marcus",), date(2026, 12, 11)), here),
     )
-    assert told({"seo": {}}, {"seo": {"tasks": {}}}).moved == (Moved("seo", "write", Place((), None), here),)
+    assert told({"seo": {}}, {"seo": {"tasks": {}}}).moved == (MovedTask("seo", "write", TaskPlace((), None), here),)
 
 
 def test_what_is_finished_has_not_gone_out_and_what_was_dropped_was_not_in() -> None:
@@ -51,12 +53,12 @@ def test_what_is_finished_has_not_gone_out_and_what_was_dropped_was_not_in() -> 
 def test_nothing_moves_in_a_sprint_that_is_new_or_was_computed_from_the_same() -> None:
     what = plan(team=TEAM, tactics={"seo": {}}, sprints={"2026-12": {"start": "2026-12-01", "end": "2026-12-31"}})
     found = planned(what, sprint_id="2026-12")
-    assert moves(found, None) == Moves()
-    assert moves(found, what.sprints["2026-12"]) == Moves(came_in=("seo",))
+    assert moves(found, None) == SprintMoves()
+    assert moves(found, what.sprints["2026-12"]) == SprintMoves(came_in=("seo",))
     stamp = {"of": found.digest, "on": "2026-11-28", "engine": "1", "value": "5", "bound": "5", "proven": "true"}
     same = plan(
         team=TEAM,
         tactics={"seo": {}},
         sprints={"2026-12": {"start": "2026-12-01", "end": "2026-12-31", "plan": stamp}},
     )
-    assert moves(found, same.sprints["2026-12"]) == Moves()
+    assert moves(found, same.sprints["2026-12"]) == SprintMoves()

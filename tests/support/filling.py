@@ -8,7 +8,7 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate
 from revplan.planning.explain.reason import explain
-from revplan.planning.problem import Allocation, Assignment, Candidate, Job, SprintProblem
+from revplan.planning.problem import Allocation, Candidate, Job, SprintProblem, TaskAssignment
 from tests.support.plans import on
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def planned(what: Plan, day: str = "2026-11-28", sprint_id: str | None = "2026-1
 
 def fill(problem: SprintProblem) -> Allocation:
     placed: dict[str, Candidate] = {}
-    assignments: list[Assignment] = []
+    assignments: list[TaskAssignment] = []
     free = {worker.id: list(worker.minutes) for worker in problem.workers}
     for candidate in sorted(problem.candidates, key=lambda one: (not one.kept, one.rank)):
         trial = {name: list(minutes) for name, minutes in free.items()}
@@ -59,10 +59,10 @@ def _may(problem: SprintProblem, candidate: Candidate, placed: dict[str, Candida
 
 
 def _do(
-    problem: SprintProblem, candidate: Candidate, free: Free, done: Sequence[Assignment]
-) -> list[Assignment] | None:
+    problem: SprintProblem, candidate: Candidate, free: Free, done: Sequence[TaskAssignment]
+) -> list[TaskAssignment] | None:
     first = max([candidate.release, *(one.due for one in done if one.tactic in candidate.requires)])
-    found: dict[str, list[Assignment]] = {}
+    found: dict[str, list[TaskAssignment]] = {}
     waiting = list(candidate.jobs)
     while waiting:
         job = next(job for job in waiting if set(job.after) <= found.keys())
@@ -71,7 +71,7 @@ def _do(
         parts = _share_out(job, able, free, range(start, candidate.deadline + 1))
         if parts is None:
             return None
-        found[job.id] = [Assignment(candidate.id, job.id, *part) for part in parts]
+        found[job.id] = [TaskAssignment(candidate.id, job.id, *part) for part in parts]
         waiting.remove(job)
     return [assignment for parts in found.values() for assignment in parts]
 

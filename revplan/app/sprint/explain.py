@@ -9,7 +9,7 @@ from revplan.analysis.standing import standings
 from revplan.app.sprint.plan import work_out
 from revplan.errors import UnknownIdError
 from revplan.planning import solve
-from revplan.planning.answer import ParkedTactic
+from revplan.planning.answer import ParkedCandidate
 from revplan.planning.explain.claims import TacticExplanation
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap, least_cash
@@ -51,12 +51,12 @@ def explain_tactic(
     place = _place(worked, tactic)
     ranked = next((entry for entry in worked.formulation.ranked if entry.tactic == tactic), None)
     case = TacticExplanation(tactic, worked.plan, ranked, place, standings(context)[tactic])
-    return _add_suggestions(case, worked, tell) if isinstance(place, ParkedTactic) else case
+    return _add_suggestions(case, worked, tell) if isinstance(place, ParkedCandidate) else case
 
 
-def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedTactic | LeftOut:
+def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedCandidate | LeftOut:
     plan = worked.plan
-    everywhere: tuple[PlacedTactic | ParkedTactic | LeftOut, ...] = (*plan.placed, *plan.parked, *plan.left_out)
+    everywhere: tuple[PlacedTactic | ParkedCandidate | LeftOut, ...] = (*plan.placed, *plan.parked, *plan.left_out)
     return next(entry for entry in everywhere if entry.tactic == tactic)
 
 

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.planning.answer import ParkedTactic, SprintPlan
-    from revplan.planning.difference import Difference
+    from revplan.planning.answer import ParkedCandidate, SprintPlan
+    from revplan.planning.difference import PlanDifference
     from revplan.store.loaded import Loaded
 
 _EXAMPLE = "write it like team.dana.hours_per_week=20, tactics.-podcast, or the path of a YAML file"
@@ -176,10 +176,10 @@ class WhatIf:
 
     supposed: Hypothesis
     request: Request
-    difference: Difference
+    difference: PlanDifference
 
     @property
-    def unmet(self) -> tuple[ParkedTactic, ...]:
+    def unmet(self) -> tuple[ParkedCandidate, ...]:
         """The pinned tactics that no plan can place, with the resource that each lacks."""
         pins = set(self.request.pins)
         return tuple(entry for entry in self.difference.after.parked if entry.tactic in pins)

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
 class Constraint(Protocol):
     """What a module of this package offers."""
 
-    def post(self, selection: Selection, /) -> None:
+    def post(self, selection: SelectionModel, /) -> None:
         """Add the constraint to the selection model."""
 
     def allows(self, schedule: Schedule, tactic: int, /) -> bool:

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Keep apart the owners who could not hand over in time, within each tactic."""
     for number in selection.tasks() if selection.has_owners else ():
         task = selection.network.tasks[number]
@@ -21,7 +21,7 @@ def post(selection: Selection) -> None:
                 hand_over(selection, number, follower)
 
 
-def hand_over(selection: Selection, first: int, then: int) -> None:
+def hand_over(selection: SelectionModel, first: int, then: int) -> None:
     """Forbid pairs of owners where the one ends too late, at best, for the other to be in time.
 
     For each day on which some owner of the first task could end at the earliest, those who end then or later

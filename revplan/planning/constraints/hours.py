@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Calendar
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.milp import Model
     from revplan.planning.solve.schedule import Schedule
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     """First day, last day, and the term for the minutes of work that lies between."""
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Bound the work of each member, or group of alike members, whose windows lie in a stretch of days."""
     work: list[list[Entry]] = [[] for _ in selection.calendars]
     for demand in selection.demands:

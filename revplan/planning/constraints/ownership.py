@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Nothing to add: the model has columns only for those who may own a task."""
 
 

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Keep each owner's minutes at nothing, or between an hour and the whole."""
     for (number, worker), column in selection.amounts.items():
         task = selection.network.tasks[number]

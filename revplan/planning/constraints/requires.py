@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Place nothing without what it requires, and keep apart owners who could not hand over in time."""
     together(selection)
     for tactic in selection.placed if selection.has_owners else ():

@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Give every task of a placed tactic its one owner, or the demand's members all its minutes, and no others any."""
     for demand in selection.demands:
         parts = [term for _, term in demand.parts]

@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.problem import Allocation, SprintProblem
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
 
-def post(selection: Selection) -> None:
+def post(selection: SelectionModel) -> None:
     """Nothing to add: the windows of the tasks say it, and bind through the members' hours."""
 
 

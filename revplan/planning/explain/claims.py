@@ -11,7 +11,7 @@ from revplan.model.sprints import ReasonWord  # noqa: TC001 - part of the public
 if TYPE_CHECKING:
     from revplan.analysis.scoring import RankedTactic
     from revplan.analysis.standing import TacticStanding
-    from revplan.planning.answer import ParkedTactic, PlacedTactic, SprintPlan
+    from revplan.planning.answer import ParkedCandidate, PlacedTactic, SprintPlan
 
 BottleneckKind = Literal["skill", "member", "line", "cash"]
 LeftOutWord = Literal["idea", "dropped", "not-before", "blocked-by", "done", "in-sprint", "recurring"]
@@ -145,7 +145,7 @@ class TacticExplanation:
     tactic: str
     sprint: SprintPlan
     ranked: RankedTactic | None
-    place: PlacedTactic | ParkedTactic | LeftOut
+    place: PlacedTactic | ParkedCandidate | LeftOut
     standing: TacticStanding
     swap: Swap | None = None
     is_cheapest: bool = False

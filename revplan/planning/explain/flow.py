@@ -18,7 +18,7 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
     from revplan.planning.problem import Allocation
 
     Path = tuple["_Step", ...]
@@ -41,7 +41,7 @@ class _Step(NamedTuple):
     source: int | None
 
 
-class Flow:
+class MaximumFlow:
     """The placed work on people's minutes, and a way to try what else would fit."""
 
     def __init__(self, minutes: Sequence[Sequence[int]], pieces: Iterable[Piece]) -> None:
@@ -247,7 +247,7 @@ def _way_back(came: dict[int, tuple[int, int]], last: int, free: int) -> Path:
     return (*steps, _Step(piece, cell, None))
 
 
-def piece(task: Task, window: Window) -> Piece:
+def piece(task: NumberedTask, window: Window) -> Piece:
     """Return a task as a piece of the flow."""
     return Piece(task.workers, window.release, window.deadline)
 
@@ -258,7 +258,7 @@ def pieces(numbered: Network, windows: Sequence[Window | None]) -> tuple[Piece, 
     return tuple(piece(task, windows[task.number] or whole) for task in numbered.tasks)
 
 
-def placed_flow(numbered: Network, work: Sequence[Piece], allocation: Allocation) -> Flow:
+def placed_flow(numbered: Network, work: Sequence[Piece], allocation: Allocation) -> MaximumFlow:
     """Return the flow of these pieces with what is placed in it.
 
     Args:
@@ -266,7 +266,7 @@ def placed_flow(numbered: Network, work: Sequence[Piece], allocation: Allocation
         work: its tasks as pieces.
         allocation: what is placed.
     """
-    flow = Flow([worker.minutes for worker in numbered.workers], work)
+    flow = MaximumFlow([worker.minutes for worker in numbered.workers], work)
     numbers = {worker.id: number for number, worker in enumerate(numbered.workers)}
     task_of = {(numbered.candidates[task.tactic].id, task.job.id): task.number for task in numbered.tasks}
     for assignment in allocation.assignments:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from revplan.planning.explain.insertion_model import Found
     from revplan.planning.hand_over import Days
     from revplan.planning.network import Network
-    from revplan.planning.problem import Allocation, Assignment, SprintProblem
+    from revplan.planning.problem import Allocation, SprintProblem, TaskAssignment
 
 
 NO_DAYS = Window(0, -1)
@@ -251,7 +251,7 @@ class Insertion:
                 due[number] = max(due.get(number, 0), one.due)
         return due
 
-    def _standing(self, numbered: Network) -> Iterator[tuple[int, int, Assignment]]:
+    def _standing(self, numbered: Network) -> Iterator[tuple[int, int, TaskAssignment]]:
         """Yield the number of the task and of the worker of each assignment, and the assignment."""
         numbers = {key(numbered, task.number): task.number for task in numbered.tasks}
         workers = {worker.id: number for number, worker in enumerate(numbered.workers)}

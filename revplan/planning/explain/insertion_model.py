@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.milp import Answer
     from revplan.planning.windows import Window
@@ -91,7 +91,7 @@ class InsertionModel(TacticModel):
             self._add(task, is_helped=task.tactic in helped)
         self._add_rows()
 
-    def _add(self, task: Task, *, is_helped: bool) -> None:
+    def _add(self, task: NumberedTask, *, is_helped: bool) -> None:
         """Add a task's columns: one of its windows is chosen, and its minutes are done within it."""
         options = self.options[task.number]
         placed = self.placed[task.tactic]
@@ -107,7 +107,7 @@ class InsertionModel(TacticModel):
             done += self._add_parts(task, option, column, is_helped=is_helped)
         self.model.row(done, least=0, most=QUARTER - 1 if is_helped else 0)
 
-    def _add_parts(self, task: Task, option: int, column: int, *, is_helped: bool) -> list[Term]:
+    def _add_parts(self, task: NumberedTask, option: int, column: int, *, is_helped: bool) -> list[Term]:
         """Add the columns of who does how much of a task in one of its windows, and return their minutes."""
         window = self.options[task.number][option]
         terms, owned = [], []
@@ -126,7 +126,7 @@ class InsertionModel(TacticModel):
             self.model.row([*owned, (column, -1)], most=0)
         return terms
 
-    def _minutes(self, task: Task, owner: int, most: int, *, is_helped: bool) -> Term:
+    def _minutes(self, task: NumberedTask, owner: int, most: int, *, is_helped: bool) -> Term:
         """Return the term for an owner's minutes of a task: all or nothing, but for split tasks and with help."""
         if not task.job.split and not is_helped:
             return owner, task.job.minutes

@@ -17,9 +17,9 @@ from revplan.planning.windows import Window, windows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from revplan.planning.explain.flow import Flow
-    from revplan.planning.network import Task
-    from revplan.planning.problem import Allocation, Assignment, Candidate, SprintProblem
+    from revplan.planning.explain.flow import MaximumFlow
+    from revplan.planning.network import NumberedTask
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem, TaskAssignment
 
     Kind = Literal["cash", "hours"]
     Look = Callable[["_Placed", Candidate], Reason | None]
@@ -171,7 +171,7 @@ class _Hours:
         self._network = network(problem)
         self._windows = windows(self._network)
         self._whole = Window(0, len(problem.days) - 1)
-        by_worker: dict[str, list[Assignment]] = {}
+        by_worker: dict[str, list[TaskAssignment]] = {}
         for assignment in allocation.assignments:
             by_worker.setdefault(assignment.worker, []).append(assignment)
         self._of_worker = [by_worker.get(worker.id, []) for worker in problem.workers]
@@ -194,7 +194,7 @@ class _Hours:
         is_short_anywhere = bool(self._missing(self._flow, anywhere))
         return Reason("capacity" if is_short_anywhere else "no-time", _short(missing))
 
-    def _dead(self, anywhere: Sequence[tuple[Task, Window]]) -> Reason:
+    def _dead(self, anywhere: Sequence[tuple[NumberedTask, Window]]) -> Reason:
         """Return why a candidate could not be placed even in an empty sprint."""
         too_large: dict[str, int] = {}
         for task, _ in anywhere:
@@ -205,7 +205,7 @@ class _Hours:
         missing = too_large or self._missing(self._empty, anywhere)
         return Reason("capacity", _short(missing)) if missing else Reason("no-time")
 
-    def _missing(self, flow: Flow, work: Iterable[tuple[Task, Window]]) -> dict[str, int]:
+    def _missing(self, flow: MaximumFlow, work: Iterable[tuple[NumberedTask, Window]]) -> dict[str, int]:
         """Return the minutes that find no room in the flow, by skill, or by member where one is named."""
         ordered = sorted(work, key=lambda entry: (_name(entry[0]), entry[0].number))
         pieces = [(piece(task, window), task.job.minutes) for task, window in ordered]
@@ -215,7 +215,7 @@ class _Hours:
                 missing[_name(task)] = missing.get(_name(task), 0) + minutes
         return missing
 
-    def _in_the_way(self, work: Iterable[tuple[Task, Window]]) -> tuple[str, ...]:
+    def _in_the_way(self, work: Iterable[tuple[NumberedTask, Window]]) -> tuple[str, ...]:
         """Return the placed tactics that take hours of those who could do the work, within its days."""
         return tuple(sorted(set().union(*(self._busy_with(task.workers, window) for task, window in work))))
 
@@ -231,7 +231,7 @@ class _Hours:
         return self._busy[workers, window]
 
 
-def _name(task: Task) -> str:
+def _name(task: NumberedTask) -> str:
     return task.job.owner or task.job.skill
 
 

@@ -15,7 +15,7 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
 
 
 def insert_into_slack(
@@ -63,7 +63,9 @@ def _within_shares(numbered: Network, tactic: int) -> int:
     return max(0, min([own.minutes, *rooms]))
 
 
-def _parts(task: Task, window: Window, left: list[list[int]], budget: int) -> tuple[tuple[tuple[int, int], ...], int]:
+def _parts(
+    task: NumberedTask, window: Window, left: list[list[int]], budget: int
+) -> tuple[tuple[tuple[int, int], ...], int]:
     """Take what goes in of a task, in quarters of an hour, from who has most room; return it and its last day."""
     rooms = sorted(((sum(left[own][window.release : window.deadline + 1]), own) for own in task.workers), reverse=True)
     need = task.job.minutes

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners, Timetable
-    from revplan.planning.solve.formulations.assignment import Assignment, Options
+    from revplan.planning.solve.formulations.assignment import AssignmentModel, Options
 
     Part = tuple[int, ...]
     Staff = Callable[[Network, Mapping[int, Window]], Owners | None]
@@ -112,7 +112,7 @@ def _in_days(network: Network, windows: Mapping[int, Window], options: Options |
     return plan
 
 
-def _chosen(assignment: Assignment, nodes: int) -> tuple[Solution | None, bool]:
+def _chosen(assignment: AssignmentModel, nodes: int) -> tuple[Solution | None, bool]:
     """Return the plan that the solver finds in a assignment, and whether it is proven to hold none."""
     answer = assignment.answer(nodes)
     return assignment.solution(answer), answer.impossible

@@ -18,7 +18,7 @@ from revplan.planning.windows import Window, windows
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
     from revplan.planning.schedule import Owners, Timetable
 
 PIECE = 120
@@ -82,7 +82,7 @@ class Builder:
         ordered = sorted(self.network.of[tactic], key=self._place.__getitem__)
         return all(self._insert_task(self.network.tasks[number], moved) for number in ordered)
 
-    def _insert_task(self, task: Task, moved: dict[int, Window]) -> bool:
+    def _insert_task(self, task: NumberedTask, moved: dict[int, Window]) -> bool:
         """Give a task its owners, from the day on which what it follows is done."""
         schedule = self.schedule
         release, deadline = schedule.windows[task.number]
@@ -107,7 +107,7 @@ class Builder:
             schedule.move_window(task.number, Window(release, schedule.finish(task.number)))
         return True
 
-    def _first_done(self, task: Task, window: Window) -> int:
+    def _first_done(self, task: NumberedTask, window: Window) -> int:
         """Return who has the free minutes as things lie: who is done first where others wait; -1 for nobody."""
         best: tuple[int, int, int] | None = None
         found = -1
@@ -122,7 +122,7 @@ class Builder:
                     best, found = key, worker
         return found
 
-    def _roomiest(self, task: Task, window: Window) -> int:
+    def _roomiest(self, task: NumberedTask, window: Window) -> int:
         """Return who has most room of those whose other work could be moved out of the way within its days."""
         entry = (window.deadline, window.release, task.job.minutes, (task.number, 0))
         for worker in sorted(task.workers, key=lambda one: (-self.schedule.free(one), one)):
@@ -132,7 +132,7 @@ class Builder:
                 return worker
         return -1
 
-    def _share_out(self, task: Task, window: Window) -> bool:
+    def _share_out(self, task: NumberedTask, window: Window) -> bool:
         """Share a split task out among those with most free minutes in its days."""
         rooms = []
         for worker in task.workers:
@@ -321,7 +321,7 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
     return found
 
 
-def _written_parts(network: Network, task: Task) -> tuple[tuple[int, int], ...]:
+def _written_parts(network: Network, task: NumberedTask) -> tuple[tuple[int, int], ...]:
     """Return a task's written (worker, minutes); nothing where it has none, or other work or people than it takes."""
     numbers = {network.workers[worker].id: worker for worker in task.workers}
     written = task.job.written
@@ -331,7 +331,7 @@ def _written_parts(network: Network, task: Task) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((numbers[member], minutes) for member, minutes in written))
 
 
-def _written_days(task: Task, widest: Window | None) -> Window:
+def _written_days(task: NumberedTask, widest: Window | None) -> Window:
     """Return the written days of a task, as far as it may have them; none where it has none."""
     if task.job.span is None or widest is None:
         return Window(0, -1)

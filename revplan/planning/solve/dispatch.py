@@ -98,7 +98,7 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TimedOrder:
     """Days for all loose tasks.
 
     Attributes:
@@ -184,7 +184,7 @@ class Queue:
         owners: Mapping[int, Parts],
         begin: State | None = None,
         most: int | None = None,
-    ) -> Layout | int:
+    ) -> TimedOrder | int:
         """Return the days that come of an order; the first task that comes late where that is no plan.
 
         Args:
@@ -198,7 +198,7 @@ class Queue:
         for number in order[state.place :]:
             if not self._take(state, number, owners[number]) or (most is not None and state.value > most):
                 return number
-        return Layout(state.days, Cost(state.value, state.broken, state.total, self._load(owners)))
+        return TimedOrder(state.days, Cost(state.value, state.broken, state.total, self._load(owners)))
 
     def _take(self, state: State, number: int, parts: Parts) -> bool:
         """Lay one task out; tell whether it is in time."""
@@ -263,7 +263,7 @@ class Queue:
 
     # --- orders ----------------------------------------------------------------------------------------------------
 
-    def search(self, may_own: MayOwn) -> Layout | None:
+    def search(self, may_own: MayOwn) -> TimedOrder | None:
         """Find a good order and owners; None where no order was found at all."""
         found = self._begun() or self._begun(1)
         if not found:
@@ -276,7 +276,7 @@ class Queue:
             is_better = best.cost < before.cost
         return self._wander(best, order, may_own)
 
-    def _wander(self, best: Layout, order: list[int], may_own: MayOwn) -> Layout:
+    def _wander(self, best: TimedOrder, order: list[int], may_own: MayOwn) -> TimedOrder:
         """Go on by chance, also to what costs a little more, less and less so, and keep the best.
 
         (Threshold accepting; Dueck and Scheuer 1990.)
@@ -294,7 +294,7 @@ class Queue:
             trial, owners = drawn
             most = now.cost.finish + random.below(1 + widest * self._left // whole)
             layout = self.lay_out(trial, owners, begin=self._begin(states, order, trial, owners), most=most)
-            if isinstance(layout, Layout) and (layout.cost <= now.cost or now.cost.finish < layout.cost.finish):
+            if isinstance(layout, TimedOrder) and (layout.cost <= now.cost or now.cost.finish < layout.cost.finish):
                 now, order, self.owners = layout, list(trial), owners
                 states = self._states(order, owners)
                 if now.cost < best.cost:
@@ -377,13 +377,13 @@ class Queue:
         head = [one for one in order[: index + 1] if one not in moved]
         return [*head, *(one for one in order[: index + 1] if one in moved), *order[index + 1 :]]
 
-    def _try(self, order: Sequence[int]) -> Layout | int:
+    def _try(self, order: Sequence[int]) -> TimedOrder | int:
         return self.lay_out(order, self.owners)
 
-    def _begun(self, quarter: int = QUARTER) -> list[tuple[Layout, list[int]]]:
+    def _begun(self, quarter: int = QUARTER) -> list[tuple[TimedOrder, list[int]]]:
         """Return orders that work out, to quarters of an hour, or to the minute where all is too full for those."""
         self._quarter = quarter
-        return [(layout, order) for order in self._starts() if isinstance(layout := self._try(order), Layout)]
+        return [(layout, order) for order in self._starts() if isinstance(layout := self._try(order), TimedOrder)]
 
     def _plan_orders(self) -> Iterator[list[int]]:
         """Yield orders that the plan's own days suggest."""
@@ -400,7 +400,7 @@ class Queue:
         order = self._sound([number for tactic in ranked for number in self._blocks[tactic]])
         for _ in range(2 * len(ranked)):
             late = self._try(order)
-            if isinstance(late, Layout) or self._left <= 0:
+            if isinstance(late, TimedOrder) or self._left <= 0:
                 break
             order = self._drawn_forward(order, late)
         yield order
@@ -452,7 +452,7 @@ class Queue:
             *(number for number in order[index:] if number not in moved),
         ]
 
-    def _move_tactics(self, best: Layout, order: list[int]) -> tuple[Layout, list[int]]:
+    def _move_tactics(self, best: TimedOrder, order: list[int]) -> tuple[TimedOrder, list[int]]:
         """Move whole tactics forward in the order, each to where the sum is least."""
         for tactic in sorted(self._blocks, key=lambda one: (-self._density(one), one)):
             tasks = self._blocks[tactic]
@@ -465,7 +465,7 @@ class Queue:
                 seen.add(other)
                 trial = self._moved(order, tasks, index)
                 layout = self._try(trial)
-                if isinstance(layout, Layout) and layout.cost < best.cost:
+                if isinstance(layout, TimedOrder) and layout.cost < best.cost:
                     best, order = layout, trial
                     break
         return best, order

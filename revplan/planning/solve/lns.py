@@ -18,7 +18,7 @@ from revplan.planning.schedule import timetable
 from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import Builder, by_density
 from revplan.planning.solve.formulations import most_valuable
-from revplan.planning.solve.formulations.selection import Selection
+from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.handover import Spreader, earliest, halfway, latest, plan_windows
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import TIERS, Solution, selection_of, solution_worth, worth
@@ -76,7 +76,7 @@ def improve_at_fixed_handovers(network: Network, plan: Solution, tell: Tell) -> 
 
 def _planned_on_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
     days = _all_days(network, plan, spreader, choice)
-    model = Selection(reduce(network, days), has_owners=True, to_the_day=True)
+    model = SelectionModel(reduce(network, days), has_owners=True, to_the_day=True)
     found = most_valuable(model, model.values(plan.owners), EFFORT.dated_nodes)
     if found is None:
         return None
@@ -104,7 +104,7 @@ def _all_days(network: Network, plan: Solution, spreader: Spreader, choice: Choi
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Neighbourhood:
     """A small sprint within the large one.
 
     Attributes:
@@ -209,7 +209,7 @@ def _team(links: list[list[int]], visits: list[int], seed: int) -> tuple[int, ..
     return tuple(sorted(chosen))
 
 
-def _part(network: Network, plan: Solution, members: Sequence[int]) -> Part:
+def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbourhood:
     """Cut these members' part out of a plan."""
     loose = _loose(network, plan, members)
     rest = without(network, plan, loose)
@@ -237,7 +237,7 @@ def _part(network: Network, plan: Solution, members: Sequence[int]) -> Part:
         ),
     )
     tasks = tuple(number for tactic in chosen for number in network.of[tactic])
-    return Part(numbered(sprint), tasks, team, rest, builder)
+    return Neighbourhood(numbered(sprint), tasks, team, rest, builder)
 
 
 def _loose(network: Network, plan: Solution, members: Iterable[int]) -> set[int]:

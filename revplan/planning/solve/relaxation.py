@@ -14,7 +14,7 @@ from revplan.planning.effort import EFFORT
 from revplan.planning.solve.choose import Result
 from revplan.planning.solve.construct import Builder
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
-from revplan.planning.solve.formulations.selection import Selection
+from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.lns import search_parts, swap_within_budget
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import NOTHING, TIERS, Solution, Worth, solution_worth, worth
@@ -64,7 +64,7 @@ def search_large(network: Network, start: Solution, tell: Callable[[str], None])
     try:
         tell("choosing tactics")
         reduced = reduce(network)
-        model = Selection(reduced, has_owners=False)
+        model = SelectionModel(reduced, has_owners=False)
         found = guide(model, start)
         if found is not None:
             search.bound = found.bound
@@ -81,7 +81,7 @@ def search_large(network: Network, start: Solution, tell: Callable[[str], None])
     return Result(search.plan, search.bound, search.method, search.is_interrupted)
 
 
-def guide(model: Selection, start: Solution) -> Guide | None:
+def guide(model: SelectionModel, start: Solution) -> Guide | None:
     """Return what the selection model says, or its relaxation where it is large; None where nothing was found."""
     relaxed = model.model.copy()
     bounds = []
@@ -116,7 +116,7 @@ def _with_requirements(network: Network, selection: Sequence[int]) -> tuple[int,
     return tuple(sorted(chosen))
 
 
-def _order(model: Selection, found: Relaxation) -> tuple[int, ...]:
+def _order(model: SelectionModel, found: Relaxation) -> tuple[int, ...]:
     candidates = model.network.candidates
 
     def key(tactic: int) -> tuple[bool, int, int, int, int]:
@@ -147,7 +147,7 @@ class _Search:
         self.is_interrupted = False
         self._tell = tell
 
-    def go_on(self, model: Selection, found: Guide, *, is_small: bool) -> None:
+    def go_on(self, model: SelectionModel, found: Guide, *, is_small: bool) -> None:
         """Make the plan at hand better without turning it over, unless that is worth much more."""
         builder = Builder.of(self.network, self.plan, model.windows)
         self._fill_up(builder, found)
@@ -162,7 +162,7 @@ class _Search:
         """Tell whether another plan is worth so much more that most people may get other work."""
         return anew.worth > self.worth._replace(nice=self.worth.nice + self.worth.value // WORTH_MOVING)
 
-    def begin(self, model: Selection, found: Guide) -> None:
+    def begin(self, model: SelectionModel, found: Guide) -> None:
         """Pack the selection onto members, and fill up with what else fits."""
         self._tell("finding owners and days")
         builder = Builder(self.network, model.windows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .plain_model import TIERS
 
 if TYPE_CHECKING:
-    from revplan.planning.problem import Allocation, Assignment, SprintProblem, Worker
+    from revplan.planning.problem import Allocation, TaskAssignment, SprintProblem, Worker
 
 QUARTER = 15
 
@@ -53,7 +53,7 @@ def _sum_values(problem: SprintProblem, allocation: Allocation, tier: str) -> in
     return sum(one.value for one in problem.candidates if one.id in placed and one.tier == tier)
 
 
-def _weigh_finish(problem: SprintProblem, parts: tuple[Assignment, ...]) -> float:
+def _weigh_finish(problem: SprintProblem, parts: tuple[TaskAssignment, ...]) -> float:
     workdays = [day for day in range(len(problem.days)) if any(worker.minutes[day] for worker in problem.workers)]
     number = {day: index for index, day in enumerate(workdays, start=1)}
     finished: dict[str, int] = defaultdict(int)
@@ -64,7 +64,7 @@ def _weigh_finish(problem: SprintProblem, parts: tuple[Assignment, ...]) -> floa
     return sum(values[tactic] * day for tactic, day in finished.items()) / total if total else 0.0
 
 
-def _count_stretches(problem: SprintProblem, parts: tuple[Assignment, ...]) -> int:
+def _count_stretches(problem: SprintProblem, parts: tuple[TaskAssignment, ...]) -> int:
     """Return in how many stretches of a member's consecutive workdays the work is done."""
     place = {worker.id: _number_workdays(worker) for worker in problem.workers}
     stretches = 0

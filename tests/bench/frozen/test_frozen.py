@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.planning.problem import ENGINE, Allocation, Assignment, Candidate, Job, SprintProblem, Worker
+from revplan.planning.problem import ENGINE, Allocation, TaskAssignment, Candidate, Job, SprintProblem, Worker
 from revplan.planning.solve import best
 
 from . import answers, run
@@ -108,8 +108,8 @@ def test_measures_are_those_of_a_sum_by_hand() -> None:
     problem = _sprint(_tactic("a", 75), _tactic("b", 60))
     problem = replace(problem, workers=(replace(problem.workers[0], rate=6000),))
     parts = (
-        Assignment("a", "do", "ann", 75, ((0, 5), (3, 70))),
-        Assignment("b", "do", "ann", 60, ((0, 55), (1, 5))),
+        TaskAssignment("a", "do", "ann", 75, ((0, 5), (3, 70))),
+        TaskAssignment("b", "do", "ann", 60, ((0, 55), (1, 5))),
     )
     found = measure(problem, Allocation(parts, 2000, 0, 2000, 0, "exact"))
     assert found.tiers == (0, 2000, 0)

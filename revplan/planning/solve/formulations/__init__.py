@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.effort import Effort
     from revplan.planning.network import Network
-    from revplan.planning.solve.formulations.selection import Selection
+    from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.milp import Answer
     from revplan.planning.windows import Window
 
@@ -139,7 +139,7 @@ def _search_near(asked: Model, terms: Sequence[tuple[int, int]], found: Answer, 
     return found
 
 
-def settle_ties(model: Selection, reached: Worth, start: Sequence[int]) -> Choice | None:
+def settle_ties(model: SelectionModel, reached: Worth, start: Sequence[int]) -> Choice | None:
     """Return the selection the remaining layers prefer among its equals; None where the solver found nothing."""
     asked = model.model.copy()
     for terms, least in zip(tier_terms(model), reached, strict=True):
@@ -160,7 +160,7 @@ def settle_ties(model: Selection, reached: Worth, start: Sequence[int]) -> Choic
     return Choice(model.selection(found), reached, tuple(found)) if found is not None else None
 
 
-def _unmoved_terms(model: Selection, asked: Model) -> list[tuple[int, int]]:
+def _unmoved_terms(model: SelectionModel, asked: Model) -> list[tuple[int, int]]:
     """Return the terms of the minutes that stay with whom they were written for, or in the sprint at least."""
     numbers = {worker.id: number for number, worker in enumerate(model.network.workers)}
     terms = []

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.milp import Answer
 
@@ -32,7 +32,7 @@ FEW_DAYS = 7
 """Days of hand-over up to which each may be chosen."""
 
 
-class Assignment:
+class AssignmentModel:
     """The model.
 
     Attributes:
@@ -55,7 +55,7 @@ class Assignment:
         for worker, entries in enumerate(work):
             bound(self.model, network.calendars[worker], entries)
 
-    def _add_task(self, task: Task, work: list[list[Entry]]) -> None:
+    def _add_task(self, task: NumberedTask, work: list[list[Entry]]) -> None:
         """Add the columns of a task: one window is chosen, and its minutes are shared out within it."""
         options = self.options[task.number]
         for option, window in enumerate(options):
@@ -136,9 +136,9 @@ class Assignment:
         }
 
 
-def plain_assignment(network: Network, windows: Mapping[int, Window]) -> Assignment:
+def plain_assignment(network: Network, windows: Mapping[int, Window]) -> AssignmentModel:
     """Return the assignment of tasks with one window each."""
-    return Assignment(network, {number: (window,) for number, window in windows.items()})
+    return AssignmentModel(network, {number: (window,) for number, window in windows.items()})
 
 
 def linked_assignment(
@@ -146,7 +146,7 @@ def linked_assignment(
     windows: Mapping[int, Window],
     options: Options | None = None,
     weekdays: Collection[int] = range(7),
-) -> Assignment:
+) -> AssignmentModel:
     """Return the assignment in which tasks hand over to those that follow, on days that are chosen too.
 
     Args:
@@ -155,7 +155,7 @@ def linked_assignment(
         options: windows to choose from; by the weekdays where they are not given.
         weekdays: on which work is handed over where there are many days for it.
     """
-    assignment = Assignment(network, options or with_hand_overs(network, windows, weekdays))
+    assignment = AssignmentModel(network, options or with_hand_overs(network, windows, weekdays))
     for number in windows:
         for first in network.tasks[number].before:
             if first in windows:
@@ -199,13 +199,13 @@ def _days(network: Network, first: Window, then: Window, weekdays: Collection[in
     return sorted({days[0], *some, days[-1]})
 
 
-def is_enough(network: Network, task: Task, window: Window) -> bool:
+def is_enough(network: Network, task: NumberedTask, window: Window) -> bool:
     """Tell whether those able have the minutes for the task in the window, one of them all where it is not split."""
     rooms = [network.calendars[worker].within(*window) for worker in able(network, task, window)]
     return sum(rooms) >= task.job.minutes
 
 
-def share(model: Model, task: Task) -> Term:
+def share(model: Model, task: NumberedTask) -> Term:
     """Add the columns for one member's share of a task, and return the term for its minutes."""
     owned = model.column(1)
     if not task.job.split:

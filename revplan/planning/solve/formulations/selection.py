@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Calendar, Network, Task
+    from revplan.planning.network import Calendar, Network, NumberedTask
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.reduce import Due, Reduced
 
@@ -47,7 +47,7 @@ class Demand(NamedTuple):
     parts: tuple[tuple[int, Term], ...]
 
 
-class Selection(TacticModel):
+class SelectionModel(TacticModel):
     """The model, and the meaning of its columns.
 
     Attributes:
@@ -259,7 +259,7 @@ class Selection(TacticModel):
                 values[self._due[number, one, day]] += minutes
 
 
-def _cut(task: Task, rooms: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _cut(task: NumberedTask, rooms: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Return who has how much of a task: the first has all of it, unless it is split and there is not room enough."""
     worker, room = rooms[0]
     need = task.job.minutes
@@ -275,7 +275,7 @@ def _cut(task: Task, rooms: Sequence[tuple[int, int]]) -> tuple[tuple[int, int],
     return tuple(sorted((one, minutes) for one, minutes in parts.items() if minutes))
 
 
-def selection_model(network: Network, *, has_owners: bool, with_deadlines: bool) -> Selection:
+def selection_model(network: Network, *, has_owners: bool, with_deadlines: bool) -> SelectionModel:
     """Return the model of a sprint, with or without owners, and with or without conditional deadlines."""
     deadlines = conditional_deadlines(network) if with_deadlines else None
-    return Selection(reduce(network), has_owners=has_owners, deadlines=deadlines)
+    return SelectionModel(reduce(network), has_owners=has_owners, deadlines=deadlines)

@@ -20,7 +20,7 @@ from revplan.planning.windows import HALF_WEEKS, Window, able
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revplan.planning.network import Network, Task
+    from revplan.planning.network import Network, NumberedTask
     from revplan.planning.solve.milp import Answer
 
     Term = tuple[int, int]
@@ -83,7 +83,7 @@ class Timeline:
         """Return the tasks that wait for this one."""
         return [follower for follower in self.network.tasks[number].after if follower in self.windows]
 
-    def _add_task(self, task: Task) -> None:
+    def _add_task(self, task: NumberedTask) -> None:
         """Share a task's minutes among members, and among parts where it waits or is waited for."""
         window = self.windows[task.number]
         first, last = self._place[window.release], self._place[window.deadline]
@@ -99,7 +99,7 @@ class Timeline:
                 self._work[worker].append((first, last, term))
         self.model.row(whole, least=task.job.minutes, most=task.job.minutes)
 
-    def _spread(self, task: Task, worker: int, term: Term, parts: range) -> None:
+    def _spread(self, task: NumberedTask, worker: int, term: Term, parts: range) -> None:
         """Spread a member's minutes of a task over parts; who has a part of it alone is no faster for it."""
         column, factor = term
         spread = [(column, -factor)]
@@ -133,7 +133,7 @@ class Timeline:
             room = self.network.calendars[worker].within(self.parts[first][0], self.parts[last][1])
             self.model.row(inside, most=room)
 
-    def _keep_order(self, task: Task) -> None:
+    def _keep_order(self, task: NumberedTask) -> None:
         """Let nothing be done of the followers of a task before the part in which it is complete."""
         window, own = self.windows[task.number], self._by_part[task.number]
         followers = self.followers(task.number)

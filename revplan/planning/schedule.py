@@ -137,3 +137,24 @@ def unmet(free: Sequence[int], pieces: Iterable[tuple[int, int, int]]) -> int:
             left[day] = 0
         undone += need
     return undone
+
+
+def first_free(free: Sequence[int], window: Window, minutes: int, quarter: int = 1) -> Days:
+    """Return the first free days in the window that hold the minutes; nothing where they do not.
+
+    Args:
+        free: minutes of each day.
+        window: first and last day.
+        minutes: what is to be done.
+        quarter: minutes that a day's part is a whole number of, but for the last.
+    """
+    days = []
+    for day in range(window.release, window.deadline + 1):
+        room = free[day]
+        share = minutes if room >= minutes else room - room % quarter
+        if share:
+            days.append((day, share))
+            minutes -= share
+            if not minutes:
+                return tuple(days)
+    return ()

@@ -14,7 +14,7 @@ from tiny import job, random_sprint, sprint, tactic, worker
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
 from revplan.planning.solve import allocation_of, best, ranked
-from revplan.planning.solve.construct import restore_written
+from revplan.planning.solve.written import restore_written
 from revplan.planning.trial import anchor_to
 
 if TYPE_CHECKING:

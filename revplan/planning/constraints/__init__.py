@@ -1,5 +1,17 @@
 """What must hold in every allocation: one constraint a file.
 
+    after      A task starts on the day the tasks it follows are complete, or later
+    budget     The placed tactics cost no more cash than the sprint may commit
+    excludes   Tactics that exclude each other are not placed side by side
+    hours      Nobody is given more than their plannable minutes on any day
+    lines      The placed tactics cost their budget lines no more than is left on them
+    ownership  A task goes to one member with its skill at its level, or to the member it is pinned to
+    pieces     Whoever shares a split task has an hour of it at least, or all of it where it is shorter
+    requires   What a tactic requires is placed too, and is complete by the day the tactic starts
+    shares     Groups of tactics take no more minutes than their share of the sprint
+    whole      A tactic is placed whole or not at all: every minute of every task has an owner and a day
+    window     A tactic is worked on between its release and its deadline, both days included
+
 Each offers `post`, which tells the selection model; `allows`, which every other search asks before it places a tactic;
 and `check`, which recomputes from the problem and the finished allocation alone. `check` shares nothing with the
 search, so the two cannot be wrong together. A constraint in this table is kept everywhere; nothing else knows its name.

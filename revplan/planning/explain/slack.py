@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.explain.insertion_model import QUARTER, Found
-from revplan.planning.solve import first_free
+from revplan.planning.schedule import first_free
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:

@@ -1,4 +1,32 @@
-"""SprintProblem to Allocation: reduce, choose, assign, improve, finish."""
+"""SprintProblem to Allocation: reduce, choose, assign, improve, finish.
+
+benders        Assign and time a selection, and the cuts where that cannot be (logic-based Benders
+               decomposition; Hooker 2000)
+choose         Choose: the best selection tier by tier, with owners and days found for it, and cuts where it
+               has none
+construct      Construct: schedules built tactic by tactic, from nothing or from a selection
+dispatch       The best first: in which order everybody works, once it is settled who does what
+finish         Finish: among plans for the same tactics, the better one: what nobody asks for in value, but
+               everybody in the team
+formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
+handover       Days of hand-over between tasks that wait for each other: read off a plan, or set before there
+               is one
+lns            Improve: large-neighbourhood search on a plan (Shaw 1998), and the search for sprints too large
+               to be solved whole
+local_search   The local search over owners: shifts and swaps of pieces, until nobody has too much
+milp           A whole-number model, and HiGHS behind it: nothing else in revplan knows which solver there is
+orders         Orders of work: what an order of tasks may be turned into, each task staying after those it
+               follows
+reduce         Reduce: fix what cannot be otherwise before anything is chosen
+relaxation     Sprints too large to be solved as a whole: the selection model, or its relaxation, guides; a
+               schedule is packed
+replan         A sprint that differs a little from one that is planned, planned again from that plan: for
+               questions about value
+schedule       The one state of every search: which tactics are placed, who has which piece of work, within
+               which days
+written        What is written already: its owners to begin with, and in the end its dates, wherever they can
+               stay
+"""
 
 from __future__ import annotations
 
@@ -9,7 +37,7 @@ from revplan.planning.network import network
 from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments
 from revplan.planning.solve.choose import Result, Rounds
-from revplan.planning.solve.construct import Builder, ranked_fill, restore_written
+from revplan.planning.solve.construct import Builder, ranked_fill
 from revplan.planning.solve.finish import finish
 from revplan.planning.solve.formulations import TacticModel, is_beyond
 from revplan.planning.solve.formulations.selection import selection_model
@@ -19,12 +47,12 @@ from revplan.planning.solve.relaxation import search_large
 from revplan.planning.solve.schedule import (
     Solution,
     Worth,
-    first_free,
     selection_of,
     solution_worth,
     worth,
     worth_of,
 )
+from revplan.planning.solve.written import restore_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +150,6 @@ __all__ = [
     "allocation_of",
     "best",
     "by_rank",
-    "first_free",
     "is_out_of_reach",
     "ranked",
     "without",

@@ -1,4 +1,4 @@
-"""Construct: schedules built tactic by tactic, from nothing, from a selection, or from what is written.
+"""Construct: schedules built tactic by tactic, from nothing or from a selection.
 
 A tactic is inserted as things lie, each task where it is done first or where most room is; or it is squeezed in, and
 what that overloads is moved by the local search. What does not come about is undone.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.network import connected
-from revplan.planning.schedule import timetable
+from revplan.planning.schedule import first_free, timetable
 from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
 from revplan.planning.solve.local_search import LocalSearch
-from revplan.planning.solve.schedule import TIERS, Schedule, Solution, first_free, selection_of
+from revplan.planning.solve.schedule import TIERS, Schedule, Solution, selection_of
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -277,66 +277,6 @@ def shielded_tactics(network: Network) -> set[int]:
     candidates = enumerate(network.candidates)
     first = (tactic for tactic, candidate in candidates if candidate.kept or candidate.tier == "must")
     return {needed for tactic in first for needed in network.needed(tactic)}
-
-
-def restore_written(network: Network) -> Solution | None:
-    """Return the written tactics with the written owners, as far as they still work out, and then what else fits.
-
-    The written days are kept where all of them still work out. None where nothing is written.
-    """
-    builder = Builder(network)
-    owners = _written_owners(builder)
-    if not owners:
-        return None
-    days = {number: _written_days(network.tasks[number], builder.widest[number]) for number in owners}
-    table = timetable(network, owners, days)
-    if table.late:
-        return repair_by_dropping(network, owners)
-    plan = Solution(owners, table.days)
-    return Builder.of(network, plan, builder.widest).fill(by_density(network)).schedule.solution()
-
-
-def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
-    """Return the written owners of the tactics all of whose tasks have some, as far as constraints let them in."""
-    network = builder.network
-    found: dict[int, tuple[tuple[int, int], ...]] = {}
-    schedule = Schedule(network, builder.widest)
-    for tactic in by_density(network):
-        new = [needed for needed in network.needed(tactic) if needed not in schedule.placed]
-        tasks = [network.tasks[number] for needed in new for number in network.of[needed]]
-        parts = {task.number: _written_parts(network, task) for task in tasks if builder.widest[task.number]}
-        if not new or len(parts) != len(tasks) or not all(parts.values()):
-            continue
-        came = []
-        for needed in new:
-            if not schedule.allows(needed):
-                break
-            schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in network.of[needed]})
-            came.append(needed)
-        if len(came) == len(new):
-            found |= parts
-        else:
-            for needed in came:
-                schedule.leave(needed)
-    return found
-
-
-def _written_parts(network: Network, task: NumberedTask) -> tuple[tuple[int, int], ...]:
-    """Return a task's written (worker, minutes); nothing where it has none, or other work or people than it takes."""
-    numbers = {network.workers[worker].id: worker for worker in task.workers}
-    written = task.job.written
-    is_whole = sum(minutes for _, minutes in written) == task.job.minutes
-    if not is_whole or any(member not in numbers or minutes < task.least for member, minutes in written):
-        return ()
-    return tuple(sorted((numbers[member], minutes) for member, minutes in written))
-
-
-def _written_days(task: NumberedTask, widest: Window | None) -> Window:
-    """Return the written days of a task, as far as it may have them; none where it has none."""
-    if task.job.span is None or widest is None:
-        return Window(0, -1)
-    first, last = task.job.span
-    return Window(max(first, widest.release), min(last, widest.deadline))
 
 
 def repair_by_dropping(network: Network, owners: Owners) -> Solution:

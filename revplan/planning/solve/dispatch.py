@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.local_search import Generator
+from revplan.planning.solve.orders import Orders
 from revplan.planning.solve.schedule import Solution
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from revplan.planning.network import Network
     from revplan.planning.schedule import Days
+    from revplan.planning.solve.orders import Parts
 
-    Parts = tuple[tuple[int, int], ...]
     MayOwn = Callable[[Mapping[int, Parts], Mapping[int, Parts]], bool]
     """Whether tasks may have other owners instead, and nothing that comes before the order is any worse."""
 
@@ -150,18 +151,11 @@ class Queue:
                 for day, minutes in days:
                     self._free[worker][day] -= minutes
         self._bounds = {number: self._bound(number) for number in sorted(self.loose)}
-        self._before = {
-            number: tuple(first for first in network.tasks[number].before if first in self.loose)
-            for number in self.loose
-        }
-        self._blocks: dict[int, list[int]] = {}
-        for number in network.order:
-            if number in self.loose:
-                self._blocks.setdefault(network.tasks[number].tactic, []).append(number)
-        self._values = {tactic: network.candidates[tactic].value for tactic in self._blocks}
+        self._orders = Orders(network, self.loose)
+        self._values = {tactic: network.candidates[tactic].value for tactic in self._orders.blocks}
         self._fixed_due = {
             tactic: max((self._due[number] for number in network.of[tactic] if number in self._due), default=0)
-            for tactic in self._blocks
+            for tactic in self._orders.blocks
         }
         self._plannable = [worker.minutes for worker in network.workers]
         self._left = min(EFFORT.sequence_work, EFFORT.sequence_each * len(self.loose) ** 2)
@@ -203,7 +197,7 @@ class Queue:
     def _take(self, state: State, number: int, parts: Parts) -> bool:
         """Lay one task out; tell whether it is in time."""
         release, deadline = self._bounds[number]
-        for first in self._before[number]:
+        for first in self._orders.before[number]:
             release = max(release, state.due[first])
         end = release
         for worker, minutes in parts:
@@ -308,28 +302,26 @@ class Queue:
         tactic = self.network.tasks[number].tactic
         kind = random.below(2 * len(Move))
         if kind >= len(Move):
-            return self._beside(order, tactic, self.network.tasks[other].tactic), self.owners
+            return self._orders.put_before(order, tactic, self.network.tasks[other].tactic), self.owners
         if kind == Move.TACTIC:
-            tasks = self._blocks[tactic]
-            return self._moved(order, tasks, random.below(1 + order.index(tasks[-1]))), self.owners
+            tasks = self._orders.blocks[tactic]
+            return self._orders.move_forward(order, tasks, random.below(1 + order.index(tasks[-1]))), self.owners
         if kind == Move.TASK:
-            return self._moved(order, [number], random.below(1 + order.index(number))), self.owners
+            return self._orders.move_forward(order, [number], random.below(1 + order.index(number))), self.owners
         if kind == Move.BACK:
-            return self._postponed(order, number, random.below(len(order))), self.owners
+            return self._orders.postpone(order, number, random.below(len(order))), self.owners
         able = self.network.tasks[number].workers
-        changed = self._given(number, able[random.below(len(able))], other if random.below(2) else None)
+        changed = self._orders.hand_on(
+            self.owners, number, able[random.below(len(able))], other if random.below(2) else None
+        )
         if changed is None or not may_own(self.owners, changed):
             return None
-        trial = self._moved(order, [number], random.below(1 + order.index(number))) if random.below(2) else order
+        trial = (
+            self._orders.move_forward(order, [number], random.below(1 + order.index(number)))
+            if random.below(2)
+            else order
+        )
         return trial, {**self.owners, **changed}
-
-    def _beside(self, order: list[int], tactic: int, other: int) -> list[int]:
-        """Return the order with all of a tactic just before another one."""
-        if tactic == other:
-            return order
-        rest = [task for task in order if self.network.tasks[task].tactic != tactic]
-        index = next(at for at, task in enumerate(rest) if self.network.tasks[task].tactic == other)
-        return self._sound([*rest[:index], *self._blocks[tactic], *rest[index:]])
 
     def _begin(
         self, states: Sequence[State], order: Sequence[int], trial: Sequence[int], owners: Mapping[int, Parts]
@@ -341,41 +333,6 @@ class Queue:
                 break
             same += 1
         return states[min(len(states) - 1, same // max(1, len(order) // STATES))]
-
-    def _given(self, number: int, worker: int, other: int | None) -> dict[int, Parts] | None:
-        """Return the owners once a member has all that a task's owner has of its tactic; None where that cannot be.
-
-        Args:
-            number: the task.
-            worker: who gets it.
-            other: a task whose owner, who gets it instead, gives in return all they have of that one's tactic.
-        """
-        before = self.owners[number][0][0]
-        if other is not None:
-            worker = self.owners[other][0][0]
-        if worker == before:
-            return None
-        found: dict[int, Parts] = {}
-        for one, giver, taker in ((number, before, worker), (other, worker, before)):
-            for task in self._blocks[self.network.tasks[one].tactic] if one is not None else ():
-                parts = self.owners[task]
-                if parts[0][0] == giver and task not in found:
-                    if len(parts) > 1 or taker not in self.network.tasks[task].workers:
-                        return None
-                    found[task] = ((taker, parts[0][1]),)
-        return found
-
-    def _postponed(self, order: Sequence[int], number: int, index: int) -> list[int]:
-        """Return the order with a task, and what waits for it, moved back to an index."""
-        place = {one: position for position, one in enumerate(order)}
-        if index <= place[number]:
-            return list(order)
-        moved = {number}
-        for one in order[place[number] : index + 1]:
-            if not moved.isdisjoint(self._before[one]):
-                moved.add(one)
-        head = [one for one in order[: index + 1] if one not in moved]
-        return [*head, *(one for one in order[: index + 1] if one in moved), *order[index + 1 :]]
 
     def _try(self, order: Sequence[int]) -> TimedOrder | int:
         return self.lay_out(order, self.owners)
@@ -395,9 +352,9 @@ class Queue:
     def _starts(self) -> Iterator[list[int]]:
         """Yield orders to begin with: the plan's own, and by value for work with what is late drawn forward."""
         for order in self._plan_orders():
-            yield self._sound(order)
-        ranked = sorted(self._blocks, key=lambda one: (-self._density(one), one))
-        order = self._sound([number for tactic in ranked for number in self._blocks[tactic]])
+            yield self._orders.sort(order)
+        ranked = sorted(self._orders.blocks, key=lambda one: (-self._density(one), one))
+        order = self._orders.sort([number for tactic in ranked for number in self._orders.blocks[tactic]])
         for _ in range(2 * len(ranked)):
             late = self._try(order)
             if isinstance(late, TimedOrder) or self._left <= 0:
@@ -406,22 +363,8 @@ class Queue:
         yield order
 
     def _density(self, tactic: int) -> int:
-        work = sum(self.network.tasks[number].job.minutes for number in self._blocks[tactic])
+        work = sum(self.network.tasks[number].job.minutes for number in self._orders.blocks[tactic])
         return 1000 * self._values[tactic] // max(1, work)
-
-    def _sound(self, order: Sequence[int]) -> list[int]:
-        """Return the order with each task after those it follows."""
-        found: dict[int, None] = {}
-        for number in order:
-            waiting = [number]
-            while waiting:
-                one = waiting[-1]
-                missing = [first for first in self._before[one] if first not in found]
-                if missing and one not in found:
-                    waiting.extend(missing)
-                else:
-                    found[waiting.pop()] = None
-        return list(found)
 
     def _drawn_forward(self, order: list[int], late: int) -> list[int]:
         """Return the order with a late task, and what it follows, before the last of its owners' tasks ahead of it."""
@@ -432,30 +375,13 @@ class Queue:
             number = order[index]
             is_rival = any(worker in team for worker, _ in self.owners[number]) and self._bounds[number][1] > deadline
             if is_rival and self.network.tasks[number].tactic != self.network.tasks[late].tactic:
-                return self._moved(order, [late], index)
-        return self._moved(order, [late], 0)
-
-    def _moved(self, order: Sequence[int], tasks: Sequence[int], index: int) -> list[int]:
-        """Return the order with tasks, and what they follow, moved forward to an index."""
-        place = {number: position for position, number in enumerate(order)}
-        moved = set(tasks)
-        waiting = list(tasks)
-        while waiting:
-            for first in self._before[waiting.pop()]:
-                if first not in moved and place[first] >= index:
-                    moved.add(first)
-                    waiting.append(first)
-        head = [number for number in order[:index] if number not in moved]
-        return [
-            *head,
-            *(number for number in order if number in moved),
-            *(number for number in order[index:] if number not in moved),
-        ]
+                return self._orders.move_forward(order, [late], index)
+        return self._orders.move_forward(order, [late], 0)
 
     def _move_tactics(self, best: TimedOrder, order: list[int]) -> tuple[TimedOrder, list[int]]:
         """Move whole tactics forward in the order, each to where the sum is least."""
-        for tactic in sorted(self._blocks, key=lambda one: (-self._density(one), one)):
-            tasks = self._blocks[tactic]
+        for tactic in sorted(self._orders.blocks, key=lambda one: (-self._density(one), one)):
+            tasks = self._orders.blocks[tactic]
             place = order.index(tasks[-1])
             seen: set[int] = set()
             for index in range(place):
@@ -463,7 +389,7 @@ class Queue:
                 if self._left <= 0 or other == tactic or other in seen:
                     continue
                 seen.add(other)
-                trial = self._moved(order, tasks, index)
+                trial = self._orders.move_forward(order, tasks, index)
                 layout = self._try(trial)
                 if isinstance(layout, TimedOrder) and layout.cost < best.cost:
                     best, order = layout, trial

@@ -22,12 +22,12 @@ from revplan.planning.solve.handover import (
     halfway,
     latest,
     plan_windows,
-    restore_written_dates,
     selected_windows,
 )
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, selection_of
+from revplan.planning.solve.written import restore_written_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from revplan.planning.network import Network
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.choose import Result
-    from revplan.planning.solve.dispatch import Parts
     from revplan.planning.solve.handover import Choice
+    from revplan.planning.solve.orders import Parts
     from revplan.planning.solve.schedule import Piece, Schedule
     from revplan.planning.windows import Window
 

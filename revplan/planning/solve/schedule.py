@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import allowed
 from revplan.planning.network import HOUR
-from revplan.planning.schedule import timetable, unmet
+from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -377,27 +377,6 @@ def cut(job: Job, minutes: int) -> tuple[int, ...]:
     """Cut so many minutes of a job into pieces: of a split one into hours, the last with what is over."""
     count = max(1, minutes // HOUR) if job.split else 1
     return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)
-
-
-def first_free(free: Sequence[int], window: Window, minutes: int, quarter: int = 1) -> Days:
-    """Return the first free days in the window that hold the minutes; nothing where they do not.
-
-    Args:
-        free: minutes of each day.
-        window: first and last day.
-        minutes: what is to be done.
-        quarter: minutes that a day's part is a whole number of, but for the last.
-    """
-    days = []
-    for day in range(window.release, window.deadline + 1):
-        room = free[day]
-        share = minutes if room >= minutes else room - room % quarter
-        if share:
-            days.append((day, share))
-            minutes -= share
-            if not minutes:
-                return tuple(days)
-    return ()
 
 
 def _excluded(network: Network) -> tuple[frozenset[int], ...]:

@@ -1,5 +1,10 @@
 """The three models: which tactics (selection), whose tasks (assignment), by when (timeline).
 
+    assignment  The assignment model: who does what of a given selection, in windows that are exact to the day
+    selection   The selection model: which tactics, as a 0-1 model over the whole sprint, without dates
+    timeline    The timeline model: a selection over the parts of a sprint, with who does how much of what in
+                which part
+
 Here is what every model over tactics has: a column for each, and the tiers in which what they are worth is asked for,
 one question at a time. Each answer is kept by a row while the next is asked; no weights join the tiers, so none can
 drown another.

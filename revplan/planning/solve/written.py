@@ -1,0 +1,300 @@
+"""What is written already: its owners to begin with, and in the end its dates, wherever they can stay.
+
+A sprint that runs is promised to others. So a replan begins with the written owners, as far as they still work out,
+and a finished plan for the same tactics takes on the written days of as many tasks as can keep them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.network import HOUR
+from revplan.planning.schedule import first_free, timetable, unmet
+from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
+from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
+from revplan.planning.solve.schedule import Schedule, Solution
+from revplan.planning.windows import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.schedule import Days
+
+    Held = tuple[int, int, int, int]
+    """Deadline, release, minutes, and the task."""
+
+QUARTER = 15
+"""Minutes in the smallest piece of a day."""
+
+# --- owners ---------------------------------------------------------------------------------------------------------
+
+
+def restore_written(network: Network) -> Solution | None:
+    """Return the written tactics with the written owners, as far as they still work out, and then what else fits.
+
+    The written days are kept where all of them still work out. None where nothing is written.
+    """
+    builder = Builder(network)
+    owners = _written_owners(builder)
+    if not owners:
+        return None
+    days = {number: _written_days(network.tasks[number], builder.widest[number]) for number in owners}
+    table = timetable(network, owners, days)
+    if table.late:
+        return repair_by_dropping(network, owners)
+    plan = Solution(owners, table.days)
+    return Builder.of(network, plan, builder.widest).fill(by_density(network)).schedule.solution()
+
+
+def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return the written owners of the tactics all of whose tasks have some, as far as constraints let them in."""
+    network = builder.network
+    found: dict[int, tuple[tuple[int, int], ...]] = {}
+    schedule = Schedule(network, builder.widest)
+    for tactic in by_density(network):
+        new = [needed for needed in network.needed(tactic) if needed not in schedule.placed]
+        tasks = [network.tasks[number] for needed in new for number in network.of[needed]]
+        parts = {task.number: _written_parts(network, task) for task in tasks if builder.widest[task.number]}
+        if not new or len(parts) != len(tasks) or not all(parts.values()):
+            continue
+        came = []
+        for needed in new:
+            if not schedule.allows(needed):
+                break
+            schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in network.of[needed]})
+            came.append(needed)
+        if len(came) == len(new):
+            found |= parts
+        else:
+            for needed in came:
+                schedule.leave(needed)
+    return found
+
+
+def _written_parts(network: Network, task: NumberedTask) -> tuple[tuple[int, int], ...]:
+    """Return a task's written (worker, minutes); nothing where it has none, or other work or people than it takes."""
+    numbers = {network.workers[worker].id: worker for worker in task.workers}
+    written = task.job.written
+    is_whole = sum(minutes for _, minutes in written) == task.job.minutes
+    if not is_whole or any(member not in numbers or minutes < task.least for member, minutes in written):
+        return ()
+    return tuple(sorted((numbers[member], minutes) for member, minutes in written))
+
+
+def _written_days(task: NumberedTask, widest: Window | None) -> Window:
+    """Return the written days of a task, as far as it may have them; none where it has none."""
+    if task.job.span is None or widest is None:
+        return Window(0, -1)
+    first, last = task.job.span
+    return Window(max(first, widest.release), min(last, widest.deadline))
+
+
+# --- dates ----------------------------------------------------------------------------------------------------------
+
+
+def restore_written_dates(network: Network, plan: Solution) -> tuple[Solution, frozenset[int]]:
+    """Return the plan with the written days wherever they can stay, and the tasks that keep theirs.
+
+    A date is a promise to others, so a replan keeps it even where the work could now be done sooner. Task by task, the
+    written days take the place of those that the plan leaves open wherever everybody's work still fits, and what would
+    begin too late or end too soon has some of its work set aside for its first and its last day.
+    """
+    spans = {number: Window(*span) for number in plan.owners if (span := network.tasks[number].job.span) is not None}
+    if not spans:
+        return plan, frozenset()
+    as_it_was = _in_spans(network, plan, spans)
+    if as_it_was is not None:
+        return as_it_was, frozenset(spans)
+    by_days = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, number))
+    diaries = []
+    for choice in (latest, earliest):
+        for order in (by_days, by_days[::-1]):
+            diary = Diary(network, plan, choose_days(network, plan, choice))
+            diary.hold(order, spans)
+            diaries.append(diary)
+    best = max(diaries, key=Diary.minutes_held)
+    best.set_aside()
+    return best.plan(), frozenset(best.held)
+
+
+def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> Solution | None:
+    """Return the plan laid out in the order of the written days, if every task then begins and ends as written."""
+    if len(spans) < len(plan.owners):
+        return None
+    place = {number: index for index, number in enumerate(network.order)}
+    by_start = sorted(spans, key=lambda number: (spans[number].release, spans[number].deadline, place[number]))
+    by_due = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, place[number]))
+    for order, quarter in ((by_start, QUARTER), (by_due, QUARTER), (by_start, 1), (by_due, 1)):
+        free = [worker.minutes for worker in network.workers]
+        days: dict[tuple[int, int], Days] = {}
+        for number in order:
+            for worker, minutes in plan.owners[number]:
+                days[number, worker] = first_free(free[worker], spans[number], minutes, quarter)
+                free[worker] = _less(free[worker], days[number, worker])
+        found = Solution(plan.owners, days)
+        if all(days.values()) and all(Window(found.start(one), found.due(one)) == spans[one] for one in spans):
+            return found
+    return None
+
+
+class Diary:
+    """Everybody's days on a replan, as far as they are settled.
+
+    Attributes:
+        network: the problem.
+        owners: of the tasks.
+        held: the days of the tasks that keep theirs, or the last of them at least.
+        windows: of all tasks; those of tasks that follow each other meet on a day of hand-over.
+    """
+
+    def __init__(self, network: Network, plan: Solution, days: Mapping[int, int]) -> None:
+        self.network = network
+        self.owners = plan.owners
+        self.held: dict[int, Window] = {}
+        self._hand_overs = days
+        self._work: list[list[tuple[int, int]]] = [[] for _ in network.workers]
+        for number, parts in sorted(plan.owners.items()):
+            for worker, minutes in parts:
+                self._work[worker].append((number, minutes))
+        self._loose: set[int] = set()
+        self._aside: dict[tuple[int, int], dict[int, int]] = {}
+        self.windows = meeting_windows(network, plan.owners, days)
+
+    def minutes_held(self) -> tuple[int, int]:
+        """Return the minutes of the tasks that keep their last day, and of those that keep their first as well."""
+        minutes = {number: self.network.tasks[number].job.minutes for number in self.held}
+        return sum(minutes.values()), sum(minutes[number] for number in minutes.keys() - self._loose)
+
+    def hold(self, order: Sequence[int], spans: dict[int, Window]) -> None:
+        """Let as many tasks as can be keep their days, in this order; then others their last day at least."""
+        self._loose.update(number for number in order if not self._hold(number, spans[number]))
+        for number in order:
+            if number in self._loose:
+                self._hold(number, Window(self.windows[number].release, spans[number].deadline))
+
+    def _hold(self, number: int, days: Window) -> bool:
+        """Give a task these days and no others; tell whether everybody's work still fits."""
+        before = self.windows.copy()
+        self.held[number] = days
+        task = self.network.tasks[number]
+        near = [number, *self._placed(task.before), *self._placed(task.after)]
+        around = {*near, *(other for first in task.before for other in self._placed(self.network.tasks[first].after))}
+        self.windows.update((other, self._window(other)) for other in around)
+        workers = {worker for other in near for worker, _ in self.owners[other]}
+        if all(self._is_sound(other) for other in near) and all(self._fits(worker) for worker in workers):
+            return True
+        del self.held[number]
+        self.windows = before
+        return False
+
+    def _placed(self, numbers: Iterable[int]) -> list[int]:
+        return [number for number in numbers if number in self.owners]
+
+    def _is_sound(self, number: int) -> bool:
+        """Tell whether a task has days at all, and those it keeps if it keeps any."""
+        release, deadline = self.windows[number]
+        return release <= deadline and self.held.get(number, self.windows[number]) == self.windows[number]
+
+    def _window(self, number: int) -> Window:
+        task = self.network.tasks[number]
+        candidate = self.network.candidates[task.tactic]
+        release = max([0, candidate.release, *(self._end(first) for first in self._placed(task.before))])
+        if number in self.held:
+            release = max(release, self.held[number].release)
+        return Window(release, self._end(number))
+
+    def _end(self, number: int) -> int:
+        """Return the last day a task may have: its own, or that on which it hands over."""
+        task = self.network.tasks[number]
+        last = min(len(self.network.problem.days) - 1, self.network.candidates[task.tactic].deadline)
+        if number in self.held:
+            return min(last, self.held[number].deadline)
+        followers = self._placed(task.after)
+        begins = [self.held[follower].release for follower in followers if follower in self.held]
+        if len(begins) < len(followers):
+            begins.append(self._hand_overs[number])
+        return min([last, *begins])
+
+    # --- days within windows ---------------------------------------------------------------------------------------
+
+    def _fits(self, worker: int) -> bool:
+        return not unmet(self.network.workers[worker].minutes, (piece[:3] for piece in self._pieces(worker)))
+
+    def _pieces(self, worker: int) -> list[Held]:
+        """Return a member's work, what is set aside for certain days apart from the rest."""
+        pieces: list[Held] = []
+        for number, minutes in self._work[worker]:
+            release, deadline = self.windows[number]
+            aside = self._aside.get((number, worker), {})
+            pieces.extend((day, day, part, number) for day, part in aside.items())
+            if left := minutes - sum(aside.values()):
+                pieces.append((deadline, release, left, number))
+        return sorted(pieces)
+
+    def _laid_out(self, worker: int) -> dict[int, Days]:
+        """Return the days of a member's work by earliest deadline."""
+        free: Sequence[int] = self.network.workers[worker].minutes
+        found: dict[int, dict[int, int]] = {}
+        for deadline, release, minutes, number in self._pieces(worker):
+            days = first_free(free, Window(release, deadline), minutes)
+            free = _less(free, days)
+            for day, part in days:
+                of_task = found.setdefault(number, {})
+                of_task[day] = of_task.get(day, 0) + part
+        return {number: tuple(sorted(days.items())) for number, days in found.items()}
+
+    def plan(self) -> Solution:
+        """Return the plan that has come about."""
+        days = {
+            (number, worker): days
+            for worker in range(len(self._work))
+            for number, days in self._laid_out(worker).items()
+        }
+        return Solution(self.owners, days)
+
+    def set_aside(self) -> None:
+        """Set some work aside for the first and the last day of tasks that would have none on it."""
+        for worker in range(len(self._work)):
+            tried: set[tuple[int, int]] = set()
+            while missed := [miss for miss in self._missed(worker) if miss not in tried]:
+                tried.update(missed)
+                for number, day in missed:
+                    self._set_aside(number, worker, day)
+
+    def _missed(self, worker: int) -> list[tuple[int, int]]:
+        """Return (task, day) for each day kept on which the work would not begin or end."""
+        days = self._laid_out(worker)
+        return [
+            (number, day)
+            for number, own in sorted(days.items())
+            if number in self.held and self._keeper(number) == worker
+            for day, is_met in (
+                (self.held[number].deadline, own[-1][0] == self.held[number].deadline),
+                (self.held[number].release, own[0][0] == self.held[number].release or number in self._loose),
+            )
+            if not is_met
+        ]
+
+    def _keeper(self, number: int) -> int:
+        """Return the owner who has most of a task."""
+        return max(self.owners[number], key=lambda part: (part[1], -part[0]))[0]
+
+    def _set_aside(self, number: int, worker: int, day: int) -> None:
+        """Set part of a task aside for a day: an hour or half of what is left, else a minute, else nothing."""
+        aside = self._aside.setdefault((number, worker), {})
+        left = dict(self.owners[number])[worker] - sum(aside.values())
+        for part in (min(HOUR, left // 2), 1):
+            if 0 < part <= left:
+                aside[day] = part
+                if self._fits(worker):
+                    return
+                del aside[day]
+
+
+def _less(free: Sequence[int], days: Days) -> tuple[int, ...]:
+    """Return the free minutes without those of some days."""
+    left = list(free)
+    for day, minutes in days:
+        left[day] -= minutes
+    return tuple(left)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import warnings
 from copy import copy
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TextIO
 
@@ -184,7 +186,13 @@ def run() -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("always", RevplanWarning)
             warnings.showwarning = _show_warning
-            app(prog_name="revplan")
+            code = app(prog_name="revplan", standalone_mode=False)
+    except _PARSER_ERROR as error:
+        _say_misuse(error)
+        sys.exit(2)
+    except typer.Abort:
+        console.say("aborted")
+        sys.exit(1)
     except RevplanError as error:
         console.fail(error)
         sys.exit(error.exit_code)
@@ -192,6 +200,18 @@ def run() -> None:
         failed = OutputError(f"{error.filename or 'the output'} cannot be used: {error.strerror}")
         console.fail(failed)
         sys.exit(failed.exit_code)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+_PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[2]
+"""What the parser raises for a command line that it cannot read; the module of this class differs by version."""
+
+
+def _say_misuse(error: Any) -> None:  # noqa: ANN401 - likewise
+    """Write what the parser says of a command line, with our own spelling of "error"."""
+    said = StringIO()
+    error.show(file=said)
+    sys.stderr.write(re.sub(r"^Error: ", "error: ", said.getvalue(), flags=re.MULTILINE))
 
 
 def _show_warning(  # Python's own signature

@@ -1,6 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
 from revplan.cli.commands import COMMANDS, import_command
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.shell import Ran
 
 
 def test_the_table_of_commands_says_what_the_commands_say() -> None:
@@ -12,3 +21,20 @@ def test_the_table_of_commands_says_what_the_commands_say() -> None:
 def test_no_command_stands_twice() -> None:
     names = [command.name for command in COMMANDS]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("plan",), "error: No such command 'plan'."),
+        (("report", "--colour"), "error: No such option: --colour"),
+        (("sprint", "log"), "error: Missing argument 'TACTIC/TASK'."),
+        (("sprint", "plan", "--policy", "luck"), "error: Invalid value for '--policy'"),
+    ],
+)
+def test_errors_are_spelt_in_one_way(run: Callable[..., Ran], arguments: tuple[str, ...], told: str) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert told in ran.err
+    assert "Error:" not in ran.err
+    assert ran.err.startswith("Usage: revplan")

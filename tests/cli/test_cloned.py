@@ -67,7 +67,7 @@ def test_writing_with_a_link_for_the_lock_is_refused(
     run: Run, plan: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     (plan / "other.yaml").write_text(
-        "teem:\n    ben: {name: Ben, kind: employee, function: sales, hours_per_week: 40}\n"
+        "team:\n    ben: {nmae: Ben, kind: employee, function: sales, hours_per_week: 40}\n"
     )
     (plan / ".revplan.lock").symlink_to(tmp_path / "home/profile")
     before = contents(tmp_path)

@@ -185,7 +185,7 @@ def nothing_is_lost(office: Office, month: int) -> None:
     assert {*office.todos} <= plan["todos"].keys()
     assert {*office.issues} <= plan["issues"].keys()
     for (metric, day), value in office.readings.items():
-        assert plan["metrics"][metric]["readings"][day] == value
+        assert str(plan["metrics"][metric]["readings"][day]) == value
     assert office.history_stands()
     assert sorted(plan["sprints"]) == [sprint(at) for at in range(1, month + 1)]
     hours_logged_are_hours_told(office, sprint(month))

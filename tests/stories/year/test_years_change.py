@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from revplan import wording
+from revplan.model.base import Month
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -356,10 +359,12 @@ def test_every_figure_is_what_it_comes_to(view: View, run: Callable[..., Ran], m
         assert found["p50"] == pytest.approx(middle, rel=0.007), own
         assert found["open_opportunities"] == round(sum(view.stock()))
         assert found["sets_out_from"] == named(view.last)
-    agenda = run("agenda", "weekly", "-C", root, "--today", str(view.today), "--format", "json").out
-    same(json.loads(agenda)["data"]["revenue"], view.head())
-    assert all(f"actual.{month}=AMOUNT" in agenda for month in asked)
-    assert ("no revenue yet" in agenda) == bool(asked)
+    agenda = ("agenda", "weekly", "-C", root, "--today", str(view.today), "--format")
+    same(json.loads(run(*agenda, "json").out)["data"]["revenue"], view.head())
+    said = run(*agenda, "markdown").out.replace("\\", "")
+    assert all(f"actual.{month}=AMOUNT" in said for month in asked[:1])
+    assert all(wording.month(Month(*map(int, month.split("-")))) in said for month in asked)
+    assert ("no revenue yet" in said) == bool(asked)
 
 
 def same(found: dict[str, Any], right: dict[str, Any]) -> None:

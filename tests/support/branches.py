@@ -40,7 +40,7 @@ def one_figure_and_one_task(office: Office, name: str) -> None:
     office.resolves(more[0], "theirs")
     office.spent[name, task] = office.spent.get((name, task), 0) + 90
     office.logs(name, task, 60)
-    assert office.plan()["tactics"][tactic]["impact"] == "9"
+    assert office.plan()["tactics"][tactic]["impact"] == 9
     office.does("validate")
     office.commits("Merge figures")
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from revplan.planning import solve
 from revplan.planning.explain.claims import Bottleneck
 from revplan.planning.problem import Worker
-from revplan.planning.solve.replan import GLANCE, replan
 from revplan.planning.trial import pin, restrict_to
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _find_able(problem: SprintProblem, skill: str, level: int) -> list[Worker]:
 def _plan_with(problem: SprintProblem, allocation: Allocation, resource: _Resource) -> Allocation | None:
     """Return the plan made anew with more of something; None where there is nothing to add to."""
     more = add(problem, resource.kind, resource.of, _find_amount(problem, resource.kind, resource.of))
-    return replan(more, allocation) if more is not None else None
+    return solve.replan(more, allocation) if more is not None else None
 
 
 def _place(problem: SprintProblem, resource: _Resource, selection: frozenset[str]) -> Allocation | None:
@@ -165,7 +165,7 @@ def _place(problem: SprintProblem, resource: _Resource, selection: frozenset[str
     more = add(problem, resource.kind, resource.of, _find_amount(problem, resource.kind, resource.of))
     if more is None:
         return None
-    found = replan(pin(restrict_to(more, selection), selection), None, GLANCE)
+    found = solve.replan(pin(restrict_to(more, selection), selection), None, solve.GLANCE)
     return found if selection == frozenset(found.placed) else None
 
 

@@ -34,9 +34,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.network import network
-from revplan.planning.problem import Allocation
-from revplan.planning.schedule import assignments
-from revplan.planning.solve.choose import Result, Rounds
+from revplan.planning.solve.choose import Result, Rounds, allocation_of
 from revplan.planning.solve.construct import Builder, ranked_fill
 from revplan.planning.solve.finish import finish
 from revplan.planning.solve.formulations import TacticModel, is_beyond
@@ -44,10 +42,10 @@ from revplan.planning.solve.formulations.selection import selection_model
 from revplan.planning.solve.lns import improve, without
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
+from revplan.planning.solve.replan import GLANCE, replan
 from revplan.planning.solve.schedule import (
     Solution,
     Worth,
-    selection_of,
     solution_worth,
     worth,
     worth_of,
@@ -58,7 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.planning.network import Network
-    from revplan.planning.problem import SprintProblem
+    from revplan.planning.problem import Allocation, SprintProblem
 
 
 def _silent(_step: str) -> None:
@@ -84,7 +82,7 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
         found = rounds.run()
     else:
         found = search_large(numbered, start, tell)
-    return _allocation(numbered, found if found.interrupted else finish(numbered, found))
+    return (found if found.interrupted else finish(numbered, found)).allocation(numbered)
 
 
 def _start(numbered: Network) -> Solution:
@@ -105,13 +103,13 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
 def ranked(problem: SprintProblem) -> Allocation:
     """Return the allocation that fills strictly down the ranked list, each task with whoever has most room for it."""
     numbered = network(problem)
-    return _allocation(numbered, _ranked(numbered))
+    return _ranked(numbered).allocation(numbered)
 
 
 def by_rank(problem: SprintProblem) -> Allocation:
     """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
     numbered = network(problem)
-    return _allocation(numbered, finish(numbered, _ranked(numbered)))
+    return finish(numbered, _ranked(numbered)).allocation(numbered)
 
 
 def _ranked(numbered: Network) -> Result:
@@ -119,30 +117,8 @@ def _ranked(numbered: Network) -> Result:
     return Result(ranked_fill(numbered), everything, "ranked", interrupted=False)
 
 
-def _allocation(numbered: Network, result: Result) -> Allocation:
-    """Return the result by the names of the problem."""
-    reached = worth(numbered, selection_of(numbered, result.plan))
-    bound = max(reached, result.bound)
-    return Allocation(
-        assignments=assignments(numbered, result.plan.owners, result.plan.days),
-        value=reached.value,
-        must_value=reached.must,
-        bound=max(reached.value, bound.value),
-        must_bound=bound.must,
-        should_value=reached.should,
-        should_bound=bound.should,
-        method=result.method,
-        interrupted=result.interrupted,
-    )
-
-
-def allocation_of(numbered: Network, plan: Solution, bound: Worth | None = None) -> Allocation:
-    """Return a plan by the names of the problem; where no bound is known it is said to be the best there is."""
-    reached = solution_worth(numbered, plan)
-    return _allocation(numbered, Result(plan, reached if bound is None else bound, "exact", interrupted=False))
-
-
 __all__ = [
+    "GLANCE",
     "Builder",
     "Solution",
     "TacticModel",
@@ -152,6 +128,7 @@ __all__ = [
     "by_rank",
     "is_out_of_reach",
     "ranked",
+    "replan",
     "without",
     "worth_of",
 ]

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
+from revplan.planning.problem import Allocation
+from revplan.planning.schedule import assignments
 from revplan.planning.solve.benders import (
     Subproblem,
     is_too_much,
@@ -62,6 +64,28 @@ class Result:
     bound: Worth
     method: str
     interrupted: bool
+
+    def allocation(self, numbered: Network) -> Allocation:
+        """Return the result by the names of the problem."""
+        reached = worth(numbered, selection_of(numbered, self.plan))
+        bound = max(reached, self.bound)
+        return Allocation(
+            assignments=assignments(numbered, self.plan.owners, self.plan.days),
+            value=reached.value,
+            must_value=reached.must,
+            bound=max(reached.value, bound.value),
+            must_bound=bound.must,
+            should_value=reached.should,
+            should_bound=bound.should,
+            method=self.method,
+            interrupted=self.interrupted,
+        )
+
+
+def allocation_of(numbered: Network, plan: Solution, bound: Worth | None = None) -> Allocation:
+    """Return a plan by the names of the problem; where no bound is known it is said to be the best there is."""
+    reached = solution_worth(numbered, plan)
+    return Result(plan, reached if bound is None else bound, "exact", interrupted=False).allocation(numbered)
 
 
 # --- rounds ----------------------------------------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT, Effort
 from revplan.planning.network import network
-from revplan.planning.solve import allocation_of
-from revplan.planning.solve.choose import Rounds
+from revplan.planning.solve.choose import Rounds, allocation_of
 from revplan.planning.solve.schedule import NOTHING, Solution
 
 if TYPE_CHECKING:

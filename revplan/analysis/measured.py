@@ -305,6 +305,8 @@ def _cost_per_opportunity(context: Context, goal: Goal) -> MeasuredRate | None:
     if not count:
         return None
     cost = sum((Fraction(actual[month]) for actual in spent for month in months), Fraction(0))
+    if cost < 0:
+        return None  # more came back than was spent
     low, high = byar(count)
     planned = Fraction(goal.cost_per_opportunity) if goal.cost_per_opportunity is not None else None
     return MeasuredRate("cost_per_opportunity", planned, cost / count, cost / high, cost / low, count, "opportunities")

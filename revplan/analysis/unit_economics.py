@@ -73,8 +73,8 @@ class Acquisition:
 
     @property
     def cost(self) -> Fraction | None:
-        """Spend / customers won (CAC); None where nobody was won."""
-        return self.spend / self.won if self.won else None
+        """Spend / customers won (CAC); None where nobody was won or more came back than was spent."""
+        return self.spend / self.won if self.won and self.spend >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

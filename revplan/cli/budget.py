@@ -21,7 +21,7 @@ def record(
     line: Annotated[
         str, typer.Argument(metavar="ID", help="Which line.", autocompletion=complete.of_kind("budget-line"))
     ],
-    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="What it took, such as 1200.")],
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="What it took, such as 1200; -- -300 for a credit.")],
     month: ForMonth = None,
     more: Annotated[bool, typer.Option("--more", help="It comes besides what is recorded for the month.")] = False,
     dry_run: DryRun = False,

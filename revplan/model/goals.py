@@ -21,7 +21,7 @@ from revplan.model.base import (
     Text,
     refuse,
 )
-from revplan.model.money import Money
+from revplan.model.money import Money, SignedMoney
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
@@ -255,7 +255,9 @@ class BudgetLine(Entity):
     year: Count | None = Field(None, description="The fiscal year it is for; every year where not given.")
     monthly: MoneyByMonth | None = Field(None, description="What each month may take: one amount, or by month.")
     annual: Money | None = Field(None, description="What the year may take.")
-    actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What was spent, by month.")
+    actual: dict[MonthValue, SignedMoney] = Field(
+        default_factory=dict, description="What was spent, by month; negative where credits exceed it."
+    )
     accounts: tuple[Text, ...] = Field(
         (), description="Accounts, cost centres or merchants that finance's ledger books it under."
     )

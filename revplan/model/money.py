@@ -37,15 +37,21 @@ def from_cents(cents: int) -> Fraction:
 _FACTORS = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), "M": Decimal(1_000_000)}
 
 
-def _read_money(value: object) -> Decimal:
+def _read_signed(value: object) -> Decimal:
     text = str(value).strip()
     factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
     number = read_number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
-    return check_bounds(0, None, number * factor)
+    return number * factor
+
+
+def _read_money(value: object) -> Decimal:
+    return check_bounds(0, None, _read_signed(value))
 
 
 Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.MONEY)]
 """An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
+SignedMoney = Annotated[Decimal, PlainValidator(_read_signed), WithJsonSchema(notation.SIGNED_MONEY)]
+"""An amount that may be negative where money came back: `-300`."""
 
 # --- saying ------------------------------------------------------------------------------------------------------
 

@@ -55,6 +55,14 @@ def whole_number(least: int, most: int | None = None) -> Schema:
 
 MONEY = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?")}, 0, None)
 QUANTITY: Schema = {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM]?")}
+SIGNED_MONEY: Schema = {
+    "type": ["number", "string"],
+    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKmM]?"),
+}
+QUANTITY_OR_PER_CENT: Schema = {
+    "type": ["number", "string"],
+    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM%]?"),
+}
 RATE = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
 _PERCENT = r"0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%"
 _PART_OF_ONE = r"0*(1(\.0*)?|(\.\d*)?)"
@@ -146,3 +154,11 @@ def has_value(key: str) -> Schema:
 def one_of(*keys: str) -> Schema:
     """Return a schema that holds where exactly one of the keys is given."""
     return {"oneOf": [has_value(key) for key in keys]}
+
+
+def per_cents_only_where(unit: str, *keys: str) -> Schema:
+    """Return a schema that refuses per cents, alone and in mappings, where the unit is none."""
+    per_cent = {"type": "string", "pattern": r"%\s*$"}
+    bare = {"not": per_cent, "patternProperties": {"^(?!x-)": {"not": per_cent}}}
+    counts_per_cents = {"properties": {unit: {"type": "string", "pattern": whole_text("%")}}}
+    return {"if": counts_per_cents, "else": {"properties": dict.fromkeys(keys, bare)}}

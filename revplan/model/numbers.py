@@ -76,7 +76,8 @@ Count = Annotated[int, *_integer(0)]
 _THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000)}
 
 
-def _read_quantity(value: object) -> Decimal:
+def read_quantity(value: object) -> Decimal:
+    """Return a number of what a metric counts, or refuse it."""
     text = str(value).strip()
     factor = _THOUSANDS.get(text[-1:]) if isinstance(value, str) else None
     if factor is None:
@@ -84,7 +85,7 @@ def _read_quantity(value: object) -> Decimal:
     return read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M") * factor
 
 
-Quantity = Annotated[Decimal, PlainValidator(_read_quantity), WithJsonSchema(notation.QUANTITY)]
+Quantity = Annotated[Decimal, PlainValidator(read_quantity), WithJsonSchema(notation.QUANTITY)]
 """Any number of what a metric counts: `31`, `1.2k`, `2.4M`; a small m is no unit of every metric."""
 Score = Annotated[int, *_integer(1, 10)]
 """A judgement from 1 (least) to 10 (most)."""

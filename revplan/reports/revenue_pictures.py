@@ -155,7 +155,7 @@ def draw_money(context: Context, year: int) -> Iterator[Picture]:
         spent = sum((Fraction(amount) for month, amount in line.actual.items() if month in months), Fraction(0))
         if spent:
             left -= spent
-            steps.append(WaterfallStep(line.id, -float(spent), f"−{currency.say_briefly(spent)}"))
+            steps.append(WaterfallStep(line.id, -float(spent), currency.say_change(-spent)))
     if len(steps) > 1:
         steps.append(WaterfallStep("Left", float(left), currency.say_briefly(left), is_total=True))
         yield Picture(
@@ -174,7 +174,7 @@ def money_ranking(context: Context) -> Ranking:
             continue
         tone = Tone.WARN if stands.spent > stands.planned else Tone.PLAIN
         text = f"{currency.say_briefly(stands.spent)} of {currency.say_briefly(whole)}"
-        measures.append((whole, Measure(line.id, float(stands.spent), text, float(stands.planned), tone)))
+        measures.append((whole, Measure(line.id, max(0.0, float(stands.spent)), text, float(stands.planned), tone)))
     return Ranking(tuple(measure for _, measure in sorted(measures, key=lambda each: (-each[0], each[1].label))))
 
 

@@ -12,7 +12,7 @@ from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.fields import FieldType, type_of
 from revplan.model.goals import MoneyByMonth
-from revplan.model.money import Money
+from revplan.model.money import Money, SignedMoney
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.team import MinutesFrom, WeekFrom
@@ -120,7 +120,7 @@ def _figure(value: int | Decimal, shape: Shape, currency: Currency) -> str:
     if _is(shape, Minutes, TaskMinutes):
         return f"{wording.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
     exact = Decimal(value)
-    if _is(shape, Money, MoneyByMonth):
+    if _is(shape, Money, SignedMoney, MoneyByMonth):
         is_whole = exact == exact.to_integral_value()
         return currency.say(exact) if is_whole else f"{strip_zeros(exact)} {currency}"
     if _is(shape, Rate, Fraction):

@@ -23,7 +23,7 @@ from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Part
 from revplan.model.fields import fields
 from revplan.model.goals import MoneyByMonth
-from revplan.model.money import Money
+from revplan.model.money import Money, SignedMoney
 from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each amount with exactly three decimals."""
     for ref, part in context.plan.parts():
         for keys, amount in _amounts(part, ()):
-            if amount.as_tuple().exponent == _THREE_DECIMALS and 1 <= amount < _MOST:
+            if amount.as_tuple().exponent == _THREE_DECIMALS and 1 <= abs(amount) < _MOST:
                 whole = f"{amount.scaleb(3):f}"
                 message = f"{amount} is {strip_zeros(amount)}, not {whole}"
                 hint = f"write {whole} if thousands are meant, else {strip_zeros(amount)}"
@@ -79,7 +79,7 @@ def _fields_with_money(model: type[Part]) -> tuple[tuple[str, str], ...]:
 
 
 def _holds_money(found: FieldType) -> bool:
-    if found.is_one_of(Money, MoneyByMonth):
+    if found.is_one_of(Money, SignedMoney, MoneyByMonth):
         return True
     if found.model is not None:
         return bool(_fields_with_money(found.model))

@@ -4,10 +4,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.analysis.budgets import month_budget, program_budget, to_date, year_budget
+from revplan.analysis.unit_economics import Acquisition
 from revplan.model.base import Month
 from revplan.model.goals import BudgetLine
 from tests.support.plans import plan
@@ -50,6 +52,17 @@ def test_spending_to_date_worked_out_by_hand() -> None:
     assert (found.through, found.last) == (Month(2026, 10), Month(2026, 10))
     assert (found.planned, found.spent, found.year) == (100_000, 112_000, 120_000)
     assert found.ahead == Fraction(1, 10)
+
+
+def test_a_credit_comes_off_what_was_spent() -> None:
+    found = to_date(SETTINGS, line(annual="120k", actual={"2026-03": "60k", "2026-10": "-1.5k"}), TODAY)
+    assert found is not None
+    assert (found.spent, found.last) == (58_500, Month(2026, 10))
+
+
+@pytest.mark.parametrize(("spend", "cost"), [(100, 50), (0, 0), (-100, None)])
+def test_nothing_won_a_customer_where_more_came_back(spend: int, cost: int | None) -> None:
+    assert Acquisition(Fraction(spend), 2, Month(2026, 1)).cost == cost
 
 
 def test_what_is_spent_of_nothing_is_all_ahead() -> None:

@@ -41,6 +41,8 @@ def root(make_plan: MakePlan) -> Path:
         (("goal", "record", "5", "--month", "2026-11"), "2M,", "2M, actual: {2026-11: 5},"),
         (("budget", "record", "ads", "800"), "1200.50", "800"),
         (("budget", "record", "ads", "99,50", "--more"), "1200.50", "1300"),
+        (("budget", "record", "ads", "--more", "--", "-300"), "1200.50", "900.5"),
+        (("budget", "record", "ads", "--month", "2026-09", "--", "-1.5k"), "50}", '50, 2026-09: "-1.5k"}'),
         (("budget", "record", "ads", "0.25", "--month", "2026-10", "--more"), "1200.50", "1200.75"),
         (("budget", "record", "ads", "1k", "--month", "2026-11", "--more"), "1200.50}", "1200.50, 2026-11: 1000}"),
     ],

@@ -84,6 +84,13 @@ def test_again_adds_nothing_and_less_is_not_taken_unasked(take: Callable[..., Ra
     assert spent(root, "ads") == {"2026-09": 1000}
 
 
+def test_credits_above_what_was_spent_make_a_negative_month(take: Callable[..., Ran], root: Path) -> None:
+    text = "Date,Account,Amount\n2026-08-25,events,-10\n2026-09-01,events,150\n2026-09-09,events,-50\n"
+    assert take(text, "--spent", "positive", "--write").code == 0
+    assert spent(root, "events") == {"2026-08": -10, "2026-09": 100}
+    assert "nothing to change" in take(text, "--spent", "positive", "--write").err
+
+
 def test_debit_and_credit(take: Callable[..., Ran], root: Path) -> None:
     text = 'Date,Account,Debit,Credit\n2026-09-01,6100,"1,250.00",\n2026-09-02,6100,,250.00\n'
     assert take(text, "--write").code == 0
@@ -111,6 +118,5 @@ def test_what_is_refused_is_told_at_once(take: Callable[..., Ran]) -> None:
         "row 2, Date: 2026-12-24 has not come yet",
         "row 3, Amount: is in USD, and the plan counts EUR",
         "row 4: belongs to several budget lines: ads by Account and events by Vendor",
-        "row 5: credits to events exceed what was spent in 2026-08 by €10; book them in another month",
         'row 6, Amount: "x" is no number',
     ]

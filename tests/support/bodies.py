@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NOTATIONS: tuple[Any, ...] = (
     *("5", "0", "-1", "11", "1.5", "-2.5", ".5", "7.", "40", "1_000", "100001", "four", "5 apples"),
     *("20%", "150%", "2.5 %", "1.2k", "3M", "1.2x", "4h", "90m", "2d", "0h", "4 h", "4 hours"),
-    *("yes", "Off", "true", "audit-guide", "Bad_Id", "a" * 65, "words for people", "", "USD", "usd", "1"),
+    *("yes", "Off", "true", "audit-guide", "Bad_Id", "a" * 65, "words for people", "", "USD", "usd", "1", "%", " % "),
     *("2026-12-01", "2026-12-1", "2026-13-01", "2026-02-30", "1950-01-01", "2026-12", "2026-13", "2026-Q4", "2026-Q5"),
     *("2026-12-01..2026-12-03", "2026-12-01..", "mon", "mon-fri", "fri-mon", "Tue - Thu", "month", "30", "93"),
     *("one, two", "one,two", "Why us?", "https://example.org/a?b", ":x", "?x", "null", "~", "1,5", "1.500,00"),

@@ -13,7 +13,7 @@ from revplan.app.editing.entries import require
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, Ref
 from revplan.model.change import Change
-from revplan.model.money import Money
+from revplan.model.money import Money, SignedMoney
 from revplan.model.numbers import strip_zeros
 from revplan.notations import advice, tidy
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 _MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
+_SIGNED = TypeAdapter(SignedMoney, config=BUILT_WHEN_USED)
 _MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
 
 
@@ -72,18 +73,18 @@ def record_spend(plan: Plan, line: str, amount: str, month: Month, *, more: bool
         InputError: it is no amount of the plan's currency.
     """
     budget = plan.budget[require(plan, "budget-line", line)]
-    value = _amount(plan, amount)
+    value = _amount(plan, amount, _SIGNED)
     if more:
-        value = strip_zeros(budget.actual.get(month, Decimal(0)) + _MONEY.validate_python(value))
+        value = strip_zeros(budget.actual.get(month, Decimal(0)) + _SIGNED.validate_python(value))
     return (Change(Ref("budget-line", line).at("actual", str(month)), value),)
 
 
-def _amount(plan: Plan, written: str) -> str:
+def _amount(plan: Plan, written: str, notation: TypeAdapter[Decimal] = _MONEY) -> str:
     """Return an amount in the plan's notation, as it was typed where that is so already."""
     found = tidy(written, plan.settings.currency) or written
     for text in (written, found):
         with suppress(ValidationError):
-            _MONEY.validate_python(text)
+            notation.validate_python(text)
             return text
     hint = advice(written, plan.settings.currency) or "write it like 1200, 1.2k or 3M"
     raise InputError(f'"{written}" is no amount of money', hint=hint)

@@ -141,7 +141,6 @@ class _Ledger:
         self.reading = reading
         self.faults: list[Fault] = []
         self.sums: dict[tuple[str, Month], Fraction] = defaultdict(Fraction)
-        self.rows: dict[tuple[str, Month], int] = {}
         self.unbooked: dict[str, list[Fraction]] = defaultdict(list)
         self.left_out = 0
         self.credits = 0
@@ -189,7 +188,6 @@ class _Ledger:
             raise ValueError(self.reading.header("date"), reason)
         self.credits += amount < 0
         self.sums[line, Month.of(day)] += amount
-        self.rows[line, Month.of(day)] = record.number
 
     def _amount(self, record: Record) -> Fraction | None:
         own = self.context.plan.settings.currency
@@ -220,14 +218,9 @@ class _Ledger:
     # --- figures ---------------------------------------------------------------------------------------------------
 
     def figures(self) -> Iterator[Figure]:
-        """Yield spending by line and month; a month in which credits exceed what was spent is refused."""
+        """Yield spending by line and month: below zero where credits exceed what was spent."""
         for (line, month), amount in sorted(self.sums.items()):
             own = self.context.plan.budget[line]
-            if amount < 0:
-                more = self.context.plan.settings.currency.say(-amount)
-                reason = f"credits to {line} exceed what was spent in {month} by {more}; book them in another month"
-                self.faults.append(Fault(self.rows[line, month], "", reason))
-                continue
             ref = Ref("budget-line", line, ("actual", str(month)))
             yield Figure(ref, say_amount(amount), say_plain(own.actual.get(month)), grows=True)
 

@@ -27,6 +27,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (numbers.SprintsOver, "a whole number, 1 or 2"),
     (numbers.MonthNumber, "a whole number, 1 to 12"),
     (money.Money, "an amount of money, such as 1200, 1.2k or 3M"),
+    (money.SignedMoney, "an amount of money, negative where more came back than was spent"),
     (numbers.Rate, "a rate, such as 0.98 or 104%"),
     (numbers.Fraction, "a part of a whole, such as 0.2 or 20%"),
     (numbers.Minutes, "hours, such as 1.5, 90m, 12h or 2d"),
@@ -49,7 +50,8 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (goals.CurveValue, "flat, growth, or a list of twelve weights"),
     (goals.MoneyByMonth, "an amount of money, or a mapping from a month to one"),
     (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
-    (metrics.NumberByMonth, "a number, such as 31 or 2.4M, or a mapping from a month to a number"),
+    (metrics.MetricValue, "a number, such as 31 or 2.4M, or 20% where the unit is %"),
+    (metrics.TargetValue, "a number, such as 31 or 2.4M, or a mapping from a month to a number"),
     (str, "text"),
 )
 _REFERENCES = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .plain_model import TIERS
 
 if TYPE_CHECKING:
-    from revplan.planning.problem import Allocation, TaskAssignment, SprintProblem, Worker
+    from revplan.planning.problem import Allocation, SprintProblem, TaskAssignment, Worker
 
 QUARTER = 15
 

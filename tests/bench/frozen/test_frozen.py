@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.planning.problem import ENGINE, Allocation, TaskAssignment, Candidate, Job, SprintProblem, Worker
+from revplan.planning.problem import ENGINE, Allocation, Candidate, Job, SprintProblem, TaskAssignment, Worker
 from revplan.planning.solve import best
 
 from . import answers, run

@@ -119,6 +119,7 @@ TEAM_CODES = (
         ("RP314", "retainer-exceeded"),
         ("RP315", "meetings-over-hours"),
         ("RP316", "unknown-time-zone"),
+        ("RP317", "dropped-in-sprint"),
     ),
     *_advice(
         ("RP320", "heavy-business-as-usual"),

@@ -10,6 +10,7 @@ from revplan.analysis.capacity import able_members
 from revplan.analysis.progress import finished_tactics
 from revplan.app.editing.entries import declared_ids
 from revplan.app.guide.setup import setup
+from revplan.errors import UnsoundPlanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.strategy import SETUP_OBJECTIVE
@@ -65,12 +66,20 @@ class ProgrammeLead:
 def programme(loaded: Loaded, context: Context) -> tuple[Change, ...]:
     """Return the changes that put the programme into the backlog: a tactic for each part that is not set up yet.
 
-    A tactic that is in the backlog already, in whatever state, is not added again.
+    A tactic that is in the backlog already, in whatever state, is not added again. Where the programme's objective is
+    new, the functions have to commit to it, so their workshop is held too.
+
+    Raises:
+        UnsoundPlanError: parts of the plan cannot be read, so tactics of the programme in them would be added twice.
     """
+    if not loaded.is_faultless:
+        hint = "correct what `revplan validate` finds first"
+        raise UnsoundPlanError("parts of the plan cannot be read, and may hold the programme already", hint=hint)
     facts = setup(loaded, context)
     wanted = {fact.workshop or fact.id for fact in facts if not fact.is_done}
+    is_new = SETUP_OBJECTIVE not in context.plan.ids("objective")
     if wanted:
-        wanted.add("review")
+        wanted.update(("review", "align") if is_new else ("review",))
     lead = find_lead(context.plan)
     known = declared_ids(context.plan, "tactic")
     tactics = [
@@ -78,7 +87,7 @@ def programme(loaded: Loaded, context: Context) -> tuple[Change, ...]:
         for week, name in WEEKS
         if name in wanted and PREFIX + name not in known
     ]
-    if not tactics or SETUP_OBJECTIVE in context.plan.ids("objective"):
+    if not tactics or not is_new:
         return tuple(tactics)
     owner: dict[str, Data] = {"owner": lead.member} if lead.member is not None else {}
     return (Change(Ref("objective", SETUP_OBJECTIVE), {"title": "The revenue system is set up", **owner}), *tactics)

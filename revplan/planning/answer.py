@@ -152,6 +152,11 @@ class MemberLoad:
     allocated: int
     days: tuple[DayLoad, ...]
 
+    @property
+    def for_tactics(self) -> int:
+        """Minutes that tactics may take: plannable less standing loads."""
+        return self.plannable - sum(minutes for _, minutes in self.recurring)
+
 
 @dataclass(frozen=True, slots=True)
 class SkillLoad:

@@ -48,7 +48,7 @@ def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
 def title(sprint: SprintPlan) -> Words:
     """Return what a planned sprint comes to, in a line."""
     allocated = sum(load.allocated for load in sprint.members)
-    free = sum(load.plannable - sum(minutes for _, minutes in load.recurring) for load in sprint.members)
+    free = sum(load.for_tactics for load in sprint.members)
     is_open = sprint.policy == "value" and not sprint.proven
     return words(
         f"{sprint.period.id}: {wording.plural(len(sprint.placed), 'tactic')}, value {wording.score(sprint.value)}, "

@@ -128,15 +128,10 @@ def _overview_row(context: Context, sprint: SprintPlan) -> tuple[Words, ...]:
         words(str(len(sprint.placed))),
         words(wording.score(sprint.value)),
         words(wording.about(sum(load.allocated for load in sprint.members))),
-        words(wording.about(sum(map(_free, sprint.members)))),
+        words(wording.about(sum(load.for_tactics for load in sprint.members))),
         words(str(len(sprint.parked))),
         words(currency.say_briefly(target.target) if target is not None else dim(wording.MISSING)),
     )
-
-
-def _free(load: MemberLoad) -> int:
-    """Return the minutes that tactics may take: plannable less standing loads."""
-    return load.plannable - sum(minutes for _, minutes in load.recurring)
 
 
 def _how(found: Horizon) -> Iterator[Words]:
@@ -285,7 +280,7 @@ def _people_row(plan: Plan, name: str, sprints: Sequence[Mapping[str, MemberLoad
 def _load(load: MemberLoad | None) -> Words:
     if load is None or not (load.plannable or load.overload):
         return words(dim(wording.MISSING))
-    taken = load.plannable - _free(load) + load.allocated
+    taken = load.plannable - load.for_tactics + load.allocated
     of = f"of {wording.about(load.plannable)} h"
     if load.overload:
         return words(bad(f"{wording.about(load.overload)} h over"), f" {of}")

@@ -115,7 +115,7 @@ WHAT_IS_IN = (
 
 def _placed_section(plan: Plan, sprint: SprintPlan) -> Section:
     allocated = sum(member.allocated for member in sprint.members)
-    free = sum(_free(member) for member in sprint.members)
+    free = sum(member.for_tactics for member in sprint.members)
     title = words(
         f"In the sprint: {wording.plural(len(sprint.placed), 'tactic')}, "
         f"{wording.about(allocated)} of {wording.about(free)} h ({wording.percent(allocated, free)})"
@@ -176,11 +176,6 @@ def why_empty(plan: Plan, sprint: SprintPlan) -> str:
 # --- who is how full -----------------------------------------------------------------------------------------------
 
 
-def _free(member: MemberLoad) -> int:
-    """Return the minutes that tactics may take: plannable less standing loads."""
-    return member.plannable - sum(minutes for _, minutes in member.recurring)
-
-
 def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
     called = short_names(plan)
@@ -191,12 +186,12 @@ def _members(plan: Plan, sprint: SprintPlan) -> Section:
 
 
 def _taken_minutes(member: MemberLoad) -> int:
-    return member.plannable - _free(member) + member.allocated
+    return member.plannable - member.for_tactics + member.allocated
 
 
 def _load(member: MemberLoad) -> Words:
-    left = _free(member) - member.allocated
-    recurring = member.plannable - _free(member)
+    left = member.for_tactics - member.allocated
+    recurring = member.plannable - member.for_tactics
     taken, whole, rest_text = wording.done_whole_left(_taken_minutes(member), member.plannable, left)
     figures = f"{taken} of {whole} h"
     standing = dim(f", {wording.about(recurring)} h recurring" if recurring else "")

@@ -233,7 +233,7 @@ def _can(plan: Plan, load: MemberLoad, of: str) -> bool:
 
 
 def _left(load: MemberLoad) -> int:
-    return max(0, load.plannable - sum(minutes for _, minutes in load.recurring) - load.allocated)
+    return max(0, load.for_tactics - load.allocated)
 
 
 # --- what would bring it in ----------------------------------------------------------------------------------------

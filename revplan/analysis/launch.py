@@ -21,11 +21,12 @@ from revplan.analysis.campaigns import STORY, asset_statuses, channels, item_in_
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.analysis.launch_moulds import ANY_ITEM, ITEM_MOULDS, mould_of
 from revplan.analysis.staffing import holders
+from revplan.model.base import free_id
 from revplan.model.calendar import company_calendar
 from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.launch_moulds import Mould
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
+
+    Holders = Mapping[str, tuple[str, ...]]
 
 APPROVAL = 2
 """Workdays between the last asset and the launch list, for approval and corrections."""
@@ -129,9 +132,10 @@ class LaunchWork:
 def work_to_launch(context: Context, campaign: Campaign) -> LaunchWork:
     """Return the work that a campaign still needs before its launch."""
     plan, calendar = context.plan, company_calendar(context.plan.settings)
+    held = holders(plan, context.today)
     new = tuple(_variant_assets(plan, campaign))
-    drafts = tuple(_asset_drafts(context, campaign, new))
-    items = tuple(_item_drafts(context, campaign))
+    drafts = tuple(_asset_drafts(plan, held, campaign, new))
+    items = tuple(_item_drafts(plan, held, campaign))
     timed = _Timing(calendar, plan.settings)
     groups = []
     first = campaign.start
@@ -212,7 +216,8 @@ class _Undated:
 
 
 def _draft(
-    context: Context,
+    plan: Plan,
+    held: Holders,
     name: str,
     title: str,
     mould: Mould,
@@ -220,19 +225,18 @@ def _draft(
     after: tuple[str, ...] = (),
     asset: str | None = None,
 ) -> _Undated:
-    skill, doer, is_held = choose_skill(context, mould.skills, owner)
+    skill, doer, is_held = choose_skill(plan, held, mould.skills, owner)
     return _Undated(name, title, mould, doer, after, asset, skill, is_held)
 
 
-def choose_skill(context: Context, wanted: Sequence[str], owner: str | None) -> tuple[str, str | None, bool]:
+def choose_skill(plan: Plan, held: Holders, wanted: Sequence[str], owner: str | None) -> tuple[str, str | None, bool]:
     """Return the skill for a piece of work, who does it, and whether anybody has the skill.
 
     The owner does it where the owner can work alone at one of the skills. Else the first skill that somebody in the
     team can work alone at is taken, and nobody is pinned. A skill of the team that has the wanted word in its name,
     such as content-writing for writing, will do too.
     """
-    held = holders(context.plan, context.today)
-    member = context.plan.team.get(owner) if owner is not None else None
+    member = plan.team.get(owner) if owner is not None else None
     if member is not None and member.id in {each for names in held.values() for each in names}:
         own = [skill for skill, level in member.skills.items() if level >= WORKS_ALONE]
         skill = _first_alike(wanted, own)
@@ -248,26 +252,26 @@ def _first_alike(wanted: Sequence[str], held: Iterable[str]) -> str | None:
     return next(alike, None)
 
 
-def _asset_drafts(context: Context, campaign: Campaign, new: Sequence[VariantAsset]) -> Iterator[_Undated]:
+def _asset_drafts(plan: Plan, held: Holders, campaign: Campaign, new: Sequence[VariantAsset]) -> Iterator[_Undated]:
     """Yield a draft for each asset that no task makes and that is not finished, those of variants behind their own."""
-    statuses = asset_statuses(context.plan, campaign)
+    statuses = asset_statuses(plan, campaign)
     made: set[str] = set()
     for name, asset in campaign.assets.items():
         if asset.task is None and statuses[name] in {"idea", "draft"}:
             made.add(name)
             title = asset.title or f"{campaign.title}: {name}"
-            yield _draft(context, name, title, mould_of(asset), asset.owner, (), name)
+            yield _draft(plan, held, name, title, mould_of(asset), asset.owner, (), name)
     for each in new:
         asset = campaign.assets[each.of]
         mould = mould_of(asset)
         half = replace(mould, minutes=max(30, -(-mould.minutes // 30) * 15))
         after = (each.of,) if each.of in made else ()
-        yield _draft(context, each.id, each.title, half, asset.owner, after, each.id)
+        yield _draft(plan, held, each.id, each.title, half, asset.owner, after, each.id)
 
 
-def _item_drafts(context: Context, campaign: Campaign) -> Iterator[_Undated]:
+def _item_drafts(plan: Plan, held: Holders, campaign: Campaign) -> Iterator[_Undated]:
     """Yield a draft for each open item of the launch list that no task of the campaign's tactics is named after."""
-    tactics = [each for each in context.plan.tactics.values() if each.campaign == campaign.id]
+    tactics = [each for each in plan.tactics.values() if each.campaign == campaign.id]
     known = {name for tactic in tactics if tactic.status != "dropped" for name in tactic.tasks}
     to_do = [item for item in campaign.open_items() if item not in known]
     order = {item: place for place, item in enumerate(ITEM_MOULDS)}
@@ -276,7 +280,7 @@ def _item_drafts(context: Context, campaign: Campaign) -> Iterator[_Undated]:
         owner = None if item == "proofread" else campaign.owner
         words = item_in_words(item)
         after = tuple(each for each in before if each in to_do)
-        yield _draft(context, item, words[:1].upper() + words[1:], mould, owner, after)
+        yield _draft(plan, held, item, words[:1].upper() + words[1:], mould, owner, after)
 
 
 def _variant_assets(plan: Plan, campaign: Campaign) -> Iterator[VariantAsset]:
@@ -291,7 +295,7 @@ def _variant_assets(plan: Plan, campaign: Campaign) -> Iterator[VariantAsset]:
         used = channels([persona]) if persona is not None else {}
         fitting = [each for each, asset in own.items() if wording(asset.channel) in used] or [*own]
         for each in fitting:
-            new = _free(f"{each}-{name}"[:60], taken)
+            new = free_id(f"{each}-{name}"[:60].strip("-"), taken)
             taken.add(new)
             what = own[each].title or each
             title = f"{what}, for {persona.name if persona is not None else variant.persona}"
@@ -301,11 +305,6 @@ def _variant_assets(plan: Plan, campaign: Campaign) -> Iterator[VariantAsset]:
 def differences(variant: Variant) -> tuple[str, ...]:
     """Return the fields in which a variant has something of its own."""
     return tuple(name for name in (*STORY, "design") if getattr(variant, name) is not None)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    candidates = (wanted.strip("-"), *(f"{wanted.strip('-')}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in candidates if each not in taken)
 
 
 # --- when --------------------------------------------------------------------------------------------------------

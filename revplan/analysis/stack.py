@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.capacity import WORKS_ALONE
+from revplan.model.base import free_id
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, Rollout
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def proposals(plan: Plan) -> tuple[RolloutProposal, ...]:
             found.append(
                 RolloutProposal(
                     tool=name,
-                    tactic=_free_id(plan, f"rollout-{name}"),
+                    tactic=free_id(f"rollout-{name}", plan.ids("tactic")),
                     stages=stages,
                     function=owner.function if owner is not None else "operations",
                     skill=_skill(plan, tool),
@@ -182,12 +183,3 @@ def _skill(plan: Plan, tool: Tool) -> str:
         return named
     own = plan.team[tool.owner].skills if tool.owner in plan.team else {}
     return min(own, key=lambda skill: (-own[skill], skill), default=_ANY_SKILL)
-
-
-def _free_id(plan: Plan, wanted: str) -> str:
-    taken = plan.ids("tactic")
-    number = 2
-    free = wanted
-    while free in taken:
-        free, number = f"{wanted}-{number}", number + 1
-    return free

@@ -17,12 +17,14 @@ from revplan.nouns import EDITED
 
 app = group(EDITED["campaign"])
 
+CampaignId = Annotated[
+    str, typer.Argument(metavar="ID", help="Which campaign.", autocompletion=complete.of_kind("campaign"))
+]
+
 
 @app.command("checklist")
 def checklist(
-    campaign: Annotated[
-        str, typer.Argument(metavar="ID", help="Which campaign.", autocompletion=complete.of_kind("campaign"))
-    ],
+    campaign: CampaignId,
     items: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ITEM[=STATE]]...", help="Items to check off; or done, open or not-applicable."),
@@ -80,11 +82,6 @@ def check(
     found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)
     documents.show(layout(context, found), output_format, output, color)
     raise typer.Exit(0 if all(own.is_ready for own in found) else 1)
-
-
-CampaignId = Annotated[
-    str, typer.Argument(metavar="ID", help="Which campaign.", autocompletion=complete.of_kind("campaign"))
-]
 
 
 @app.command("plan")

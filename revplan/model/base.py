@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from types import UnionType
-from typing import Annotated, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 """An id is kebab-case."""
@@ -173,6 +176,12 @@ Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(notation.TEXT)]
 def is_id(text: str) -> bool:
     """Tell whether a text may be an id."""
     return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None
+
+
+def free_id(stem: str, taken: Collection[str]) -> str:
+    """Return an id that is not taken: the stem, else the stem with the least number from 2 on behind it."""
+    candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
+    return next(each for each in candidates if each not in taken)
 
 
 def bad_id_message(text: str) -> str:

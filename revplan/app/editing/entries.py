@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.reporting.reference import fields_of
 from revplan.errors import InputError, UnknownIdError
-from revplan.model.base import ID_LENGTH, Ref
+from revplan.model.base import ID_LENGTH, Ref, free_id
 from revplan.model.change import Change
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
 from revplan.nouns import NOUN_BY_KIND, label
@@ -267,8 +267,7 @@ def propose_id(title: str, kind: str, taken: Collection[str], instead: str = "")
     if f"{words}-".startswith(OWN):
         words = f"{kind}-{words}"
     stem = words if len(words) <= _LONGEST_PROPOSAL else _truncate(words)
-    candidates = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in candidates if each not in taken)
+    return free_id(stem, taken)
 
 
 def _slug(text: str) -> str:

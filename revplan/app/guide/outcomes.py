@@ -15,6 +15,7 @@ from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.defaults import FUNNEL, best_skill
 from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
+from revplan.model.base import free_id
 from revplan.model.stack import ROLLOUT_STAGES
 from revplan.wording import hours_text, join_names
 
@@ -289,7 +290,7 @@ def campaign(session: Session, found: FieldValues) -> None:
 
 
 def _free(stem: str, taken: set[str]) -> str:
-    found = next(each for each in (stem, *(f"{stem}-{number}" for number in range(2, 99))) if each not in taken)
+    found = free_id(stem, taken)
     taken.add(found)
     return found
 

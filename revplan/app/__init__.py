@@ -1,6 +1,8 @@
 """The use cases: one function per use case, written as a list of named steps.
 
 api          The public API for scripts and notebooks (`import revplan`)
+assistant/   Use cases for assistants: the plan over the Model Context Protocol, with the same use cases as the
+             commands
 checking/    Use cases of findings: report, select and fix them
 editing/     Use cases that edit the plan from the command line
 exchange/    What comes in from elsewhere, and what goes out

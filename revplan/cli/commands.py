@@ -102,6 +102,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
     Command("import", "Take over what other programs know.", "revplan.cli.importing", "app"),
+    Command(
+        "mcp",
+        "Serve the plan to an assistant over the Model Context Protocol, on standard input and output.",
+        "revplan.cli.mcp",
+        "mcp",
+    ),
 )
 """The commands in the order of `--help`."""
 

@@ -68,26 +68,16 @@ def refs(
     Example: revplan refs tactic audit-checklist
     """
     from revplan.app.editing.rename import refs as found_refs
+    from revplan.app.editing.rename import refs_data
     from revplan.formats.text import visible
     from revplan.wording import plural
 
     at = edit_session(plan, None)
-    found = found_refs(at.loaded, kind, entry_id)
     if output_format is ReferencesFormatName.JSON:
-        rows = [
-            {
-                "kind": mention.ref.kind,
-                "id": mention.ref.id,
-                "keys": list(mention.ref.keys),
-                "file": place.file,
-                "line": place.line,
-                "column": place.column,
-            }
-            for mention, place in found
-        ]
-        document = {"schema": "revplan/refs/1", "of": {"kind": kind, "id": entry_id}, "references": rows}
+        document = refs_data(at.loaded, kind, entry_id)
         console.out(json.dumps(document, indent=2, ensure_ascii=False) + "\n")
         return
+    found = found_refs(at.loaded, kind, entry_id)
     for mention, place in found:
         console.out(f"{visible(f'{place.file}:{place.line}:{place.column}: {mention.ref}')}\n")
     console.say(f"{plural(len(found), 'reference')} to {kind} {entry_id}")

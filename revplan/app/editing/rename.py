@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from revplan.analysis.changes import mentions
 from revplan.analysis.workload import content_digest
@@ -61,6 +61,29 @@ def refs(loaded: Loaded, kind: str, entry_id: str) -> tuple[tuple[Mention, Locat
     found = tuple(mentions(loaded.plan, kind, entry_id))
     at = locations(loaded, [(mention.ref, mention.on_key) for mention in found])
     return tuple(sorted(zip(found, at, strict=True), key=lambda pair: pair[1]))
+
+
+REFS_SCHEMA = "revplan/refs/1"
+
+
+def refs_data(loaded: Loaded, kind: str, entry_id: str) -> dict[str, Any]:
+    """Return every reference to a thing as plain data: the contract of `revplan refs --format json`.
+
+    Raises:
+        UnknownIdError: there is no such kind or thing.
+    """
+    rows = [
+        {
+            "kind": mention.ref.kind,
+            "id": mention.ref.id,
+            "keys": list(mention.ref.keys),
+            "file": place.file,
+            "line": place.line,
+            "column": place.column,
+        }
+        for mention, place in refs(loaded, kind, entry_id)
+    ]
+    return {"schema": REFS_SCHEMA, "of": {"kind": kind, "id": entry_id}, "references": rows}
 
 
 def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:

@@ -120,6 +120,7 @@ TEAM_CODES = (
         ("RP315", "meetings-over-hours"),
         ("RP316", "unknown-time-zone"),
         ("RP317", "dropped-in-sprint"),
+        ("RP318", "written-off-dates"),
     ),
     *_advice(
         ("RP320", "heavy-business-as-usual"),
@@ -140,6 +141,7 @@ TACTIC_CODES = (
         ("RP412", "random-act"),
         ("RP413", "scoring-field-missing"),
         ("RP414", "result-before-done"),
+        ("RP415", "dates-without-room"),
     ),
     *_advice(
         ("RP420", "long-task"),

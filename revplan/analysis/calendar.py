@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.campaigns import FINISHED, asset_statuses
 from revplan.analysis.meetings import meetings_ahead, periods_ahead
-from revplan.analysis.progress import open_tactics
+from revplan.analysis.progress import done_tasks, open_tactics
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.wording import plural
 
@@ -93,11 +93,18 @@ def _todos(context: Context) -> Iterator[Event]:
 
 
 def _deadlines(context: Context) -> Iterator[Event]:
+    done = done_tasks(context.plan)
     for tactic in open_tactics(context.plan):
         if tactic.deadline is not None:
             yield Event(
                 f"deadline-{tactic.id}", tactic.title, tactic.deadline, tactic.deadline, "Last day of the tactic"
             )
+        for name, task in tactic.tasks.items():
+            if task.deadline is not None and name not in done.get(tactic.id, ()):
+                title = f"{tactic.title}: {task.title or name}"
+                people = (task.owner,) if task.owner is not None else ()
+                event = f"deadline-{tactic.id}-{name}"
+                yield Event(event, title, task.deadline, task.deadline, "Last day of the task", people)
 
 
 def _campaigns(context: Context) -> Iterator[Event]:

@@ -103,7 +103,10 @@ def _words(noun: Noun, field: str) -> tuple[str, str]:
     from revplan.model.plan import KIND_BY_NAME
 
     if field == "tasks":
-        how = "A task: its id, skill and hours, whom it is pinned to; then after=TASK and level=N, with spaces between."
+        how = (
+            "A task: its id, skill and hours, whom it is pinned to; then after=TASK, level=N, not_before=DATE and "
+            "deadline=DATE, with spaces between."
+        )
         return "ID=SKILL:HOURS[:OWNER]", how
     if field == "skills":
         return "SKILL:LEVEL", "Skills with their levels: 1 learning, 2 works alone, 3 leads, 4 teaches."

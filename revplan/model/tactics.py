@@ -1,5 +1,6 @@
 """The backlog: what could be done, what it is worth, and the tasks it is made of."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -41,7 +42,16 @@ class Task(Part):
     owner: MemberId | None = Field(None, description="Pins it to one member.")
     after: tuple[SiblingTaskId, ...] = Field((), description="Tasks of the same tactic that must be complete first.")
     split: Flag = Field(False, description="Whether several people may share it.")
+    not_before: Date | None = Field(
+        None, description="The first day it may start, where that is later than the tactic's."
+    )
+    deadline: Date | None = Field(None, description="The last day it may end, where that is sooner than the tactic's.")
     title: Text | None = Field(None, description="What is done, where the id does not say enough.")
+
+    @model_validator(mode="after")
+    def _check_dates(self) -> Self:
+        in_order(self.not_before, self.deadline, "the deadline")
+        return self
 
 
 def _one_at_least(tasks: dict[str, Task]) -> dict[str, Task]:
@@ -114,6 +124,13 @@ class Tactic(Entity):
     def _check_consistency(self) -> Self:
         in_order(self.not_before, self.deadline, "the deadline")
         return self
+
+    @property
+    def first_deadline(self) -> date | None:
+        """The earliest last day of the tactic and of its tasks; None where none has one."""
+        return min(
+            (each for each in (self.deadline, *(one.deadline for one in self.tasks.values())) if each), default=None
+        )
 
     @property
     def minutes(self) -> int:

@@ -53,6 +53,8 @@ NOUNS: tuple[Noun, ...] = (
             Flag("after", several=True),
             Flag("level"),
             Flag("split"),
+            Flag("not_before"),
+            Flag("deadline"),
             Flag("title"),
         ),
         columns=("skill", "hours", "owner", "after"),

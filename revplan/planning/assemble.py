@@ -164,7 +164,8 @@ def _reason(formulation: Formulation, reason: Reason, tactic: Tactic) -> Reason:
     """Return why a tactic is parked: hours of the next sprint, where these are looked at too, are none that it has."""
     situation = formulation.situation
     looks_ahead = len(situation.days) > len(situation.period.days)
-    is_due_later = tactic.deadline is None or tactic.deadline >= situation.period.end
+    due = tactic.first_deadline
+    is_due_later = due is None or due >= situation.period.end
     if looks_ahead and is_due_later and reason.code == "no-time" and reason.short:
         return replace(reason, code="capacity")
     return reason

@@ -153,10 +153,10 @@ def _formulate(context: Context, period: Period, since: date, over: Over) -> For
         situation = look_ahead(context, situation, over.begun)
     drafts = _drafts(situation, names)
     for name in over.begun & drafts.keys():  # whoever has it keeps it, where there is time for it in the sprints ahead
-        drafts[name] = _draft(situation, name, drafts[name].excludes, len(situation.days) - 1)
+        drafts[name] = _draft(situation, name, drafts[name].excludes, len(situation.days) - 1, runs_over=True)
     last_days = {name: last_day_of_two(situation, name) for name in two} | ends(situation, drafts, over.begun)
     for name, last in last_days.items():
-        drafts[name] = _draft(situation, name, drafts[name].excludes, last)
+        drafts[name] = _draft(situation, name, drafts[name].excludes, last, runs_over=name in over.begun)
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = rank(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
@@ -208,8 +208,18 @@ def _drafts(situation: Situation, names: AbstractSet[str]) -> dict[str, Candidat
     return {name: _draft(situation, name, alternatives.get(name, ())) for name in sorted(names)}
 
 
-def _draft(situation: Situation, name: str, excludes: Collection[str], last: int | None = None) -> Candidate:
-    """Return a tactic as a candidate; `last` is the day number by which one that runs over the sprint's end is done."""
+def _draft(
+    situation: Situation, name: str, excludes: Collection[str], last: int | None = None, *, runs_over: bool = False
+) -> Candidate:
+    """Return a tactic as a candidate.
+
+    Args:
+        situation: what planning starts from.
+        name: the tactic.
+        excludes: its alternatives.
+        last: number of the day by which it is done where that may lie after the sprint's end.
+        runs_over: it has begun and cannot end in time.
+    """
     tactic = situation.plan.tactics[name]
     release, deadline = _window(situation, name)
     deadline = deadline if last is None else last
@@ -219,7 +229,7 @@ def _draft(situation: Situation, name: str, excludes: Collection[str], last: int
         tier=tactic.tier,
         value=value(situation.plan, tactic, situation.today),
         rank=0,
-        jobs=jobs(situation, name, release, deadline),
+        jobs=jobs(situation, name, release, deadline, runs_over=runs_over),
         requires=tuple(sorted(set(tactic.requires) - {name})),
         excludes=tuple(sorted(excludes)),
         release=release,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem
 
 
+_USUAL = {"release": 0, "deadline": None}
+
+
 def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mapping[str, StandingLoad]) -> str:
     """Return `sha256:` and the digest of everything a sprint plan says that does not follow from the solving alone.
 
@@ -33,6 +36,9 @@ def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mappi
     for candidate in content["candidates"]:
         for job in candidate["jobs"]:
             del job["written"], job["span"]
+            for name, usual in _USUAL.items():  # what most jobs lack leaves their digest as it was
+                if job[name] == usual:
+                    del job[name]
     whole = {
         "engine": ENGINE,
         "problem": content,

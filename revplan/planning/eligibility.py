@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from revplan.planning.explain.claims import LeftOut
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from revplan.planning.situation import Situation
 
 NEVER_COMPLETE = frozenset(("idea", "dropped", "not-before", "blocked-by", "recurring"))
@@ -40,8 +43,18 @@ def _of_itself(situation: Situation, name: str) -> LeftOut | None:
         return LeftOut(name, "recurring")
     if progress.open_in is not None:
         return LeftOut(name, "in-sprint", (progress.open_in,))
-    waits = tactic.not_before is not None and tactic.not_before > situation.period.end
+    waits = any(day > situation.period.end for day in _first_days(situation, name))
     return LeftOut(name, "not-before") if waits and not situation.is_kept(name) else None
+
+
+def _first_days(situation: Situation, name: str) -> Iterator[date]:
+    """Yield the days before which the tactic cannot start, or cannot be complete where it takes one sprint."""
+    tactic = situation.plan.tactics[name]
+    if tactic.not_before is not None:
+        yield tactic.not_before
+    if tactic.over == 1:
+        days = (tactic.tasks[task].not_before for task in situation.progress[name].left)
+        yield from (day for day in days if day is not None)
 
 
 def _with_followers(situation: Situation, found: dict[str, LeftOut]) -> dict[str, LeftOut]:

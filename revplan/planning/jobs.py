@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from revplan.planning.situation import Situation
 
 
-def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job, ...]:
+def jobs(situation: Situation, tactic: str, first: int, last: int, *, runs_over: bool = False) -> tuple[Job, ...]:
     """Return what is left of a tactic's tasks, sorted.
 
     Args:
@@ -24,6 +24,7 @@ def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job,
         tactic: its id.
         first: number of the first day on which it may be worked on.
         last: number of the last day.
+        runs_over: it has begun and cannot end in time, so its tasks' deadlines are past keeping.
     """
     progress = situation.progress[tactic]
     rows = progress.row.tasks if progress.row is not None and progress.row.dropped is None else {}
@@ -38,6 +39,8 @@ def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job,
             owner=task.owner,
             split=task.split,
             after=tuple(sorted(set(task.after) & progress.left.keys())),
+            release=_release(situation, tactic, name),
+            deadline=None if runs_over else _deadline(situation, tactic, name),
         )
         window = range(first, last + 1)
         if (
@@ -50,6 +53,22 @@ def jobs(situation: Situation, tactic: str, first: int, last: int) -> tuple[Job,
             job = _as_written(situation, job, rows[name], window)
         found.append(job)
     return tuple(found)
+
+
+def _release(situation: Situation, tactic: str, name: str) -> int:
+    """Return the first day that a task's own dates leave it; what has begun goes on."""
+    day = situation.plan.tactics[tactic].tasks[name].not_before
+    if day is None or name in situation.progress[tactic].begun:
+        return 0
+    return max(0, situation.day_number(day))
+
+
+def _deadline(situation: Situation, tactic: str, name: str) -> int | None:
+    """Return the last day by a task's own dates; a deadline that has passed does not take out what has begun."""
+    day = situation.plan.tactics[tactic].tasks[name].deadline
+    if day is None or (day < situation.since and situation.is_kept(tactic)):
+        return None
+    return situation.day_number(day)
 
 
 def _as_written(situation: Situation, job: Job, row: SprintTask, window: range) -> Job:

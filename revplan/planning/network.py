@@ -62,6 +62,8 @@ class NumberedTask:
         workers: positions of those who may own it, hours aside.
         before: tasks that must be complete first, of its own tactic or of those that one requires.
         after: tasks that wait for this one.
+        release: first day on which it may start, by its own dates and its tactic's.
+        deadline: last day on which it may end.
     """
 
     number: int
@@ -70,6 +72,8 @@ class NumberedTask:
     workers: tuple[int, ...]
     before: tuple[int, ...]
     after: tuple[int, ...]
+    release: int
+    deadline: int
 
     @property
     def least(self) -> int:
@@ -145,7 +149,15 @@ def network(problem: SprintProblem) -> Network:
             after[first].append(number)
     able = _able(problem)
     tasks = tuple(
-        NumberedTask(number, tactic, job, able[job.skill, job.level, job.owner], before[number], tuple(after[number]))
+        NumberedTask(
+            number,
+            tactic,
+            job,
+            able[job.skill, job.level, job.owner],
+            before[number],
+            tuple(after[number]),
+            *dates_of(problem, candidate, job),
+        )
         for tactic, candidate in enumerate(problem.candidates)
         for number, job in zip(owned[tactic], candidate.jobs, strict=True)
     )
@@ -158,6 +170,12 @@ def network(problem: SprintProblem) -> Network:
         excludes=tuple(_pairs(problem, place)),
         order=_order(before, after),
     )
+
+
+def dates_of(problem: SprintProblem, candidate: Candidate, job: Job) -> tuple[int, int]:
+    """Return the first and the last day a job may have, by its own dates and its tactic's."""
+    last = min(len(problem.days) - 1, candidate.deadline)
+    return max(0, candidate.release, job.release), last if job.deadline is None else min(last, job.deadline)
 
 
 def connected(links: Mapping[int, Iterable[int]]) -> list[list[int]]:

@@ -50,6 +50,8 @@ class Job:
         after: ids of tasks of the same tactic that must be complete first.
         written: (member, minutes) as the written sprint has it; a replan disturbs these least.
         span: first and last day as the written sprint has them; a replan keeps them where it can.
+        release: first day on which it may start, if its tactic's is not later.
+        deadline: last day on which it may end, if its tactic's is not sooner; None where it has none of its own.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Job:
     after: tuple[str, ...] = ()
     written: tuple[tuple[str, int], ...] = ()
     span: tuple[int, int] | None = None
+    release: int = 0
+    deadline: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,24 @@ def _lay_out(situation: Situation, draft: Candidate, free: Free, *, in_time: boo
     jobs = {job.id: job for job in draft.jobs}
     finished: dict[str, int] = {}
     for name in _in_turn(draft.jobs):
-        first = max([draft.release, *(finished[before] for before in jobs[name].after if before in finished)])
-        last = draft.deadline if in_time else len(situation.days) - 1
+        first = max(
+            [
+                draft.release,
+                jobs[name].release,
+                *(finished[before] for before in jobs[name].after if before in finished),
+            ]
+        )
+        last = _last(draft, jobs[name]) if in_time else len(situation.days) - 1
         end = _place(situation, jobs[name], free, range(first, last + 1))
         if end is None:
             return None
         finished[name] = end
     return max(finished.values(), default=None)
+
+
+def _last(draft: Candidate, job: Job) -> int:
+    """Return the last day of a job that is to end in time."""
+    return draft.deadline if job.deadline is None else min(draft.deadline, job.deadline)
 
 
 def _in_turn(jobs: Iterable[Job]) -> tuple[str, ...]:

@@ -64,6 +64,11 @@ def _no_time(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | No
         requires = situation.plan.tactics[draft.id].requires
         waits_for = [name for name in requires if name in progress and _due_number(situation, name) == draft.release]
         return Reason("no-time", blockers=tuple(sorted(waits_for)))
+    if any(
+        max(draft.release, job.release) > (last if job.deadline is None else min(last, job.deadline))
+        for job in draft.jobs
+    ):
+        return Reason("no-time")
     try:
         TopologicalSorter({job.id: job.after for job in draft.jobs}).prepare()
     except CycleError:

@@ -70,13 +70,12 @@ class _WindowFinder:
     """Releases and deadlines being worked out, first forward and then backward through the network."""
 
     def __init__(self, network: Network, selection: Collection[int] | None) -> None:
-        candidates = network.candidates
         last = len(network.problem.days) - 1
         self.network = network
         self.selection = selection
         self.calendars = [_calendars(network, task) for task in network.tasks]
-        self.release = [max(0, candidates[task.tactic].release) for task in network.tasks]
-        self.deadline = [min(last, candidates[task.tactic].deadline) for task in network.tasks]
+        self.release = [task.release for task in network.tasks]
+        self.deadline = [task.deadline for task in network.tasks]
         self.finish = [last + 1 for _ in network.tasks]
 
     def forward(self) -> None:

@@ -29,6 +29,16 @@ def task(plan: Plan, of: str, name: str) -> str:
     return known.title if known is not None and known.title is not None else name
 
 
+def task_dates(plan: Plan, of: str, name: str) -> str:
+    """Return when the backlog lets a task be done, such as ` (not before 10 Dec, by 18 Dec)`; else nothing."""
+    known = plan.tactics[of].tasks.get(name) if of in plan.tactics else None
+    if known is None:
+        return ""
+    said = [f"not before {wording.short_date(known.not_before)}"] if known.not_before is not None else []
+    said += [f"by {wording.short_date(known.deadline)}"] if known.deadline is not None else []
+    return f" ({', '.join(said)})" if said else ""
+
+
 def objective(plan: Plan, of: str, today: date) -> Words:
     """Return the objective a tactic names, marked where it has ended and so has no weight; `–` where it names none."""
     known = plan.tactics.get(of)

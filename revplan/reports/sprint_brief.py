@@ -119,6 +119,7 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
                 words(
                     strong(names.task(plan, task.at.tactic, task.at.task)),
                     f", {names.tactic(plan, task.at.tactic)}",
+                    dim(names.task_dates(plan, task.at.tactic, task.at.task)),
                     dim(wording.going_on(row.continuing)),
                 ),
                 words(wording.hours(_share(task, member))),

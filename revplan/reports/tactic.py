@@ -50,7 +50,7 @@ _WHERE: dict[type, str] = {PlacedTactic: "placed", ParkedCandidate: "parked"}
 _LEFT_OUT = {
     "idea": "It is still an idea: set its status to ready when its tasks and hours stand.",
     "dropped": "It is dropped.",
-    "not-before": "It is not to start before the sprint has ended.",
+    "not-before": "It, or a task of it, is not to start before the sprint has ended.",
     "blocked-by": "It waits for what is not to be planned: {of}.",
     "done": "It is done.",
     "in-sprint": "It is in another sprint: {of}.",
@@ -191,7 +191,7 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
     called = short_names(plan)
     rows = tuple(
         (
-            words(names.task(plan, place.tactic, task.task)),
+            words(names.task(plan, place.tactic, task.task), dim(names.task_dates(plan, place.tactic, task.task))),
             words(called.get(task.owner, task.owner)),
             words(wording.hours(task.minutes)),
             words(wording.short_date(task.start)),

@@ -106,6 +106,7 @@ def milder_rules() -> tuple[Rule, ...]:
         cover_past_limit,
         cover_without_limit,
         crm_not_integrated,
+        dates_without_room,
         dropped_in_sprint,
         function_without_accountable,
         function_without_measurable,
@@ -156,6 +157,7 @@ def milder_rules() -> tuple[Rule, ...]:
         unserved_persona,
         values_on_some_only,
         wanted_without_rollout,
+        written_off_dates,
     )
 
     return (
@@ -167,6 +169,7 @@ def milder_rules() -> tuple[Rule, ...]:
         meetings_over_hours,
         unknown_time_zone,
         dropped_in_sprint,
+        written_off_dates,
         heavy_business_as_usual,
         attendee_never_there,
         skill_nobody_has,
@@ -174,6 +177,7 @@ def milder_rules() -> tuple[Rule, ...]:
         random_act,
         scoring_field_missing,
         result_before_done,
+        dates_without_room,
         long_task,
         low_estimates,
         impact_inflation,

@@ -117,14 +117,18 @@ def _in_time(problem: SprintProblem, chosen: Chosen, owned: Owned) -> bool:
         due = dict(zip(awaited, dues, strict=True))
         windows = {
             key: (
-                max([candidate.release, *(due[first] for first in before[key])]),
-                min(candidate.deadline, due.get(key, candidate.deadline)),
+                max([candidate.release, job.release, *(due[first] for first in before[key])]),
+                min(candidate.deadline, _own_deadline(job), due.get(key, candidate.deadline)),
             )
-            for key, (candidate, _) in jobs.items()
+            for key, (candidate, job) in jobs.items()
         }
         if all(_worker_fits(problem, worker, jobs, windows, owned) for worker in range(len(problem.workers))):
             return True
     return False
+
+
+def _own_deadline(job: Job) -> int:
+    return 10**9 if job.deadline is None else job.deadline
 
 
 def _before(chosen: Chosen, candidate: Candidate, job: Job) -> list[tuple[str, str]]:

@@ -98,6 +98,41 @@ def test_the_last_day_of_the_sprint_is_time_enough() -> None:
     assert formulated(plan(team=PRIYA, tactics={"seo": {"not_before": "2026-12-31"}})).parked == {}
 
 
+def dated(**dates: str) -> Body:
+    return {
+        "tasks": {
+            "send": {"skill": "writing", "hours": "1"},
+            "read": {"skill": "writing", "hours": "2", "after": ["send"], **dates},
+        }
+    }
+
+
+def test_a_task_has_dates_of_its_own() -> None:
+    seo = {**dated(not_before="2026-12-10", deadline="2026-12-15"), "deadline": "2026-12-18"}
+    found = formulated(plan(team=PRIYA, tactics={"seo": seo}))
+    read, send = found.problem.candidate("seo").jobs
+    assert (send.release, send.deadline) == (0, None)
+    assert (read.release, read.deadline) == (9, 14)
+
+
+def test_a_tactic_waits_where_a_task_of_it_may_not_start_in_the_sprint() -> None:
+    found = formulated(plan(team=PRIYA, tactics={"seo": dated(not_before="2027-01-04")}))
+    assert found.left_out == (LeftOut("seo", "not-before"),)
+
+
+def test_a_task_without_a_day_between_its_dates_has_no_time() -> None:
+    found = formulated(plan(team=PRIYA, tactics={"seo": dated(deadline="2026-11-30")}))
+    assert found.parked == {"seo": Reason("no-time")}
+
+
+def test_a_task_that_has_begun_goes_on_before_its_first_day() -> None:
+    row = {"owner": "priya", "hours": "2", "status": "started", "spent": "1", "start": "2026-12-01"}
+    december = sprint("2026-12", "active", tactics={"seo": {"tasks": {"read": row}}})
+    what = plan(team=PRIYA, tactics={"seo": dated(not_before="2026-12-20")}, sprints={"2026-12": december})
+    found = formulated(what, "2026-12-07", "2026-12")
+    assert [(job.id, job.release) for job in found.problem.candidate("seo").jobs] == [("read", 0), ("send", 0)]
+
+
 def test_cash_may_be_spent_to_the_cent() -> None:
     what = plan(
         {"sprint": {"budget": "1000"}},

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
 """A point between two keys. Two points in a row belong to a range of days."""
 _TASK = re.compile(
-    r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:=]+?)(?::(?P<owner>[^:\s]+))?(?P<more>(?:\s+(?:after|level)=\S+)*)"
+    r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:=]+?)(?::(?P<owner>[^:\s]+))?"
+    r"(?P<more>(?:\s+(?:after|level|not_before|deadline)=\S+)*)"
 )
+_MORE = ("level", "not_before", "deadline")
+"""Fields that a task may have behind it, besides what it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def yaml_value(text: str) -> Data:
 
 
 def tasks_of(written: Iterable[str]) -> Data:
-    """Read tasks in the notation `ID=SKILL:HOURS[:OWNER]`, with `after=TASK+TASK` and `level=N` behind it.
+    """Read tasks in the notation `ID=SKILL:HOURS[:OWNER]`, with `after=TASK+TASK`, `level=N` and the like behind it.
 
     Raises:
         InputError: a task has another notation.
@@ -100,7 +103,7 @@ def task_words(tasks: Mapping[str, Data]) -> tuple[str, ...]:
 def _task_word(name: str, task: Mapping[str, Data]) -> str:
     after = task.get("after")
     more = [f"after={'+'.join(map(str, after))}"] if isinstance(after, list) else []
-    more += [f"level={task['level']}"] if "level" in task else []
+    more += [f"{field}={task[field]}" for field in _MORE if field in task]
     owner = f":{task['owner']}" if "owner" in task else ""
     return " ".join((f"{name}={task['skill']}:{task['hours']}{owner}", *more))
 

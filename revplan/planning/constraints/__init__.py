@@ -10,7 +10,7 @@
     requires   What a tactic requires is placed too, and is complete by the day the tactic starts
     shares     Groups of tactics take no more minutes than their share of the sprint
     whole      A tactic is placed whole or not at all: every minute of every task has an owner and a day
-    window     A tactic is worked on between its release and its deadline, both days included
+    window     A tactic, and each of its tasks, is worked on between its release and its deadline, both days included
 
 Each offers `post`, which tells the selection model; `allows`, which every other search asks before it places a tactic;
 and `check`, which recomputes from the problem and the finished allocation alone. `check` shares nothing with the

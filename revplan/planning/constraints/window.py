@@ -1,4 +1,4 @@
-"""A tactic is worked on between its release and its deadline, both days included."""
+"""A tactic, and each of its tasks, is worked on between its release and its deadline, both days included."""
 
 from __future__ import annotations
 
@@ -23,12 +23,18 @@ def allows(schedule: Schedule, tactic: int) -> bool:
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield work before a release or after a deadline."""
-    candidates = {candidate.id: candidate for candidate in problem.candidates}
+    releases: dict[tuple[str, str], int] = {}
+    deadlines: dict[tuple[str, str], int] = {}
+    for candidate in problem.candidates:
+        for job in candidate.jobs:
+            releases[candidate.id, job.id] = max(candidate.release, job.release)
+            own = candidate.deadline if job.deadline is None else job.deadline
+            deadlines[candidate.id, job.id] = min(candidate.deadline, own)
     for assignment in allocation.assignments:
-        candidate = candidates.get(assignment.tactic)
-        if candidate is None or not assignment.days:
+        key = assignment.tactic, assignment.task
+        if key not in releases or not assignment.days:
             continue
-        if assignment.start < candidate.release:
-            yield f"{candidate.id}/{assignment.task}: starts on day {assignment.start}, before its release"
-        if assignment.due > candidate.deadline:
-            yield f"{candidate.id}/{assignment.task}: is due on day {assignment.due}, after its deadline"
+        if assignment.start < releases[key]:
+            yield f"{assignment.tactic}/{assignment.task}: starts on day {assignment.start}, before its release"
+        if assignment.due > deadlines[key]:
+            yield f"{assignment.tactic}/{assignment.task}: is due on day {assignment.due}, after its deadline"

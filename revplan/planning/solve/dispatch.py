@@ -164,11 +164,9 @@ class Queue:
     def _bound(self, number: int) -> tuple[int, int]:
         """Return the first and the last day a task may have beside the frozen ones."""
         task = self.network.tasks[number]
-        candidate = self.network.candidates[task.tactic]
         frozen = self._due
-        release = max([0, candidate.release, *(frozen[first] for first in task.before if first in frozen)])
-        last = min(candidate.deadline, len(self.network.problem.days) - 1)
-        return release, min([last, *(self._plan.start(one) for one in task.after if one in frozen)])
+        release = max([task.release, *(frozen[first] for first in task.before if first in frozen)])
+        return release, min([task.deadline, *(self._plan.start(one) for one in task.after if one in frozen)])
 
     # --- from an order to days -------------------------------------------------------------------------------------
 

@@ -63,20 +63,17 @@ def choose_days(network: Network, plan: Solution, choice: Choice = earliest) -> 
     for number in sorted(plan.owners):
         begins = [plan.start(follower) for follower in network.tasks[number].after if follower in plan.owners]
         if begins:
-            deadline = network.candidates[network.tasks[number].tactic].deadline
-            days[number] = choice(range(plan.due(number), min(deadline, *begins) + 1))
+            days[number] = choice(range(plan.due(number), min(network.tasks[number].deadline, *begins) + 1))
     return days
 
 
 def meeting_windows(network: Network, tasks: Iterable[int], days: Mapping[int, int]) -> dict[int, Window]:
     """Return the window of each placed task, given the days of hand-over."""
-    last = len(network.problem.days) - 1
     found = {}
     for number in tasks:
         task = network.tasks[number]
-        candidate = network.candidates[task.tactic]
-        release = max([0, candidate.release, *(days[first] for first in task.before if first in days)])
-        found[number] = Window(release, days.get(number, min(last, candidate.deadline)))
+        release = max([task.release, *(days[first] for first in task.before if first in days)])
+        found[number] = Window(release, days.get(number, task.deadline))
     return found
 
 

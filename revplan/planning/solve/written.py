@@ -198,8 +198,7 @@ class Diary:
 
     def _window(self, number: int) -> Window:
         task = self.network.tasks[number]
-        candidate = self.network.candidates[task.tactic]
-        release = max([0, candidate.release, *(self._end(first) for first in self._placed(task.before))])
+        release = max([task.release, *(self._end(first) for first in self._placed(task.before))])
         if number in self.held:
             release = max(release, self.held[number].release)
         return Window(release, self._end(number))
@@ -207,14 +206,13 @@ class Diary:
     def _end(self, number: int) -> int:
         """Return the last day a task may have: its own, or that on which it hands over."""
         task = self.network.tasks[number]
-        last = min(len(self.network.problem.days) - 1, self.network.candidates[task.tactic].deadline)
         if number in self.held:
-            return min(last, self.held[number].deadline)
+            return min(task.deadline, self.held[number].deadline)
         followers = self._placed(task.after)
         begins = [self.held[follower].release for follower in followers if follower in self.held]
         if len(begins) < len(followers):
             begins.append(self._hand_overs[number])
-        return min([last, *begins])
+        return min([task.deadline, *begins])
 
     # --- days within windows ---------------------------------------------------------------------------------------
 

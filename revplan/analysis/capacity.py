@@ -5,11 +5,12 @@ A day's plannable time, from the formulas in the manual:
     (pattern − holidays − time off − meetings − business as usual × pattern / week's pattern)
         × focus factor × (1 − reserve)
 
-and 0 at least. Meetings take the time they take: what a day has no hours for comes off the member's next days, and at
-the period's end off the days before. Business as usual takes what meetings leave of its part of the day, and is not
-made up for on other days. It is computed exactly; the running total of the whole period is rounded down to quarters of
-an hour, and a day is the difference. So a period loses less than a quarter in all, and a day has the same minutes
-whichever day the count begins on: what is planned on it need not move when the sprint is planned again.
+and 0 at least. Of the reserve that part is planned with which unforeseen work takes. Meetings take the time they
+take: what a day has no hours for comes off the member's next days, and at the period's end off the days before.
+Business as usual takes what meetings leave of its part of the day, and is not made up for on other days. It is
+computed exactly; the running total of the whole period is rounded down to quarters of an hour, and a day is the
+difference. So a period loses less than a quarter in all, and a day has the same minutes whichever day the count
+begins on: what is planned on it need not move when the sprint is planned again.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ whom no task can go: no skill, no task of theirs in the backlog or in an open sp
 """
 
 _NOTHING = Fraction(0)
+_ONE = Fraction(1)
 _NOTHING_AT_ALL = (_NOTHING,) * len(STEPS)
 
 QUARTER = 15
@@ -101,21 +103,36 @@ class Capacity:
         return self.steps[STEPS.index(name)].minutes
 
 
-def team_capacity(plan: Plan, period: Period, since: date) -> dict[str, Capacity]:
+def team_capacity(
+    plan: Plan, period: Period, since: date, released: Mapping[str, Fraction] | None = None
+) -> dict[str, Capacity]:
     """Return the capacity of every member, by id, sorted.
 
     Args:
         plan: the plan.
         period: the sprint's days.
         since: the first day that counts: today, where the period is under way.
+        released: which part of their reserve, 0 to 1, members may plan with; None for what the written sprint's
+            unforeseen work takes of it.
     """
-    return capacity_of(plan, sorted(plan.team), period, since)
+    return capacity_of(plan, sorted(plan.team), period, since, released)
 
 
-def capacity_of(plan: Plan, members: Iterable[str], period: Period, since: date) -> dict[str, Capacity]:
-    """Return the capacity of some members by id, in the order given."""
+def capacity_of(
+    plan: Plan,
+    members: Iterable[str],
+    period: Period,
+    since: date,
+    released: Mapping[str, Fraction] | None = None,
+) -> dict[str, Capacity]:
+    """Return the capacity of some members by id, in the order given; the arguments are those of `team_capacity`."""
     held, able = meeting_minutes(plan, period), able_members(plan)
-    return {name: _capacity(plan, name, period, since, held.get(name, {}), name in able) for name in members}
+    parts = released_parts(plan, period) if released is None else released
+    free = _ONE if uses_reserve(plan, period) else _NOTHING
+    return {
+        name: _capacity(plan, name, period, since, held.get(name, {}), name in able, max(free, parts.get(name, free)))
+        for name in members
+    }
 
 
 class Reserve(NamedTuple):
@@ -123,13 +140,15 @@ class Reserve(NamedTuple):
 
     Attributes:
         minutes: all of it.
-        left: what planned and recurring work has left of it: all, unless the sprint may use it.
-        is_used: whether the sprint may use it.
+        left: what unforeseen work has left of it, and any planned and recurring work where the sprint may use it.
+        is_used: whether the sprint may use it for any work.
+        unforeseen: what unforeseen work takes of it.
     """
 
     minutes: int
     left: int
     is_used: bool
+    unforeseen: int = 0
 
 
 def with_reserve(plan: Plan, period: Period, *, used: bool) -> Plan:
@@ -147,7 +166,9 @@ def uses_reserve(plan: Plan, period: Period) -> bool:
     return sprint is not None and sprint.use_reserve
 
 
-def reserve(plan: Plan, period: Period, since: date, taken: Mapping[str, int]) -> Reserve:
+def reserve(
+    plan: Plan, period: Period, since: date, taken: Mapping[str, int], unforeseen: Mapping[str, int] | None = None
+) -> Reserve:
     """Return a period's reserve and what is left of it.
 
     Args:
@@ -155,14 +176,54 @@ def reserve(plan: Plan, period: Period, since: date, taken: Mapping[str, int]) -
         period: the sprint's days.
         since: the first day that counts.
         taken: minutes of planned and recurring work by member.
+        unforeseen: minutes of unforeseen work by member, which takes the reserve before all else; None for those of
+            the written sprint.
     """
-    kept, whole = (team_capacity(with_reserve(plan, period, used=used), period, since) for used in (False, True))
-    parts = {name: whole[name].plannable - kept[name].plannable for name in whole}
-    minutes, is_used = sum(parts.values()), uses_reserve(plan, period)
-    if not is_used:
-        return Reserve(minutes, minutes, is_used)
-    over = {name: max(0, taken.get(name, 0) - kept[name].plannable) for name in parts}
-    return Reserve(minutes, sum(max(0, part - over[name]) for name, part in parts.items()), is_used)
+    kept, parts = reserves(plan, period, since)
+    asked = unforeseen_minutes(plan, period) if unforeseen is None else unforeseen
+    first = {name: min(part, asked.get(name, 0)) for name, part in parts.items()}
+    is_used = uses_reserve(plan, period)
+    over = {name: max(0, taken.get(name, 0) - kept[name]) if is_used else 0 for name in parts}
+    left = sum(max(0, part - max(over[name], first[name])) for name, part in parts.items())
+    return Reserve(sum(parts.values()), left, is_used, sum(first.values()))
+
+
+def reserves(plan: Plan, period: Period, since: date) -> tuple[dict[str, int], dict[str, int]]:
+    """Return each member's plannable minutes while the reserve is kept, and the minutes of the reserve."""
+    kept = {name: own.plannable for name, own in _plannable_with(plan, period, since, _NOTHING).items()}
+    whole = {name: own.plannable for name, own in _plannable_with(plan, period, since, _ONE).items()}
+    return kept, {name: whole[name] - kept[name] for name in whole}
+
+
+def _plannable_with(plan: Plan, period: Period, since: date, released: Fraction) -> dict[str, Capacity]:
+    kept = with_reserve(plan, period, used=False) if uses_reserve(plan, period) else plan
+    return team_capacity(kept, period, since, dict.fromkeys(plan.team, released))
+
+
+def unforeseen_minutes(plan: Plan, period: Period) -> dict[str, int]:
+    """Return the minutes by member that a period's written sprint gives to tactics that nobody foresaw."""
+    sprint = plan.sprints.get(period.id)
+    found: dict[str, int] = {}
+    for name, body in sprint.tactics.items() if sprint is not None else ():
+        if name not in plan.tactics or not plan.tactics[name].unforeseen or body.dropped is not None:
+            continue
+        for row in body.tasks.values():
+            for member, minutes in row.people.items() if row.dropped is None else ():
+                found[member] = found.get(member, 0) + minutes
+    return found
+
+
+def released_parts(plan: Plan, period: Period) -> dict[str, Fraction]:
+    """Return which part of their reserve, 0 to 1, unforeseen work of the written sprint takes, by member."""
+    asked = unforeseen_minutes(plan, period)
+    return part_of_reserve(asked, reserves(plan, period, period.start)[1]) if asked else {}
+
+
+def part_of_reserve(asked: Mapping[str, int], there: Mapping[str, int]) -> dict[str, Fraction]:
+    """Return which part of their reserve, 0 to 1, so many minutes take, by member; nothing of a reserve of nothing."""
+    return {
+        name: min(_ONE, Fraction(minutes, there[name])) for name, minutes in asked.items() if there.get(name, 0) > 0
+    }
 
 
 def able_members(plan: Plan) -> frozenset[str]:
@@ -176,10 +237,16 @@ def able_members(plan: Plan) -> frozenset[str]:
 
 
 def _capacity(
-    plan: Plan, name: str, period: Period, since: date, meetings: Mapping[date, int], is_able: bool
+    plan: Plan,
+    name: str,
+    period: Period,
+    since: date,
+    meetings: Mapping[date, int],
+    is_able: bool,
+    released: Fraction,
 ) -> Capacity:
     days = period.days
-    part = _NOTHING if uses_reserve(plan, period) else Fraction(plan.settings.sprint.reserve)
+    part = Fraction(plan.settings.sprint.reserve) * (1 - released)
     calendar = work_calendar(plan.settings, plan.team[name])
     focus = focus_factor(plan.settings, calendar.member) if is_able else None
     by_day = _levels(calendar, days, meetings, focus, 1 - part)

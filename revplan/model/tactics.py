@@ -80,7 +80,7 @@ class Tactic(Entity):
     client: ClientId | None = Field(None, description="The client it is done for.")
     objective: ObjectiveId | None = Field(None, description="The objective it serves.")
     tier: Tier = Field(
-        "should", description="must comes before all others; should and nice tell people, not the choice, apart."
+        "should", description="must is placed before should, and should before nice, whatever they are worth."
     )
     impact: Score = Field(description="How much it would move, 1 to 10.")
     confidence: Fraction = Field(Decimal(1), description="How sure the impact is, 0 to 1.")
@@ -105,6 +105,9 @@ class Tactic(Entity):
     over: SprintsOver = Field(
         1, description="Over how many sprints it may be planned, 1 or 2: begun in one, due in the next at the latest."
     )
+    unforeseen: Flag = Field(
+        False, description="Nobody could know of it: it may take the hours that are kept in reserve."
+    )
     recurring: Literal["weekly", "monthly"] | None = Field(None, description="A standing load, off the top each time.")
     status: Literal["idea", "ready", "dropped", "done"] = Field(
         "ready", description="idea: not to be planned yet; dropped; done: finished outside any sprint."
@@ -123,6 +126,8 @@ class Tactic(Entity):
     @model_validator(mode="after")
     def _check_consistency(self) -> Self:
         in_order(self.not_before, self.deadline, "the deadline")
+        if self.unforeseen and self.recurring is not None:
+            raise refuse("unforeseen_recurring", f"what comes {self.recurring} is not unforeseen")
         return self
 
     @property

@@ -71,6 +71,8 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
                   tactic is
     solve/        SprintProblem to Allocation: reduce, choose, assign, improve, finish
     trial         Part of a sprint tried by itself: only some of its tactics, some of whose work others do
+    unforeseen    Work that nobody foresaw takes the reserve: who does it, and which part of whose reserve it
+                  releases
     windows       The days within which each task can be done, from deadlines and from the least time its
                   neighbours take
 """

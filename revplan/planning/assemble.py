@@ -83,10 +83,13 @@ def _reserve(formulation: Formulation, allocation: Allocation) -> Reserve:
     """Return the sprint's reserve, and what planned and recurring work leaves of it."""
     situation = formulation.situation
     taken = {name: load.minutes for name, load in situation.loads.items()}
+    unforeseen: dict[str, int] = {}
     for one in allocation.assignments:
         own = sum(minutes for day, minutes in one.days if situation.is_in_sprint(day))
         taken[one.worker] = taken.get(one.worker, 0) + own
-    return reserve(situation.plan, situation.period, situation.since, taken)
+        if one.tactic in formulation.unforeseen:
+            unforeseen[one.worker] = unforeseen.get(one.worker, 0) + own
+    return reserve(situation.plan, situation.period, situation.since, taken, unforeseen)
 
 
 def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[PlacedTactic]:

@@ -19,6 +19,7 @@ from revplan.planning.screening import screen
 from revplan.planning.shares import shares
 from revplan.planning.situation import planning_inputs
 from revplan.planning.trial import pin
+from revplan.planning.unforeseen import release
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -34,21 +35,26 @@ if TYPE_CHECKING:
     from revplan.planning.problem import TaskAssignment
     from revplan.planning.situation import Situation
 
+    Drafts = dict[str, Candidate]
+    """Candidates that nobody has looked at yet, by tactic."""
+
 
 RUNS_OVER = ("capacity", "no-time")
 """Why a begun tactic cannot end in its sprint although somebody could end it later."""
 
 
 class Over(NamedTuple):
-    """What is known of tactics that run over the sprint's end.
+    """What is known of tactics that run over the sprint's end, or would take its reserve.
 
     Attributes:
         begun: those that have begun and cannot end in the sprint: they go on after it.
         in_one: those that may take two sprints and were not begun in this one: they have this one alone.
+        in_hours: unforeseen ones that found no place with the reserve: they have ordinary hours alone.
     """
 
     begun: frozenset[str] = frozenset()
     in_one: frozenset[str] = frozenset()
+    in_hours: frozenset[str] = frozenset()
 
 
 NOTHING_OVER = Over()
@@ -68,6 +74,7 @@ class Formulation:
         parked: why tactics are parked before solving, by tactic.
         left_out: what does not compete, sorted by tactic.
         over: what is known of tactics that run over the sprint's end.
+        unforeseen: the tactics with tasks that take hours of the reserve.
     """
 
     context: Context
@@ -79,6 +86,7 @@ class Formulation:
     parked: Mapping[str, Reason]
     left_out: tuple[LeftOut, ...]
     over: Over = NOTHING_OVER
+    unforeseen: frozenset[str] = frozenset()
 
     @property
     def period(self) -> Period:
@@ -92,7 +100,7 @@ def formulate(context: Context, period: Period, over: Over = NOTHING_OVER) -> Fo
     Args:
         context: the plan and the day.
         period: the sprint's days.
-        over: what is known of tactics that run over the sprint's end.
+        over: what is known of tactics that run over the sprint's end, or would take its reserve.
     """
     found = _formulate(context, period, max(period.start, context.today), over)
     late = frozenset(name for name in found.parked if found.situation.is_kept(name)) - over.begun
@@ -108,7 +116,8 @@ def formulate_over(formulation: Formulation, assignments: Sequence[TaskAssignmen
     """Return the same sprint with begun tactics that found no place going on after it; None where all is well.
 
     A tactic that may be planned over two sprints is begun in the first: one that was laid into the second alone has to
-    do with this sprint. What the sprint was computed from is the same, and so is the digest.
+    do with this sprint. An unforeseen tactic that found no place has to do with ordinary hours. What the sprint was
+    computed from is the same, and so is the digest.
     """
     problem, situation = formulation.problem, formulation.situation
     here = {one.tactic for one in assignments if situation.is_in_sprint(one.start)}
@@ -120,11 +129,12 @@ def formulate_over(formulation: Formulation, assignments: Sequence[TaskAssignmen
     over = Over(
         formulation.over.begun | late,
         formulation.over.in_one | {name for name in placed - here - begun if situation.plan.tactics[name].over > 1},
+        formulation.over.in_hours | (formulation.unforeseen - placed),
     )
     if over == formulation.over:
         return None
     found = formulate(formulation.context, formulation.period, over)
-    names = {one.id for one in problem.candidates if one.kept}
+    names = {one.id for one in problem.candidates if one.kept} - over.in_hours
     return replace(found, problem=pin(found.problem, names), whole=pin(found.whole, names), digest=formulation.digest)
 
 
@@ -145,7 +155,27 @@ def _beside(formulation: Formulation, late: AbstractSet[str], begun: AbstractSet
 
 
 def _formulate(context: Context, period: Period, since: date, over: Over) -> Formulation:
-    situation = planning_inputs(context, period, since)
+    situation, out, drafts = _competing(context, planning_inputs(context, period, since), over)
+    released = release(situation, drafts.values(), over.in_hours)
+    if released is not None:
+        more = planning_inputs(context, period, since, released.parts)
+        situation, out, drafts = _competing(context, more, over)
+        drafts = {name: released.pin(draft) for name, draft in drafts.items()}
+    limits = cash(situation, drafts.values())
+    parked = screen(situation, drafts, limits)
+    order = rank(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
+    first = {name for name in drafts if situation.progress[name].comes_first}
+    first |= released.covered if released is not None else set()
+    fitting = _candidates(drafts, drafts.keys() - parked.keys(), order, first)
+    problem = _problem(situation, fitting, limits)
+    whole = _problem(situation, _candidates(drafts, drafts.keys(), order, first), limits) if parked else problem
+    asked = digest(problem, parked, situation.loads)
+    unforeseen = released.tactics if released is not None else frozenset()
+    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()), over, unforeseen)
+
+
+def _competing(context: Context, situation: Situation, over: Over) -> tuple[Situation, dict[str, LeftOut], Drafts]:
+    """Return the situation with the days that tactics may run over into, what is left out, and what competes."""
     out = ineligible(situation)
     names = context.plan.tactics.keys() - out.keys()
     two = {name for name in names if context.plan.tactics[name].over > 1} - over.in_one
@@ -157,13 +187,7 @@ def _formulate(context: Context, period: Period, since: date, over: Over) -> For
     last_days = {name: last_day_of_two(situation, name) for name in two} | ends(situation, drafts, over.begun)
     for name, last in last_days.items():
         drafts[name] = _draft(situation, name, drafts[name].excludes, last, runs_over=name in over.begun)
-    limits = cash(situation, drafts.values())
-    parked = screen(situation, drafts, limits)
-    order = rank(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
-    problem = _problem(situation, _candidates(situation, drafts, drafts.keys() - parked.keys(), order), limits)
-    whole = _problem(situation, _candidates(situation, drafts, drafts.keys(), order), limits) if parked else problem
-    asked = digest(problem, parked, situation.loads)
-    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()), over)
+    return situation, out, drafts
 
 
 def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Cash) -> SprintProblem:
@@ -179,18 +203,18 @@ def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Ca
 
 
 def _candidates(
-    situation: Situation,
     drafts: Mapping[str, Candidate],
     names: AbstractSet[str],
     order: tuple[RankedTactic, ...],
+    first: Collection[str],
 ) -> tuple[Candidate, ...]:
-    """Return some of the drafts with their ranks and with references to each other only."""
+    """Return some of the drafts with their ranks and with references to each other only; some of them come first."""
     ranks = {entry.tactic: entry.rank for entry in order}
     return tuple(
         replace(
             drafts[name],
             rank=ranks[name],
-            kept=drafts[name].kept or situation.progress[name].comes_first,
+            kept=drafts[name].kept or name in first,
             requires=tuple(other for other in drafts[name].requires if other in names),
             excludes=tuple(
                 other

@@ -17,6 +17,7 @@ from revplan.planning.problem import Worker
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from fractions import Fraction
 
     from revplan.analysis.capacity import Capacity
     from revplan.analysis.periods import Period
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
     from revplan.model.team import Member
+
+NOTHING_RELEASED: Mapping[str, Fraction] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,19 @@ class Situation:
         return row is not None and row.dropped is not None and tactic not in parked
 
 
-def planning_inputs(context: Context, period: Period, since: date) -> Situation:
-    """Work out the situation that planning a period from a day on starts from."""
+def planning_inputs(
+    context: Context, period: Period, since: date, released: Mapping[str, Fraction] = NOTHING_RELEASED
+) -> Situation:
+    """Work out the situation that planning a period from a day on starts from.
+
+    Args:
+        context: the plan and the day.
+        period: the sprint's days.
+        since: the first day that can be planned.
+        released: which part of their reserve, 0 to 1, members may be planned with.
+    """
     plan = context.plan
-    capacity = subtract_bookings(context, period, team_capacity(plan, period, since))
+    capacity = subtract_bookings(context, period, team_capacity(plan, period, since, released))
     loads = standing_loads(plan, period, since, capacity)
     workers = {name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)}
     return Situation(

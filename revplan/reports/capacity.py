@@ -74,11 +74,11 @@ def build(context: Context) -> Report:
 
 
 def _reserve(context: Context, found: Staffing) -> Iterator[Section]:
-    """Yield what is left of a reserve that the period's written sprint may take."""
+    """Yield what is left of a reserve that the period's written sprint takes hours of."""
     sprint = context.plan.sprints.get(found.period.id)
-    if sprint is not None and sprint.use_reserve:
-        line = Line(sprint_tables.reserve(reserve_of_sprint(context.plan, sprint)))
-        yield Section(words("What is kept for the unforeseen"), (line,))
+    said = sprint_tables.reserve(reserve_of_sprint(context.plan, sprint)) if sprint is not None else None
+    if said is not None:
+        yield Section(words("What is kept for the unforeseen"), (Line(said),))
 
 
 def _drawn(context: Context, found: Staffing) -> Iterator[Section]:

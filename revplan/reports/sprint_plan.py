@@ -79,8 +79,8 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:
         yield words(f"Under way: planned from {wording.short_date(sprint.today)} on.")
-    if sprint.reserve is not None and sprint.reserve.is_used:
-        yield sprint_tables.reserve(sprint.reserve)
+    if (reserve := sprint_tables.reserve(sprint.reserve)) is not None:
+        yield reserve
 
 
 def _sections(plan: Plan, sprint: SprintPlan) -> Iterator[Section]:

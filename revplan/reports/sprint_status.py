@@ -81,8 +81,8 @@ def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
         yield words("Goal: ", strong(sprint.goal))
     yield words(_day(context, sprint))
     yield sprint_tables.commitment(commitment(sprint))
-    if sprint.use_reserve:
-        yield sprint_tables.reserve(reserve_of_sprint(context.plan, sprint))
+    if (reserve := sprint_tables.reserve(reserve_of_sprint(context.plan, sprint))) is not None:
+        yield reserve
     planned = sum(task.planned for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
     spent = outcome(context.plan, sprint).total.spent or 0

@@ -30,17 +30,26 @@ _FIGURES = (
 )
 
 
-def reserve(found: Reserve) -> Words:
-    """Say what is left of a reserve that planned work may take."""
+def reserve(found: Reserve | None) -> Words | None:
+    """Say what is left of a reserve that planned or unforeseen work may take; None where no such work takes any."""
+    if found is None or not (found.is_used or found.unforeseen):
+        return None
     whole, left = wording.hours(found.minutes), wording.hours(found.left)
-    return words(f"Reserve: {whole} h, which planned work may take; {left} h of it are left.")
+    said = [f"of which unforeseen work takes {wording.hours(found.unforeseen)} h"] if found.unforeseen else []
+    said += ["which planned work may take"] if found.is_used else []
+    return words(f"Reserve: {whole} h, {' and '.join(said)}; {left} h of it are left.")
 
 
 def reserve_data(found: Reserve | None) -> dict[str, Any] | None:
     """Return a reserve as plain data, in hours."""
     if found is None:
         return None
-    return {"hours": as_hours(found.minutes), "left": as_hours(found.left), "used": found.is_used}
+    return {
+        "hours": as_hours(found.minutes),
+        "left": as_hours(found.left),
+        "used": found.is_used,
+        "unforeseen": as_hours(found.unforeseen),
+    }
 
 
 def by_tactic(plan: Plan, outcome: Outcome) -> Section:

@@ -40,8 +40,8 @@ def test_planned_work_takes_it_only_where_somebody_says_so(run: Run, root: Path)
         found = json.loads(run("sprint", "plan", *options, *given).out)
         return sorted(entry["tactic"] for entry in found["placed"]), found["reserve"]
 
-    assert planned() == (["pics"], {"hours": WHOLE, "left": WHOLE, "used": False})
-    assert planned("--use-reserve") == (["book", "pics"], {"hours": WHOLE, "left": LEFT, "used": True})
+    assert planned() == (["pics"], {"hours": WHOLE, "left": WHOLE, "used": False, "unforeseen": 0})
+    assert planned("--use-reserve") == (["book", "pics"], {"hours": WHOLE, "left": LEFT, "used": True, "unforeseen": 0})
     assert planned("--keep-reserve") == planned()
 
 
@@ -61,7 +61,7 @@ def test_the_written_sprint_says_so_to_every_command(run: Run, root: Path) -> No
     assert said in done("report", "capacity")
     for command in (("sprint", "status"), ("report", "capacity")):
         found = json.loads(done(*command, "--format", "json"))["data"]
-        assert found["reserve"] == {"hours": WHOLE, "left": LEFT, "used": True}
+        assert found["reserve"] == {"hours": WHOLE, "left": LEFT, "used": True, "unforeseen": 0}
     again = json.loads(done("sprint", "plan", "--format", "json", day="2027-01-04"))
     assert {entry["tactic"] for entry in again["placed"]} == {"book", "pics"}, "a replan goes by what is written"
 
@@ -79,4 +79,6 @@ def test_it_can_be_given_back(run: Run, root: Path) -> None:
 def test_the_sprint_after_keeps_its_own(run: Run, root: Path) -> None:
     assert run("sprint", "plan", "--use-reserve", "--write", "-C", root, "--today", "2027-01-01").code == 0
     ahead = run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-01-01", "--format", "json").out
-    assert json.loads(ahead)["reserve"] == {"hours": 48, "left": 48, "used": False}, "20 workdays × (8 + 4) h × 20%"
+    assert json.loads(ahead)["reserve"] == {"hours": 48, "left": 48, "used": False, "unforeseen": 0}, (
+        "20 workdays × (8 + 4) h × 20%"
+    )

@@ -89,7 +89,7 @@ DAYS = st.integers(1, 31)
 
 @st.composite
 def plans(draw: st.DrawFn) -> str:
-    """Return a team that is away now and then, and a backlog some of whose tasks may be shared."""
+    """Return a team that is away now and then; tasks may be shared, and tactics be unforeseen."""
     lines = ["team:"]
     for name in ("ana", "bo", "cy")[: draw(st.integers(2, 3))]:
         first = draw(DAYS)
@@ -106,7 +106,8 @@ def plans(draw: st.DrawFn) -> str:
             share = ", split: true" if draw(st.booleans()) else ""
             after = ", after: [t0]" if task else ""
             tasks.append(f"t{task}: {{skill: copy, hours: {draw(st.integers(1, 60))}{share}{after}}}")
-        about = f"title: T{number}, function: sales, impact: {draw(st.integers(1, 9))}{deadline}"
+        unforeseen = ", unforeseen: true" if draw(st.booleans()) else ""
+        about = f"title: T{number}, function: sales, impact: {draw(st.integers(1, 9))}{deadline}{unforeseen}"
         lines.append(f"  t{number}: {{{about}, tasks: {{{', '.join(tasks)}}}}}")
     return "\n".join(lines) + "\n"
 
@@ -120,11 +121,13 @@ def work(draw: st.DrawFn) -> list[tuple[int, float, int, int | None]]:
 
 @pytest.mark.parametrize("is_active", [False, True])
 @settings(max_examples=25, deadline=None)
-@given(plans(), work())
-def test_what_is_written_validates(is_active: bool, text: str, done: list[tuple[int, float, int, int | None]]) -> None:
+@given(plans(), work(), st.sampled_from(("0", "20%")))
+def test_what_is_written_validates(
+    is_active: bool, text: str, done: list[tuple[int, float, int, int | None]], reserve: str
+) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "revplan.yaml").write_text(HEAD, encoding="utf-8")
+        (root / "revplan.yaml").write_text(HEAD.replace("reserve: 0", f"reserve: {reserve}"), encoding="utf-8")
         (root / "plan.yaml").write_text(text, encoding="utf-8")
         day = 1
         assert plan_on(root, date(2026, 12, day)) == []

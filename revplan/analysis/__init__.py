@@ -28,6 +28,8 @@ meetings        The meetings that a company holds, on which day each falls, and 
 outcome         What became of a written sprint: planned against actual, by tactic, member and skill
 pace            A running sprint against its own dates: what is done, what should be, and who has more left
                 than hours for it
+payments        What tactics cost, and when: by instalments as their months come, or else at once when
+                work on them begins
 periods         Sprint periods, workdays and the fiscal calendar
 pipeline        How many opportunities are open: one figure with its date, which forecast, coverage and
                 attainment share

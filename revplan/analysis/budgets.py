@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan.analysis.payments import committed_payments
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from revplan.model.context import Context
     from revplan.model.goals import BudgetLine
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
@@ -42,6 +44,45 @@ class ToDate:
         Where no money is planned, whatever is spent is all ahead.
         """
         return (self.spent - self.planned) / self.year if self.year else Fraction(bool(self.spent))
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetMonth:
+    """What all budget lines have to do with a month.
+
+    Attributes:
+        planned: what the lines plan for it; None where none says anything of it.
+        spent: what is known to have been spent.
+        committed: what tactics in sprints will still take of lines whose spending in the month is not known.
+    """
+
+    month: Month
+    planned: Fraction | None
+    spent: Fraction
+    committed: Fraction
+
+    @property
+    def left(self) -> Fraction | None:
+        """Planned less spent and committed; below 0 where the month is overspent."""
+        return self.planned - self.spent - self.committed if self.planned is not None else None
+
+
+def budget_by_month(context: Context, year: int) -> tuple[BudgetMonth, ...]:
+    """Return a fiscal year's months: what the budget lines plan, what was spent, and what tactics still commit."""
+    plan = context.plan
+    committed: dict[Month, Fraction] = {}
+    for name, month, amount in committed_payments(plan, context.today):
+        line = plan.budget.get(plan.tactics[name].budget or "")
+        if line is not None and month not in line.actual:
+            committed[month] = committed.get(month, Fraction(0)) + amount
+    found = []
+    for month in fiscal_months(plan.settings, year):
+        planned = [month_budget(plan.settings, line, month) for line in plan.budget.values()]
+        known = [amount for amount in planned if amount is not None]
+        spent = sum((Fraction(line.actual.get(month, 0)) for line in plan.budget.values()), Fraction(0))
+        own = committed.get(month, Fraction(0))
+        found.append(BudgetMonth(month, sum(known, Fraction(0)) if known else None, spent, own))
+    return tuple(found)
 
 
 def month_budget(settings: Settings, line: BudgetLine, month: Month) -> Fraction | None:

@@ -234,7 +234,7 @@ def tally(done: Iterable[DoneTactic], today: date) -> Tally:
     for each in done:
         count += 1
         minutes += each.minutes or 0
-        cost += Fraction(each.tactic.cost)
+        cost += Fraction(each.tactic.cash)
         match metric_judgement(each.tactic, today):
             case "yes":
                 yes, expected = yes + 1, expected + Fraction(each.tactic.confidence)

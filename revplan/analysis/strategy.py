@@ -237,6 +237,6 @@ def _work(tactics: Sequence[Tactic], standing: Mapping[str, Progress], total: in
     return Work(
         tactics=tuple(tactic.id for tactic in tactics),
         minutes=minutes,
-        cash=sum((Fraction(tactic.cost) for tactic in tactics), Fraction(0)),
+        cash=sum((Fraction(tactic.cash) for tactic in tactics), Fraction(0)),
         share=Fraction(minutes, total) if total else Fraction(0),
     )

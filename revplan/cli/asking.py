@@ -119,7 +119,8 @@ def _words_of(noun: Noun, keys: tuple[str, ...], value: Data) -> Iterator[str]:
         yield from ("--set", f"{'.'.join(keys)}={'' if value is None else flow(value)}")
         return
     if isinstance(value, dict):
-        values = task_words(value) if flag.field == "tasks" else skill_words(value)
+        own = {"tasks": task_words, "skills": skill_words}.get(flag.field)
+        values = own(value) if own is not None else (flow(value),)
     else:
         values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
     for each in values:

@@ -38,18 +38,18 @@ def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
         if value in ("", [""]):
             yield Setting((flag.field,), None)
         elif value:
-            yield Setting((flag.field,), _value(flag, value))
+            yield Setting((flag.field,), _value(noun, flag, value))
     yield from settings_of(given["sets"] or ())
 
 
-def _value(flag: Flag, value: str | list[str]) -> Data:
-    from revplan.app.editing.entries import skills_of, tasks_of
+def _value(noun: Noun, flag: Flag, value: str | list[str]) -> Data:
+    from revplan.app.editing.entries import option_value, skills_of, tasks_of
 
     if flag.field == "tasks":
         return tasks_of(value)
     if flag.field == "skills":
         return skills_of(value)
-    return [*value] if isinstance(value, list) else value
+    return [*value] if isinstance(value, list) else option_value(noun.kind, flag.field, value)
 
 
 def conditions(written: Sequence[str]) -> dict[str, str]:

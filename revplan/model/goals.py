@@ -21,12 +21,11 @@ from revplan.model.base import (
     Text,
     refuse,
 )
-from revplan.model.money import Money, SignedMoney
+from revplan.model.money import Money, MoneyByMonth, SignedMoney
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
 _WEIGHTS = TypeAdapter(tuple[Amount, ...], config=BUILT_WHEN_USED)
-_MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money], config=BUILT_WHEN_USED)
 _MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
 _MONTHS_OF_COUNT = TypeAdapter(dict[MonthValue, Count], config=BUILT_WHEN_USED)
 _COUNT = TypeAdapter(Count, config=BUILT_WHEN_USED)
@@ -50,10 +49,6 @@ def _read_count_by_month(value: object) -> int | dict[Month, int]:
     return _MONTHS_OF_COUNT.validate_python(value) if isinstance(value, dict) else _COUNT.validate_python(value)
 
 
-def _read_money_by_month(value: object) -> Decimal | dict[Month, Decimal]:
-    return _MONTHS_OF_MONEY.validate_python(value) if isinstance(value, dict) else _MONEY.validate_python(value)
-
-
 _TWELVE_WEIGHTS: notation.Schema = {
     "type": "array",
     "minItems": MONTHS_IN_A_YEAR,
@@ -66,12 +61,6 @@ CurveValue = Annotated[
     PlainValidator(_read_curve),
     WithJsonSchema({"anyOf": [{"enum": ["flat", "growth"]}, _TWELVE_WEIGHTS]}),
 ]
-MoneyByMonth = Annotated[
-    Decimal | dict[Month, Decimal],
-    PlainValidator(_read_money_by_month),
-    WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH["pattern"])]}),
-]
-"""An amount for every month alike, or an amount by month."""
 _SOME = notation.whole_number(0)
 CountByMonth = Annotated[
     int | dict[Month, int],

@@ -11,10 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, NewType
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
 
 from revplan.model import notation
-from revplan.model.base import refuse
+from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, refuse
 from revplan.model.numbers import check_bounds, half_up, read_number, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
@@ -52,6 +52,33 @@ Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.
 """An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
 SignedMoney = Annotated[Decimal, PlainValidator(_read_signed), WithJsonSchema(notation.SIGNED_MONEY)]
 """An amount that may be negative where money came back: `-300`."""
+
+_MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
+_MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money], config=BUILT_WHEN_USED)
+
+
+def _read_money_by_month(value: object, info: ValidationInfo) -> Decimal | dict[Month, Decimal]:
+    adapter = _MONTHS_OF_MONEY if isinstance(value, dict) else _MONEY
+    return adapter.validate_python(value, context=info.context)
+
+
+def _read_instalments(value: object, info: ValidationInfo) -> Decimal | dict[Month, Decimal]:
+    if value == {}:
+        raise refuse("missing", "instalments have a month at least, such as {2027-01: 4000, 2027-02: 4000}")
+    return _read_money_by_month(value, info)
+
+
+_BY_MONTH: notation.Schema = {"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH["pattern"])]}
+MoneyByMonth = Annotated[
+    Decimal | dict[Month, Decimal], PlainValidator(_read_money_by_month), WithJsonSchema(_BY_MONTH)
+]
+"""An amount for every month alike, or an amount by month."""
+Instalments = Annotated[
+    Decimal | dict[Month, Decimal],
+    PlainValidator(_read_instalments),
+    WithJsonSchema({"anyOf": [notation.MONEY, {**_BY_MONTH["anyOf"][1], "minProperties": 1}]}),
+]
+"""An amount paid at once, or instalments by month."""
 
 # --- saying ------------------------------------------------------------------------------------------------------
 

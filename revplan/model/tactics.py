@@ -27,7 +27,7 @@ from revplan.model.base import (
     in_order,
     refuse,
 )
-from revplan.model.money import Money
+from revplan.model.money import Instalments
 from revplan.model.numbers import Amount, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
 
 Tier = Literal["must", "should", "nice"]
@@ -97,7 +97,11 @@ class Tactic(Entity):
     playbook: PlaybookId | None = Field(None, description="The playbook it was made from, and is checked against.")
     requires: tuple[TacticId, ...] = Field((), description="Tactics that must be complete before it starts.")
     excludes: tuple[TacticId, ...] = Field((), description="Tactics that are not done beside it.")
-    cost: Money = Field(Decimal(0), description="Cash it takes, besides people's hours.")
+    cost: Instalments = Field(
+        Decimal(0),
+        description="Cash it takes, besides people's hours: an amount, or instalments {month: amount}, of which a "
+        "sprint pays those of its months.",
+    )
     budget: BudgetLineId | None = Field(None, description="The budget line that pays.")
     tags: tuple[Text, ...] = Field((), description="Words to group by.")
     not_before: Date | None = Field(None, description="The first day it may start.")
@@ -136,6 +140,11 @@ class Tactic(Entity):
         return min(
             (each for each in (self.deadline, *(one.deadline for one in self.tasks.values())) if each), default=None
         )
+
+    @property
+    def cash(self) -> Decimal:
+        """What it costs in all, in the plan's currency."""
+        return sum(self.cost.values(), Decimal(0)) if isinstance(self.cost, dict) else self.cost
 
     @property
     def minutes(self) -> int:

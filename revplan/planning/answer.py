@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from revplan.analysis.capacity import Reserve, Step
     from revplan.analysis.periods import Period
     from revplan.analysis.sprint_due import DueSprint
+    from revplan.model.base import Month
     from revplan.planning.explain.claims import Bottleneck, LeftOut, Reason, Suggestion
 
     Policy = Literal["value", "rank"]
@@ -45,7 +46,8 @@ class PlacedTactic:
     Attributes:
         rank: its place in the ranked backlog.
         value: in thousandths of a score point.
-        cost: cash in cents.
+        cost: cash that the sprint pays, in cents.
+        later: (month, cents) of instalments that sprints after it pay.
         is_carried: a sprint that is closed or over left it unfinished.
         tasks: in order of their days.
         estimates: (task, minutes) of the backlog, where the task's hours are by its skill's record.
@@ -63,6 +65,7 @@ class PlacedTactic:
     is_carried: bool
     tasks: tuple[PlacedTask, ...]
     estimates: tuple[tuple[str, int], ...] = ()
+    later: tuple[tuple[Month, int], ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -243,6 +246,7 @@ class SprintPlan:
         bottlenecks: what a little more of what is short would add, the most first; empty where it is not worked out.
         due: why this sprint is planned and no other; None where nobody asked.
         reserve: what is kept free for what nobody foresaw, and what is left of it.
+        committed: cents of instalments due in the sprint for tactics that others have begun.
     """
 
     period: Period
@@ -270,6 +274,7 @@ class SprintPlan:
     bottlenecks: tuple[Bottleneck, ...] = ()
     due: DueSprint | None = None
     reserve: Reserve | None = None
+    committed: int = 0
 
     @property
     def by_value(self) -> list[PlacedTactic]:

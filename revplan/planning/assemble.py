@@ -18,6 +18,7 @@ from revplan.planning.answer import (
     SkillLoad,
     SprintPlan,
 )
+from revplan.planning.cash import committed_cash, later_by_month
 from revplan.planning.estimates import estimates
 from revplan.planning.running_over import minutes_after
 
@@ -76,6 +77,7 @@ def assemble(
         calibrations=tuple(known_skills(context.plan).values()),
         is_calibrated=context.plan.settings.sprint.calibrate,
         reserve=_reserve(formulation, allocation),
+        committed=committed_cash(situation),
     )
 
 
@@ -113,6 +115,7 @@ def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[Placed
             value=entry.value,
             cost=candidate.cost,
             is_carried=formulation.situation.progress[tactic.id].carried,
+            later=later_by_month(formulation.situation, tactic.id),
             estimates=tuple(estimates(tactic, formulation.situation.progress[tactic.id]).items()),
             tasks=tuple(sorted(_tasks(formulation, candidate, tasks[tactic.id]), key=_by_start)),
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.scoring import rank, value
-from revplan.planning.cash import cash, cost
+from revplan.planning.cash import cash, cost, later
 from revplan.planning.digest import digest
 from revplan.planning.eligibility import ineligible
 from revplan.planning.jobs import jobs
@@ -197,7 +197,7 @@ def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Ca
         workers=tuple(situation.ahead.values()),
         candidates=candidates,
         budget=limits.budget,
-        lines=tuple((name, limits.lines[name]) for name in sorted({one.line for one in candidates if one.line})),
+        lines=tuple((name, limits.lines[name]) for name in sorted({line for one in candidates for line in one.purses})),
         shares=shares(situation, candidates),
     )
 
@@ -260,6 +260,7 @@ def _draft(
         deadline=deadline,
         cost=cost(situation, name),
         line=line,
+        later=later(situation, name),
         kept=situation.is_kept(name),
         function=tactic.function,
     )

@@ -34,6 +34,8 @@ def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mappi
     """
     content = asdict(problem)
     for candidate in content["candidates"]:
+        if not candidate["later"]:  # so that plans without instalments keep their digests
+            del candidate["later"]
         for job in candidate["jobs"]:
             del job["written"], job["span"]
             for name, usual in _USUAL.items():  # what most jobs lack leaves their digest as it was

@@ -81,8 +81,9 @@ class Candidate:
         excludes: other candidates that may not be placed beside it; symmetric.
         release: first day on which it may start.
         deadline: last day on which it may end; the sprint's last day where it has none.
-        cost: cash in cents.
+        cost: cash of the sprint, in cents.
         line: the budget line that pays, if any.
+        later: (budget line, or line and month, cents) of what it will cost after the sprint, by instalments.
         kept: it must be placed: work on it has started, the user pinned it, or the sprint before hands it on first.
         function: marketing, sales or service.
     """
@@ -98,6 +99,7 @@ class Candidate:
     deadline: int = 0
     cost: int = 0
     line: str | None = None
+    later: tuple[tuple[str, int], ...] = ()
     kept: bool = False
     function: str = ""
 
@@ -105,6 +107,15 @@ class Candidate:
     def minutes(self) -> int:
         """Work in the whole tactic, in minutes."""
         return sum(job.minutes for job in self.jobs)
+
+    @property
+    def purses(self) -> frozenset[str]:
+        """The budget lines that it takes money of, and those of later months as `line month`."""
+        return frozenset(purse for purse, _ in self.later) | ({self.line} if self.line is not None else frozenset())
+
+    def takes(self, purse: str) -> int:
+        """Return the cents that it takes of a budget line, or of a line's later month."""
+        return self.cost * (purse == self.line) + sum(cents for name, cents in self.later if name == purse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,8 @@ class SprintProblem:
         workers: members with their hours.
         candidates: tactics that compete.
         budget: cash the sprint may commit, in cents; None where there is no limit.
-        lines: (budget line, cents left on it) for the lines that candidates name.
+        lines: (budget line, cents left on it) for the lines that candidates name, and (line and month, cents) for the
+            months in which their later instalments fall.
         shares: caps on groups of candidates.
     """
 

@@ -106,8 +106,8 @@ def _budget(_situation: Situation, draft: Candidate, cash: Cash) -> Reason | Non
     short = []
     if cash.budget is not None and draft.cost > cash.budget:
         short.append(Short("cash", "sprint", draft.cost - cash.budget))
-    if draft.line is not None and draft.cost > cash.lines[draft.line]:
-        short.append(Short("cash", draft.line, draft.cost - cash.lines[draft.line]))
+    asked = ((line, draft.takes(line) - cash.lines[line]) for line in draft.purses)
+    short += [Short("cash", line, lacking) for line, lacking in asked if lacking > 0]
     return Reason("budget", tuple(sorted(short, key=lambda one: one.of))) if short else None
 
 

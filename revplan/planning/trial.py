@@ -118,7 +118,7 @@ def _spending(problem: SprintProblem) -> Iterator[tuple[str, int, int]]:
     if problem.budget is not None:
         yield "sprint", problem.budget, sum(one.cost for one in problem.candidates)
     for line, left in problem.lines:
-        yield line, left, sum(one.cost for one in problem.candidates if one.line == line)
+        yield line, left, sum(one.takes(line) for one in problem.candidates)
 
 
 def with_cash(problem: SprintProblem, more: Cash) -> SprintProblem:

@@ -30,7 +30,7 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.frame import Report, Working
-from revplan.reports.goals_by_month import by_month, lever_data, lever_words, ways_to_green
+from revplan.reports.goals_by_month import budget_data, budget_section, by_month, lever_data, lever_words, ways_to_green
 from revplan.reports.measured import measured_data, measured_section
 from revplan.reports.revenue_pictures import draw_money, year_funnel
 from revplan.wording import as_number
@@ -64,7 +64,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
         title="goals and budget",
         sections=tuple(section for entry in judged for section in _sections(context, *entry)) or (_no_goal(),),
         workings=tuple(each for goal, judgement, _ in judged for each in _workings(context, goal, judgement)),
-        data={"goals": [_data(*entry) | {"measured": measured_data(context, entry[0])} for entry in judged]},
+        data={"goals": [_data(*entry) | _more_data(context, entry[0]) for entry in judged]},
     )
 
 
@@ -95,6 +95,7 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
     pictures = tuple(draw_money(context, int(goal.id)))
     if pictures:
         yield Section(words(f"{goal.id}: where the budget goes"), pictures)
+    yield from budget_section(context, int(goal.id))
     yield from measured_section(context, goal)
     yield from by_month(context, goal, judgement)
     if verdict in ("amber", "red"):
@@ -297,6 +298,10 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
         )
         yield Working(f"{year}, attainment", how)
     yield Working(f"{year}, verdict", _RULE)
+
+
+def _more_data(context: Context, goal: Goal) -> dict[str, Any]:
+    return {"measured": measured_data(context, goal), "budget_by_month": budget_data(context, int(goal.id))}
 
 
 def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.analysis.budgets import budget_by_month
 from revplan.analysis.funnel import closing_by_month, outset
 from revplan.analysis.levers import MOST_PERCENT
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, strong, words
+from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, strong, words
 from revplan.reports.revenue_pictures import draw_levers
 from revplan.wording import as_number
 
@@ -47,6 +48,51 @@ def by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Sec
     customers = f"{wording.count(so_far)} of {wording.quantity(judgement.outlook.customers_missing, 'customer')}"
     title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
     yield Section(title, (Table(columns, tuple(rows)),))
+
+
+# --- money -------------------------------------------------------------------------------------------------------
+
+
+def budget_section(context: Context, year: int) -> Iterator[Section]:
+    """Yield a fiscal year's budget by month, where tactics in sprints still take some of it."""
+    months, say = budget_by_month(context, year), context.plan.settings.currency.say
+    if not any(each.committed for each in months):
+        return
+    columns = (
+        Column("Month", share=1),
+        Column("Planned", Align.RIGHT),
+        Column("Spent", Align.RIGHT),
+        Column("Committed", Align.RIGHT),
+        Column("Left", Align.RIGHT),
+    )
+    rows = tuple(
+        (
+            words(wording.month(each.month)),
+            words(say(each.planned) if each.planned is not None else dim(wording.MISSING)),
+            words(say(each.spent) if each.spent else dim(wording.MISSING)),
+            words(say(each.committed) if each.committed else dim(wording.MISSING)),
+            words(bad(say(each.left)) if each.left < 0 else say(each.left))
+            if each.left is not None
+            else words(dim(wording.MISSING)),
+        )
+        for each in months
+    )
+    yield Section(
+        words(f"{year}: the budget by month, and what tactics in sprints commit of it"), (Table(columns, rows),)
+    )
+
+
+def budget_data(context: Context, year: int) -> list[dict[str, Any]]:
+    """Return a fiscal year's budget by month as plain data."""
+    return [
+        {
+            "month": str(each.month),
+            "planned": as_number(each.planned),
+            "spent": as_number(each.spent),
+            "committed": as_number(each.committed),
+        }
+        for each in budget_by_month(context, year)
+    ]
 
 
 # --- levers ------------------------------------------------------------------------------------------------------

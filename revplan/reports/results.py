@@ -245,7 +245,7 @@ def _tactic(context: Context, done: DoneTactic) -> tuple[Words, ...]:
         words(wording.reading(result.by) if result is not None and result.by is not None else dim(wording.MISSING)),
         words(wording.rate(tactic.confidence)),
         words(wording.hours(done.minutes) if done.minutes is not None else dim(wording.MISSING)),
-        words(currency.say(tactic.cost) if tactic.cost else dim(wording.MISSING)),
+        words(currency.say(tactic.cash) if tactic.cost else dim(wording.MISSING)),
         words(result.learnt if result is not None and result.learnt is not None else ""),
     )
 
@@ -373,7 +373,7 @@ def _tactic_data(context: Context, done: DoneTactic) -> dict[str, Any]:
         "learnt": result.learnt if result is not None else None,
         "confidence": as_number(tactic.confidence),
         "hours": as_hours(done.minutes) if done.minutes is not None else None,
-        "cost": as_number(tactic.cost),
+        "cost": as_number(tactic.cash),
         "readings_after": len(known.after) if known is not None else None,
         "mean_after": as_number(known.mean_after) if known is not None else None,
         "expected": as_number(known.expected) if known is not None else None,

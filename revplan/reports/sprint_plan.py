@@ -75,6 +75,7 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
         yield words(dim("No goal yet: say in a sentence what the sprint is to achieve, with --goal."))
     yield from frame.lines(plan, sprint.period, sprint.today)
     yield from sprint_tables.velocity(plan)
+    yield from sprint_tables.instalments(plan, sprint)
     if sprint.is_today_pinned:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from revplan.analysis.outcome import Figures, Outcome, TacticOutcome
     from revplan.analysis.workload import LoggedWork
     from revplan.model.plan import Plan
+    from revplan.planning.answer import SprintPlan
     from revplan.reports.document import Run, Words
 
 _FIGURES = (
@@ -38,6 +39,22 @@ def reserve(found: Reserve | None) -> Words | None:
     said = [f"of which unforeseen work takes {wording.hours(found.unforeseen)} h"] if found.unforeseen else []
     said += ["which planned work may take"] if found.is_used else []
     return words(f"Reserve: {whole} h, {' and '.join(said)}; {left} h of it are left.")
+
+
+def instalments(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
+    """Say what the sprint pays, where some of it is by instalments, and what sprints after it will have to pay."""
+    say = plan.settings.currency.say_cents
+    later: dict[str, int] = {}
+    for month, cents in (due for tactic in sprint.placed for due in tactic.later):
+        later[str(month)] = later.get(str(month), 0) + cents
+    if not later and not sprint.committed:
+        return
+    own = sprint.committed + sum(tactic.cost for tactic in sprint.placed)
+    limit = plan.settings.sprint.budget
+    said = f"Cash: {say(own)}" + (f" of {plan.settings.currency.say(limit)}" if limit is not None else "")
+    begun = f", {say(sprint.committed)} of it instalments for what has begun" if sprint.committed else ""
+    months = wording.join_names([f"{say(cents)} in {month}" for month, cents in sorted(later.items())])
+    yield words(f"{said}{begun}.", f" Instalments to come: {months}." if later else "")
 
 
 def reserve_data(found: Reserve | None) -> dict[str, Any] | None:

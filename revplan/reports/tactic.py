@@ -33,6 +33,7 @@ from revplan.reports.document import (
 )
 from revplan.reports.names import short_names
 from revplan.reports.sprint_plan_json import parked_data, placed_data
+from revplan.reports.values import in_words, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +123,15 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
 # --- what it is worth ----------------------------------------------------------------------------------------------
 
 
+def _cost_words(plan: Plan, tactic: Tactic) -> str:
+    """Say what a tactic costs, by its instalments where there are several, and which budget line pays."""
+    currency, shape = plan.settings.currency, shape_of("tactic", ("cost",))
+    parts = sorted(tactic.cost.items()) if isinstance(tactic.cost, dict) else []
+    said = [f"{in_words(amount, shape, currency)} in {month}" for month, amount in parts]
+    of = f", of {tactic.budget}" if tactic.budget is not None else ""
+    return f"{in_words(tactic.cash, shape, currency)}{': ' if said else ''}{', '.join(said)}{of}"
+
+
 def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterator[Words]:
     tactic = with_learnt_confidence(plan, plan.tactics[ranked.tactic], case.sprint.today)
     others = len(case.sprint.placed) + len(case.sprint.parked)
@@ -129,6 +139,8 @@ def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterato
     score = strip_zeros(round_half_up(ranked.score, 2))
     yield words("Score ", strong(score), f" by {ranked.method}: {_score_parts(ranked, tactic)}")
     yield words("Rank ", strong(f"{ranked.rank} of {others}"), f"; {_QUADRANTS[ranked.quadrant]}")
+    if tactic.cash:
+        yield words(f"Cost {_cost_words(plan, tactic)}")
     stated = plan.tactics[ranked.tactic].confidence
     if tactic.confidence != stated:
         factor = _plain(learning(plan, case.sprint.today).factor(tactic))

@@ -63,6 +63,16 @@ def test_edit_touches_the_value_alone(run: Run, root: Path) -> None:
     assert (root / "tactics.yaml").read_text() == expected
 
 
+def test_instalments_are_given_in_braces(run: Run, root: Path) -> None:
+    assert run("-C", root, "tactic", "edit", "page", "--cost", "{2027-01: 4000, 2027-02: 4k}").code == 0
+    assert "cost: {2027-01: 4000, 2027-02: 4k}\n" in (root / "tactics.yaml").read_text()
+    assert "Cost $8,000: $4,000 in 2027-01, $4,000 in 2027-02\n" in run("-C", root, "explain", "page").out
+    refused = run("-C", root, "tactic", "edit", "page", "--cost", "{2027-01: 4000, 2027-13: 4k}")
+    assert (refused.code, "RP103" in refused.err) == (1, True)
+    title = run("-C", root, "tactic", "edit", "page", "--done-when", "{it: is up}", "--dry-run")
+    assert 'done_when: "{it: is up}"' in title.out
+
+
 def test_an_empty_value_removes_a_field(run: Run, root: Path) -> None:
     assert run("-C", root, "tactic", "edit", "page", "--notes", "Ask Don").code == 0
     assert run("-C", root, "tactic", "edit", "page", "--set", "notes=").code == 0

@@ -97,7 +97,7 @@ def test_a_value_in_words_and_as_data(part: Any, kind: str, keys: tuple[str, ...
 def test_money_by_month(monthly: Any, words: str) -> None:
     line = BudgetLine.model_validate({"id": "a", "category": "programs", "function": "marketing", "monthly": monthly})
     assert in_words(line.monthly, shape_of("budget-line", ("monthly",)), Currency("USD")) == words
-    assert shape_of("budget-line", ("monthly", "2027-01")) == shape_of("tactic", ("cost",))
+    assert shape_of("budget-line", ("monthly", "2027-01")) == shape_of("goal", ("acv",))
 
 
 def test_every_field_of_a_tactic_has_a_shape() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from revplan.app.editing.entries import skills_of, tasks_of, yaml_value
+from revplan.app.editing.entries import option_value, skills_of, tasks_of, yaml_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME
@@ -37,19 +37,19 @@ def read_answer(plan: Plan, kind: str, field: str, answer: str, *, several: bool
     Raises:
         InputError: the field cannot be that. The message says why, and the hint what it may be.
     """
-    data = _as_data(field, answer, several=several, plain=plain)
+    data = _as_data(kind, field, answer, several=several, plain=plain)
     checked = with_ids(plan, kind, field, data)
     _check_shape(plan, kind, field, checked)
     return checked
 
 
-def _as_data(field: str, answer: str, *, several: bool, plain: bool) -> Data:
+def _as_data(kind: str, field: str, answer: str, *, several: bool, plain: bool) -> Data:
     if field in ("tasks", "skills"):
         parts = [part for part in answer.replace(";", ",").split(",") if part.strip()]
         return tasks_of(parts) if field == "tasks" else skills_of(parts)
     if several:
         return [part.strip() for part in answer.split(";") if part.strip()]
-    return answer if plain else yaml_value(answer)
+    return option_value(kind, field, answer) if plain else yaml_value(answer)
 
 
 def with_ids(plan: Plan, kind: str, field: str, data: Data) -> Data:

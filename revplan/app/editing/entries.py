@@ -12,6 +12,7 @@ from revplan.app.reporting.reference import fields_of
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref, free_id
 from revplan.model.change import Change
+from revplan.model.fields import type_of
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
 from revplan.nouns import NOUN_BY_KIND, label
 from revplan.spelling import did_you_mean
@@ -71,6 +72,17 @@ def yaml_value(text: str) -> Data:
         hint = "in braces a space stands after every colon: '{calls: 3}'" if is_open else "put it in quotes: '\"…\"'"
         raise InputError(f'"{text}" cannot be read: {parsed.faults[0].message}', hint=hint)
     return parsed.data
+
+
+def option_value(kind: str, field: str, text: str) -> Data:
+    """Return what an option gives a field: its text, or what stands in braces where the field may be a mapping.
+
+    Raises:
+        InputError: what stands in braces is not YAML.
+    """
+    shape = type_of(KIND_BY_NAME[kind].model).at(field)
+    takes_mapping = shape is not None and any(each.keys is not None for each in (shape, *shape.alternatives))
+    return yaml_value(text) if takes_mapping and text.lstrip().startswith("{") else text
 
 
 def tasks_of(written: Iterable[str]) -> Data:

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.notation import Cell
 
-Kind = Literal["text", "verbatim", "number", "duration", "seconds", "date", "month", "period"]
+Kind = Literal["text", "verbatim", "number", "duration", "seconds", "date", "month", "period", "money"]
 """What cells are: text; text with the space around it; numbers with or without a currency or %; durations in minutes,
-or in exact seconds; days; months by their first day; days, weeks or months by their last day."""
+or in exact seconds; days; months by their first day; days, weeks or months by their last day; numbers, or mappings of
+them as JSON."""
 _UNITS: Mapping[str, tuple[str, ...]] = {
     "duration": ("h", "m", "s", "ms", "d"),
     "seconds": ("h", "m", "s", "ms", "d"),
@@ -321,7 +322,7 @@ def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked
 
 
 _DATES = (("date", "month", "period"), {name: dates.ORDER_NAMES[name] for name in ("dmy", "mdy")}, "dates")
-_NUMBERS = (("number", "duration", "seconds"), numbers.DECIMAL_NAMES, "decimal")
+_NUMBERS = (("number", "money", "duration", "seconds"), numbers.DECIMAL_NAMES, "decimal")
 
 
 def _strip(cell: Cell) -> Cell:
@@ -333,6 +334,7 @@ def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[An
         "text": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
         "verbatim": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
         "number": lambda: numbers.read_numbers(cells, asked.decimal),
+        "money": lambda: _read_money(cells, asked),
         "duration": lambda: numbers.read_durations(cells, **_duration(field, asked)),
         "seconds": lambda: numbers.read_seconds(cells, **_duration(field, asked)),
         "date": lambda: _read_dates(cells, field, asked),
@@ -342,6 +344,14 @@ def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[An
         ),
     }
     return readers[field.kind]()
+
+
+def _read_money(cells: Sequence[Cell], asked: Asked) -> Column[Any]:
+    """Read numbers; a mapping, such as instalments by month in our own export, stays text."""
+    mappings = {place: cell.strip() for place, cell in enumerate(cells) if isinstance(cell, str) and "{" in cell[:1]}
+    read = numbers.read_numbers(["" if place in mappings else cell for place, cell in enumerate(cells)], asked.decimal)
+    values = tuple(mappings.get(place, value) for place, value in enumerate(read.values))
+    return Column(values, read.refusals, read.notation)
 
 
 def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[date]:

@@ -185,7 +185,7 @@ class _Reader:
     def _say(self, record: Record, name: str) -> Data:
         """Return a field in the plan's notation; None where the cell is empty."""
         kind = KINDS.get(name, "text")
-        if kind == "number":
+        if kind == "number" or (kind == "money" and not record.text(name).startswith("{")):
             return self._number(record, name)
         if kind == "date":
             day = record.day(name)
@@ -282,6 +282,8 @@ def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
     """Return a field's value as the plan writes it."""
     if isinstance(value, Decimal):
         return strip_zeros(value)
+    if isinstance(value, dict):
+        return {str(key): in_notation(each) for key, each in value.items()}
     if isinstance(value, tuple):
         return [str(each) for each in value] or None
     if isinstance(value, date):

@@ -32,9 +32,10 @@ DROPPED = frozenset(
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("deadline", "not_before", "added", "done", "completed", "canceled"), "date"),
     **dict.fromkeys(("hours", "remaining"), "duration"),
+    "cost": "money",
     **dict.fromkeys(
         (
-            *("impact", "confidence", "value", "cost", "reach", "urgency", "risk_reduction", "ease", "potential"),
+            *("impact", "confidence", "value", "reach", "urgency", "risk_reduction", "ease", "potential"),
             *("importance", "over"),
         ),
         "number",

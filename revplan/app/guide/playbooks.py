@@ -142,8 +142,8 @@ def fields_from_tactic(plan: Plan, tactic_id: str, today: date) -> Iterator[Sett
     yield Setting(("impact",), str(tactic.impact))
     if tactic.confidence != 1:
         yield Setting(("confidence",), _plain(tactic.confidence))
-    if tactic.cost:
-        yield Setting(("cost",), _plain(tactic.cost))
+    if tactic.cash:
+        yield Setting(("cost",), _plain(tactic.cash))
     if tactic.done_when is not None:
         yield Setting(("done_when",), tactic.done_when)
     yield Setting(("basis",), "measured")

@@ -16,9 +16,9 @@ def post(selection: TacticModel) -> None:
     """Bound the cost of what is placed on each line."""
     for line, left in selection.network.problem.lines:
         costs = [
-            (column, selection.network.candidates[tactic].cost)
+            (column, selection.network.candidates[tactic].takes(line))
             for tactic, column in selection.placed.items()
-            if selection.network.candidates[tactic].line == line
+            if line in selection.network.candidates[tactic].purses
         ]
         selection.model.row(costs, most=max(0, left))
 
@@ -26,16 +26,15 @@ def post(selection: TacticModel) -> None:
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether what is left on the tactic's budget line is enough for it as well."""
     candidate = schedule.network.candidates[tactic]
-    left = dict(schedule.network.problem.lines).get(candidate.line or "")
-    return left is None or not candidate.cost or schedule.cash(candidate.line) + candidate.cost <= left
+    purses, lines = candidate.purses, schedule.network.problem.lines
+    asked = ((line, left, candidate.takes(line)) for line, left in lines if line in purses)
+    return all(not cents or schedule.cash(line) + cents <= left for line, left, cents in asked)
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     """Yield budget lines that are overspent."""
     placed = set(allocation.placed)
     for line, left in problem.lines:
-        spent = sum(
-            candidate.cost for candidate in problem.candidates if candidate.id in placed and candidate.line == line
-        )
+        spent = sum(candidate.takes(line) for candidate in problem.candidates if candidate.id in placed)
         if spent > max(0, left):
             yield f"budget line {line}: {spent} of {left} cents are spent"

@@ -175,13 +175,13 @@ class Insertion:
         """Return the tactics that are in the way whoever does them: by cash, by a share, or as alternatives."""
         problem = self.problem
         wanted = [candidate for candidate in problem.candidates if candidate.id in self.wanted]
-        lines = {candidate.line for candidate in wanted if candidate.cost and candidate.line is not None}
+        lines = {line for candidate in wanted for line in candidate.purses if candidate.takes(line)}
         names = {name for candidate in wanted for name in candidate.excludes}
         names.update(name for share in problem.shares for name in share.candidates if self.wanted & {*share.candidates})
         return {
             number
             for number, one in enumerate(numbered.candidates)
-            if one.id in names or one.line in lines or (one.cost and any(other.cost for other in wanted))
+            if one.id in names or not lines.isdisjoint(one.purses) or (one.cost and any(other.cost for other in wanted))
         }
 
     # --- what is added ---------------------------------------------------------------------------------------------

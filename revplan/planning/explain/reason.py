@@ -90,12 +90,13 @@ class _Placed:
         self.names = frozenset(allocation.placed)
         cost = {one.id: one.cost for one in problem.candidates if one.cost}
         minutes = {one.id: one.minutes for one in problem.candidates}
-        line_of = {one.id: one.line for one in problem.candidates}
-        cash = [("sprint", frozenset(cost), problem.budget)] if problem.budget is not None else []
-        cash += [(line, frozenset(one for one in cost if line_of[one] == line), most) for line, most in problem.lines]
+        cash = [("sprint", problem.budget, cost)] if problem.budget is not None else []
+        for line, most in problem.lines:
+            takes = {one.id: one.takes(line) for one in problem.candidates if line in one.purses}
+            cash.append((line, most, {name: cents for name, cents in takes.items() if cents}))
         shares = [(share.of, frozenset(share.candidates), share.limit) for share in problem.shares]
         self.limits = (
-            *(self._limit("cash", of, counted, most, cost) for of, counted, most in cash),
+            *(self._limit("cash", of, frozenset(takes), most, takes) for of, most, takes in cash),
             *(self._limit("hours", of, counted, most, minutes) for of, counted, most in shares),
         )
         self._takers: dict[tuple[int, ...], tuple[str, ...]] = {}
@@ -104,24 +105,32 @@ class _Placed:
         takers = tuple(sorted(counted & self.names))
         return _Limit(kind, of, counted, most - sum(takes[name] for name in takers), takers)
 
-    def tight(self, kind: Kind, name: str, need: int) -> tuple[int, ...]:
+    def tight(self, kind: Kind, candidate: Candidate) -> tuple[int, ...]:
         """Return the positions of the limits of a kind that leave a tactic less than it needs."""
         return tuple(
             number
             for number, limit in enumerate(self.limits)
-            if limit.kind == kind and need > limit.left and name in limit.counted
+            if limit.kind == kind and candidate.id in limit.counted and _need(limit, candidate) > limit.left
         )
 
-    def short(self, limits: tuple[int, ...], need: int) -> tuple[Short, ...]:
-        """Return what each of these limits lacks of what is needed, sorted."""
+    def short(self, limits: tuple[int, ...], candidate: Candidate) -> tuple[Short, ...]:
+        """Return what each of these limits lacks of what a tactic needs, sorted."""
         tight = (self.limits[limit] for limit in limits)
-        return tuple(sorted((Short(one.kind, one.of, need - one.left) for one in tight), key=_by_name))
+        lacking = (Short(one.kind, one.of, _need(one, candidate) - one.left) for one in tight)
+        return tuple(sorted(lacking, key=_by_name))
 
     def takers(self, limits: tuple[int, ...]) -> tuple[str, ...]:
         """Return the placed tactics that take of any of these limits, by position, sorted: the same for most parked."""
         if limits not in self._takers:
             self._takers[limits] = tuple(sorted({name for limit in limits for name in self.limits[limit].takers}))
         return self._takers[limits]
+
+
+def _need(limit: _Limit, candidate: Candidate) -> int:
+    """Return what a tactic takes of a limit: minutes of a share, cents of the sprint's cash or of a budget line."""
+    if limit.kind == "hours":
+        return candidate.minutes
+    return candidate.cost if limit.of == "sprint" else candidate.takes(limit.of)
 
 
 def _by_arithmetic(placed: _Placed, candidate: Candidate) -> Reason | None:
@@ -143,14 +152,14 @@ def _excludes(placed: _Placed, candidate: Candidate) -> Reason | None:
 
 def _budget(placed: _Placed, candidate: Candidate) -> Reason | None:
     """The placed tactics leave less cash, in the sprint or on its budget line, than it costs."""
-    tight = placed.tight("cash", candidate.id, candidate.cost)
-    return Reason("budget", placed.short(tight, candidate.cost), placed.takers(tight)) if tight else None
+    tight = placed.tight("cash", candidate)
+    return Reason("budget", placed.short(tight, candidate), placed.takers(tight)) if tight else None
 
 
 def _share(placed: _Placed, candidate: Candidate) -> Reason | None:
     """A share's limit leaves less than its hours."""
-    tight = placed.tight("hours", candidate.id, candidate.minutes)
-    return Reason("share", placed.short(tight, candidate.minutes), placed.takers(tight)) if tight else None
+    tight = placed.tight("hours", candidate)
+    return Reason("share", placed.short(tight, candidate), placed.takers(tight)) if tight else None
 
 
 LOOKS: tuple[Look, ...] = (_requires, _excludes, _budget, _share)

@@ -278,9 +278,11 @@ def _has_cash(builder: Builder, tactic: int) -> bool:
     """Tell whether nothing placed excludes the tactic, and what is left of the cash is enough for it by itself."""
     schedule, problem = builder.schedule, builder.network.problem
     candidate = builder.network.candidates[tactic]
-    left = [None if problem.budget is None else problem.budget - schedule.cash()]
-    left += [amount - schedule.cash(line) for line, amount in problem.lines if line == candidate.line]
-    is_enough = all(amount is None or candidate.cost <= max(0, amount) for amount in left)
+    purses = candidate.purses
+    asked = [(candidate.takes(line), left - schedule.cash(line)) for line, left in problem.lines if line in purses]
+    if problem.budget is not None:
+        asked.append((candidate.cost, problem.budget - schedule.cash()))
+    is_enough = all(cents <= max(0, left) for cents, left in asked)
     return is_enough and schedule.placed.isdisjoint(schedule.excluded[tactic])
 
 
@@ -331,7 +333,7 @@ def _with_one(network: Network, plan: Solution, tactic: int) -> Solution:
     for other in reversed(_by_value_for_cost(network)):
         if _has_cash(builder, tactic):
             break
-        if other in placed and other not in required and network.candidates[other].cost:
+        if other in placed and other not in required and _costs(network.candidates[other]):
             builder.schedule.leave(other)
             out.append(other)
     if not _has_cash(builder, tactic) or worth(network, [tactic]) <= worth(network, out):
@@ -343,11 +345,16 @@ def _with_one(network: Network, plan: Solution, tactic: int) -> Solution:
     return found if solution_worth(network, found) > solution_worth(network, plan) else plan
 
 
+def _costs(candidate: Candidate) -> int:
+    """Return what a tactic costs in the sprint and after it, in cents."""
+    return candidate.cost + sum(cents for _, cents in candidate.later)
+
+
 def _by_value_for_cost(network: Network) -> list[int]:
     """Return all tactics, kept ones first, then tier by tier those of most value for their cost."""
 
     def order(tactic: int) -> tuple[bool, int, int, int]:
         one = network.candidates[tactic]
-        return not one.kept, TIERS.index(one.tier), -1000 * one.value // max(1, one.cost), tactic
+        return not one.kept, TIERS.index(one.tier), -1000 * one.value // max(1, _costs(one)), tactic
 
     return sorted(range(len(network.candidates)), key=order)

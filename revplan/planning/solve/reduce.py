@@ -75,12 +75,11 @@ def reduce(network: Network, given: Sequence[Window | None] | None = None) -> Re
 def _park(network: Network, found: list[Window | None]) -> None:
     """Take the windows off tactics whose cost is beyond a limit by itself, and off those that require them."""
     problem = network.problem
-    lines = dict(problem.lines)
     dear = {
         tactic
         for tactic, candidate in enumerate(network.candidates)
         if (problem.budget is not None and candidate.cost > max(0, problem.budget))
-        or (candidate.line in lines and candidate.cost > max(0, lines[candidate.line or ""]))
+        or any(candidate.takes(line) > max(0, left) for line, left in problem.lines)
     }
     while more := {tactic for tactic, required in enumerate(network.requires) if not dear.isdisjoint(required)} - dear:
         dear |= more

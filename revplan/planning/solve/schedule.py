@@ -197,8 +197,9 @@ class Schedule:
 
     def _count(self, tactic: int, sign: int) -> None:
         candidate = self.network.candidates[tactic]
-        for line in {None, candidate.line}:
-            self._spent[line] = self._spent.get(line, 0) + sign * candidate.cost
+        self._spent[None] = self._spent.get(None, 0) + sign * candidate.cost
+        for line in candidate.purses:
+            self._spent[line] = self._spent.get(line, 0) + sign * candidate.takes(line)
         for place in self.shares_of[tactic]:
             self._shared[place] += sign * candidate.minutes
 

@@ -5,6 +5,7 @@ assistant/   Use cases for assistants: the plan over the Model Context Protocol,
              commands
 checking/    Use cases of findings: report, select and fix them
 editing/     Use cases that edit the plan from the command line
+editor/      What an editor is told of a plan while it is typed (`revplan lsp`)
 exchange/    What comes in from elsewhere, and what goes out
 guide/       Use cases that guide people: workshops and playbooks to set out from, and results to learn from
 open         The first step of every command: find the plan, read the plan, and determine its day

@@ -24,6 +24,7 @@
                     one by one
     init            `revplan init`
     issue           `revplan issue …`: issues, from raising to solving
+    lsp             `revplan lsp`: the language server, which an editor starts
     mcp             `revplan mcp`: the plan for assistants, over the Model Context Protocol
     meeting         `revplan meeting …`: the record of a meeting, and the questions that complete the record
     metric          `revplan metric …`: metrics and their readings

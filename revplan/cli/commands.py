@@ -101,6 +101,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("rename", "Give a thing another id, everywhere in the plan.", "revplan.cli.rename", "rename"),
     Command("refs", "List every place that refers to a thing.", "revplan.cli.rename", "refs"),
+    Command(
+        "lsp",
+        "Serve an editor: findings while typing, completion, and what else a language server has.",
+        "revplan.cli.lsp",
+        "lsp",
+    ),
     Command("import", "Take over what other programs know.", "revplan.cli.importing", "app"),
     Command(
         "mcp",

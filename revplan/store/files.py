@@ -217,7 +217,7 @@ class FilesOver:
     def plan_files(self, exclude: tuple[str, ...]) -> tuple[FoundFile, ...]:
         """List the plan's files and the files that only the overlay has, sorted by name."""
         files = self.files.plan_files(exclude)
-        new = self.overlay.keys() - {file.name for file in files}
+        new = {name for name in self.overlay if not is_excluded(name, exclude)} - {file.name for file in files}
         if not new:
             return files
         return tuple(sorted((*files, *(FoundFile(name, self.root / name) for name in new)), key=lambda file: file.name))

@@ -62,7 +62,8 @@ def read(root: Path) -> Loaded:
 def read_over(loaded: Loaded, overlay: Mapping[str, bytes]) -> Loaded:
     """Read a plan again, with some of its files replaced by new contents, or with files added.
 
-    Only files whose content is new are parsed. The result is the same as that of reading every file.
+    Only files whose content is new are parsed. The result is the same as that of reading every file. An
+    editor's buffers (`Loaded.buffers`) stay over the files that the overlay does not replace.
 
     Args:
         loaded: the plan as it was read before.
@@ -71,7 +72,8 @@ def read_over(loaded: Loaded, overlay: Mapping[str, bytes]) -> Loaded:
     Raises:
         UnreadablePlanError: the folder itself cannot be listed. Every other fault becomes a finding.
     """
-    return read_from(FilesOver(FilesOnDisk(loaded.root), overlay), loaded.cache)
+    files = FilesOver(FilesOnDisk(loaded.root), {**loaded.buffers, **overlay})
+    return replace(read_from(files, loaded.cache), buffers=loaded.buffers)
 
 
 def read_from(files: Files, cache: FileCache | None = None) -> Loaded:

@@ -48,6 +48,7 @@ class Loaded:
         findings: faults of text and shape, in no order.
         count: how many files the plan has, readable or not.
         cache: what the files were read as, for the next reading.
+        buffers: contents that an editor holds and has not written yet, by file name; they lie over the files on disk.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Loaded:
     findings: tuple[Finding, ...]
     count: int
     cache: FileCache = field(default_factory=FileCache, repr=False, compare=False)
+    buffers: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def is_faultless(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.checking.validate import FIRST_SUPPRESSIBLE, UNUSED_IGNORE, is_in, name_in_plan
-from revplan.diagnostics import TextPlace
+from revplan.diagnostics import TextFix, TextPlace
 from revplan.errors import WriteRefusedError
 from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.disk.transaction import commit
@@ -85,9 +85,6 @@ class Done:
 def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tuple[Done, ...]]:
     """Make and write all possible fixes of a plan; return the fixed plan and the fixes.
 
-    A fix is made only if it removes its finding and brings no new finding of text, shape or reference. A fix may
-    reveal findings of other rules: the rules now check an entry that could not be read before.
-
     Args:
         loaded: the plan.
         check: returns all findings about a plan.
@@ -96,6 +93,37 @@ def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tupl
     Raises:
         WriteRefusedError: the files cannot be written. No file has changed.
     """
+    fixed = fixes_of(loaded, check, narrow)
+    commit(fixed.edits)
+    return fixed.loaded, fixed.done
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """The possible fixes of a plan, not yet written.
+
+    Attributes:
+        loaded: the plan with the fixes made.
+        done: the fixes, in the order in which they were made.
+        edits: the edits of the plan's files.
+    """
+
+    loaded: Loaded
+    done: tuple[Done, ...]
+    edits: Edits
+
+
+def fixes_of(loaded: Loaded, check: Check, narrow: Narrow) -> Fixes:
+    """Return all possible fixes of a plan. Nothing is written.
+
+    A fix is made only if it removes its finding and brings no new finding of text, shape or reference. A fix may
+    reveal findings of other rules: the rules now check an entry that could not be read before.
+
+    Args:
+        loaded: the plan.
+        check: returns all findings about a plan.
+        narrow: selects the findings to fix.
+    """
     fixing = _Fixing(loaded, check, narrow)
     done: list[Done] = []
     for _ in range(ROUNDS):
@@ -103,8 +131,12 @@ def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tupl
         if not made:
             break
         done += made
-    commit(fixing.edits())
-    return fixing.loaded, tuple(done)
+    return Fixes(fixing.loaded, tuple(done), fixing.edits())
+
+
+def text_fix(loaded: Loaded, fix: Fix) -> TextFix:
+    """Return a fix by the offsets of its stretch in its file's text."""
+    return TextFix(*_offsets(SourceLines(loaded.sources[fix.location.file].text), fix), fix.text)
 
 
 class _Fixing:

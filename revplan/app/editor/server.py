@@ -1,0 +1,165 @@
+"""The language server: which function answers which request."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+import revplan
+from revplan.app.editor.findings import told_findings
+from revplan.app.editor.protocol import CheckedServer
+from revplan.app.editor.workspace import EditorWorkspace
+from revplan.errors import RevplanError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from revplan.app.editor.workspace import Days, EditorPlan
+
+    Timer = Callable[[float, Callable[[], None]], Any]
+    """Runs a function after some seconds; what it returns has a method `cancel`."""
+
+REQUEST_FAILED = -32803
+SHORTEST_WAIT, LONGEST_WAIT = 0.05, 0.25
+"""Seconds without a key typed after which a plan is checked: as long as the last check took, within these limits."""
+
+
+class EditorServer:
+    """Tells an editor of the plans of its open files.
+
+    Attributes:
+        workspace: the plans.
+        ls: the language server, which speaks with the client.
+        timer: runs a function later; None for the timer of the running loop.
+    """
+
+    def __init__(self, days: Days, only: Path | None, timer: Timer | None = None) -> None:
+        self.workspace = EditorWorkspace(days, only)
+        self.ls = CheckedServer("revplan", revplan.__version__)
+        self.timer = timer
+        self.waiting: dict[Path, Any] = {}
+        self.took: dict[Path, float] = {}
+        self.told: dict[Path, dict[str, tuple[int | None, Sequence[types.Diagnostic]]]] = {}
+        self.register()
+
+    def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> int:
+        """Serve a client until it goes away; return the exit code of the process."""
+        return self.ls.serve(stdin, stdout)
+
+    def register(self) -> None:
+        """Register what answers each request and notification."""
+        for method, answer, options in self.answers():
+            self.ls.feature(method, options)(_answering(answer))
+
+    def answers(self) -> tuple[tuple[str, Callable[[Any], Any], Any], ...]:
+        """Return (method, function that answers it, options that are told to the client)."""
+        return (
+            (types.INITIALIZE, self.initialize, None),
+            (types.INITIALIZED, self.initialized, None),
+            (types.TEXT_DOCUMENT_DID_OPEN, self.did_open, None),
+            (types.TEXT_DOCUMENT_DID_CHANGE, self.did_change, None),
+            (types.TEXT_DOCUMENT_DID_CLOSE, self.did_close, None),
+            (types.TEXT_DOCUMENT_DID_SAVE, self.did_save, None),
+            (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self.did_change_files, None),
+        )
+
+    # --- the session ---------------------------------------------------------------------------------------------
+
+    def initialize(self, _params: types.InitializeParams) -> None:
+        """Take in how the client counts columns."""
+        self.workspace.encoding = str(getattr(self.ls.workspace.position_encoding, "value", "utf-16"))
+
+    def initialized(self, _params: types.InitializedParams) -> None:
+        """Ask the client to tell when a file of a plan changes on disk, if it can."""
+        changes = self.ls.client_capabilities.workspace
+        watched = changes.did_change_watched_files if changes is not None else None
+        if watched is None or not watched.dynamic_registration:
+            return
+        options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.{yaml,yml}")])
+        wanted = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        self.ls.client_register_capability(types.RegistrationParams([wanted]))
+
+    def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Check the plan of a file that was opened, at once."""
+        document = params.text_document
+        plan = self.workspace.open(document.uri, document.version, document.text)
+        if plan is not None:
+            self.tell(plan)
+
+    def did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Check the plan of a file once nothing more is typed."""
+        document = params.text_document
+        plan = self.workspace.change(document.uri, document.version, params.content_changes)
+        if plan is not None:
+            self.tell_soon(plan)
+
+    def did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Check the plan of a file that was closed: what is on disk counts again."""
+        plan = self.workspace.close(params.text_document.uri)
+        if plan is not None:
+            self.tell_soon(plan)
+
+    def did_save(self, params: types.DidSaveTextDocumentParams) -> None:
+        """Check the plan of a file that was saved."""
+        found = self.workspace.place(params.text_document.uri)
+        if found is not None:
+            found[0].touch()
+            self.tell_soon(found[0])
+
+    def did_change_files(self, _params: types.DidChangeWatchedFilesParams) -> None:
+        """Check every plan again: files were changed by another program, such as git."""
+        for plan in self.workspace.open_plans():
+            plan.touch()
+            self.tell_soon(plan)
+
+    # --- findings ------------------------------------------------------------------------------------------------
+
+    def tell_soon(self, plan: EditorPlan) -> None:
+        """Check a plan once nothing was typed for a while, so that a burst of typing is checked once."""
+        waiting = self.waiting.pop(plan.root, None)
+        if waiting is not None:
+            waiting.cancel()
+        wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, self.took.get(plan.root, 0.0)))
+        timer = self.timer or asyncio.get_running_loop().call_later
+        self.waiting[plan.root] = timer(wait, lambda: self.tell(plan))
+
+    def tell(self, plan: EditorPlan) -> None:
+        """Check a plan and tell the client its findings, of each file that has others than before."""
+        self.waiting.pop(plan.root, None)
+        started = time.monotonic()
+        try:
+            found = told_findings(plan)
+        except RevplanError as error:  # the plan's folder is gone
+            self.ls.log(str(error))
+            found = {}
+        self.took[plan.root] = time.monotonic() - started
+        before, now = self.told.get(plan.root, {}), {}
+        for name in sorted({*before, *found}):
+            version = plan.buffers[name].version if name in plan.buffers else None
+            now[name] = (version, found.get(name, []))
+            if before.get(name) != now[name]:
+                self.publish(plan.uri(name), *now[name])
+        self.told[plan.root] = {name: told for name, told in now.items() if name in found}
+
+    def publish(self, uri: str, version: int | None, found: Sequence[types.Diagnostic]) -> None:
+        """Tell the client the findings of a file."""
+        self.ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
+
+
+def _answering(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a function that pygls can register; what the user can mend becomes an error of the protocol."""
+
+    def answered(params: Any) -> Any:  # noqa: ANN401 - each request has parameters of its own
+        try:
+            return answer(params)
+        except RevplanError as error:
+            message = f"{error}; {error.hint}" if error.hint else str(error)
+            raise JsonRpcException(message, REQUEST_FAILED) from error
+
+    return answered

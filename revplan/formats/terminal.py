@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -17,9 +19,9 @@ from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, 
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from rich.console import JustifyMethod, RenderableType
+    from rich.console import ConsoleOptions, JustifyMethod, RenderableType
 
     from revplan.formats.table import Screen
     from revplan.reports.document import Bar, Block, Column, Document, Section, Words
@@ -146,13 +148,62 @@ def _table(table: Table, width: int) -> RenderableType:
     widths = _widths(columns, rows, width)
     if width < _TOO_NARROW and _breaks_words(rows, widths):
         return _as_entries(columns, rows)
+    justified: list[JustifyMethod] = ["right" if column.align is Align.RIGHT else "left" for column in columns]
     drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
-    for column, columns_wide in zip(columns, widths, strict=True):
-        justify: JustifyMethod = "right" if column.align is Align.RIGHT else "left"
+    for column, columns_wide, justify in zip(columns, widths, justified, strict=True):
         drawn.add_column(visible(column.title), justify=justify, overflow="fold", width=columns_wide)
+    if columns and sum(widths) + _GAP * (len(widths) - 1) <= width:
+        return Group(drawn, _Rows(rows, widths, justified))
     for row in rows:
         drawn.add_row(*row)
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A table's rows where every column has the width that it is given.
+
+    The library's own table asks each cell many times how wide it would like to be; here a cell that fits its column is
+    laid out at once, which halves the work for a thousand tables.
+    """
+
+    rows: Sequence[Sequence[Text]]
+    widths: Sequence[int]
+    justified: Sequence[JustifyMethod]
+
+    def __rich_console__(self, console: Console, _options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the rows from left to right, a row as high as its highest cell."""
+        last = len(self.widths) - 1
+        for row in self.rows:
+            cells = [
+                _cell_lines(console, cell, wide, justify)
+                for cell, wide, justify in zip(row, self.widths, self.justified, strict=True)
+            ]
+            for number in range(max(map(len, cells), default=1)):
+                for place, lines in enumerate(cells):
+                    if number < len(lines):
+                        yield from lines[number]
+                    else:
+                        yield Segment(" " * self.widths[place])
+                    if place < last:
+                        yield Segment(" " * _GAP)
+                yield Segment.line()
+
+
+def _cell_lines(console: Console, cell: Text, width: int, justify: JustifyMethod) -> list[list[Segment]]:
+    """Return a cell's lines, each as wide as its column."""
+    taken = cell_len(cell.plain)
+    if taken > width or not cell.plain.isprintable() or cell.plain.endswith(" "):
+        lines = cell.wrap(console, width, justify=justify, overflow="fold")
+        return [_pad(list(line.render(console)), width - cell_len(line.plain), "left") for line in lines]
+    return [_pad(list(cell.render(console)), width - taken, justify)]
+
+
+def _pad(segments: list[Segment], room: int, justify: JustifyMethod) -> list[Segment]:
+    if room <= 0:
+        return segments
+    blank = Segment(" " * room)
+    return [blank, *segments] if justify == "right" else [*segments, blank]
 
 
 def _breaks_words(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from revplan.planning.solve import best, ranked
 from revplan.planning.trial import restrict_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from revplan.planning.answer import ParkedCandidate, SprintPlan
     from revplan.planning.network import Network
@@ -87,14 +87,36 @@ def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) ->
     """
     placed = {entry.tactic: sprint.period.id for sprint in sprints for entry in sprint.placed}
     later = ((entry.tactic, placed[entry.tactic]) for entry in sprints[0].parked if entry.tactic in placed)
-    numbered = [network(problem) for problem in problems]
-    waiting = (_waiting(entry, numbered) for entry in sprints[-1].parked)
+    indexed = [_index(problem) for problem in problems]
+    waiting = (_waiting(entry, indexed) for entry in sprints[-1].parked)
     return Horizon(tuple(sprints), tuple(later), tuple(waiting))
 
 
-def _waiting(entry: ParkedCandidate, sprints: Sequence[Network]) -> Waiting:
-    needed = [_needed(sprint, entry.tactic) for sprint in sprints]
-    alone = [restrict_to(sprint.problem, names) for sprint, names in zip(sprints, needed, strict=True) if names]
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """A sprint with the places of its candidates, so that thousands of them are each looked at alone in little time.
+
+    Attributes:
+        places: the position of each candidate.
+        shares: the positions of the shares that each candidate is part of.
+    """
+
+    numbered: Network
+    places: Mapping[str, int]
+    shares: Mapping[str, Sequence[int]]
+
+
+def _index(problem: SprintProblem) -> _Index:
+    shares: dict[str, list[int]] = {}
+    for place, share in enumerate(problem.shares):
+        for name in share.candidates:
+            shares.setdefault(name, []).append(place)
+    places = {one.id: number for number, one in enumerate(problem.candidates)}
+    return _Index(network(problem), places, shares)
+
+
+def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
+    alone = [_alone(sprint, entry.tactic) for sprint in sprints if entry.tactic in sprint.places]
     if entry.reason.code not in ROOM or not alone:
         return Waiting(entry, "cannot")
     if any(_fits(problem, entry.tactic) for problem in alone):
@@ -124,10 +146,16 @@ def _fits(problem: SprintProblem, tactic: str) -> bool:
     return tactic in ranked(problem).placed or tactic in best(problem).placed
 
 
-def _needed(sprint: Network, tactic: str) -> frozenset[str]:
-    """Return a tactic with all that it requires; nothing where it is no candidate of the sprint."""
-    number = next((number for number, one in enumerate(sprint.candidates) if one.id == tactic), None)
-    return frozenset(sprint.candidates[needed].id for needed in (() if number is None else sprint.needed(number)))
+def _alone(sprint: _Index, tactic: str) -> SprintProblem:
+    """Return a sprint with a tactic and all that it requires, and nothing else."""
+    problem, needed = sprint.numbered.problem, sorted(sprint.numbered.needed(sprint.places[tactic]))
+    few = tuple(problem.candidates[place] for place in needed)
+    counted: dict[int, list[str]] = {}
+    for one in few:
+        for place in sprint.shares.get(one.id, ()):
+            counted.setdefault(place, []).append(one.id)
+    shares = tuple(replace(problem.shares[place], candidates=tuple(counted[place])) for place in sorted(counted))
+    return restrict_to(replace(problem, candidates=few, shares=shares), {one.id for one in few})
 
 
 def _too_large(tactic: str, sprints: Sequence[Network]) -> Iterator[TooLarge]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.reports import ways
-from revplan.reports.document import Align, Column, Section, Table, strong, words
+from revplan.reports.document import Align, Column, Line, Section, Table, dim, strong, words
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _COLUMNS = (
     Column("What comes in", share=3),
 )
 
+_TITLE = "What a little more would add to the sprint"
 _NAMED = 3
 """Skills and people named where any of them would do; the others are counted."""
 
@@ -43,7 +44,13 @@ def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
         )
         for group in _groups(bottlenecks)
     )
-    return Section(words("What a little more would add to the sprint"), (Table(_COLUMNS, rows),))
+    return Section(words(_TITLE), (Table(_COLUMNS, rows),))
+
+
+def unplanned_section() -> Section:
+    """Return where to find the table, where a report among many does not plan so large a sprint."""
+    said = "Many tactics compete for the sprint: `revplan report capacity` plans it and says so."
+    return Section(words(_TITLE), (Line(words(dim(said))),))
 
 
 def _groups(bottlenecks: Sequence[Bottleneck]) -> list[list[Bottleneck]]:

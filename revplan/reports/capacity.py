@@ -103,9 +103,11 @@ def build_from_sources(context: Context, sources: Sources) -> Report:
     """Return the hours; if the sprint can be planned, with the value that more of each scarce resource would bring."""
     built = build(context)
     try:
-        found = sources.sprint(built.data["period"]).bottlenecks
+        found = sources.bottlenecks(built.data["period"])
     except RevplanError:
         return built
+    if found is None:
+        return replace(built, sections=(*built.sections, bottlenecks.unplanned_section()))
     sections = (*built.sections, bottlenecks.section(context.plan, found)) if found else built.sections
     return replace(built, sections=sections, data={**built.data, "bottlenecks": bottlenecks.data(found)})
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.periods import Period
     from revplan.model.plan import Plan
-    from revplan.planning.answer import SprintPlan
+    from revplan.planning.explain.claims import Bottleneck
     from revplan.planning.horizon import Horizon
     from revplan.reports.document import Words
     from revplan.reports.guide import SetupFact
@@ -55,8 +55,10 @@ class Working:
 class Sources(Protocol):
     """What some reports need beside the plan: `app` finds it out when a report asks."""
 
-    def sprint(self, period_id: str) -> SprintPlan:
-        """Plan the sprint of a period.
+    def bottlenecks(self, period_id: str) -> tuple[Bottleneck, ...] | None:
+        """Plan the sprint of a period, and return what a little more of each scarce resource would add to it.
+
+        Return None where so much competes for it that planning would hold up a report that was not asked for by name.
 
         Raises:
             RevplanError: the sprint cannot be planned.

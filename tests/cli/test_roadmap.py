@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.sprint.horizon import MOST_SEARCHED
+from revplan.app.open import context_of, open_plan
+from revplan.app.reporting.report import MOST_READY, all_reports, report
+from revplan.app.sprint.horizon import MOST_SEARCHED, SPRINTS
 from revplan.formats.text import width as columns
 
 from .conftest import EXAMPLES
@@ -98,3 +101,26 @@ def test_the_example_at_any_width(run: Run, golden: Callable[[Path, str], None],
 
 def test_fortnights_are_sprints_too(run: Run, golden: Callable[[Path, str], None]) -> None:
     golden(GOLDEN / "agency-roadmap.txt", run("report", "roadmap", "-C", EXAMPLES / "agency", "--explain").out)
+
+
+def test_a_site_plans_no_sprint_twice(make_plan: MakePlan) -> None:
+    root = make_plan(TEAM + TACTICS)
+    loaded = open_plan(root, root)
+    context = context_of(loaded, date(2026, 11, 28), None)
+    told: list[str] = []
+    pages = all_reports(loaded, context, told.append)
+    data = pages["roadmap"].data
+    assert data is not None
+    assert sum("round 1" in each for each in told) == len(data["sprints"]) == SPRINTS
+    alone = report(loaded, context, "roadmap", told.append)
+    assert (alone.data, alone.sections) == (pages["roadmap"].data, pages["roadmap"].sections)
+
+
+def test_a_site_of_a_large_backlog_says_who_plans_it(run: Run, make_plan: MakePlan, tmp_path: Path) -> None:
+    small = "  t{n}: {{title: Small {n}, function: sales, impact: 2, tasks: {{w: {{skill: copy, hours: 1}}}}}}\n"
+    many = "".join(small.format(n=number) for number in range(MOST_READY))
+    root = make_plan(TEAM + TACTICS + many)
+    assert run("report", "--all", "-C", root, "--format", "terminal", "-o", tmp_path / "out").code == 0
+    hint = "Many tactics compete for the sprint: `revplan report capacity`"
+    assert hint in (tmp_path / "out" / "capacity.txt").read_text(encoding="utf-8")
+    assert hint not in run("report", "capacity", "-C", root).out

@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.table import Table as RichTable
 
 from revplan.formats import terminal
 from revplan.formats.markdown import escape
@@ -209,3 +211,36 @@ def test_titles_break_between_words_before_they_break_words() -> None:
     shown = text.split()
     assert all(word in shown for title in titles for word in title.split())
     assert all(columns(line) <= 80 for line in text.splitlines())
+
+
+_CELLS = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "word ", " ", "営業", "long" * 9, "\n", "\t", "e\u0301", ""]), st.sampled_from(Tone)
+    ),
+    max_size=4,
+).map(lambda runs: words(*(Run(said, tone) for said, tone in runs)))
+
+
+@given(st.data(), st.lists(st.tuples(st.sampled_from(Align), st.integers(0, 2)), min_size=1, max_size=4), st.booleans())
+def test_rows_are_laid_out_as_the_library_lays_out_its_tables(
+    data: st.DataObject, kinds: list[tuple[Align, int]], color: bool
+) -> None:
+    columns_ = tuple(Column(f"column {n}", align, share) for n, (align, share) in enumerate(kinds))
+    rows = data.draw(st.lists(st.tuples(*(_CELLS for _ in kinds)), max_size=4))
+    texts = [[terminal._text(cell) for cell in row] for row in rows]
+    widths = terminal._widths(columns_, texts, 80)
+    assume(sum(widths) + 2 * (len(widths) - 1) <= 80)
+    expected = RichTable(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    for column, wide in zip(columns_, widths, strict=True):
+        side: Any = "right" if column.align is Align.RIGHT else "left"
+        expected.add_column(justify=side, overflow="fold", width=wide)
+    for row in texts:
+        expected.add_row(*row)
+    justified: list[Any] = ["right" if column.align is Align.RIGHT else "left" for column in columns_]
+    console = Console(width=80, force_terminal=color, color_system="standard" if color else None, _environ={})
+    found = []
+    for drawn in (expected, terminal._Rows(texts, widths, justified)):
+        with console.capture() as captured:
+            console.print(drawn)
+        found.append([line.rstrip() for line in captured.get().rstrip("\n").split("\n")])
+    assert found[0] == found[1]

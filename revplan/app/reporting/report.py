@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from revplan.analysis.periods import following
+from revplan.analysis.progress import ready_tactics
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.sprint.plan import Request, plan_sprint
+from revplan.app.sprint.plan import Request, bottlenecks_of, plan_sprint, work_out
 from revplan.errors import GitError, NoPlanError, RevplanError, UnknownIdError, UnknownReportError
 from revplan.reports import (
     agenda_quarter,
@@ -29,15 +30,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from revplan.analysis.periods import Period
+    from revplan.app.sprint.plan import PlannedSprint
     from revplan.model.context import Context
     from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
-    from revplan.planning.answer import SprintPlan
+    from revplan.planning.explain.claims import Bottleneck
     from revplan.planning.horizon import Horizon
     from revplan.reports.document import Document
     from revplan.reports.frame import Report
     from revplan.reports.guide import SetupFact
     from revplan.store.loaded import Loaded
+
+MOST_READY = 50
+"""Largest number of ready tactics for which a site of all reports plans the sprint with more of what is scarce.
+
+Four members took 10 s of a processor with 40 tactics, and a minute with 80: a site is to be written in seconds.
+"""
 
 
 def report(
@@ -56,20 +64,20 @@ def report(
         UnknownReportError: there is no report of this name, or the report is not about a year.
         UnknownIdError: the year has no goal.
     """
-    return frame.frame(context, _build(loaded, context, name, tell, year))
+    return frame.frame(context, _build(_Sources(loaded, context, tell), name, year))
 
 
 def explain_report(
     loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
 ) -> Document:
     """Return a report that ends with the sources of its figures. Arguments and errors are those of `report`."""
-    return frame.frame_with_workings(context, _build(loaded, context, name, tell, year))
+    return frame.frame_with_workings(context, _build(_Sources(loaded, context, tell), name, year))
 
 
 def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order."""
-    said = headline(context)
-    return {name: frame.frame(context, _build(loaded, context, name, tell), said) for name in NAMES}
+    said, sources = headline(context), _Sources(loaded, context, tell, MOST_READY)
+    return {name: frame.frame(context, _build(sources, name), said) for name in NAMES}
 
 
 def first_page(context: Context) -> Document:
@@ -79,21 +87,21 @@ def first_page(context: Context) -> Document:
 
 def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order; each ends with the sources of its figures."""
-    said = headline(context)
-    return {name: frame.frame_with_workings(context, _build(loaded, context, name, tell), said) for name in NAMES}
+    said, sources = headline(context), _Sources(loaded, context, tell, MOST_READY)
+    return {name: frame.frame_with_workings(context, _build(sources, name), said) for name in NAMES}
 
 
-def _build(loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None) -> Report:
+def _build(sources: _Sources, name: str, year: int | None = None) -> Report:
     entry = REPORTS.get(name)
     if entry is None:
         hint = did_you_mean(name, NAMES) or f"there are {', '.join(NAMES)}"
         raise UnknownReportError(f'there is no report "{name}"', hint=hint)
     if year is not None:
-        return _of_year(context, name, entry, year)
+        return _of_year(sources.context, name, entry, year)
     if isinstance(entry, SourcedReport):
-        return entry.build(context, _Sources(loaded, context, tell))
+        return entry.build(sources.context, sources)
     if isinstance(entry, PlanReport | YearReport):
-        return entry.build(context)
+        return entry.build(sources.context)
     assert_never(entry)
 
 
@@ -110,19 +118,33 @@ def _of_year(context: Context, name: str, entry: PlanReport | YearReport | Sourc
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """Finds out what some reports need beside the plan; see `revplan.reports.frame.Sources`."""
+    """Finds out what some reports need beside the plan; see `revplan.reports.frame.Sources`.
+
+    Attributes:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        tell: receives progress messages.
+        most: the largest number of ready tactics for which a sprint is planned; None for any number.
+        planned: the sprints that were planned already, by period: two reports of a site ask for the same one.
+    """
 
     loaded: Loaded
     context: Context
     tell: Callable[[str], None]
+    most: int | None = None
+    planned: dict[str, PlannedSprint] = field(default_factory=dict)
 
-    def sprint(self, period_id: str) -> SprintPlan:
-        return plan_sprint(self.loaded, self.context, Request(period_id), self.tell)
+    def bottlenecks(self, period_id: str) -> tuple[Bottleneck, ...] | None:
+        if self.most is not None and len(ready_tactics(self.context.plan)) > self.most:
+            return None
+        worked = work_out(self.loaded, self.context, Request(period_id), self.tell)
+        self.planned[period_id] = worked
+        return bottlenecks_of(worked)
 
     def next_sprints(self) -> Horizon:
         from revplan.app.sprint import horizon  # noqa: PLC0415 - planning and its rules, which no other report needs
 
-        return horizon.roadmap(self.loaded, self.context, self.tell)
+        return horizon.roadmap(self.loaded, self.context, self.tell, self.planned)
 
     def setup(self) -> Sequence[SetupFact]:
         from revplan.app.guide import setup  # noqa: PLC0415 - reads workshops, which no other report needs

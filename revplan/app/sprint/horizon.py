@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from revplan.app.sprint.plan import PlannedSprint
     from revplan.model.context import Context
@@ -42,7 +42,12 @@ MOST_SEARCHED = 100
 
 
 def plan_horizon(
-    loaded: Loaded, context: Context, request: Request, count: int, tell: Callable[[str], None]
+    loaded: Loaded,
+    context: Context,
+    request: Request,
+    count: int,
+    tell: Callable[[str], None],
+    first: PlannedSprint | None = None,
 ) -> Horizon:
     """Plan sprints one after another, each as if the sprints before it were written. Nothing is written.
 
@@ -52,6 +57,7 @@ def plan_horizon(
         request: the options for planning; its sprint is the first sprint.
         count: the number of sprints, 1 or more.
         tell: receives progress messages.
+        first: the first sprint, if it was planned already for the same plan, day and request.
 
     Raises:
         UnknownIdError: no sprint can have the id asked for.
@@ -62,27 +68,40 @@ def plan_horizon(
     def fill(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
         return solve_sprint(formulation, context, request, tell)
 
-    return _plan_in_turn(loaded, context, request, count, tell, fill)
+    return _plan_in_turn(loaded, context, request, count, tell, fill, first)
 
 
-def roadmap(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Horizon:
+def roadmap(
+    loaded: Loaded,
+    context: Context,
+    tell: Callable[[str], None],
+    planned: Mapping[str, PlannedSprint] | None = None,
+) -> Horizon:
     """Plan the next three sprints: the best plan of each, or down the ranked list if the backlog is large.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
         tell: receives progress messages.
+        planned: sprints of the same plan and day that were planned already, by period; the first is not planned again.
 
     Raises:
         UnsoundError: the plan has errors in data that planning uses.
     """
     if len(ready_tactics(context.plan)) <= MOST_SEARCHED:
-        return plan_horizon(loaded, context, Request(), SPRINTS, tell)
+        first = (planned or {}).get(due_sprint(context).period.id)
+        return plan_horizon(loaded, context, Request(), SPRINTS, tell, first)
     return _plan_in_turn(loaded, context, Request(), SPRINTS, tell, fill_sprint)
 
 
 def _plan_in_turn(
-    loaded: Loaded, context: Context, request: Request, count: int, tell: Callable[[str], None], fill: Fill
+    loaded: Loaded,
+    context: Context,
+    request: Request,
+    count: int,
+    tell: Callable[[str], None],
+    fill: Fill,
+    first: PlannedSprint | None = None,
 ) -> Horizon:
     periods = successive(context.plan, due_sprint(context, request.sprint).period, count)
     overlay: dict[str, bytes] = {}
@@ -90,7 +109,8 @@ def _plan_in_turn(
     for period in periods:
         tell(f"planning {period.id}")
         own = replace(request, sprint=period.id)
-        worked = fill(formulate_sprint(loaded, context, own), context, own)
+        worked = first or fill(formulate_sprint(loaded, context, own), context, own)
+        first = None
         sprints.append(worked.plan)
         problems.append(worked.formulation.whole)
         placed = replace(worked.plan, parked=())

@@ -148,12 +148,12 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callab
     ways = suggestions(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
     tell("looking for what more would be worth most")
-    more = _bottlenecks(worked)
+    more = bottlenecks_of(worked)
     due = due_sprint(context, request.sprint)
     return replace(worked.plan, parked=tuple(parked), due=due, bottlenecks=more)
 
 
-def _bottlenecks(worked: PlannedSprint) -> tuple[Bottleneck, ...]:
+def bottlenecks_of(worked: PlannedSprint) -> tuple[Bottleneck, ...]:
     """Return the value that a little more of each resource would add to the best plan; empty for other policies."""
     if worked.plan.policy == "rank" or worked.allocation.interrupted:
         return ()

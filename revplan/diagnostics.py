@@ -196,6 +196,7 @@ GOAL_CODES = (
         ("RP715", "start-off-actual"),
         ("RP716", "assumption-off-measured"),
         ("RP717", "spend-below-budget"),
+        ("RP718", "months-without-money"),
         ("RP719", "thousands-as-decimals"),
         ("RP720", "red-metric-without-issue"),
         ("RP721", "metric-off-the-revenue-chain"),

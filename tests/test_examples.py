@@ -15,9 +15,11 @@ from revplan import rules
 from revplan.analysis.capacity import team_capacity
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.workload import content_digest
+from revplan.model.base import Month
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.company import BUILT_IN_FUNCTIONS
 from revplan.model.context import Context
+from revplan.model.money import money_in
 from revplan.model.stack import CORE_CATEGORIES
 from revplan.store.load import read
 
@@ -219,12 +221,8 @@ def test_programs_have_the_budget_of_the_manual(harbourline: Plan, year: int, ex
     for line in harbourline.budget.values():
         if line.category != "programs":
             continue
-        if line.annual is not None:
-            total += line.annual
-        elif isinstance(line.monthly, dict):
-            total += sum(amount for month, amount in line.monthly.items() if month.year == year)
-        elif line.monthly is not None:
-            total += 12 * line.monthly
+        months = [money_in(line.monthly, Month(year, month)) for month in range(1, 13)] if line.monthly else []
+        total += sum((amount for amount in months if amount is not None), line.annual or Decimal(0))
     assert total == expected
 
 

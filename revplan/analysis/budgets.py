@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.payments import committed_payments
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
+from revplan.model.money import money_in
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,7 +95,7 @@ def month_budget(settings: Settings, line: BudgetLine, month: Month) -> Fraction
         return None
     if line.annual is not None:
         return Fraction(line.annual) / MONTHS_PER_YEAR
-    amount = line.monthly.get(month) if isinstance(line.monthly, dict) else line.monthly
+    amount = money_in(line.monthly, month) if line.monthly is not None else None
     return Fraction(amount) if amount is not None else None
 
 
@@ -103,6 +104,21 @@ def year_budget(settings: Settings, line: BudgetLine, year: int) -> Fraction | N
     months = [month_budget(settings, line, month) for month in fiscal_months(settings, year)]
     known = [amount for amount in months if amount is not None]
     return sum(known, Fraction(0)) if known else None
+
+
+def months_without_money(plan: Plan, year: int) -> tuple[Month, ...]:
+    """Return the months of a fiscal year of which no budget line says anything, where some line does of others.
+
+    An amount of 0 is said, so it is no gap.
+    """
+    months = fiscal_months(plan.settings, year)
+    said = {
+        month
+        for line in plan.budget.values()
+        for month in months
+        if month_budget(plan.settings, line, month) is not None
+    }
+    return tuple(month for month in months if month not in said) if said else ()
 
 
 def program_budget(plan: Plan, year: int) -> Fraction | None:

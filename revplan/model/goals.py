@@ -21,7 +21,7 @@ from revplan.model.base import (
     Text,
     refuse,
 )
-from revplan.model.money import Money, MoneyByMonth, SignedMoney
+from revplan.model.money import Money, MoneyByMonth, MoneyInSteps, SignedMoney
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
@@ -242,7 +242,10 @@ class BudgetLine(Entity):
     category: Literal["programs", "people", "tools", "agency", "events"] = Field(description="What it is for.")
     function: FunctionId = Field(description="The function that spends it.")
     year: Count | None = Field(None, description="The fiscal year it is for; every year where not given.")
-    monthly: MoneyByMonth | None = Field(None, description="What each month may take: one amount, or by month.")
+    monthly: MoneyInSteps | None = Field(
+        None,
+        description="What each month may take: one amount, or by month and in steps, such as {from 2027-07: 1500}.",
+    )
     annual: Money | None = Field(None, description="What the year may take.")
     actual: dict[MonthValue, SignedMoney] = Field(
         default_factory=dict, description="What was spent, by month; negative where credits exceed it."

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, NewType
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NewType
 
 from pydantic import PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
 
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, refuse
 from revplan.model.numbers import check_bounds, half_up, read_number, round_half_up, strip_zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Cents = NewType("Cents", int)
 """Hundredths of the currency's unit, whatever the currency calls them."""
@@ -79,6 +82,55 @@ Instalments = Annotated[
     WithJsonSchema({"anyOf": [notation.MONEY, {**_BY_MONTH["anyOf"][1], "minProperties": 1}]}),
 ]
 """An amount paid at once, or instalments by month."""
+
+# --- steps -------------------------------------------------------------------------------------------------------
+
+
+class FromMonth(NamedTuple):
+    """A month and all after it, until the next such step: `from 2027-07`."""
+
+    month: Month
+
+    def __str__(self) -> str:
+        return f"from {self.month}"
+
+
+_STEP = re.compile(r"from\s+(\S.*)", re.ASCII | re.IGNORECASE)
+_MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
+
+
+def _read_month_or_step(value: object) -> Month | FromMonth:
+    if isinstance(value, FromMonth):
+        return value
+    step = _STEP.fullmatch(value.strip()) if isinstance(value, str) else None
+    month: Month = _MONTH.validate_python(step[1] if step is not None else value)
+    return FromMonth(month) if step is not None else month
+
+
+MonthOrStep = Annotated[Month | FromMonth, PlainValidator(_read_month_or_step), WithJsonSchema(notation.MONTH_OR_STEP)]
+_STEPS_OF_MONEY = TypeAdapter(dict[MonthOrStep, Money], config=BUILT_WHEN_USED)
+
+
+def _read_money_in_steps(value: object, info: ValidationInfo) -> Decimal | dict[Month | FromMonth, Decimal]:
+    adapter = _STEPS_OF_MONEY if isinstance(value, dict) else _MONEY
+    return adapter.validate_python(value, context=info.context)
+
+
+MoneyInSteps = Annotated[
+    Decimal | dict[Month | FromMonth, Decimal],
+    PlainValidator(_read_money_in_steps),
+    WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH_OR_STEP["pattern"])]}),
+]
+"""An amount for every month alike, or by month and in steps: `{2027-06: 900, from 2027-07: 1500}`."""
+
+
+def money_in(amounts: Decimal | Mapping[Month | FromMonth, Decimal], month: Month) -> Decimal | None:
+    """Return the amount of a month: its own, else that of the last step by then; None where there is neither."""
+    if isinstance(amounts, Decimal):
+        return amounts
+    steps = [key for key in amounts if isinstance(key, FromMonth) and key.month <= month]
+    return amounts.get(month, amounts[max(steps)] if steps else None)
+
 
 # --- saying ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from revplan import wording
 from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.fields import FieldType, type_of
-from revplan.model.money import Instalments, Money, MoneyByMonth, SignedMoney
+from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.team import MinutesFrom, WeekFrom
@@ -119,7 +119,7 @@ def _figure(value: int | Decimal, shape: Shape, currency: Currency) -> str:
     if _is(shape, Minutes, TaskMinutes):
         return f"{wording.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
     exact = Decimal(value)
-    if _is(shape, Money, SignedMoney, MoneyByMonth, Instalments):
+    if _is(shape, Money, SignedMoney, MoneyByMonth, MoneyInSteps, Instalments):
         is_whole = exact == exact.to_integral_value()
         return currency.say(exact) if is_whole else f"{strip_zeros(exact)} {currency}"
     if _is(shape, Rate, Fraction):
@@ -205,7 +205,7 @@ def _below(shape: Shape) -> Shape:
     """Return the type of what a mapping or list holds."""
     if shape is None:
         return None
-    if shape.is_one_of(MoneyByMonth, Instalments):
+    if shape.is_one_of(MoneyByMonth, MoneyInSteps, Instalments):
         return type_of(Money)
     if shape.alternatives:
         return next((below for below in map(_below, shape.alternatives) if below is not None), None)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Part
 from revplan.model.fields import fields
-from revplan.model.money import Instalments, Money, MoneyByMonth, SignedMoney
+from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney
 from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _fields_with_money(model: type[Part]) -> tuple[tuple[str, str], ...]:
 
 
 def _holds_money(found: FieldType) -> bool:
-    if found.is_one_of(Money, SignedMoney, MoneyByMonth, Instalments):
+    if found.is_one_of(Money, SignedMoney, MoneyByMonth, MoneyInSteps, Instalments):
         return True
     if found.model is not None:
         return bool(_fields_with_money(found.model))

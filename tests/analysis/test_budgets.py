@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from revplan.analysis.budgets import month_budget, program_budget, to_date, year_budget
+from revplan.analysis.budgets import month_budget, months_without_money, program_budget, to_date, year_budget
 from revplan.analysis.unit_economics import Acquisition
 from revplan.model.base import Month
 from revplan.model.goals import BudgetLine
@@ -31,6 +32,61 @@ def test_what_a_line_plans() -> None:
     assert year_budget(SETTINGS, by_month, 2026) == 5000
     assert year_budget(SETTINGS, by_month, 2027) is None
     assert year_budget(SETTINGS, line(annual="120k", year="2026"), 2027) is None
+
+
+STEPS = {"from 2026-04": "1k", "2026-06": "250", "from 2026-09": "4k"}
+
+
+def test_a_budget_in_steps_worked_out_by_hand() -> None:
+    """April, May, July and August 1k, June 250, September to December 4k, and so on in 2027."""
+    own = line(monthly=STEPS)
+    months = [month_budget(SETTINGS, own, Month(2026, month)) for month in range(1, 13)]
+    assert months == [None, None, None, 1000, 1000, 250, 1000, 1000, 4000, 4000, 4000, 4000]
+    assert year_budget(SETTINGS, own, 2026) == 4 * 1000 + 250 + 4 * 4000
+    assert year_budget(SETTINGS, own, 2027) == 12 * 4000
+    assert year_budget(SETTINGS, own, 2025) is None
+    assert month_budget(SETTINGS, line(monthly=STEPS, year="2026"), Month(2027, 1)) is None
+    assert [str(key) for key in own.monthly or ()] == ["from 2026-04", "2026-06", "from 2026-09"]
+
+
+@pytest.mark.parametrize("key", ["from 2026-13", "from", "from 2026", "until 2026-07", "from2026-07"])
+def test_a_step_is_from_a_month(key: str) -> None:
+    with pytest.raises(ValidationError, match="is not a month"):
+        line(monthly={key: "1k"})
+
+
+@given(
+    steps=st.dictionaries(st.integers(0, 35), st.integers(0, 9), max_size=4),
+    months=st.dictionaries(st.integers(0, 35), st.integers(0, 9), max_size=4),
+)
+def test_steps_last_until_the_next(steps: dict[int, int], months: dict[int, int]) -> None:
+    """Walk through three years month by month, and keep what the last step said."""
+    start = Month(2025, 1)
+    amounts = {f"from {start.plus(at)}": str(own) for at, own in steps.items()}
+    amounts |= {str(start.plus(at)): str(own) for at, own in months.items()}
+    if not amounts:
+        return
+    own, now = line(monthly=amounts), None
+    for number in range(36):
+        now = steps.get(number, now)
+        assert month_budget(SETTINGS, own, start.plus(number)) == months.get(number, now)
+
+
+def test_months_without_money() -> None:
+    what = plan(
+        budget={
+            "ads": {
+                "category": "programs",
+                "function": "marketing",
+                "monthly": {"2026-02": "1k", "from 2026-06": "1k"},
+            },
+            "fair": {"category": "events", "function": "sales", "monthly": {"2026-04": "0"}},
+        }
+    )
+    assert months_without_money(what, 2026) == tuple(Month(2026, month) for month in (1, 3, 5))
+    assert months_without_money(what, 2025) == ()
+    assert months_without_money(what, 2027) == ()
+    assert months_without_money(plan(), 2026) == ()
 
 
 def test_the_program_budget_adds_up_lines_of_that_category_alone() -> None:

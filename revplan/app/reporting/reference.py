@@ -49,6 +49,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (days_off.PlaceHolidaysValue, "days off such as {2027-01-06: Epiphany}, and also: true"),
     (goals.CurveValue, "flat, growth, or a list of twelve weights"),
     (money.MoneyByMonth, "an amount of money, or a mapping from a month to one"),
+    (money.MoneyInSteps, "an amount of money, or amounts by month and in steps, such as {from 2027-07: 1500}"),
     (money.Instalments, "an amount of money, or instalments such as {2027-01: 4000, 2027-02: 4000}"),
     (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
     (metrics.MetricValue, "a number, such as 31 or 2.4M, or 20% where the unit is %"),

@@ -4,6 +4,8 @@ api          The public API for scripts and notebooks (`import revplan`)
 assistant/   Use cases for assistants: the plan over the Model Context Protocol, with the same use cases as the
              commands
 checking/    Use cases of findings: report, select and fix them
+completion   What may complete a word of the command line: kinds, ids, and the names of reports, workshops and
+             examples
 editing/     Use cases that edit the plan from the command line
 editor/      What an editor is told of a plan while it is typed (`revplan lsp`)
 exchange/    What comes in from elsewhere, and what goes out

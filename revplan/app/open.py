@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.model.context import Context
+from revplan.model.context import Context as Context  # noqa: PLC0414 - handed on, as Loaded and Plan: to name them by
 from revplan.store.files import find_plan, plan_at
 from revplan.store.load import read
 
@@ -12,7 +13,31 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from revplan.store.loaded import Loaded
+    from revplan.model.plan import Plan as Plan  # noqa: PLC0414 - likewise
+    from revplan.store.loaded import Loaded as Loaded  # noqa: PLC0414 - likewise
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlan:
+    """A plan that a command works on.
+
+    Attributes:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+    """
+
+    loaded: Loaded
+    context: Context
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it was read."""
+        return self.context.plan
+
+    @property
+    def today(self) -> date:
+        """The day to use as today."""
+        return self.context.today
 
 
 def plan_folder(folder: Path | None, here: Path) -> Path:
@@ -40,3 +65,9 @@ def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:
     """Return the plan with its day: the day asked for, else the day that the plan sets, else the clock's day."""
     pinned = loaded.plan.settings.today
     return Context(loaded.plan, asked or pinned or clock, pinned=asked is None and pinned is not None)
+
+
+def open_on(folder: Path | None, here: Path, asked: date | None, clock: date) -> OpenPlan:
+    """Read a plan as `open_plan` does, and determine its day as `context_of` does. Errors are those of `open_plan`."""
+    loaded = open_plan(folder, here)
+    return OpenPlan(loaded, context_of(loaded, asked, clock))

@@ -13,13 +13,12 @@ from revplan.cli import console
 from revplan.nouns import Noun, with_article
 
 if TYPE_CHECKING:
-    from revplan.app.editing.entries import Setting
+    from revplan.app.editing.entries import Data, Setting
     from revplan.app.reporting.reference import FieldReference
-    from revplan.model.change import Data
-    from revplan.model.plan import Plan
+    from revplan.cli.editing import EditSession
 
 
-def ask_missing(plan: Plan, noun: Noun, given: Sequence[Setting]) -> list[Setting]:
+def ask_missing(at: EditSession, noun: Noun, given: Sequence[Setting]) -> list[Setting]:
     """Ask for missing fields on a terminal, and return the answers as settings.
 
     If the questions are broken off, the command that says what was typed so far is shown.
@@ -38,7 +37,7 @@ def ask_missing(plan: Plan, noun: Noun, given: Sequence[Setting]) -> list[Settin
         return []
     answers: list[Setting] = []
     try:
-        _ask_all(plan, noun, lacking, given, answers)
+        _ask_all(at, noun, lacking, given, answers)
     except (typer.Abort, KeyboardInterrupt):
         keep_typed(noun, (*given, *answers))
         raise
@@ -46,23 +45,22 @@ def ask_missing(plan: Plan, noun: Noun, given: Sequence[Setting]) -> list[Settin
 
 
 def _ask_all(
-    plan: Plan, noun: Noun, lacking: Sequence[FieldReference], given: Sequence[Setting], answers: list[Setting]
+    at: EditSession, noun: Noun, lacking: Sequence[FieldReference], given: Sequence[Setting], answers: list[Setting]
 ) -> None:
     """Ask for the fields that are needed, then for those that may be left empty; keep each answer when it is given."""
     from revplan.app.editing.entries import Setting
-    from revplan.app.reporting.reference import fields_of
-    from revplan.model.plan import KIND_BY_NAME
+    from revplan.app.reporting.reference import fields_of_kind
 
     said = {setting.keys[0] for setting in given} | {field.name for field in lacking}
-    others = [each for each in fields_of(KIND_BY_NAME[noun.kind].model) if each.name in noun.offered]
+    others = [each for each in fields_of_kind(noun.kind) if each.name in noun.offered]
     offered = [each for each in others if each.name not in said] if lacking else []
     for field in (*lacking, *offered):
-        answer = _ask(plan, noun, field, optional=field in offered)
+        answer = _ask(at, noun, field, optional=field in offered)
         if answer is not None:
             answers.append(Setting((field.name,), answer))
 
 
-def _ask(plan: Plan, noun: Noun, field: FieldReference, *, optional: bool) -> Data:
+def _ask(at: EditSession, noun: Noun, field: FieldReference, *, optional: bool) -> Data:
     """Ask for a field until the answer can stand there; None if it may be left empty and is."""
     from revplan.app.editing.answers import read_answer
     from revplan.errors import InputError
@@ -77,7 +75,7 @@ def _ask(plan: Plan, noun: Noun, field: FieldReference, *, optional: bool) -> Da
             return None
         plain = flag is not None or field.name == noun.title
         try:
-            read = read_answer(plan, noun.kind, field.name, answer, several=several, plain=plain)
+            read = read_answer(at.plan, noun.kind, field.name, answer, several=several, plain=plain)
             if plain and isinstance(read, str) and read != answer:
                 console.say(f"  taken as {read}")
         except InputError as error:
@@ -111,16 +109,15 @@ def command_of(noun: Noun, said: Sequence[Setting]) -> str:
 
 
 def _words_of(noun: Noun, keys: tuple[str, ...], value: Data) -> Iterator[str]:
-    from revplan.app.editing.entries import skill_words, task_words
-    from revplan.store.yaml.emit import flow
+    from revplan.app.editing.entries import skill_words, task_words, value_words
 
     flag = next((flag for flag in noun.flags if keys == (flag.field,)), None)
     if flag is None or value is None:
-        yield from ("--set", f"{'.'.join(keys)}={'' if value is None else flow(value)}")
+        yield from ("--set", f"{'.'.join(keys)}={value_words(value)}")
         return
     if isinstance(value, dict):
         own = {"tasks": task_words, "skills": skill_words}.get(flag.field)
-        values = own(value) if own is not None else (flow(value),)
+        values = own(value) if own is not None else (value_words(value),)
     else:
         values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
     for each in values:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from revplan.cli import complete
 from revplan.cli import output as documents
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day, open_plan
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED
 
@@ -74,13 +73,11 @@ def check(
 
     Example: revplan campaign check --within 14
     """
-    from revplan.app.checking.validate import campaign_readiness, launches_within
-    from revplan.app.open import context_of, open_plan
-    from revplan.reports.launch_check import layout
+    from revplan.app.checking.validate import campaign_readiness, launches_within, readiness_page
 
-    context = context_of(open_plan(plan, Path.cwd()), day(today), clock())
+    context = open_plan(plan, today).context
     found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)
-    documents.show(layout(context, found), output_format, output, color)
+    documents.show(readiness_page(context, found), output_format, output, color)
     raise typer.Exit(0 if all(own.is_ready for own in found) else 1)
 
 
@@ -102,14 +99,13 @@ def plan_launch(
 
     Example: revplan campaign plan any-tuesday --write
     """
-    from revplan.app.guide.campaigns import changes_of_launch, launch_work
-    from revplan.reports.campaign_plan import plan_page
+    from revplan.app.guide.campaigns import changes_of_launch, launch_page, launch_work
     from revplan.wording import plural
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     work = launch_work(at.context, campaign)
     writes = (write or dry_run) and bool(work.tasks)
-    documents.show(plan_page(at.context, work, written=writes), output_format, output, color)
+    documents.show(launch_page(at.context, work, written=writes), output_format, output, color)
     if writes:
         tasks = plural(len(work.tasks), "task")
         at.apply(changes_of_launch(at.context, work), f"{tasks} before the launch of {campaign}")
@@ -131,11 +127,9 @@ def show_brief(
 
     Example: revplan campaign brief any-tuesday --variant finance --format html -o brief.html
     """
-    from revplan.app.guide.campaigns import find_campaign
-    from revplan.reports.campaign_brief import brief
+    from revplan.app.guide.campaigns import brief_page
 
-    context = edit_session(plan, day(today)).context
-    page = brief(context, find_campaign(context.plan, campaign), variant)
+    page = brief_page(open_plan(plan, today).context, campaign, variant)
     documents.show(page, output_format, output, color)
 
 
@@ -155,9 +149,7 @@ def show_links(
 
     Example: revplan campaign links any-tuesday --to https://example.com/checklist
     """
-    from revplan.app.guide.campaigns import find_campaign, read_page
-    from revplan.reports.campaign_brief import links_page
+    from revplan.app.guide.campaigns import links_page
 
-    context = edit_session(plan, day(today)).context
-    page = links_page(find_campaign(context.plan, campaign), read_page(to) if to is not None else None)
+    page = links_page(open_plan(plan, today).plan, campaign, to)
     documents.show(page, output_format, output, color)

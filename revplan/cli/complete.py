@@ -8,9 +8,7 @@ from pathlib import Path
 
 import typer
 
-from revplan.nouns import PATHS
-from revplan.store.ids import ids as scanned
-from revplan.store.ids import plan_above
+from revplan.app import completion
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def of_kind(kind: str) -> OfKind:
 
 def kinds(_ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the kinds that begin with `incomplete`."""
-    return [kind for kind in PATHS if kind.startswith(incomplete)]
+    return [kind for kind in completion.kinds() if kind.startswith(incomplete)]
 
 
 def of_named_kind(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -42,5 +40,4 @@ def of_named_kind(ctx: typer.Context, incomplete: str) -> list[str]:
 def ids(ctx: typer.Context, kind: str) -> tuple[str, ...]:
     """Return the ids of a kind in the command line's plan; empty if there is no plan."""
     named = ctx.params.get("plan") or ctx.find_root().params.get("plan") or os.environ.get("REVPLAN_PLAN")
-    root = named or plan_above(str(Path.cwd()))
-    return scanned(str(root), PATHS[kind]) if root and kind in PATHS else ()
+    return completion.ids_of(kind, str(named) if named else None, str(Path.cwd()))

@@ -193,14 +193,12 @@ def _argument(arguments: Sequence[Parameter], number: int) -> Parameter | None:
 
 def _values(takes: str, loose: Sequence[str], plan: str) -> Sequence[str]:
     """Return the possible values of a parameter."""
-    from revplan.nouns import PATHS
-    from revplan.store.ids import ids, plan_above
+    from revplan.app.completion import ids_of, kinds
 
     takes = takes.removeprefix("+")
     if takes == "@*":
-        return tuple(PATHS)
+        return kinds()
     if not takes.startswith("@"):
         return takes.split("|") if takes != "." else ()
     kind = (loose[0] if loose else "") if takes == "@?" else takes[1:]
-    root = plan or os.environ.get("REVPLAN_PLAN") or plan_above(os.getcwd())
-    return ids(root, PATHS[kind]) if root and kind in PATHS else ()
+    return ids_of(kind, plan or os.environ.get("REVPLAN_PLAN"), os.getcwd())

@@ -57,7 +57,7 @@ def write(content: bytes, file: Path | None) -> None:
     Raises:
         OutputError: the file cannot be written; what was there is as it was.
     """
-    from revplan.store.disk.output import write_file
+    from revplan.app.reporting.drawing import write_file
 
     if file is None:
         out(content.decode())
@@ -85,7 +85,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
     Raises:
         OutputError: one of them cannot be written; the folder is as it was.
     """
-    from revplan.store.disk.output import write_folder
+    from revplan.app.reporting.drawing import write_folder
 
     write_folder(folder, files)
 

@@ -17,14 +17,10 @@ from revplan.nouns import Flag, Noun
 if TYPE_CHECKING:
     from datetime import date
 
-    from revplan.app.editing.changes import Proposal
-    from revplan.app.editing.entries import Setting
-    from revplan.diagnostics import Diagnostic
-    from revplan.model.change import Change, Data
-    from revplan.model.context import Context
-    from revplan.model.plan import Plan
-    from revplan.store.disk.edits import Edits
-    from revplan.store.loaded import Loaded
+    from revplan.app.editing.changes import Change, Diagnostic, Proposal
+    from revplan.app.editing.entries import Data, Setting
+    from revplan.app.editing.rename import Renaming
+    from revplan.app.open import Context, Loaded, Plan
 
 
 def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
@@ -50,20 +46,6 @@ def _value(noun: Noun, flag: Flag, value: str | list[str]) -> Data:
     if flag.field == "skills":
         return skills_of(value)
     return [*value] if isinstance(value, list) else option_value(noun.kind, flag.field, value)
-
-
-def conditions(written: Sequence[str]) -> dict[str, str]:
-    """Read `FIELD=VALUE`, several times.
-
-    Raises:
-        InputError: there is no =.
-    """
-    from revplan.errors import InputError
-
-    pairs = [each.partition("=") for each in written]
-    if not all(name and equals for name, equals, _ in pairs):
-        raise InputError("--where is written FIELD=VALUE", hint="such as --where function=sales")
-    return {name: value for name, _, value in pairs}
 
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]
@@ -116,15 +98,15 @@ class EditSession:
 
         self._proposal(lambda: propose(self.loaded, self.context, changes))
 
-    def rename(self, edits: Edits, done: str) -> None:
-        """Write edits that rename a thing, and report `done` as the result.
+    def rename(self, found: Renaming, done: str) -> None:
+        """Write a renaming, and report `done` as the result.
 
         Raises:
-            RefusedChangeError: the edits would bring an error into the plan. The error has been shown.
+            RefusedChangeError: the renaming would bring an error into the plan. The error has been shown.
         """
         from revplan.app.editing.changes import check_renaming
 
-        self._show_and_write(lambda: check_renaming(self.loaded, self.context, edits), done)
+        self._show_and_write(lambda: check_renaming(self.loaded, self.context, found.edits), done)
 
     def _show_and_write(self, propose: Callable[[], Proposal], done: str) -> None:
         from revplan.app.editing.changes import carry_out

@@ -11,8 +11,8 @@ import typer
 from revplan.cli import complete, console
 from revplan.cli import output as documents
 from revplan.cli.asking import ask_missing, keep_typed
-from revplan.cli.editing import DryRun, EditSession, conditions, edit_session, settings
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.editing import DryRun, EditSession, edit_session, settings
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day, open_plan
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED, Flag, Noun, label, with_article
 
@@ -99,8 +99,7 @@ def _option(noun: Noun, flag: Flag) -> Any:  # noqa: ANN401 - typer's own type
 
 def _words(noun: Noun, field: str) -> tuple[str, str]:
     """Return the metavariable and the description of a field."""
-    from revplan.app.reporting.reference import fields_of
-    from revplan.model.plan import KIND_BY_NAME
+    from revplan.app.reporting.reference import fields_of_kind
 
     if field == "tasks":
         how = (
@@ -110,7 +109,7 @@ def _words(noun: Noun, field: str) -> tuple[str, str]:
         return "ID=SKILL:HOURS[:OWNER]", how
     if field == "skills":
         return "SKILL:LEVEL", "Skills with their levels: 1 learning, 2 works alone, 3 leads, 4 teaches."
-    found = next(each for each in fields_of(KIND_BY_NAME[noun.kind].model) if each.name == field)
+    found = next(each for each in fields_of_kind(noun.kind) if each.name == field)
     return _metavar(found.holds), found.description
 
 
@@ -207,7 +206,7 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     said = [*settings(noun, given)]
     whole = {setting.keys for setting in said}
     found = [setting for setting in _defaults(at, noun, given, said) if setting.keys not in whole] + said
-    asked = ask_missing(at.plan, noun, found)
+    asked = ask_missing(at, noun, found)
     found += asked
     body = body_of(noun.kind, found)
     own_id = given["id"] if noun.title else given["name"]
@@ -278,12 +277,11 @@ def _list(noun: Noun) -> Callable[..., None]:
         today: Today = None,
         color: ColorChoice = Color.AUTO,
     ) -> None:
-        from revplan.reports.listing import Filter, build, layout
+        from revplan.app.reporting.entries import conditions, entries_page
 
-        chosen = Filter(conditions(where or ()), every)
-        documents.show(
-            layout(build(edit_session(plan, day(today)).context, noun.kind, chosen)), output_format, output, color
-        )
+        met = conditions(where or ())
+        page = entries_page(open_plan(plan, today).context, noun.kind, met, every=every)
+        documents.show(page, output_format, output, color)
 
     list_entries.__doc__ = f"List them.\n\nExample: revplan {noun.command} list --format json"
     return list_entries
@@ -291,12 +289,9 @@ def _list(noun: Noun) -> Callable[..., None]:
 
 def _show(noun: Noun) -> Callable[..., None]:
     def show(**given: Any) -> None:  # noqa: ANN401 - the id's completion differs by noun
-        from revplan.app.editing.entries import require
-        from revplan.model.base import Ref
-        from revplan.store.yaml.spans import text_of
+        from revplan.app.reporting.entries import entry_text
 
-        at = edit_session(given["plan"], None)
-        console.out(text_of(at.loaded, Ref(noun.kind, require(at.plan, noun.kind, given["id"]))))
+        console.out(entry_text(open_plan(given["plan"], None).loaded, noun.kind, given["id"]))
 
     doc = f"Show one as it stands in its file.\n\nExample: revplan {noun.command} show {noun.example_id}"
     return give_signature(show, doc, [entry_id(noun), keyword("plan", PlanFolder, None)])

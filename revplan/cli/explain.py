@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from revplan.cli import console
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, open_plan
 from revplan.cli.output import FormatChoice, progress, show, show_errors
 from revplan.formats.table import DocumentFormat
 
@@ -49,32 +49,30 @@ def explain(
     elif is_manual(topic):
         console.out(explained(topic, width))
     else:
-        _tactic(topic, sprint, plan, day(today), output_format, color)
+        _tactic(topic, sprint, plan, today, output_format, color)
 
 
 def _tactic(
     topic: str,
     sprint: str | None,
     folder: Path | None,
-    today: date | None,
+    today: datetime | None,
     output_format: DocumentFormat,
     color: Color,
 ) -> None:
-    from revplan.app.open import context_of, open_plan
     from revplan.app.reporting.explain import unknown
     from revplan.app.sprint.explain import explain_tactic
     from revplan.app.sprint.plan import Request
+    from revplan.app.sprint.planning_pages import tactic_page
     from revplan.errors import NoPlanError
-    from revplan.reports import tactic as report
 
     try:
-        loaded = open_plan(folder, Path.cwd())
+        at = open_plan(folder, today)
     except NoPlanError:
         raise unknown(topic) from None
-    context = context_of(loaded, today, clock())
     name = topic.removeprefix("tactic/")
-    if name not in context.plan.ids("tactic"):
-        raise unknown(topic, context.plan.tactics)
+    if name not in at.plan.ids("tactic"):
+        raise unknown(topic, at.plan.tactics)
     with show_errors(color), progress() as tell:
-        case = explain_tactic(loaded, context, name, Request(sprint), tell)
-    show(report.layout(loaded.plan, case), output_format, None, color)
+        case = explain_tactic(at.loaded, at.context, name, Request(sprint), tell)
+    show(tactic_page(at.plan, case), output_format, None, color)

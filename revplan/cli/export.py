@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import complete, console
-from revplan.cli.options import PlanFolder, Today, clock, day
+from revplan.cli.options import PlanFolder, Today, open_plan
 from revplan.cli.output import Output
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from revplan.app.exchange.sheet import Sheet
-    from revplan.model.context import Context
 
 app = typer.Typer(
     help="The plan for calendars, spreadsheets, diagrams and programs.", no_args_is_help=True, rich_markup_mode=None
@@ -44,7 +43,7 @@ def calendar(
     from revplan.app.exchange.export import calendar
     from revplan.errors import InputError
 
-    context = _context(plan, today)
+    context = open_plan(plan, today).context
     if not each:
         console.write(calendar(context, member, _text_of(output)), output)
         return
@@ -117,11 +116,10 @@ def workbook(
 
 def _sheet(plan: Path | None, today: datetime | None, kind: str, only: list[str] | None) -> Sheet:
     from revplan.app.exchange.export import table
-    from revplan.app.open import context_of, open_plan
 
-    loaded = open_plan(plan, Path.cwd())
+    at = open_plan(plan, today)
     names = [name.strip() for each in only or () for name in each.split(",") if name.strip()]
-    return table(context_of(loaded, day(today), clock()), loaded, kind, names)
+    return table(at.context, at.loaded, kind, names)
 
 
 @app.command("mermaid")
@@ -139,7 +137,7 @@ def diagram(
     """
     from revplan.app.exchange.export import diagram
 
-    console.write_data(diagram(_context(plan, today), sprint), output)
+    console.write_data(diagram(open_plan(plan, today).context, sprint), output)
 
 
 @app.command("json")
@@ -151,12 +149,5 @@ def everything(plan: PlanFolder = None, output: Output = None) -> None:
     Example: revplan export json -o plan.json
     """
     from revplan.app.exchange.export import everything
-    from revplan.app.open import open_plan
 
-    console.write_data(everything(open_plan(plan, Path.cwd())), output)
-
-
-def _context(plan: Path | None, today: datetime | None) -> Context:
-    from revplan.app.open import context_of, open_plan
-
-    return context_of(open_plan(plan, Path.cwd()), day(today), clock())
+    console.write_data(everything(open_plan(plan, None).loaded), output)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,13 +11,10 @@ from revplan.cli import console, output
 from revplan.cli.options import Color
 
 if TYPE_CHECKING:
-    from revplan.app.exchange.columns import Asked
     from revplan.app.exchange.figures import FigureImport
     from revplan.app.exchange.files import Fault
-    from revplan.app.exchange.memory import Memory, Prefer
     from revplan.cli.editing import EditSession
     from revplan.formats.table import DocumentFormat
-    from revplan.model.settings import Settings
 
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that cannot be used, and take the rest.")]
 Decimals = Annotated[
@@ -43,68 +39,19 @@ Theirs = Annotated[bool, typer.Option("--theirs", help="Where both sides moved, 
 Ours = Annotated[bool, typer.Option("--ours", help="Where both sides moved, keep what the plan says.")]
 
 
-def asked_of(
-    settings: Settings,
-    decimal: str | None,
-    dates: str | None,
-    maps: Sequence[str] | None = None,
-    date_format: str | None = None,
-) -> Asked:
-    """Return what the user says of a table.
-
-    Raises:
-        InputError: it names no decimal mark or no order of dates.
-    """
-    from revplan.app.exchange.columns import Asked, parse_decimal, parse_order
-
-    sprint = settings.sprint
-    minutes, days = int(sprint.hours_per_day * 60), len(sprint.workdays)
-    return Asked(parse_decimal(decimal), parse_order(dates), tuple(maps or ()), date_format, minutes, days)
-
-
 def settle(faults: Sequence[Fault], *, skip_bad: bool) -> None:
     """Tell what cannot be used, and why.
 
     Raises:
         BadRowsError: there is something, and it is not to be skipped.
     """
-    from revplan.errors import BadRowsError
+    from revplan.app.exchange.files import refuse_faults
     from revplan.formats.text import visible
-    from revplan.wording import plural
 
     for fault in faults:
         console.say(visible(str(fault)))
-    if faults and not skip_bad:
-        count = plural(len({fault.row for fault in faults}), "row")
-        raise BadRowsError(f"{count} cannot be used; nothing was written", hint="correct them, or add --skip-bad")
-
-
-def remember(root: Path, memory: Memory) -> None:
-    """Keep what a source said, for the next time.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    from revplan.app.exchange.memory import FILE, read_memory
-    from revplan.store.disk.output import write_folder
-
-    folder, _, name = FILE.rpartition("/")
-    if memory.said == read_memory(root).said:
-        return
-    write_folder(root / folder, {name: memory.text().encode()})
-
-
-def preferred(*, theirs: bool, ours: bool) -> Prefer | None:
-    """Return which side is taken where both moved.
-
-    Raises:
-        InputError: both are asked for.
-    """
-    from revplan.errors import InputError
-
-    if theirs and ours:
-        raise InputError("--theirs and --ours exclude each other")
-    return "theirs" if theirs else "ours" if ours else None
+    if not skip_bad:
+        refuse_faults(faults)
 
 
 def show_and_write(
@@ -116,13 +63,14 @@ def show_and_write(
         BadRowsError: something cannot be used, and it is not to be skipped.
         RefusedChangeError: it would bring an error into the plan.
     """
-    from revplan.reports.import_preview import layout
+    from revplan.app.exchange.memory import write_memory
+    from revplan.app.exchange.rows import preview_page
 
-    output.show(layout(found.preview), output_format, None, color)
+    output.show(preview_page(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)
     if write:
         at.apply(found.changes, "imported")
-        remember(at.loaded.root, found.memory)
+        write_memory(at.loaded.root, found.memory)
     else:
         at.check(found.changes)
         console.say("nothing was written: add --write")

@@ -19,9 +19,6 @@ from revplan.cli.import_options import (
     SkipBad,
     Theirs,
     Write,
-    asked_of,
-    preferred,
-    remember,
     settle,
 )
 from revplan.cli.import_people import import_absences, import_holidays, import_time
@@ -83,25 +80,26 @@ def import_tactics(
 
     Example: revplan import tactics jira.csv --function marketing --impact 5 --skill writing --hours 8
     """
+    from revplan.app.exchange.columns import asked_of
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.memory import read_memory
+    from revplan.app.exchange.memory import prefer_side, read_memory, write_memory
+    from revplan.app.exchange.rows import preview_page
     from revplan.app.exchange.sources import find_source, headers
     from revplan.app.exchange.tactics import Options, tactics_from
-    from revplan.reports.import_preview import layout
 
-    prefer = preferred(theirs=theirs, ours=ours)
+    prefer = prefer_side(theirs=theirs, ours=ours)
     at = edit_session(plan, day(today), color)
     table = read_table(file, headers())
     usual = {"function": function, "impact": impact, "skill": skill, "hours": hours}
     given = {name: value for name, value in usual.items() if value}
     options = Options(given, into, prefer, tuple(done or ()))
-    asked = asked_of(at.plan.settings, decimal, dates, maps, date_format)
+    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
     found = tactics_from(at.context, table, find_source(table, source), asked, options, read_memory(at.loaded.root))
-    output.show(layout(found.preview), output_format, None, color)
+    output.show(preview_page(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)
     if write:
         at.apply(found.changes, "imported")
-        remember(at.loaded.root, found.memory)
+        write_memory(at.loaded.root, found.memory)
     else:
         at.check(found.changes)
         console.say("nothing was written: add --write")

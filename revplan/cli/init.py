@@ -15,12 +15,13 @@ from revplan.cli.options import Today, clock, day
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from revplan.app.repository.init import Answers
-    from revplan.store.disk.lay_out import LaidOut
+    from revplan.app.repository.init import Answers, LaidOut
 
 
 def _examples(incomplete: str) -> list[str]:
-    return [name for name in ("agency", "harbourline", "minimal") if name.startswith(incomplete)]
+    from revplan.app.completion import EXAMPLES
+
+    return [name for name in EXAMPLES if name.startswith(incomplete)]
 
 
 def init(

@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from revplan.app.editing.meeting import MeetingRecord, attendees, changes
+from revplan.app.editing.meeting import MeetingRecord, attendees, changes, listed_issues, listed_todos, name_of
 from revplan.cli import console
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.cli.report import AgendaKind
 from revplan.errors import InputError, RevplanError
 from revplan.formats.text import visible
-from revplan.reports import names
-from revplan.reports.agenda import open_issues, open_todos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from revplan.app.editing.meeting import MeetingKind
     from revplan.cli.editing import EditSession
-    from revplan.model.meetings import Issue, MeetingKind, Todo
 
     Spell = Callable[[str], MeetingRecord]
     """Turns one answer into a meeting record, to check the answer against the plan."""
@@ -102,12 +100,12 @@ class _Questions:
         return (who,) if who else ()
 
     def _done(self) -> tuple[str, ...]:
-        todos = open_todos(self.at.plan)
+        todos = listed_todos(self.at.plan)
         _show("Open to-dos", todos)
         return self._texts("to-do that is done (its id)", "done") if todos else ()
 
     def _solved(self) -> tuple[str, ...]:
-        issues = open_issues(self.at.plan, self.kind)
+        issues = listed_issues(self.at.plan, self.kind)
         _show("Open issues", issues)
         return tuple(self._solutions()) if issues else ()
 
@@ -130,7 +128,7 @@ class _Questions:
 
     def _rating(self, attended: tuple[str, ...]) -> Iterator[str]:
         for member in attendees(self.at.plan, attended):
-            called = names.member(self.at.plan, member)
+            called = name_of(self.at.plan, member)
             spell = partial(_answer_record, "rating", f"{member}: ")
             found = self._ask(f"How {called} rates the meeting (1 to 10)", spell)
             if found:
@@ -144,11 +142,11 @@ def _answer_record(field: str, before: str, answer: str, after: str = "") -> Mee
 _PERSON = partial(_answer_record, "attended", "")
 
 
-def _show(heading: str, entries: Sequence[Todo] | Sequence[Issue]) -> None:
+def _show(heading: str, entries: Sequence[tuple[str, str]]) -> None:
     if entries:
         console.say(f"{heading}:")
-    for entry in entries:
-        console.say(f"  {entry.id}: {visible(entry.title)}")
+    for entry_id, title in entries:
+        console.say(f"  {entry_id}: {visible(title)}")
 
 
 app = typer.Typer(help="Meetings: what was said and decided.", no_args_is_help=True, rich_markup_mode=None)
@@ -214,8 +212,6 @@ def read_text(file: Path) -> str:
     Raises:
         InputError: the file cannot be read.
     """
-    from revplan.errors import InputError
-
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

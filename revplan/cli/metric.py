@@ -11,7 +11,7 @@ import typer
 from revplan.cli import complete, console, output
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
-from revplan.cli.import_options import DateFormat, Dates, Decimals, Maps, SkipBad, Write, asked_of, settle
+from revplan.cli.import_options import DateFormat, Dates, Decimals, Maps, SkipBad, Write, settle
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED
@@ -72,19 +72,20 @@ def import_readings(
 
     Example: revplan metric import leads.csv --metric new-leads --write
     """
+    from revplan.app.exchange.columns import asked_of
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.readings import headers, readings
+    from revplan.app.exchange.rows import preview_page
     from revplan.errors import InputError
-    from revplan.reports.import_preview import layout
     from revplan.wording import plural
 
     if sum_up and last:
         raise InputError("--sum and --last exclude each other")
     at = edit_session(plan, day(today), color)
     table = read_table(file, headers(at.plan))
-    asked = asked_of(at.plan.settings, decimal, dates, maps, date_format)
+    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
     found = readings(at.plan, table, metric, asked, "sum" if sum_up else "last" if last else None)
-    output.show(layout(found.preview), output_format, None, color)
+    output.show(preview_page(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)
     if write:
         at.apply(found.changes, f"took {plural(len(found.changes), 'reading')}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revplan.errors import InputError
+
+if TYPE_CHECKING:
+    from revplan.app.open import OpenPlan
 
 
 class Color(StrEnum):
@@ -62,6 +65,19 @@ def day(asked: datetime | None) -> date | None:
         hint = f"plans reach from {YEARS[0]} to {YEARS[-1]}"
         raise InputError(f"the day {asked.date()} lies outside of all plans", hint=hint)
     return asked.date() if asked is not None else None
+
+
+def open_plan(folder: Path | None, today: datetime | None) -> OpenPlan:
+    """Read the command line's plan, as of the day of `--today`.
+
+    Raises:
+        NoPlanError: there is no plan.
+        UnreadablePlanError: the plan's folder cannot be read.
+        InputError: the day lies outside of all plans.
+    """
+    from revplan.app.open import open_on
+
+    return open_on(folder, Path.cwd(), day(today), clock())
 
 
 def clock() -> date:

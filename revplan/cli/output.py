@@ -22,7 +22,7 @@ from revplan.formats.table import DocumentFormat, Screen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from revplan.reports.document import Document
+    from revplan.formats.table import Document
 
 
 FormatChoice = Annotated[DocumentFormat, typer.Option("--format", help="How it is written.")]
@@ -54,11 +54,13 @@ def show(
     """
     if table is not None and output_format is not DocumentFormat.CSV:
         raise InputError("--table is for --format csv", hint=f"such as --format csv --table {table}")
+    from revplan.app.reporting import drawing
+
     is_colourful = color is Color.ALWAYS if output is not None else console.is_colourful(color, sys.stdout)
     if table is not None:
-        drawn = _one_table(document, table)
+        drawn = drawing.draw_table(document, table)
     elif is_mail:
-        drawn = _draw_mail(document, output_format)
+        drawn = drawing.draw_mail(document, output_format)
     else:
         drawn = output_format.draw(document, Screen(console.columns(), is_colourful))
     if output is None and (is_mail or output_format is DocumentFormat.CSV):
@@ -67,29 +69,6 @@ def show(
         page(drawn.decode())
     else:
         console.write(drawn, output)
-
-
-def _draw_mail(document: Document, output_format: DocumentFormat) -> bytes:
-    from revplan.formats import mail
-    from revplan.formats.table import encode
-
-    if output_format not in (DocumentFormat.TERMINAL, DocumentFormat.HTML):
-        raise InputError("--mail is for --format html", hint="leave --format out, or --mail")
-    return encode(mail.draw(document))
-
-
-def _one_table(document: Document, name: str) -> bytes:
-    from revplan.errors import UnknownIdError
-    from revplan.formats.document_csv import draw_table
-    from revplan.formats.table import encode
-    from revplan.reports.tables import tables_of
-    from revplan.spelling import did_you_mean
-
-    tables = tables_of(document)
-    if name not in tables:
-        known = f"there are {', '.join(tables)}" if tables else "it has no tables of figures"
-        raise UnknownIdError(f'there is no table "{name}" in it', hint=did_you_mean(name, tables) or known)
-    return encode(draw_table(tables[name]))
 
 
 def show_all(
@@ -109,50 +88,27 @@ def show_all(
         InputError: the format is one of files, and no folder is named.
         OutputError: a file cannot be written.
     """
+    from revplan.app.reporting import drawing
+
     if is_mail:
         if folder is None:
             raise InputError("many pages need a folder", hint="such as -o briefs")
         console.write_folder(
-            {f"{name}.html": _draw_mail(each, output_format) for name, each in documents.items()}, folder
+            {f"{name}.html": drawing.draw_mail(each, output_format) for name, each in documents.items()}, folder
         )
         return
     if folder is None and output_format in (DocumentFormat.HTML, DocumentFormat.JSON, DocumentFormat.CSV):
         hint = f"such as --format {output_format} -o reports"
         raise InputError(f"many documents as {output_format} need a folder", hint=hint)
     if output_format is DocumentFormat.HTML:
-        files = _site(title, documents, first() if first is not None else None)
-    elif output_format is DocumentFormat.CSV:
-        files = _all_tables(documents)
+        files = drawing.draw_site(title, documents, first)
     else:
         color = folder is None and console.is_colourful(Color.AUTO, sys.stdout)
-        screen = Screen(console.columns(), color)
-        suffix = output_format.suffix
-        files = {f"{name}{suffix}": output_format.draw(each, screen) for name, each in documents.items()}
+        files = drawing.draw_all(documents, output_format, Screen(console.columns(), color))
     if folder is None:
         page(b"\n".join(files.values()).decode())
     else:
         console.write_folder(files, folder)
-
-
-def _site(title: str, documents: Mapping[str, Document], first: Document | None) -> Mapping[str, bytes]:
-    from revplan.formats.site import Page, site
-
-    return site(title, [Page(name, document) for name, document in documents.items()], first)
-
-
-def _all_tables(documents: Mapping[str, Document]) -> Mapping[str, bytes]:
-    """Return every table of documents as a file, named by document and table; the main one by the document alone."""
-    from revplan.formats.document_csv import draw_table, main_table
-    from revplan.formats.table import encode
-    from revplan.reports.tables import tables_of
-
-    files = {}
-    for name, document in documents.items():
-        tables = tables_of(document)
-        main = main_table(tables) if tables else ""
-        for own, table in tables.items():
-            files[f"{name}.csv" if own == main else f"{name}.{own}.csv"] = encode(draw_table(table))
-    return files
 
 
 _PLAIN = frozenset(("", "cat"))

@@ -48,12 +48,11 @@ def list_playbooks(
 
     Example: revplan playbook list --fits --function sales
     """
-    from revplan.app.guide.playbooks import choose_playbooks
-    from revplan.reports import playbooks as pages
+    from revplan.app.guide.playbooks import choose_playbooks, fitting_page, list_page
 
     context = edit_session(plan, day(today)).context
     chosen = choose_playbooks(context.plan, stage, function, own=own)
-    page = pages.fitting(context, chosen) if fits else pages.listing(context, chosen)
+    page = fitting_page(context, chosen) if fits else list_page(context, chosen)
     documents.show(page, output_format, output, color)
 
 
@@ -72,8 +71,7 @@ def show(
 
     Example: revplan playbook show webinar
     """
-    from revplan.app.guide.playbooks import find_playbook
-    from revplan.reports import playbooks as pages
+    from revplan.app.guide.playbooks import playbook_page
 
     context = edit_session(plan, day(today)).context
-    documents.show(pages.page(context, find_playbook(context.plan, playbook)), output_format, output, color)
+    documents.show(playbook_page(context, playbook), output_format, output, color)

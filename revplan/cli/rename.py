@@ -50,7 +50,7 @@ def rename(
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     found = renaming(at.loaded, kind, entry_id, new)
     named = plural(found.mentions, "reference")
-    at.rename(found.edits, f"renamed {kind} {entry_id} to {new}, with {named}")
+    at.rename(found, f"renamed {kind} {entry_id} to {new}, with {named}")
     for sprint in found.sealed:
         console.say(f"the closed sprint {sprint} names it: its seal is made anew over the new id, and nothing else")
 

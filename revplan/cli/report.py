@@ -21,9 +21,9 @@ _EVERY = 1.0
 
 
 def _names(incomplete: str) -> list[str]:
-    from revplan.reports.catalog import NAMES
+    from revplan.app.completion import report_names
 
-    return [name for name in NAMES if name.startswith(incomplete)]
+    return [name for name in report_names() if name.startswith(incomplete)]
 
 
 def report(

@@ -44,16 +44,14 @@ def diff(
     Example: revplan diff main --format markdown
     """
     from revplan.app.open import plan_folder
-    from revplan.app.repository.diff import RevisionPair
-    from revplan.app.repository.diff import diff as compare
-    from revplan.reports.diff_layout import layout
+    from revplan.app.repository.diff import RevisionPair, diff_page
 
     if since is not None and base is not None:
         raise InputError("BASE and --since name the same thing", hint="leave one of them out")
     root = plan_folder(plan, Path.cwd())
     with progress() as tell:
-        found = compare(root, RevisionPair(base, day(since), head, day(today), clock()), tell)
-    show(layout(found), output_format, output, color)
+        found = diff_page(root, RevisionPair(base, day(since), head, day(today), clock()), tell)
+    show(found, output_format, output, color)
 
 
 def log(
@@ -82,14 +80,12 @@ def log(
     Example: revplan log tactic audit-checklist
     """
     from revplan.app.open import open_plan
-    from revplan.app.repository.log import kind_of
-    from revplan.app.repository.log import log as history_of
-    from revplan.reports.log import layout
+    from revplan.app.repository.log import kind_of, log_page
 
     loaded = open_plan(plan, Path.cwd())
     if entry_id is None:
         kind, entry_id = kind_of(loaded.plan, kind), kind
-    show(layout(history_of(loaded, kind, entry_id)), output_format, output, color)
+    show(log_page(loaded, kind, entry_id), output_format, output, color)
 
 
 def fmt(
@@ -108,14 +104,13 @@ def fmt(
 
     Example: revplan fmt --check
     """
-    from revplan.app.checking.fix import reformatting
+    from revplan.app.checking.fix import reformatting, write_reformatted
     from revplan.app.open import open_plan
-    from revplan.store.disk.transaction import commit
 
     loaded = open_plan(plan, Path.cwd())
     wanted = reformatting(loaded, paths or [])
     if not check:
-        commit(wanted.edits)
+        write_reformatted(wanted)
     for file in wanted.edits.files:
         console.say(f"{'would change' if check else 'formatted'} {file.name}")
     for name in wanted.broken:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import typer
 
 from revplan.cli import output as documents
-from revplan.cli.editing import edit_session
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, open_plan
 from revplan.formats.table import DocumentFormat
 
 app = typer.Typer(
@@ -31,6 +30,6 @@ def list_skills(
 
     Example: revplan skill list --format json
     """
-    from revplan.reports.skills import build, layout
+    from revplan.app.reporting.entries import skills_page
 
-    documents.show(layout(build(edit_session(plan, day(today)).context)), output_format, output, color)
+    documents.show(skills_page(open_plan(plan, today).context), output_format, output, color)

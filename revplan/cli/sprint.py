@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import complete, console, sprint_life
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, open_plan
 from revplan.cli.output import FormatChoice, Output, TableChoice, progress, show, show_errors
 from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
+    from revplan.app.open import OpenPlan
     from revplan.app.sprint.plan import Request
-    from revplan.model.context import Context
-    from revplan.store.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,48 +56,43 @@ def swap(
 
     Example: revplan swap case-studies onboarding-playbook
     """
-    from revplan.app.open import context_of, open_plan
     from revplan.app.sprint.plan import Request
 
-    loaded = open_plan(plan, Path.cwd())
-    context = context_of(loaded, day(today), clock())
+    at = open_plan(plan, today)
     request = Request(sprint, pins=(tactic_in,), aside=(tactic_out,))
-    compare(loaded, context, request, (), WhatIfTarget(output_format, output, color, write=write))
+    compare(at, request, (), WhatIfTarget(output_format, output, color, write=write))
 
 
-def compare(loaded: Loaded, context: Context, request: Request, changes: tuple[str, ...], target: WhatIfTarget) -> None:
+def compare(at: OpenPlan, request: Request, changes: tuple[str, ...], target: WhatIfTarget) -> None:
     """Show a sprint without and with changes; save the changes if `target.write` is set.
 
     If a pinned tactic cannot be placed, show the resource that it lacks, write nothing, and exit with 1.
     """
+    from revplan.app.sprint.planning_pages import what_if_page
     from revplan.app.sprint.what_if import what_if, write_what_if
-    from revplan.reports.what_if import layout
 
     with show_errors(target.color), progress() as tell:
-        tried = what_if(loaded, context, request, changes, tell)
-    files = write_what_if(loaded, context, tried) if target.write and not tried.unmet else ()
-    document = layout(tried.supposed.context.plan, tried.difference, tried.unmet)
-    show(document, target.format, target.output, target.color)
+        tried = what_if(at.loaded, at.context, request, changes, tell)
+    files = write_what_if(at.loaded, at.context, tried) if target.write and not tried.unmet else ()
+    show(what_if_page(tried), target.format, target.output, target.color)
     for file in files:
         console.say(f"wrote {file}")
     if tried.unmet:
         raise typer.Exit(1)
 
 
-def look_ahead(
-    loaded: Loaded, context: Context, request: Request, count: int, changes: tuple[str, ...], target: WhatIfTarget
-) -> None:
+def look_ahead(at: OpenPlan, request: Request, count: int, changes: tuple[str, ...], target: WhatIfTarget) -> None:
     """Show `count` sprints, planned one after another."""
     from revplan.app.sprint.horizon import plan_horizon
+    from revplan.app.sprint.planning_pages import horizon_page
     from revplan.errors import InputError
-    from revplan.reports.horizon import layout
 
     if changes or request.pins or request.without or target.write:
         hint = "write the first sprint, or try the change in it, and look ahead from there"
         raise InputError("--horizon only looks ahead: it takes no change and writes nothing", hint=hint)
     with show_errors(target.color), progress() as tell:
-        found = plan_horizon(loaded, context, request, count, tell)
-    show(layout(loaded.plan, found), target.format, target.output, target.color)
+        found = plan_horizon(at.loaded, at.context, request, count, tell)
+    show(horizon_page(at.plan, found), target.format, target.output, target.color)
 
 
 app = typer.Typer(help="Plan the sprint, and follow it.", no_args_is_help=True, rich_markup_mode=None)
@@ -200,54 +194,40 @@ def plan_sprint(
 
     Example: revplan sprint plan --horizon 3
     """
-    from revplan.app.open import context_of, open_plan
     from revplan.app.sprint.plan import Request, plan_sprint
-    from revplan.reports.sprint_plan import layout, layout_with_tasks
+    from revplan.app.sprint.planning_pages import sprint_page, sprint_page_with_tasks
 
-    loaded = open_plan(plan, Path.cwd())
-    context = context_of(loaded, day(today), clock())
+    at = open_plan(plan, today)
     request = Request(
         sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()), use_reserve=use_reserve
     )
     if check:
-        raise typer.Exit(_check(loaded, context, request, output_format, output, color))
+        raise typer.Exit(_check(at, request, output_format, output, color))
     target = WhatIfTarget(output_format, output, color, write=write)
     if horizon is not None:
-        look_ahead(loaded, context, request, horizon, tuple(what_if or ()), target)
+        look_ahead(at, request, horizon, tuple(what_if or ()), target)
         return
     if what_if or pin or without:
-        compare(loaded, context, request, tuple(what_if or ()), target)
+        compare(at, request, tuple(what_if or ()), target)
         return
     with show_errors(color), progress() as tell:
-        planned = plan_sprint(loaded, context, request, tell)
-    show((layout_with_tasks if tasks else layout)(loaded.plan, planned), output_format, output, color, table)
+        planned = plan_sprint(at.loaded, at.context, request, tell)
+    show((sprint_page_with_tasks if tasks else sprint_page)(at.plan, planned), output_format, output, color, table)
     if write:
         from revplan.app.sprint.plan import write_sprint
 
-        for file in write_sprint(loaded, context, planned) or ("nothing: the written sprint is up to date",):
+        for file in write_sprint(at.loaded, at.context, planned) or ("nothing: the written sprint is up to date",):
             console.say(f"wrote {file}")
 
 
-def _check(
-    loaded: Loaded,
-    context: Context,
-    request: Request,
-    output_format: DocumentFormat,
-    output: Path | None,
-    color: Color,
-) -> int:
+def _check(at: OpenPlan, request: Request, output_format: DocumentFormat, output: Path | None, color: Color) -> int:
     """Show whether the written sprint follows from the plan; return the exit code."""
     from revplan.app.sprint.horizon import check_sprint
-    from revplan.reports.sprint_check import differs, follows
+    from revplan.app.sprint.planning_pages import check_page
 
     with show_errors(color), progress() as tell:
-        found = check_sprint(loaded, context, request, tell)
-    now, errors = found.plan, [error.message for error in found.errors]
-    if now is None:
-        document = follows(loaded.plan, found.sprint, errors)
-    else:
-        document = differs(loaded.plan, found.sprint, now, errors)
-    show(document, output_format, output, color)
+        found = check_sprint(at.loaded, at.context, request, tell)
+    show(check_page(at.plan, found), output_format, output, color)
     return 0 if found.passes else 1
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revplan.cli import complete, console
 from revplan.cli.editing import DryRun, edit_session
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day, open_plan
 from revplan.cli.output import (
     FormatChoice,
     MailChoice,
@@ -26,9 +25,8 @@ from revplan.formats.table import DocumentFormat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from revplan.app.open import OpenPlan
     from revplan.app.sprint.life import Closure
-    from revplan.model.context import Context
-    from revplan.store.loaded import Loaded
 
 
 _sprint = complete.of_kind("sprint")
@@ -58,9 +56,9 @@ def start(
     """
     from revplan.app.sprint.life import start
 
-    loaded, context = _open(plan, today)
+    at = open_plan(plan, today)
     with show_errors(color):
-        started, files = start(loaded, context, sprint)
+        started, files = start(at.loaded, at.context, sprint)
     console.say(f"started sprint {started.id}")
     _say_written(files)
 
@@ -118,15 +116,15 @@ def log(
     """
     from revplan.app.editing.changes import preview, save
     from revplan.app.sprint.log import WorkEntry, log_work
-    from revplan.reports.sprint_tables import layout, sentence
+    from revplan.app.sprint.pages import log_page, log_sentence
 
-    loaded, context = _open(plan, today)
-    logged, changes = log_work(context, WorkEntry(task, hours, left, done, sprint, by, day(date)))
-    files = () if dry_run else save(loaded, changes)
+    at = open_plan(plan, today)
+    logged, changes = log_work(at.context, WorkEntry(task, hours, left, done, sprint, by, day(date)))
+    files = () if dry_run else save(at.loaded, changes)
     if output_format is not DocumentFormat.TERMINAL:
-        show(layout(context.plan, logged), output_format, None, Color.NEVER)
+        show(log_page(at.context, logged), output_format, None, Color.NEVER)
     else:
-        console.out(preview(loaded, changes) if dry_run else sentence(context.plan, logged) + "\n")
+        console.out(preview(at.loaded, changes) if dry_run else log_sentence(at.context, logged) + "\n")
     for other in logged.waits_for:
         console.say(f"warning: {logged.task} follows {other}, which is not done")
     _say_written(files)
@@ -183,11 +181,9 @@ def status(
 
     Example: revplan sprint status
     """
-    from revplan.app.sprint.lookup import running_sprint
-    from revplan.reports.sprint_status import layout
+    from revplan.app.sprint.pages import status_page
 
-    _, context = _open(plan, today)
-    show(layout(context, running_sprint(context, sprint)), output_format, output, color, table)
+    show(status_page(open_plan(plan, today).context, sprint), output_format, output, color, table)
 
 
 def close(
@@ -218,30 +214,30 @@ def close(
     """
     from revplan.app.editing.changes import save
     from revplan.app.sprint.life import close, close_and_carry
-    from revplan.reports.sprint_close import layout
+    from revplan.app.sprint.pages import close_page
 
-    loaded, context = _open(plan, today)
+    at = open_plan(plan, today)
     end = close_and_carry if carry else close
     with show_errors(color):
-        closure = end(loaded, context, sprint)
+        closure = end(at.loaded, at.context, sprint)
     if not yes and not dry_run:
-        _confirm_close(context, closure)
-    files = () if dry_run else save(loaded, closure.changes)
-    show(layout(context, closure.sprint), output_format, output, color)
+        _confirm_close(at, closure)
+    files = () if dry_run else save(at.loaded, closure.changes)
+    show(close_page(at.context, closure), output_format, output, color)
     _say_written(files or ("nothing (--dry-run)",))
 
 
-def _confirm_close(context: Context, closure: Closure) -> None:
+def _confirm_close(at: OpenPlan, closure: Closure) -> None:
     """Ask whether to close a sprint. Without a terminal, refuse an early close.
 
     Raises:
         SprintError: the close is early, and there is no terminal.
     """
+    from revplan.app.sprint.pages import consequences
     from revplan.errors import SprintError
     from revplan.formats.text import visible
-    from revplan.reports.sprint_close import consequences
 
-    told = tuple(consequences(context.plan, closure.sprint, closure.workdays_left))
+    told = consequences(at.context, closure)
     if sys.stdin.isatty():
         for line in told:
             console.say(visible(line))
@@ -272,12 +268,12 @@ def reopen(
     from revplan.app.editing.changes import preview, save
     from revplan.app.sprint.life import reopen
 
-    loaded, context = _open(plan, today)
-    reopening = reopen(context, sprint)
+    at = open_plan(plan, today)
+    reopening = reopen(at.context, sprint)
     if dry_run:
-        console.out(preview(loaded, reopening.changes))
+        console.out(preview(at.loaded, reopening.changes))
         return
-    files = save(loaded, reopening.changes)
+    files = save(at.loaded, reopening.changes)
     console.say(f"reopened sprint {reopening.sprint.id}: it is {reopening.status} again")
     if reopening.was_edited:
         console.say("warning: it was edited since it was closed; the edits stay")
@@ -295,10 +291,9 @@ def list_sprints(
 
     Example: revplan sprint list
     """
-    from revplan.reports.sprint_list import layout
+    from revplan.app.sprint.pages import list_page
 
-    _, context = _open(plan, today)
-    show(layout(context.plan), output_format, output, color)
+    show(list_page(open_plan(plan, today).context), output_format, output, color)
 
 
 def show_sprint(
@@ -316,11 +311,9 @@ def show_sprint(
 
     Example: revplan sprint show 2026-11
     """
-    from revplan.app.sprint.lookup import running_sprint
-    from revplan.reports.sprint_show import layout
+    from revplan.app.sprint.pages import show_page
 
-    _, context = _open(plan, today)
-    show(layout(context.plan, running_sprint(context, sprint)), output_format, output, color, table)
+    show(show_page(open_plan(plan, today).context, sprint), output_format, output, color, table)
 
 
 def brief(
@@ -350,22 +343,19 @@ def brief(
 
     Example: revplan sprint brief priya --format markdown
     """
-    from revplan.app.sprint.lookup import get_member, running_sprint
+    from revplan.app.sprint.pages import brief_page, briefs
     from revplan.errors import InputError
-    from revplan.reports.sprint_brief import layout, members_of
 
-    _, context = _open(plan, today)
+    context = open_plan(plan, today).context
     if everybody:
         if member is not None and sprint is not None:
             raise InputError("--all takes no member", hint="such as revplan sprint brief --all -o briefs")
-        found = running_sprint(context, sprint or member)
-        pages = {own: layout(context, found, own) for own in members_of(context, found)}
-        show_all(f"Sprint {found.id}", pages, output_format, output, is_mail=mail)
+        found, pages = briefs(context, sprint or member)
+        show_all(f"Sprint {found}", pages, output_format, output, is_mail=mail)
         return
     if member is None:
         raise InputError("whose page?", hint="name a member, or add --all")
-    page = layout(context, running_sprint(context, sprint), get_member(context, member).id)
-    show(page, output_format, output, color, is_mail=mail)
+    show(brief_page(context, sprint, member), output_format, output, color, is_mail=mail)
 
 
 COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
@@ -380,13 +370,6 @@ COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
     ("brief", brief),
 )
 """By the name they have after `revplan sprint`."""
-
-
-def _open(folder: Path | None, today: Today) -> tuple[Loaded, Context]:
-    from revplan.app.open import context_of, open_plan
-
-    loaded = open_plan(folder, Path.cwd())
-    return loaded, context_of(loaded, day(today), clock())
 
 
 def _say_written(files: Iterable[str]) -> None:

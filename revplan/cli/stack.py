@@ -36,10 +36,10 @@ def plan_stack(
     Example: revplan stack plan --write
     """
     from revplan.app.editing.rollouts import rollout_changes
-    from revplan.reports.stack import layout
+    from revplan.app.reporting.entries import rollouts_page
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     changes = rollout_changes(at.plan)
-    documents.show(layout(at.plan), output_format, output, color)
+    documents.show(rollouts_page(at.plan), output_format, output, color)
     if changes and (write or dry_run):
         at.apply(changes, "the missing stages are in the backlog, as ideas")

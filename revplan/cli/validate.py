@@ -16,7 +16,7 @@ from revplan.formats.table import Findings, FindingsFormat
 
 if TYPE_CHECKING:
     from revplan.app.checking.validate import Validation
-    from revplan.store.loaded import Loaded
+    from revplan.app.open import Loaded
 
 
 def validate(
@@ -60,10 +60,16 @@ def validate(
 
     Example: revplan validate -C examples/harbourline --strict --ignore RP9
     """
-    from revplan.app.checking.validate import Selection, first_of_each, narrow_findings, validate_to_show
+    from revplan.app.checking.validate import (
+        Selection,
+        failing_severities,
+        first_of_each,
+        narrow_findings,
+        slug_of,
+        validate_to_show,
+    )
     from revplan.app.checking.validate import validate as check
     from revplan.app.open import context_of, open_plan
-    from revplan.diagnostics import CODE_BY_NAME, Severity
     from revplan.errors import InputError
     from revplan.formats.text import by_rule as counted
     from revplan.formats.text import summary
@@ -89,7 +95,7 @@ def validate(
             console.say(f"fixed {each}")
     shown = narrow(look(loaded))
     shown = shown if every else first_of_each(shown)
-    failing = frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
+    failing = failing_severities(strict=strict)
     is_colourful = console.is_colourful(color if output is None else Color.NEVER, sys.stdout)
     found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), is_colourful)
     if by_rule:
@@ -97,7 +103,7 @@ def validate(
     else:
         console.write(output_format.draw(found), output)
     for code, count in () if by_rule else shown.omitted.items():
-        console.say(f"{count:,} more of {code} {CODE_BY_NAME[code].slug}; --all shows them")
+        console.say(f"{count:,} more of {code} {slug_of(code)}; --all shows them")
     if output_format is FindingsFormat.TEXT:
         console.say(f"{summary(shown.diagnostics, shown.files, shown.omitted)} ({time.perf_counter() - started:.2f} s)")
     raise typer.Exit(1 if shown.has(*failing) else 0)

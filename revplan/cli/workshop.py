@@ -32,7 +32,7 @@ Enter alone passes a question over. /back goes back to the one before,
 
 
 def _names(incomplete: str) -> list[str]:
-    from revplan.model.workshops import workshop_names
+    from revplan.app.completion import workshop_names
 
     return [name for name in (LIST, *workshop_names()) if name.startswith(incomplete)]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from revplan.diagnostics import Diagnostic, Location, Severity
-    from revplan.reports.document import Document
+    from revplan.reports.document import Document as Document  # noqa: PLC0414 - handed on: what every format draws
 
 
 class Format(StrEnum):

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.exchange.columns import Asked, Field, known_headers, parse_decimal, parse_order, read_fields
+from revplan.app.exchange.columns import Asked, Field, known_headers, read_fields
+from revplan.app.exchange.dates import parse_order
 from revplan.app.exchange.files import parse_table, read_table
-from revplan.app.exchange.numbers import read_numbers
+from revplan.app.exchange.numbers import parse_decimal, read_numbers
 from revplan.errors import InputError
 from revplan.formats.xlsx import draw
 from revplan.store.load import read

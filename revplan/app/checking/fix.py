@@ -51,6 +51,15 @@ def reformatting(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
     return Reformatting(reformat(loaded.root, sound), broken)
 
 
+def write_reformatted(found: Reformatting) -> None:
+    """Write a reformatting.
+
+    Raises:
+        WriteRefusedError: the files changed meanwhile or cannot be written. No file was written.
+    """
+    commit(found.edits)
+
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 

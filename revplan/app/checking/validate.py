@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from revplan.diagnostics import Code, Diagnostic
     from revplan.model.context import Context
     from revplan.model.settings import Settings
+    from revplan.reports.document import Document
     from revplan.store.loaded import Loaded
     from revplan.store.yaml.comments import IgnoreComment
 
@@ -298,6 +299,16 @@ def _first(findings: Sequence[Finding], most: int) -> tuple[Sequence[Finding], M
     return kept, {code: count for code, count in cut.items() if not can_be_ignored(CODE_BY_NAME[code])}
 
 
+def failing_severities(*, strict: bool) -> frozenset[Severity]:
+    """Return the severities that make `validate` exit with 1."""
+    return frozenset((Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,))
+
+
+def slug_of(code: str) -> str:
+    """Return the slug of a rule's code."""
+    return CODE_BY_NAME[code].slug
+
+
 def launches_within(context: Context, days: int) -> tuple[Readiness, ...]:
     """Return the readiness of campaigns whose launch is at most `days` days ahead or overdue, earliest launch first."""
     return tuple(own for own in readiness(context) if own.is_ahead and own.days <= days)
@@ -310,3 +321,10 @@ def campaign_readiness(context: Context, campaign: str) -> tuple[Readiness, ...]
         UnknownIdError: there is no such campaign.
     """
     return (ready(context, context.plan.campaigns[require(context.plan, "campaign", campaign)]),)
+
+
+def readiness_page(context: Context, found: tuple[Readiness, ...]) -> Document:
+    """Return the readiness of campaigns as a document."""
+    from revplan.reports import launch_check  # noqa: PLC0415 - only for `campaign check`, never for `validate`
+
+    return launch_check.layout(context, found)

@@ -19,9 +19,10 @@ from revplan.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from revplan.diagnostics import Diagnostic
+    from revplan.diagnostics import Diagnostic as Diagnostic  # noqa: PLC0414 - handed on: what a refused change names
     from revplan.model.base import Keys
-    from revplan.model.change import Change, Data
+    from revplan.model.change import Change as Change  # noqa: PLC0414 - handed on: what every edit is made of
+    from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.store.disk.edits import Edits
     from revplan.store.loaded import Loaded

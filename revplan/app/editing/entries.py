@@ -17,6 +17,7 @@ from revplan.model.plan import KIND_BY_NAME, built_in_ids
 from revplan.nouns import NOUN_BY_KIND, label
 from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN, amend
+from revplan.store.yaml.emit import flow
 from revplan.store.yaml.events import parse
 from revplan.wording import transliterate
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.app.reporting.reference import FieldReference
-    from revplan.model.change import Data
+    from revplan.model.change import Data as Data  # noqa: PLC0414 - handed on: the values of settings
     from revplan.model.plan import Plan
 
 _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
@@ -138,6 +139,11 @@ def skills_of(written: Iterable[str]) -> Data:
 def skill_words(skills: Mapping[str, Data]) -> tuple[str, ...]:
     """Return skills in the notation that `skills_of` reads."""
     return (",".join(f"{skill}:{level}" for skill, level in skills.items()),)
+
+
+def value_words(value: Data) -> str:
+    """Return a value in the notation that `--set FIELD=VALUE` reads; empty for no value."""
+    return "" if value is None else flow(value)
 
 
 def body_of(kind: str, settings: Iterable[Setting]) -> dict[str, Data]:

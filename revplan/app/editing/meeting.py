@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from revplan.app.editing.company import finish_todo, solve_issue
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id
 from revplan.errors import InputError, UnknownIdError
+from revplan.reports import names
 from revplan.reports.agenda import (
     ATTENDED,
     BLANKS,
@@ -24,6 +25,8 @@ from revplan.reports.agenda import (
     RATING,
     SOLVED,
     TODOS,
+    open_issues,
+    open_todos,
 )
 from revplan.spelling import did_you_mean
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from revplan.model.change import Change, Data
-    from revplan.model.meetings import MeetingKind
+    from revplan.model.meetings import MeetingKind as MeetingKind  # noqa: PLC0414 - handed on: whose record it is
     from revplan.model.plan import Plan
 
 _LABEL = re.compile(r"\*\*(?P<label>[^*]+)\*\*")
@@ -149,6 +152,21 @@ def _body(plan: Plan, kind: MeetingKind, day: date, record: MeetingRecord) -> di
         "cascading_messages": [*record.messages],
     }
     return {key: value for key, value in body.items() if value}
+
+
+def listed_todos(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Return the open to-dos by id and title, the first due first."""
+    return tuple((todo.id, todo.title) for todo in open_todos(plan))
+
+
+def listed_issues(plan: Plan, kind: MeetingKind) -> tuple[tuple[str, str], ...]:
+    """Return the open issues of a meeting's horizon by id and title, the most important first."""
+    return tuple((issue.id, issue.title) for issue in open_issues(plan, kind))
+
+
+def name_of(plan: Plan, member: str) -> str:
+    """Return what people call a member."""
+    return names.member(plan, member)
 
 
 def attendees(plan: Plan, said: Sequence[str]) -> tuple[str, ...]:

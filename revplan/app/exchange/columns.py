@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal
 
 from revplan.app.exchange import dates, numbers
 from revplan.app.exchange.files import Fault, normalise_header
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.notation import Cell
+    from revplan.model.plan import Plan
 
 Kind = Literal["text", "verbatim", "number", "duration", "seconds", "date", "month", "period", "money"]
 """What cells are: text; text with the space around it; numbers with or without a currency or %; durations in minutes,
@@ -80,30 +81,21 @@ class Asked:
     workdays: int = 5
 
 
-def parse_decimal(written: str | None) -> numbers.DecimalMark | None:
-    """Return the decimal mark that a user names.
+def asked_of(
+    plan: Plan,
+    decimal: str | None,
+    order: str | None,
+    maps: Sequence[str] = (),
+    date_format: str | None = None,
+) -> Asked:
+    """Return what the user says of a table, with the plan's working day and week.
 
     Raises:
-        InputError: it is none.
+        InputError: there is no such decimal mark, or no such order of dates.
     """
-    for mark in get_args(numbers.DecimalMark):
-        if written in (mark, {".": "point", ",": "comma"}[mark]):
-            return mark  # type: ignore[no-any-return]
-    if written is not None:
-        raise InputError(f'"{written}" is no decimal mark', hint="--decimal . or --decimal ,")
-    return None
-
-
-def parse_order(written: str | None) -> dates.DateOrder | None:
-    """Return the order of dates that a user names.
-
-    Raises:
-        InputError: it is none.
-    """
-    known = get_args(dates.DateOrder)
-    if written is not None and written not in known:
-        raise InputError(f'"{written}" is no order of dates', hint=f"one of {', '.join(known)}")
-    return written  # type: ignore[return-value]
+    sprint = plan.settings.sprint
+    minutes, days = int(sprint.hours_per_day * 60), len(sprint.workdays)
+    return Asked(numbers.parse_decimal(decimal), dates.parse_order(order), tuple(maps), date_format, minutes, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +349,7 @@ def _read_money(cells: Sequence[Cell], asked: Asked) -> Column[Any]:
 def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[date]:
     if asked.date_format:
         return dates.read_dates_as(cells, asked.date_format)
-    return dates.read_dates(cells, parse_order(field.unit or None) or asked.dates)
+    return dates.read_dates(cells, dates.parse_order(field.unit or None) or asked.dates)
 
 
 def _duration(field: Field, asked: Asked) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from revplan.app.exchange.notation import ERRORS, SPACES, Column, Refusal, is_missing, read_by_notation
 from revplan.errors import InputError
@@ -265,3 +265,15 @@ def parse_week(cell: Cell) -> date | None:
         return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found is not None else None
     except ValueError:
         return None
+
+
+def parse_order(written: str | None) -> DateOrder | None:
+    """Return the order of dates that a user names.
+
+    Raises:
+        InputError: it is none.
+    """
+    known = get_args(DateOrder)
+    if written is not None and written not in known:
+        raise InputError(f'"{written}" is no order of dates', hint=f"one of {', '.join(known)}")
+    return written  # type: ignore[return-value]

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from revplan.app.exchange.notation import ERRORS, Cell, PercentCell, cell_text
 from revplan.app.exchange.percent_cells import percent_cells
-from revplan.errors import InputError
-from revplan.wording import join_names
+from revplan.errors import BadRowsError, InputError
+from revplan.wording import join_names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -55,6 +55,17 @@ class Fault:
     def __str__(self) -> str:
         place = f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
         return f"{place}: {self.reason}"
+
+
+def refuse_faults(faults: Sequence[Fault]) -> None:
+    """Refuse a table with faults.
+
+    Raises:
+        BadRowsError: there are faults.
+    """
+    if faults:
+        count = plural(len({fault.row for fault in faults}), "row")
+        raise BadRowsError(f"{count} cannot be used; nothing was written", hint="correct them, or add --skip-bad")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from revplan.errors import InputError
+from revplan.store.disk.output import write_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,28 @@ def read_memory(root: Path) -> Memory:
             hint = "resolve the conflict there, or delete the file: then nothing that is here is overwritten"
             raise InputError(f"{path}, line {number}: this is no line of what imports remember", hint=hint) from None
     return memory
+
+
+def write_memory(root: Path, memory: Memory) -> None:
+    """Keep what a source said for the next import; write nothing where the file says so already.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    folder, _, name = FILE.rpartition("/")
+    if memory.said != read_memory(root).said:
+        write_folder(root / folder, {name: memory.text().encode()})
+
+
+def prefer_side(*, theirs: bool, ours: bool) -> Prefer | None:
+    """Return which side is taken where both moved; None if the user says nothing.
+
+    Raises:
+        InputError: both sides are asked for.
+    """
+    if theirs and ours:
+        raise InputError("--theirs and --ours exclude each other")
+    return "theirs" if theirs else "ours" if ours else None
 
 
 def decide(last: Data | Unknown, ours: Data, theirs: Data, prefer: Prefer | None, empty: Data = None) -> Verdict:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from revplan.app.exchange.notation import ERRORS, SPACES, Column, PercentCell, Refusal, cell_text, read_by_notation
+from revplan.errors import InputError
 from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
@@ -324,3 +325,17 @@ def _terms(text: str) -> list[tuple[str, str]]:
 
 def _unit_letter(word: str) -> str:
     return "h" if word.startswith("st") else _LETTERS.get(word[0], word[0])
+
+
+def parse_decimal(written: str | None) -> DecimalMark | None:
+    """Return the decimal mark that a user names.
+
+    Raises:
+        InputError: it is none.
+    """
+    for mark in get_args(DecimalMark):
+        if written in (mark, {".": "point", ",": "comma"}[mark]):
+            return mark  # type: ignore[no-any-return]
+    if written is not None:
+        raise InputError(f'"{written}" is no decimal mark', hint="--decimal . or --decimal ,")
+    return None

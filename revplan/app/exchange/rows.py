@@ -14,6 +14,7 @@ from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
 from revplan.model.numbers import MINUTES_PER_HOUR, strip_zeros
 from revplan.model.tactics import Tactic
+from revplan.reports import import_preview
 from revplan.wording import plural
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from revplan.app.exchange.source import Source
     from revplan.model.change import Data
     from revplan.model.plan import Plan
+    from revplan.reports.document import Document
+    from revplan.reports.import_preview import Preview
 
 LISTS = frozenset(name for name in PLAN_FIELDS if Tactic.model_fields[name].default == ())
 """Fields that hold several things."""
@@ -291,6 +294,11 @@ def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
     if hasattr(value, "model_dump"):
         return {name: in_notation(getattr(value, name)) for name in sorted(value.model_fields_set)}
     return None if value is None else str(value)
+
+
+def preview_page(preview: Preview) -> Document:
+    """Return what an import would bring as a document."""
+    return import_preview.layout(preview)
 
 
 def preview_value(value: object) -> str | None:

@@ -16,6 +16,7 @@ from revplan.model.base import Ref
 from revplan.model.campaigns import read_address
 from revplan.model.change import Change
 from revplan.model.numbers import half_up
+from revplan.reports import campaign_brief, campaign_plan
 from revplan.wording import hours_text
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.tactics import Tactic
+    from revplan.reports.document import Document
 
 _USUAL_IMPACT = 6
 """The impact of a launch's tactics where the campaign has none to go by."""
@@ -83,6 +85,27 @@ def changes_of_launch(context: Context, work: LaunchWork) -> tuple[Change, ...]:
         before.append(name)
         changes += _asset_changes(work, group, name)
     return tuple(changes)
+
+
+def launch_page(context: Context, work: LaunchWork, *, written: bool) -> Document:
+    """Return the work before a launch as a document; `written` says whether the work is written with it."""
+    return campaign_plan.plan_page(context, work, written=written)
+
+
+def brief_page(context: Context, campaign_id: str, variant: str | None) -> Document:
+    """Return the page for whoever makes a campaign or one of its variants. Errors are those of `find_campaign`."""
+    return campaign_brief.brief(context, find_campaign(context.plan, campaign_id), variant)
+
+
+def links_page(plan: Plan, campaign_id: str, to: str | None) -> Document:
+    """Return the tagged addresses of a campaign's assets; `to` is where links lead, else the plan's pages.
+
+    Raises:
+        UnknownIdError: there is no such campaign.
+        InputError: `to` is no address.
+    """
+    campaign = find_campaign(plan, campaign_id)
+    return campaign_brief.links_page(campaign, read_page(to) if to is not None else None)
 
 
 def _tactic(context: Context, campaign: Campaign, group: LaunchGroup, before: list[str]) -> dict[str, Data]:

@@ -12,18 +12,21 @@ from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.playbooks import STAGES
+from revplan.reports import playbooks as pages
 from revplan.spelling import did_you_mean
 from revplan.store.catalogue import catalogue, read_playbooks
 from revplan.wording import hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.model.change import Data
+    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.playbooks import Playbook, PlaybookTask
     from revplan.model.tactics import Tactic, Task
+    from revplan.reports.document import Document
 
 _QUARTER_HOUR = 15
 _USUAL_LEVEL = 2
@@ -47,6 +50,21 @@ def find_playbook(plan: Plan, playbook_id: str) -> Playbook:
     if playbook_id not in found:
         raise InputError(f'the playbook "{playbook_id}" cannot be read', hint="`revplan validate` tells what is wrong")
     return found[playbook_id]
+
+
+def playbook_page(context: Context, playbook_id: str) -> Document:
+    """Return a playbook as a document. Errors are those of `find_playbook`."""
+    return pages.page(context, find_playbook(context.plan, playbook_id))
+
+
+def list_page(context: Context, chosen: Sequence[Playbook]) -> Document:
+    """Return the list of playbooks."""
+    return pages.listing(context, chosen)
+
+
+def fitting_page(context: Context, chosen: Sequence[Playbook]) -> Document:
+    """Return the list of playbooks, the best first: where the plan is short, by what team and stack can do."""
+    return pages.fitting(context, chosen)
 
 
 def choose_playbooks(plan: Plan, stage: str | None, function: str | None, *, own: bool) -> tuple[Playbook, ...]:

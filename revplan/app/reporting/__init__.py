@@ -1,5 +1,8 @@
 """Use cases that show reports, agendas and manuals.
 
+drawing    Draws documents into the files that a command writes: one format a file, a table a file, or a site
+entries    `list` and `show` of every noun, `skill list`, and the proposals of `stack plan`: the plan's
+           entries as pages
 explain    `revplan explain`: shows a rule's manual, or describes a kind or field of the plan format
 reference  The reference of the plan format, read from the models: every field with its type, default and
            meaning in words

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.model import base, days_off, goals, metrics, money, numbers, settings, team
 from revplan.model.fields import fields, type_of
-from revplan.model.plan import KINDS
+from revplan.model.plan import KIND_BY_NAME, KINDS
 from revplan.nouns import with_article
 
 if TYPE_CHECKING:
@@ -89,6 +89,11 @@ def fields_of(model: type[Part]) -> tuple[FieldReference, ...]:
     """Return a model's fields: required fields first, then the others in the model's order, notes last."""
     found = [_describe_field(field) for field in fields(model) if field.name != "id"]
     return tuple(sorted(found, key=lambda field: (not field.required, field.name == "notes")))
+
+
+def fields_of_kind(kind: str) -> tuple[FieldReference, ...]:
+    """Return the fields of a kind's entries, in the order of `fields_of`."""
+    return fields_of(KIND_BY_NAME[kind].model)
 
 
 def _describe_field(field: ModelField) -> FieldReference:

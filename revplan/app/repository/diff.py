@@ -13,6 +13,7 @@ from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
 from revplan.model.context import Context
 from revplan.model.plan import Plan
 from revplan.reports.diff import Side, build
+from revplan.reports.diff_layout import layout
 from revplan.store.git.history import history
 from revplan.store.load import read
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.reports.diff import Diff
+    from revplan.reports.document import Document
     from revplan.store.git.history import PlanHistory
     from revplan.store.loaded import Loaded
 
@@ -86,6 +88,11 @@ def diff(root: Path, asked: RevisionPair, tell: Callable[[str], None]) -> Diff:
     period = due_sprint(context).period
     then = _earlier(before, now, tell)
     return build(then, now, period, tuple(sorted({*before.submodules, *after.submodules})))
+
+
+def diff_page(root: Path, asked: RevisionPair, tell: Callable[[str], None]) -> Document:
+    """Return the comparison of two revisions as a document. Arguments and errors are those of `diff`."""
+    return layout(diff(root, asked, tell))
 
 
 def _before(past: PlanHistory, asked: RevisionPair) -> _Revision:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from revplan.model.change import Data
-    from revplan.store.disk.lay_out import LaidOut
+    from revplan.store.disk.lay_out import LaidOut as LaidOut  # noqa: PLC0414 - handed on: what was written
 
 _PACKAGE = Path(revplan.__file__).parent
 TEMPLATE = _PACKAGE / "_template"

@@ -12,7 +12,7 @@ from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Part, Ref
 from revplan.model.plan import KIND_BY_NAME
 from revplan.nouns import label
-from revplan.reports.log import HistoryEntry, Log
+from revplan.reports.log import HistoryEntry, Log, layout
 from revplan.spelling import did_you_mean
 from revplan.store.git.commits import commits, touches
 from revplan.store.git.history import UNREADABLE, PastEntities, history
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.model.plan import Plan
+    from revplan.reports.document import Document
     from revplan.store.git.commits import FileChange, Touch
     from revplan.store.git.history import PastEntity, PlanHistory
     from revplan.store.loaded import Loaded
@@ -69,6 +70,11 @@ def log(loaded: Loaded, kind: str, entry_id: str) -> Log:
     if pending is not None:
         entries.insert(0, HistoryEntry(None, pending))
     return Log(Ref(kind, entry_id), loaded.plan.settings, tuple(entries), past.is_shallow)
+
+
+def log_page(loaded: Loaded, kind: str, entry_id: str) -> Document:
+    """Return one thing's history as a document. Errors are those of `log`."""
+    return layout(log(loaded, kind, entry_id))
 
 
 def _pending(loaded: Loaded, past: PlanHistory, head: str, ref: Ref) -> EntityChange | None:

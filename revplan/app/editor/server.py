@@ -10,7 +10,10 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 import revplan
+from revplan.app.editor.completion import TRIGGERS, complete
 from revplan.app.editor.findings import told_findings
+from revplan.app.editor.hover import hover
+from revplan.app.editor.navigation import definition, references
 from revplan.app.editor.protocol import CheckedServer
 from revplan.app.editor.workspace import EditorWorkspace
 from revplan.errors import RevplanError
@@ -67,7 +70,26 @@ class EditorServer:
             (types.TEXT_DOCUMENT_DID_CLOSE, self.did_close, None),
             (types.TEXT_DOCUMENT_DID_SAVE, self.did_save, None),
             (types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self.did_change_files, None),
+            (types.TEXT_DOCUMENT_COMPLETION, self.at_position(complete), types.CompletionOptions(list(TRIGGERS))),
+            (types.TEXT_DOCUMENT_HOVER, self.at_position(hover), None),
+            (types.TEXT_DOCUMENT_DEFINITION, self.at_position(definition), None),
+            (types.TEXT_DOCUMENT_REFERENCES, self.references, None),
         )
+
+    def at_position(self, answer: Callable[[EditorPlan, str, types.Position], Any]) -> Callable[[Any], Any]:
+        """Return what answers a question about a position of a file; nothing for a file that is in no plan."""
+
+        def answered(params: types.TextDocumentPositionParams) -> Any:  # noqa: ANN401 - each has an answer of its own
+            found = self.workspace.place(params.text_document.uri)
+            return answer(*found, params.position) if found is not None else None
+
+        return answered
+
+    def references(self, params: types.ReferenceParams) -> list[types.Location]:
+        """Answer where a thing is named."""
+        found = self.workspace.place(params.text_document.uri)
+        with_own = params.context.include_declaration
+        return references(*found, params.position, with_own=with_own) if found is not None else []
 
     # --- the session ---------------------------------------------------------------------------------------------
 

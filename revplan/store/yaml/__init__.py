@@ -1,6 +1,7 @@
 """The text of plan files: parser events, scalars, the tree of entries, spans and comments.
 
 comments  Comments with which the plan's author suppresses a finding: `# revplan: ignore[slug, …] reason`
+cursor    What stands at an offset of a text: the keys that lead there, also while the line is half written
 emit      Writes plain data as YAML text
 events    Turns YAML text into plain data (mappings, lists and text) by the parser's events
 parser    Yields the parser's events of a text, with all of YAML 1.2's plain scalars

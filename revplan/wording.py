@@ -16,7 +16,7 @@ from revplan.model.money import from_cents
 from revplan.model.numbers import MINUTES_PER_HOUR, round_half_up, strip_zeros, without_idle_zeros
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from revplan.model.base import Month
@@ -132,6 +132,11 @@ def percentage(value: Fraction | Decimal | int) -> str:
     if 1 - _CLOSE_TO_ONE < value < 1:
         return "99.9%"
     return f"{number(Fraction(value) * 100, 1)}%"
+
+
+def say_or_missing(amount: Decimal | Fraction | None, say: Callable[[Decimal | Fraction], str]) -> str:
+    """Return an amount as `say` says it, such as a currency's `say`; MISSING where it is not known."""
+    return say(amount) if amount is not None else MISSING
 
 
 def measured(value: Fraction | Decimal | None, unit: str, currency: Currency) -> str:

@@ -57,3 +57,19 @@ def test_modules_are_short_enough_to_be_read_and_long_enough_to_be_found() -> No
     sizes = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {name: size for name, size in sizes.items() if size > MOST_LINES} == {}
     assert median(size for name, size in sizes.items() if not re.search(r"^rules/|__init__", name)) > USUAL_LINES
+
+
+def test_nobody_only_hands_the_currency_on() -> None:
+    """Amounts are said where the words are made; a function that takes the plan's currency says something in it."""
+    idle = []
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                taken = {
+                    each.arg
+                    for each in node.args.args
+                    if each.annotation and ast.unparse(each.annotation) == "Currency"
+                }
+                said = {ast.unparse(each.value) for each in ast.walk(node) if isinstance(each, ast.Attribute)}
+                idle += [f"{path.relative_to(ROOT).as_posix()}: {node.name}" for name in taken - said]
+    assert idle == []

@@ -57,6 +57,7 @@ class MeasuredRate:
         low, high: the interval that holds the true value in 95 of 100 cases.
         of: how many opportunities, deals or customers it rests on.
         noun: what these are, in the plural.
+        currency: the plan's, in which amounts of the rate are said.
     """
 
     name: RateName
@@ -66,6 +67,7 @@ class MeasuredRate:
     high: Fraction
     of: int
     noun: str
+    currency: Currency
 
     @property
     def is_off(self) -> bool:
@@ -79,15 +81,15 @@ class MeasuredRate:
         """The rate's name in a sentence."""
         return "ACV" if self.name == "acv" else self.name.replace("_", " ")
 
-    def say(self, value: Fraction, currency: Currency) -> str:
+    def say(self, value: Fraction) -> str:
         """Return a value of this rate as people read it: money, months or a per cent."""
         if self.name in ("acv", "cost_per_opportunity"):
-            return currency.say(value)
+            return self.currency.say(value)
         return wording.quantity(value, "month") if self.name == "close_lag" else wording.rate(value)
 
-    def say_interval(self, currency: Currency) -> str:
+    def say_interval(self) -> str:
         """Return the interval: `11.9% to 23.9%`, `2.1 to 3.4 months`."""
-        low, high = (self.say(end, currency) for end in (self.low, self.high))
+        low, high = (self.say(end) for end in (self.low, self.high))
         return f"{low.removesuffix(' months').removesuffix(' month')} to {high}"
 
 
@@ -247,6 +249,7 @@ def _close_rate(context: Context, goal: Goal) -> MeasuredRate | None:
         *wilson(won, decided),
         decided,
         "decided opportunities",
+        context.plan.settings.currency,
     )
 
 
@@ -258,7 +261,13 @@ def _close_lag(context: Context, goal: Goal) -> MeasuredRate | None:
     planned = sum((age * Fraction(share) for age, share in enumerate(goal.close_lag)), Fraction(0))
     mean = sum(months, Fraction(0)) / len(months)
     return MeasuredRate(
-        "close_lag", planned if goal.close_lag else None, mean, *student(months), len(months), "opportunities won"
+        "close_lag",
+        planned if goal.close_lag else None,
+        mean,
+        *student(months),
+        len(months),
+        "opportunities won",
+        context.plan.settings.currency,
     )
 
 
@@ -267,7 +276,8 @@ def _acv(context: Context, goal: Goal) -> MeasuredRate | None:
     if len(sizes) < _FOR_MEAN:
         return None
     mean = sum(sizes, Fraction(0)) / len(sizes)
-    return MeasuredRate("acv", Fraction(goal.acv), mean, *student(sizes), len(sizes), "deals won")
+    currency = context.plan.settings.currency
+    return MeasuredRate("acv", Fraction(goal.acv), mean, *student(sizes), len(sizes), "deals won", currency)
 
 
 def _retention(context: Context, goal: Goal, name: RateName) -> MeasuredRate | None:
@@ -285,6 +295,7 @@ def _retention(context: Context, goal: Goal, name: RateName) -> MeasuredRate | N
         *_round_interval(low, high, None if is_net else 1),
         found.customers,
         "customers",
+        context.plan.settings.currency,
     )
 
 
@@ -309,7 +320,16 @@ def _cost_per_opportunity(context: Context, goal: Goal) -> MeasuredRate | None:
         return None  # more came back than was spent
     low, high = byar(count)
     planned = Fraction(goal.cost_per_opportunity) if goal.cost_per_opportunity is not None else None
-    return MeasuredRate("cost_per_opportunity", planned, cost / count, cost / high, cost / low, count, "opportunities")
+    return MeasuredRate(
+        "cost_per_opportunity",
+        planned,
+        cost / count,
+        cost / high,
+        cost / low,
+        count,
+        "opportunities",
+        context.plan.settings.currency,
+    )
 
 
 # --- the goal with what was measured -------------------------------------------------------------------------------

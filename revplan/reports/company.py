@@ -165,8 +165,8 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     margin = wording.rate(goal.gross_margin)
     measured = {rate.name: rate for rate in measured_rates(context, goal)}
     gross, net = (measured.get(name) for name in ("gross_revenue_retention", "net_revenue_retention"))
-    yield "Gross revenue retention", *_retention_row("gross", gross, found.gross_retention, currency)
-    yield "Net revenue retention", *_retention_row("net", net, found.net_retention, currency)
+    yield "Gross revenue retention", *_retention_row("gross", gross, found.gross_retention)
+    yield "Net revenue retention", *_retention_row("net", net, found.net_retention)
     early = found.churn is not None and found.churn.is_early
     yield "Logo churn a year", dim("too early") if early else _rate(found.logo_churn), _churn_from(goal, found.churn)
     yield (
@@ -183,14 +183,12 @@ def _figures(context: Context, goal: Goal, found: UnitEconomics) -> Iterator[tup
     yield "LTV : CAC", wording.count(found.ratio) if found.ratio is not None else _NOT_KNOWN, "how many times"
 
 
-def _retention_row(
-    name: str, measured: MeasuredRate | None, given: Fraction | None, currency: Currency
-) -> tuple[Run | str, str]:
+def _retention_row(name: str, measured: MeasuredRate | None, given: Fraction | None) -> tuple[Run | str, str]:
     """Return a retention and where it is from: measured where it was, else given by the goal."""
     if measured is None:
         return _rate(given), "given by the goal" if given is not None else f"add {name}_revenue_retention"
     beside = f"; the goal gives {wording.rate(given)}" if given is not None else ""
-    return _rate(measured.value), f"measured: {say_measured(measured, currency)}{beside}"
+    return _rate(measured.value), f"measured: {say_measured(measured)}{beside}"
 
 
 def _to_add(goal: Goal, *fields: str) -> str:

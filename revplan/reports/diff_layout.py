@@ -30,7 +30,6 @@ from revplan.reports.sprint_plan import LEFT_OUT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from revplan.analysis.changes import EntityChange
     from revplan.diagnostics import Diagnostic
@@ -181,7 +180,7 @@ def _because(diff: Diff, tactic: str) -> str:
     """Say what the change itself says of a tactic."""
     for change in diff.entities:
         if change.ref.kind == "tactic" and change.ref.id == tactic and change.fields:
-            return f" ({'; '.join(fields_in_words(change, diff.after.plan.settings.currency))})"
+            return f" ({'; '.join(fields_in_words(diff.after.plan.settings, change))})"
     return ""
 
 
@@ -260,17 +259,13 @@ def _of_year(year: Year, currency: Currency) -> dict[str, str]:
     """Return the figures of a year by their names."""
     outlook = year.outlook
     return {
-        "target": _money(year.target, currency),
-        "budget": _money(year.budget, currency),
+        "target": wording.say_or_missing(year.target, currency.say),
+        "budget": wording.say_or_missing(year.budget, currency.say),
         "opportunities needed": wording.count(outlook.need.opportunities if outlook is not None else None),
         "funding of what the goal needs": wording.rate(outlook.funding if outlook is not None else None),
         "customers in the year, of those needed": wording.rate(outlook.attainment if outlook is not None else None),
         "verdict": (outlook.verdict if outlook is not None else None) or wording.MISSING,
     }
-
-
-def _money(value: Fraction | None, currency: Currency) -> str:
-    return currency.say(value) if value is not None else wording.MISSING
 
 
 # --- findings ------------------------------------------------------------------------------------------------------

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from revplan.wording import MISSING
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from decimal import Decimal
+    from fractions import Fraction
 
     from revplan.reports.figures import Drawing, Figure
 
@@ -52,6 +56,11 @@ def words(*pieces: str | Run) -> Words:
     """Return text made of plain pieces and runs in a tone; empty pieces are left out."""
     runs = (piece if isinstance(piece, Run) else Run(piece) for piece in pieces)
     return tuple(run for run in runs if run.text)
+
+
+def show_amount(amount: Decimal | Fraction | None, say: Callable[[Decimal | Fraction], str]) -> Words:
+    """Return a cell with an amount as `say` says it, such as a currency's `say`; dimly where it is not known."""
+    return words(say(amount) if amount is not None else dim(MISSING))
 
 
 def strong(text: str) -> Run:

@@ -29,7 +29,7 @@ from revplan.analysis.pipeline import pipeline
 from revplan.analysis.revenue import month_by_month
 from revplan.model.money import from_cents
 from revplan.reports import standing_words
-from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, strong, words
+from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, show_amount, strong, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals import goals_ahead
 from revplan.reports.revenue_pictures import year_fan
@@ -37,7 +37,6 @@ from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from revplan.analysis.actuals import Footing
     from revplan.analysis.drivers import Drivers
@@ -112,11 +111,8 @@ def _known_months(context: Context, goal: Goal, found: Forecast) -> tuple[MonthR
 def _known_row(entry: MonthRevenue, currency: Currency) -> tuple[Words, ...]:
     missing = words(dim(wording.MISSING))
     month = words(wording.month(entry.month), dim(" (known)"))
-    return month, missing, _amount(entry.actual, currency), missing, _amount(entry.target, currency), missing
-
-
-def _amount(value: Fraction | Decimal | None, currency: Currency) -> Words:
-    return words(currency.say_briefly(value) if value is not None else dim(wording.MISSING))
+    actual, target = (show_amount(amount, currency.say_briefly) for amount in (entry.actual, entry.target))
+    return month, missing, actual, missing, target, missing
 
 
 def _row(entry: MonthForecast, currency: Currency, is_known: bool) -> tuple[Words, ...]:
@@ -124,7 +120,7 @@ def _row(entry: MonthForecast, currency: Currency, is_known: bool) -> tuple[Word
     return (
         words(wording.month(entry.month)),
         *(words(currency.say_briefly(value)) for value in (band.low, band.middle, band.high)),
-        _amount(entry.target, currency),
+        show_amount(entry.target, currency.say_briefly),
         words(standing_words.odds(entry.odds, has_actual=is_known) if entry.odds is not None else dim(wording.MISSING)),
     )
 

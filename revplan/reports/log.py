@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from revplan.analysis.changes import EntityChange, FieldChange
     from revplan.model.base import Ref
-    from revplan.model.money import Currency
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.reports.document import Words
@@ -37,22 +36,23 @@ def what_became(change: EntityChange) -> str:
 
 def entity_in_words(before: Plan, after: Plan, change: EntityChange) -> Words:
     """Say what became of an entity, with the fields that differ."""
-    fields = "; ".join(fields_in_words(change, after.settings.currency))
+    fields = "; ".join(fields_in_words(after.settings, change))
     said = f"{_from(change)}{_title(before, after, change)}{f': {fields}' if fields else ''}"
     return words(f"{what_became(change)}: ", strong(str(change.ref)), said)
 
 
-def fields_in_words(change: EntityChange, currency: Currency) -> list[str]:
-    """Say which fields differ, and how many more there are."""
-    told = [field_in_words(change.ref.kind, field, currency) for field in change.fields[:MOST_FIELDS]]
+def fields_in_words(settings: Settings, change: EntityChange) -> list[str]:
+    """Say which fields differ, and how many more there are; amounts are in the currency of the settings."""
+    speaker = values.Speaker(settings.currency)
+    told = [_field(speaker, change.ref.kind, field) for field in change.fields[:MOST_FIELDS]]
     more = len(change.fields) - MOST_FIELDS
     return [*told, f"and {more} more"] if more > 0 else told
 
 
-def field_in_words(kind: str, field: FieldChange, currency: Currency) -> str:
+def _field(speaker: values.Speaker, kind: str, field: FieldChange) -> str:
     """Say what a field was and is."""
     shape = values.shape_of(kind, field.keys)
-    before, after = (values.in_words(value, shape, currency) for value in (field.before, field.after))
+    before, after = (speaker.say(value, shape) for value in (field.before, field.after))
     name = ".".join(field.keys)
     return f"{name} {before} → {after}" if before != after else f"{name} in other words"
 
@@ -123,7 +123,7 @@ def _lead(log: Log) -> Iterator[Words]:
 
 def _entry(log: Log, entry: HistoryEntry) -> Words:
     change = entry.change
-    fields = "; ".join(fields_in_words(change, log.settings.currency))
+    fields = "; ".join(fields_in_words(log.settings, change))
     what = f"{what_became(change)}{f' from {change.was}' if change.was is not None else ''}"
     said = f"{what}: {fields}" if fields else what
     if entry.commit is None:

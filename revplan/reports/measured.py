@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from revplan.analysis.measured import MeasuredRate
     from revplan.model.context import Context
     from revplan.model.goals import DealCounts, Goal, OpenDeals
-    from revplan.model.money import Currency
     from revplan.reports.document import Block, Words
 
 _HOW = (
@@ -32,16 +31,16 @@ def name_rate(rate: MeasuredRate) -> str:
     return rate.label[0].upper() + rate.label[1:]
 
 
-def say_measured(rate: MeasuredRate, currency: Currency) -> str:
+def say_measured(rate: MeasuredRate) -> str:
     """Return what was measured: `17.1% of 152 decided opportunities, 11.9% to 23.9%`."""
-    return f"{rate.say(rate.value, currency)} of {rate.of:,} {rate.noun}, {rate.say_interval(currency)}"
+    return f"{rate.say(rate.value)} of {rate.of:,} {rate.noun}, {rate.say_interval()}"
 
 
-def say_beside(rate: MeasuredRate, currency: Currency) -> str:
+def say_beside(rate: MeasuredRate) -> str:
     """Return what is planned and what was measured: `20% planned; 17.1% of 152 decided opportunities, …`."""
-    planned = f"{rate.say(rate.planned, currency)} planned; " if rate.planned is not None else "measured "
+    planned = f"{rate.say(rate.planned)} planned; " if rate.planned is not None else "measured "
     off = " – the plan lies outside" if rate.is_off else ""
-    return f"{planned}{say_measured(rate, currency)}{off}"
+    return f"{planned}{say_measured(rate)}{off}"
 
 
 def measured_section(context: Context, goal: Goal) -> Iterator[Section]:
@@ -52,7 +51,7 @@ def measured_section(context: Context, goal: Goal) -> Iterator[Section]:
     rates = measured_rates(context, goal)
     blocks: list[Block] = []
     if rates:
-        blocks += [_table(context, rates), Line(words(*_outlook(context, goal))), Line(words(dim(_HOW)))]
+        blocks += [_table(rates), Line(words(*_outlook(context, goal))), Line(words(dim(_HOW)))]
     blocks += [*_due(context, goal), *_sources(context, goal)]
     if blocks:
         off = sum(rate.is_off for rate in rates)
@@ -60,7 +59,7 @@ def measured_section(context: Context, goal: Goal) -> Iterator[Section]:
         yield Section(words(f"{goal.id}: what was measured", warn(count) if off else ""), tuple(blocks))
 
 
-def _table(context: Context, rates: tuple[MeasuredRate, ...]) -> Table:
+def _table(rates: tuple[MeasuredRate, ...]) -> Table:
     columns = (
         Column("Assumption", share=1),
         Column("Planned", Align.RIGHT),
@@ -68,16 +67,16 @@ def _table(context: Context, rates: tuple[MeasuredRate, ...]) -> Table:
         Column("Interval"),
         Column("Of", share=1),
     )
-    return Table(columns, tuple(_row(rate, context.plan.settings.currency) for rate in rates))
+    return Table(columns, tuple(_row(rate) for rate in rates))
 
 
-def _row(rate: MeasuredRate, currency: Currency) -> tuple[Words, ...]:
-    planned = rate.say(rate.planned, currency) if rate.planned is not None else dim(wording.MISSING)
+def _row(rate: MeasuredRate) -> tuple[Words, ...]:
+    planned = rate.say(rate.planned) if rate.planned is not None else dim(wording.MISSING)
     return (
         words(name_rate(rate)),
         words(warn(planned) if rate.is_off and isinstance(planned, str) else planned),
-        words(rate.say(rate.value, currency)),
-        words(rate.say_interval(currency)),
+        words(rate.say(rate.value)),
+        words(rate.say_interval()),
         words(f"{rate.of:,} {rate.noun}"),
     )
 
@@ -117,12 +116,10 @@ def _due(context: Context, goal: Goal) -> Iterator[Line]:
 def _sources(context: Context, goal: Goal) -> Iterator[Table]:
     counts = goal.history.sources if goal.history is not None else {}
     if counts:
-        yield deal_table(
-            "Source", [(name, own) for name, own in sorted(counts.items())], context.plan.settings.currency
-        )
+        yield deal_table(context, "Source", [(name, own) for name, own in sorted(counts.items())])
 
 
-def deal_table(name: str, rows: Sequence[tuple[str, DealCounts]], currency: Currency) -> Table:
+def deal_table(context: Context, name: str, rows: Sequence[tuple[str, DealCounts]]) -> Table:
     """Return a table of what came of opportunities, most won first."""
     columns = (
         Column(name, share=2),
@@ -135,19 +132,20 @@ def deal_table(name: str, rows: Sequence[tuple[str, DealCounts]], currency: Curr
         Column("Open, a year", Align.RIGHT),
     )
     ordered = sorted(rows, key=lambda row: (-(row[1].won_amount or 0), row[0]))
-    return Table(columns, tuple(_deal_row(label, own, currency) for label, own in ordered))
+    return Table(columns, tuple(_deal_row(context, label, own) for label, own in ordered))
 
 
-def _deal_row(label: str, own: DealCounts, currency: Currency) -> tuple[Words, ...]:
+def _deal_row(context: Context, label: str, own: DealCounts) -> tuple[Words, ...]:
+    say = context.plan.settings.currency.say
     decided = (own.won or 0) + (own.lost or 0)
     figures = (
         wording.count(own.created),
         wording.count(own.won),
         wording.count(own.lost),
         wording.percent(own.won or 0, decided) if decided else wording.MISSING,
-        currency.say(own.won_amount) if own.won_amount is not None else wording.MISSING,
+        wording.say_or_missing(own.won_amount, say),
         wording.count(own.open),
-        currency.say(own.open_amount) if own.open_amount is not None else wording.MISSING,
+        wording.say_or_missing(own.open_amount, say),
     )
     return (words(label), *map(words, figures))
 

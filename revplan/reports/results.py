@@ -211,7 +211,7 @@ def _deals(context: Context) -> Iterator[Section]:
     """Yield what came of campaigns' opportunities, as the CRM counts them."""
     rows = [(own.title, own.deals) for own in context.plan.campaigns.values() if own.deals is not None]
     if rows:
-        table = deal_table("Campaign", rows, context.plan.settings.currency)
+        table = deal_table(context, "Campaign", rows)
         yield Section(words("What campaigns won"), (table,))
 
 

@@ -11,13 +11,26 @@ from revplan.analysis.revenue import standing, standing_in
 from revplan.analysis.scorecard import AMBER_WITHIN, INTERVALS, STALE_AFTER, scorecard
 from revplan.analysis.targets import coverage
 from revplan.reports import names, revenue_pictures, standing_words
-from revplan.reports.document import Align, Column, Items, Line, Section, Spark, Table, bad, dim, good, warn, words
+from revplan.reports.document import (
+    Align,
+    Column,
+    Items,
+    Line,
+    Section,
+    Spark,
+    Table,
+    bad,
+    dim,
+    good,
+    show_amount,
+    warn,
+    words,
+)
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from fractions import Fraction
 
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.analysis.scorecard import ScorecardEntry, Trend
@@ -87,8 +100,8 @@ def _month_row(entry: MonthRevenue, currency: Currency) -> tuple[Words, ...]:
     is_met = entry.attainment is not None and entry.attainment >= 1
     return (
         words(wording.month(entry.month)),
-        _money(entry.target, currency),
-        _money(entry.actual, currency),
+        show_amount(entry.target, currency.say),
+        show_amount(entry.actual, currency.say),
         words(dim(attained) if entry.attainment is None else good(attained) if is_met else warn(attained)),
         words(wording.signed_rate(entry.growth)),
     )
@@ -98,17 +111,13 @@ def _before(entry: MonthRevenue, currency: Currency, is_told: bool) -> tuple[Wor
     """Return the cells on the same month a year earlier, where the table has them."""
     if not is_told:
         return ()
-    return _money(entry.year_before, currency), words(wording.signed_rate(entry.year_growth))
+    return show_amount(entry.year_before, currency.say), words(wording.signed_rate(entry.year_growth))
 
 
 def _requests(context: Context, found: Standing) -> Iterator[Line]:
     """Yield the months of this year and the last that are over and whose revenue is missing."""
     if found.this_month in [entry.month for entry in found.months]:
         yield from map(Line, standing_words.requests(context))
-
-
-def _money(amount: Fraction | None, currency: Currency) -> Words:
-    return words(currency.say(amount) if amount is not None else dim(wording.MISSING))
 
 
 def _coverage(context: Context, covered: Coverage | None) -> Iterator[Line]:

@@ -33,7 +33,7 @@ from revplan.reports.document import (
 )
 from revplan.reports.names import short_names
 from revplan.reports.sprint_plan_json import parked_data, placed_data
-from revplan.reports.values import in_words, shape_of
+from revplan.reports.values import Speaker, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,11 +125,11 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
 
 def _cost_words(plan: Plan, tactic: Tactic) -> str:
     """Say what a tactic costs, by its instalments where there are several, and which budget line pays."""
-    currency, shape = plan.settings.currency, shape_of("tactic", ("cost",))
+    speaker, shape = Speaker(plan.settings.currency), shape_of("tactic", ("cost",))
     parts = sorted(tactic.cost.items()) if isinstance(tactic.cost, dict) else []
-    said = [f"{in_words(amount, shape, currency)} in {month}" for month, amount in parts]
+    said = [f"{speaker.say(amount, shape)} in {month}" for month, amount in parts]
     of = f", of {tactic.budget}" if tactic.budget is not None else ""
-    return f"{in_words(tactic.cash, shape, currency)}{': ' if said else ''}{', '.join(said)}{of}"
+    return f"{speaker.say(tactic.cash, shape)}{': ' if said else ''}{', '.join(said)}{of}"
 
 
 def _worth(plan: Plan, case: TacticExplanation, ranked: RankedTactic) -> Iterator[Words]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -37,25 +38,55 @@ def shape_of(kind: str, keys: tuple[str, ...]) -> Shape:
     return _down(type_of(KIND_BY_NAME[kind].model), keys)
 
 
-def in_words(value: object, shape: Shape, currency: Currency) -> str:  # noqa: PLR0911 - one a form of value
-    """Return a value as people write it; `–` where nothing is given."""
-    if value is None or value in ((), {}):
-        return wording.MISSING
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Decimal):
-        return _figure(value, shape, currency)
-    if isinstance(value, str):
-        return _short(value)
-    if isinstance(value, Part):
-        given = ((key, getattr(value, name)) for name, key in _given_fields(value))
-        return ", ".join(f"{key} {in_words(own, type_of(type(value)).at(key), currency)}" for key, own in given)
-    if isinstance(value, Mapping):
-        below = _below(shape)
-        return ", ".join(f"{key} {in_words(own, below, currency)}" for key, own in value.items())
-    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
-        return _row(value, shape, currency)
-    return str(value)
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says values of the plan as people write them; amounts of money in a currency."""
+
+    currency: Currency
+
+    def say(self, value: object, shape: Shape) -> str:  # noqa: PLR0911 - one a form of value
+        """Return a value as people write it; `–` where nothing is given."""
+        if value is None or value in ((), {}):
+            return wording.MISSING
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, int | Decimal):
+            return self._figure(value, shape)
+        if isinstance(value, str):
+            return _short(value)
+        if isinstance(value, Part):
+            given = ((key, getattr(value, name)) for name, key in _given_fields(value))
+            return ", ".join(f"{key} {self.say(own, type_of(type(value)).at(key))}" for key, own in given)
+        if isinstance(value, Mapping):
+            below = _below(shape)
+            return ", ".join(f"{key} {self.say(own, below)}" for key, own in value.items())
+        if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
+            return self._row(value, shape)
+        return str(value)
+
+    def _figure(self, value: int | Decimal, shape: Shape) -> str:
+        if _is(shape, Minutes, TaskMinutes):
+            return f"{wording.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
+        exact = Decimal(value)
+        if _is(shape, Money, SignedMoney, MoneyByMonth, MoneyInSteps, Instalments):
+            is_whole = exact == exact.to_integral_value()
+            return self.currency.say(exact) if is_whole else f"{strip_zeros(exact)} {self.currency}"
+        if _is(shape, Rate, Fraction):
+            return wording.rate(exact, _DIGITS_OF_A_RATE)
+        return strip_zeros(exact)
+
+    def _row(self, value: tuple[object, ...], shape: Shape) -> str:
+        if isinstance(value, MinutesFrom):
+            return f"{wording.hours(value.minutes)} h{_since(value.since)}"
+        if isinstance(value, WeekFrom):
+            weeks = (value.minutes,) if value.odd is None else (value.minutes, value.odd)
+            return f"{' / '.join(map(_week, weeks))}{_since(value.since)}"
+        if isinstance(value, Absence):
+            return " ".join(part for part in (part_of_day(value), value.reason) if part) or "all day"
+        if isinstance(value, PlaceHolidays):
+            days = ", ".join(f"{days} {self._row(absence, None)}" for days, absence in value.days.items())
+            return f"also {days}" if value.also else days
+        return ", ".join(self.say(own, _below(shape)) for own in value)
 
 
 def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
@@ -113,32 +144,6 @@ def _bases(shape: Shape) -> set[object]:
     if _is_over_time(shape):
         return {int}
     return {shape.plain} if isinstance(shape.plain, type) else set()
-
-
-def _figure(value: int | Decimal, shape: Shape, currency: Currency) -> str:
-    if _is(shape, Minutes, TaskMinutes):
-        return f"{wording.hours(int(value))} h" if value % _EXACT_TENTH == 0 else f"{value} min"
-    exact = Decimal(value)
-    if _is(shape, Money, SignedMoney, MoneyByMonth, MoneyInSteps, Instalments):
-        is_whole = exact == exact.to_integral_value()
-        return currency.say(exact) if is_whole else f"{strip_zeros(exact)} {currency}"
-    if _is(shape, Rate, Fraction):
-        return wording.rate(exact, _DIGITS_OF_A_RATE)
-    return strip_zeros(exact)
-
-
-def _row(value: tuple[object, ...], shape: Shape, currency: Currency) -> str:
-    if isinstance(value, MinutesFrom):
-        return f"{wording.hours(value.minutes)} h{_since(value.since)}"
-    if isinstance(value, WeekFrom):
-        weeks = (value.minutes,) if value.odd is None else (value.minutes, value.odd)
-        return f"{' / '.join(map(_week, weeks))}{_since(value.since)}"
-    if isinstance(value, Absence):
-        return " ".join(part for part in (part_of_day(value), value.reason) if part) or "all day"
-    if isinstance(value, PlaceHolidays):
-        days = ", ".join(f"{days} {_row(absence, None, currency)}" for days, absence in value.days.items())
-        return f"also {days}" if value.also else days
-    return ", ".join(in_words(own, _below(shape), currency) for own in value)
 
 
 def _list(value: tuple[object, ...], shape: Shape) -> Any:  # noqa: ANN401 - plain data

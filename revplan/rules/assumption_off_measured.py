@@ -37,15 +37,14 @@ SEVERITY = Severity.WARNING
 
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each assumption of this year's or a later goal that lies outside what was measured."""
-    currency = context.plan.settings.currency
     for goal in goals_ahead(context):
         for each in measured_rates(context, goal):
             if each.planned is None or not each.is_off:
                 continue
-            planned, value = each.say(each.planned, currency), each.say(each.value, currency)
+            planned, value = each.say(each.planned), each.say(each.value)
             message = (
                 f"{goal.id} plans with {planned} as {each.label};"
-                f" {each.of:,} {each.noun} say {value}, {each.say_interval(currency)}"
+                f" {each.of:,} {each.noun} say {value}, {each.say_interval()}"
             )
             hint = f"plan with what was measured, or note beside {each.name} what will make it different"
             yield Finding(CODE, Ref("goal", goal.id, (each.name,)), message, hint)

@@ -11,7 +11,7 @@ from revplan.model.money import Currency
 from revplan.model.settings import Settings
 from revplan.model.tactics import Tactic
 from revplan.model.team import Member
-from revplan.reports.values import as_data, as_written, in_words, shape_of
+from revplan.reports.values import Speaker, as_data, as_written, shape_of
 from tests.support.plans import member, tactic
 
 GOAL = Goal.model_validate(
@@ -88,7 +88,7 @@ def test_a_value_in_words_and_as_data(part: Any, kind: str, keys: tuple[str, ...
     for key in keys:
         value = value[key] if isinstance(value, dict) else value.value_at(key)
     shape = shape_of(kind, keys)
-    assert in_words(value, shape, Currency("USD")) == words
+    assert Speaker(Currency("USD")).say(value, shape) == words
     if data is not ...:
         assert as_data(value, shape) == data
 
@@ -96,7 +96,7 @@ def test_a_value_in_words_and_as_data(part: Any, kind: str, keys: tuple[str, ...
 @pytest.mark.parametrize(("monthly", "words"), [("20k", "$20,000"), ({"2027-01": "5k"}, "2027-01 $5,000")])
 def test_money_by_month(monthly: Any, words: str) -> None:
     line = BudgetLine.model_validate({"id": "a", "category": "programs", "function": "marketing", "monthly": monthly})
-    assert in_words(line.monthly, shape_of("budget-line", ("monthly",)), Currency("USD")) == words
+    assert Speaker(Currency("USD")).say(line.monthly, shape_of("budget-line", ("monthly",))) == words
     assert shape_of("budget-line", ("monthly", "2027-01")) == shape_of("goal", ("acv",))
 
 

@@ -89,11 +89,10 @@ class FigureImport:
 def with_measured_rates(found: FigureImport, loaded: Loaded, context: Context) -> FigureImport:
     """Return an import whose preview says what would be measured with it, beside what this year's goals assume."""
     after = replace(context, plan=read_over(loaded, edit(loaded, found.changes).overlay).plan)
-    currency = after.plan.settings.currency
     says: dict[str, list[str]] = {}
     for goal in goals_ahead(after):
         for rate in measured_rates(after, goal):
-            says.setdefault(f"{name_rate(rate)}: {say_beside(rate, currency)}", []).append(goal.id)
+            says.setdefault(f"{name_rate(rate)}: {say_beside(rate)}", []).append(goal.id)
     lines = tuple(f"{', '.join(years)} · {text}" for text, years in says.items())
     return replace(found, preview=replace(found.preview, says=lines))
 

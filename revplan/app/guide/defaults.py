@@ -136,7 +136,7 @@ def _measured(name: RateName) -> Callable[[Session, Place], Usual | None]:
             return _of_last_goal(session, name)
         is_money = name in ("acv", "cost_per_opportunity")
         value = _money(own.value) if is_money else f"{strip_zeros(round_half_up(own.value * 100, 1))}%"
-        interval = own.say_interval(session.plan.settings.currency)
+        interval = own.say_interval()
         return Usual((value,), f"measured on {own.of} {own.noun}, {interval}")
 
     return find

@@ -121,10 +121,12 @@ TEAM_CODES = (
         ("RP316", "unknown-time-zone"),
         ("RP317", "dropped-in-sprint"),
         ("RP318", "written-off-dates"),
+        ("RP319", "unusable-logo"),
     ),
     *_advice(
         ("RP320", "heavy-business-as-usual"),
         ("RP321", "attendee-never-there"),
+        ("RP322", "faint-site-color"),
     ),
 )
 TACTIC_CODES = (

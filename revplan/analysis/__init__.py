@@ -9,6 +9,7 @@ campaigns       Campaigns: whom each asset reaches, whether everything tells one
                 launch
 capacity        How many minutes each member can put into planned work, day by day
 changes         What differs between two plans in what they mean, and who refers to what
+colors          Contrast of colors, by the Web Content Accessibility Guidelines 2.2
 commitment      What a sprint was committed to at its start, and each change to that: the first commitment
                 never moves
 drivers         What a forecast is drawn from: close rate, creation of opportunities, deal sizes, lag, and

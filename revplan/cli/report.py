@@ -82,8 +82,9 @@ def report(
         if name is None:
             with progress() as tell:
                 documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, tell)
-            title = f"{context.plan.settings.company} · reports"
-            show_all(title, documents, output_format, output, lambda: reports.first_page(context))
+            show_all(
+                reports.site_title(context.plan), documents, output_format, output, lambda: reports.first_page(context)
+            )
         else:
             with progress() as tell:
                 document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.colors import DARK_PAPER, PAPER, readable
 from revplan.formats import svg
 from revplan.formats.markup import STYLE, Markup, element, join, text
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Spark, Table, Tone
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.formats.table import Screen
-    from revplan.reports.document import Block, Column, Document, Run, Section, Words
+    from revplan.reports.document import Block, Column, Document, Look, Run, Section, Words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is loaded and nothing is run, whatever the page were made to hold."""
+_PICTURES = "; img-src data:"
+"""What a page with a logo may show: pictures that it holds itself."""
 TILE, TILE_HEIGHT = 376, 128
 """Width and height of a drawing in a tile."""
 _LONG = 16
@@ -28,19 +31,45 @@ _LONG = 16
 
 def draw(document: Document, _screen: Screen) -> str:
     """Return a document as a page."""
-    return page(document.title, Markup(""), body(document))
+    head = element("header", logo(document.look)) if document.look is not None and document.look.logo else Markup("")
+    return page(document.title, head, body(document), document.look)
 
 
-def page(title: str, navigation: Markup, content: Markup) -> str:
-    """Return a page: its navigation, where it is one of several, and its content."""
+def page(title: str, navigation: Markup, content: Markup, look: Look | None = None) -> str:
+    """Return a page: its navigation, where it is one of several, and its content, in the company's look."""
+    policy = f"{_POLICY}{_PICTURES}" if look is not None and look.logo else _POLICY
     head = (
         '<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{element('title', text(title))}\n<style>{STYLE}</style>"
+        f"{element('title', text(title))}\n<style>{STYLE}{_style_of(look)}</style>"
     )
     main = element("main", content, id="content")
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{navigation}{main}\n</body>\n</html>\n'
+
+
+def logo(look: Look | None) -> Markup:
+    """Return the company's picture; nothing where there is none.
+
+    It stands in the page as an `img`: in there a browser runs no script of an SVG file, and loads nothing for it.
+    """
+    if look is None or not look.logo:
+        return Markup("")
+    return element("img", src=look.logo, alt=look.company, class_="logo")
+
+
+def _style_of(look: Look | None) -> str:
+    """Return the style by which a page has the company's color: as it is at the edge, and readable in links."""
+    if look is None:
+        return ""
+    found = dark = ""
+    if look.color:
+        by_day, by_night = (f":root {{ --link: {readable(look.color, paper)}; }}" for paper in (PAPER, DARK_PAPER))
+        found = f"{by_day}\nbody {{ border-top: .375rem solid {look.color}; }}\n"
+        dark = f"  {by_night}\n"
+    if look.logo:
+        dark += "  .logo { background: #fff; padding: .25rem; border-radius: 4px; }\n"
+    return f"{found}@media screen and (prefers-color-scheme: dark) {{\n{dark}}}\n"
 
 
 def body(document: Document) -> Markup:

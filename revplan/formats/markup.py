@@ -13,8 +13,8 @@ from revplan.formats.text import visible
 Markup = NewType("Markup", str)
 """HTML that is safe to put into a page."""
 
-_WITHOUT_CONTENT = frozenset(("circle", "line", "path", "rect"))
-"""Elements of a drawing, which end where they begin."""
+_WITHOUT_CONTENT = frozenset(("circle", "img", "line", "path", "rect"))
+"""Elements that end where they begin."""
 
 
 def text(plain: str) -> Markup:
@@ -71,6 +71,7 @@ STYLE = """
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: break-word; }
+.logo { display: block; max-width: 12rem; max-height: 2.5rem; margin: 0 0 .25rem; }
 header { border-bottom: 1px solid var(--edge); padding: .5rem 1rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; list-style: none; }
 nav li a { display: inline-block; padding: .25rem 0; }
@@ -196,8 +197,8 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   .tiles { grid-template-columns: repeat(3, 1fr); gap: .3rem; }
   .tiles section { break-inside: avoid; font-size: 7.5pt; padding: .25rem .4rem; }
   @page { margin: 15mm; }
-  :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --good: #116329;
-    --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec;
+  :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --link: #0b57d0;
+    --good: #116329; --warn: #7d4e00; --bad: #a40e26; --part: #2f5f94; --done: #8a949e; --band: #c8d9ec;
     --soft-good: #d5edda; --soft-warn: #fbe8c3; --soft-bad: #f8d7da; --aim: #a8480b;
     --h0: #f3f5f7; --h1: #dce8f5; --h2: #b3cde8; --h3: #3f74ad; --h4: #2b5b90; --h5: #16406f; }
   body { font-size: 10pt; }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from revplan.reports.document import Document, Section
+    from revplan.reports.document import Document, Look, Section
 
 INDEX = "index.html"
 
@@ -38,10 +38,11 @@ def site(title: str, pages: Sequence[Page], first: Document | None = None) -> Ma
         pages: in the order of the navigation.
         first: what the index shows above the list of what there is, each of its sections a tile that leads to a page.
     """
-    files = {INDEX: html.page(title, _navigation(pages, INDEX), _index(title, pages, first))}
+    look = pages[0].document.look if pages else None
+    files = {INDEX: html.page(title, _navigation(pages, INDEX, look), _index(title, pages, first), look)}
     for page in pages:
-        name = _file(page)
-        files[name] = html.page(page.document.title, _navigation(pages, name), html.body(page.document))
+        name, head = _file(page), _navigation(pages, _file(page), look)
+        files[name] = html.page(page.document.title, head, html.body(page.document), look)
     return {name: encode(content) for name, content in files.items()}
 
 
@@ -53,11 +54,11 @@ def _page_name(page: Page) -> str:
     return page.name.replace("-", " ").capitalize()
 
 
-def _navigation(pages: Sequence[Page], here: str) -> Markup:
+def _navigation(pages: Sequence[Page], here: str, look: Look | None) -> Markup:
     skip = element("a", text("Skip to the content"), href="#content", class_="skip")
     links = [_link("Overview", INDEX, here), *(_link(_page_name(page), _file(page), here) for page in pages)]
     bar = element("nav", element("ul", *(element("li", link) for link in links)), aria_label="Reports")
-    return join(element("header", skip, bar), Markup("\n"))
+    return join(element("header", skip, html.logo(look), bar), Markup("\n"))
 
 
 def _link(called: str, file: str, here: str) -> Markup:

@@ -130,6 +130,21 @@ def text_path(ref: Ref) -> tuple[str | int, ...]:
     return (*kind.path, ref.id, *ref.keys) if ref.id else (*kind.path, *ref.keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The picture that the settings name for the head of pages, as its file has it.
+
+    Attributes:
+        media_type: such as image/png.
+        content: the file's bytes; empty where it cannot be used.
+        fault: why it cannot be used, as the end of a sentence about it; empty where it can.
+    """
+
+    media_type: str = ""
+    content: bytes = b""
+    fault: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that was read and is sound. What is broken is not here, though its id is known.
@@ -138,6 +153,7 @@ class Plan:
         broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
         broken_references: references in what could not be read, each with the entry it stands in.
         catalogue: playbooks that revplan brings and that tactics name; those of the plan itself are not among them.
+        logo: the picture that the settings name; None where they name none.
         unread: keys seen in files whose text could not be read at all; any of them may be any id.
     """
 
@@ -162,6 +178,7 @@ class Plan:
     broken_references: tuple[tuple[Ref, Reference], ...] = ()
     unread: frozenset[str] = frozenset()
     catalogue: Mapping[str, Playbook] = field(default_factory=dict)
+    logo: Logo | None = None
 
     def entities(self, kind: str) -> Mapping[str, Entity]:
         """Return the entries of a collection by its kind's name."""

@@ -83,6 +83,26 @@ TimeZone = Annotated[
 """A time zone's name."""
 
 
+_COLOR = r"#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
+
+
+def _read_color(value: object) -> str:
+    """Return a color as `#rrggbb`; the sign may be missing, for an unquoted one begins a comment in YAML."""
+    found = re.fullmatch(_COLOR, str(value).strip())
+    if found is None:
+        raise refuse("wrong_type", 'a color is written with six digits of 0-9 and a-f, such as "#2f6f8f" or 2f6f8f')
+    digits = found[1].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))  # noqa: PLR2004 - two a part
+
+
+Color = Annotated[
+    str,
+    PlainValidator(_read_color),
+    WithJsonSchema({"type": ["string", "integer", "number"], "pattern": f"^{_COLOR}$"}),
+]
+"""A color, such as `#2f6f8f`: two hexadecimal digits each of red, green and blue."""
+
+
 def _read_format(value: object) -> int:
     if str(value) != str(FORMAT):
         raise refuse("unknown_format", f'format "{value}" is not known; this version of revplan reads format {FORMAT}')
@@ -265,6 +285,30 @@ class ScoringSettings(Part):
     )
 
 
+class SiteSettings(Part):
+    """How the pages look that reports are written to as HTML."""
+
+    title: Text | None = Field(
+        None, description="What the site of all reports is called; the company's name and `reports` by default."
+    )
+    color: Color | None = Field(
+        None, description='The color of links and of the edge above pages, in quotes or without its sign: "#2f6f8f".'
+    )
+    logo: Text | None = Field(
+        None,
+        description="A picture at the head of pages: a PNG, JPEG, WebP or SVG file of at most 50 kB in the plan's "
+        "folder, such as brand/logo.svg.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _color_is_no_comment(cls, data: object) -> object:
+        """Refuse a color without a value: `color: #2f6f8f` would be lost without a word."""
+        if isinstance(data, dict) and "color" in data and data["color"] is None:
+            raise refuse("missing:color", 'the color has no value; in quotes it is one, as in "#2f6f8f"')
+        return data
+
+
 SeverityWord = Literal["error", "warning", "advice", "ignore"]
 
 
@@ -295,6 +339,7 @@ class Settings(Part):
     )
     meetings: MeetingSettings = Field(MeetingSettings(), description="The meetings that are held.")
     scoring: ScoringSettings = Field(ScoringSettings(), description="How the backlog is ranked.")
+    site: SiteSettings = Field(SiteSettings(), description="How pages of reports look: title, color, logo.")
     playbook_skills: dict[Id, Id] = Field(
         default_factory=dict,
         description="What the plan calls the skills of playbooks, such as {research: writing}; others have one name.",

@@ -245,6 +245,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How the company's pages look, for formats that have a look.
+
+    Attributes:
+        company: its name, for who cannot see the logo.
+        color: of links and the edge, as `#rrggbb`; None for the usual one.
+        logo: the picture as a `data:` address; None where there is none.
+    """
+
+    company: str
+    color: str | None = None
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A report: its title, lines that say what it is of, sections, and the lines it ends with.
 
@@ -253,6 +268,7 @@ class Document:
             None where there are none besides its text.
         contract: what programs get in place of all the rest, with a `schema` of its own; None where JSON holds the
             text and the data.
+        look: how its page looks; None for the usual look.
     """
 
     title: str
@@ -261,3 +277,4 @@ class Document:
     close: tuple[Words, ...] = ()
     data: Mapping[str, Any] | None = None
     contract: Mapping[str, Any] | None = None
+    look: Look | None = None

@@ -30,6 +30,7 @@ from revplan.store import shape
 from revplan.store.cache import FileCache, ReadEntry, read_file
 from revplan.store.catalogue import read_playbooks
 from revplan.store.disk.edits import digest
+from revplan.store.disk.logo import read_logo
 from revplan.store.disk.transaction import recover
 from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
 from revplan.store.loaded import Loaded, SourceFile, home
@@ -128,6 +129,7 @@ class _PlanReader:
             broken_references=tuple(self.broken_references),
             unread=frozenset(self.unread),
             catalogue=read_playbooks(named - parts["playbooks"].keys()),
+            logo=read_logo(self.files.root, settings.site.logo) if settings.site.logo is not None else None,
         )
         return Loaded(self.files.root, plan, self.sources, self.homes, tuple(self.findings), len(files), self.cache)
 

@@ -64,9 +64,13 @@ def settings_of(written: Iterable[str]) -> Iterator[Setting]:
 def yaml_value(text: str) -> Data:
     """Return a value in YAML notation as plain data; None if the text is empty.
 
+    Text that begins with `#`, such as a color, is text: YAML would take all of it for a comment.
+
     Raises:
         InputError: the text is not YAML.
     """
+    if text.lstrip().startswith("#"):
+        return text.strip()
     parsed = parse(text)
     if parsed.faults:
         is_open = text.lstrip()[:1] in {"{", "["}

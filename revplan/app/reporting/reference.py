@@ -41,6 +41,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (base.QuarterValue, "a fiscal quarter, such as 2026-Q4"),
     (settings.FormatVersion, "1"),
     (money.CurrencyValue, "a currency's three letters, such as USD"),
+    (settings.Color, 'a color, such as "#2f6f8f"'),
     (settings.SprintLength, "month, or a number of days"),
     (settings.Workdays, "days of the week, such as mon-fri or [mon, tue, thu]"),
     (team.MinutesOverTime, "hours, or a mapping from a day to hours from that day on"),

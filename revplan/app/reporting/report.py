@@ -85,6 +85,11 @@ def first_page(context: Context) -> Document:
     return frame.frame(context, overview.build(context))
 
 
+def site_title(plan: Plan) -> str:
+    """Return what the site of all reports is called."""
+    return frame.site_title(plan)
+
+
 def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order; each ends with the sources of its figures."""
     said, sources = headline(context), _Sources(loaded, context, tell, MOST_READY)

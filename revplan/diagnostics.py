@@ -144,6 +144,7 @@ TACTIC_CODES = (
         ("RP413", "scoring-field-missing"),
         ("RP414", "result-before-done"),
         ("RP415", "dates-without-room"),
+        ("RP416", "wait-for-nothing"),
     ),
     *_advice(
         ("RP420", "long-task"),

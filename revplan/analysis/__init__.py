@@ -56,5 +56,6 @@ targets         The year's target by month, and whether the pipeline covers what
 tracking        Tagged addresses: the tracking parameters of a campaign's assets, and the links that carry
                 them
 unit_economics  Whether customers stay, and what one is worth against what winning it costs
+waiting         How long tasks wait after what they follow, in days of the calendar
 workload        What a written sprint asks of people, and what they have for it
 """

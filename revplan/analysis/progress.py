@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from revplan.model.plan import Plan
@@ -31,6 +31,7 @@ class Progress:
         begun_before: work on it was done in another sprint, so its cost fell there.
         begun: tasks on which work has been done, in whatever sprint.
         hands_on: who has the tasks that were begun before or run over into this sprint, by task.
+        ended: the day on which each task that is done was, as far as it is known.
     """
 
     left: Mapping[str, int]
@@ -43,6 +44,7 @@ class Progress:
     begun_before: bool = False
     begun: frozenset[str] = frozenset()
     hands_on: Mapping[str, str] = field(default_factory=dict)
+    ended: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def is_done(self) -> bool:
@@ -141,10 +143,17 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
         begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
         hands_on=_hands_on(ended[-1][1], left) if ended else {},
+        ended=_ends(row for _, row in rows),
     )
     if open_sprint is not None and open_row is not None and open_sprint.id < sprint_id and _runs_over(open_row):
         return _from_before(found, open_row)
     return found
+
+
+def _ends(rows: Iterable[SprintTactic]) -> dict[str, date]:
+    """Return the day on which each done task was done: the one that is written, else its last planned day."""
+    done = ((name, task.done or task.due) for row in rows for name, task in row.tasks.items() if task.status == "done")
+    return {name: day for name, day in done if day is not None}
 
 
 def _hands_on(row: SprintTactic, left: Mapping[str, int]) -> dict[str, str]:

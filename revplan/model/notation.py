@@ -91,6 +91,7 @@ DATE: Schema = {"type": "string", "pattern": whole_text(_DAY)}
 MONTH: Schema = {"type": "string", "pattern": whole_text(_MONTH)}
 MONTH_OR_STEP: Schema = {"type": "string", "pattern": whole_text(rf"({any_case('from')}\s+)?{_MONTH}")}
 QUARTER: Schema = {"type": "string", "pattern": whole_text(rf"{YEAR}-Q[1-4]")}
+WAIT: Schema = {"type": "string", "pattern": whole_text(r"(?=\d*[1-9])([012]?\d?\d|3[0-5]\d|36[0-6])\s*[dw]")}
 TIME: Schema = {"type": "string", "pattern": whole_text(r"([01]?\d|2[0-3]):[0-5]\d")}
 DAYS: Schema = {"type": "string", "pattern": whole_text(rf"{_DAY}(\s*\.\.\s*{_DAY})?")}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,6 +50,7 @@ def _of_body(model: type[Part], body: object, keys: Keys) -> Iterator[Reference]
 
 
 def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
+    shape = shape.of(data)
     if shape.kind is not None:
         if isinstance(data, str):
             yield Reference(keys, shape.kind, data)
@@ -86,6 +87,7 @@ def _is_known(value: Any, shape: _Shape, known: Mapping[str, Collection[str]]) -
         return True
     if shape.kind is not None:
         return value in known[shape.kind]
+    shape = shape.of(value)
     if shape.model is not None:
         return are_known(value, known)
     if shape.key_kind is not None and not all(key in known[shape.key_kind] for key in value):
@@ -110,6 +112,7 @@ def _of_model(part: Part, keys: Keys, found: list[Reference]) -> None:
 
 
 def _of_value(value: Any, shape: _Shape, keys: Keys, found: list[Reference]) -> None:  # noqa: ANN401 - of any type
+    shape = shape.of(value)
     if shape.kind is not None:
         found.append(Reference(keys, shape.kind, value))
     elif shape.model is not None:
@@ -127,12 +130,20 @@ def _of_value(value: Any, shape: _Shape, keys: Keys, found: list[Reference]) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What a field's type says of references: it is one, its keys are, or what is in it may be."""
+    """What a field's type says of references: it is one, its keys are, or what is in it may be.
+
+    Where a list may be written as a mapping too, `mapping` is what that one's keys and values are.
+    """
 
     kind: str | None = None
     key_kind: str | None = None
     item: _Shape | None = None
     model: type[Part] | None = None
+    mapping: _Shape | None = None
+
+    def of(self, value: object) -> _Shape:
+        """Return the shape of a value, which may be a mapping in place of a list."""
+        return self.mapping if self.mapping is not None and isinstance(value, dict) else self
 
     @property
     def refers(self) -> bool:
@@ -152,7 +163,10 @@ def _shape(found: FieldType) -> _Shape:
     if found.refers_to is not None:
         return _Shape(kind=found.refers_to)
     if found.alternatives:
-        return next((shape for shape in map(_shape, found.alternatives) if shape.refers), _Shape())
+        shapes = [shape for shape in map(_shape, found.alternatives) if shape.refers]
+        mapping = next((shape for shape in shapes if shape.key_kind is not None), None)
+        first = next(iter(shapes), _Shape())
+        return first if mapping is None or mapping is first else replace(first, mapping=mapping)
     key_kind = found.keys.refers_to if found.keys is not None else None
     item = _shape(found.item) if found.item is not None else None
     return _Shape(key_kind=key_kind, item=item, model=found.model)

@@ -28,7 +28,7 @@ from revplan.model.fields import fields
 from revplan.model.plan import COLLECTIONS, SINGLETONS, TOP_LEVEL_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from revplan.model.fields import FieldType, ModelField
     from revplan.model.notation import Schema
@@ -103,7 +103,9 @@ class _SchemaWriter:
         if any(isinstance(mark, WithJsonSchema) for mark in found.marks):
             return self.scalar(found)
         if found.alternatives:
-            return self.value(found.alternatives[0])
+            first, *others = found.alternatives
+            mappings = [self.value(each) for each in others if first.item and not first.keys and each.keys]
+            return self.either(self.value(first), mappings)
         if found.choices:
             return {"enum": list(found.choices)}
         if found.keys is not None and found.item is not None:
@@ -111,6 +113,11 @@ class _SchemaWriter:
         if found.item is not None:
             return notation.list_of(self.value(found.item))
         return dict(notation.ANY_TEXT) if found.model is None else self.definition(found.model)
+
+    @staticmethod
+    def either(value: Schema, others: Sequence[Schema]) -> Schema:
+        """Return the schema of a value that may be written in other ways too: a list as a mapping."""
+        return {"anyOf": [*value.get("anyOf", [value]), *others]} if others else value
 
     def scalar(self, found: FieldType) -> Schema:
         """Return the schema that a scalar's type carries; of a reference, the ids that it may be."""

@@ -1,12 +1,15 @@
 """The backlog: what could be done, what it is worth, and the tasks it is made of."""
 
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
+from revplan.model import notation
 from revplan.model.base import (
+    BUILT_WHEN_USED,
     BudgetLineId,
     CampaignId,
     ClientId,
@@ -25,10 +28,63 @@ from revplan.model.base import (
     TacticId,
     Text,
     in_order,
+    is_single,
+    quote,
     refuse,
 )
 from revplan.model.money import Instalments
 from revplan.model.numbers import Amount, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
+
+
+class Wait(NamedTuple):
+    """How long a task waits after what it follows: calendar days, or workdays of the company."""
+
+    days: int
+    is_workdays: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.days}{'w' if self.is_workdays else 'd'}"
+
+    @property
+    def in_words(self) -> str:
+        """The wait such as `3 days` or `1 workday`."""
+        unit = "workday" if self.is_workdays else "day"
+        return f"{self.days} {unit}{'' if self.days == 1 else 's'}"
+
+
+_WAIT = re.compile(r"(\d{1,3})\s*([dw])", re.ASCII)
+_LONGEST_WAIT = 366
+
+
+def _read_wait(value: object) -> Wait:
+    if isinstance(value, Wait):
+        return value
+    match = _WAIT.fullmatch(str(value).strip())
+    if match is None:
+        raise refuse("wrong_type", f"{quote(str(value))} is no wait; write 3d for days, or 3w for workdays")
+    days = int(match[1])
+    if not 1 <= days <= _LONGEST_WAIT:
+        raise refuse("out_of_range", f"a wait takes from 1 to {_LONGEST_WAIT} days")
+    return Wait(days, match[2] == "w")
+
+
+WaitValue = Annotated[Wait, PlainValidator(_read_wait), WithJsonSchema(notation.WAIT)]
+"""How long a task waits: `3d`, or `3w` for workdays."""
+
+
+def _read_after(value: object) -> tuple[str, ...] | dict[str, Wait | None]:
+    if isinstance(value, dict):
+        return _AFTER_WITH_WAITS.validate_python(value)
+    return _AFTER.validate_python([value] if is_single(value) else value)
+
+
+_AFTER = TypeAdapter(tuple[SiblingTaskId, ...], config=BUILT_WHEN_USED)
+_AFTER_WITH_WAITS = TypeAdapter(dict[SiblingTaskId, WaitValue | None], config=BUILT_WHEN_USED)
+After = Annotated[
+    tuple[SiblingTaskId, ...] | dict[SiblingTaskId, WaitValue | None],
+    PlainValidator(_read_after),
+]
+"""Tasks of the same tactic: their ids, or `{write: 3d}` where some time goes by after them."""
 
 Tier = Literal["must", "should", "nice"]
 
@@ -40,13 +96,25 @@ class Task(Part):
     minutes: TaskMinutes = Field(alias="hours", description="The work it takes; of a recurring tactic, each time.")
     level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
     owner: MemberId | None = Field(None, description="Pins it to one member.")
-    after: tuple[SiblingTaskId, ...] = Field((), description="Tasks of the same tactic that must be complete first.")
+    after: After = Field(
+        (), description="Tasks of the same tactic that must be complete first; {write: 3d} waits that long after one."
+    )
+    wait: WaitValue | None = Field(
+        None,
+        description="How long it waits after what it follows, of its tactic or, if that is nothing, what the tactic "
+        "requires: 3d for days, 3w for workdays.",
+    )
     split: Flag = Field(False, description="Whether several people may share it.")
     not_before: Date | None = Field(
         None, description="The first day it may start, where that is later than the tactic's."
     )
     deadline: Date | None = Field(None, description="The last day it may end, where that is sooner than the tactic's.")
     title: Text | None = Field(None, description="What is done, where the id does not say enough.")
+
+    def wait_after(self, first: str) -> Wait | None:
+        """Return how long it waits after a task that it follows; None where it need not."""
+        own = self.after.get(first) if isinstance(self.after, dict) else None
+        return own if own is not None else self.wait
 
     @model_validator(mode="after")
     def _check_dates(self) -> Self:

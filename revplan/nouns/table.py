@@ -52,6 +52,7 @@ NOUNS: tuple[Noun, ...] = (
             Flag("hours"),
             Flag("owner", "member"),
             Flag("after", several=True),
+            Flag("wait"),
             Flag("level"),
             Flag("split"),
             Flag("not_before"),

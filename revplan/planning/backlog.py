@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.scoring import rank, value
+from revplan.model.calendar import company_calendar
 from revplan.planning.cash import cash, cost, later
 from revplan.planning.digest import digest
 from revplan.planning.eligibility import ineligible
@@ -199,7 +200,16 @@ def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Ca
         budget=limits.budget,
         lines=tuple((name, limits.lines[name]) for name in sorted({line for one in candidates for line in one.purses})),
         shares=shares(situation, candidates),
+        workdays=_workdays(situation, candidates),
     )
+
+
+def _workdays(situation: Situation, candidates: tuple[Candidate, ...]) -> tuple[int, ...]:
+    """Return the numbers of the days on which the company works, where some job waits for workdays."""
+    if not any(wait.is_workdays for one in candidates for job in one.jobs for _, wait in job.waits):
+        return ()
+    calendar = company_calendar(situation.plan.settings)
+    return tuple(number for number, day in enumerate(situation.days) if calendar.is_workday(day))
 
 
 def _candidates(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem
 
 
-_USUAL = {"release": 0, "deadline": None}
+_USUAL = {"release": 0, "deadline": None, "waits": ()}
 
 
 def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mapping[str, StandingLoad]) -> str:
@@ -33,6 +33,8 @@ def digest(problem: SprintProblem, parked: Mapping[str, Reason], standing: Mappi
         standing: what recurring tactics take of each member's hours.
     """
     content = asdict(problem)
+    if not problem.workdays:
+        del content["workdays"]
     for candidate in content["candidates"]:
         if not candidate["later"]:  # so that plans without instalments keep their digests
             del candidate["later"]

@@ -43,22 +43,28 @@ def options(network: Network, due: Mapping[int, int], days: Days) -> dict[int, t
         days: on which the others may hand over.
     """
     return {
-        task.number: (_as_placed(task, due),) if task.number in due else _new(network, task, due, days)
+        task.number: (_as_placed(network, task, due),) if task.number in due else _new(network, task, due, days)
         for task in network.tasks
     }
 
 
-def _as_placed(task: NumberedTask, due: Mapping[int, int]) -> Window:
+def _as_placed(network: Network, task: NumberedTask, due: Mapping[int, int]) -> Window:
     """Return the window of a placed task: after what it follows has ended, and until it ends where others wait."""
-    release = max([task.release, *(due[first] for first in task.before if first in due)])
+    release = _release(network, task, due)
     return Window(release, due[task.number] if task.after else task.deadline)
 
 
 def _new(network: Network, task: NumberedTask, due: Mapping[int, int], days: Days) -> tuple[Window, ...]:
     """Return the parts of a task's days between days of hand-over."""
     deadline = task.deadline
-    release = max([task.release, *(due[first] for first in task.before if first in due)])
+    release = _release(network, task, due)
     between = days(network, range(release, deadline + 1))
     begins = {release, *(between if any(first not in due for first in task.before) else ())}
     ends = {deadline, *(between if any(follower not in due for follower in task.after) else ())}
     return tuple(Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
+
+
+def _release(network: Network, task: NumberedTask, due: Mapping[int, int]) -> int:
+    """Return the first day of a task by its dates and by what it follows that keeps its day of hand-over."""
+    begins = (network.opens(first, task.number, due[first]) for first in task.before if first in due)
+    return max([task.release, *begins])

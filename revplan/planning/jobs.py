@@ -7,12 +7,16 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
+from revplan.analysis.waiting import day_after
+from revplan.model.calendar import company_calendar
 from revplan.planning.problem import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from revplan.model.sprints import SprintTask
+    from revplan.model.tactics import Task, Wait
     from revplan.planning.situation import Situation
 
 
@@ -41,6 +45,7 @@ def jobs(situation: Situation, tactic: str, first: int, last: int, *, runs_over:
             after=tuple(sorted(set(task.after) & progress.left.keys())),
             release=_release(situation, tactic, name),
             deadline=None if runs_over else _deadline(situation, tactic, name),
+            waits=_waits(situation, tactic, name),
         )
         window = range(first, last + 1)
         if (
@@ -56,11 +61,49 @@ def jobs(situation: Situation, tactic: str, first: int, last: int, *, runs_over:
 
 
 def _release(situation: Situation, tactic: str, name: str) -> int:
-    """Return the first day that a task's own dates leave it; what has begun goes on."""
-    day = situation.plan.tactics[tactic].tasks[name].not_before
-    if day is None or name in situation.progress[tactic].begun:
+    """Return the first day by a task's own dates, and by its waits after what is complete; what has begun goes on."""
+    if name in situation.progress[tactic].begun:
         return 0
-    return max(0, situation.day_number(day))
+    task = situation.plan.tactics[tactic].tasks[name]
+    days = [task.not_before, *_ends_of_waits(situation, tactic, task)]
+    return max([0, *(situation.day_number(day) for day in days if day is not None)])
+
+
+def _ends_of_waits(situation: Situation, tactic: str, task: Task) -> Iterator[date]:
+    """Yield the first day after each wait that began when something complete, or in another sprint, was done."""
+    calendar = company_calendar(situation.plan.settings)
+    progress = situation.progress
+    if task.after:
+        ends = [(progress[tactic].ended.get(first), task.wait_after(first)) for first in task.after]
+    else:
+        requires = [name for name in situation.plan.tactics[tactic].requires if name in progress]
+        ends = [(_end_of(situation, name), task.wait) for name in requires]
+    for end, wait in ends:
+        if end is not None and wait is not None:
+            yield day_after(calendar, end, wait)
+
+
+def _end_of(situation: Situation, tactic: str) -> date | None:
+    """Return the day on which a tactic is complete; None where it competes for the sprint, or no day is known."""
+    progress = situation.progress[tactic]
+    if progress.due is not None:
+        return progress.due
+    done = situation.plan.tactics[tactic].done
+    return (
+        max([*progress.ended.values(), *([done] if done else [])], default=None) if progress.is_done or done else None
+    )
+
+
+def _waits(situation: Situation, tactic: str, name: str) -> tuple[tuple[str, Wait], ...]:
+    """Return how long a task waits after each task that is still to be done, and after what its tactic requires."""
+    found = situation.plan.tactics[tactic]
+    task = found.tasks[name]
+    if name in situation.progress[tactic].begun:
+        return ()
+    if not task.after:
+        return (("", task.wait),) if task.wait is not None and found.requires else ()
+    waits = ((first, task.wait_after(first)) for first in sorted(situation.progress[tactic].left))
+    return tuple((first, wait) for first, wait in waits if first in task.after and wait is not None)
 
 
 def _deadline(situation: Situation, tactic: str, name: str) -> int | None:

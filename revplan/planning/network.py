@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from revplan.model.tactics import Wait
     from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
 
 HOUR = 60
@@ -49,6 +50,30 @@ class Calendar:
 def calendar(minutes: Sequence[int]) -> Calendar:
     """Return the calendar of these daily minutes."""
     return Calendar(tuple(minutes), tuple(accumulate(minutes, initial=0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """The days between a task and one that waits for some time once it is complete.
+
+    Attributes:
+        opens: for each day on which the one is complete, the first day of the other; the number of days if never.
+        closes: for each day on which the other starts, the last day on which the one is complete; -1 if there is none.
+    """
+
+    opens: tuple[int, ...]
+    closes: tuple[int, ...]
+
+
+def lag(problem: SprintProblem, wait: Wait) -> Lag:
+    """Return the lag that a wait comes to in a sprint."""
+    never = len(problem.days)
+    if wait.is_workdays:
+        later = (bisect_right(problem.workdays, day) + wait.days - 1 for day in range(never))
+        opens = [problem.workdays[place] if place < len(problem.workdays) else never for place in later]
+    else:
+        opens = [min(never, day + wait.days) for day in range(never)]
+    return Lag((*opens, never), tuple(bisect_right(opens, day) - 1 for day in range(never)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +118,7 @@ class Network:
         requires: the positions of what each candidate requires; its own where what it requires is unknown.
         excludes: pairs of positions that exclude each other, the lower first.
         order: the tasks so that each comes after those it follows; tasks in or behind a circle are missing.
+        lags: by (task, follower), where the follower waits for some time once the task is complete.
     """
 
     problem: SprintProblem
@@ -102,6 +128,7 @@ class Network:
     requires: tuple[tuple[int, ...], ...]
     excludes: tuple[tuple[int, int], ...]
     order: tuple[int, ...]
+    lags: Mapping[tuple[int, int], Lag]
 
     @property
     def workers(self) -> tuple[Worker, ...]:
@@ -117,6 +144,16 @@ class Network:
     def pairs(self) -> int:
         """Pairs of a task and a member who may own it: how large the sprint is."""
         return sum(len(task.workers) for task in self.tasks)
+
+    def opens(self, first: int, then: int, day: int) -> int:
+        """Return the first day on which a task may start if one that it follows is complete on a day."""
+        found = self.lags.get((first, then))
+        return day if found is None else found.opens[min(day, len(found.closes))]
+
+    def closes(self, first: int, then: int, day: int) -> int:
+        """Return the last day on which a task may be complete for one that follows it to start on a day."""
+        found = self.lags.get((first, then))
+        return day if found is None or day < 0 else found.closes[min(day, len(found.closes) - 1)]
 
     def needed(self, tactic: int) -> tuple[int, ...]:
         """Return the tactic and all it requires, directly or not, what is required first."""
@@ -169,6 +206,7 @@ def network(problem: SprintProblem) -> Network:
         requires=requires,
         excludes=tuple(_pairs(problem, place)),
         order=_order(before, after),
+        lags=_lags(problem, tasks),
     )
 
 
@@ -243,6 +281,20 @@ def _before(
                 if not inner[number]:
                     before[number] |= lasts
     return tuple(tuple(sorted(firsts)) for firsts in before)
+
+
+def _lags(problem: SprintProblem, tasks: Sequence[NumberedTask]) -> dict[tuple[int, int], Lag]:
+    """Return the lag of each pair of a task and a follower that waits; most pairs have none."""
+    known: dict[Wait, Lag] = {}
+    found = {}
+    for task in tasks:
+        waits = dict(task.job.waits)
+        for first in task.before if waits else ():
+            name = tasks[first].job.id if tasks[first].tactic == task.tactic else ""
+            if name in waits:
+                wait = waits[name]
+                found[first, task.number] = known[wait] = known.get(wait) or lag(problem, wait)
+    return found
 
 
 def _pairs(problem: SprintProblem, place: dict[str, int]) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
 
+from revplan.model.tactics import Wait  # noqa: TC001 - likewise
+
 ENGINE = "2"
 """The planning engine's version: changes whenever the same problem may get another answer."""
 
@@ -52,6 +54,8 @@ class Job:
         span: first and last day as the written sprint has them; a replan keeps them where it can.
         release: first day on which it may start, if its tactic's is not later.
         deadline: last day on which it may end, if its tactic's is not sooner; None where it has none of its own.
+        waits: (task of the same tactic, how long this one waits once that is complete), sorted; a task that follows no
+            other waits so after what its tactic requires, which has no name here: "".
     """
 
     id: str
@@ -65,6 +69,7 @@ class Job:
     span: tuple[int, int] | None = None
     release: int = 0
     deadline: int | None = None
+    waits: tuple[tuple[str, Wait], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,7 @@ class SprintProblem:
         lines: (budget line, cents left on it) for the lines that candidates name, and (line and month, cents) for the
             months in which their later instalments fall.
         shares: caps on groups of candidates.
+        workdays: numbers of the days on which the company works, in order; left out where no job waits for workdays.
     """
 
     id: str
@@ -158,6 +164,7 @@ class SprintProblem:
     budget: int | None = None
     lines: tuple[tuple[str, int], ...] = ()
     shares: tuple[Share, ...] = ()
+    workdays: tuple[int, ...] = ()
 
     def worker(self, member: str) -> Worker:
         """Return the worker with this id (KeyError where there is none)."""

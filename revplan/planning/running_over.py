@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.bookings import booked_minutes
 from revplan.analysis.periods import Period, successive
+from revplan.analysis.waiting import day_after
+from revplan.model.calendar import company_calendar
 from revplan.planning.situation import planning_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.model.context import Context
+    from revplan.model.tactics import Wait
     from revplan.planning.problem import Candidate, Job
     from revplan.planning.situation import Situation
 
@@ -76,19 +79,22 @@ def _lay_out(situation: Situation, draft: Candidate, free: Free, *, in_time: boo
     jobs = {job.id: job for job in draft.jobs}
     finished: dict[str, int] = {}
     for name in _in_turn(draft.jobs):
-        first = max(
-            [
-                draft.release,
-                jobs[name].release,
-                *(finished[before] for before in jobs[name].after if before in finished),
-            ]
-        )
+        known = (one for one in jobs[name].after if one in finished)
+        begins = (_opens(situation, finished[one], dict(jobs[name].waits).get(one)) for one in known)
+        first = max([draft.release, jobs[name].release, *begins])
         last = _last(draft, jobs[name]) if in_time else len(situation.days) - 1
         end = _place(situation, jobs[name], free, range(first, last + 1))
         if end is None:
             return None
         finished[name] = end
     return max(finished.values(), default=None)
+
+
+def _opens(situation: Situation, day: int, wait: Wait | None) -> int:
+    """Return the number of the first day of a task that waits for some time after a day."""
+    if wait is None:
+        return day
+    return situation.day_number(day_after(company_calendar(situation.plan.settings), situation.days[day], wait))
 
 
 def _last(draft: Candidate, job: Job) -> int:

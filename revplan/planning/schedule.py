@@ -59,7 +59,8 @@ def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -
     due: dict[int, int] = {}
     late = []
     for task in sorted(owners, key=lambda number: (deadlines[number], place[number])):
-        first = max([windows[task].release, *(due[before] for before in network.tasks[task].before if before in due)])
+        begun = (network.opens(one, task, due[one]) for one in network.tasks[task].before if one in due)
+        first = max([windows[task].release, *begun])
         due[task] = first
         for worker, minutes in owners[task]:
             days[task, worker] = _take(free[worker], first, minutes)
@@ -90,7 +91,7 @@ def _drawn_in(network: Network, owners: Owners, windows: Mapping[int, Window]) -
     for number in reversed(network.order):
         if number in owners:
             starts = (
-                network.calendars[worker].latest_start(deadlines[follower], minutes)
+                network.closes(number, follower, network.calendars[worker].latest_start(deadlines[follower], minutes))
                 for follower in network.tasks[number].after
                 if follower in deadlines
                 for worker, minutes in owners[follower]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from revplan.model.tactics import Wait
     from revplan.planning.explain.claims import Addition
     from revplan.planning.explain.insertion_model import Found
     from revplan.planning.network import Network
@@ -177,24 +178,33 @@ def _helped(candidate: Candidate, help_with: Help) -> Candidate:
     return replace(
         candidate,
         jobs=tuple(
-            replace(job, minutes=left[job.id], after=_still_after(job, jobs, left))
+            replace(job, minutes=left[job.id], **_still_after(job, jobs, left))
             for job in candidate.jobs
             if left[job.id]
         ),
     )
 
 
-def _still_after(job: Job, jobs: Mapping[str, Job], left: Mapping[str, int]) -> tuple[str, ...]:
+class _Follows(TypedDict):
+    after: tuple[str, ...]
+    waits: tuple[tuple[str, Wait], ...]
+
+
+def _still_after(job: Job, jobs: Mapping[str, Job], left: Mapping[str, int]) -> _Follows:
     """Return what a task follows, with what was before a task that nothing is left of in its place."""
-    found: set[str] = set()
-    waiting = list(job.after)
+    found: dict[str, Wait | None] = {}
+    waits = dict(job.waits)
+    waiting = [(name, waits.get(name)) for name in job.after]
     while waiting:
-        name = waiting.pop()
+        name, wait = waiting.pop()
         if left.get(name):
-            found.add(name)
+            found[name] = wait
         elif name in jobs:
-            waiting.extend(jobs[name].after)
-    return tuple(sorted(found))
+            before = dict(jobs[name].waits)
+            waiting.extend((one, wait or before.get(one)) for one in jobs[name].after)
+    kept = {name: wait for name, wait in found.items() if wait is not None}
+    kept |= {"": waits[""]} if "" in waits else {}
+    return {"after": tuple(sorted(found)), "waits": tuple(sorted(kept.items()))}
 
 
 def _among(ids: tuple[str, ...], names: AbstractSet[str]) -> tuple[str, ...]:

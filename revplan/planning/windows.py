@@ -83,7 +83,7 @@ class _WindowFinder:
         never = len(self.network.problem.days)
         for number in self.network.order:
             task = self.network.tasks[number]
-            firsts = (self.finish[first] for first in task.before)
+            firsts = (self.network.opens(first, number, self.finish[first]) for first in task.before)
             self.release[number] = max(self.release[number], *firsts) if task.before else self.release[number]
             if self.release[number] < never:
                 options = (own.finish(self.release[number], task.job.minutes) for own in self.calendars[number])
@@ -96,7 +96,8 @@ class _WindowFinder:
             for follower in task.after:
                 tactic = self.network.tasks[follower].tactic
                 if tactic == task.tactic or (self.selection is not None and tactic in self.selection):
-                    self.deadline[number] = min(self.deadline[number], self._latest_start(follower))
+                    latest = self.network.closes(number, follower, self._latest_start(follower))
+                    self.deadline[number] = min(self.deadline[number], latest)
 
     def _latest_start(self, number: int) -> int:
         deadline = self.deadline[number]

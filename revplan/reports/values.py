@@ -15,6 +15,7 @@ from revplan.model.fields import FieldType, type_of
 from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
+from revplan.model.tactics import Wait
 from revplan.model.team import MinutesFrom, WeekFrom
 from revplan.wording import as_hours, as_number
 
@@ -60,7 +61,7 @@ class Speaker:
         if isinstance(value, Mapping):
             below = _below(shape)
             return ", ".join(f"{key} {self.say(own, below)}" for key, own in value.items())
-        if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
+        if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange | Wait):
             return self._row(value, shape)
         return str(value)
 
@@ -102,7 +103,7 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
         }
     if isinstance(value, Mapping):
         return {str(key): as_data(own, _below(shape)) for key, own in value.items()}
-    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange):
+    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange | Wait):
         return _list(value, shape)
     return str(value)
 

@@ -159,6 +159,7 @@ def milder_rules() -> tuple[Rule, ...]:
         unserved_persona,
         unusable_logo,
         values_on_some_only,
+        wait_for_nothing,
         wanted_without_rollout,
         written_off_dates,
     )
@@ -183,6 +184,7 @@ def milder_rules() -> tuple[Rule, ...]:
         scoring_field_missing,
         result_before_done,
         dates_without_room,
+        wait_for_nothing,
         long_task,
         low_estimates,
         impact_inflation,

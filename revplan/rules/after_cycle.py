@@ -45,7 +45,7 @@ SEVERITY = Severity.ERROR
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding at the first task of each cycle."""
     for tactic in context.plan.tactics.values():
-        for cycle in cycles({task_id: task.after for task_id, task in tactic.tasks.items() if task.after}):
+        for cycle in cycles({task_id: tuple(task.after) for task_id, task in tactic.tasks.items() if task.after}):
             message = f"these tasks wait for each other: {chain(cycle)}"
             ref = Ref("tactic", tactic.id, ("tasks", cycle[0], "after"))
             yield Finding(CODE, ref, message, "remove one of the links")

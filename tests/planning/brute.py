@@ -117,7 +117,7 @@ def _in_time(problem: SprintProblem, chosen: Chosen, owned: Owned) -> bool:
         due = dict(zip(awaited, dues, strict=True))
         windows = {
             key: (
-                max([candidate.release, job.release, *(due[first] for first in before[key])]),
+                max([candidate.release, job.release, *_begins(problem, key, job, before[key], due)]),
                 min(candidate.deadline, _own_deadline(job), due.get(key, candidate.deadline)),
             )
             for key, (candidate, job) in jobs.items()
@@ -125,6 +125,23 @@ def _in_time(problem: SprintProblem, chosen: Chosen, owned: Owned) -> bool:
         if all(_worker_fits(problem, worker, jobs, windows, owned) for worker in range(len(problem.workers))):
             return True
     return False
+
+
+def _begins(
+    problem: SprintProblem,
+    key: tuple[str, str],
+    job: Job,
+    before: list[tuple[str, str]],
+    due: dict[tuple[str, str], int],
+) -> Iterator[int]:
+    """Yield the first day that each task before this one leaves it, counted day by day."""
+    for first in before:
+        wait = dict(job.waits).get(first[1] if first[0] == key[0] else "")
+        day, left = due[first], wait.days if wait else 0
+        while left and day < len(problem.days):
+            day += 1
+            left -= day in problem.workdays if wait and wait.is_workdays else 1
+        yield day
 
 
 def _own_deadline(job: Job) -> int:

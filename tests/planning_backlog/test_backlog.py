@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from revplan.analysis.sprint_due import due_sprint
 from revplan.model.plan import Plan
+from revplan.model.tactics import Wait
 from revplan.planning.backlog import Formulation, formulate
 from revplan.planning.digest import digest
 from revplan.planning.explain.claims import LeftOut, Reason, Short
@@ -113,6 +114,52 @@ def test_a_task_has_dates_of_its_own() -> None:
     read, send = found.problem.candidate("seo").jobs
     assert (send.release, send.deadline) == (0, None)
     assert (read.release, read.deadline) == (9, 14)
+
+
+def waiting(after: Any, **more: Any) -> Body:
+    tasks = {name: {"skill": "writing", "hours": "1"} for name in ("print", "write")}
+    return {"tasks": {**tasks, "send": {"skill": "writing", "hours": "1", "after": after, **more}}}
+
+
+@pytest.mark.parametrize(
+    ("tactic", "waits"),
+    [
+        (waiting({"print": "3d", "write": None}), (("print", Wait(3)),)),
+        (waiting(["print", "write"], wait="2w"), (("print", Wait(2, True)), ("write", Wait(2, True)))),
+        (waiting({"print": "3d", "write": None}, wait="1 d"), (("print", Wait(3)), ("write", Wait(1)))),
+        (waiting("print", wait="2d"), (("print", Wait(2)),)),
+        ({**waiting([], wait="2d"), "requires": ["brief"]}, (("", Wait(2)),)),
+        (waiting([], wait="2d"), ()),
+    ],
+)
+def test_tasks_wait_after_what_they_follow(tactic: Body, waits: tuple[tuple[str, Wait], ...]) -> None:
+    found = formulated(plan(team=PRIYA, tactics={"brief": {}, "seo": tactic}))
+    assert next(job.waits for job in found.problem.candidate("seo").jobs if job.id == "send") == waits
+    workdays = [day.day for day in found.problem.days if day.weekday() < 5]
+    assert [number + 1 for number in found.problem.workdays] == (workdays if "2w" in str(tactic) else [])
+
+
+@pytest.mark.parametrize(("wait", "first"), [("3d", "2026-12-06"), ("3w", "2026-12-08")])
+def test_a_wait_goes_on_after_a_task_that_is_done(wait: str, first: str) -> None:
+    row = {"owner": "priya", "hours": "1", "status": "done", "done": "2026-12-03", "due": "2026-12-02"}
+    december = sprint("2026-12", "active", tactics={"seo": {"tasks": {"print": row}}})
+    what = plan(team=PRIYA, tactics={"seo": waiting({"print": wait})}, sprints={"2026-12": december})
+    found = formulated(what, "2026-12-04", "2026-12")
+    send = next(job for job in found.problem.candidate("seo").jobs if job.id == "send")
+    assert (send.waits, found.problem.days[send.release].isoformat()) == ((), first)
+
+
+def test_a_wait_counts_from_the_tactic_that_another_sprint_has() -> None:
+    row = {"owner": "priya", "hours": "4", "due": "2026-12-01"}
+    november = sprint("2026-11", "active", tactics={"brief": {"tasks": {"write": row}}})
+    what = plan(
+        team=PRIYA,
+        tactics={"brief": {}, "seo": {**waiting([], wait="4d"), "requires": ["brief"]}},
+        sprints={"2026-11": november | {"end": "2026-12-02"}},
+    )
+    found = formulated(what, "2026-11-30", "2026-12")
+    send = next(job for job in found.problem.candidate("seo").jobs if job.id == "send")
+    assert found.problem.days[send.release].isoformat() == "2026-12-05"
 
 
 def test_a_tactic_waits_where_a_task_of_it_may_not_start_in_the_sprint() -> None:

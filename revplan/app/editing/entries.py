@@ -33,9 +33,9 @@ _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
 """A point between two keys. Two points in a row belong to a range of days."""
 _TASK = re.compile(
     r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:=]+?)(?::(?P<owner>[^:\s]+))?"
-    r"(?P<more>(?:\s+(?:after|level|not_before|deadline)=\S+)*)"
+    r"(?P<more>(?:\s+(?:after|wait|level|not_before|deadline)=\S+)*)"
 )
-_MORE = ("level", "not_before", "deadline")
+_MORE = ("wait", "level", "not_before", "deadline")
 """Fields that a task may have behind it, besides what it follows."""
 
 
@@ -104,9 +104,17 @@ def tasks_of(written: Iterable[str]) -> Data:
         own: dict[str, Data] = {name: match[name] for name in ("skill", "hours", "owner") if match[name] is not None}
         for word in match["more"].split():
             name, _, value = word.partition("=")
-            own[name] = [*value.split("+")] if name == "after" else value
+            own[name] = _after(value) if name == "after" else value
         tasks[match["id"]] = own
     return tasks
+
+
+def _after(written: str) -> Data:
+    """Return the tasks that another follows, from `write+draw`, or `write:3d+draw` where it waits after one."""
+    named = [part.partition(":") for part in written.split("+")]
+    if any(wait for _, _, wait in named):
+        return {name: wait or None for name, _, wait in named}
+    return [name for name, _, _ in named]
 
 
 _TASKS_LIKE = "write=copy:6, write=copy:6:priya or 'build=web:8 after=write level=3'"
@@ -119,7 +127,9 @@ def task_words(tasks: Mapping[str, Data]) -> tuple[str, ...]:
 
 def _task_word(name: str, task: Mapping[str, Data]) -> str:
     after = task.get("after")
-    more = [f"after={'+'.join(map(str, after))}"] if isinstance(after, list) else []
+    firsts = {name: f":{wait}" if wait else "" for name, wait in after.items()} if isinstance(after, dict) else {}
+    firsts = dict.fromkeys(map(str, after), "") if isinstance(after, list) else firsts
+    more = [f"after={'+'.join(name + wait for name, wait in firsts.items())}"] if firsts else []
     more += [f"{field}={task[field]}" for field in _MORE if field in task]
     owner = f":{task['owner']}" if "owner" in task else ""
     return " ".join((f"{name}={task['skill']}:{task['hours']}{owner}", *more))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan.model import base, days_off, goals, metrics, money, numbers, settings, team
+from revplan.model import base, days_off, goals, metrics, money, numbers, settings, tactics, team
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import KIND_BY_NAME, KINDS
 from revplan.nouns import with_article
@@ -55,6 +55,8 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
     (metrics.MetricValue, "a number, such as 31 or 2.4M, or 20% where the unit is %"),
     (metrics.TargetValue, "a number, such as 31 or 2.4M, or a mapping from a month to a number"),
+    (tactics.WaitValue, "3d for days, or 3w for workdays"),
+    (tactics.After, "a list of tasks of the same tactic, or a mapping such as {write: 3d}"),
     (str, "text"),
 )
 _REFERENCES = {

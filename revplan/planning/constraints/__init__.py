@@ -1,6 +1,6 @@
 """What must hold in every allocation: one constraint a file.
 
-    after      A task starts on the day the tasks it follows are complete, or later
+    after      A task starts on the day the tasks it follows are complete, or later by as long as it waits
     budget     The placed tactics cost no more cash than the sprint may commit
     excludes   Tactics that exclude each other are not placed side by side
     hours      Nobody is given more than their plannable minutes on any day

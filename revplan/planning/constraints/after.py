@@ -1,4 +1,4 @@
-"""A task starts on the day the tasks it follows are complete, or later."""
+"""A task starts on the day the tasks it follows are complete, or later by as long as it waits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from revplan.model.tactics import Wait
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
@@ -24,15 +25,16 @@ def post(selection: SelectionModel) -> None:
 def hand_over(selection: SelectionModel, first: int, then: int) -> None:
     """Forbid pairs of owners where the one ends too late, at best, for the other to be in time.
 
-    For each day on which some owner of the first task could end at the earliest, those who end then or later
-    exclude those owners of the second who must have started by then.
+    For each day on which some owner of the first task lets the second start at the earliest, those who do so then or
+    later exclude those owners of the second who must have started by then.
     """
     tasks, calendars = selection.network.tasks, selection.network.calendars
     window, target = selection.windows[first], selection.windows[then]
     if window is None or target is None or tasks[first].job.split or tasks[then].job.split:
         return
+    opens = selection.network.opens
     ends = {
-        worker: calendars[worker].finish(window.release, tasks[first].job.minutes)
+        worker: opens(first, then, calendars[worker].finish(window.release, tasks[first].job.minutes))
         for worker in selection.workers(first)
     }
     starts = {
@@ -54,7 +56,7 @@ def allows(_schedule: Schedule, _tactic: int) -> bool:
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
-    """Yield tasks that start before one they follow is complete."""
+    """Yield tasks that start before one they follow is complete, or before they have waited long enough."""
     start: dict[tuple[str, str], int] = {}
     due: dict[tuple[str, str], int] = {}
     for assignment in allocation.assignments:
@@ -68,3 +70,12 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
                 key, before = (candidate.id, job.id), (candidate.id, first)
                 if key in start and before in due and start[key] < due[before]:
                     yield f"{candidate.id}/{job.id}: starts on day {start[key]}, before {first} is complete"
+            for first, wait in job.waits:
+                key, before = (candidate.id, job.id), (candidate.id, first)
+                if key in start and before in due and days_between(problem, due[before], start[key], wait) < wait.days:
+                    yield f"{candidate.id}/{job.id}: starts on day {start[key]}, less than {wait} after {first}"
+
+
+def days_between(problem: SprintProblem, first: int, then: int, wait: Wait) -> int:
+    """Return the days from one to another, the last one included, in the days that a wait counts."""
+    return sum(not wait.is_workdays or day in problem.workdays for day in range(first + 1, then + 1))

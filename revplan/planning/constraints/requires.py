@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.constraints.after import hand_over
+from revplan.planning.constraints.after import days_between, hand_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
@@ -51,3 +51,16 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
                 yield f"{candidate.id}: requires {required}, which is not placed"
             elif candidate.id in start and start[candidate.id] < due[required]:
                 yield f"{candidate.id}: starts on day {start[candidate.id]}, before {required} is complete"
+        yield from _impatient(problem, allocation, candidate, due)
+
+
+def _impatient(
+    problem: SprintProblem, allocation: Allocation, candidate: Candidate, due: Mapping[str, int]
+) -> Iterator[str]:
+    """Yield first tasks of a candidate that do not wait long enough after what it requires."""
+    waits = {job.id: dict(job.waits).get("") for job in candidate.jobs}
+    for one in allocation.assignments:
+        wait = waits.get(one.task) if one.tactic == candidate.id and one.days else None
+        for required in candidate.requires if wait is not None else ():
+            if wait and required in due and days_between(problem, due[required], one.start, wait) < wait.days:
+                yield f"{candidate.id}/{one.task}: starts on day {one.start}, less than {wait} after {required}"

@@ -160,7 +160,7 @@ class InsertionModel(TacticModel):
             slow = [
                 (self.chosen[first, option], 1)
                 for option, window in enumerate(self.options[first])
-                if window.deadline > day
+                if self.network.opens(first, then, window.deadline) > day
             ]
             if early and slow:
                 self.model.row([*early, *slow], most=1)

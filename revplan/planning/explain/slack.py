@@ -36,7 +36,9 @@ def insert_into_slack(
     for number in numbered.order:
         task = numbered.tasks[number]
         if task.tactic in budget:
-            begin = max([windows[number].release, *(drawn[first].deadline for first in task.before if first in drawn)])
+            before = (first for first in task.before if first in drawn)
+            begins = (numbered.opens(first, number, drawn[first].deadline) for first in before)
+            begin = max([windows[number].release, *begins])
             window = Window(begin, windows[number].deadline)
             parts, end = _parts(task, window, left, budget[task.tactic])
             budget[task.tactic] -= sum(minutes for _, minutes in parts)

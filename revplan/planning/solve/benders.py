@@ -190,7 +190,7 @@ def _held_up(network: Network, drawn: Mapping[int, Window], table: Timetable) ->
 def _waits(network: Network, drawn: Mapping[int, Window], table: Timetable, number: int) -> bool:
     """Tell whether a task could begin sooner but for what it follows."""
     before = (first for first in network.tasks[number].before if first in drawn)
-    return any(table.due(first) > drawn[number].release for first in before)
+    return any(network.opens(first, number, table.due(first)) > drawn[number].release for first in before)
 
 
 def _hand_over(network: Network, base: int, drawn: dict[int, Window], table: Timetable, number: int) -> None:
@@ -200,10 +200,10 @@ def _hand_over(network: Network, base: int, drawn: dict[int, Window], table: Tim
     for first in before:
         release, deadline = drawn[first]
         day = min(deadline, table.due(first))
-        if deadline == drawn[number].release and excess:
+        if network.opens(first, number, deadline) == drawn[number].release and excess:
             day = min(day, deadline - max(1, excess // 2))
         drawn[first] = Window(release, max(release, day))
-    begin = max([base, *(drawn[first].deadline for first in before)])
+    begin = max([base, *(network.opens(first, number, drawn[first].deadline) for first in before)])
     drawn[number] = Window(min(drawn[number].deadline, begin), drawn[number].deadline)
 
 

@@ -91,7 +91,7 @@ class Builder:
             before = schedule.windows[first]
             moved.setdefault(first, before)
             schedule.move_window(first, Window(before.release, day))
-            release = max(release, day)
+            release = max(release, self.network.opens(first, task.number, day))
         window = Window(release, deadline)
         if release > deadline:
             return False

@@ -160,13 +160,16 @@ class Queue:
         self._plannable = [worker.minutes for worker in network.workers]
         self._left = min(EFFORT.sequence_work, EFFORT.sequence_each * len(self.loose) ** 2)
         self._quarter = QUARTER
+        self._opens, self._has_lags = network.opens, bool(network.lags)
 
     def _bound(self, number: int) -> tuple[int, int]:
         """Return the first and the last day a task may have beside the frozen ones."""
         task = self.network.tasks[number]
         frozen = self._due
-        release = max([task.release, *(frozen[first] for first in task.before if first in frozen)])
-        return release, min([task.deadline, *(self._plan.start(one) for one in task.after if one in frozen)])
+        opens, closes = self.network.opens, self.network.closes
+        begins = (opens(first, number, frozen[first]) for first in task.before if first in frozen)
+        ends = (closes(number, one, self._plan.start(one)) for one in task.after if one in frozen)
+        return max([task.release, *begins]), min([task.deadline, *ends])
 
     # --- from an order to days -------------------------------------------------------------------------------------
 
@@ -196,7 +199,8 @@ class Queue:
         """Lay one task out; tell whether it is in time."""
         release, deadline = self._bounds[number]
         for first in self._orders.before[number]:
-            release = max(release, state.due[first])
+            day = self._opens(first, number, state.due[first]) if self._has_lags else state.due[first]
+            release = max(release, day)
         end = release
         for worker, minutes in parts:
             row, own, need = state.free[worker], self._plannable[worker], minutes

@@ -61,7 +61,8 @@ def choose_days(network: Network, plan: Solution, choice: Choice = earliest) -> 
     """
     days = {}
     for number in sorted(plan.owners):
-        begins = [plan.start(follower) for follower in network.tasks[number].after if follower in plan.owners]
+        followers = (follower for follower in network.tasks[number].after if follower in plan.owners)
+        begins = [network.closes(number, follower, plan.start(follower)) for follower in followers]
         if begins:
             days[number] = choice(range(plan.due(number), min(network.tasks[number].deadline, *begins) + 1))
     return days
@@ -72,7 +73,8 @@ def meeting_windows(network: Network, tasks: Iterable[int], days: Mapping[int, i
     found = {}
     for number in tasks:
         task = network.tasks[number]
-        release = max([task.release, *(days[first] for first in task.before if first in days)])
+        begins = (network.opens(first, number, days[first]) for first in task.before if first in days)
+        release = max([task.release, *begins])
         found[number] = Window(release, days.get(number, task.deadline))
     return found
 
@@ -148,8 +150,10 @@ class Spreader:
             if widest is None:
                 return None
             task = self.network.tasks[number]
-            before = (settled[first].deadline for first in task.before if first in settled and first not in inside)
-            after = (settled[last].release for last in task.after if last in settled and last not in inside)
+            others = settled.keys() - inside
+            opens, closes = self.network.opens, self.network.closes
+            before = (opens(first, number, settled[first].deadline) for first in task.before if first in others)
+            after = (closes(number, last, settled[last].release) for last in task.after if last in others)
             bounds[number] = Window(max([widest.release, *before]), min([widest.deadline, *after]))
         return bounds
 
@@ -185,12 +189,14 @@ class _Spread:
         self.done_by: dict[int, int] = {}
         never = len(network.problem.days)
         for number in ordered:
-            first = max([bounds[number].release, *(self.done[one] for one in self._before(number))])
+            first = max(
+                [bounds[number].release, *(network.opens(one, number, self.done[one]) for one in self._before(number))]
+            )
             self.begin[number] = first
             work = network.tasks[number].job.minutes * halves // 2
             self.done[number] = min((own.finish(min(first, never), work) for own in calendars[number]), default=never)
         for number in reversed(ordered):
-            last = min([bounds[number].deadline, *(self.begin_by[one] for one in self._after(number))])
+            last = min([bounds[number].deadline, *(self._done_by(number, one) for one in self._after(number))])
             self.done_by[number] = last
             work = network.tasks[number].job.minutes * halves // 2
             starts = (own.latest_start(last, work) for own in calendars[number])
@@ -201,6 +207,10 @@ class _Spread:
 
     def _after(self, number: int) -> Iterable[int]:
         return (one for one in self.network.tasks[number].after if one in self.bounds)
+
+    def _done_by(self, number: int, follower: int) -> int:
+        """Return the last day on which a task may be complete for a follower to begin by its latest day."""
+        return self.network.closes(number, follower, self.begin_by[follower])
 
     def fits(self) -> bool:
         """Tell whether every task is done by its latest day."""
@@ -213,8 +223,10 @@ class _Spread:
         """Return windows that meet halfway, each long enough for whoever is fastest."""
         found: dict[int, Window] = {}
         for number in self.begin:
-            first = max([self.bounds[number].release, *(found[one].deadline for one in self._before(number))])
-            halfway = ((self.done[number] + self.begin_by[one]) // 2 for one in self._after(number))
+            opens = self.network.opens
+            begins = (opens(one, number, found[one].deadline) for one in self._before(number))
+            first = max([self.bounds[number].release, *begins])
+            halfway = ((self.done[number] + self._done_by(number, one)) // 2 for one in self._after(number))
             last = min([self.bounds[number].deadline, *halfway])
             need = self.network.tasks[number].job.minutes
             soonest = min((own.finish(first, need) for own in fastest[number]), default=last + 1)

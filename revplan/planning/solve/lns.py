@@ -27,8 +27,8 @@ from revplan.planning.windows import windows
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from revplan.planning.network import Network
-    from revplan.planning.problem import Candidate
+    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.problem import Candidate, Job
     from revplan.planning.solve.handover import Choice
     from revplan.planning.windows import Window
 
@@ -235,6 +235,7 @@ def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbour
             Share(share.of, share.candidates, share.limit - schedule.shared(place))
             for place, share in enumerate(problem.shares)
         ),
+        workdays=problem.workdays,
     )
     tasks = tuple(number for tactic in chosen for number in network.of[tactic])
     return Neighbourhood(numbered(sprint), tasks, team, rest, builder)
@@ -294,7 +295,16 @@ def _within(network: Network, rest: Solution, tactic: int, chosen: Sequence[int]
     release = max([candidate.release, *(rest.due(number) for other in outside for number in network.of[other])])
     requires = tuple(required for required in candidate.requires if required in inside)
     excludes = tuple(other for other in candidate.excludes if other in inside)
-    return replace(candidate, release=release, requires=requires, excludes=excludes)
+    jobs = tuple(_waited(network, rest, network.tasks[number]) for number in network.of[tactic])
+    return replace(candidate, release=release, requires=requires, excludes=excludes, jobs=jobs)
+
+
+def _waited(network: Network, rest: Solution, task: NumberedTask) -> Job:
+    """Return a job that has waited for what its tactic requires of the rest."""
+    others = (first for first in task.before if (first, task.number) in network.lags and first in rest.owners)
+    outside = [first for first in others if network.tasks[first].tactic != task.tactic]
+    begins = (network.opens(first, task.number, rest.due(first)) for first in outside)
+    return replace(task.job, release=max([task.job.release, *begins])) if outside else task.job
 
 
 # --- by cash ---------------------------------------------------------------------------------------------------------

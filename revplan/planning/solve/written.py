@@ -120,7 +120,7 @@ def restore_written_dates(network: Network, plan: Solution) -> tuple[Solution, f
 
 def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> Solution | None:
     """Return the plan laid out in the order of the written days, if every task then begins and ends as written."""
-    if len(spans) < len(plan.owners):
+    if len(spans) < len(plan.owners) or not all(_may_keep(network, number, spans) for number in spans):
         return None
     place = {number: index for index, number in enumerate(network.order)}
     by_start = sorted(spans, key=lambda number: (spans[number].release, spans[number].deadline, place[number]))
@@ -136,6 +136,13 @@ def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> 
         if all(days.values()) and all(Window(found.start(one), found.due(one)) == spans[one] for one in spans):
             return found
     return None
+
+
+def _may_keep(network: Network, number: int, spans: Mapping[int, Window]) -> bool:
+    """Tell whether a task's written days still lie within its dates and after what it follows, as the plan is now."""
+    task, (first, last) = network.tasks[number], spans[number]
+    begins = (network.opens(one, number, spans[one].deadline) for one in task.before if one in spans)
+    return max([task.release, *begins]) <= first and last <= task.deadline
 
 
 class Diary:
@@ -198,7 +205,9 @@ class Diary:
 
     def _window(self, number: int) -> Window:
         task = self.network.tasks[number]
-        release = max([task.release, *(self._end(first) for first in self._placed(task.before))])
+        opens = self.network.opens
+        begins = (opens(first, number, self._end(first)) for first in self._placed(task.before))
+        release = max([task.release, *begins])
         if number in self.held:
             release = max(release, self.held[number].release)
         return Window(release, self._end(number))
@@ -209,7 +218,8 @@ class Diary:
         if number in self.held:
             return min(task.deadline, self.held[number].deadline)
         followers = self._placed(task.after)
-        begins = [self.held[follower].release for follower in followers if follower in self.held]
+        closes = self.network.closes
+        begins = [closes(number, one, self.held[one].release) for one in followers if one in self.held]
         if len(begins) < len(followers):
             begins.append(self._hand_overs[number])
         return min([task.deadline, *begins])

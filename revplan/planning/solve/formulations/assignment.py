@@ -70,10 +70,11 @@ class AssignmentModel:
         self.model.row(self._those(task.number, [True] * len(options)), least=1, most=1)
 
     def hand_over(self, first: int, then: int) -> None:
-        """Let the window of the one task begin on the day on which the other's ends, or later."""
+        """Let the window of the one task begin on the day on which the other's ends, or later by what it waits."""
+        opens = self.network.opens
         for day in sorted({window.release for window in self.options[then]}):
             early = self._those(then, [window.release <= day for window in self.options[then]])
-            slow = self._those(first, [window.deadline > day for window in self.options[first]])
+            slow = self._those(first, [opens(first, then, window.deadline) > day for window in self.options[first]])
             if early and slow:
                 self.model.row([*early, *slow], most=1)
 
@@ -181,18 +182,23 @@ def with_hand_overs(
         begins, ends = {window.release}, {window.deadline}
         for first in task.before:
             if first in windows:
-                begins.update(_days(network, windows[first], window, weekdays))
+                days = _days(network, (first, number), windows, weekdays)
+                begins.update(max(window.release, network.opens(first, number, day)) for day in days)
         for follower in task.after:
             if follower in windows:
-                ends.update(_days(network, window, windows[follower], weekdays))
+                ends.update(_days(network, (number, follower), windows, weekdays))
         parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
         options[number] = tuple(part for part in parts if part == window or is_enough(network, task, part))
     return options
 
 
-def _days(network: Network, first: Window, then: Window, weekdays: Collection[int]) -> list[int]:
-    """Return days on which the one window may hand over to the other: all where they are few, or a grid."""
-    days = range(max(first.release, then.release), min(first.deadline, then.deadline) + 1)
+def _days(
+    network: Network, pair: tuple[int, int], windows: Mapping[int, Window], weekdays: Collection[int]
+) -> list[int]:
+    """Return days on which the one task may hand over to the other: all where they are few, or a grid."""
+    first, then = (windows[number] for number in pair)
+    soonest = max(first.release, network.closes(*pair, then.release))
+    days = range(soonest, min(first.deadline, network.closes(*pair, then.deadline)) + 1)
     if len(days) <= FEW_DAYS:
         return list(days)
     some = (day for day in days if network.problem.days[day].weekday() in weekdays)

@@ -59,6 +59,11 @@ class Timeline:
         self.shares: dict[tuple[int, int], Term] = {}
         self.complete: dict[tuple[int, int], int] = {}
         self._is_whole = is_whole
+        worked = [any(day) for day in zip(*(one.minutes for one in network.calendars), strict=True)]
+        self._last_worked = [
+            max((day for day in range(first, last + 1) if worked and worked[day]), default=first)
+            for first, last in parts
+        ]
         self._place = [part for part, (first, last) in enumerate(parts) for _ in range(first, last + 1)]
         self._by_part: dict[int, dict[int, list[int]]] = {}
         self._work: list[list[Entry]] = [[] for _ in network.workers]
@@ -82,6 +87,11 @@ class Timeline:
     def followers(self, number: int) -> list[int]:
         """Return the tasks that wait for this one."""
         return [follower for follower in self.network.tasks[number].after if follower in self.windows]
+
+    def _complete_by(self, number: int, follower: int, part: int) -> int:
+        """Return the last part in which a task may be complete for work on a follower in a part; -1 if none."""
+        day = self.network.closes(number, follower, self._last_worked[part])
+        return self._place[day] if day >= 0 else -1
 
     def _add_task(self, task: NumberedTask) -> None:
         """Share a task's minutes among members, and among parts where it waits or is waited for."""
@@ -146,7 +156,7 @@ class Timeline:
                 begun = [
                     (column, 1)
                     for other, columns in self._by_part.get(follower, {}).items()
-                    if other <= part
+                    if self._complete_by(task.number, follower, other) <= part
                     for column in columns
                 ]
                 if begun:
@@ -168,8 +178,11 @@ class HalfWeeks(Timeline):
         found = {}
         for number, window in self.windows.items():
             task = self.network.tasks[number]
-            firsts = [handed[first] for first in task.before if first in handed]
-            begins = {max(window.release, day) for days in firsts for day in days} or {window.release}
+            begins = {
+                max(window.release, self.network.opens(first, number, day))
+                for first in task.before
+                for day in handed.get(first, ())
+            } or {window.release}
             ends = {min(window.deadline, day) for day in handed.get(number, ())} or {window.deadline}
             parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
             found[number] = tuple(part for part in parts if is_enough(self.network, task, part))
@@ -199,7 +212,8 @@ class Days(Timeline):
             if number in self.windows:
                 release, deadline = self.windows[number]
                 before = self.network.tasks[number].before
-                begin = max([release, *(windows[first].deadline for first in before if first in windows)])
+                known = (first for first in before if first in windows)
+                begin = max([release, *(self.network.opens(first, number, windows[first].deadline) for first in known)])
                 part = self.completed(number, answer)
                 end = deadline if part is None else self.parts[part][0]
                 windows[number] = Window(min(begin, end), end)

@@ -1,0 +1,29 @@
+"""How long tasks wait after what they follow, in days of the calendar."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from revplan.model.calendar import PlaceCalendar
+    from revplan.model.tactics import Wait
+
+_DAY = timedelta(days=1)
+_LONGEST = 3660
+"""Days after which the search for a workday ends: a company whose year is one holiday has none."""
+
+
+def day_after(calendar: PlaceCalendar, day: date, wait: Wait) -> date:
+    """Return the first day on which a task may start that waits so long after a day on which another was complete."""
+    if not wait.is_workdays:
+        return day + wait.days * _DAY
+    left = wait.days
+    for _ in range(_LONGEST):
+        if not left:
+            break
+        day += _DAY
+        left -= calendar.is_workday(day)
+    return day

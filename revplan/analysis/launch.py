@@ -26,7 +26,7 @@ from revplan.model.calendar import company_calendar
 from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.launch_moulds import Mould
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 APPROVAL = 2
 """Workdays between the last asset and the launch list, for approval and corrections."""
+PROOFREADING = "proofread"
+"""The item of the launch list that its owner does not do: whoever has written a text reads over its faults."""
 SPARE = 2
 """Workdays that the launch list has besides the work in it."""
 _FURTHEST = 800
@@ -277,10 +279,30 @@ def _item_drafts(plan: Plan, held: Holders, campaign: Campaign) -> Iterator[_Und
     order = {item: place for place, item in enumerate(ITEM_MOULDS)}
     for item in sorted(to_do, key=lambda item: (order.get(item, len(order)), item)):
         mould, before = ITEM_MOULDS.get(item, (ANY_ITEM, ()))
-        owner = None if item == "proofread" else campaign.owner
+        if item == PROOFREADING:
+            owner = find_proofreader(plan, held, campaign.owner, {asset.owner for asset in campaign.assets.values()})
+        else:
+            owner = campaign.owner
         words = item_in_words(item)
         after = tuple(each for each in before if each in to_do)
         yield _draft(plan, held, item, words[:1].upper() + words[1:], mould, owner, after)
+
+
+def find_proofreader(plan: Plan, held: Holders, owner: str | None, writers: Collection[str | None] = ()) -> str | None:
+    """Return who proofreads: not the campaign's owner, and none of the writers where somebody else has the skill.
+
+    Args:
+        plan: the plan.
+        held: who can work alone at each skill.
+        owner: who answers for the campaign.
+        writers: who answers for its assets.
+    """
+    mould, _ = ITEM_MOULDS[PROOFREADING]
+    others = {skill: [each for each in names if each != owner] for skill, names in held.items()}
+    skill = _first_alike(mould.skills, [name for name, names in others.items() if names])
+    if skill is None:
+        return None
+    return min(others[skill], key=lambda each: (each in writers, -plan.team[each].skills[skill], each))
 
 
 def _variant_assets(plan: Plan, campaign: Campaign) -> Iterator[VariantAsset]:

@@ -1,6 +1,7 @@
 """The command line: parse, call the app, print, exit. Each command imports heavy modules itself.
 
-    asking          Asks on a terminal for the fields that a new entry needs
+    asking          Asks on a terminal for the fields that a new entry needs; each answer is checked when it is
+                    given
     budget          `revplan budget …`: budget lines, and what they took
     campaign        `revplan campaign …`: campaigns, the work before their launch, their briefs, links and launch
                     lists
@@ -10,6 +11,8 @@
                     completion
     completion      Answers a shell's requests for completion, from a table and from the lines of the plan's files
     console         Writes data to stdout and messages to stderr
+    desk            Asks the questions of a workshop on a terminal, one screen each, and keeps each answer as it
+                    comes
     editing         Steps of the editing commands: read options, show the change, write and report the change
     entry           The commands that every noun has (add, edit, drop, list, show), with options for the noun's
                     fields
@@ -38,7 +41,7 @@
     set             `revplan set`: the settings, without opening an editor
     skill           `revplan skill list`: what the team can do
     sprint          `revplan sprint plan`, `swap`, what-ifs and horizons, and the group of the sprint's commands
-    sprint_life     `revplan sprint start`, `log`, `status`, `close`, `reopen` and the like: a sprint's life after
+    sprint_life     `revplan sprint start`, `log`, `drop`, `status`, `close` and the like: a sprint's life after
                     it is planned
     stack           `revplan stack …`: the technology
     tactic          `revplan tactic …`: the backlog, and the results of finished tactics

@@ -77,7 +77,7 @@ def check(
 
     context = open_plan(plan, today).context
     found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)
-    documents.show(readiness_page(context, found), output_format, output, color)
+    documents.show(readiness_page(context, found, within), output_format, output, color)
     raise typer.Exit(0 if all(own.is_ready for own in found) else 1)
 
 
@@ -99,10 +99,13 @@ def plan_launch(
 
     Example: revplan campaign plan any-tuesday --write
     """
+    from revplan.app.editing.changes import require_readable
     from revplan.app.guide.campaigns import changes_of_launch, launch_page, launch_work
     from revplan.wording import plural
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
+    if write or dry_run:
+        require_readable(at.loaded, "hold the work before the launch already")
     work = launch_work(at.context, campaign)
     writes = (write or dry_run) and bool(work.tasks)
     documents.show(launch_page(at.context, work, written=writes), output_format, output, color)

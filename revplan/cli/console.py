@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, TextIO
 from revplan.cli.options import Color
 from revplan.errors import RevplanNotice
 
+FEWEST_ROWS = 10
+"""Rows that a screen has at least, whatever LINES says: with fewer, a question would come in too many pieces."""
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,6 +43,11 @@ def columns() -> int:
     """Return the width in columns: COLUMNS if set, else the terminal's width, else WIDTH_WHEN_PIPED; WIDEST at most."""
     width = shutil.get_terminal_size((WIDTH_WHEN_PIPED, 24)).columns if _may_measure() else WIDTH_WHEN_PIPED
     return min(width, WIDEST)
+
+
+def rows() -> int:
+    """Return the height in rows: LINES if set, else the terminal's height; FEWEST_ROWS at least."""
+    return max(FEWEST_ROWS, shutil.get_terminal_size((WIDTH_WHEN_PIPED, 24)).lines)
 
 
 def _may_measure() -> bool:

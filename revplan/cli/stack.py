@@ -35,10 +35,13 @@ def plan_stack(
 
     Example: revplan stack plan --write
     """
+    from revplan.app.editing.changes import require_readable
     from revplan.app.editing.rollouts import rollout_changes
     from revplan.app.reporting.entries import rollouts_page
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
+    if write or dry_run:
+        require_readable(at.loaded, "hold the stages already")
     changes = rollout_changes(at.plan)
     documents.show(rollouts_page(at.plan), output_format, output, color)
     if changes and (write or dry_run):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,21 +14,18 @@ from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
 from revplan.cli.output import Output, show
 from revplan.errors import InputError, RevplanError
-from revplan.formats.table import DocumentFormat, Screen
+from revplan.formats.table import DocumentFormat
 from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from revplan.app.guide.drafts import Draft
-    from revplan.app.guide.session import Place, Said, Session
+    from revplan.app.guide.session import Session
+    from revplan.app.guide.sheets import Fault, SheetReading
     from revplan.cli.editing import EditSession
 
 LIST = "list"
 """The name that lists the workshops."""
-_HELP = """\
-Enter alone passes a question over. /back goes back to the one before,
-/help shows the question again, /quit keeps what was said and stops."""
 
 
 def _names(incomplete: str) -> list[str]:
@@ -75,6 +72,7 @@ def workshop(
 
     Example: revplan workshop persona --for cfo --format markdown -o cfo.md
     """
+    from revplan.app.editing.changes import require_readable
     from revplan.app.guide.session import begin, find_workshop
     from revplan.app.guide.workshop import listing, sheet
 
@@ -82,9 +80,11 @@ def workshop(
     if name == LIST:
         show(listing(at.loaded, at.context), output_format or DocumentFormat.TERMINAL, output, color)
         return
-    session = begin(at.loaded, at.context, find_workshop(name), subject, every=every)
+    chosen = find_workshop(name)
+    require_readable(at.loaded, "hold what is asked already")
+    session = begin(at.loaded, at.context, chosen, subject, every=every)
     if filled is not None:
-        _write_sheet(at, session, filled)
+        _write_sheet(at, session, filled, fresh=fresh)
     elif output_format is not None or output is not None:
         show(sheet(session), output_format or DocumentFormat.MARKDOWN, output, color)
     elif not sys.stdin.isatty():
@@ -97,25 +97,61 @@ def workshop(
 # --- a sheet -------------------------------------------------------------------------------------------------------
 
 
-def _write_sheet(at: EditSession, session: Session, file: Path) -> None:
-    """Write what a filled-in sheet says.
+def _write_sheet(at: EditSession, session: Session, file: Path, *, fresh: bool) -> None:
+    """Write what a filled-in sheet says. Where something needed is missing, keep the rest as a draft.
 
     Raises:
         SheetError: answers cannot be used; each has been named with its line.
+        UnfinishedSheetError: needed answers are missing; each has been named with its line.
     """
+    from revplan.app.guide import drafts
     from revplan.app.guide.outcome import changes
-    from revplan.app.guide.workshop import SheetError, read_sheet
+    from revplan.app.guide.sheets import SheetError, read_sheet
     from revplan.cli.meeting import read_text
-    from revplan.formats.text import visible
 
+    if fresh and not at.dry_run:
+        drafts.discard(session)
     try:
         read = read_sheet(session, read_text(file))
     except SheetError as error:
-        for line, message in error.faults:
-            console.say(f"{visible(str(file))}:{line}: {visible(message)}")
+        _name_faults(file, error.faults)
         raise
-    at.apply(changes(read), f"written down: workshop {session.workshop.name}")
+    if read.missing:
+        _name_faults(file, read.missing)
+        raise _keep_unfinished(read, dry_run=at.dry_run)
+    found = changes(read.session)
+    if found:
+        at.apply(found, f"written down: workshop {session.workshop.name}")
+    _say_what_was_known(read, is_written=bool(found))
+    if not at.dry_run:
+        drafts.discard_if_within(read.session)
     _say_whether_right(at, session)
+
+
+def _say_what_was_known(read: SheetReading, *, is_written: bool) -> None:
+    rest = "" if is_written else "; nothing to write"
+    if read.known:
+        console.say(f"{plural(read.known, 'answer is', 'answers are')} in the plan already{rest}")
+    elif not is_written:
+        console.say(f"the sheet holds no answers{rest}")
+
+
+def _name_faults(file: Path, faults: Sequence[Fault]) -> None:
+    from revplan.formats.text import visible
+
+    for line, message in faults:
+        console.say(f"{visible(str(file))}:{line}: {visible(message)}")
+
+
+def _keep_unfinished(read: SheetReading, *, dry_run: bool) -> RevplanError:
+    """Keep the answers of a sheet with gaps as a draft; return the error that says so."""
+    from revplan.app.guide import drafts
+    from revplan.app.guide.sheets import UnfinishedSheetError
+
+    if dry_run or read.count == read.known:
+        return UnfinishedSheetError(read, kept=False)
+    drafts.keep_sheet(read.session)
+    return UnfinishedSheetError(read, kept=True)
 
 
 def _say_whether_right(at: EditSession, session: Session) -> None:
@@ -149,11 +185,12 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     from revplan.app.guide import drafts
     from revplan.app.guide.outcome import changes
     from revplan.app.guide.workshop import with_subject
+    from revplan.cli.desk import Desk
 
     saved = drafts.Draft({}, {}) if fresh else drafts.kept(session)
     if fresh:
         drafts.discard(session)
-    desk = _Desk(at, session)
+    desk = Desk(at, session)
     if saved:
         desk.take_up(saved, is_named=is_named)
     try:
@@ -180,161 +217,3 @@ def _stopped(session: Session) -> InputError:
         "stopped half-way: nothing is written, what was said is kept",
         hint=f"`revplan workshop {name}` goes on, `revplan workshop {name} --fresh` begins anew",
     )
-
-
-@dataclass(slots=True)
-class _Desk:
-    """Asks the questions of one workshop. Keeps each answer as it comes.
-
-    Attributes:
-        before: answers that were taken back, to be given again by Enter alone.
-        later: answers of a draft that come after a gap.
-    """
-
-    at: EditSession
-    session: Session
-    before: dict[str, Said] = field(default_factory=dict)
-    later: dict[str, Said] = field(default_factory=dict)
-
-    def take_up(self, saved: Draft, *, is_named: bool) -> None:
-        """Go on with the answers of a draft.
-
-        Raises:
-            InputError: the draft is about something else than what was named.
-        """
-        from revplan.app.guide import drafts
-        from revplan.app.guide.session import FOR
-        from revplan.formats.text import visible
-
-        about = saved.answers.get(FOR)
-        if is_named and about is not None and about != self.session.answers.get(FOR):
-            name = self.session.workshop.name
-            raise InputError(
-                f"a broken-off workshop {name} is about {visible(' '.join(about))}",
-                hint=f"`revplan workshop {name}` goes on with it; --fresh puts it away",
-            )
-        if about is not None:
-            self.session = self.session.answer(FOR, about)
-        given = {key: said for key, said in saved.answers.items() if key != FOR}
-        self.session, self.later = drafts.take_up(self.session, given)
-        self.before = dict(saved.unfinished)
-        count = plural(len(given) + len(saved.unfinished), "answer")
-        console.say(f"going on where it was broken off, with {count}; --fresh would begin anew")
-
-    def ask_all(self) -> None:
-        """Ask until every question has an answer or is passed over."""
-        from revplan.app.guide import answers
-        from revplan.app.guide.session import next_place
-
-        console.say(_HELP)
-        while (place := next_place(self.session)) is not None:
-            saved = self.later.pop(place.key, None)
-            if saved:
-                try:
-                    self.session = self.session.answer(place.key, answers.read(self.session, place, saved))
-                except InputError:
-                    saved = None
-            if not saved:
-                self._ask(place)
-            self._keep()
-
-    def _keep(self) -> None:
-        """Write what was said so far beside the plan."""
-        from revplan.app.guide.drafts import Draft, keep
-
-        given = {**self.later, **self.session.answers}
-        unfinished = {key: said for key, said in self.before.items() if key not in given}
-        keep(self.session, Draft(given, unfinished))
-
-    def _ask(self, place: Place) -> None:
-        """Show a question, and take one answer or one command."""
-        from revplan.app.guide import answers
-
-        self._show(place)
-        while True:
-            texts = self._read(place)
-            command = texts[0] if texts and texts[0] in _COMMANDS else ""
-            if command == "/quit":
-                raise typer.Abort
-            if command == "/back":
-                if self._go_back():
-                    return
-                continue
-            if command == "/help":
-                self._show(place)
-                console.say(_HELP)
-                continue
-            try:
-                given = () if command else texts or self.before.get(place.key, ())
-                said = (
-                    ()
-                    if command and not answers.is_needed(self.session, place)
-                    else (answers.read(self.session, place, given))
-                )
-            except RevplanError as error:
-                console.fail(error)
-                continue
-            self.session = self.session.answer(place.key, said)
-            return
-
-    def _show(self, place: Place) -> None:
-        from revplan.app.guide.workshop import page
-
-        document = page(self.session, place, self.before.get(place.key, ()))
-        screen = Screen(console.columns(), console.is_colourful(self.at.color, sys.stderr))
-        console.say("\n" + DocumentFormat.TERMINAL.draw(document, screen).decode().rstrip("\n"))
-
-    def _read(self, place: Place) -> Sequence[str]:
-        """Return the lines of an answer, each checked as it is typed; a command is one line alone."""
-        from revplan.app.guide.workshop import SEVERAL
-
-        several = place.question.takes in SEVERAL
-        lines: list[str] = []
-        while True:
-            line = str(typer.prompt("", default="", show_default=False, prompt_suffix=_PROMPTS[bool(lines)], err=True))
-            if line.strip() in _COMMANDS:
-                return [line.strip()]
-            if not several or not line.strip():
-                return [*lines, *([line] if line.strip() else [])]
-            if self._is_usable(place, line):
-                lines.append(line)
-                self.before[place.key] = tuple(lines)
-                self._keep()
-
-    def _is_usable(self, place: Place, line: str) -> bool:
-        """Tell whether a line can be part of an answer; say why not, so that it alone is typed again."""
-        from revplan.app.guide import answers
-
-        try:
-            answers.read(self.session, place, [line])
-        except RevplanError as error:
-            console.fail(error)
-            return False
-        return True
-
-    def _go_back(self) -> bool:
-        """Take the last answer back; return whether there was one."""
-        from revplan.app.guide.session import FOR
-
-        keys = [key for key in self.session.answers if key != FOR]
-        if not keys:
-            console.say("this is the first question")
-            return False
-        self.before[keys[-1]] = self.session.answers[keys[-1]]
-        self.session = self.session.forget(keys[-1])
-        return True
-
-    def confirm(self, found: Sequence[object]) -> None:
-        """Show the change, and ask whether it is to be written.
-
-        Raises:
-            Abort: the user does not want it.
-        """
-        from revplan.app.editing.changes import preview
-
-        console.out(preview(self.at.loaded, found))  # type: ignore[arg-type]
-        typer.confirm("Write this?", default=True, abort=True, err=True)
-
-
-_COMMANDS = ("/back", "/skip", "/quit", "/help")
-_PROMPTS = {False: "> ", True: "· "}

@@ -13,7 +13,7 @@ from __future__ import annotations
 from revplan.nouns.noun import Flag, Keys, Noun
 from revplan.nouns.table import NOUNS
 
-__all__ = ["EDITED", "NOUNS", "NOUN_BY_KIND", "PATHS", "Flag", "Keys", "Noun", "label", "with_article"]
+__all__ = ["EDITED", "NOUNS", "NOUN_BY_KIND", "PATHS", "Flag", "Keys", "Noun", "how_to_make", "label", "with_article"]
 
 NOUN_BY_KIND = {noun.kind: noun for noun in NOUNS}
 EDITED = {noun.command: noun for noun in NOUNS if noun.flags}
@@ -31,3 +31,14 @@ def with_article(kind: str) -> str:
     """Return the name of a kind with `a` or `an`."""
     name = label(kind)
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def how_to_make(kind: str) -> str:
+    """Return the commands that make the first thing of a kind; of a kind without commands, the key it stands under."""
+    noun = NOUN_BY_KIND[kind]
+    own = f"`revplan {noun.command} add` makes one" if noun.flags else f"it stands under {noun.path[0]} in a plan file"
+    return f"`revplan workshop {_WORKSHOPS[kind]}` leads to the first, {own}" if kind in _WORKSHOPS else own
+
+
+_WORKSHOPS = {"campaign": "campaign", "persona": "persona", "goal": "goals"}
+"""The workshops that make a kind's things one by one."""

@@ -47,8 +47,8 @@ def _all_sections(context: Context, found: tuple[Readiness, ...]) -> Iterator[Se
 
 def _none(plan: Plan) -> Section:
     ended = f"{wording.plural(len(plan.campaigns), 'campaign')} ended; " if plan.campaigns else ""
-    hint = "write the next under campaigns: one target, one message, a start and an end."
-    return Section(words("No campaign ahead or under way"), (Line(words(dim(f"{ended}{hint}".capitalize()))),))
+    hint = "`revplan workshop campaign` leads to the next: one target, one message, and everything before the launch."
+    return Section(words("No campaign ahead or under way"), (Line(words(dim(f"{ended}{hint}"))),))
 
 
 def _sections(context: Context, own: Readiness) -> Iterator[Section]:

@@ -51,9 +51,7 @@ def headline(context: Context) -> Headline | None:
 def line(said: Headline | None) -> Words:
     """Return revenue in one line: the month against its target, growth, the year to date, the run rate, the odds."""
     if said is None:
-        return words(
-            dim("No revenue goal for this year yet: add one under goals, and every figure here has a purpose.")
-        )
+        return words(dim("No revenue goal for this year yet: `revplan workshop goals` sets one."))
     return words("Revenue: ", *_pieces(said), ".")
 
 

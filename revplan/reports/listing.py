@@ -14,8 +14,8 @@ from revplan.model.campaigns import Asset
 from revplan.model.company import BUILT_IN_FUNCTIONS, Function
 from revplan.model.numbers import strip_zeros
 from revplan.model.tactics import Tactic
-from revplan.nouns import NOUN_BY_KIND, label
-from revplan.reports.document import Align, Column, Document, Section, Table, words
+from revplan.nouns import NOUN_BY_KIND, how_to_make, label
+from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, words
 from revplan.reports.values import as_data, shape_of
 from revplan.wording import MISSING, as_hours, hours
 
@@ -119,8 +119,13 @@ def layout(listing: Listing) -> Document:
     shown = len(listing.entries)
     rest = f"; {listing.count - shown} more, which --all or another --where shows" if listing.count > shown else ""
     table = Table(_columns(listing), tuple(_row(listing, each) for each in listing.entries))
-    section = Section(words(f"{shown} shown{rest}"), (table,) if shown else ())
+    hint = () if listing.count or listing.kind not in NOUN_BY_KIND else (Line(words(dim(_none_yet(listing.kind)))),)
+    section = Section(words(f"{shown} shown{rest}"), (table,) if shown else hint)
     return Document(_plural(listing.kind), (), (section,), data=_data(listing))
+
+
+def _none_yet(kind: str) -> str:
+    return f"The plan has none yet: {how_to_make(kind)}."
 
 
 def _plural(kind: str) -> str:

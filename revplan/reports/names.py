@@ -87,6 +87,17 @@ def sprint(plan: Plan, name: str) -> str:
 
 def short_names(plan: Plan) -> dict[str, str]:
     """Return each member's first name, or the whole of it where several have that one."""
-    first = {member.id: member.name.split()[0] for member in plan.team.values()}
+    first = {member.id: _first_name(member.name) for member in plan.team.values()}
     counts = Counter(first.values())
     return {name: short if counts[short] == 1 else plan.team[name].name for name, short in first.items()}
+
+
+def _first_name(name: str) -> str:
+    """Return the first word of a person's name, or the whole of what is no person's: `Your colleague`, `Dr. Lee`."""
+    words = name.split()
+    is_name = not words[-1][0].islower() and not words[0].endswith(".") and words[0].casefold() not in _NO_NAMES
+    return words[0] if is_name else name
+
+
+_NO_NAMES = frozenset(("a", "an", "the", "my", "our", "your"))
+"""Words with which no person's name begins."""

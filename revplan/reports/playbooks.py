@@ -63,7 +63,7 @@ def listing(context: Context, playbooks: Sequence[Playbook]) -> Document:
         )
         for each in playbooks
     )
-    section = Section(words(f"{len(playbooks)} shown"), (Table(columns, rows),) if rows else ())
+    section = Section(words(f"{len(playbooks)} shown"), (Table(columns, rows),) if rows else _none(context))
     data = {"schema": LIST_SCHEMA, "playbooks": [_summary(context, each) for each in playbooks]}
     return Document("Playbooks", (words(dim(_GUESS)),), (section,), data=data)
 
@@ -79,7 +79,7 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
         Column("Short", Align.RIGHT),
         Column("Team can", Align.RIGHT, roomy=True),
         Column("h", Align.RIGHT),
-        Column("Lacking, or begun", share=1),
+        Column("Open", share=2),
     )
     rows = tuple(
         (
@@ -94,7 +94,8 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
         )
         for rank, each in enumerate(fits, start=1)
     )
-    sections = (*_short(context), Section(words(f"{len(fits)} playbooks by how they fit"), (Table(columns, rows),)))
+    ranked = (Table(columns, rows),) if rows else _none(context)
+    sections = (*_short(context), Section(words(f"{wording.plural(len(fits), 'playbook')} by how they fit"), ranked))
     data = {
         "schema": LIST_SCHEMA,
         "short": [
@@ -104,6 +105,13 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
         "playbooks": [{**_summary(context, each.playbook), **_fit(each)} for each in fits],
     }
     return Document("Playbooks that fit", (words(dim(_GUESS)),), sections, data=data)
+
+
+def _none(context: Context) -> tuple[Line]:
+    """Say what shows or makes playbooks where none is shown."""
+    make = "`revplan playbook add --from-tactic TACTIC` makes one of work that went well"
+    none = "None of these is there" if context.plan.playbooks else "The plan has no playbook of its own yet"
+    return (Line(words(dim(f"{none}. {make}; `revplan playbook list` shows all."))),)
 
 
 def _short(context: Context) -> Iterator[Section]:

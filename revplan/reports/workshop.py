@@ -33,6 +33,9 @@ ANSWER = "Answer"
 """The label of every blank of a sheet; its key stands behind it in brackets."""
 _SEVERAL = 3
 """Lines that a sheet has for an answer of several texts."""
+NEEDED = "needed"
+"""What a question is marked with that cannot stay without an answer."""
+_ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
 EXAMPLE = "Harbourline"
 """The company whose answers are the examples."""
 
@@ -47,7 +50,11 @@ class QuestionCard:
         has: what the plan has there; empty where it has nothing.
         said: what was answered before, if one has gone back to it.
         usual: what an empty answer stands for, and where that comes from; empty where it stands for nothing.
+        choices: the words of which one is the answer.
+        instead: words that may stand in place of an id.
+        known: ids that the answer may name.
         several: whether the answer is one line or several.
+        needed: whether nothing can be written without an answer.
         only: when it is to be answered, where it is not always.
     """
 
@@ -60,6 +67,8 @@ class QuestionCard:
     usual: str = ""
     said: str = ""
     choices: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+    known: str = ""
     facts: tuple[Words, ...] = ()
     several: bool = False
     needed: bool = False
@@ -74,6 +83,7 @@ class SheetStep:
     Attributes:
         facts: what the plan has to say to it.
         cards: its questions; none where the plan knows all of it.
+        has_entries: whether its questions are asked for one new entry after the other.
     """
 
     title: str
@@ -82,6 +92,7 @@ class SheetStep:
     room_minutes: int
     facts: tuple[Words, ...]
     cards: tuple[QuestionCard, ...]
+    has_entries: bool = False
 
 
 # --- on a screen ---------------------------------------------------------------------------------------------------
@@ -89,20 +100,27 @@ class SheetStep:
 
 def question_page(title: str, place: str, card: QuestionCard) -> Document:
     """Return one question as a screen."""
-    return Document(title, (words(dim(place)),), (Section(words(card.ask), tuple(_helps(card))),))
+    return Document(title, (words(dim(place)),), (Section(_ask(card), tuple(_helps(card))),))
+
+
+def _ask(card: QuestionCard, label: str = "") -> Words:
+    """Return a question with what it is asked for, marked where an answer is needed."""
+    return words(f"{label}: {card.ask}" if label else card.ask, dim(f" · {NEEDED}") if card.needed else "")
 
 
 def _helps(card: QuestionCard) -> Iterator[Block]:
-    if card.help:
-        yield Line(words(dim(card.help)))
-    if card.example:
-        yield Line(words(dim(f"{EXAMPLE}: {card.example}")))
-    if card.choices:
-        yield Line(words(dim(f"One of: {', '.join(card.choices)}")))
+    hints = (
+        card.help,
+        f"{EXAMPLE}: {card.example}" if card.example else "",
+        f"One of: {', '.join(card.choices)}" if card.choices else "",
+        f"There is {card.known}" if card.known else "",
+        f"Or, in place of an id: {wording.join_names(card.instead, 'or')}" if card.instead else "",
+    )
+    yield from (Line(words(dim(hint))) for hint in hints if hint)
     if card.facts:
         yield Items(card.facts)
     if card.has:
-        yield Line(words("The plan has: ", strong(card.has)))
+        yield Line(words("The plan has: ", strong(card.has), dim("; without an answer it stays")))
     if card.said:
         yield Line(words("You said: ", strong(card.said), dim("; Enter alone keeps it")))
     elif card.usual:
@@ -142,9 +160,11 @@ def _lead(workshop: Workshop, total: int) -> Iterator[Words]:
         strong("Time"), f": {wording.plural(total, 'minute')} in a room. ", strong("Who"), f": {workshop.people}."
     )
     yield words(strong("Bring"), f": {workshop.bring}.")
-    read_back = f"revplan workshop {workshop.name} --from FILE.md"
+    read_back = f"`revplan workshop {workshop.name} --from FILE.md`"
     yield words(
-        dim(f"Answers go behind the dashes, one line each; leave empty what is open. {read_back} reads them back.")
+        f"One line an answer, behind its dash. What is marked {NEEDED} has to be filled in; all else may stay empty. "
+        f"The sheet in Markdown is read back by {read_back}; with a gap where an answer is {NEEDED}, the rest of it "
+        "is kept as a draft."
     )
 
 
@@ -162,6 +182,7 @@ def _steps(steps: Sequence[SheetStep]) -> Iterator[Section]:
         end = start + step.room_minutes
         title = words(f"{number}. {step.title} · {_clock(start)} to {_clock(end)}")
         blocks: list[Block] = [Line(words(step.purpose)), Line(words(strong("Exercise"), f": {step.exercise}"))]
+        blocks += [Line(words(dim(_ENTRIES)))] if step.has_entries else []
         blocks += [Items(step.facts)] if step.facts else []
         for card in step.cards:
             blocks += _question(card)
@@ -174,7 +195,7 @@ def _clock(minutes: int) -> str:
 
 
 def _question(card: QuestionCard) -> Iterator[Block]:
-    yield Heading(words(f"{card.step}: {card.ask}" if card.step else card.ask))
+    yield Heading(_ask(card, card.step))
     yield from _helps(card)
     if card.filled:
         yield Line(words(strong(ANSWER), f": ({card.key})"))

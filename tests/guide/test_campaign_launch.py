@@ -228,3 +228,28 @@ def test_an_address_that_is_none_is_refused_where_it_stands(run: Run, make_plan:
     result = run("-C", make_plan({"revplan.yaml": SETTINGS, **files}), "validate")
     assert result.code == 1
     assert "is no address of a page" in result.out
+
+
+# --- who proofreads -------------------------------------------------------------------------------------------------
+
+OPEN = {item: "open" if item == "proofread" else "done" for item, _ in LAUNCH_CHECKLIST}
+
+
+@pytest.mark.parametrize(
+    ("skills", "writers", "who"),
+    [
+        ({"ana": {"writing": "4"}, "ben": {"writing": "2"}}, (), "ben"),
+        ({"ana": {"writing": "4"}, "ben": {"writing": "2"}, "eva": {"content-writing": "3"}}, (), "ben"),
+        ({"ana": {"writing": "4"}, "ben": {"writing": "2"}, "eva": {"writing": "3"}}, (), "eva"),
+        ({"ana": {"writing": "4"}, "ben": {"writing": "2"}, "eva": {"writing": "3"}}, ("eva",), "ben"),
+        ({"ana": {"writing": "4"}, "ben": {"writing": "1"}}, (), None),
+        ({"ana": {"writing": "4"}}, (), None),
+        ({"ben": {"writing": "2"}}, ("ben",), "ben"),
+    ],
+)
+def test_somebody_else_proofreads(skills: dict[str, dict[str, str]], writers: tuple[str, ...], who: str | None) -> None:
+    """Somebody else than the owner who can do it alone; a writer only where nobody else can; else it stays open."""
+    assets = {f"made-{name}": {"channel": "email", "owner": name, "status": "ready"} for name in writers}
+    team = {name: {"skills": {"strategy": "2", **own}} for name, own in {"ana": {}, "ben": {}, **skills}.items()}
+    work = work_to_launch(on("2026-12-14", plan(team=team)), campaign(checklist=OPEN, assets=assets))
+    assert [(task.id, task.owner) for task in work.tasks] == [("proofread", who)]

@@ -14,7 +14,7 @@ from revplan.app.guide import answers
 from revplan.app.guide.facts import facts
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.session import begin, find_workshop, next_place, places
-from revplan.app.guide.workshop import read_sheet
+from revplan.app.guide.sheets import read_sheet
 from revplan.app.open import context_of, open_plan
 from revplan.errors import RevplanError
 from revplan.model.workshops import workshop_names
@@ -188,7 +188,7 @@ def test_faults_of_a_sheet_are_named_by_line(run: Run, begun: Callable[[str], Pa
     lines = sheet.read_text().splitlines()
     named = {int(line.split(":")[1]): line for line in ran.err.splitlines() if line.startswith(str(sheet))}
     assert {lines[number - 1] for number in named} == {"- much", "- Zoe", "**Answer**: (year/target)", "- 5M"}
-    assert "4 answers cannot be used; nothing was written" in ran.err
+    assert "3 answers cannot be used, and 1 needed answer is missing; nothing was written" in ran.err
     assert files(root) == before
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from revplan import rules
 from revplan.analysis.campaigns import readiness, ready
-from revplan.app.editing.entries import require
+from revplan.app.editing.entries import require_read
 from revplan.diagnostics import CODE_BY_NAME, CODES, Finding, Severity, TextFix, TextPlace
 from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
@@ -318,13 +318,13 @@ def campaign_readiness(context: Context, campaign: str) -> tuple[Readiness, ...]
     """Return the readiness of one campaign, whatever its launch day.
 
     Raises:
-        UnknownIdError: there is no such campaign.
+        UnknownIdError: there is no such campaign, or it cannot be read.
     """
-    return (ready(context, context.plan.campaigns[require(context.plan, "campaign", campaign)]),)
+    return (ready(context, context.plan.campaigns[require_read(context.plan, "campaign", campaign)]),)
 
 
-def readiness_page(context: Context, found: tuple[Readiness, ...]) -> Document:
-    """Return the readiness of campaigns as a document."""
+def readiness_page(context: Context, found: tuple[Readiness, ...], within: int) -> Document:
+    """Return the readiness of campaigns as a document; `within` is how many days were looked ahead."""
     from revplan.reports import launch_check  # noqa: PLC0415 - only for `campaign check`, never for `validate`
 
-    return launch_check.layout(context, found)
+    return launch_check.layout(context, found, within)

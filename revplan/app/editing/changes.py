@@ -48,6 +48,17 @@ def preview(loaded: Loaded, changes: Sequence[Change]) -> str:
     return edit(loaded, changes).diff()
 
 
+def require_readable(loaded: Loaded, why: str) -> None:
+    """Refuse to add to a plan of which parts cannot be read: what is missing may stand there.
+
+    Raises:
+        UnsoundPlanError: parts of the plan cannot be read; `why` says what they may do, such as name it too.
+    """
+    if not loaded.is_faultless:
+        hint = "correct what `revplan validate` finds first"
+        raise UnsoundPlanError(f"parts of the plan cannot be read, and may {why}", hint=hint)
+
+
 class RefusedChangeError(UnsoundPlanError):
     """A change would bring errors into the plan.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require
+from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require, require_read
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -111,10 +111,7 @@ def launch_list(plan: Plan, campaign: str) -> Document:
     Raises:
         UnknownIdError: there is no such campaign, or the campaign cannot be read.
     """
-    require(plan, "campaign", campaign)
-    if campaign not in plan.campaigns:
-        raise UnknownIdError(f'the campaign "{campaign}" cannot be read', hint="`revplan validate` says why")
-    return launch_list_report.layout(plan.campaigns[campaign])
+    return launch_list_report.layout(plan.campaigns[require_read(plan, "campaign", campaign)])
 
 
 _STATES = ("done", "open", "not-applicable")
@@ -127,7 +124,7 @@ def check_off(plan: Plan, campaign: str, items: Sequence[str]) -> tuple[Change, 
         UnknownIdError: there is no such campaign or item.
         InputError: a state does not exist.
     """
-    known = launch_list_report.items_of(plan.campaigns[require(plan, "campaign", campaign)])
+    known = launch_list_report.items_of(plan.campaigns[require_read(plan, "campaign", campaign)])
     changes = []
     for each in items:
         item, equals, state = each.partition("=")

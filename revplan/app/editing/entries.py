@@ -14,7 +14,7 @@ from revplan.model.base import ID_LENGTH, Ref, free_id
 from revplan.model.change import Change
 from revplan.model.fields import type_of
 from revplan.model.plan import KIND_BY_NAME, built_in_ids
-from revplan.nouns import NOUN_BY_KIND, label
+from revplan.nouns import NOUN_BY_KIND, how_to_make, label
 from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.emit import flow
@@ -218,12 +218,32 @@ def require_among(known: Collection[str], kind: str, entry_id: str) -> str:
         UnknownIdError: there is no such thing.
     """
     if entry_id not in known:
-        raise UnknownIdError(f'no {label(kind)} "{entry_id}"', hint=did_you_mean(entry_id, known) or _list_known(known))
+        hint = did_you_mean(entry_id, known) or _list_known(kind, known)
+        raise UnknownIdError(f'no {label(kind)} "{entry_id}"', hint=hint)
     return entry_id
 
 
-def _list_known(known: Collection[str]) -> str | None:
-    return f"there is {', '.join(sorted(known))}" if 0 < len(known) <= _FEW else None
+def require_read(plan: Plan, kind: str, entry_id: str) -> str:
+    """Return the id of an entry; refuse an id that the plan does not have, and an entry that cannot be read.
+
+    Raises:
+        UnknownIdError: there is no such entry, or it cannot be read.
+    """
+    require(plan, kind, entry_id)
+    if entry_id not in plan.entries(kind):
+        hint = "`revplan validate` says why"
+        raise UnknownIdError(f'the {label(kind)} "{entry_id}" cannot be read', hint=hint)
+    return entry_id
+
+
+def _list_known(kind: str, known: Collection[str]) -> str | None:
+    """Return which ids there are; of many, the command that names them; of none, the command that makes one."""
+    if 0 < len(known) <= _FEW:
+        return f"there is {', '.join(sorted(known))}"
+    command = NOUN_BY_KIND[kind].command if kind in NOUN_BY_KIND else ""
+    if not command:
+        return None
+    return f"`revplan {command} list` names them" if known else f"the plan has none yet: {how_to_make(kind)}"
 
 
 _FEW = 8

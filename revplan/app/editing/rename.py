@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.analysis.changes import mentions
 from revplan.analysis.workload import content_digest
+from revplan.app.editing.changes import require_readable
 from revplan.app.editing.entries import declared_ids, refuse_own, require, require_among
-from revplan.errors import InputError, UnknownIdError, UnsoundPlanError
+from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS, text_path
 from revplan.nouns import label
@@ -97,9 +98,7 @@ def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
     require_kind(kind)
     require(loaded.plan, kind, old)
     own = _own_id(loaded.plan, kind, old, new)
-    if not loaded.is_faultless:
-        hint = "correct what `revplan validate` finds first"
-        raise UnsoundPlanError("parts of the plan cannot be read, and may name it too", hint=hint)
+    require_readable(loaded, "may name it too")
     named = tuple(mentions(loaded.plan, kind, old))
     spellings = [Spelling(text_path(Ref(kind, old)), on_key=True, text=own), *_spellings(named, kind, own)]
     sealed = _seals(loaded, spellings, {mention.ref.id for mention in named if mention.ref.kind == "sprint"})

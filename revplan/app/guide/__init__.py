@@ -14,10 +14,13 @@ outcomes   What workshops make of answers that fill no single field: tactics, su
            assets, tools
 playbooks  Lists the playbooks of the plan and the catalogue, makes tactics from playbooks, and playbooks from
            tactics
+present    Which answers of a sheet the plan has already: a sheet that is handed in twice brings nothing the
+           second time
 programme  `revplan guide --write`: what is not set up yet, as tactics of the backlog over eight weeks
 session    A workshop that is held on a plan: what is asked next, given the answers so far
 setup      `revplan guide`: which facts of a system that is set up hold in a plan, and what mends each that
            does not
-workshop   `revplan workshop NAME`: the cards of its questions, the sheet for a room, and reading a filled-in
-           sheet
+sheets     Reads a filled-in sheet of a workshop: what is new, what the plan has already, what is needed and
+           left empty
+workshop   `revplan workshop NAME`: the cards of its questions, the sheet for a room, and the list of all
 """

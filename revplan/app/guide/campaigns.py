@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from revplan.analysis.campaigns import target_personas
 from revplan.analysis.launch import work_to_launch
-from revplan.app.editing.entries import declared_ids, propose_id, require
-from revplan.errors import InputError, UnknownIdError
+from revplan.app.editing.entries import declared_ids, propose_id, require_read
+from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.campaigns import read_address
 from revplan.model.change import Change
@@ -42,10 +42,7 @@ def find_campaign(plan: Plan, campaign_id: str) -> Campaign:
     Raises:
         UnknownIdError: there is no such campaign, or it cannot be read.
     """
-    require(plan, "campaign", campaign_id)
-    if campaign_id not in plan.campaigns:
-        raise UnknownIdError(f'the campaign "{campaign_id}" cannot be read', hint="`revplan validate` says why")
-    return plan.campaigns[campaign_id]
+    return plan.campaigns[require_read(plan, "campaign", campaign_id)]
 
 
 def read_page(text: str) -> str:

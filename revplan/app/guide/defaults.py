@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -9,9 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.actuals import revenue_by_month
 from revplan.analysis.funnel import goals_ahead
+from revplan.analysis.launch import PROOFREADING, find_proofreader
 from revplan.analysis.measured import measured_lag, measured_rates
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.playbooks import stage_of
+from revplan.analysis.staffing import holders
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.playbooks import find_playbook
@@ -47,6 +50,13 @@ def default(session: Session, place: Place) -> tuple[str, ...] | None:
     """Return what an empty answer stands for; None where it stands for nothing."""
     found = usual(session, place)
     return found.said if found is not None else None
+
+
+def on_paper(place: Place) -> str:
+    """Return what an empty answer will stand for by other answers of the same sheet; empty where they tell nothing."""
+    if place.thing == PROOFREADING:
+        return "somebody else than the campaign's owner, who has the skill"
+    return _BY_OTHER_ANSWERS.get(str(place.question.default), "")
 
 
 def usual(session: Session, place: Place) -> Usual | None:
@@ -252,11 +262,27 @@ def best_skill(session: Session, member: str) -> str | None:
     return min(own, key=lambda skill: (-own[skill], skill), default=None)
 
 
-def _campaign_owner(session: Session, _place: Place) -> Usual | None:
+def _item_owner(session: Session, place: Place) -> Usual | None:
+    """Return who sees to an item of the launch list: the campaign's owner, but somebody else to proofread."""
+    owner = _campaign_owner(session)
+    if place.thing != PROOFREADING or not owner:
+        return Usual((owner,), "the campaign's owner") if owner else None
+    writers = {said[0] for key, said in session.answers.items() if _OWNS_ASSET.fullmatch(key) and said}
+    other = find_proofreader(session.plan, holders(session.plan, session.context.today), owner, writers)
+    if other is None:
+        return Usual((ANYBODY,), "nobody but the campaign's owner has the skill yet")
+    return Usual((other,), "somebody else than the campaign's owner")
+
+
+_OWNS_ASSET = re.compile(r"assets/\d+/owner")
+ANYBODY = "anybody"
+"""The word for whoever has the skill."""
+
+
+def _campaign_owner(session: Session) -> str | None:
     said = session.said("dates/owner")
     campaign = session.plan.campaigns.get(session.subject())
-    owner = said or (campaign.owner if campaign is not None else None)
-    return Usual((owner,), "the campaign's owner") if owner else None
+    return said or (campaign.owner if campaign is not None else None)
 
 
 _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
@@ -276,6 +302,12 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "objective": _objective,
     "running": _running,
     "metric": _metric,
-    "campaign-owner": _campaign_owner,
+    "item-owner": _item_owner,
 }
 """What the names behind `=` in a workshop's file stand for."""
+_BY_OTHER_ANSWERS = {
+    "=impact": "the median of the scores, else what the playbook starts with",
+    "=effort": "the median of the scores, else the playbook's usual hours",
+    "=item-owner": "whoever answers for the campaign",
+}
+"""What an empty answer stands for where another answer of the same sheet tells it, by the question's default."""

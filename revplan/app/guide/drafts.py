@@ -7,7 +7,7 @@ in git: answers that nobody has agreed on yet are one person's, and what is agre
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers
@@ -110,12 +110,41 @@ def discard(session: Session) -> None:
     _own_file(session).unlink(missing_ok=True)
 
 
+def keep_sheet(session: Session) -> None:
+    """Keep the answers of a sheet with gaps, in place of those of the same sheet before.
+
+    Raises:
+        InputError: a broken-off workshop has said something else, which would be lost.
+        OutputError: the file cannot be written.
+    """
+    if not _is_within(kept(session), session):
+        name = session.workshop.name
+        raise InputError(
+            f"a broken-off workshop {name} has said something else; the sheet is not kept",
+            hint=f"`revplan workshop {name}` goes on with it; --fresh puts it away for the sheet",
+        )
+    keep(session, Draft(dict(session.answers), {}))
+
+
+def discard_if_within(session: Session) -> None:
+    """Remove the draft if all that it says is among the answers of a session that was written."""
+    if _is_within(kept(session), session):
+        discard(session)
+
+
+def _is_within(draft: Draft, session: Session) -> bool:
+    """Tell whether a draft says nothing else than a session does."""
+    said = {**draft.answers, **draft.unfinished}
+    return all(session.answers.get(key, ()) == texts for key, texts in said.items() if texts)
+
+
 def take_up(session: Session, saved: Mapping[str, Said]) -> tuple[Session, dict[str, Said]]:
     """Return the session with the draft's answers, as far as they go without a gap, and those behind the gap.
 
     An answer that the plan of today refuses is left out: it is asked anew.
     """
     left = dict(saved)
+    session = replace(session, wanted=frozenset(key.split("/")[0] for key, said in saved.items() if said))
     while (place := next_place(session)) is not None and place.key in left:
         said = left.pop(place.key)
         try:

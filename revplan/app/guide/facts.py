@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
+from revplan.analysis.budgets import program_budget
 from revplan.analysis.playbooks import rank_by_fit
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import defaults, lists
@@ -59,6 +61,14 @@ def _verdict(session: Session, _place: Place | None) -> Iterator[Words]:
         yield words(dim("The verdict is told once measure, start, target, ACV and close rate are there."))
         return
     yield from goal_report.verdict_lines(context, goal)
+
+
+def _yearly_programs(session: Session, _place: Place | None) -> Iterator[Words]:
+    """Say what the lines that hold for every year have for programs."""
+    held = lists.yearly_programs(session)
+    if held:
+        amount = program_budget(session.plan, int(session.subject())) or Fraction(0)
+        yield words(f"Every year: {session.plan.settings.currency.say(amount)}, by {join_names(held)}")
 
 
 def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
@@ -160,6 +170,7 @@ def _uncommitted(session: Session, place: Place | None) -> Iterator[Words]:
 
 _FACTS: dict[str, Tell] = {
     "verdict": _verdict,
+    "yearly-programs": _yearly_programs,
     "roles": _roles,
     "personas": _named("persona", "Personas"),
     "pillars": _named("pillar", "Pillars"),

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.analysis.budgets import program_budget
+from revplan.analysis.budgets import program_budget, year_budget
 from revplan.analysis.launch import work_to_launch
 from revplan.analysis.levers import judge
 from revplan.analysis.periods import fiscal_year
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from revplan.app.guide.session import Place, Session
     from revplan.model.context import Context
+    from revplan.model.goals import BudgetLine
     from revplan.model.plan import Plan
 
 _A_QUARTER = timedelta(days=92)
@@ -176,6 +177,7 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
     ),
     ("goals", "deals", "funnel"): lambda session, _: _has_funnel(session),
     ("goals", "money", "programs"): lambda session, _: not session.every and has_programs(session),
+    ("goals", "money", "more"): lambda session, _: not session.every and not yearly_programs(session),
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
     ("tactics", "chosen", "skills"): _has_skills,
     ("campaign", "dates", "metric"): _has_metric,
@@ -229,6 +231,12 @@ def has_enough(session: Session, name: str, least: int) -> bool:
     return False
 
 
+def own_functions(session: Session) -> tuple[str, ...]:
+    """Return the functions that the company has written down, and those that the answers bring."""
+    new = (slug(label) for label in _new_entries(session, ("company", "functions")))
+    return tuple(dict.fromkeys((*session.plan.company.functions, *new)))
+
+
 def objectives_without_tactics(context: Context) -> tuple[str, ...]:
     """Return the running objectives that no ready tactic serves."""
     served = {SETUP_OBJECTIVE, *(tactic.objective for tactic in ready_tactics(context.plan))}
@@ -252,6 +260,23 @@ def has_programs(session: Session) -> bool:
     """Tell whether the subject's year has a budget for programs."""
     year = session.subject()
     return year.isdigit() and program_budget(session.plan, int(year)) is not None
+
+
+def yearly_programs(session: Session) -> tuple[str, ...]:
+    """Return the budget lines for programs that hold for every year, where none is the subject's year's own."""
+    year = session.subject()
+    lines = [line for line in session.plan.budget.values() if line.category == "programs"]
+    if not year.isdigit() or any(_is_of_year(session, line, int(year)) for line in lines):
+        return ()
+    held = (line.id for line in lines if year_budget(session.plan.settings, line, int(year)) is not None)
+    return tuple(held)
+
+
+def _is_of_year(session: Session, line: BudgetLine, year: int) -> bool:
+    """Tell whether a line was written for a year: it names the year, or months of it."""
+    if isinstance(line.monthly, dict):
+        return year_budget(session.plan.settings, line, year) is not None
+    return line.year == year
 
 
 def is_green(session: Session) -> bool:

@@ -131,7 +131,8 @@ def _shares_field(session: Session, place: Place) -> bool:
     """Tell whether several questions of a workshop fill the same text."""
     into = place.question.into
     all_questions = (question for step in session.workshop.steps for question in step.questions)
-    return into is not None and "{id}" not in into and sum(each.into == into for each in all_questions) > 1
+    is_shared = sum(each.into == into for each in all_questions) > 1
+    return into is not None and place.question.takes == "text" and "{id}" not in into and is_shared
 
 
 def _entry_id(found: FieldValues, place: Place, entries: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from revplan.analysis.stack import REACHED
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
 from revplan.app.guide import lists
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
-from revplan.app.guide.defaults import FUNNEL, best_skill
+from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
 from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
 from revplan.model.base import free_id
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _QUARTER_HOUR = 15
 _HOURS_A_DAY = 8
 _ANY_SKILL = "operations"
+_NOT_APPLICABLE = "not-applicable"
 
 
 def entries(session: Session, step: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
@@ -207,7 +208,8 @@ def align(session: Session, found: FieldValues) -> None:
     for name, objective in running_objectives(session.context).items():
         said = session.answers.get(f"steps/{name}/share", ())
         asked = [*dict.fromkeys((*uncommitted_functions(session.plan, objective), *_new_functions(session)))]
-        for function in asked if said == ("all",) else [each for each in said if each not in ("all", "none")]:
+        given = {function for function, day in objective.commitments.items() if day is not None}
+        for function in asked if "all" in said else [each for each in said if each not in (*given, "none")]:
             today = session.context.today.isoformat()
             found.set(today, "strategy", "objectives", name, "commitments", function)
         for line in session.answers.get(f"steps/{name}/why-not", ()):
@@ -285,7 +287,7 @@ def campaign(session: Session, found: FieldValues) -> None:
     for item, _ in lists.things(session, "launch-items"):
         owner = session.said(f"launch/{item}/owner")
         if owner:
-            state = owner if owner == "not-applicable" else "open"
+            state = owner if owner == _NOT_APPLICABLE else "open"
             found.set(state, "campaigns", name, "checklist", item)
 
 
@@ -317,10 +319,12 @@ def launch_changes(session: Session, context: Context) -> Iterator[Change]:
 def _by_owner(session: Session, task: str, body: Data) -> Data:
     """Return a task of the launch list as done by whoever was named, with what they do best."""
     owner = session.said(f"launch/{task}/owner")
-    skill = best_skill(session, owner)
-    if not isinstance(body, dict) or skill is None or body.get("owner") == owner:
+    if not isinstance(body, dict):
         return body
-    return {**body, "skill": skill, "owner": owner}
+    if owner == ANYBODY:
+        return {field: value for field, value in body.items() if field != "owner"}
+    skill = best_skill(session, owner)
+    return body if skill is None or body.get("owner") == owner else {**body, "skill": skill, "owner": owner}
 
 
 # --- stack ---------------------------------------------------------------------------------------------------------

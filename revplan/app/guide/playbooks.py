@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.playbooks import own_skill, stage_of
 from revplan.analysis.progress import finished_tactics
-from revplan.app.editing.entries import Setting, require, require_among
+from revplan.app.editing.entries import Setting, require_among, require_read
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -144,9 +144,11 @@ def fields_from_tactic(plan: Plan, tactic_id: str, today: date) -> Iterator[Sett
         UnknownIdError: there is no such tactic.
         InputError: the tactic is not done, so its hours are unknown.
     """
-    tactic = plan.tactics[require(plan, "tactic", tactic_id)]
+    tactic = plan.tactics[require_read(plan, "tactic", tactic_id)]
     if tactic.id not in finished_tactics(plan):
-        raise InputError(f"{tactic.id} is not done", hint="a playbook is made of what it really took")
+        raise InputError(
+            f"{tactic.id} is not done", hint=f"a playbook is made of what it took; {_mark_done(tactic.id)}"
+        )
     mould = find_playbook(plan, tactic.playbook) if tactic.playbook in plan.ids("playbook") else None
     yield Setting(("title",), tactic.title)
     yield Setting(("function",), tactic.function)
@@ -245,6 +247,10 @@ def _copy(task: PlaybookTask) -> Data:
     return body
 
 
+def _mark_done(tactic: str) -> str:
+    return f"`revplan tactic edit {tactic} --status done` says that it is, or `revplan sprint log` in its sprint"
+
+
 # --- did it work ---------------------------------------------------------------------------------------------------
 
 
@@ -257,9 +263,9 @@ def record_result(
         UnknownIdError: there is no such tactic.
         InputError: the tactic is not done.
     """
-    tactic = plan.tactics.get(require(plan, "tactic", tactic_id))
-    if tactic is not None and tactic.id not in finished_tactics(plan):
-        raise InputError(f"{tactic.id} is not done", hint="what became of it can be said once it is")
+    tactic = plan.tactics[require_read(plan, "tactic", tactic_id)]
+    if tactic.id not in finished_tactics(plan):
+        raise InputError(f"{tactic.id} is not done", hint=f"what came of it can be said then; {_mark_done(tactic.id)}")
     given = {"moved": moved, "by": by, "learnt": learnt, "on": today.isoformat()}
     body: dict[str, Data] = {name: value for name, value in given.items() if value is not None}
     return (Change(Ref("tactic", tactic_id, ("result",)), body),)

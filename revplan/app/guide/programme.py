@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import able_members
 from revplan.analysis.progress import finished_tactics
+from revplan.app.editing.changes import require_readable
 from revplan.app.editing.entries import declared_ids
 from revplan.app.guide.setup import setup
-from revplan.errors import UnsoundPlanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.strategy import SETUP_OBJECTIVE
@@ -72,9 +72,7 @@ def programme(loaded: Loaded, context: Context) -> tuple[Change, ...]:
     Raises:
         UnsoundPlanError: parts of the plan cannot be read, so tactics of the programme in them would be added twice.
     """
-    if not loaded.is_faultless:
-        hint = "correct what `revplan validate` finds first"
-        raise UnsoundPlanError("parts of the plan cannot be read, and may hold the programme already", hint=hint)
+    require_readable(loaded, "hold the programme already")
     facts = setup(loaded, context)
     wanted = {fact.workshop or fact.id for fact in facts if not fact.is_done}
     is_new = SETUP_OBJECTIVE not in context.plan.ids("objective")

@@ -90,6 +90,7 @@ class Session:
         starter: what `init` writes, likewise: nobody has said that yet.
         every: ask what the plan knows too.
         answers: the answers so far, in the order in which they were given.
+        wanted: steps whose new entries are taken though the plan has enough: a sheet or a draft has some.
     """
 
     workshop: Workshop
@@ -99,6 +100,7 @@ class Session:
     starter: Mapping[str, Data]
     every: bool
     answers: Mapping[str, Said]
+    wanted: frozenset[str] = frozenset()
 
     @property
     def plan(self) -> Plan:
@@ -243,7 +245,7 @@ def is_asked(session: Session, place: Place) -> bool:
 
 def has_enough(session: Session, step: WorkshopStep) -> bool:
     """Tell whether the plan has as many entries as the step is to bring; always False where all is asked."""
-    if session.every or step.entries is None:
+    if session.every or step.entries is None or step.id in session.wanted:
         return False
     if step.entries == "notes":
         return lists.has_enough(session, step.id, step.least)
@@ -321,6 +323,8 @@ def value_at(data: Data | Mapping[str, Data], keys: Sequence[str]) -> Data:
 
 def minutes_left(session: Session) -> int:
     """Return how long the questions take that are known to be still open; of new entries, one of each step."""
+    if session.workshop.of is not None and FOR not in session.answers:
+        return session.workshop.minutes
     left = [place for place in places(session) if place.key not in session.answers]
     return sum(_minutes(place) for place in left)
 

@@ -154,6 +154,8 @@ def _served(session: Session) -> _Found:
 
 def _random(session: Session) -> _Found:
     found = random_acts(session.context)
+    if not lists.own_tactics(session):
+        return _Found(False, "no tactic of your own yet")
     return _Found(not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none")
 
 
@@ -238,6 +240,8 @@ def _people(session: Session) -> _Found:
 
 def _skills(session: Session) -> _Found:
     best = best_levels(session.plan)
+    if not lists.own_tactics(session):
+        return _Found(False, "no work of your own asks for any yet", "revplan workshop tactics")
     wanted = [(task.skill, task.level) for tactic in ready_tactics(session.plan) for task in tactic.tasks.values()]
     lacking = sorted({skill for skill, level in wanted if best.get(skill, 0) < level})
     if not lacking:

@@ -6,6 +6,7 @@ its own is no slip: `leads-2027-q1` is not `leads-2026-q4`, `cto` is not `cfo`, 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from difflib import get_close_matches
@@ -285,6 +286,15 @@ def hint_and_match(word: str, known: Iterable[str]) -> tuple[str | None, str | N
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint that names the known word most like a word; None if no known word is similar."""
     return _question(_near_matches(word, known))
+
+
+def word_asked_for(hint: str | None) -> str | None:
+    """Return the word that a hint of `did_you_mean` asks for; None if the hint is another one, or none."""
+    asked = _ASKED.fullmatch(hint or "")
+    return asked[1] if asked is not None else None
+
+
+_ASKED = re.compile(r'did you mean "([^"]+)"\?')
 
 
 def _question(matches: list[str]) -> str | None:

@@ -161,3 +161,17 @@ def span(line: int, start: int, end: int, last: int | None = None) -> Json:
         "start": {"line": line, "character": start},
         "end": {"line": line if last is None else last, "character": end},
     }
+
+
+def apply_edits(text: str, edits: list[Json]) -> str:
+    """Make edits of an ASCII text with LF, as an editor does: all places are those of the text before."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+
+    def offset(place: Json) -> int:
+        return min(starts[place["line"]] + int(place["character"]), len(text))
+
+    for edit in sorted(edits, key=lambda each: offset(each["range"]["start"]), reverse=True):
+        text = text[: offset(edit["range"]["start"])] + edit["newText"] + text[offset(edit["range"]["end"]) :]
+    return text

@@ -44,7 +44,11 @@ def reformatting(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
     Raises:
         UnknownPathError: a path does not exist, or is not part of the plan.
     """
-    names = [name_in_plan(path, loaded.root) for path in paths]
+    return reformatting_of(loaded, [name_in_plan(path, loaded.root) for path in paths])
+
+
+def reformatting_of(loaded: Loaded, names: Sequence[str]) -> Reformatting:
+    """Return the reformatting of files and folders by their names in the plan, or of all files without names."""
     faulty = {found.place.file for found in loaded.findings if isinstance(found.place, TextPlace)}
     broken = tuple(sorted(file for file in faulty if is_in(file, names)))
     sound = [source for name, source in loaded.sources.items() if name not in faulty and is_in(name, names)]

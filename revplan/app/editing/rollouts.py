@@ -26,9 +26,10 @@ _TITLES = {
 _IMPACT = "5"
 
 
-def rollout_changes(plan: Plan) -> tuple[Change, ...]:
-    """Return the changes that add the proposed tactics and enter their tasks in the rollouts."""
-    return tuple(change for own in proposals(plan) for change in _of(plan, own))
+def rollout_changes(plan: Plan, tool: str | None = None) -> tuple[Change, ...]:
+    """Return the changes that add the tactics proposed for a tool, or for all, with their tasks in the rollouts."""
+    chosen = (own for own in proposals(plan) if tool in (None, own.tool))
+    return tuple(change for own in chosen for change in _of(plan, own))
 
 
 def _of(plan: Plan, own: RolloutProposal) -> Iterator[Change]:

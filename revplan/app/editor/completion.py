@@ -16,6 +16,7 @@ from lsprotocol.types import (
 
 from revplan import wording
 from revplan.app.editor.meaning import forms, single_forms, type_at
+from revplan.app.editor.navigation import has_letters
 from revplan.app.editor.summaries import summary_line
 from revplan.app.reporting.reference import fields_of
 from revplan.formats.markdown import escape
@@ -51,7 +52,7 @@ def complete(plan: EditorPlan, name: str, position: Position) -> CompletionList 
         return None
     typed = text[writing.span.start : offset]
     items = _siblings(text, writing) or _items(plan.context, writing)
-    found = [item for item in items if _fits(item, typed)]
+    found = [item for item in items if has_letters(item.label, typed)]
     place = positions.range(writing.span.start, writing.span.end)
     for item in found[:MOST]:
         if item.data is not None:
@@ -81,12 +82,6 @@ _WITHIN = {"sibling-task": "tasks", "variant": "variants"}
 """The key that holds what may be named without its owner, by the kind of the reference."""
 _OWNER = 2
 """Keys down to the owner."""
-
-
-def _fits(item: CompletionItem, typed: str) -> bool:
-    """Tell whether the letters typed stand in an item in this order: what editors let through anyway."""
-    letters = iter(item.label.lower())
-    return all(letter in letters for letter in typed.lower())
 
 
 def _items(context: Context, writing: Writing) -> Iterator[CompletionItem]:

@@ -106,7 +106,7 @@ def named_by(word: Word, text: str, offset: int) -> Named | None:
     """Return the thing of the plan that a key or a value names; of `tactic/task`, what stands at the offset."""
     start = word.span.start + (text[word.span.start : word.span.start + 1] in ("'", '"'))
     span = Span(start, start + len(word.text)) if text.startswith(word.text, start) else word.span
-    own = _entry_at(word.keys) if word.is_key else None
+    own = entry_at(word.keys) if word.is_key else None
     if own is not None:
         return Named(*own, span, is_own=True)
     kind, entry_id = _reference_of(word)
@@ -151,7 +151,7 @@ def _is_sprint_row(keys: Keys) -> bool:
 _ROW = ("sprints", "*", "tactics", "*", "tasks", "*")
 
 
-def _entry_at(keys: Keys) -> tuple[str, str] | None:
+def entry_at(keys: Keys) -> tuple[str, str] | None:
     """Return (kind, id) of the entry whose id is the last key of a path; None if it is no id of an entry."""
     *above, own = keys
     for kind in PARTS:

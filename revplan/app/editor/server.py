@@ -10,10 +10,20 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 import revplan
+from revplan.app.editor.actions import KINDS, code_actions
 from revplan.app.editor.completion import TRIGGERS, complete
+from revplan.app.editor.edits import format_file
 from revplan.app.editor.findings import told_findings
 from revplan.app.editor.hover import hover
-from revplan.app.editor.navigation import definition, references
+from revplan.app.editor.navigation import (
+    definition,
+    document_symbols,
+    folding_ranges,
+    prepare_rename,
+    references,
+    rename,
+    workspace_symbols,
+)
 from revplan.app.editor.protocol import CheckedServer
 from revplan.app.editor.workspace import EditorWorkspace
 from revplan.errors import RevplanError
@@ -74,6 +84,13 @@ class EditorServer:
             (types.TEXT_DOCUMENT_HOVER, self.at_position(hover), None),
             (types.TEXT_DOCUMENT_DEFINITION, self.at_position(definition), None),
             (types.TEXT_DOCUMENT_REFERENCES, self.references, None),
+            (types.TEXT_DOCUMENT_PREPARE_RENAME, self.at_position(prepare_rename), None),
+            (types.TEXT_DOCUMENT_RENAME, self.rename, types.RenameOptions(prepare_provider=True)),
+            (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, self.of_file(document_symbols), None),
+            (types.WORKSPACE_SYMBOL, self.workspace_symbols, None),
+            (types.TEXT_DOCUMENT_FOLDING_RANGE, self.of_file(folding_ranges), None),
+            (types.TEXT_DOCUMENT_FORMATTING, self.of_file(format_file), None),
+            (types.TEXT_DOCUMENT_CODE_ACTION, self.code_actions, types.CodeActionOptions(list(KINDS))),
         )
 
     def at_position(self, answer: Callable[[EditorPlan, str, types.Position], Any]) -> Callable[[Any], Any]:
@@ -84,6 +101,43 @@ class EditorServer:
             return answer(*found, params.position) if found is not None else None
 
         return answered
+
+    def of_file(self, answer: Callable[[EditorPlan, str], Any]) -> Callable[[Any], Any]:
+        """Return what answers a question about a file; nothing for a file that is in no plan."""
+
+        def answered(params: Any) -> Any:  # noqa: ANN401 - each has parameters and an answer of its own
+            found = self.workspace.place(params.text_document.uri)
+            return answer(*found) if found is not None else None
+
+        return answered
+
+    @property
+    def is_versioned(self) -> bool:
+        """Whether the client takes edits of a document's version."""
+        known = self.ls.client_capabilities.workspace
+        edit = known.workspace_edit if known is not None else None
+        return edit is not None and bool(edit.document_changes)
+
+    def rename(self, params: types.RenameParams) -> types.WorkspaceEdit | None:
+        """Answer with the edits that rename a thing."""
+        found = self.workspace.place(params.text_document.uri)
+        if found is None:
+            return None
+        return rename(*found, params.position, params.new_name, is_versioned=self.is_versioned)
+
+    def workspace_symbols(self, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
+        """Answer with the things of all plans that a query means."""
+        plans = self.workspace.open_plans()
+        return [symbol for plan in plans for symbol in workspace_symbols(plan, params.query)]
+
+    def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
+        """Answer what can be done at a place."""
+        found = self.workspace.place(params.text_document.uri)
+        if found is None:
+            return []
+        told, only = params.context.diagnostics, params.context.only
+        kinds = [str(getattr(kind, "value", kind)) for kind in only] if only else None
+        return code_actions(*found, params.range, told, kinds, is_versioned=self.is_versioned)
 
     def references(self, params: types.ReferenceParams) -> list[types.Location]:
         """Answer where a thing is named."""

@@ -85,6 +85,24 @@ def removal(text: str, comment: IgnoreComment) -> tuple[int, int]:
     return line_start, _LINE_END.match(text, line_end).end()  # type: ignore[union-attr]
 
 
+def additions(source: SourceFile, line: int, slug: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, text to insert) of ignore comments that may suppress a rule's findings on a line, the best first.
+
+    A comment that ignores other rules on the line gets one more name. Else the comment is written at the end of the
+    line, or on a line of its own above. The caller has to check that the text still says the same: a line may end in
+    the middle of a text.
+    """
+    lines = SourceLines(source.text)
+    known = [comment for comment in ignore_comments(source) if comment.line == line and comment.name]
+    if known:
+        yield known[-1].span.end, f", {slug}"
+    start, written = lines.starts[line - 1], lines.line(line)
+    yield start + len(written.rstrip()), f"  # {MARK}[{slug}]"
+    indentation = written[: len(written) - len(written.lstrip(" "))]
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    yield start, f"{indentation}# {MARK}[{slug}]{line_end}"
+
+
 def _rules_in(file: str, match: re.Match[str], line: int) -> Iterator[IgnoreComment]:
     names = list(_NAME.finditer(match[1] or ""))
     for name in names:

@@ -72,6 +72,7 @@ SHAPE_CODES = _errors(
     ("RP110", "misplaced-settings"),
     ("RP111", "unknown-format"),
     ("RP112", "conflicting-keys"),
+    ("RP113", "no-exchange-rate"),
 )
 DANGLING_CODES = _errors(
     ("RP201", "unknown-persona"),

@@ -153,7 +153,8 @@ def advice(text: str, currency: str | None = None) -> str | None:
     amount = _AMOUNT.fullmatch(text.strip())
     sign = (amount["before"] or amount["after"]) if amount is not None else None
     if sign is not None and currency is not None and _SIGNS.get(sign, sign) != currency:
-        return f"write the amount in the plan's currency, {currency}"
+        other = f"like 500 {_SIGNS.get(sign, sign)} with a rate in the settings' currencies"
+        return f"write the amount in the plan's currency, {currency}, or {other}"
     if re.fullmatch(r"\d{1,3},\d{3}", text.strip(), re.ASCII):
         return f"write {text.strip().replace(',', '')} or {Decimal(text.strip().replace(',', '.')).normalize()}"
     match = _DAY_AND_MONTH.fullmatch(text.strip())

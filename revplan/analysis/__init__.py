@@ -1,6 +1,8 @@
 """Pure figures from a plan: periods, capacity, standing loads, progress, scores.
 
 actuals         The revenue that is known, as one series, and where a goal's year stands by it
+amounts         The amounts of money that a plan gives, each with its place, and those among them that were
+                converted
 bookings        Which minutes of each member's days written sprints have booked
 budgets         What budget lines plan by month and year, and how spending stands against it
 calendar        Every day of the plan that belongs into a calendar: meetings, days something is due, launches

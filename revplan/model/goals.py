@@ -5,7 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from revplan.model import notation
 from revplan.model.base import (
@@ -21,7 +30,7 @@ from revplan.model.base import (
     Text,
     refuse,
 )
-from revplan.model.money import Money, MoneyByMonth, MoneyInSteps, SignedMoney
+from revplan.model.money import Money, MoneyByMonth, MoneyInSteps, MonthsOfMoney, MonthsOfSignedMoney, date_amounts
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
@@ -96,8 +105,9 @@ class OpenDeals(Part):
 _BY_DAY = TypeAdapter(dict[Date, OpenDeals], config=BUILT_WHEN_USED)
 
 
-def _read_pipeline(value: object) -> Decimal | dict[date, OpenDeals]:
-    return _BY_DAY.validate_python(value) if isinstance(value, dict) else _MONEY.validate_python(value)
+def _read_pipeline(value: object, info: ValidationInfo) -> Decimal | dict[date, OpenDeals]:
+    adapter = _BY_DAY if isinstance(value, dict) else _MONEY
+    return adapter.validate_python(date_amounts(value), context=info.context)
 
 
 _DUE = notation.fixed_mapping(
@@ -179,7 +189,7 @@ class History(Part):
     sources: dict[Id, DealCounts] = Field(
         default_factory=dict, description="What came of opportunities, by where they came from."
     )
-    movements: dict[MonthValue, Movement] = Field(
+    movements: Annotated[dict[MonthValue, Movement], BeforeValidator(date_amounts)] = Field(
         default_factory=dict, description="New, expansion, contraction and churn, by month."
     )
     retention: dict[MonthValue, Retained] = Field(
@@ -207,8 +217,8 @@ class Goal(Entity):
     start_revenue: Money = Field(description="Where the year starts: a year's revenue, recurring or recognised.")
     target_revenue: Money = Field(description="Where it is to end.")
     curve: CurveValue | None = Field(None, description="The target's way through the year, where not given by month.")
-    monthly: dict[MonthValue, Money] = Field(default_factory=dict, description="The target by month.")
-    actual: dict[MonthValue, Money] = Field(default_factory=dict, description="What it was, by month.")
+    monthly: MonthsOfMoney = Field(default_factory=dict, description="The target by month.")
+    actual: MonthsOfMoney = Field(default_factory=dict, description="What it was, by month.")
     acv: Money = Field(description="Annual contract value of a customer.")
     close_rate: Fraction = Field(description="The part of opportunities that is won.")
     close_lag: tuple[Fraction, ...] = Field(
@@ -247,7 +257,7 @@ class BudgetLine(Entity):
         description="What each month may take: one amount, or by month and in steps, such as {from 2027-07: 1500}.",
     )
     annual: Money | None = Field(None, description="What the year may take.")
-    actual: dict[MonthValue, SignedMoney] = Field(
+    actual: MonthsOfSignedMoney = Field(
         default_factory=dict, description="What was spent, by month; negative where credits exceed it."
     )
     accounts: tuple[Text, ...] = Field(

@@ -2,27 +2,30 @@
 
 Amounts are exact numbers of whole units (`Decimal` in the plan, `Fraction` where they are computed). The solver and
 the forecast count whole cents. The plan has one currency, which says every amount: `settings.currency.say(amount)`.
+An amount in another currency is converted when it is read, by the settings' `currencies`, and keeps what was written.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, NamedTuple, NewType
+from typing import Annotated, Any, NamedTuple, NewType
 
-from pydantic import PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, refuse
 from revplan.model.numbers import check_bounds, half_up, read_number, round_half_up, strip_zeros
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 Cents = NewType("Cents", int)
 """Hundredths of the currency's unit, whatever the currency calls them."""
 CENTS_PER_UNIT = 100
+CENT_DIGITS = 2
+Rates = Mapping[str, Mapping[Month, Decimal]]
+"""By currency and month: what one unit of it is worth in the plan's currency."""
 
 
 def to_cents(amount: Decimal | Fraction | int) -> Cents:
@@ -37,27 +40,132 @@ def from_cents(cents: int) -> Fraction:
 
 # --- reading -----------------------------------------------------------------------------------------------------
 
+
+class Converted(Decimal):
+    """An amount in the plan's currency that was written in another.
+
+    Attributes:
+        original: the amount as it was written, in whole units.
+        currency: the code of its currency.
+        month: the month whose rate was taken.
+        rate: what one unit was worth in the plan's currency.
+    """
+
+    original: Decimal
+    currency: str
+    month: Month
+    rate: Decimal
+
+    @classmethod
+    def at_rate(cls, original: Decimal, currency: str, month: Month, rate: Decimal) -> Converted:
+        """Return an amount at the rate of a month, in whole cents, halves up."""
+        amount = cls(round_half_up(Fraction(original) * Fraction(rate), CENT_DIGITS))
+        amount.original, amount.currency, amount.month, amount.rate = original, currency, month, rate
+        return amount
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep what was written where the amount is copied."""
+        return Converted.at_rate, (self.original, self.currency, self.month, self.rate)
+
+    def __deepcopy__(self, _memo: object) -> Converted:
+        """Return the amount itself: it never changes."""
+        return self
+
+    def __copy__(self) -> Converted:
+        """Return the amount itself: it never changes."""
+        return self
+
+    @property
+    def written(self) -> str:
+        """What the plan says, such as `500 EUR`."""
+        return f"{strip_zeros(self.original)} {self.currency}"
+
+    def __str__(self) -> str:
+        return f"{self:f}"
+
+
+class _DatedText(str):
+    """The text of an amount that belongs to a month."""
+
+    __slots__ = ("month",)
+    month: Month
+
+
+_YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+
+
+def date_amounts(value: object) -> object:
+    """Return a mapping by month or day whose texts know their month, so that amounts take its exchange rate."""
+    if not isinstance(value, dict):
+        return value
+    months = {key: _YEAR_AND_MONTH.search(str(key)) for key in value}
+    return {
+        key: _with_month(body, Month(int(found[1]), int(found[2]))) if (found := months[key]) is not None else body
+        for key, body in value.items()
+    }
+
+
+def _with_month(value: object, month: Month) -> object:
+    if isinstance(value, dict):
+        return {key: _with_month(below, month) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_with_month(below, month) for below in value]
+    if type(value) is not str:
+        return value
+    dated = _DatedText(value)
+    dated.month = month
+    return dated
+
+
+_IN_CURRENCY = re.compile(r"(.*[0-9.\skKmM])([A-Z]{3})", re.ASCII | re.DOTALL)
 _FACTORS = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), "M": Decimal(1_000_000)}
 
 
-def _read_signed(value: object) -> Decimal:
+def _read_signed(value: object, info: ValidationInfo) -> Decimal:
+    foreign = _IN_CURRENCY.fullmatch(value.strip()) if isinstance(value, str) and value.strip()[-1:].isupper() else None
+    if foreign is None:
+        return _read_number(value)
+    amount, currency = _read_number(foreign[1]), foreign[2]
+    context = info.context or {}
+    rates: Rates | None = context.get("currencies", {})
+    if currency == context.get("currency") or rates is None:  # without settings nothing is known of rates
+        return amount
+    month = getattr(value, "month", None)
+    return _convert(amount, currency, rates.get(currency, {}), month)
+
+
+def _convert(amount: Decimal, currency: str, rates: Mapping[Month, Decimal], month: Month | None) -> Decimal:
+    """Return an amount at the last rate by its month; at the last of all where it belongs to no month."""
+    known = [each for each in rates if month is None or each <= month]
+    if known:
+        return Converted.at_rate(amount, currency, max(known), rates[max(known)])
+    when = f" by {month}" if month is not None and rates else ""
+    message = f"the plan knows no exchange rate of {currency}{when}"
+    way = f"`revplan set currencies.{currency}.{month or 'MONTH'} RATE` adds what 1 {currency} is worth"
+    raise PydanticCustomError("no_rate", "{message}", {"message": message, "hint": way})
+
+
+def _read_number(value: object) -> Decimal:
     text = str(value).strip()
     factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
     number = read_number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
     return number * factor
 
 
-def _read_money(value: object) -> Decimal:
-    return check_bounds(0, None, _read_signed(value))
+def _read_money(value: object, info: ValidationInfo) -> Decimal:
+    return check_bounds(0, None, _read_signed(value, info))
 
 
 Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.MONEY)]
-"""An amount in the plan's currency: `1200`, `1.2k`, `3M`."""
+"""An amount in the plan's currency, `1200`, `1.2k`, `3M`, or in another of which it knows a rate: `500 EUR`."""
 SignedMoney = Annotated[Decimal, PlainValidator(_read_signed), WithJsonSchema(notation.SIGNED_MONEY)]
 """An amount that may be negative where money came back: `-300`."""
 
 _MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
-_MONTHS_OF_MONEY = TypeAdapter(dict[MonthValue, Money], config=BUILT_WHEN_USED)
+MonthsOfMoney = Annotated[dict[MonthValue, Money], BeforeValidator(date_amounts)]
+"""Amounts by month; one in another currency at the rate of its month."""
+MonthsOfSignedMoney = Annotated[dict[MonthValue, SignedMoney], BeforeValidator(date_amounts)]
+_MONTHS_OF_MONEY = TypeAdapter(MonthsOfMoney, config=BUILT_WHEN_USED)
 
 
 def _read_money_by_month(value: object, info: ValidationInfo) -> Decimal | dict[Month, Decimal]:
@@ -113,7 +221,7 @@ _STEPS_OF_MONEY = TypeAdapter(dict[MonthOrStep, Money], config=BUILT_WHEN_USED)
 
 def _read_money_in_steps(value: object, info: ValidationInfo) -> Decimal | dict[Month | FromMonth, Decimal]:
     adapter = _STEPS_OF_MONEY if isinstance(value, dict) else _MONEY
-    return adapter.validate_python(value, context=info.context)
+    return adapter.validate_python(date_amounts(value), context=info.context)
 
 
 MoneyInSteps = Annotated[
@@ -139,6 +247,13 @@ _BRIEF_UNITS = ((1_000_000, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
 """From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly."""
 
 
+def said_in_other(amount: object) -> str:
+    """Return what was written of a converted amount, and at which rate, in brackets; empty for all others."""
+    if not isinstance(amount, Converted):
+        return ""
+    return f" ({amount.written} at {strip_zeros(amount.rate)} of {amount.month})"
+
+
 class Currency(str):
     """A currency by its ISO 4217 code, such as USD; it says amounts."""
 
@@ -157,6 +272,10 @@ class Currency(str):
         """Return an amount in whole units: `$4,150,000`, `1,200 CHF`."""
         whole = round_half_up(Fraction(amount), 0)
         return self._with_sign(f"{abs(whole):,}", negative=whole < 0)
+
+    def say_in_full(self, amount: Decimal | Fraction | int) -> str:
+        """Return an amount, and where it was converted what was written: `$540 (500 EUR at 1.08 of 2026-01)`."""
+        return f"{self.say(amount)}{said_in_other(amount)}"
 
     def say_cents(self, cents: int) -> str:
         """Return an amount of cents in whole units."""
@@ -190,3 +309,16 @@ CurrencyValue = Annotated[
     Currency, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
 ]
 """A currency's code, such as `USD`."""
+
+
+def _read_rate(value: object) -> Decimal:
+    rate = read_number(value, "an exchange rate", "1.08")
+    if rate <= 0:
+        raise refuse("out_of_range", "an exchange rate is more than 0")
+    return rate
+
+
+ExchangeRate = Annotated[
+    Decimal, PlainValidator(_read_rate), WithJsonSchema({**notation.number(0), **notation.EXCHANGE_RATE})
+]
+"""What one unit of a currency is worth in the plan's: `1.08`."""

@@ -53,11 +53,15 @@ def whole_number(least: int, most: int | None = None) -> Schema:
     return limit({"type": ["integer", "string"], "pattern": pattern}, least, most)
 
 
-MONEY = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?")}, 0, None)
+_CODE = r"(\s*[A-Z]{3})?"
+"""The currency of an amount, where that is not the plan's."""
+MONEY = limit(
+    {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*[kKmM]?{_CODE}")}, 0, None
+)
 QUANTITY: Schema = {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM]?")}
 SIGNED_MONEY: Schema = {
     "type": ["number", "string"],
-    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKmM]?"),
+    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKmM]?{_CODE}"),
 }
 QUANTITY_OR_PER_CENT: Schema = {
     "type": ["number", "string"],
@@ -78,6 +82,7 @@ WORK: Schema = {
     "exclusiveMinimum": 0,
     "maximum": MOST_HOURS,
 }
+EXCHANGE_RATE: Schema = {"pattern": whole_text(rf"(?=[^1-9]*[1-9]){_FEW_DIGITS}\+?{_DIGITS}"), "exclusiveMinimum": 0}
 FLAG: Schema = {
     "anyOf": [
         {"type": "boolean"},

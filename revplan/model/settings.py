@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema, model_validator
 
 from revplan.model import notation
 from revplan.model.base import (
+    BUILT_WHEN_USED,
     WEEKDAYS,
     ClientId,
     Date,
@@ -16,6 +18,7 @@ from revplan.model.base import (
     FunctionId,
     Id,
     MemberId,
+    MonthValue,
     ObjectiveId,
     Part,
     Text,
@@ -24,7 +27,7 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.days_off import DaysOff, PlaceHolidaysValue
-from revplan.model.money import CurrencyValue, Money
+from revplan.model.money import CurrencyValue, ExchangeRate, Money
 from revplan.model.numbers import Amount, Count, Fraction, MonthNumber
 
 DEFAULT_FOCUS_FACTOR = Decimal("0.8")
@@ -318,6 +321,11 @@ class Settings(Part):
     format: FormatVersion = Field(description="The version of the plan format: 1.")
     company: Text = Field(description="The company's name.")
     currency: CurrencyValue = Field(description="The currency of every amount, by its ISO 4217 code, such as USD.")
+    currencies: dict[CurrencyValue, dict[MonthValue, ExchangeRate]] = Field(
+        default_factory=dict,
+        description="Exchange rates by currency and month, such as {EUR: {2026-01: 1.08}}: what 1 EUR is worth in the "
+        "plan's currency. Amounts may then be written like 500 EUR; each takes the last rate by its month.",
+    )
     timezone: TimeZone | None = Field(
         None, description="The time zone of the meetings' times, such as Europe/Berlin; each reader's own by default."
     )
@@ -348,3 +356,29 @@ class Settings(Part):
         default_factory=dict, description="Severity by rule code or slug: error, warning, advice or ignore."
     )
     exclude: tuple[Text, ...] = Field((), description="Files that are no part of the plan, as glob patterns.")
+
+    @model_validator(mode="after")
+    def _no_rate_of_its_own(self) -> Self:
+        if self.currency in self.currencies:
+            raise refuse("not_allowed:currencies", f"{self.currency} is the plan's own currency, and has no rate")
+        return self
+
+    def reading_context(self) -> dict[str, Any]:
+        """Return what the reading of an entry's hours and amounts depends on."""
+        return {
+            "hours_per_day": self.sprint.hours_per_day,
+            "currency": str(self.currency),
+            "currencies": {str(code): rates for code, rates in self.currencies.items()},
+        }
+
+
+def context_of_settings(body: object) -> dict[str, Any]:
+    """Return what the reading of the settings' own amounts depends on; no rates where they cannot be read."""
+    given = body if isinstance(body, dict) else {}
+    rates = None
+    with suppress(ValidationError):
+        rates = _RATES.validate_python(given.get("currencies") or {})
+    return {"currency": given.get("currency"), "currencies": rates}
+
+
+_RATES = TypeAdapter(dict[CurrencyValue, dict[MonthValue, ExchangeRate]], config=BUILT_WHEN_USED)

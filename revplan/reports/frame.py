@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from revplan import wording
+from revplan.analysis.amounts import rates_taken
 from revplan.analysis.revenue import gap
 from revplan.model.context import Context
+from revplan.model.numbers import strip_zeros
 from revplan.reports import headline
 from revplan.reports.document import Document, Items, Look, Section, dim, strong, warn, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from revplan.analysis.periods import Period
+    from revplan.model.base import Month
     from revplan.model.plan import Plan
     from revplan.planning.explain.claims import Bottleneck
     from revplan.planning.horizon import Horizon
@@ -156,4 +160,17 @@ def _broken_parts(context: Context) -> Iterator[Words]:
 
 def _as_of(context: Context) -> Words:
     pinned = ", the day the plan pins" if context.pinned else ""
-    return words(dim(f"As of {wording.long_date(context.today)}{pinned}. Amounts in {context.plan.settings.currency}."))
+    amounts = f"Amounts in {context.plan.settings.currency}{say_rates(context.plan)}."
+    return words(dim(f"As of {wording.long_date(context.today)}{pinned}. {amounts}"))
+
+
+def say_rates(plan: Plan) -> str:
+    """Say at which rates amounts in other currencies were taken: `; those in EUR at 1.08 of 2026-01`; else nothing."""
+    said = [f"{currency} at {_say_rates_of(rates)}" for currency, rates in rates_taken(plan).items()]
+    return f"; those in {wording.join_names(said)}" if said else ""
+
+
+def _say_rates_of(rates: Mapping[Month, Decimal]) -> str:
+    (first, *_), last = rates, max(rates)
+    own = f"{strip_zeros(rates[first])} of {first}"
+    return own if first == last else f"{own} to {strip_zeros(rates[last])} of {last}, month by month"

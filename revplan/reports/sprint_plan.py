@@ -76,6 +76,8 @@ def _lead(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
     yield from frame.lines(plan, sprint.period, sprint.today)
     yield from sprint_tables.velocity(plan)
     yield from sprint_tables.instalments(plan, sprint)
+    if rates := frame.say_rates(plan):
+        yield words(dim(f"Amounts in {plan.settings.currency}{rates}."))
     if sprint.is_today_pinned:
         yield words(dim(f"The plan pins today to {sprint.today}."))
     if sprint.today > sprint.period.start:

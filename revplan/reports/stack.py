@@ -131,7 +131,7 @@ def _tool_row(plan: Plan, tool: Tool) -> tuple[Words, ...]:
         words(tool.name, dim(f", {tool.category}")),
         words(tool.status),
         words(wording.rate(tool.adoption, 0) if tool.adoption is not None else dim(wording.MISSING)),
-        words(currency.say(tool.annual_cost) if tool.annual_cost is not None else dim(wording.MISSING)),
+        words(currency.say_in_full(tool.annual_cost) if tool.annual_cost is not None else dim(wording.MISSING)),
         words(_renewal(tool)),
         words(names.member(plan, tool.owner)),
     )

@@ -25,7 +25,7 @@ from revplan.model.plan import (
     text_path,
 )
 from revplan.model.references import written_references
-from revplan.model.settings import Settings
+from revplan.model.settings import Settings, context_of_settings
 from revplan.store import shape
 from revplan.store.cache import FileCache, ReadEntry, read_file
 from revplan.store.catalogue import read_playbooks
@@ -298,10 +298,10 @@ class _PlanReader:
         self.load(self.files.settings_file())
         kind = SINGLETON_BY_KEY["revplan"]
         body = self.data.get(SETTINGS_FILE, {}).get("revplan")
+        self.context |= context_of_settings(body)
         found = self.salvage(kind, _copy(body)) if body.__class__ is dict else None
         if isinstance(found, Settings):
-            self.context["hours_per_day"] = found.sprint.hours_per_day
-            self.context["currency"] = str(found.currency)
+            self.context |= found.reading_context()
             return found
         self.broken.add((kind.name, ""))
         if body is None and (SETTINGS_FILE in self.data or not self.findings):

@@ -29,6 +29,7 @@ _CUSTOM_CODES = {
     "not_allowed": "RP112",
     "missing": "RP102",
     "unknown_format": "RP111",
+    "no_rate": "RP113",
 }
 _EXPECTED = {
     "model_type": ("a mapping is expected here", "write it as key: value lines"),
@@ -139,7 +140,7 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
         return Finding("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
     fix = _tidy(detail["input"], currency) if kind == "wrong_type" else None
-    hint = _advice(kind, detail["input"], currency)
+    hint = detail.get("ctx", {}).get("hint") or _advice(kind, detail["input"], currency)
     return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
 
 

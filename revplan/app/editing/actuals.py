@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from revplan.app.editing.entries import require
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, Ref
 from revplan.model.change import Change
-from revplan.model.money import Money, SignedMoney
+from revplan.model.money import MonthsOfMoney, MonthsOfSignedMoney
 from revplan.model.numbers import strip_zeros
 from revplan.notations import advice, tidy
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 
     from revplan.model.plan import Plan
 
-_MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
-_SIGNED = TypeAdapter(SignedMoney, config=BUILT_WHEN_USED)
+_MONEY = TypeAdapter(MonthsOfMoney, config=BUILT_WHEN_USED)
+_SIGNED = TypeAdapter(MonthsOfSignedMoney, config=BUILT_WHEN_USED)
 _MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
 
 
@@ -55,7 +54,7 @@ def record_revenue(plan: Plan, amount: str, month: Month) -> tuple[Change, ...]:
     if year not in plan.goals:
         hint = f"`revplan goal add {year} …` adds it; a fiscal year is named by the year in which it ends"
         raise UnknownIdError(f"no goal {year}, the fiscal year of {month}", hint=hint)
-    return (Change(Ref("goal", year).at("actual", str(month)), _amount(plan, amount)),)
+    return (Change(Ref("goal", year).at("actual", str(month)), _amount(plan, amount, month)),)
 
 
 def record_spend(plan: Plan, line: str, amount: str, month: Month, *, more: bool) -> tuple[Change, ...]:
@@ -73,18 +72,24 @@ def record_spend(plan: Plan, line: str, amount: str, month: Month, *, more: bool
         InputError: it is no amount of the plan's currency.
     """
     budget = plan.budget[require(plan, "budget-line", line)]
-    value = _amount(plan, amount, _SIGNED)
+    value = _amount(plan, amount, month, _SIGNED)
     if more:
-        value = strip_zeros(budget.actual.get(month, Decimal(0)) + _SIGNED.validate_python(value))
+        read = _SIGNED.validate_python({str(month): value}, context=plan.settings.reading_context())
+        value = strip_zeros(budget.actual.get(month, Decimal(0)) + read[month])
     return (Change(Ref("budget-line", line).at("actual", str(month)), value),)
 
 
-def _amount(plan: Plan, written: str, notation: TypeAdapter[Decimal] = _MONEY) -> str:
-    """Return an amount in the plan's notation, as it was typed where that is so already."""
+def _amount(plan: Plan, written: str, month: Month, notation: TypeAdapter[dict[Month, Decimal]] = _MONEY) -> str:
+    """Return a month's amount in the plan's notation, as it was typed where that is so already."""
     found = tidy(written, plan.settings.currency) or written
     for text in (written, found):
-        with suppress(ValidationError):
-            notation.validate_python(text)
+        try:
+            notation.validate_python({str(month): text}, context=plan.settings.reading_context())
+        except ValidationError as error:
+            (detail, *_) = error.errors()
+            if detail["type"] == "no_rate":
+                raise InputError(detail["ctx"]["message"], hint=detail["ctx"]["hint"]) from None
+        else:
             return text
     hint = advice(written, plan.settings.currency) or "write it like 1200, 1.2k or 3M"
     raise InputError(f'"{written}" is no amount of money', hint=hint)

@@ -79,7 +79,7 @@ def _replace(data: Data, keys: tuple[str | int, ...], value: str) -> Data:
 
 def _check_shape(plan: Plan, kind: str, field: str, data: Data) -> None:
     model = KIND_BY_NAME[kind].model
-    context = {"hours_per_day": plan.settings.sprint.hours_per_day}
+    context = plan.settings.reading_context()
     try:
         model.model_validate({"id": "new", field: data}, context=context)
     except ValidationError as error:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from revplan.analysis.amounts import converted_amounts
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
 from revplan.app.editing.entries import require
@@ -22,12 +23,15 @@ from revplan.reports.values import as_written
 from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN
 from revplan.store.loaded import merge_files
+from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from revplan.model.base import Ref
     from revplan.model.change import Data
     from revplan.model.context import Context
+    from revplan.model.money import Converted
     from revplan.store.loaded import Loaded
 
 SCHEMA = "revplan/plan/2"
@@ -135,9 +139,23 @@ def everything(loaded: Loaded) -> bytes:
     """
     if not loaded.is_faultless:
         raise UnsoundPlanError("part of the plan cannot be read", hint="`revplan validate` shows what")
-    return encode(
-        json.dumps({"schema": SCHEMA, "plan": _numbers_in(merge_files(loaded))}, indent=2, ensure_ascii=False) + "\n"
-    )
+    converted = [_converted_data(ref, amount) for ref, amount in converted_amounts(loaded.plan)]
+    data: dict[str, Any] = {"schema": SCHEMA, "plan": _numbers_in(merge_files(loaded))}
+    data |= {"converted": converted} if converted else {}
+    return encode(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
+def _converted_data(ref: Ref, amount: Converted) -> dict[str, Any]:
+    """Return an amount in another currency: what is written, and what it is in the plan's currency at which rate."""
+    return {
+        "kind": ref.kind,
+        "id": ref.id,
+        "field": list(ref.keys),
+        "written": amount.written,
+        "amount": as_number(amount),
+        "rate": as_number(amount.rate),
+        "month": str(amount.month),
+    }
 
 
 def _numbers_in(plan: Mapping[str, Data]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
+from revplan.model.money import Converted
 from revplan.model.numbers import MINUTES_PER_HOUR, strip_zeros
 from revplan.model.tactics import Tactic
 from revplan.reports import import_preview
@@ -112,9 +113,11 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.faults += self.reading.faults
-        cost = {column.currency for column in self.reading.columns if column.field.name in _MONEY} - {""}
-        if cost and cost != {self.plan.settings.currency}:
-            self.notes.append(f"{', '.join(sorted(cost))} is taken as {self.plan.settings.currency}, one for one")
+        own = self.plan.settings.currency
+        for column in self.reading.columns:
+            if column.field.name in _MONEY and column.currency not in ("", own):
+                known = column.field.name == "cost" and column.currency in self.plan.settings.currencies
+                self.notes.append(f"{column.currency} {'stays' if known else f'is taken as {own}, one for one'}")
 
     def read(self, record: Record) -> Row | None:
         """Return what a row says; None where it is refused or no row."""
@@ -211,6 +214,8 @@ class _Reader:
             self._refuse(record, name, f'"{number}" has a currency, and the {name} is no money')
         if number.is_rate and name != "confidence":
             self._refuse(record, name, f'"{number}" is a per cent, and the {name} is none')
+        if name == "cost" and number.currency in self.plan.settings.currencies:
+            return f"{strip_zeros(number.value)} {number.currency}"
         return strip_zeros(number.value)
 
     def _json(self, record: Record, name: str, text: str) -> Data:
@@ -284,7 +289,7 @@ def as_text(value: object) -> Data:
 def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
     """Return a field's value as the plan writes it."""
     if isinstance(value, Decimal):
-        return strip_zeros(value)
+        return value.written if isinstance(value, Converted) else strip_zeros(value)
     if isinstance(value, dict):
         return {str(key): in_notation(each) for key, each in value.items()}
     if isinstance(value, tuple):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.analysis.standing import standings
 from revplan.app.exchange.rows import say_minutes, split_list
 from revplan.model.base import Part
+from revplan.model.money import Converted
 from revplan.model.numbers import strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 
@@ -88,6 +89,8 @@ def _plain(value: object, *, is_minutes: bool = False) -> Any:  # noqa: ANN401, 
         return "true" if value else "false"
     if isinstance(value, int):
         return say_minutes(value) if is_minutes else Decimal(value)
+    if isinstance(value, Converted):
+        return value.written
     if isinstance(value, Decimal | date | str):
         return value
     if isinstance(value, dict):

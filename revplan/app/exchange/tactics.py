@@ -238,7 +238,7 @@ class _Importer:
     def _check(self, row: Row, own_id: str, body: Mapping[str, Data]) -> None:
         """Note everything that the format refuses of a tactic."""
         try:
-            Tactic.model_validate({"id": own_id, **body})
+            Tactic.model_validate({"id": own_id, **body}, context=self.context.plan.settings.reading_context())
         except ValidationError as error:
             for each in error.errors(include_url=False, include_context=False, include_input=False):
                 name = str(each["loc"][-1])
@@ -356,7 +356,7 @@ class _Importer:
             "tasks": {"do": {"skill": "s", "hours": "1"}},
         }
         try:
-            Tactic.model_validate({**body, name: value})
+            Tactic.model_validate({**body, name: value}, context=self.context.plan.settings.reading_context())
         except ValidationError as error:
             for each in error.errors(include_url=False, include_context=False, include_input=False):
                 self.faults.append(Fault(row.number, self.rows.reading.header(name), each["msg"]))

@@ -322,7 +322,8 @@ def check_field(session: Session, place: Place, said: Said) -> None:
     assert isinstance(body, dict)
     model = KIND_BY_NAME[kind].model
     try:
-        model.model_validate({**body, **({"id": own} if "id" in model.model_fields else {})})
+        own_id = {"id": own} if "id" in model.model_fields else {}
+        model.model_validate({**body, **own_id}, context=session.plan.settings.reading_context())
     except ValidationError as error:
         for found in shape_findings(error, model, Ref(kind, own)):
             assert isinstance(found.place, Ref)

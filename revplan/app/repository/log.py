@@ -103,7 +103,7 @@ def _find_touches(
     loaded: Loaded, past: PlanHistory, head: str, kind: str, name: str
 ) -> Iterator[tuple[Touch, EntityChange]]:
     """Yield the commits that changed the meaning of a thing, under its present and its former ids."""
-    context = {"hours_per_day": loaded.plan.settings.sprint.hours_per_day}
+    context = loaded.plan.settings.reading_context()
     entities = PastEntities(past.git, KIND_BY_NAME[kind], context)
     files = past.files(head)
     rest = touches(past, head)

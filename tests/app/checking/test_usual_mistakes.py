@@ -188,7 +188,7 @@ ROWS = (
     Row("task", "hours: half a day", "is not hours", None, "hours"),
     Row("tactic", "cost: 1.500,00 €", "write 1500.00", "cost: 1500.00"),
     Row("tactic", "cost: € 1500", "write 1500", "cost: 1500"),
-    Row("tactic", "cost: 1500 EUR", "write 1500", "cost: 1500"),
+    Row("tactic", "cost: EUR 1500", "write 1500", "cost: 1500"),
     Row("tactic", "cost: 1,500.00", "write 1500.00", "cost: 1500.00"),
     Row("tactic", "cost: 1 500", "write 1500", "cost: 1500"),
     Row("tactic", "cost: 12,50", "write 12.50", "cost: 12.50"),

@@ -223,17 +223,17 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
 
 def _defaults(at: EditSession, noun: Noun, given: Mapping[str, Any], said: Sequence[Setting]) -> Iterator[Setting]:
     """Yield the default fields of a new entry: those of its kind, and those of the thing that it is made from."""
-    from revplan.app.editing.entries import default_fields
-    from revplan.app.guide import playbooks
+    from revplan.app.guide.playbooks import fields_of_new_entry
 
-    yield from default_fields(noun.kind, at.today)
     mould = next((setting.value for setting in said if setting.keys == ("playbook",)), None)
-    if noun.kind == "tactic" and isinstance(mould, str):
-        yield from playbooks.fields_of_tactic(at.plan, mould)
-    if given.get("from_tactic") is not None:
-        yield from playbooks.fields_from_tactic(at.plan, given["from_tactic"], at.today)
-    elif given.get("from_playbook") is not None:
-        yield from playbooks.fields_from_playbook(at.plan, given["from_playbook"])
+    yield from fields_of_new_entry(
+        at.plan,
+        noun.kind,
+        at.today,
+        mould if isinstance(mould, str) else None,
+        given.get("from_tactic"),
+        given.get("from_playbook"),
+    )
 
 
 def _edit(noun: Noun) -> Callable[..., None]:

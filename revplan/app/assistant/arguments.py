@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 from pydantic_core import PydanticCustomError, core_schema
@@ -89,6 +89,8 @@ EditedKind = Annotated[str, OneOf(tuple(noun.kind for noun in NOUNS if noun.flag
 ReportName = Annotated[str, OneOf(NAMES, "report")]
 MEETINGS: tuple[MeetingKind, ...] = get_args(MeetingKind)
 Workshop = Annotated[str, OneOf(workshop_names(), "workshop")]
+Policy = Literal["value", "rank"]
+Moved = Literal["yes", "no", "unclear"]
 Form = Annotated[str, OneOf(("json", "markdown"), "form")]
 """How a document is answered: `json` for its figures, `markdown` for its text."""
 

@@ -6,26 +6,31 @@ This is the only module that knows the protocol's SDK.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
-from anyio import CapacityLimiter, from_thread, get_cancelled_exc_class, to_thread
+from anyio import CapacityLimiter, create_task_group, from_thread, sleep_forever, to_thread
 from mcp import types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 import revplan
+from revplan.app.assistant.asking import ASKING
 from revplan.app.assistant.reading import READING
 from revplan.app.assistant.resources import RESOURCES, TEMPLATES, TOPIC, complete_topic, read_resource
+from revplan.app.assistant.sprints import SPRINTS
 from revplan.app.assistant.tool import TEXT, PlanAccess, clean, failure
+from revplan.app.assistant.writing import WRITING
 from revplan.errors import RevplanError, SolverError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mcp.server.context import ServerRequestContext
 
@@ -102,16 +107,26 @@ class PlanServer:
     ) -> _Result:
         """Run work in a thread, so that other requests are answered meanwhile.
 
-        One call writes at a time, and it is carried through; a call that reads ends when the client cancels it.
+        When the client cancels the call, its search ends at its next step. One call writes at a time, and what it has
+        begun to write is carried through.
         """
         gone = Event()
-        access = replace(self.access, tell=partial(_tell, context, gone))
-        try:
-            limiter = self._writers if writes else self._readers
-            return await to_thread.run_sync(work, access, limiter=limiter, abandon_on_cancel=not writes)
-        except get_cancelled_exc_class():
-            gone.set()
-            raise
+        access = replace(self.access, tell=partial(_tell, context, gone, count(1)))
+        limiter = self._writers if writes else self._readers
+        outcome: list[_Result | RevplanError] = []  # an error that leaves a task group is a group of errors
+        async with create_task_group() as tasks:
+            tasks.start_soon(_set_when_cancelled, gone)
+            try:
+                found = await to_thread.run_sync(work, access, limiter=limiter, abandon_on_cancel=not writes)
+                outcome.append(found)
+            except RevplanError as error:
+                outcome.append(error)
+            except AbandonedCallError:
+                await sleep_forever()  # the call is cancelled, and ends here
+            tasks.cancel_scope.cancel()
+        if isinstance(outcome[0], RevplanError):
+            raise outcome[0]
+        return outcome[0]
 
     # --- resources -----------------------------------------------------------------------------------------------
 
@@ -156,6 +171,13 @@ class PlanServer:
         return types.CompleteResult(completion=completion)
 
 
+async def _set_when_cancelled(gone: Event) -> None:
+    try:
+        await sleep_forever()
+    finally:
+        gone.set()
+
+
 def _tool(tool: AssistantTool) -> types.Tool:
     return types.Tool(
         name=tool.name,
@@ -187,7 +209,7 @@ def _guard(work: Callable[[], _Result]) -> _Result:
         raise SolverError(f"the call failed: {type(error).__name__}", hint=hint) from error
 
 
-def _tell(context: ServerRequestContext[Any, Any], gone: Event, step: str) -> None:
+def _tell(context: ServerRequestContext[Any, Any], gone: Event, numbers: Iterator[int], step: str) -> None:
     """Send a progress message to the client; called in the thread of a call.
 
     Raises:
@@ -195,7 +217,8 @@ def _tell(context: ServerRequestContext[Any, Any], gone: Event, step: str) -> No
     """
     if gone.is_set():
         raise AbandonedCallError
-    from_thread.run(context.session.report_progress, 0.0, None, clean(step))
+    with suppress(RuntimeError):  # a thread of the search's own does not reach the event loop
+        from_thread.run(context.session.report_progress, float(next(numbers)), None, clean(step))
 
 
 def _as_text(result: dict[str, Any]) -> str:
@@ -217,7 +240,7 @@ def serve(access: PlanAccess, *, read_only: bool) -> None:
         access: the plan.
         read_only: leave out the tools that write.
     """
-    tools = [tool for tool in READING if not (read_only and tool.writes)]
+    tools = [tool for tool in (*READING, *ASKING, *WRITING, *SPRINTS) if not (read_only and tool.writes)]
     anyio.run(_serve, PlanServer(access, tools).server())
 
 

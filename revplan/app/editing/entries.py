@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
-"""A point between two keys. Two points in a row belong to a range of days."""
 _TASK = re.compile(
     r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:=]+?)(?::(?P<owner>[^:\s]+))?"
     r"(?P<more>(?:\s+(?:after|wait|level|not_before|deadline)=\S+)*)"
@@ -55,10 +54,15 @@ def settings_of(written: Iterable[str]) -> Iterator[Setting]:
     """
     for each in written:
         path, equals, value = each.partition("=")
-        keys = tuple(_BETWEEN_KEYS.split(path.strip()))
+        keys = keys_at(path)
         if not equals or not all(keys):
             raise InputError(f'"{each}" sets nothing', hint="write it like --set owner=dana")
         yield Setting(keys, yaml_value(value))
+
+
+def keys_at(path: str) -> tuple[str, ...]:
+    """Return the keys that points join, such as `tasks.write.hours`. Two points in a row belong to a range of days."""
+    return tuple(_BETWEEN_KEYS.split(path.strip()))
 
 
 def yaml_value(text: str) -> Data:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from revplan.app.editing.entries import yaml_value
+from revplan.app.editing.entries import keys_at, yaml_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.store.loaded import Loaded
 
-_BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
-"""A point between two keys. Two points in a row belong to a range of days."""
-
 
 def keys_of(key: str) -> tuple[str, ...]:
     """Return the keys that a setting's name joins by points, such as `sprint.focus_factor`.
@@ -30,7 +26,7 @@ def keys_of(key: str) -> tuple[str, ...]:
     Raises:
         InputError: there is no such setting.
     """
-    keys = tuple(_BETWEEN_KEYS.split(key.strip().removeprefix("revplan.")))
+    keys = keys_at(key.strip().removeprefix("revplan."))
     for depth, name in enumerate(keys):
         names = field_names(Settings, keys[:depth])
         if not name or (names and name not in names):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.playbooks import own_skill, stage_of
 from revplan.analysis.progress import finished_tactics
-from revplan.app.editing.entries import Setting, require_among, require_read
+from revplan.app.editing.entries import Setting, default_fields, require_among, require_read
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -87,6 +87,36 @@ def choose_playbooks(plan: Plan, stage: str | None, function: str | None, *, own
 
 
 # --- a tactic of a playbook ----------------------------------------------------------------------------------------
+
+
+def fields_of_new_entry(
+    plan: Plan,
+    kind: str,
+    today: date,
+    mould: str | None,
+    from_tactic: str | None = None,
+    from_playbook: str | None = None,
+) -> Iterator[Setting]:
+    """Yield the fields that a new entry has by default: those of its kind, and those of what it is made from.
+
+    Args:
+        plan: the plan.
+        kind: the entry's kind.
+        today: the day to use as today.
+        mould: the playbook that a new tactic names; None for no playbook.
+        from_tactic: the done tactic that a new playbook is made of; None for none.
+        from_playbook: the playbook that a new playbook is a copy of; None for none.
+
+    Raises:
+        UnknownIdError: there is no such playbook or tactic.
+    """
+    yield from default_fields(kind, today)
+    if kind == "tactic" and mould is not None:
+        yield from fields_of_tactic(plan, mould)
+    if from_tactic is not None:
+        yield from fields_from_tactic(plan, from_tactic, today)
+    elif from_playbook is not None:
+        yield from fields_from_playbook(plan, from_playbook)
 
 
 def fields_of_tactic(plan: Plan, playbook_id: str) -> Iterator[Setting]:

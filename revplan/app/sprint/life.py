@@ -48,6 +48,12 @@ def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Spri
         UnsoundError: the sprint's work, or the plan's data that it uses, has errors.
         WriteRefusedError: the sprint's file cannot be written. Nothing was written.
     """
+    sprint, changes = changes_of_start(loaded, context, sprint_id)
+    return sprint, save(loaded, changes)
+
+
+def changes_of_start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[Change, ...]]:
+    """Return the sprint that `start` starts, and the changes that start it. Nothing is written; errors are likewise."""
     sprint = get_sprint(context, sprint_id) if sprint_id is not None else _next(context)
     refuse_closed(sprint)
     running = active(context)
@@ -56,7 +62,7 @@ def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Spri
     if sprint.end < context.today:
         raise SprintError(f"sprint {sprint.id} ended on {sprint.end}", hint="start one that is still to come")
     check_preconditions(loaded, context, _ANY)
-    return sprint, save(loaded, (Change(Ref("sprint", sprint.id, ("status",)), "active"),))
+    return sprint, (Change(Ref("sprint", sprint.id, ("status",)), "active"),)
 
 
 def _next(context: Context) -> Sprint:

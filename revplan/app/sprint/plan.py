@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from revplan.analysis.periods import Period
+    from revplan.model.change import Change
     from revplan.model.context import Context
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
@@ -242,4 +243,9 @@ def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[st
     Raises:
         WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
     """
-    return save(loaded, changes(plan, context.plan.sprints.get(plan.period.id)))
+    return save(loaded, changes_of_sprint(context, plan))
+
+
+def changes_of_sprint(context: Context, plan: SprintPlan) -> tuple[Change, ...]:
+    """Return the changes that write a planned sprint; none if it is written so already."""
+    return tuple(changes(plan, context.plan.sprints.get(plan.period.id)))

@@ -237,6 +237,15 @@ def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str,
         InputError: the what-if makes a member absent, which only a change of the plan can record; or a pin is unmet.
         WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
     """
+    return save(loaded, changes_of_what_if(context, tried))
+
+
+def changes_of_what_if(context: Context, tried: WhatIf) -> tuple[Change, ...]:
+    """Return the changes that `write_what_if` saves.
+
+    Raises:
+        InputError: the what-if makes a member absent, which only a change of the plan can record; or a pin is unmet.
+    """
     if tried.unmet:
         names = ", ".join(entry.tactic for entry in tried.unmet)
         raise InputError(f"{names} cannot be pinned, so nothing is written", hint="what is short is shown above")
@@ -251,7 +260,7 @@ def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str,
         plan = replace(plan, digest=tried.difference.before.digest)
     if written is not None and (tried.request.pins or tried.request.aside):
         written = written.model_copy(update={"plan": None})
-    return save(loaded, (*tried.supposed.changes, *changes(plan, written)))
+    return (*tried.supposed.changes, *changes(plan, written))
 
 
 def _describe_request(request: Request) -> tuple[str, ...]:

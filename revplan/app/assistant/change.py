@@ -1,0 +1,102 @@
+"""One way to write for every tool that edits: the change is computed and checked, shown, and written if it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from revplan.app.assistant.asking import validation_data
+from revplan.app.assistant.tool import Answer, PlanAccess, findings_data
+from revplan.app.checking.validate import validate_to_show
+from revplan.app.editing.changes import Proposal, carry_out, check_renaming, propose
+from revplan.store.edit.plan import edit
+from revplan.store.load import read, read_over
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.app.checking.validate import Validation
+    from revplan.model.change import Change
+    from revplan.store.disk.edits import Edits
+    from revplan.store.loaded import Loaded
+
+EDIT = "revplan/edit/1"
+LONGEST_DIFF = 200_000
+"""Largest number of characters of a diff that is answered."""
+MOST_TOLD = 20
+"""Largest number of findings that stand beside a change."""
+
+DryRun = Annotated[
+    bool, Field(description="true, where it is not given: show the change and write nothing. false writes it.")
+]
+
+
+class PlanEdit:
+    """A plan that a call edits.
+
+    Attributes:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+    """
+
+    def __init__(self, at: PlanAccess, *, dry_run: bool) -> None:
+        self.at = at
+        self.dry_run = dry_run
+        self.loaded, self.context = at.open()
+
+    def apply(self, changes: Sequence[Change], done: str) -> Answer:
+        """Check changes, and write them unless it is a dry run; `done` says what is done then.
+
+        Raises:
+            RefusedChangeError: the changes would bring an error into the plan.
+            WriteRefusedError: only a person can make the changes, or the files cannot be written.
+        """
+        return self._settle(propose(self.loaded, self.context, changes), done)
+
+    def apply_unchecked(self, changes: Sequence[Change], done: str) -> Answer:
+        """Write changes of a sprint's life, which their own function has checked; otherwise like `apply`."""
+        return self.apply_edits(edit(self.loaded, changes), done)
+
+    def apply_edits(self, edits: Edits, done: str) -> Answer:
+        """Write edits that leave the meaning as it is, or mend it; otherwise like `apply`."""
+        return self._settle(Proposal(edits, ()), done)
+
+    def rename(self, edits: Edits, done: str) -> Answer:
+        """Check and write edits that rename a thing; otherwise like `apply`."""
+        return self._settle(check_renaming(self.loaded, self.context, edits), done)
+
+    def _settle(self, proposal: Proposal, done: str) -> Answer:
+        """Write a proposal unless it is a dry run. Whatever can fail is done before the files are written."""
+        answer = _described(proposal, self._after(proposal.edits), done)
+        if self.dry_run:
+            summary = f"dry run, nothing is written: {answer['summary']}"
+            return {**answer, "summary": summary, "dry_run": True, "written": False}
+        written = carry_out(proposal)
+        if written is not proposal:  # the plan changed meanwhile, and the change was computed anew
+            answer = _described(written, self._validate(read(self.loaded.root)), done)
+        return {**answer, "dry_run": False, "written": bool(written.files)}
+
+    def _after(self, edits: Edits) -> Validation:
+        """Return what validate says of the plan after edits."""
+        return self._validate(read_over(self.loaded, edits.overlay) if edits.files else self.loaded)
+
+    def _validate(self, loaded: Loaded) -> Validation:
+        return validate_to_show(loaded, replace(self.context, plan=loaded.plan))
+
+
+def _described(proposal: Proposal, after: Validation, done: str) -> Answer:
+    """Return a change and what validate says after it."""
+    diff = proposal.edits.diff()
+    told = (*proposal.outgrown, *proposal.warnings)
+    return {
+        "schema": EDIT,
+        "summary": done if proposal.files else "nothing to change: the plan says so already",
+        "files": list(proposal.files),
+        "diff": diff[:LONGEST_DIFF],
+        "diff_is_whole": len(diff) <= LONGEST_DIFF,
+        "brings": findings_data(told[:MOST_TOLD], after.files)["findings"],
+        "sprints_to_plan_anew": list(proposal.sprints),
+        "validate": validation_data(after, MOST_TOLD),
+    }

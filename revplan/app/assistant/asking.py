@@ -213,7 +213,7 @@ def campaign_check(
     """Tell whether campaigns can be launched, and what each one lacks."""
     _, context = at.open()
     found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)
-    return document_answer(launch_check.layout(context, found), form)
+    return document_answer(launch_check.layout(context, found, within), form)
 
 
 _DOCUMENTS = (DOCUMENT, TEXT)

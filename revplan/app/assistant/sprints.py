@@ -17,7 +17,7 @@ from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.outcome import changes as changes_of_workshop
 from revplan.app.guide.programme import programme
 from revplan.app.guide.session import begin, find_workshop
-from revplan.app.guide.workshop import read_sheet
+from revplan.app.guide.sheets import UnfinishedSheetError, read_sheet
 from revplan.app.sprint import life
 from revplan.app.sprint.log import WorkEntry, log_work
 from revplan.app.sprint.plan import Request, changes_of_sprint
@@ -157,7 +157,10 @@ def workshop_record(
     """Write what a workshop's filled-in sheet says into the plan."""
     own = PlanEdit(at, dry_run=dry_run)
     session = begin(own.loaded, own.context, find_workshop(name), subject, every=True)
-    return own.apply(changes_of_workshop(read_sheet(session, sheet)), f"written down: workshop {name}")
+    read = read_sheet(session, sheet)
+    if read.missing:
+        raise UnfinishedSheetError(read, kept=False)
+    return own.apply(changes_of_workshop(read.session), f"written down: workshop {name}")
 
 
 # --- work that is proposed -----------------------------------------------------------------------------------------

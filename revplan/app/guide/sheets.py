@@ -81,7 +81,11 @@ class SheetReading:
 
 
 class UnfinishedSheetError(RevplanError):
-    """Needed answers of a sheet are missing."""
+    """Needed answers of a sheet are missing.
+
+    Attributes:
+        faults: (line, message) of each, in order.
+    """
 
     exit_code = 1
 
@@ -94,6 +98,7 @@ class UnfinishedSheetError(RevplanError):
             f"{count} missing; nothing is written into the plan yet{rest}",
             hint=f"{ask}fill in the sheet and hand it over again",
         )
+        self.faults = read.missing
 
 
 def read_sheet(session: Session, text: str) -> SheetReading:

@@ -100,7 +100,7 @@ def hours_text(minutes: int) -> str:
     return strip_zeros(round_half_up(Fraction(minutes, MINUTES_PER_HOUR), 2))
 
 
-def spent_so_far(spent: int | None) -> str:
+def work_so_far(spent: int | None) -> str:
     """Say that work has begun and the minutes it took so far; nothing where it has not, which is None."""
     if spent is None:
         return ""
@@ -139,7 +139,7 @@ def say_or_missing(amount: Decimal | Fraction | None, say: Callable[[Decimal | F
     return say(amount) if amount is not None else MISSING
 
 
-def measured(value: Fraction | Decimal | None, unit: str, currency: Currency) -> str:
+def say_metric(value: Fraction | Decimal | None, unit: str, currency: Currency) -> str:
     """Return what a metric was with its unit: `31 leads`, `72%`, `$4,150,000`; `–` where it is missing."""
     if value is None:
         return MISSING

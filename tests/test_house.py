@@ -73,3 +73,35 @@ def test_nobody_only_hands_the_currency_on() -> None:
                 said = {ast.unparse(each.value) for each in ast.walk(node) if isinstance(each, ast.Attribute)}
                 idle += [f"{path.relative_to(ROOT).as_posix()}: {node.name}" for name in taken - said]
     assert idle == []
+
+
+WORD = re.compile(r"\w+")
+IRREGULAR = WORD.findall("""
+    begun bought built chosen done drawn driven found given gone grown held kept known laid left lost made met paid said
+    seen sent shown sold spent spoken taken thrown told won written
+""")
+"""Participles that do not end in -ed, as names have begun with them."""
+PARTICLES = WORD.findall("as at away by for forward from here in into off on out over since so to too up with within")
+NOT_PARTICIPLES = WORD.findall("embed feed need red seed speed")
+STILL_SPOKEN = ("app/assistant", "app/editor", "app/guide", "planning/solve")
+"""Packages whose functions are still to be renamed."""
+
+
+def is_participle(name: str) -> bool:
+    """Tell whether a name is a participle with nothing that it belongs to, such as `moved` or `_drawn_in`."""
+    first, *rest = name.strip("_").split("_")
+    if first not in IRREGULAR and (not first.endswith("ed") or first in NOT_PARTICIPLES):
+        return False
+    is_compound = (first, *rest[:1]) in {("left", "out"), ("built", "in")} and len(rest) > 1
+    return not is_compound and (not rest or rest[0] in PARTICLES)
+
+
+def test_functions_are_named_by_what_they_do_or_return_and_never_by_a_participle() -> None:
+    found = set()
+    for path in MODULES:
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if not name.startswith(STILL_SPOKEN) else ():
+            if isinstance(node, ast.FunctionDef) and is_participle(node.name):
+                is_value = any("property" in ast.unparse(each) for each in node.decorator_list)
+                found |= set() if is_value else {f"{name}: {node.name}"}
+    assert found == set()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from revplan import wording
 from revplan.model.money import Currency
-from revplan.wording import count, measured, number, percentage, points, reading
+from revplan.wording import count, number, percentage, points, reading, say_metric
 
 
 @pytest.mark.parametrize(
@@ -29,16 +29,16 @@ from revplan.wording import count, measured, number, percentage, points, reading
         (Currency("USD").say(Fraction(745250, 3)), "$248,417"),
         (Currency("CHF").say(Decimal("0.5")), "1 CHF"),
         (Currency("EUR").say(-5), "−€5"),
-        (measured(Decimal(31), "leads", Currency("USD")), "31 leads"),
-        (measured(Decimal("72.5"), "%", Currency("USD")), "72.5%"),
-        (measured(Decimal(4150000), "usd", Currency("USD")), "$4,150,000"),
-        (measured(Decimal(5), "€", Currency("EUR")), "€5"),
-        (measured(Decimal(5), "CHF", Currency("CHF")), "5 CHF"),
+        (say_metric(Decimal(31), "leads", Currency("USD")), "31 leads"),
+        (say_metric(Decimal("72.5"), "%", Currency("USD")), "72.5%"),
+        (say_metric(Decimal(4150000), "usd", Currency("USD")), "$4,150,000"),
+        (say_metric(Decimal(5), "€", Currency("EUR")), "€5"),
+        (say_metric(Decimal(5), "CHF", Currency("CHF")), "5 CHF"),
         (reading(Decimal("2316666.67")), "2,316,667"),
         (reading(Decimal("-63.12")), "−63.12"),
         (reading(None), "–"),
-        (measured(Decimal("84676.1"), "visitors", Currency("USD")), "84,676 visitors"),
-        (measured(None, "leads", Currency("USD")), "–"),
+        (say_metric(Decimal("84676.1"), "visitors", Currency("USD")), "84,676 visitors"),
+        (say_metric(None, "leads", Currency("USD")), "–"),
         (percentage(Fraction(5, 8)), "62.5%"),
         (percentage(Fraction(99999, 100000)), "99.9%"),
         (percentage(Decimal(1)), "100%"),

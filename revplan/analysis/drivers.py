@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Literal
 from revplan.analysis.actuals import footing, revenue_kept
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.funnel import quotient
-from revplan.analysis.measured import created_by_month, deal_sizes, recorded_count, with_measured
+from revplan.analysis.measured import deal_sizes, opportunities_by_month, recorded_count, with_measured
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.pipeline import closed_by, has_sound_lag, pipeline, pipeline_lacks
+from revplan.analysis.pipeline import has_sound_lag, pipeline, pipeline_lacks, shares_decided
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.money import to_cents
@@ -129,7 +129,7 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
         close_rates=beta(*close_record(context, goal)),
         creation=gamma(*record),
         deals=(*deals(context, goal), *[to_cents(goal.acv)] * PRIOR_DEALS),
-        lag=tuple(map(float, closed_by(goal))),
+        lag=tuple(map(float, shares_decided(goal))),
         open=round(found.opportunities),
         open_lag=tuple(map(float, found.decided)),
         before=_creation_before(context, goal, at.months[: at.ahead]),
@@ -160,7 +160,7 @@ def creation_record(context: Context, goal: Goal) -> tuple[Fraction, Fraction] |
 
     The record is that of all goals. None where there is neither a record nor a budget to go by.
     """
-    created = created_by_month(context)
+    created = opportunities_by_month(context)
     affordable = quotient(program_budget(context.plan, int(goal.id)), goal.cost_per_opportunity)
     prior = (affordable / MONTHS_PER_YEAR * PRIOR_MONTHS, PRIOR_MONTHS) if affordable is not None else (Fraction(0), 0)
     months = Fraction(len(created) + prior[1])

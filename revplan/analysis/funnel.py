@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.analysis.actuals import footing, retention, revenue_kept, revenue_kept_in_year
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.periods import fiscal_year
-from revplan.analysis.pipeline import closed_by, has_sound_lag, pipeline
+from revplan.analysis.pipeline import has_sound_lag, pipeline, shares_decided
 from revplan.analysis.targets import win_weights
 from revplan.model.base import MONTHS_PER_YEAR
 
@@ -165,7 +165,9 @@ def part_of_year(goal: Goal) -> Fraction:
     opportunities created evenly through the year close; at once, where no lag is given or none closes in the year.
     """
     weights = win_weights(goal.measure, MONTHS_PER_YEAR)
-    closed = closed_by(goal) if has_sound_lag(goal) and closed_by(goal)[:MONTHS_PER_YEAR][-1] else (Fraction(1),)
+    closed = (
+        shares_decided(goal) if has_sound_lag(goal) and shares_decided(goal)[:MONTHS_PER_YEAR][-1] else (Fraction(1),)
+    )
     wins = [closed[min(month, len(closed) - 1)] for month in range(MONTHS_PER_YEAR)]
     return sum((win * weight for win, weight in zip(wins, weights, strict=True)), _NONE) / sum(wins)
 
@@ -226,16 +228,16 @@ def closing_by_month(
     """
     if not has_sound_lag(goal) or opening.pipeline is None:
         return None
-    open_now, rate, closed = opening.pipeline, Fraction(goal.close_rate), closed_by(goal)
+    open_now, rate, closed = opening.pipeline, Fraction(goal.close_rate), shares_decided(goal)
     creation = opening.creation(created, months_earlier)
 
-    def done(months: int) -> Fraction:
+    def count_decided(months: int) -> Fraction:
         """Return how many opportunities are decided within so many months: open ones, and ones created then."""
         ages = ((months - 1 - number, count) for number, count in creation if number < months) if months else ()
         new = sum((count * closed[min(age, len(closed) - 1)] for age, count in ages), _NONE)
-        return open_now.opportunities * open_now.decided_within(months) + new
+        return open_now.opportunities * open_now.share_decided_within(months) + new
 
-    sums = [done(months) for months in range(len(opening.months) + 1)]
+    sums = [count_decided(months) for months in range(len(opening.months) + 1)]
     return tuple(rate * (after - before) for before, after in pairwise(sums))
 
 

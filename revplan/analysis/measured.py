@@ -159,7 +159,7 @@ def counts_by_month(context: Context, key: CountKey) -> dict[Month, int]:
     }
 
 
-def created_by_month(context: Context) -> dict[Month, int]:
+def opportunities_by_month(context: Context) -> dict[Month, int]:
     """Return the opportunities created in each month that is over, over all goals; the later year's word counts."""
     return counts_by_month(context, "created")
 

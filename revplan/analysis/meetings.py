@@ -46,7 +46,7 @@ def meetings_held(plan: Plan, period: Period) -> Iterator[Held]:
     Those listed take part, or every employee who is not on a retainer; whoever is away on the day does not.
     """
     settings, calendar = plan.settings.meetings, company_calendar(plan.settings)
-    held = _Attendance(plan, {}).held
+    held = _Attendance(plan, {}).meeting_on
     if settings.weekly is not None:
         for day in period.days:
             if WEEKDAYS[day.weekday()] == settings.weekly.day and not calendar.is_holiday(day):
@@ -91,7 +91,7 @@ class _Attendance(NamedTuple):
     plan: Plan
     calendars: dict[str, WorkCalendar]
 
-    def held(self, kind: MeetingKind, setting: Setting, day: date) -> Held:
+    def meeting_on(self, kind: MeetingKind, setting: Setting, day: date) -> Held:
         """Return the meeting of a kind on a day."""
         invited = invited_members(self.plan, setting.attendees)
         away = {name for name in invited if self._calendar(name).is_away(day)}

@@ -14,7 +14,7 @@ from revplan.analysis.capacity import reserve, team_capacity
 from revplan.analysis.periods import Period
 from revplan.analysis.progress import has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import Assignment, assignments, spent_by_member, split_minutes
+from revplan.analysis.workload import Assignment, assignments, minutes_by_member, split_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,7 +131,7 @@ def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], pas
     first = max(0, ((row.start or sprint.start) - sprint.start).days)
     last = max(first, ((row.due or sprint.end) - sprint.start).days)
     days = range(first, max(first, min(last, (sprint.end - sprint.start).days)) + 1)
-    expected = sum(_gone_by(capacity.get(member), own, days, passed) for member, own in _parts(row))
+    expected = sum(_minutes_asked(capacity.get(member), own, days, passed) for member, own in _parts(row))
     return TaskPace(
         at=one,
         planned=planned,
@@ -150,7 +150,7 @@ def _part_done(planned: int, spent: int, left: int) -> int:
     return planned * spent // (spent + left) if spent + left else 0
 
 
-def _gone_by(capacity: Capacity | None, minutes: int, days: range, passed: int) -> int:
+def _minutes_asked(capacity: Capacity | None, minutes: int, days: range, passed: int) -> int:
     """Return the part of a member's minutes of a task that their days so far ask for, rounded down."""
     if passed > days[-1]:
         return minutes
@@ -176,7 +176,7 @@ def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
         planned=sum(own(task, task.planned) for task in tasks),
         earned=sum(own(task, task.earned) for task in tasks),
         expected=sum(own(task, task.expected) for task in tasks),
-        spent=sum(spent_by_member(task.at.row).get(name, 0) for task in tasks),
+        spent=sum(minutes_by_member(task.at.row).get(name, 0) for task in tasks),
         left=sum(own(task, task.left) for task in tasks),
         free=free,
     )

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from revplan.analysis.measured import created_by_month, with_measured
+from revplan.analysis.measured import opportunities_by_month, with_measured
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
@@ -79,7 +79,7 @@ class Pipeline:
     decided: tuple[Fraction, ...]
     created: Mapping[Month, int]
 
-    def decided_within(self, months: int) -> Fraction:
+    def share_decided_within(self, months: int) -> Fraction:
         """Return the part that is decided within so many months, won or lost."""
         return self.decided[min(months, len(self.decided)) - 1] if months > 0 else Fraction(0)
 
@@ -108,7 +108,7 @@ def pipeline_lacks(context: Context, goal: Goal, at: Month) -> tuple[str, ...]:
         return ("open_opportunities",)
     if counted.stands_for(at):
         return ()
-    created = created_by_month(context)
+    created = opportunities_by_month(context)
     missing = tuple(f"history.created.{month}" for month in _months_between(counted.month, at) if month not in created)
     return missing if has_sound_lag(goal) else ("close_lag", *missing)
 
@@ -134,7 +134,9 @@ def _counts(context: Context, goal: Goal) -> Iterator[Counted]:
             yield Counted(first, count, count * acv, (own.id, "open_opportunities"), is_measured=False)
         if isinstance(own.pipeline, dict):
             for day, measured in own.pipeline.items():
-                yield from _count_pipeline(own.id, day, _known(measured.count), _known(measured.amount), acv)
+                yield from _count_pipeline(
+                    own.id, day, _as_fraction(measured.count), _as_fraction(measured.amount), acv
+                )
         elif own.pipeline is not None and own.id in now:
             undated = _count_pipeline(own.id, context.today, None, Fraction(own.pipeline), acv)
             yield from (replace(one, is_dated=False) for one in undated)
@@ -152,7 +154,7 @@ def _count_pipeline(
         yield Counted(day, count, amount, (year, "pipeline"), is_measured=True)
 
 
-def _known(value: Decimal | int | None) -> Fraction | None:
+def _as_fraction(value: Decimal | int | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
@@ -164,9 +166,9 @@ def _roll_forward(context: Context, goal: Goal, counted: Counted, at: Month) -> 
 
     What was open when it was counted is taken to have been created evenly before (see `due_share`).
     """
-    created, months = created_by_month(context), _months_between(counted.month, at)
+    created, months = opportunities_by_month(context), _months_between(counted.month, at)
     rest = {len(months): counted.opportunities}
-    lag = closed_by(goal)
+    lag = shares_decided(goal)
     open_of = {
         age: (created[month], [1 - _at(lag, age + ahead) for ahead in range(len(lag) + 1)])
         for age, month in enumerate(reversed(months))
@@ -201,7 +203,7 @@ def _at(shares: tuple[Fraction, ...], months: int) -> Fraction:
     return shares[min(months, len(shares) - 1)]
 
 
-def closed_by(goal: Goal) -> tuple[Fraction, ...]:
+def shares_decided(goal: Goal) -> tuple[Fraction, ...]:
     """Return the parts of all decided opportunities that are decided within 0, 1, 2 … months after their creation."""
     return tuple(accumulate(Fraction(share) for share in goal.close_lag))
 
@@ -217,7 +219,7 @@ def due_share(goal: Goal, months: int) -> Fraction:
     The pipeline is taken to have been created evenly, so that of what was created a months ago the part 1 − F(a) is
     open and F(a + months) − F(a) is decided in time, F being the close lag added up.
     """
-    closed = closed_by(goal)
+    closed = shares_decided(goal)
     still_open = sum((closed[-1] - done for done in closed), Fraction(0)) if closed else Fraction(0)
     if not still_open:
         return Fraction(1)

@@ -190,7 +190,7 @@ def shortages(context: Context) -> dict[Stage, Shortage]:
 def _by_metrics(context: Context) -> Iterator[tuple[Stage, Shortage]]:
     for metric in context.plan.metrics.values():
         stage = stage_of(metric)
-        shortage = _missed(context, metric)
+        shortage = _shortage(context, metric)
         if stage is not None and shortage is not None:
             yield stage, shortage
 
@@ -201,7 +201,7 @@ def stage_of(metric: Metric) -> Stage | None:
     return max(fitting)[1] if fitting else None
 
 
-def _missed(context: Context, metric: Metric) -> Shortage | None:
+def _shortage(context: Context, metric: Metric) -> Shortage | None:
     counted = effective_metric(context, metric)
     reading = last_reading(counted, context.today)
     target = target_in(counted, Month.of(reading.day)) if reading is not None else None

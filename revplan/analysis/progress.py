@@ -204,7 +204,7 @@ def done_tasks(plan: Plan) -> dict[str, set[str]]:
     return done
 
 
-def done_in_sprints(plan: Plan) -> frozenset[str]:
+def tactics_done_in_sprints(plan: Plan) -> frozenset[str]:
     """Return the tactics whose tasks sprints have done, every one."""
     return frozenset(
         name
@@ -215,7 +215,7 @@ def done_in_sprints(plan: Plan) -> frozenset[str]:
 
 def finished_tactics(plan: Plan) -> frozenset[str]:
     """Return the tactics that are done, in sprints or outside any."""
-    return done_in_sprints(plan) | {tactic.id for tactic in plan.with_status("done")}
+    return tactics_done_in_sprints(plan) | {tactic.id for tactic in plan.with_status("done")}
 
 
 def open_tactics(plan: Plan) -> tuple[Tactic, ...]:
@@ -234,7 +234,7 @@ def competing(plan: Plan) -> tuple[Tactic, ...]:
 
 
 def _unfinished_tactics(plan: Plan, *statuses: str) -> tuple[Tactic, ...]:
-    done, found = done_in_sprints(plan), plan.with_status(*statuses)
+    done, found = tactics_done_in_sprints(plan), plan.with_status(*statuses)
     return tuple(tactic for tactic in found if tactic.id not in done) if done else found
 
 

@@ -51,7 +51,7 @@ def due_sprint(context: Context, sprint_id: str | None = None) -> DueSprint:
         SprintError: the sprint asked for is over or closed.
     """
     if sprint_id is not None:
-        return _due(context, _asked_for(context, sprint_id), "asked")
+        return _due(context, _require_open(context, sprint_id), "asked")
     to_end = [sprint for sprint in in_order(context.plan) if sprint.end >= context.today]
     active = next((sprint for sprint in to_end if sprint.status == "active"), None)
     if active is not None:
@@ -105,7 +105,7 @@ def _due(context: Context, period: Period, why: Why, running: Period | None = No
     return DueSprint(period, why, running, unclosed, period.id in context.plan.sprints)
 
 
-def _asked_for(context: Context, sprint_id: str) -> Period:
+def _require_open(context: Context, sprint_id: str) -> Period:
     period = find_period(context.plan, sprint_id)
     sprint = context.plan.sprints.get(sprint_id)
     if sprint is not None and sprint.status == "closed":

@@ -122,7 +122,7 @@ def coverage(context: Context, goal: Goal) -> Coverage | None:
     to_come = [month for month in at.months if month <= months[-1]]
     ahead = sum(month < months[0] for month in to_come)
     parts = win_weights(goal.measure, len(to_come), ahead)
-    decided = [found.decided_within(number) for number in range(len(to_come) + 1)]
+    decided = [found.share_decided_within(number) for number in range(len(to_come) + 1)]
     due = sum((part * (after - before) for part, (before, after) in zip(parts, pairwise(decided), strict=True)), _NONE)
     return Coverage(quarter, found, found.amount * due, remaining, 1 / Fraction(goal.close_rate))
 

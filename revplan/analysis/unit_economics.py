@@ -133,8 +133,8 @@ def unit_economics(context: Context, goal: Goal) -> UnitEconomics:
     any, it is what the budget lines of ACQUIRING functions spent. Where the two contradict each other, RP717 says so.
     """
     return UnitEconomics(
-        gross_retention=_known(goal.gross_revenue_retention),
-        net_retention=_known(goal.net_revenue_retention),
+        gross_retention=_as_fraction(goal.gross_revenue_retention),
+        net_retention=_as_fraction(goal.net_revenue_retention),
         churn=_churn(context, goal),
         acquisition=_acquisition(context, goal),
         margin=Fraction(goal.acv) * Fraction(goal.gross_margin) if goal.gross_margin is not None else None,
@@ -195,7 +195,7 @@ def _churn_of_year(context: Context, goal: Goal) -> Churn | None:
 
 
 def _acquisition(context: Context, goal: Goal) -> Acquisition | None:
-    won = _by_month(context, "new_customers") or _won_by_month(context)
+    won = _by_month(context, "new_customers") or _opportunities_won(context)
     rolling = _acquisition_by_month(won, _by_month(context, "acquisition_spend"))
     if rolling is not None:
         return rolling
@@ -227,7 +227,7 @@ def budget_spending(context: Context) -> dict[Month, Fraction]:
     return found
 
 
-def _won_by_month(context: Context) -> dict[Month, Fraction]:
+def _opportunities_won(context: Context) -> dict[Month, Fraction]:
     """Return opportunities won by month, where customers are not counted: one each."""
     return {month: Fraction(count) for month, count in counts_by_month(context, "won").items()}
 
@@ -272,7 +272,7 @@ def _this_and_last(context: Context, goal: Goal) -> tuple[Goal, ...]:
     return (goal,) if before is None else (goal, before)
 
 
-def _known(value: object) -> Fraction | None:
+def _as_fraction(value: object) -> Fraction | None:
     return Fraction(str(value)) if value is not None else None
 
 

@@ -121,7 +121,7 @@ def work_log(sprint: Sprint) -> tuple[LoggedWork, ...]:
     )
 
 
-def spent_by_member(row: SprintTask) -> dict[str, int]:
+def minutes_by_member(row: SprintTask) -> dict[str, int]:
     """Return the minutes each person has worked on a task: as logged, and what has no name as it was planned."""
     minutes = split_minutes(row, row.undated) if row.undated is not None else {}
     for by_member in row.log.values():
@@ -135,7 +135,7 @@ def spent_minutes(sprint: Sprint) -> dict[str, int]:
     minutes: dict[str, int] = {}
     for body in sprint.tactics.values():
         for row in body.tasks.values():
-            for member, own in (dict.fromkeys(row.people, 0) | spent_by_member(row)).items():
+            for member, own in (dict.fromkeys(row.people, 0) | minutes_by_member(row)).items():
                 minutes[member] = minutes.get(member, 0) + own
     for log in sprint.recurring_log.values():
         for by_member in log.values():

@@ -63,7 +63,7 @@ def import_deals(
 
     Example: revplan import deals deals.csv --actual
     """
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.deal_figures import DealOptions, deals_from
     from revplan.app.exchange.deals import DealWords, deal_headers, parse_types
     from revplan.app.exchange.figures import with_measured_rates
@@ -75,7 +75,7 @@ def import_deals(
     words = DealWords(tuple(won or ()), tuple(lost or ()), parse_types(types or ()))
     at = edit_session(plan, day(today), color)
     table = read_table(file, deal_headers(DEALS))
-    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
     options = DealOptions(words, prefer, actual)
     memory = read_memory(at.loaded.root)
     found = deals_from(at.context, table, find_export(table, DEALS, source), asked, options, memory)
@@ -110,7 +110,7 @@ def import_revenue(
 
     Example: revplan import revenue mrr.csv --as mrr
     """
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.figures import with_measured_rates
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import prefer_side, read_memory
@@ -122,7 +122,7 @@ def import_revenue(
         raise InputError(f'"{kind}" is no kind of revenue', hint="--as mrr, --as arr or --as revenue")
     at = edit_session(plan, day(today), color)
     table = read_table(file, revenue_headers(REVENUE))
-    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
     options = RevenueOptions(KINDS[kind] if kind is not None else None, prefer)
     memory = read_memory(at.loaded.root)
     found = revenue_from(at.context, table, find_export(table, REVENUE, source), asked, options, memory)
@@ -160,7 +160,7 @@ def import_spend(
 
     Example: revplan import spend ledger.csv --book 'Google Ads=paid-media'
     """
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.figures import with_measured_rates
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import prefer_side, read_memory
@@ -170,7 +170,7 @@ def import_spend(
     prefer = prefer_side(theirs=theirs, ours=ours)
     at = edit_session(plan, day(today), color)
     table = read_table(file, spend_headers(SPEND))
-    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
     options = SpendOptions(parse_bookings(at.context, book or ()), parse_sign(spent), prefer)
     memory = read_memory(at.loaded.root)
     found = spend_from(at.context, table, find_export(table, SPEND, None), asked, options, memory)

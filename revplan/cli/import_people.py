@@ -60,7 +60,7 @@ def import_time(
     Example: revplan import time toggl.csv
     """
     from revplan.app.editing.entries import require
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import prefer_side, read_memory
     from revplan.app.exchange.sources import TIME, find_export
@@ -69,7 +69,7 @@ def import_time(
     prefer = prefer_side(theirs=theirs, ours=ours)
     at = edit_session(plan, day(today), color)
     table = read_table(file, time_headers(TIME))
-    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
     who = require(at.plan, "member", member) if member is not None else None
     options = TimeOptions(who, parse_tasks(tasks or ()), prefer)
     memory = read_memory(at.loaded.root)
@@ -104,7 +104,7 @@ def import_absences(
     from revplan.app.editing.entries import require
     from revplan.app.exchange.absence_calendar import is_calendar, read_calendar
     from revplan.app.exchange.absences import AbsenceOptions, absence_headers, absences_from, read_absences
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_bytes, read_table
     from revplan.app.exchange.memory import prefer_side, read_memory
     from revplan.app.exchange.sources import ABSENCES, find_export
@@ -118,7 +118,7 @@ def import_absences(
     else:
         table = read_table(file, absence_headers(ABSENCES))
         export = find_export(table, ABSENCES, source)
-        asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+        asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
         name, absences = export.name, read_absences(at.context, table, export, asked, options)
     found = absences_from(at.context, file.name, name, absences, options, read_memory(at.loaded.root))
     show_and_write(at, found, output_format, color, write=write, skip_bad=skip_bad)

@@ -80,7 +80,7 @@ def import_tactics(
 
     Example: revplan import tactics jira.csv --function marketing --impact 5 --skill writing --hours 8
     """
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import prefer_side, read_memory, write_memory
     from revplan.app.exchange.rows import preview_page
@@ -93,7 +93,7 @@ def import_tactics(
     usual = {"function": function, "impact": impact, "skill": skill, "hours": hours}
     given = {name: value for name, value in usual.items() if value}
     options = Options(given, into, prefer, tuple(done or ()))
-    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
     found = tactics_from(at.context, table, find_source(table, source), asked, options, read_memory(at.loaded.root))
     output.show(preview_page(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)

@@ -55,12 +55,12 @@ class _Questions:
 
     def complete(self, said: MeetingRecord) -> MeetingRecord:
         """Ask for every empty field of the record, in the order of the agenda."""
-        attended = said.attended or self._attended()
+        attended = said.attended or self._ask_attendees()
         return MeetingRecord(
             attended=attended,
             headlines=said.headlines or self._texts("headline", "headlines"),
-            done=said.done or self._done(),
-            solved=said.solved or self._solved(),
+            done=said.done or self._ask_done_todos(),
+            solved=said.solved or self._ask_solved_issues(),
             issues=said.issues or tuple(self._issues()),
             todos=said.todos or tuple(self._todos()),
             decisions=said.decisions or self._texts("decision", "decisions"),
@@ -95,16 +95,16 @@ class _Questions:
 
     # --- what is more than a text -------------------------------------------------------------------------------
 
-    def _attended(self) -> tuple[str, ...]:
+    def _ask_attendees(self) -> tuple[str, ...]:
         who = self._ask("Who was there (ids or first names, with commas)", _PERSON)
         return (who,) if who else ()
 
-    def _done(self) -> tuple[str, ...]:
+    def _ask_done_todos(self) -> tuple[str, ...]:
         todos = listed_todos(self.at.plan)
         _show("Open to-dos", todos)
         return self._texts("to-do that is done (its id)", "done") if todos else ()
 
-    def _solved(self) -> tuple[str, ...]:
+    def _ask_solved_issues(self) -> tuple[str, ...]:
         issues = listed_issues(self.at.plan, self.kind)
         _show("Open issues", issues)
         return tuple(self._solutions()) if issues else ()

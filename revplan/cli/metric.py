@@ -72,7 +72,7 @@ def import_readings(
 
     Example: revplan metric import leads.csv --metric new-leads --write
     """
-    from revplan.app.exchange.columns import asked_of
+    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.readings import headers, readings
     from revplan.app.exchange.rows import preview_page
@@ -83,7 +83,7 @@ def import_readings(
         raise InputError("--sum and --last exclude each other")
     at = edit_session(plan, day(today), color)
     table = read_table(file, headers(at.plan))
-    asked = asked_of(at.plan, decimal, dates, maps or (), date_format)
+    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
     found = readings(at.plan, table, metric, asked, "sum" if sum_up else "last" if last else None)
     output.show(preview_page(found.preview), output_format, None, color)
     settle(found.faults, skip_bad=skip_bad)

@@ -16,7 +16,7 @@ app = group(EDITED["todo"])
 
 
 @app.command("done")
-def done(
+def check_off(
     ids: Annotated[
         list[str], typer.Argument(metavar="ID...", help="Which to-dos.", autocompletion=complete.of_kind("todo"))
     ],

@@ -204,14 +204,14 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
             desk.confirm(found)
     except typer.Abort:
         console.say("")
-        raise _stopped(session) from None
+        raise _stop(session) from None
     at.apply(found, f"written down: workshop {session.workshop.name}")
     if not at.dry_run:
         drafts.discard(session)
     _say_whether_right(at, session)
 
 
-def _stopped(session: Session) -> InputError:
+def _stop(session: Session) -> InputError:
     name = session.workshop.name
     return InputError(
         "stopped half-way: nothing is written, what was said is kept",

@@ -103,7 +103,7 @@ def _cell(tag: str, column: Column, said: Markup) -> Markup:
 
 def _bar(bar: Bar) -> Markup:
     """Return a bar as two cells side by side, with its figures in words."""
-    full = bar.filled(100)
+    full = bar.cells_filled(100)
     color = "#a40e26" if bar.part > bar.whole else "#3a6ea5"
     parts = [(full, color), (100 - full, _EDGE)]
     cells = (

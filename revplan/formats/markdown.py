@@ -135,7 +135,7 @@ def _bars(bars: Bars) -> str:
 
 
 def _bar(bar: Bar) -> str:
-    filled = bar.filled(BAR_WIDTH)
+    filled = bar.cells_filled(BAR_WIDTH)
     return "█" * filled + "░" * (BAR_WIDTH - filled)
 
 

@@ -270,7 +270,7 @@ def _bars(bars: Bars, width: int) -> RenderableType:
 
 
 def _bar(bar: Bar, width: int) -> Text:
-    filled = bar.filled(width)
+    filled = bar.cells_filled(width)
     style = _STYLES[Tone.BAD] if bar.part > bar.whole else _STYLES[Tone.GOOD]
     return Text.assemble(("█" * filled, style), ("░" * (width - filled), "dim"))
 

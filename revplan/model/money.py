@@ -247,7 +247,7 @@ _BRIEF_UNITS = ((1_000_000, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
 """From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly."""
 
 
-def said_in_other(amount: object) -> str:
+def say_in_other(amount: object) -> str:
     """Return what was written of a converted amount, and at which rate, in brackets; empty for all others."""
     if not isinstance(amount, Converted):
         return ""
@@ -275,7 +275,7 @@ class Currency(str):
 
     def say_in_full(self, amount: Decimal | Fraction | int) -> str:
         """Return an amount, and where it was converted what was written: `$540 (500 EUR at 1.08 of 2026-01)`."""
-        return f"{self.say(amount)}{said_in_other(amount)}"
+        return f"{self.say(amount)}{say_in_other(amount)}"
 
     def say_cents(self, cents: int) -> str:
         """Return an amount of cents in whole units."""

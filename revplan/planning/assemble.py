@@ -68,8 +68,8 @@ def assemble(
         proven=allocation.proven,
         method=allocation.method,
         is_reproducible=not allocation.interrupted,
-        placed=tuple(_placed(formulation, allocation)),
-        parked=tuple(_parked(formulation, allocation, reasons)),
+        placed=tuple(_placed_tactics(formulation, allocation)),
+        parked=tuple(_parked_candidates(formulation, allocation, reasons)),
         left_out=formulation.left_out,
         members=tuple(_members(formulation, allocation.assignments)),
         skills=tuple(_skills(formulation, allocation.assignments)),
@@ -94,7 +94,7 @@ def _reserve(formulation: Formulation, allocation: Allocation) -> Reserve:
     return reserve(situation.plan, situation.period, situation.since, taken, unforeseen)
 
 
-def _placed(formulation: Formulation, allocation: Allocation) -> Iterator[PlacedTactic]:
+def _placed_tactics(formulation: Formulation, allocation: Allocation) -> Iterator[PlacedTactic]:
     candidates = {candidate.id: candidate for candidate in formulation.problem.candidates}
     tasks: dict[str, list[TaskAssignment]] = {}
     for assignment in allocation.assignments:
@@ -143,7 +143,7 @@ def _by_start(task: PlacedTask) -> tuple[date, date, str, str]:
     return task.start, task.due, task.task, task.owner
 
 
-def _parked(
+def _parked_candidates(
     formulation: Formulation, allocation: Allocation, reasons: Mapping[str, Reason]
 ) -> Iterator[ParkedCandidate]:
     placed = set(allocation.placed)
@@ -160,7 +160,7 @@ def _parked(
             minutes=entry.minutes,
             reason=formulation.parked.get(tactic.id) or _reason(formulation, reasons[tactic.id], tactic),
             brings_in=None,
-            since=_parked_since(formulation, tactic.id),
+            since=_first_parked(formulation, tactic.id),
             is_carried=formulation.situation.progress[tactic.id].carried,
             spent=work_done(formulation.context.plan, tactic.id),
         )
@@ -177,7 +177,7 @@ def _reason(formulation: Formulation, reason: Reason, tactic: Tactic) -> Reason:
     return reason
 
 
-def _parked_since(formulation: Formulation, tactic: str) -> date:
+def _first_parked(formulation: Formulation, tactic: str) -> date:
     """Return when it was first parked, as this sprint or the one before it says; today where neither does."""
     sprints = formulation.context.plan.sprints.values()
     earlier = [sprint for sprint in sprints if sprint.start < formulation.period.start]

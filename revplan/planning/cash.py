@@ -105,11 +105,11 @@ def cash(situation: Situation, drafts: Iterable[Candidate]) -> Cash:
             for purse in draft.purses:
                 kept[purse] = kept.get(purse, 0) + draft.takes(purse)
     limit = situation.plan.settings.sprint.budget
-    spent = sum(cost(situation, name) for name in _finished_here(situation)) + committed_cash(situation)
-    committed = tuple(_committed(situation))
+    spent = sum(cost(situation, name) for name in _tactics_finished_here(situation)) + committed_cash(situation)
+    committed = tuple(_commitments(situation))
     return Cash(
         budget=None if limit is None else max(to_cents(limit) - spent, kept.get(None, 0)),
-        lines={name: max(_left_in(situation, name, committed), kept.get(name, 0)) for name in sorted(names)},
+        lines={name: max(_cash_left(situation, name, committed), kept.get(name, 0)) for name in sorted(names)},
     )
 
 
@@ -137,7 +137,7 @@ def _purse(situation: Situation, name: str) -> _Purse:
     return _Purse(line, frozenset({Month(*map(int, when.split("-"))) if when else now}))
 
 
-def _left_in(situation: Situation, name: str, committed: Iterable[tuple[str, Month, int]]) -> int:
+def _cash_left(situation: Situation, name: str, committed: Iterable[tuple[str, Month, int]]) -> int:
     """Return what is left in a purse: its limit − actuals − what is committed for its months that have no actual.
 
     A month without an amount has none.
@@ -151,7 +151,7 @@ def _left_in(situation: Situation, name: str, committed: Iterable[tuple[str, Mon
     return max(0, limit - spent - taken)
 
 
-def _committed(situation: Situation) -> Iterator[tuple[str, Month, int]]:
+def _commitments(situation: Situation) -> Iterator[tuple[str, Month, int]]:
     """Yield (budget line, month, cents) of what other sprints commit, and of tactics that this one has finished."""
     tactics, here = situation.plan.tactics, situation.period.id
     paying = paying_sprints(situation.plan, situation.today)
@@ -159,13 +159,13 @@ def _committed(situation: Situation) -> Iterator[tuple[str, Month, int]]:
     for name, month, amount in committed_payments(situation.plan, situation.today, elsewhere):
         if tactics[name].budget is not None:
             yield tactics[name].budget or "", month, to_cents(amount)
-    for name in _finished_here(situation):
+    for name in _tactics_finished_here(situation):
         if tactics[name].budget is not None and name not in elsewhere:
             for month, amount in payments(tactics[name], Month.of(situation.period.start)).items():
                 yield tactics[name].budget or "", month, to_cents(amount)
 
 
-def _finished_here(situation: Situation) -> Iterator[str]:
+def _tactics_finished_here(situation: Situation) -> Iterator[str]:
     for name, progress in situation.progress.items():
         if progress.is_done and progress.finished_in == situation.period.id:
             yield name

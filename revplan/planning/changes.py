@@ -53,7 +53,7 @@ def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
         told = (*told, Change(ref.at("use_reserve"), "true" if plan.reserve.is_used else None))
     if is_current(plan, written):
         return told
-    return (*told, *_differences(ref, _stands(written), _wanted(plan, written)))
+    return (*told, *_differences(ref, _stands(written), _new_body(plan, written)))
 
 
 def new_sprint(plan: SprintPlan) -> Body:
@@ -62,13 +62,13 @@ def new_sprint(plan: SprintPlan) -> Body:
     if plan.goal is not None:
         body["goal"] = plan.goal
     reserve: Body = {"use_reserve": "true"} if plan.reserve is not None and plan.reserve.is_used else {}
-    return {**body, "status": "planned", **_wanted(plan, None), **reserve}
+    return {**body, "status": "planned", **_new_body(plan, None), **reserve}
 
 
 # --- as it should stand ------------------------------------------------------------------------------------------
 
 
-def _wanted(plan: SprintPlan, written: Sprint | None) -> Body:
+def _new_body(plan: SprintPlan, written: Sprint | None) -> Body:
     rows = written.tactics if written is not None else {}
     parked = written.parked if written is not None else {}
     since = plan.today if written is not None and is_promised(written, plan.today) else None
@@ -77,10 +77,10 @@ def _wanted(plan: SprintPlan, written: Sprint | None) -> Body:
         "capacity": {load.member: hours_text(load.plannable) for load in plan.members if load.plannable},
         "recurring": _recurring(plan),
         "tactics": {
-            **{entry.tactic: _placed(entry, rows.get(entry.tactic), since, plan.today) for entry in plan.placed},
-            **dict(_taken_out(plan, rows, is_running=since is not None)),
+            **{entry.tactic: _tactic_row(entry, rows.get(entry.tactic), since, plan.today) for entry in plan.placed},
+            **dict(_rows_that_stay(plan, rows, is_running=since is not None)),
         },
-        "parked": {entry.tactic: _parked(plan, entry, parked.get(entry.tactic)) for entry in plan.parked},
+        "parked": {entry.tactic: _parked_row(plan, entry, parked.get(entry.tactic)) for entry in plan.parked},
     }
     body.update((name, section) for name, section in sections.items() if section)
     return body
@@ -116,7 +116,7 @@ def is_promised(written: Sprint, today: date) -> bool:
     return written.start <= today and written.plan is not None and written.plan.on < today
 
 
-def _placed(entry: PlacedTactic, row: SprintTactic | None, since: date | None, today: date) -> Body:
+def _tactic_row(entry: PlacedTactic, row: SprintTactic | None, since: date | None, today: date) -> Body:
     """Return a tactic's row; `since` is the day of a change to what was committed, None before there is anything."""
     rows = row.tasks if row is not None else {}
     known = dict(entry.estimates)
@@ -130,7 +130,7 @@ def _placed(entry: PlacedTactic, row: SprintTactic | None, since: date | None, t
         name: {**_task_as_it_stands(rows[name]), "dropped": str(rows[name].dropped or since)} for name in sorted(gone)
     }
     if row is not None and since is not None:
-        planned = {name: _recorded(task, rows.get(name), since) for name, task in planned.items()}
+        planned = {name: _record_change(task, rows.get(name), since) for name, task in planned.items()}
     return {**_origin(entry, row, since), "tasks": {**begun, **dropped, **planned}}
 
 
@@ -141,7 +141,7 @@ def _origin(entry: PlacedTactic, row: SprintTactic | None, since: date | None) -
     return origin if since is None else {**origin, "added": str(since)}
 
 
-def _recorded(task: Data, row: SprintTask | None, since: date) -> Data:
+def _record_change(task: Data, row: SprintTask | None, since: date) -> Data:
     """Return a task's row with what its hours were before, where a replan changes them."""
     assert isinstance(task, dict)
     if row is None:
@@ -192,7 +192,9 @@ def _days(own: Mapping[str, tuple[date, date]]) -> Body:
     return {"days": {name: str(first) if first == last else f"{first}..{last}" for name, (first, last) in own.items()}}
 
 
-def _taken_out(plan: SprintPlan, rows: Mapping[str, SprintTactic], *, is_running: bool) -> Iterator[tuple[str, Data]]:
+def _rows_that_stay(
+    plan: SprintPlan, rows: Mapping[str, SprintTactic], *, is_running: bool
+) -> Iterator[tuple[str, Data]]:
     """Yield the rows that stay although their tactic is not placed: what is finished, begun, or let go."""
     placed = {entry.tactic for entry in plan.placed}
     finished = {entry.tactic for entry in plan.left_out if entry.why == "done"}
@@ -207,7 +209,7 @@ def _taken_out(plan: SprintPlan, rows: Mapping[str, SprintTactic], *, is_running
             yield name, {**stands, "dropped": str(plan.today)}
 
 
-def _parked(plan: SprintPlan, entry: ParkedCandidate, row: WrittenParked | None) -> Body:
+def _parked_row(plan: SprintPlan, entry: ParkedCandidate, row: WrittenParked | None) -> Body:
     review = row.review if row is not None and row.review is not None else plan.last_workday
     since = row.since if row is not None and row.since is not None else entry.since
     amounts = {short.of: _short(short) for short in entry.reason.short}
@@ -237,7 +239,7 @@ def _stands(written: Sprint) -> Body:
             for tactic, loads in written.recurring.items()
         },
         "tactics": {name: _tactic_as_it_stands(row) for name, row in written.tactics.items()},
-        "parked": {name: _parked_as_it_stands(row) for name, row in written.parked.items()},
+        "parked": {name: _copy_parked(row) for name, row in written.parked.items()},
     }
     return {name: section for name, section in sections.items() if section}
 
@@ -291,7 +293,7 @@ def _estimate(minutes: int | None) -> Body:
     return {"estimate": hours_text(minutes)} if minutes is not None else {}
 
 
-def _parked_as_it_stands(row: WrittenParked) -> Body:
+def _copy_parked(row: WrittenParked) -> Body:
     days = {"review": row.review, "since": row.since}
     short: Body = {"short": {of: _number(amount) for of, amount in row.short.items()}} if row.short else {}
     return {"reason": row.reason, **short, **{key: str(day) for key, day in days.items() if day is not None}}

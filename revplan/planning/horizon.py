@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.planning.explain.reason import explain
 from revplan.planning.network import network
 from revplan.planning.problem import Allocation
-from revplan.planning.solve import best, ranked
+from revplan.planning.solve import best, fill_by_rank
 from revplan.planning.trial import restrict_to
 
 if TYPE_CHECKING:
@@ -128,10 +128,10 @@ def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
         return Waiting(replace(entry, reason=by_itself), "cannot")
     numbered = [network(problem) for problem in alone]
     split = tuple(_too_large(entry.tactic, numbered))
-    return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _exceeded(entry.tactic, alone))
+    return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _share_exceeded(entry.tactic, alone))
 
 
-def _exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | None:
+def _share_exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | None:
     """Return a share that the tactic exceeds by itself in every sprint; None where there is none."""
     exceeded = [
         {share.of for share in problem.shares if tactic in share.candidates and share.limit < minutes}
@@ -143,12 +143,12 @@ def _exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | None:
 
 def _fits(problem: SprintProblem, tactic: str) -> bool:
     """Tell whether a sprint can hold a tactic; the solver is only asked where the quick fill does not find how."""
-    return tactic in ranked(problem).placed or tactic in best(problem).placed
+    return tactic in fill_by_rank(problem).placed or tactic in best(problem).placed
 
 
 def _alone(sprint: _Index, tactic: str) -> SprintProblem:
     """Return a sprint with a tactic and all that it requires, and nothing else."""
-    problem, needed = sprint.numbered.problem, sorted(sprint.numbered.needed(sprint.places[tactic]))
+    problem, needed = sprint.numbered.problem, sorted(sprint.numbered.with_requirements(sprint.places[tactic]))
     few = tuple(problem.candidates[place] for place in needed)
     counted: dict[int, list[str]] = {}
     for one in few:

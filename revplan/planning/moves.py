@@ -23,7 +23,7 @@ def moves(plan: SprintPlan, written: Sprint | None) -> SprintMoves:
     finished = {entry.tactic for entry in plan.left_out if entry.why == "done"}
     return SprintMoves(
         moved=tuple(
-            move for entry in plan.placed if entry.tactic in rows for move in _moved(entry, rows[entry.tactic])
+            move for entry in plan.placed if entry.tactic in rows for move in _moved_tasks(entry, rows[entry.tactic])
         ),
         came_in=tuple(entry.tactic for entry in plan.placed if entry.tactic not in rows),
         went_out=tuple(name for name in rows if name not in placed and name not in finished),
@@ -40,7 +40,7 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
     return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 
-def _moved(entry: PlacedTactic, row: SprintTactic) -> Iterator[MovedTask]:
+def _moved_tasks(entry: PlacedTactic, row: SprintTactic) -> Iterator[MovedTask]:
     for name, after in entry.places.items():
         written = row.tasks.get(name)
         before = TaskPlace(tuple(sorted(written.people)), written.due) if written is not None else TaskPlace((), None)

@@ -155,7 +155,7 @@ class Network:
         found = self.lags.get((first, then))
         return day if found is None or day < 0 else found.closes[min(day, len(found.closes) - 1)]
 
-    def needed(self, tactic: int) -> tuple[int, ...]:
+    def with_requirements(self, tactic: int) -> tuple[int, ...]:
         """Return the tactic and all it requires, directly or not, what is required first."""
         found: dict[int, None] = {}
         waiting = [(tactic, False)]
@@ -216,7 +216,7 @@ def dates_of(problem: SprintProblem, candidate: Candidate, job: Job) -> tuple[in
     return max(0, candidate.release, job.release), last if job.deadline is None else min(last, job.deadline)
 
 
-def connected(links: Mapping[int, Iterable[int]]) -> list[list[int]]:
+def linked_groups(links: Mapping[int, Iterable[int]]) -> list[list[int]]:
     """Return what is linked, directly or not, in sorted groups, those first whose first comes first in the links.
 
     Args:

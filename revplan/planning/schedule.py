@@ -52,7 +52,7 @@ def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -
         owners: of the tasks to be done.
         windows: of the same tasks.
     """
-    deadlines = _drawn_in(network, owners, windows)
+    deadlines = _conditional_deadlines(network, owners, windows)
     place = {number: index for index, number in enumerate(network.order)}
     free = [list(worker.minutes) for worker in network.workers]
     days: dict[tuple[int, int], Days] = {}
@@ -85,7 +85,7 @@ def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int],
     )
 
 
-def _drawn_in(network: Network, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:
+def _conditional_deadlines(network: Network, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:
     """Return each task's deadline, drawn in to the day on which its followers' owners must start."""
     deadlines: dict[int, int] = {}
     for number in reversed(network.order):

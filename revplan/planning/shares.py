@@ -60,7 +60,7 @@ def _caps(situation: Situation) -> Iterator[_Cap]:
             left = floor(total * (1 - Fraction(setting.least)))
             yield _Cap(f"{_percent(setting.least)} kept for {name}", tactics.keys() - group, left)
     for client in situation.plan.clients.values():
-        minutes = _bought(situation, client)
+        minutes = _minutes_bought(situation, client)
         others = {tactic.id for tactic in tactics.values() if tactic.client != client.id}
         if minutes:
             yield _Cap(f"hours kept for {client.id}", others, max(0, total - minutes))
@@ -77,7 +77,7 @@ def _is_in(setting: ShareSetting, tactic: Tactic) -> bool:
     return tactic.client == setting.client
 
 
-def _bought(situation: Situation, client: Client) -> int:
+def _minutes_bought(situation: Situation, client: Client) -> int:
     """Return the minutes a client has bought for the days planned, spread over each month's workdays."""
     minutes = client.minutes_per_month or 0
     days = [

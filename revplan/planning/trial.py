@@ -62,7 +62,7 @@ TIERS = ("must", "should", "nice")
 """In the order in which a sprint is filled."""
 
 
-def protected(problem: SprintProblem, wanted: AbstractSet[str]) -> frozenset[str]:
+def protected_tactics(problem: SprintProblem, wanted: AbstractSet[str]) -> frozenset[str]:
     """Return the tactics that may not leave for the wanted ones: kept ones, musts, and those of a tier above theirs."""
     highest = min((TIERS.index(one.tier) for one in problem.candidates if one.id in wanted), default=0)
     above = {"must", *TIERS[:highest]}
@@ -96,7 +96,7 @@ def _as_given(job: Job, parts: Sequence[TaskAssignment]) -> Job:
 def relieve(problem: SprintProblem, help_with: Help) -> SprintProblem:
     """Return the sprint in which others do so many minutes of some tasks; what nothing is left of is gone."""
     tactics = {tactic for tactic, _ in help_with}
-    candidates = (_helped(one, help_with) if one.id in tactics else one for one in problem.candidates)
+    candidates = (_relieve_candidate(one, help_with) if one.id in tactics else one for one in problem.candidates)
     left = tuple(candidate for candidate in candidates if candidate.jobs)
     return restrict_to(replace(problem, candidates=left), {candidate.id for candidate in left})
 
@@ -172,7 +172,7 @@ def _allocation(problem: SprintProblem, allocation: Allocation) -> Allocation:
     return replace(allocation, value=value, must_value=musts, bound=value, must_bound=musts)
 
 
-def _helped(candidate: Candidate, help_with: Help) -> Candidate:
+def _relieve_candidate(candidate: Candidate, help_with: Help) -> Candidate:
     left = {job.id: job.minutes - help_with.get((candidate.id, job.id), 0) for job in candidate.jobs}
     jobs = {job.id: job for job in candidate.jobs}
     return replace(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import part_of_reserve, reserves, uses_reserve
-from revplan.analysis.workload import spent_by_member
+from revplan.analysis.workload import minutes_by_member
 from revplan.planning.trial import TIERS
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _behind(situation: Situation, names: Collection[str], owners: Mapping[tuple[
     """Return the minutes by member that unforeseen work has taken in this sprint already."""
     found: Counter[str] = Counter()
     for name, task, row in _rows(situation, names):
-        found.update(spent_by_member(row) if (name, task) in owners else row.people)
+        found.update(minutes_by_member(row) if (name, task) in owners else row.people)
     return found
 
 

@@ -218,7 +218,7 @@ def recall(context: Context, kind: MeetingKind, before: Plan | None) -> Iterator
     meeting = last_meeting(context, kind)
     if meeting is not None:
         yield from _decisions(meeting)
-        yield from resolved_since(context.plan, kind, meeting.date)
+        yield from what_was_solved(context.plan, kind, meeting.date)
         if before is not None:
             yield from _changes_since(before, context.plan, meeting.date)
 
@@ -264,7 +264,7 @@ def todos(context: Context) -> Iterator[Block]:
     yield Table(columns, tuple(_todo(context, todo) for todo in still_open))
 
 
-def resolved_since(plan: Plan, kind: str, since: date) -> Iterator[Block]:
+def what_was_solved(plan: Plan, kind: str, since: date) -> Iterator[Block]:
     """Yield the issues of a meeting's horizon that were solved since a day, and for the weekly one what was done."""
     solved = sorted(
         (issue for issue in _of_horizon(plan, kind) if issue.solved is not None and issue.solved >= since),

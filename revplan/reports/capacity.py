@@ -66,7 +66,7 @@ def build(context: Context) -> Report:
         sections=(
             *which_sprint.before(context),
             *_reserve(context, found),
-            *_drawn(context, found),
+            *_with_pictures(context, found),
         ),
         workings=tuple(_workings(context, found)),
         data={**_data(found), "reserve": _reserve_data(context, found), "velocity": sprint_tables.velocity_data(plan)},
@@ -81,7 +81,7 @@ def _reserve(context: Context, found: Staffing) -> Iterator[Section]:
         yield Section(words("What is kept for the unforeseen"), (Line(said),))
 
 
-def _drawn(context: Context, found: Staffing) -> Iterator[Section]:
+def _with_pictures(context: Context, found: Staffing) -> Iterator[Section]:
     pictures = tuple(work_pictures.draw_hours(context, found))
     for section in _sections(context.plan, found, sprint_tables.velocity(context.plan), pictures):
         has_skills = section.title == _SKILLS and found.skills

@@ -155,8 +155,8 @@ def build(before: Side, after: Side, period: Period, submodules: tuple[str, ...]
         went_out=went_out,
         minutes=_changed_minutes(before, after, period),
         years=_years(before.context, after.context),
-        new=_unmatched(after.diagnostics, before.diagnostics),
-        gone=_unmatched(before.diagnostics, after.diagnostics),
+        new=_without_likes(after.diagnostics, before.diagnostics),
+        gone=_without_likes(before.diagnostics, after.diagnostics),
         submodules=submodules,
     )
 
@@ -242,7 +242,7 @@ def _year(context: Context, year: int) -> Year:
 # --- findings ------------------------------------------------------------------------------------------------------
 
 
-def _unmatched(these: Sequence[Diagnostic], those: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _without_likes(these: Sequence[Diagnostic], those: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the findings that others have no like of: in the same file first, then in any, wherever it stands."""
     left_here = _without(these, those, lambda each: (each.code, each.message, each.location.file))
     left_there = _without(those, these, lambda each: (each.code, each.message, each.location.file))

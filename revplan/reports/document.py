@@ -133,7 +133,7 @@ class Bar:
     whole: int
     text: Words
 
-    def filled(self, cells: int) -> int:
+    def cells_filled(self, cells: int) -> int:
         """Return how many of so many cells the part fills, to the nearest; all of them where it exceeds the whole."""
         if self.part > self.whole:
             return cells

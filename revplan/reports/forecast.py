@@ -19,10 +19,10 @@ from revplan.analysis.drivers import (
 from revplan.analysis.forecast import SEED, forecast
 from revplan.analysis.measured import (
     counted_lag,
-    created_by_month,
     last_retention,
     measured_lag,
     measured_rates,
+    opportunities_by_month,
     recorded_count,
 )
 from revplan.analysis.pipeline import pipeline
@@ -146,7 +146,7 @@ def _assumptions(context: Context, goal: Goal, drawn: Drivers) -> Iterator[tuple
     record = f"{won or 0} won and {lost or 0} lost" if won is not None or lost is not None else "no record yet"
     yield "Close rate", f"{low} to {high}; {record}, and the goal's {wording.rate(goal.close_rate)}"
     least, most = (wording.count(_at(drawn.creation, share)) for share in (_TENTH, _NINETIETH))
-    created = created_by_month(context)
+    created = opportunities_by_month(context)
     seen = f"{sum(created.values())} in {wording.plural(len(created), 'month')}" if created else "no record yet"
     yield "Opportunities created a month", f"{least} to {most}; {seen}, and what the budget can create"
     known = len(drawn.deals) - PRIOR_DEALS

@@ -88,13 +88,13 @@ class Listing:
 
 def build(context: Context, kind: str, chosen: Filter) -> Listing:
     """Choose the entries of a kind, sorted by id."""
-    entries = {**_built_in(kind), **context.plan.entries(kind)}
+    entries = {**_built_in_entries(kind), **context.plan.entries(kind)}
     found = _computed_fields(context, kind, entries)
     kept = {each: entries[each] for each in sorted(entries) if chosen.keeps(entries[each], found[each])}
     return Listing(kind, kept, len(entries), found)
 
 
-def _built_in(kind: str) -> Mapping[str, Part]:
+def _built_in_entries(kind: str) -> Mapping[str, Part]:
     """Return the functions that every plan may name without declaring them."""
     if kind != "function":
         return {}

@@ -165,10 +165,10 @@ def _health(context: Context) -> Iterator[Block]:
 
 
 def _decisions(context: Context) -> Iterator[Block]:
-    yield from _some(list(_asked(context)), "Nothing waits for a decision.")
+    yield from _some(list(_questions(context)), "Nothing waits for a decision.")
 
 
-def _asked(context: Context) -> Iterator[Words]:
+def _questions(context: Context) -> Iterator[Words]:
     """Yield what asks for a decision: musts that are parked, reviews due, covers past their limit, old issues."""
     plan, today = context.plan, context.today
     for parked in parking_lot(context):

@@ -84,7 +84,7 @@ def _row(context: Context, parked: Parked, minutes: int) -> tuple[Words, ...]:
     tactic = plan.tactics[parked.tactic]
     again = wording.short_date(parked.review) if parked.review is not None else wording.MISSING
     is_due = parked.review is not None and parked.review <= context.today
-    mark = wording.spent_so_far(work_done(plan, parked.tactic))
+    mark = wording.work_so_far(work_done(plan, parked.tactic))
     return (
         words(names.tactic(plan, parked.tactic), dim(f" ({mark})" if mark else "")),
         words(wording.score(value(plan, tactic, context.today))),

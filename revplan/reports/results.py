@@ -108,7 +108,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
     yield _tactics(context, done)
     taken = {name: own for name, own in records(context).items() if own.timed}
     if taken:
-        yield _taken(taken)
+        yield _playbook_section(taken)
 
 
 def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
@@ -164,7 +164,7 @@ def _groups(context: Context, field: str, groups: dict[str, tuple[DoneTactic, ..
 def _group(context: Context, field: str, name: str, own: Tally) -> tuple[Words, ...]:
     factor = _factor(context, field, name)
     return (
-        words(_called(context, field, name)),
+        words(_name_of(context, field, name)),
         words(str(own.done)),
         words(good(str(own.yes)) if own.yes else "0"),
         words(bad(str(own.no)) if own.no else "0"),
@@ -189,7 +189,7 @@ def _factor(context: Context, field: str, name: str) -> Fraction | None:
     return sum(factors, Fraction(0)) / len(factors) if field == "playbook" and factors else None
 
 
-def _called(context: Context, field: str, name: str) -> str:
+def _name_of(context: Context, field: str, name: str) -> str:
     plan = context.plan
     match field:
         case "function":
@@ -299,7 +299,7 @@ def _how() -> Words:
     return words(dim("Answer with `revplan tactic result ID --moved yes|no|unclear --by NUMBER --learnt '…'`."))
 
 
-def _taken(taken: dict[str, PlaybookRecord]) -> Section:
+def _playbook_section(taken: dict[str, PlaybookRecord]) -> Section:
     columns = (
         Column("Playbook", share=2),
         Column("Tactics timed", Align.RIGHT),

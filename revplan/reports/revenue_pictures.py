@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.budgets import to_date, year_budget
-from revplan.analysis.measured import created_by_month, recorded_count
+from revplan.analysis.measured import opportunities_by_month, recorded_count
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.analysis.revenue import month_by_month
 from revplan.reports.document import Items, Picture, Tone
@@ -84,13 +84,13 @@ def year_fan(context: Context, goal: Goal, found: Forecast) -> Fan:
     currency = context.plan.settings.currency
     first = found.months[0].month
     known = [entry for entry in month_by_month(context, goal) if entry.month < first and entry.actual is not None]
-    spreads = (*map(_known, known), *(_ahead(entry.month, entry.band, entry.target) for entry in found.months))
+    spreads = (*map(_known_spread, known), *(_ahead(entry.month, entry.band, entry.target) for entry in found.months))
     values = [value for one in spreads for value in (one.low, one.high, one.target) if value is not None]
     say = say_axis(currency)
     return Fan(spreads, say(min(values)), say(max(values)), len(known), ticks(values, say, from_zero=False))
 
 
-def _known(entry: MonthRevenue) -> Spread:
+def _known_spread(entry: MonthRevenue) -> Spread:
     actual = float(entry.actual or 0)
     return Spread(_month(entry.month), actual, actual, actual, _number(entry.target))
 
@@ -117,7 +117,7 @@ def year_funnel(context: Context, goal: Goal, need: Need) -> FunnelFigure:
     """Return what the year needs at each stage, the widest first, and what there is of it as far as it is counted."""
     counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(tuple(need.stages))}
     counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
-    actual = _counted(context, goal)
+    actual = _counts(context, goal)
     return FunnelFigure(
         tuple(
             FunnelStage(name, float(count), _stage_words(count, actual.get(name)), actual.get(name))
@@ -127,10 +127,10 @@ def year_funnel(context: Context, goal: Goal, need: Need) -> FunnelFigure:
     )
 
 
-def _counted(context: Context, goal: Goal) -> dict[str, float]:
+def _counts(context: Context, goal: Goal) -> dict[str, float]:
     """Return what of the year's opportunities and customers there is, where a month of it was counted."""
     months = fiscal_months(context.plan.settings, int(goal.id))
-    created = [count for month, count in created_by_month(context).items() if month in months]
+    created = [count for month, count in opportunities_by_month(context).items() if month in months]
     found = {"Opportunities": float(sum(created))} if created else {}
     won = recorded_count(context, goal, "won")
     return found | ({"New customers": float(won)} if won is not None else {})

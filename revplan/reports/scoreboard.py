@@ -243,7 +243,7 @@ def _workings(context: Context, covered: Coverage | None, entries: tuple[Scoreca
         yield Working("Coverage", how)
     for entry in entries:
         if entry.reading is not None:
-            value = wording.measured(entry.reading.value, entry.metric.unit, context.plan.settings.currency)
+            value = wording.say_metric(entry.reading.value, entry.metric.unit, context.plan.settings.currency)
             read = f"{value} on {entry.reading.day}"
             target = f"target {wording.reading(entry.target)}, better {entry.metric.direction}"
             how = f"{read}; {target}; {pace(entry)}, from the first to the last of {INTERVALS}"

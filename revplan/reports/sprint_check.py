@@ -48,7 +48,7 @@ def items(plan: Plan, moves: SprintMoves) -> Iterator[Words]:
 
 
 def _with_work_done(plan: Plan, tactic: str) -> str:
-    mark = wording.spent_so_far(work_done(plan, tactic))
+    mark = wording.work_so_far(work_done(plan, tactic))
     return f"{names.tactic(plan, tactic)} ({mark})" if mark else names.tactic(plan, tactic)
 
 

@@ -222,7 +222,7 @@ def _parked_section(plan: Plan, sprint: SprintPlan) -> Section:
 
 def _parked_row(plan: Plan, tactic: ParkedCandidate) -> tuple[Words, ...]:
     title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
-    marks = [mark for mark in ("carried" if tactic.is_carried else "", wording.spent_so_far(tactic.spent)) if mark]
+    marks = [mark for mark in ("carried" if tactic.is_carried else "", wording.work_so_far(tactic.spent)) if mark]
     return (
         words(title, dim(f" ({'; '.join(marks)})" if marks else "")),
         words(wording.score(tactic.value)),

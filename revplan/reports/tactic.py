@@ -74,9 +74,9 @@ def layout(plan: Plan, case: TacticExplanation) -> Document:
 def _where(plan: Plan, case: TacticExplanation) -> Words:
     place = case.place
     if isinstance(place, PlacedTactic):
-        return _placed(case, place)
+        return _placed_words(case, place)
     if isinstance(place, ParkedCandidate):
-        return _parked(plan, case, place)
+        return _parked_words(plan, case, place)
     return words(warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of)))
 
 
@@ -85,7 +85,7 @@ def _is_in_sprint(case: TacticExplanation) -> bool:
     return case.standing.state == "in-sprint" and case.standing.sprint == case.sprint.period.id
 
 
-def _placed(case: TacticExplanation, place: PlacedTactic) -> Words:
+def _placed_words(case: TacticExplanation, place: PlacedTactic) -> Words:
     due = max(task.due for task in place.tasks)
     planned = f": {wording.hours(place.minutes)} h, due {wording.short_date(due)}."
     if place.continues:
@@ -98,7 +98,7 @@ def _placed(case: TacticExplanation, place: PlacedTactic) -> Words:
     return words(good("In the sprint"), planned, dim(before))
 
 
-def _parked(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Words:
+def _parked_words(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Words:
     why = ways.why(plan, place.reason)
     if _is_in_sprint(case):
         return words(
@@ -222,7 +222,7 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
     for short in sorted(hours, key=lambda each: (-each.at_least, each.of)):
         loads = [load for load in case.sprint.members if _can(plan, load, short.of)]
         asked = sum(task.minutes for task in tactic.tasks.values() if short.of in (task.owner, task.skill))
-        left = [f"{short_names(plan)[load.member]} {wording.about(_left(load))} h" for load in loads]
+        left = [f"{short_names(plan)[load.member]} {wording.about(_minutes_left(load))} h" for load in loads]
         rows.append(
             (
                 words(short_names(plan).get(short.of, short.of)),
@@ -244,7 +244,7 @@ def _can(plan: Plan, load: MemberLoad, of: str) -> bool:
     return bool(load.plannable) and (load.member == of or of in plan.team[load.member].skills)
 
 
-def _left(load: MemberLoad) -> int:
+def _minutes_left(load: MemberLoad) -> int:
     return max(0, load.for_tactics - load.allocated)
 
 

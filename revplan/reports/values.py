@@ -12,7 +12,7 @@ from revplan import wording
 from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.fields import FieldType, type_of
-from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney, said_in_other
+from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney, say_in_other
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.tactics import Wait
@@ -72,7 +72,7 @@ class Speaker:
         if _is(shape, Money, SignedMoney, MoneyByMonth, MoneyInSteps, Instalments):
             is_whole = exact == exact.to_integral_value()
             said = self.currency.say(exact) if is_whole else f"{strip_zeros(exact)} {self.currency}"
-            return f"{said}{said_in_other(value)}"
+            return f"{said}{say_in_other(value)}"
         if _is(shape, Rate, Fraction):
             return wording.rate(exact, _DIGITS_OF_A_RATE)
         return strip_zeros(exact)

@@ -299,7 +299,9 @@ def draw_strategy(plan: Plan) -> Iterator[Picture]:
     if plan.personas and plan.campaigns:
         from revplan.analysis.campaigns import target_personas  # noqa: PLC0415 - only where there are both
 
-        reached = {name: _reached(own, target_personas(plan, own)) for name, own in sorted(plan.campaigns.items())}
+        reached = {
+            name: _personas_reached(own, target_personas(plan, own)) for name, own in sorted(plan.campaigns.items())
+        }
         rows = tuple(
             (
                 persona.name,
@@ -330,7 +332,7 @@ def draw_strategy(plan: Plan) -> Iterator[Picture]:
         )
 
 
-def _reached(campaign: object, main: Iterable[str]) -> frozenset[str]:
+def _personas_reached(campaign: object, main: Iterable[str]) -> frozenset[str]:
     variants = getattr(campaign, "variants", {})
     return frozenset(main) | {variant.persona for variant in variants.values() if variant.persona is not None}
 

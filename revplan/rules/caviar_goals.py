@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.periods import fiscal_months
-from revplan.analysis.pipeline import closed_by
+from revplan.analysis.pipeline import shares_decided
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.wording import percentage, quantity
@@ -75,7 +75,7 @@ def _matters(context: Context, goal: Goal, found: Outlook) -> bool:
     last = fiscal_months(context.plan.settings, int(goal.id))[-1]
     next_month = Month.of(context.today).plus(1)
     left = (last.year - next_month.year) * MONTHS_PER_YEAR + last.month - next_month.month
-    closed = closed_by(goal) or (1,)
+    closed = shares_decided(goal) or (1,)
     return short >= 1 and left >= 0 and closed[min(left, len(closed) - 1)] > 0
 
 

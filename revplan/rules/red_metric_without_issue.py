@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.scorecard import color_today, effective_metric, last_reading, target_in
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Month, Ref
-from revplan.wording import measured
+from revplan.wording import say_metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
         if reading is None or metric.id in minded or color_today(metric, context.today) != "red":
             continue
         target = target_in(metric, Month.of(reading.day))
-        read, wanted = (measured(value, metric.unit, plan.settings.currency) for value in (reading.value, target))
+        read, wanted = (say_metric(value, metric.unit, plan.settings.currency) for value in (reading.value, target))
         message = f'"{metric.id}" is red: {read} on {reading.day}, and the target is {wanted}'
         hint = f"raise an issue with metric: {metric.id}"
         keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)

@@ -134,12 +134,12 @@ class _Known:
         asked = (kind, prefix, own)
         if asked not in self.ways_out:
             options = self.options(kind, prefix)
-            named = self.named(kind, prefix).get(own.strip().casefold(), ())
+            named = self.ids_by_name(kind, prefix).get(own.strip().casefold(), ())
             hint, fix = (f'did you mean "{named[0]}"?', named[0]) if len(named) == 1 else hint_and_match(own, options)
             self.ways_out[asked] = (hint or _what_there_is(kind, options), fix)
         return self.ways_out[asked]
 
-    def named(self, kind: str, prefix: str) -> Mapping[str, Sequence[str]]:
+    def ids_by_name(self, kind: str, prefix: str) -> Mapping[str, Sequence[str]]:
         """Return the ids of a kind by the names that people know the things by, and by their addresses of mail."""
         if (kind, prefix) not in self.names:
             found = self.names[kind, prefix] = defaultdict(list)

@@ -63,7 +63,7 @@ def test_what_is_decided_next_is_what_would_be_gone_if_nothing_came(
     what = goal(open_opportunities=str(start), history=created(2027, counts))
     found = opened("2027-12-02", Month(2027, months + 1), what)
     idle = by_hand(start, [*counts[:months], *[0] * later], months + later)
-    assert found.decided_within(later) == 1 - idle / found.opportunities
+    assert found.share_decided_within(later) == 1 - idle / found.opportunities
 
 
 def test_what_was_counted_last_counts() -> None:

@@ -23,7 +23,7 @@ import generate
 import taskjuggler
 
 from revplan.planning.constraints import violations
-from revplan.planning.solve import best, ranked
+from revplan.planning.solve import best, fill_by_rank
 
 SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1, "10000x1000": 1}
 """Seeds to run for each kind, by size."""
@@ -89,7 +89,7 @@ def _apart(size: str, seed: int, kind: str) -> Row:
 def measure(size: str, seed: int, kind: str) -> Row:
     """Plan one instance."""
     problem = _problem(size, seed, kind)
-    fill = ranked(problem)
+    fill = fill_by_rank(problem)
     started, began = time.process_time(), time.perf_counter()
     found = best(problem)
     seconds, clock = time.process_time() - started, time.perf_counter() - began

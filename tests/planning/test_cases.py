@@ -10,7 +10,7 @@ from tiny import job, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.problem import Share
-from revplan.planning.solve import best, ranked
+from revplan.planning.solve import best, fill_by_rank
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Candidate, SprintProblem
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def placed(problem: SprintProblem) -> tuple[str, ...]:
     found = best(problem)
     assert violations(problem, found) == ()
-    assert violations(problem, ranked(problem)) == ()
+    assert violations(problem, fill_by_rank(problem)) == ()
     return found.placed
 
 
@@ -35,7 +35,7 @@ def test_two_small_ones_beat_a_large_one() -> None:
     large = tactic("a", job(minutes=120), value=3000)
     small = [tactic(name, job(), value=2000) for name in "bc"]
     assert placed(one_day(large, *small, minutes=120)) == ("b", "c")
-    assert ranked(one_day(large, *small, minutes=120)).placed == ("a",)
+    assert fill_by_rank(one_day(large, *small, minutes=120)).placed == ("a",)
 
 
 def test_a_must_comes_before_any_value() -> None:
@@ -44,7 +44,7 @@ def test_a_must_comes_before_any_value() -> None:
 
 def test_what_is_kept_comes_before_musts() -> None:
     problem = one_day(tactic("a", job(), kept=True), tactic("b", job(), tier="must", value=9000))
-    assert placed(problem) == ranked(problem).placed == ("a",)
+    assert placed(problem) == fill_by_rank(problem).placed == ("a",)
 
 
 def test_what_cannot_all_be_kept_is_kept_as_far_as_it_can_be() -> None:
@@ -182,7 +182,7 @@ def test_a_tactic_has_few_owners_and_the_load_is_even() -> None:
     ],
 )
 def test_a_sprint_that_can_hold_nothing_holds_nothing(problem: SprintProblem) -> None:
-    for found in (best(problem), ranked(problem)):
+    for found in (best(problem), fill_by_rank(problem)):
         assert found.assignments == ()
         assert found.value == 0
     assert best(problem).proven

@@ -12,7 +12,7 @@ from tiny import job, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
-from revplan.planning.solve import best, by_rank, ranked
+from revplan.planning.solve import best, by_rank, fill_by_rank
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
@@ -86,7 +86,7 @@ def test_a_shared_task_has_as_few_owners_as_can_be_and_no_part_under_two_hours()
 @pytest.mark.parametrize("kind", generate.KINDS)
 def test_value_comes_in_sooner_than_down_the_list_and_work_goes_on_until_it_is_done(kind: str) -> None:
     problem = generate.problem(25, 6, 2, kind)
-    fill, found = ranked(problem), by_rank(problem)
+    fill, found = fill_by_rank(problem), by_rank(problem)
     assert violations(problem, found) == ()
     assert found.placed == fill.placed
     assert finish(problem, found) <= finish(problem, fill)

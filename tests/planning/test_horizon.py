@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tiny import job, sprint, tactic, worker
 
-from revplan.planning.horizon import TooLarge, _exceeded, _lacking, _too_large
+from revplan.planning.horizon import TooLarge, _lacking, _share_exceeded, _too_large
 from revplan.planning.network import network
 from revplan.planning.problem import Share
 
@@ -51,7 +51,7 @@ def test_a_share_is_exceeded_where_it_is_in_every_sprint() -> None:
     a = tactic("a", job(minutes=120))
     both = Share("ads", ("a",), 119), Share("launch", ("a",), 60)
     tight = sprint([worker("ann", 300)], [a], shares=both)
-    assert _exceeded("a", [tight]) == "ads"
+    assert _share_exceeded("a", [tight]) == "ads"
     wide = sprint([worker("ann", 300)], [a], shares=(Share("ads", ("a",), 120), Share("launch", ("a",), 119)))
-    assert _exceeded("a", [tight, wide]) == "launch"
-    assert _exceeded("a", [wide, sprint([worker("ann", 300)], [a])]) is None
+    assert _share_exceeded("a", [tight, wide]) == "launch"
+    assert _share_exceeded("a", [wide, sprint([worker("ann", 300)], [a])]) is None

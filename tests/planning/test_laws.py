@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve import best, ranked, relaxation
+from revplan.planning.solve import best, fill_by_rank, relaxation
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
@@ -43,7 +43,7 @@ def test_tiny_sprints_get_the_best_plan_there_is(seed: int) -> None:
 @pytest.mark.parametrize("size", [(3, 2), (12, 4), (25, 6)])
 def test_plans_are_sound_and_no_better_than_their_bound(size: tuple[int, int], kind: str) -> None:
     problem = generate.problem(*size, seed=5, kind=kind)
-    found, fill = best(problem), ranked(problem)
+    found, fill = best(problem), fill_by_rank(problem)
     for allocation in (found, fill):
         assert violations(problem, allocation) == ()
         _, must, should, nice = reached(problem, allocation)
@@ -66,7 +66,7 @@ def test_large_sprints_are_planned_soundly(kind: str, columns: int, monkeypatch:
     found = best(problem)
     assert violations(problem, found) == ()
     assert found.method == "neighbourhood"
-    assert reached(problem, ranked(problem)) <= reached(problem, found) <= reached(problem, exact)
+    assert reached(problem, fill_by_rank(problem)) <= reached(problem, found) <= reached(problem, exact)
     assert (exact.must_value, exact.should_value) <= (found.must_bound, found.should_bound)
 
 
@@ -74,14 +74,14 @@ def test_large_sprints_are_planned_soundly(kind: str, columns: int, monkeypatch:
 @given(st.integers(0, 10**6))
 def test_ranked_fill_is_sound(seed: int) -> None:
     problem = generate.problem(14, 4, seed, generate.KINDS[seed % 4])
-    assert violations(problem, ranked(problem)) == ()
+    assert violations(problem, fill_by_rank(problem)) == ()
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 10**6))
 def test_tiny_ranked_fill_is_sound(seed: int) -> None:
     problem = tiny.random_sprint(seed)
-    assert violations(problem, ranked(problem)) == ()
+    assert violations(problem, fill_by_rank(problem)) == ()
 
 
 @settings(max_examples=40, deadline=None)

@@ -12,7 +12,7 @@ import pytest
 from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
-from revplan.planning.solve import best, by_rank, ranked
+from revplan.planning.solve import best, by_rank, fill_by_rank
 from revplan.planning.trial import anchor_to
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_where_nothing_has_changed_nothing_moves(number: int) -> None:
 def test_nor_does_it_down_the_ranked_list(number: int) -> None:
     problem = ANY_SPRINT[number]
     written = by_rank(problem)
-    assert written.placed == ranked(problem).placed
+    assert written.placed == fill_by_rank(problem).placed
     assert violations(problem, written) == ()
     assert places(by_rank(anchor_to(problem, written))) == places(written)
 

@@ -20,9 +20,9 @@ SCRIPT = """
 import sys
 sys.path[:0] = sys.argv[1:3]
 import generate
-from revplan.planning.solve import best, ranked
+from revplan.planning.solve import best, fill_by_rank
 problem = generate.problem(int(sys.argv[3]), int(sys.argv[4]), 3, sys.argv[5])
-print(best(problem), ranked(problem))
+print(best(problem), fill_by_rank(problem))
 """
 FOLDERS = (str(Path(__file__).parents[2]), str(Path(__file__).parent))
 

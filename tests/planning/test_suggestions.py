@@ -20,7 +20,7 @@ from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.hand_over import twice_weekly, weekly
 from revplan.planning.problem import Share
 from revplan.planning.solve import best
-from revplan.planning.trial import pin, protected, relax, restrict_to
+from revplan.planning.trial import pin, protected_tactics, relax, restrict_to
 
 if TYPE_CHECKING:
     from revplan.planning.explain.ejection import Ejection
@@ -85,7 +85,7 @@ def test_a_swap_costs_no_less_than_planning_with_it(seed: int) -> None:
     found = best(problem)
     for tactic in parked(problem, found):
         beside = Insertion(problem, found, tactic, twice_weekly)
-        stays = protected(beside.problem, beside.wanted)
+        stays = protected_tactics(beside.problem, beside.wanted)
         cheapest = beside.swap_in(best(pin(beside.problem, beside.wanted | stays)))
         small = beside.small_swap(2)
         if cheapest is not None:

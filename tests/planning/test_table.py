@@ -13,7 +13,7 @@ from tiny import job, sprint, tactic, worker
 from revplan.planning import constraints, solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve import best, by_rank, ranked, relaxation
+from revplan.planning.solve import best, by_rank, fill_by_rank, relaxation
 from revplan.planning.solve.formulations import selection
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_every_search_keeps_a_constraint_that_none_knows(
     for module in (solve, relaxation):
         monkeypatch.setattr(module, "EFFORT", effort)
     problem = generate.problem(20, 5, 4, kind)
-    for allocation in (best(problem), ranked(problem), by_rank(problem)):
+    for allocation in (best(problem), fill_by_rank(problem), by_rank(problem)):
         assert violations(problem, allocation) == ()
         assert 1 <= len(allocation.placed) <= MOST
 
@@ -67,7 +67,7 @@ def test_the_best_three_are_chosen_and_proven() -> None:
     found = best(sprint([worker("ann", 60)], five))
     assert found.placed == ("t3", "t4", "t5")
     assert found.proven
-    assert ranked(sprint([worker("ann", 60)], five)).placed == ("t1", "t2", "t3")
+    assert fill_by_rank(sprint([worker("ann", 60)], five)).placed == ("t1", "t2", "t3")
 
 
 @pytest.mark.usefixtures("at_most_three")

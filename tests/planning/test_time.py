@@ -16,7 +16,7 @@ from revplan.model.tactics import Wait
 from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve import best, ranked, relaxation
+from revplan.planning.solve import best, fill_by_rank, relaxation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def test_tiny_sprints_with_dated_tasks_get_the_best_plan_there_is(seed: int) -> 
     assert violations(problem, found) == ()
     assert list(off_dates(problem, found)) == []
     assert reached(problem, found) == brute.optimum(problem)
-    fill = ranked(problem)
+    fill = fill_by_rank(problem)
     assert violations(problem, fill) == ()
     assert list(off_dates(problem, fill)) == []
 
@@ -112,7 +112,7 @@ def test_tiny_sprints_with_waiting_tasks_get_the_best_plan_there_is(seed: int) -
     assert violations(problem, found) == ()
     assert list(impatient(problem, found)) == []
     assert reached(problem, found) == brute.optimum(problem)
-    fill = ranked(problem)
+    fill = fill_by_rank(problem)
     assert violations(problem, fill) == ()
     assert list(impatient(problem, fill)) == []
 
@@ -140,7 +140,7 @@ def test_larger_sprints_wait_as_well(kind: str, open_pairs: int | None, monkeypa
     assert violations(problem, found) == ()
     assert list(impatient(problem, found)) == []
     assert found.value <= found.bound
-    assert reached(problem, found) >= reached(problem, ranked(problem))
+    assert reached(problem, found) >= reached(problem, fill_by_rank(problem))
     assert any(job.waits for one in problem.candidates if one.id in found.placed for job in one.jobs)
 
 

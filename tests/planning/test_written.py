@@ -13,7 +13,7 @@ from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
-from revplan.planning.solve import allocation_of, best, ranked
+from revplan.planning.solve import allocation_of, best, fill_by_rank
 from revplan.planning.solve.written import restore_written
 from revplan.planning.trial import anchor_to
 
@@ -107,7 +107,7 @@ def test_a_large_sprint_goes_on_as_it_wrestore_written() -> None:
 
 def test_a_large_sprint_is_turned_over_where_that_is_worth_much_more() -> None:
     anew = best(LARGE)
-    poor = ranked(LARGE)
+    poor = fill_by_rank(LARGE)
     assert anew.value * 100 > poor.value * 105
     found = best(anchor_to(LARGE, poor))
     assert found.must_value >= anew.must_value

@@ -97,7 +97,7 @@ def _of_member(context: Context, entry_id: str) -> Iterator[str]:
     plannable = _plannable(context).get(entry_id)
     if plannable is not None:
         period = due_sprint(context).period.id
-        allocated = _allocated(context, period).get(entry_id, 0)
+        allocated = _minutes_allocated(context, period).get(entry_id, 0)
         hours = [wording.hours(minutes) for minutes in (plannable, allocated, plannable - allocated)]
         yield f"Sprint {period}: {hours[0]} h plannable, {hours[1]} h allocated, {hours[2]} h left"
     skills = ", ".join(f"{skill} {level}" for skill, level in sorted(member.skills.items()))
@@ -163,7 +163,7 @@ def _plannable(context: Context) -> Mapping[str, int]:
     return context.plan.once(("editor-plannable", context.today), compute)
 
 
-def _allocated(context: Context, period: str) -> Mapping[str, int]:
+def _minutes_allocated(context: Context, period: str) -> Mapping[str, int]:
     """Return the minutes that a written sprint gives each member."""
     sprint, minutes = context.plan.sprints.get(period), dict[str, int]()
     for one in assignments(sprint) if sprint is not None else ():

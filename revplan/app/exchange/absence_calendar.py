@@ -81,7 +81,7 @@ def read_calendar(context: Context, file: Path, member: str | None) -> Absences:
 def _events(text: str) -> Iterator[_CalendarEvent]:
     event: _CalendarEvent | None = None
     inner = 0
-    for row, line in _unfolded(text):
+    for row, line in _unfold(text):
         found = _LINE.fullmatch(line)
         if found is None:
             continue
@@ -100,7 +100,7 @@ def _events(text: str) -> Iterator[_CalendarEvent]:
             event.values[name] = re.sub(r"\\.", lambda each: _ESCAPES.get(each[0], each[0]), value)
 
 
-def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+def _unfold(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines with the number of their first, those that were folded as one."""
     whole, first = "", 1
     for number, line in enumerate(text.splitlines(), start=1):

@@ -150,7 +150,7 @@ def absences_from(
     notes = list(absences.notes)
     if absences.strangers:
         notes.append(f"nobody of the team: {join_names(sorted(absences.strangers))}")
-    gone = _gone(source, absences, memory)
+    gone = _no_longer_there(source, absences, memory)
     if gone:
         notes.append(f"here and no longer there, so look yourself: {join_names(gone)}")
     unread = reading.unread if reading is not None else ()
@@ -163,7 +163,7 @@ def _figures(context: Context, source: str, absences: Absences, memory: Memory) 
     for each in sorted(absences.found, key=lambda one: (one.member, one.days, one.is_over)):
         own = context.plan.team[each.member]
         ref = Ref("member", each.member, ("time_off", str(each.days)))
-        ours = _written(own.time_off.get(each.days))
+        ours = _as_data(own.time_off.get(each.days))
         if (each.member, each.days) in seen:
             continue
         seen.add((each.member, each.days))
@@ -186,7 +186,7 @@ def _is_covered(member: Member, absence: AbsentDays) -> bool:
     return True
 
 
-def _written(absence: Absence | None) -> Data:
+def _as_data(absence: Absence | None) -> Data:
     """Return a day off as imports write it."""
     if absence is None:
         return None
@@ -196,7 +196,7 @@ def _written(absence: Absence | None) -> Data:
     return {"hours": hours, "reason": absence.reason} if absence.reason else {"hours": hours}
 
 
-def _gone(source: str, absences: Absences, memory: Memory) -> list[str]:
+def _no_longer_there(source: str, absences: Absences, memory: Memory) -> list[str]:
     """Return what was imported before, lies among the file's days, and is not in it."""
     if not absences.found:
         return []

@@ -81,7 +81,7 @@ class Asked:
     workdays: int = 5
 
 
-def asked_of(
+def describe_table(
     plan: Plan,
     decimal: str | None,
     order: str | None,

@@ -134,7 +134,7 @@ class _CountedDeals:
 
     def figures(self) -> Iterator[Figure]:
         """Yield everything that deals say but the goal's actual."""
-        for name, day in (("created", _created), ("won", _ended("won")), ("lost", _ended("lost"))):
+        for name, day in (("created", _month_created), ("won", _month_of_end("won")), ("lost", _month_of_end("lost"))):
             yield from self._by_month(name, day)
         ref, history = Ref("goal", self.goal.id, ("history",)), self.goal.history
         lag, sizes = self._lag(), self._sizes()
@@ -156,19 +156,19 @@ class _CountedDeals:
             ref = Ref("goal", year, ("history", name))
             yield from month_figures(ref, (getattr(history, name) or None) if history else None, months)
 
-    def _won(self) -> list[Deal]:
+    def _deals_won(self) -> list[Deal]:
         """Return what was won in the last twelve months that are over, the earliest first."""
         won = [deal for deal in self.new if deal.state == "won" and deal.ended and Month.of(deal.ended) in self.year]
         return sorted(won, key=lambda deal: (deal.ended, deal.amount or Decimal(0)))
 
     def _lag(self) -> Data:
-        ages = [_months_apart(deal) for deal in self._won()]
+        ages = [_months_apart(deal) for deal in self._deals_won()]
         counts = Counter(min(age, LONGEST_LAG) for age in ages if age >= 0)
         lag: list[Data] = [str(counts[age]) for age in range(max(counts, default=-1) + 1)]
         return lag
 
     def _sizes(self) -> Data:
-        return [*map(say_amount, [deal.amount for deal in self._won() if deal.amount][-MOST_SIZES:])]
+        return [*map(say_amount, [deal.amount for deal in self._deals_won() if deal.amount][-MOST_SIZES:])]
 
     def _pipeline(self) -> Iterator[Figure]:
         """Yield the open pipeline of today, by the quarter in which it is due.
@@ -266,7 +266,7 @@ class _CountedDeals:
             for month in months:
                 if typed and month <= max(typed):
                     continue
-                won = self._won_in(goal, month)
+                won = self._amount_won(goal, month)
                 level = level + won if goal.measure == "recurring" else won
                 ours = goal.actual.get(month)
                 yield Figure(
@@ -279,7 +279,7 @@ class _CountedDeals:
         """Tell whether a month's actual is not what deals said last: it was typed, or revenue was imported."""
         return self.memory.last(f"{SOURCE}:goal/{goal.id}", f"actual.{month}") != say_plain(goal.actual.get(month))
 
-    def _won_in(self, goal: Goal, month: Month) -> Decimal:
+    def _amount_won(self, goal: Goal, month: Month) -> Decimal:
         counted = ("new", "expansion") if goal.measure == "recurring" else ("new", "expansion", "renewal")
         return sum(
             (
@@ -301,7 +301,7 @@ class _CountedDeals:
         types = Counter(deal.type for deal in self.found.deals)
         said = ", ".join(f"{count} {name}" for name, count in sorted(types.items()))
         yield f"{said}; rates are those of the new ones"
-        won = self._won()
+        won = self._deals_won()
         if self.year:
             yield f"close rate, lag and sizes: decided from {self.year[0]} to {self.year[-1]}"
         days = [day for deal in self.found.deals for day in (deal.created, deal.ended) if day is not None]
@@ -335,11 +335,11 @@ class _CountedDeals:
 _SHOWN = 8
 
 
-def _created(deal: Deal) -> Month | None:
+def _month_created(deal: Deal) -> Month | None:
     return Month.of(deal.created)
 
 
-def _ended(state: str) -> Callable[[Deal], Month | None]:
+def _month_of_end(state: str) -> Callable[[Deal], Month | None]:
     return lambda deal: Month.of(deal.ended) if deal.state == state and deal.ended is not None else None
 
 

@@ -240,7 +240,9 @@ class _CountedRevenue:
         if self.goal.measure == "recurring":
             yield from self._by_month("movements", {month: self._movement(month) for month in recent})
             yield from self._by_month("new_customers", {month: str(len(self._new(month))) for month in recent})
-            yield from self._by_month("lost_customers", {month: str(len(self._lost(month))) for month in recent})
+            yield from self._by_month(
+                "lost_customers", {month: str(len(self._customers_lost(month))) for month in recent}
+            )
             yield from self._customers_at_start()
         yield from self._retention()
 
@@ -267,7 +269,7 @@ class _CountedRevenue:
         before = month.plus(-1)
         return [one for one in self.by_customer if self._amount(one, month) and not self._amount(one, before)]
 
-    def _lost(self, month: Month) -> list[str]:
+    def _customers_lost(self, month: Month) -> list[str]:
         before = month.plus(-1)
         return [one for one in self.by_customer if self._amount(one, before) and not self._amount(one, month)]
 

@@ -63,7 +63,7 @@ def tactic_rows(context: Context) -> list[dict[str, SheetCell]]:
     stands = standings(context)
     rows = []
     for own_id, tactic in sorted(context.plan.tactics.items()):
-        said = _given(tactic)
+        said = _given_values(tactic)
         row: dict[str, SheetCell] = {"id": own_id, **{name: _cell(value) for name, value in said.items()}}
         row["hours"] = Decimal(tactic.minutes) / 60 if tactic.minutes % 15 == 0 else say_minutes(tactic.minutes)
         row["stands"] = str(stands[own_id]) if own_id in stands else ""
@@ -71,7 +71,7 @@ def tactic_rows(context: Context) -> list[dict[str, SheetCell]]:
     return rows
 
 
-def _given(part: Part) -> dict[str, Any]:
+def _given_values(part: Part) -> dict[str, Any]:
     """Return the fields that a part gives, by their keys in the plan."""
     fields = type(part).model_fields
     return {
@@ -84,7 +84,7 @@ def _given(part: Part) -> dict[str, Any]:
 def _plain(value: object, *, is_minutes: bool = False) -> Any:  # noqa: ANN401, PLR0911 - plain data, one return a type
     """Return a field's value as plain data whose scalars are text, numbers or days."""
     if isinstance(value, Part):
-        return _given(value)
+        return _given_values(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):

@@ -135,7 +135,7 @@ class _Importer:
     def run(self) -> None:
         """Take every row, or note why it cannot be."""
         self.faults += self.rows.faults
-        known = {row.key: self._known(row) for row in self.rows.tops}
+        known = {row.key: self._find_tactic(row) for row in self.rows.tops}
         self._choose_ids(known)
         for row in self.rows.tops:
             tactic = known[row.key]
@@ -154,7 +154,7 @@ class _Importer:
     def _key(self, row: Row) -> str:
         return f"{self.source.name}:{row.key}"
 
-    def _known(self, row: Row) -> Tactic | None:
+    def _find_tactic(self, row: Row) -> Tactic | None:
         if self.is_own:
             return self.context.plan.tactics.get(row.key)
         source = self._key(row)

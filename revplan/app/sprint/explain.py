@@ -14,7 +14,7 @@ from revplan.planning.explain.claims import TacticExplanation
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap, least_cash
 from revplan.planning.hand_over import twice_weekly
-from revplan.planning.trial import exclude, pin, protected, relax, restrict_to
+from revplan.planning.trial import exclude, pin, protected_tactics, relax, restrict_to
 from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _add_suggestions(case: TacticExplanation, worked: PlannedSprint, tell: Calla
 
 def _cheapest_swap(insertion: Insertion, problem: SprintProblem) -> Swap | None:
     """Return a swap that removes one tactic, if the solver quickly proves that no plan is worth more; else None."""
-    above = protected(insertion.problem, insertion.wanted)
+    above = protected_tactics(insertion.problem, insertion.wanted)
     swap = insertion.small_swap(1)
     if swap is None or not above.isdisjoint(swap.out):
         return None

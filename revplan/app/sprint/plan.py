@@ -178,7 +178,7 @@ def solve_sprint(
     formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]
 ) -> PlannedSprint:
     """Solve a sprint and explain the solution, without suggestions for parked tactics."""
-    ranked = solve.ranked(formulation.problem)
+    ranked = solve.fill_by_rank(formulation.problem)
     best = _best(formulation.problem, ranked, tell)
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
@@ -195,7 +195,7 @@ def solve_sprint(
 
 def fill_sprint(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
     """Fill a sprint strictly down the ranked list, without search and with a fast explanation of the rest."""
-    ranked = solve.ranked(formulation.problem)
+    ranked = solve.fill_by_rank(formulation.problem)
     by_rank = replace(request, policy="rank")
     return _planned_sprint(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
 

@@ -80,7 +80,7 @@ def violations(problem: SprintProblem, allocation: Allocation) -> tuple[str, ...
     return tuple(message for constraint in CONSTRAINTS for message in constraint.check(problem, allocation))
 
 
-def allowed(schedule: Schedule, tactic: int) -> bool:
+def allow(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every constraint lets a schedule take in a tactic."""
     return all(constraint.allows(schedule, tactic) for constraint in CONSTRAINTS)
 

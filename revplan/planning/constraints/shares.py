@@ -24,7 +24,7 @@ def post(selection: TacticModel) -> None:
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every share that counts the tactic has room for its minutes as well."""
     shares, minutes = schedule.network.problem.shares, schedule.network.candidates[tactic].minutes
-    return all(schedule.shared(place) + minutes <= shares[place].limit for place in schedule.shares_of[tactic])
+    return all(schedule.share_minutes(place) + minutes <= shares[place].limit for place in schedule.shares_of[tactic])
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

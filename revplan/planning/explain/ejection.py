@@ -13,7 +13,7 @@ from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.network import network
 from revplan.planning.solve import Builder, Solution, allocation_of, without
-from revplan.planning.trial import protected
+from revplan.planning.trial import protected_tactics
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -96,14 +96,14 @@ class Ejections:
         missing, sought = self._flow.shortfall(work)
         freed = self._minutes_in(sought)
         musts = sum(self._must(tactic) for tactic in wanted)
-        above = protected(beside.problem, beside.wanted)
+        above = protected_tactics(beside.problem, beside.wanted)
         needed = {required for tactic in (*self._on_board, *wanted) for required in self._network.requires[tactic]}
         by_value = sorted(self._on_board - needed, key=lambda one: (self._network.candidates[one].value, one))
         for tactic in by_value:
             candidate = self._network.candidates[tactic]
             is_higher = candidate.id in above and candidate.tier != "must"
             is_enough = freed.get(tactic, 0) >= missing and self._must(tactic) <= musts
-            if is_enough and not is_higher and not candidate.kept and self._allowed(tactic, wanted):
+            if is_enough and not is_higher and not candidate.kept and self._leaves_room(tactic, wanted):
                 yield tactic
 
     def _must(self, tactic: int) -> int:
@@ -123,7 +123,7 @@ class Ejections:
         """Return a builder with what is placed, but for one tactic."""
         return Builder.of(self._network, without(self._network, self._plan, [tactic]), self._windows)
 
-    def _allowed(self, leaving: int, wanted: list[int]) -> bool:
+    def _leaves_room(self, leaving: int, wanted: list[int]) -> bool:
         """Tell whether the constraints leave room for all that is wanted once a tactic has left."""
         schedule = self._without(leaving).schedule
         for tactic in wanted:

@@ -69,12 +69,12 @@ class MaximumFlow:
 
     def take(self, piece: Piece, worker: int, day: int, minutes: int) -> None:
         """Put placed work where it is."""
-        self._give(self._numbered(piece), self.cell(worker, day), minutes)
+        self._give(self._place_of(piece), self.cell(worker, day), minutes)
 
     def close(self) -> None:
         """Find the cells that room can be made in; in the others it cannot, whatever is tried: they are not sought."""
         within_reach = self._by_worker(cell for cell, free in enumerate(self._free) if free > 0)
-        waiting = self._held()
+        waiting = self._cells_held()
         is_growing = True
         while is_growing:
             movable = [piece for piece in waiting if self._reaches(piece, within_reach)]
@@ -98,8 +98,8 @@ class MaximumFlow:
         """
         missing, journal = self._push(work)
         sought: set[int] = set()
-        waiting = [self._numbered(piece) for (piece, _), minutes in zip(work, missing, strict=True) if minutes]
-        others = {piece: cells for piece, cells in self._held().items() if piece not in waiting}
+        waiting = [self._place_of(piece) for (piece, _), minutes in zip(work, missing, strict=True) if minutes]
+        others = {piece: cells for piece, cells in self._cells_held().items() if piece not in waiting}
         while waiting:
             cells = self._cells_of(waiting.pop())
             sought |= cells
@@ -116,7 +116,7 @@ class MaximumFlow:
 
     # --- pieces and cells ------------------------------------------------------------------------------------------
 
-    def _numbered(self, piece: Piece) -> int:
+    def _place_of(self, piece: Piece) -> int:
         if piece not in self._number:
             self._number[piece] = len(self._places)
             first, last = (self._stretch[piece.first], self._stretch[piece.last]) if piece.workers else (0, -1)
@@ -127,7 +127,7 @@ class MaximumFlow:
         workers, bits = self._places[piece]
         return {worker * self._stretches + stretch for worker in workers for stretch in _ones(bits)}
 
-    def _held(self) -> dict[int, list[int]]:
+    def _cells_held(self) -> dict[int, list[int]]:
         """Return the cells that each piece has minutes of."""
         held: dict[int, list[int]] = {}
         for cell, pieces in enumerate(self._taken):
@@ -160,7 +160,7 @@ class MaximumFlow:
         for piece, asked in work:
             minutes = asked
             while minutes:
-                paths, left = self._paths(self._numbered(piece), minutes, live)
+                paths, left = self._paths(self._place_of(piece), minutes, live)
                 if not paths:
                     live = left
                     break

@@ -13,7 +13,15 @@ from revplan.planning.explain.insertion_model import InsertionModel
 from revplan.planning.explain.slack import insert_into_slack
 from revplan.planning.hand_over import never, options
 from revplan.planning.network import network
-from revplan.planning.trial import cash_short, key, materialise, protected, restrict_to, with_cash, with_deadline
+from revplan.planning.trial import (
+    cash_short,
+    key,
+    materialise,
+    protected_tactics,
+    restrict_to,
+    with_cash,
+    with_deadline,
+)
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -48,7 +56,7 @@ class Insertion:
         self.allocation = allocation
         self.tactic = tactic
         self.placed = frozenset(allocation.placed)
-        self.wanted = _wanted(problem, self.placed, tactic)
+        self.wanted = _with_requirements(problem, self.placed, tactic)
         self.problem = restrict_to(problem, self.placed | self.wanted)
         self._days = days
 
@@ -93,7 +101,7 @@ class Insertion:
 
     def quick_addition(self) -> Addition | None:
         """Return what would have to be added if all that is placed stays as it lies: quicker, and little more."""
-        return self._addition(self._left_over)
+        return self._addition(self._insert_into_slack)
 
     def _addition(self, found_in: Callable[[Network], Found | None]) -> Addition | None:
         if not self.wanted or self._is_excluded():
@@ -128,7 +136,7 @@ class Insertion:
         found, _ = self._room(numbered, (), wanted, owners, self._days).least_help(least)
         return found
 
-    def _left_over(self, numbered: Network) -> Found | None:
+    def _insert_into_slack(self, numbered: Network) -> Found | None:
         """Return the plan in which the tactic gets the hours that are left, and others do the rest."""
         wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
         given = options(numbered, self._due(numbered, ()), never)
@@ -169,7 +177,7 @@ class Insertion:
     def _above_all_wanted(self) -> frozenset[str]:
         """Return the shoulds where only nice-to-haves are wanted. One must may leave for another."""
         musts = {one.id for one in self.problem.candidates if one.tier == "must"}
-        return protected(self.problem, self.wanted) - musts
+        return protected_tactics(self.problem, self.wanted) - musts
 
     def _in_the_way(self, numbered: Network) -> set[int]:
         """Return the tactics that are in the way whoever does them: by cash, by a share, or as alternatives."""
@@ -215,12 +223,12 @@ class Insertion:
         days: Days,
     ) -> InsertionModel:
         """Return the model; the tactic and all it requires may choose their days of hand-over anew, among these."""
-        known = self._due(numbered, self._needed(numbered))
+        known = self._due(numbered, self._wanted_places(numbered))
         return InsertionModel(numbered, options(numbered, known, days), leaving, helped, owners)
 
-    def _needed(self, numbered: Network) -> frozenset[int]:
+    def _wanted_places(self, numbered: Network) -> frozenset[int]:
         places = {candidate.id: number for number, candidate in enumerate(numbered.candidates)}
-        return frozenset(needed for name in self.wanted for needed in numbered.needed(places[name]))
+        return frozenset(needed for name in self.wanted for needed in numbered.with_requirements(places[name]))
 
     def _out_of_the_way(self, numbered: Network) -> dict[int, set[int]]:
         """Return who has each placed task, where none of them could do any of the work that is to find room."""
@@ -231,7 +239,7 @@ class Insertion:
         """Return those who could do some of the work that is to find room."""
         return frozenset(
             worker
-            for tactic in self._needed(numbered)
+            for tactic in self._wanted_places(numbered)
             for number in numbered.of[tactic]
             for worker in numbered.tasks[number].workers
         )
@@ -259,7 +267,7 @@ class Insertion:
             yield numbers[one.tactic, one.task], workers[one.worker], one
 
 
-def _wanted(problem: SprintProblem, placed: frozenset[str], tactic: str) -> frozenset[str]:
+def _with_requirements(problem: SprintProblem, placed: frozenset[str], tactic: str) -> frozenset[str]:
     """Return the tactic and the parked ones it requires; nothing where it requires what is none of the candidates."""
     candidates = {candidate.id: candidate for candidate in problem.candidates}
     found: set[str] = set()

@@ -205,12 +205,12 @@ class InsertionModel(TacticModel):
         return Found(
             stays=stays,
             help={number: minutes for number, minutes in helped.items() if minutes},
-            owners={number: _trimmed(parts, left[number]) for number, parts in owners.items() if left[number]},
+            owners={number: _trim(parts, left[number]) for number, parts in owners.items() if left[number]},
             windows={number: self.options[number][option] for number, option in chosen.items()},
         )
 
 
-def _trimmed(parts: Sequence[Term], minutes: int) -> tuple[Term, ...]:
+def _trim(parts: Sequence[Term], minutes: int) -> tuple[Term, ...]:
     """Return the parts so that they add up to no more than the minutes, the first one cut where they are more."""
     (worker, first), *others = sorted(parts, key=lambda part: (-part[1], part[0]))
     excess = sum(own for _, own in parts) - minutes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning import solve
 from revplan.planning.explain.claims import Addition, Swap
-from revplan.planning.trial import TIERS, cash_short, pin, protected, restrict_to, with_cash
+from revplan.planning.trial import TIERS, cash_short, pin, protected_tactics, restrict_to, with_cash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def cheapest_swap(
         tell: is told what is going on, now and then.
     """
     placed = frozenset(allocation.placed)
-    stays = protected(problem, wanted) & placed
+    stays = protected_tactics(problem, wanted) & placed
     found = solve.best(pin(problem, wanted | stays), tell)
     if not wanted | stays <= set(found.placed):
         return None

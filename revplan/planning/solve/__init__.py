@@ -100,19 +100,19 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
     return is_beyond(selection_model(numbered, has_owners=True, with_deadlines=False), least)
 
 
-def ranked(problem: SprintProblem) -> Allocation:
+def fill_by_rank(problem: SprintProblem) -> Allocation:
     """Return the allocation that fills strictly down the ranked list, each task with whoever has most room for it."""
     numbered = network(problem)
-    return _ranked(numbered).allocation(numbered)
+    return _fill_by_rank(numbered).allocation(numbered)
 
 
 def by_rank(problem: SprintProblem) -> Allocation:
     """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
     numbered = network(problem)
-    return finish(numbered, _ranked(numbered)).allocation(numbered)
+    return finish(numbered, _fill_by_rank(numbered)).allocation(numbered)
 
 
-def _ranked(numbered: Network) -> Result:
+def _fill_by_rank(numbered: Network) -> Result:
     everything = worth(numbered, range(len(numbered.candidates)))
     return Result(ranked_fill(numbered), everything, "ranked", interrupted=False)
 
@@ -126,8 +126,8 @@ __all__ = [
     "allocation_of",
     "best",
     "by_rank",
+    "fill_by_rank",
     "is_out_of_reach",
-    "ranked",
     "replan",
     "without",
     "worth_of",

@@ -222,7 +222,7 @@ def neighbours(network: Network, chosen: Part, tactic: int) -> Part:
         return sum(task.job.minutes * len(people.intersection(task.workers)) // len(task.workers) for task in tasks)
 
     nearest = sorted(chosen, key=lambda other: (-shared(other), other))[:NEAR]
-    return tuple(sorted({*nearest, *network.needed(tactic)}.intersection(chosen)))
+    return tuple(sorted({*nearest, *network.with_requirements(tactic)}.intersection(chosen)))
 
 
 def split_conflicts(chosen: Part, is_impossible: Callable[[Part], bool]) -> Iterator[Part]:

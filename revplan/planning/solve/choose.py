@@ -186,7 +186,7 @@ class Rounds:
         """
         if self._is_ownerless and self.open_choice is not None and choice.bound < self.open_choice.bound:
             return True
-        return turn >= min(self.effort.shared_rounds, self.effort.rounds) and not self._settled(choice).has_owners
+        return turn >= min(self.effort.shared_rounds, self.effort.rounds) and not self._settle(choice).has_owners
 
     def _tighten(self) -> bool:
         """Let what is placed leave time for what waits for it; tell whether that says anything new."""
@@ -216,14 +216,14 @@ class Rounds:
 
     def _take(self, choice: Choice) -> bool:
         """Find a plan for the choice; keep it if it is no worse than the best so far."""
-        plan = self._settled(choice).plan
+        plan = self._settle(choice).plan
         if plan is None:
             self._try_near(choice)
         elif worth(self.network, choice.selection) >= self.worth:
             self.plan = plan
         return plan is not None
 
-    def _settled(self, choice: Choice) -> Subproblem:
+    def _settle(self, choice: Choice) -> Subproblem:
         """Return what became of the search for owners and days; the last selection's is remembered."""
         if self._last[0] != choice.selection:
             self.tell("finding owners and days")
@@ -238,7 +238,7 @@ class Rounds:
 
         Where that does not decide, it takes long, and no other choice is put to it.
         """
-        found = self._settled(choice)
+        found = self._settle(choice)
         if not self._is_decidable or not found.has_owners or found.is_hopeless:
             return False
         windows = selected_windows(self.network, choice.selection)
@@ -264,7 +264,7 @@ class Rounds:
 
     def _improve_once(self, choice: Choice) -> None:
         """Where the best choice has owners but no days, look elsewhere for a better plan, with its musts first."""
-        if self._is_improved or self._improve is None or not self._settled(choice).has_owners:
+        if self._is_improved or self._improve is None or not self._settle(choice).has_owners:
             return
         self._is_improved = True
         if self.worth[:2] < choice.bound[:2]:
@@ -282,14 +282,16 @@ class Rounds:
         """Return a plan with what is kept and the musts of a choice, if they have one, filled up with the rest."""
         candidates = self.network.candidates
         first = (one for one in choice.selection if candidates[one].kept or candidates[one].tier == "must")
-        found = selected_windows(self.network, sorted({other for one in first for other in self.network.needed(one)}))
+        found = selected_windows(
+            self.network, sorted({other for one in first for other in self.network.with_requirements(one)})
+        )
         plan = settle(self.network, found, {}).plan if found is not None else None
         builder = Builder.of(self.network, plan) if plan is not None else Builder(self.network)
         return builder.fill(by_density(self.network, choice.selection)).schedule.solution()
 
     def _cut(self, choice: Choice) -> None:
         """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
-        found = self._settled(choice)
+        found = self._settle(choice)
         proven = tuple(self._find_conflicts(choice.selection, found)) or (choice.selection,) * found.is_hopeless
         for conflict in proven or (choice.selection,):
             self.model.forbid(conflict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import connected
+from revplan.planning.network import linked_groups
 from revplan.planning.schedule import first_free, timetable
 from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
 from revplan.planning.solve.local_search import LocalSearch
@@ -67,7 +67,7 @@ class Builder:
         """Place a tactic, and first what it requires, moving nothing; where they do not fit, nothing changes."""
         came: list[int] = []
         moved: dict[int, Window] = {}
-        for needed in self.network.needed(tactic):
+        for needed in self.network.with_requirements(tactic):
             if needed not in self.schedule.placed and not self._insert(needed, came, moved):
                 self._take_back(came, moved, ())
                 return False
@@ -162,7 +162,7 @@ class Builder:
         total = self.schedule.total
         came: list[int] = []
         moved: dict[int, Window] = {}
-        for needed in self.network.needed(tactic):
+        for needed in self.network.with_requirements(tactic):
             if needed not in self.schedule.placed and not (
                 self._overload(needed, came, moved) and self.search.ease(steps, total)
             ):
@@ -211,7 +211,7 @@ class Builder:
         """
         schedule = self.schedule
         have = {number: {worker for worker, _ in parts} for number, parts in owners.items()}
-        for linked in _linked(self.network, sorted(tactics)):
+        for linked in _linked_groups(self.network, sorted(tactics)):
             tasks = [number for tactic in linked for number in self.network.of[tactic]]
             met = self._spreader.windows(tasks, schedule.windows, have)
             for tactic in linked:
@@ -245,7 +245,7 @@ class Builder:
             for worker in overloaded[: 1 + len(overloaded) * turn // 8]:
                 if worker in schedule.overloaded:
                     tactics = {self.network.tasks[number].tactic for number in schedule.tasks_of(worker)}
-                    schedule.drop(min(tactics, key=lambda one: _missed(self.network, one, shielded)))
+                    schedule.drop(min(tactics, key=lambda one: _loss_key(self.network, one, shielded)))
             turn += 1
 
 
@@ -276,7 +276,7 @@ def shielded_tactics(network: Network) -> set[int]:
     """Return the tactics that stay as far as they can: kept ones, musts, and what those require."""
     candidates = enumerate(network.candidates)
     first = (tactic for tactic, candidate in candidates if candidate.kept or candidate.tier == "must")
-    return {needed for tactic in first for needed in network.needed(tactic)}
+    return {needed for tactic in first for needed in network.with_requirements(tactic)}
 
 
 def repair_by_dropping(network: Network, owners: Owners) -> Solution:
@@ -316,7 +316,7 @@ def _in_the_way(network: Network, table: Timetable, shielded: set[int]) -> set[i
     return others - shielded or late
 
 
-def _missed(network: Network, tactic: int, shielded: Collection[int]) -> tuple[bool, bool, int, int, int]:
+def _loss_key(network: Network, tactic: int, shielded: Collection[int]) -> tuple[bool, bool, int, int, int]:
     """Return a key that is least for the tactic that is missed least."""
     candidate = network.candidates[tactic]
     density = 1000 * candidate.value // candidate.minutes
@@ -347,7 +347,7 @@ def _pressure(network: Network) -> tuple[int, ...]:
     )
 
 
-def _linked(network: Network, tactics: Sequence[int]) -> list[list[int]]:
+def _linked_groups(network: Network, tactics: Sequence[int]) -> list[list[int]]:
     """Return the tactics in groups that are linked by what they require, what is required first."""
     chosen = set(tactics)
     links: dict[int, set[int]] = {tactic: set() for tactic in tactics}
@@ -357,4 +357,4 @@ def _linked(network: Network, tactics: Sequence[int]) -> list[list[int]]:
                 links[tactic].add(other)
                 links[other].add(tactic)
     place = {network.tasks[number].tactic: index for index, number in enumerate(network.order)}
-    return [sorted(group, key=place.__getitem__) for group in connected(links)]
+    return [sorted(group, key=place.__getitem__) for group in linked_groups(links)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import calendar, connected
+from revplan.planning.network import calendar, linked_groups
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def spread_windows(network: Network, given: Mapping[int, Window]) -> dict[int, W
     spreader = Spreader(network, [given.get(task.number) for task in network.tasks])
     met = dict(given)
     links = {number: (*network.tasks[number].before, *network.tasks[number].after) for number in sorted(given)}
-    for group in connected(links):
+    for group in linked_groups(links):
         if len(group) > 1:
             found = spreader.windows(group, {}, {})
             if found is None:
@@ -139,7 +139,7 @@ class Spreader:
             for halves in SPREAD_FACTORS:
                 found = _Spread(self.network, ordered, bounds, calendars, halves)
                 if found.fits():
-                    return found.met(fastest)
+                    return found.meet(fastest)
         return None
 
     def _bounds(self, ordered: Sequence[int], settled: Mapping[int, Window]) -> dict[int, Window] | None:
@@ -219,7 +219,7 @@ class _Spread:
             for number in self.bounds
         )
 
-    def met(self, fastest: Mapping[int, tuple[Calendar, ...]]) -> dict[int, Window] | None:
+    def meet(self, fastest: Mapping[int, tuple[Calendar, ...]]) -> dict[int, Window] | None:
         """Return windows that meet halfway, each long enough for whoever is fastest."""
         found: dict[int, Window] = {}
         for number in self.begin:

@@ -67,14 +67,14 @@ def improve_at_fixed_handovers(network: Network, plan: Solution, tell: Tell) -> 
         if in_vain == len(HANDOVERS):
             break
         tell(f"planning on the days at hand, step {step + 1}")
-        found = _planned_on_days(network, plan, spreader, HANDOVERS[step % len(HANDOVERS)])
+        found = _plan_on_days(network, plan, spreader, HANDOVERS[step % len(HANDOVERS)])
         is_better = found is not None and solution_worth(network, found) > solution_worth(network, plan)
         in_vain = 0 if is_better else in_vain + 1
         plan = found if found is not None and is_better else plan
     return plan
 
 
-def _planned_on_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
+def _plan_on_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
     days = _all_days(network, plan, spreader, choice)
     model = SelectionModel(reduce(network, days), has_owners=True, to_the_day=True)
     found = most_valuable(model, model.values(plan.owners), EFFORT.dated_nodes)
@@ -91,7 +91,7 @@ def _all_days(network: Network, plan: Solution, spreader: Spreader, choice: Choi
     found = plan_windows(network, plan, choice)
     known = set(selection_of(network, plan))
     for tactic in range(len(network.of)):
-        for needed in network.needed(tactic):
+        for needed in network.with_requirements(tactic):
             if needed not in known and known.issuperset(network.requires[needed]):
                 own = spreader.windows(network.of[needed], found, {})
                 if own is not None:
@@ -146,7 +146,7 @@ class Neighbourhood:
         whole = Solution({**self.rest.owners, **owners}, {**self.rest.days, **days})
         network, schedule = self.builder.network, self.builder.schedule
         chosen = {network.tasks[number].tactic for number in owners}
-        for tactic in (one for first in sorted(chosen) for one in network.needed(first) if one in chosen):
+        for tactic in (one for first in sorted(chosen) for one in network.with_requirements(first) if one in chosen):
             if tactic not in schedule.placed:
                 if not schedule.allows(tactic):
                     return None
@@ -216,7 +216,7 @@ def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbour
     owners = {worker for tactic in loose for number in network.of[tactic] for worker, _ in plan.owners[number]}
     team = tuple(sorted(owners.union(members)))
     builder = Builder.of(network, rest)
-    chosen = sorted(loose | _parked(builder, team, loose))
+    chosen = sorted(loose | _parked_tactics(builder, team, loose))
     candidates = tuple(_within(network, rest, tactic, chosen) for tactic in chosen)
     free = {worker: list(network.workers[worker].minutes) for worker in team}
     for (_, worker), days in rest.days.items():
@@ -232,7 +232,7 @@ def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbour
         None if problem.budget is None else problem.budget - schedule.cash(),
         tuple((line, left - schedule.cash(line)) for line, left in problem.lines),
         tuple(
-            Share(share.of, share.candidates, share.limit - schedule.shared(place))
+            Share(share.of, share.candidates, share.limit - schedule.share_minutes(place))
             for place, share in enumerate(problem.shares)
         ),
         workdays=problem.workdays,
@@ -255,7 +255,7 @@ def _loose(network: Network, plan: Solution, members: Iterable[int]) -> set[int]
         loose -= tied
 
 
-def _parked(builder: Builder, members: Sequence[int], loose: set[int]) -> set[int]:
+def _parked_tactics(builder: Builder, members: Sequence[int], loose: set[int]) -> set[int]:
     """Return parked tactics that these members could place, the most value for work first, up to a number."""
     network, schedule = builder.network, builder.schedule
     team = set(members)

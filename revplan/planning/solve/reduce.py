@@ -117,7 +117,7 @@ def conditional_deadlines(network: Network) -> Due:
     found: Due = {}
     for tactic, required in enumerate(network.requires):
         can_be = required and all(widest[number] for number in network.of[tactic])
-        needed = network.needed(tactic) if can_be else ()
+        needed = network.with_requirements(tactic) if can_be else ()
         drawn = windows(network, frozenset(needed)) if needed else ()
         for number in (number for one in needed for number in network.of[one]):
             window, own = widest[number], drawn[number]

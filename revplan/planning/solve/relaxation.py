@@ -190,7 +190,7 @@ class _Search:
         failed: set[int] = set()
         is_any = False
         for tactic in order:
-            if tactic not in builder.schedule.placed and failed.isdisjoint(self.network.needed(tactic)):
+            if tactic not in builder.schedule.placed and failed.isdisjoint(self.network.with_requirements(tactic)):
                 if builder.squeeze(tactic, steps):
                     is_any = True
                 else:

@@ -12,7 +12,7 @@ from bisect import insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.constraints import allowed
+from revplan.planning.constraints import allow
 from revplan.planning.network import HOUR
 from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.windows import Window
@@ -114,7 +114,7 @@ class Schedule:
         self.widest = widest
         self.placed: set[int] = set()
         self.windows: dict[int, Window] = {}
-        self.excluded = _excluded(network)
+        self.excluded = _exclusions(network)
         self.shares_of = _shares_of(network)
         self.total = 0
         self.trail: list[tuple[Piece, int]] = []
@@ -137,13 +137,13 @@ class Schedule:
 
     def allows(self, tactic: int) -> bool:
         """Tell whether every constraint lets the tactic in, given what is placed."""
-        return tactic not in self.placed and allowed(self, tactic)
+        return tactic not in self.placed and allow(self, tactic)
 
     def cash(self, line: str | None = None) -> int:
         """Return the cents that placed tactics cost, on a budget line or in all."""
         return self._spent.get(line, 0)
 
-    def shared(self, place: int) -> int:
+    def share_minutes(self, place: int) -> int:
         """Return the minutes of placed tactics that a share counts."""
         return self._shared[place]
 
@@ -380,7 +380,7 @@ def cut(job: Job, minutes: int) -> tuple[int, ...]:
     return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)
 
 
-def _excluded(network: Network) -> tuple[frozenset[int], ...]:
+def _exclusions(network: Network) -> tuple[frozenset[int], ...]:
     excluded: list[set[int]] = [set() for _ in network.candidates]
     for one, other in network.excludes:
         excluded[one].add(other)

@@ -53,7 +53,7 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
     found: dict[int, tuple[tuple[int, int], ...]] = {}
     schedule = Schedule(network, builder.widest)
     for tactic in by_density(network):
-        new = [needed for needed in network.needed(tactic) if needed not in schedule.placed]
+        new = [needed for needed in network.with_requirements(tactic) if needed not in schedule.placed]
         tasks = [network.tasks[number] for needed in new for number in network.of[needed]]
         parts = {task.number: _written_parts(network, task) for task in tasks if builder.widest[task.number]}
         if not new or len(parts) != len(tasks) or not all(parts.values()):
@@ -185,8 +185,11 @@ class Diary:
         before = self.windows.copy()
         self.held[number] = days
         task = self.network.tasks[number]
-        near = [number, *self._placed(task.before), *self._placed(task.after)]
-        around = {*near, *(other for first in task.before for other in self._placed(self.network.tasks[first].after))}
+        near = [number, *self._owned_tasks(task.before), *self._owned_tasks(task.after)]
+        around = {
+            *near,
+            *(other for first in task.before for other in self._owned_tasks(self.network.tasks[first].after)),
+        }
         self.windows.update((other, self._window(other)) for other in around)
         workers = {worker for other in near for worker, _ in self.owners[other]}
         if all(self._is_sound(other) for other in near) and all(self._fits(worker) for worker in workers):
@@ -195,7 +198,7 @@ class Diary:
         self.windows = before
         return False
 
-    def _placed(self, numbers: Iterable[int]) -> list[int]:
+    def _owned_tasks(self, numbers: Iterable[int]) -> list[int]:
         return [number for number in numbers if number in self.owners]
 
     def _is_sound(self, number: int) -> bool:
@@ -206,7 +209,7 @@ class Diary:
     def _window(self, number: int) -> Window:
         task = self.network.tasks[number]
         opens = self.network.opens
-        begins = (opens(first, number, self._end(first)) for first in self._placed(task.before))
+        begins = (opens(first, number, self._end(first)) for first in self._owned_tasks(task.before))
         release = max([task.release, *begins])
         if number in self.held:
             release = max(release, self.held[number].release)
@@ -217,7 +220,7 @@ class Diary:
         task = self.network.tasks[number]
         if number in self.held:
             return min(task.deadline, self.held[number].deadline)
-        followers = self._placed(task.after)
+        followers = self._owned_tasks(task.after)
         closes = self.network.closes
         begins = [closes(number, one, self.held[one].release) for one in followers if one in self.held]
         if len(begins) < len(followers):
@@ -240,7 +243,7 @@ class Diary:
                 pieces.append((deadline, release, left, number))
         return sorted(pieces)
 
-    def _laid_out(self, worker: int) -> dict[int, Days]:
+    def _lay_out(self, worker: int) -> dict[int, Days]:
         """Return the days of a member's work by earliest deadline."""
         free: Sequence[int] = self.network.workers[worker].minutes
         found: dict[int, dict[int, int]] = {}
@@ -257,7 +260,7 @@ class Diary:
         days = {
             (number, worker): days
             for worker in range(len(self._work))
-            for number, days in self._laid_out(worker).items()
+            for number, days in self._lay_out(worker).items()
         }
         return Solution(self.owners, days)
 
@@ -265,14 +268,14 @@ class Diary:
         """Set some work aside for the first and the last day of tasks that would have none on it."""
         for worker in range(len(self._work)):
             tried: set[tuple[int, int]] = set()
-            while missed := [miss for miss in self._missed(worker) if miss not in tried]:
+            while missed := [miss for miss in self._days_missed(worker) if miss not in tried]:
                 tried.update(missed)
                 for number, day in missed:
                     self._set_aside(number, worker, day)
 
-    def _missed(self, worker: int) -> list[tuple[int, int]]:
+    def _days_missed(self, worker: int) -> list[tuple[int, int]]:
         """Return (task, day) for each day kept on which the work would not begin or end."""
-        days = self._laid_out(worker)
+        days = self._lay_out(worker)
         return [
             (number, day)
             for number, own in sorted(days.items())

@@ -51,7 +51,7 @@ def commit(
     with hold_lock(edits.root, wait):
         writing = _Transaction(edits.root, disk or Disk())
         writing.prepare()
-        changed = changed_since(edits)
+        changed = find_changed_file(edits)
         if changed is not None and again is None:
             raise _change_error(changed)
         fresh = edits if changed is None or again is None else again()
@@ -59,7 +59,7 @@ def commit(
             writing.write(fresh)
 
 
-def changed_since(edits: Edits) -> str | None:
+def find_changed_file(edits: Edits) -> str | None:
     """Return the name of a file that was changed or added since the edits were computed; None if there is none.
 
     Raises:

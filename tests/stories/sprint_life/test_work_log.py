@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.analysis.outcome import outcome
-from revplan.analysis.workload import content_digest, spent_by_member, spent_minutes
+from revplan.analysis.workload import content_digest, minutes_by_member, spent_minutes
 from revplan.app.sprint.log import add, take_back, take_back_on
 from revplan.errors import LogError
 from tests.support.plans import plan
@@ -56,7 +56,7 @@ def test_an_entry_has_a_day_and_a_person(company: Found) -> None:
     row = quay.row("guide", "write")
     assert row.log == {date(2026, 12, 4): {"ana": 270}, date(2026, 12, 2): {"ben": 90}}
     assert (row.spent, row.undated) == (360, None)
-    assert spent_by_member(row) == {"ana": 270, "ben": 90}
+    assert minutes_by_member(row) == {"ana": 270, "ben": 90}
     assert quay.invoke("validate", "-C", str(quay.root), "--today", "2026-12-04").code == 0
 
 

@@ -95,11 +95,11 @@ class SelectionModel(TacticModel):
                 continue
             own = self.reduced.able[task.number]
             is_apart = task.number in self.deadlines or (self.has_owners and len(own) > 1)
-            key = (task.number,) if is_apart else (own, self._rounded(task.number), None)
+            key = (task.number,) if is_apart else (own, self._round(task.number), None)
             alike.setdefault(key, []).append(task.number)
         return [tuple(numbers) for numbers in alike.values()]
 
-    def _rounded(self, number: int) -> Window:
+    def _round(self, number: int) -> Window:
         window = self.windows[number] or Window(0, -1)
         return window if self._to_the_day else Window(*half_weeks(self.network, window))
 
@@ -114,7 +114,7 @@ class SelectionModel(TacticModel):
             most = sum(minutes for _, minutes in needs)
             parts = tuple((one, (self.model.amount(most), 1)) for one in own) if len(own) > 1 else ()
             parts = parts or tuple((one, (-1, 0)) for one in own)
-        return Demand(tasks, self._rounded(tasks[0]), needs, parts)
+        return Demand(tasks, self._round(tasks[0]), needs, parts)
 
     def _share(self, number: int, worker: int) -> Term:
         """Add the columns of a member's share of a task."""

@@ -78,7 +78,7 @@ class Timeline:
         """Ask for such minutes."""
         return self.model.maximise((), nodes=nodes)
 
-    def completed(self, number: int, answer: Answer) -> int | None:
+    def part_of_completion(self, number: int, answer: Answer) -> int | None:
         """Return the part in which a task is complete by an answer; None where that is its window's last."""
         values = answer.values or ()
         by = (part for (task, part), column in self.complete.items() if task == number and values[column])
@@ -169,12 +169,12 @@ class HalfWeeks(Timeline):
     def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
         days = network.problem.days
         begins = [day for day in range(len(days)) if not day or days[day].weekday() in HALF_WEEKS]
-        super().__init__(network, windows, divided(network, begins), is_whole=False)
+        super().__init__(network, windows, divide(network, begins), is_whole=False)
         self._is_worked = [any(day) for day in zip(*(one.minutes for one in network.calendars), strict=True)]
 
     def options(self, answer: Answer) -> dict[int, tuple[Window, ...]]:
         """Return windows to choose from for each task: it hands over on a day of the half week that an answer says."""
-        handed = {number: self._handed(number, answer) for number in self.windows if self.followers(number)}
+        handed = {number: self._handover_days(number, answer) for number in self.windows if self.followers(number)}
         found = {}
         for number, window in self.windows.items():
             task = self.network.tasks[number]
@@ -188,9 +188,9 @@ class HalfWeeks(Timeline):
             found[number] = tuple(part for part in parts if is_enough(self.network, task, part))
         return found
 
-    def _handed(self, number: int, answer: Answer) -> list[int]:
+    def _handover_days(self, number: int, answer: Answer) -> list[int]:
         """Return the days with work of the half week in which a task is complete by an answer."""
-        part = self.completed(number, answer)
+        part = self.part_of_completion(number, answer)
         first, last = self.parts[self._place[self.windows[number].deadline] if part is None else part]
         return [day for day in range(first, last + 1) if self._is_worked[day]]
 
@@ -201,7 +201,7 @@ class Days(Timeline):
     def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
         days = range(len(network.problem.days))
         begins = [day for day in days if not day or any(one.minutes[day] for one in network.calendars)]
-        super().__init__(network, windows, divided(network, begins), is_whole=True)
+        super().__init__(network, windows, divide(network, begins), is_whole=True)
 
     def plan(self, answer: Answer) -> Solution | None:
         """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over."""
@@ -214,7 +214,7 @@ class Days(Timeline):
                 before = self.network.tasks[number].before
                 known = (first for first in before if first in windows)
                 begin = max([release, *(self.network.opens(first, number, windows[first].deadline) for first in known)])
-                part = self.completed(number, answer)
+                part = self.part_of_completion(number, answer)
                 end = deadline if part is None else self.parts[part][0]
                 windows[number] = Window(min(begin, end), end)
         terms = ((number, worker, term) for (number, worker), term in self.shares.items())
@@ -250,6 +250,6 @@ def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdi
     return Verdict(table.plan(answer), answer.impossible)
 
 
-def divided(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:
+def divide(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:
     """Return first and last day of each part of the sprint, given the days on which they begin, the first one first."""
     return list(zip(begins, [*(day - 1 for day in begins[1:]), len(network.problem.days) - 1], strict=True))

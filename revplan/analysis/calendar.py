@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from revplan.analysis.campaigns import FINISHED, asset_statuses
 from revplan.analysis.meetings import meetings_ahead, periods_ahead
 from revplan.analysis.progress import done_tasks, open_tactics
+from revplan.analysis.recurring import occurrences
 from revplan.analysis.workload import open_sprints, unfinished_assignments
-from revplan.wording import plural
+from revplan.wording import exact_hours, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,13 @@ def events(context: Context, member: str | None = None) -> tuple[Event, ...]:
     """
     start = periods_ahead(context)[0].start
     overdue = (*_tasks(context), *_todos(context))
-    found = (*_meetings(context), *_deadlines(context), *_campaigns(context), *_from_outside(context))
+    found = (
+        *_meetings(context),
+        *_recurring(context),
+        *_deadlines(context),
+        *_campaigns(context),
+        *_from_outside(context),
+    )
     ahead = (*overdue, *(event for event in found if event.last >= start))
     own = (event for event in ahead if member is None or not event.people or member in event.people)
     return tuple(sorted(own, key=lambda event: (event.first, event.id)))
@@ -90,6 +97,18 @@ def _todos(context: Context) -> Iterator[Event]:
         if todo.status == "open" and todo.due is not None:
             people = (todo.owner,) if todo.owner is not None else ()
             yield Event(f"todo-{todo.id}", todo.title, todo.due, todo.due, "To-do", people)
+
+
+def _recurring(context: Context) -> Iterator[Event]:
+    """Yield each time that recurring work comes round; daily work would only fill the days."""
+    standing = ((one, one.recurrence) for one in context.plan.with_status("ready"))
+    rarer = [one for one, recurrence in standing if recurrence is not None and recurrence.unit != "day"]
+    for period in periods_ahead(context) if rarer else ():
+        for tactic in rarer:
+            people = tuple(dict.fromkeys(task.owner for task in tactic.tasks.values() if task.owner is not None))
+            details = f"{exact_hours(tactic.minutes)}, {tactic.recurring}"
+            for day in occurrences(context.plan.settings, tactic, period, period.start):
+                yield Event(f"recurring-{tactic.id}-{day}", tactic.title, day, day, details, people)
 
 
 def _deadlines(context: Context) -> Iterator[Event]:

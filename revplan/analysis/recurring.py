@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.analysis.periods import first_workday
-from revplan.model.base import Month
+from revplan.analysis.periods import first_of_quarter, fiscal_quarter, fiscal_year, next_quarter
+from revplan.model.base import MONTHS_PER_YEAR, WEEKDAYS, Month, Quarter
+from revplan.model.calendar import company_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from revplan.analysis.capacity import Capacity
     from revplan.analysis.periods import Period
+    from revplan.model.calendar import PlaceCalendar
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
-    from revplan.model.tactics import Tactic
+    from revplan.model.tactics import Recurrence, Tactic
 
-_WEEK = timedelta(days=7)
+_DAY = timedelta(days=1)
+_EPOCH = date(1970, 1, 5)
+"""A Monday, from which every third week and the like are counted where a tactic has no first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +58,80 @@ def standing_loads(
 def occurrences(settings: Settings, tactic: Tactic, period: Period, since: date) -> tuple[date, ...]:
     """Return the days of the period, from a day on, on which a recurring tactic falls due.
 
-    That is the first workday of a calendar week or month. A week that began in the sprint before was counted
-    there, so the sprints of a year hold each occurrence once. The tactic's not-before and deadline bound them.
+    That is the first workday of a calendar week, month, fiscal quarter or year, or the day that the tactic names; every
+    workday where it recurs daily. A week that began in the sprint before was counted there, so the sprints of a year
+    hold each occurrence once. The tactic's not-before and deadline bound them, and every third week and the like count
+    from the one in which the not-before lies.
     """
+    recurrence = tactic.recurrence
+    if recurrence is None:
+        return ()
     first_day = max(filter(None, (since, tactic.not_before)))
     last_day = min(filter(None, (period.end, tactic.deadline)))
-    cycles = _weeks(period) if tactic.recurring == "weekly" else _months(period)
-    firsts = (first_workday(settings, days) for days in cycles)
-    return tuple(day for day in firsts if day is not None and day in period and first_day <= day <= last_day)
+    begin = _cycle_of(settings, recurrence, tactic.not_before or _EPOCH)
+    calendar = company_calendar(settings)
+    cycles = (each for each in _cycles(settings, recurrence, period) if (each.number - begin) % recurrence.every == 0)
+    found = (_day_of(calendar, recurrence, each) for each in cycles)
+    return tuple(day for day in found if day is not None and day in period and first_day <= day <= last_day)
 
 
-def _weeks(period: Period) -> list[list[date]]:
-    monday = period.start - timedelta(days=period.start.weekday())
-    count = (period.end - monday).days // 7 + 1
-    return [[monday + _WEEK * week + timedelta(days=day) for day in range(7)] for week in range(count)]
+class _Cycle(NamedTuple):
+    """A week, month, quarter or year, or a day: its number, counted on for ever, and its first and last day."""
+
+    number: int
+    first: date
+    last: date
 
 
-def _months(period: Period) -> list[list[date]]:
-    months = dict.fromkeys(Month.of(day) for day in period.days)
-    return [[month.first.replace(day=day) for day in range(1, month.last.day + 1)] for month in months]
+def _cycle(settings: Settings, recurrence: Recurrence, day: date) -> _Cycle:
+    """Return the cycle of a recurrence in which a day lies."""
+    match recurrence.unit:
+        case "day":
+            return _Cycle(day.toordinal(), day, day + _DAY * (recurrence.every - 1))
+        case "week":
+            monday = day - _DAY * day.weekday()
+            return _Cycle((monday - _EPOCH).days // 7, monday, monday + _DAY * 6)
+        case "month":
+            month = Month.of(day)
+            return _Cycle(MONTHS_PER_YEAR * month.year + month.month, month.first, month.last)
+        case "quarter":
+            quarter = fiscal_quarter(settings, day)
+            end = first_of_quarter(settings, next_quarter(quarter)) - _DAY
+            return _Cycle(4 * quarter.year + quarter.number, first_of_quarter(settings, quarter), end)
+        case "year":
+            year = fiscal_year(settings, day)
+            first, after = (first_of_quarter(settings, Quarter(each, 1)) for each in (year, year + 1))
+            return _Cycle(year, first, after - _DAY)
+
+
+def _cycle_of(settings: Settings, recurrence: Recurrence, day: date) -> int:
+    return _cycle(settings, recurrence, day).number
+
+
+def _cycles(settings: Settings, recurrence: Recurrence, period: Period) -> Iterator[_Cycle]:
+    """Yield the cycles of a recurrence that reach into a period, in order."""
+    reach = recurrence.every - 1 if recurrence.unit == "day" else 0
+    day = period.start - _DAY * reach
+    while day <= period.end:
+        cycle = _cycle(settings, recurrence, day)
+        yield cycle
+        day = day + _DAY if recurrence.unit == "day" else cycle.last + _DAY
+
+
+def _day_of(calendar: PlaceCalendar, recurrence: Recurrence, cycle: _Cycle) -> date | None:
+    """Return the day of a cycle on which work recurs; None where nobody works in it.
+
+    It is the day that the recurrence names, or the next workday, or where there is none in the cycle the last before.
+    """
+    days = [cycle.first + _DAY * number for number in range((cycle.last - cycle.first).days + 1)]
+    wanted = cycle.first
+    if isinstance(recurrence.day, str):
+        wanted = next(day for day in days if WEEKDAYS[day.weekday()] == recurrence.day)
+    elif recurrence.day is not None:
+        wanted = cycle.first + _DAY * (min(recurrence.day, Month.of(cycle.first).last.day) - 1)
+    later = (day for day in days if day >= wanted)
+    before = (day for day in reversed(days) if day < wanted)
+    return calendar.first_workday(later) or calendar.first_workday(before)
 
 
 def _occurrences(plan: Plan, period: Period, since: date) -> dict[str, list[tuple[date, str, int]]]:

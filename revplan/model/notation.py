@@ -96,6 +96,13 @@ DATE: Schema = {"type": "string", "pattern": whole_text(_DAY)}
 MONTH: Schema = {"type": "string", "pattern": whole_text(_MONTH)}
 MONTH_OR_STEP: Schema = {"type": "string", "pattern": whole_text(rf"({any_case('from')}\s+)?{_MONTH}")}
 QUARTER: Schema = {"type": "string", "pattern": whole_text(rf"{YEAR}-Q[1-4]")}
+DAY_OF_MONTH: Schema = {
+    "anyOf": [
+        {"enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]},
+        {"type": "integer", "minimum": 1, "maximum": 31},
+        {"type": "string", "pattern": whole_text("0*([1-9]|[12][0-9]|3[01])")},
+    ]
+}
 WAIT: Schema = {"type": "string", "pattern": whole_text(r"(?=\d*[1-9])([012]?\d?\d|3[0-5]\d|36[0-6])\s*[dw]")}
 TIME: Schema = {"type": "string", "pattern": whole_text(r"([01]?\d|2[0-3]):[0-5]\d")}
 DAYS: Schema = {"type": "string", "pattern": whole_text(rf"{_DAY}(\s*\.\.\s*{_DAY})?")}

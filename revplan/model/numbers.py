@@ -93,6 +93,8 @@ Grade = Annotated[int, *_integer(1, 5)]
 """A judgement from 1 (poor) to 5 (excellent)."""
 MonthNumber = Annotated[int, *_integer(1, 12)]
 """A month of the year, 1 to 12."""
+Every = Annotated[int, *_integer(1, 99)]
+"""Each how many weeks, months and so on something comes round."""
 SprintsOver = Annotated[int, *_integer(1, 2)]
 """Over how many sprints a tactic may be planned."""
 

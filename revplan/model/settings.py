@@ -146,7 +146,7 @@ def _read_meeting_day(value: object) -> Weekday | int:
     if text in WEEKDAYS:
         return text
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:3]) <= _DAYS_OF_MONTH:
-        raise refuse("wrong_type", f"the day of a meeting is mon to sun, or a day of the month, 1 to {_DAYS_OF_MONTH}")
+        raise refuse("wrong_type", f"the day is mon to sun, or a day of the month, 1 to {_DAYS_OF_MONTH}")
     return int(text)
 
 
@@ -154,15 +154,7 @@ _DAYS_OF_MONTH = 31
 MeetingDay = Annotated[
     Weekday | int,
     PlainValidator(_read_meeting_day),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": list(WEEKDAYS)},
-                {"type": "integer", "minimum": 1, "maximum": _DAYS_OF_MONTH},
-                {"type": "string", "pattern": notation.whole_text("0*([1-9]|[12][0-9]|3[01])")},
-            ]
-        }
-    ),
+    WithJsonSchema(notation.DAY_OF_MONTH),
 ]
 
 

@@ -33,7 +33,8 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.money import Instalments
-from revplan.model.numbers import Amount, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
+from revplan.model.numbers import Amount, Every, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
+from revplan.model.settings import MeetingDay
 
 
 class Wait(NamedTuple):
@@ -85,6 +86,74 @@ After = Annotated[
     PlainValidator(_read_after),
 ]
 """Tasks of the same tactic: their ids, or `{write: 3d}` where some time goes by after them."""
+
+Unit = Literal["day", "week", "month", "quarter", "year"]
+_Word = Literal["daily", "weekly", "monthly", "quarterly", "yearly"]
+_UNIT_OF: dict[_Word, Unit] = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+}
+_WORD_OF = {unit: word for word, unit in _UNIT_OF.items()}
+_MOST_UNITS = 99
+
+
+class Recurrence(Part):
+    """How often a tactic comes round: each so many days, weeks, months, fiscal quarters or fiscal years."""
+
+    every: Every = Field(1, description="Each how many units.")
+    unit: Unit = Field(description="day, week, month, quarter or year; the last two are fiscal.")
+    day: MeetingDay | None = Field(
+        None,
+        description="Its day: a weekday, or a day of the month, the first one of the quarter or year; where that is "
+        "free, the next workday. Without it the first workday.",
+    )
+
+    @model_validator(mode="after")
+    def _check_day(self) -> Self:
+        if self.day is not None and self.unit == "day":
+            raise refuse("wrong_type", "what comes round by days has no day of its own; leave `day` out")
+        if isinstance(self.day, int) and self.unit == "week":
+            raise refuse("wrong_type", f"{self.day} is no day of a week; write mon to sun")
+        return self
+
+    def __str__(self) -> str:
+        often = _WORD_OF[self.unit] if self.every == 1 else f"every {self.every} {self.unit}s"
+        if self.day is None:
+            return often
+        return f"{often}, on {self.day.capitalize()}" if isinstance(self.day, str) else f"{often}, on day {self.day}"
+
+
+_READ_WORD: TypeAdapter[_Word] = TypeAdapter(_Word, config=BUILT_WHEN_USED)
+
+
+def _read_recurrence(value: object) -> _Word | Recurrence:
+    return _READ_WORD.validate_python(value) if isinstance(value, str) else Recurrence.model_validate(value)
+
+
+RecurrenceValue = Annotated[
+    _Word | Recurrence,
+    PlainValidator(_read_recurrence),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(_UNIT_OF)},
+                notation.fixed_mapping(
+                    {
+                        "every": notation.nullable(notation.whole_number(1, _MOST_UNITS)),
+                        "unit": {"enum": list(_WORD_OF)},
+                        "day": notation.nullable(notation.DAY_OF_MONTH),
+                        "notes": notation.nullable(notation.ANY_TEXT),
+                    },
+                    required=("unit",),
+                ),
+            ]
+        }
+    ),
+]
+"""How often a tactic comes round: a word from daily to yearly, or `{every: 3, unit: week, day: thu}`."""
 
 Tier = Literal["must", "should", "nice"]
 
@@ -180,7 +249,11 @@ class Tactic(Entity):
     unforeseen: Flag = Field(
         False, description="Nobody could know of it: it may take the hours that are kept in reserve."
     )
-    recurring: Literal["weekly", "monthly"] | None = Field(None, description="A standing load, off the top each time.")
+    recurring: RecurrenceValue | None = Field(
+        None,
+        description="A standing load, off the top each time: daily to yearly, or {every: 3, unit: week, day: thu}. "
+        "Every third week and the like are counted from `not_before`, or from January 1970.",
+    )
     status: Literal["idea", "ready", "dropped", "done"] = Field(
         "ready", description="idea: not to be planned yet; dropped; done: finished outside any sprint."
     )
@@ -201,6 +274,11 @@ class Tactic(Entity):
         if self.unforeseen and self.recurring is not None:
             raise refuse("unforeseen_recurring", f"what comes {self.recurring} is not unforeseen")
         return self
+
+    @property
+    def recurrence(self) -> Recurrence | None:
+        """How often it comes round; None where it does not."""
+        return Recurrence(unit=_UNIT_OF[self.recurring]) if isinstance(self.recurring, str) else self.recurring
 
     @property
     def first_deadline(self) -> date | None:

@@ -31,6 +31,7 @@ NOUNS: tuple[Noun, ...] = (
             Flag("requires", "tactic", several=True),
             Flag("not_before"),
             Flag("deadline"),
+            Flag("recurring"),
             Flag("unforeseen"),
             Flag("tags", several=True, name="tag"),
             Flag("status"),

@@ -9,6 +9,7 @@ from revplan import wording
 from revplan.analysis.meetings import meetings_held
 from revplan.analysis.pace import pace
 from revplan.analysis.periods import Period
+from revplan.analysis.recurring import occurrences
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/sprint-brief/2"
+_FEW_DAYS = 6
+"""Days that are named one by one on which recurring work comes round; a weekly one has five in a month."""
 
 
 def members_of(context: Context, sprint: Sprint) -> tuple[str, ...]:
@@ -82,7 +85,10 @@ def _sections(
         yield Section(words("Waiting"), (Items(waiting),))
     recurring = [(name, own[member]) for name, own in sprint.recurring.items() if member in own]
     if recurring:
-        items = tuple(words(f"{names.tactic(plan, name)}: {wording.hours(minutes)} h") for name, minutes in recurring)
+        items = tuple(
+            words(f"{names.tactic(plan, name)}: {wording.hours(minutes)} h", dim(_comes_round(context, sprint, name)))
+            for name, minutes in recurring
+        )
         yield Section(words("Comes round again"), (Items(items),))
     meetings = _meetings(context, sprint, member)
     if meetings:
@@ -166,6 +172,17 @@ def _why(context: Context, tasks: Sequence[TaskPace]) -> Section | None:
         for objective, titles in served.items()
     )
     return Section(words("Why"), (Items(items),)) if items else None
+
+
+def _comes_round(context: Context, sprint: Sprint, name: str) -> str:
+    """Return how often a recurring tactic comes round, and the days that are still to come where they are few."""
+    tactic = context.plan.tactics.get(name)
+    if tactic is None or tactic.recurring is None:
+        return ""
+    period = Period(sprint.id, sprint.start, sprint.end)
+    days = occurrences(context.plan.settings, tactic, period, max(sprint.start, context.today))
+    said = wording.join_names([wording.short_date(day) for day in days]) if len(days) <= _FEW_DAYS else ""
+    return f", {tactic.recurring}{f': {said}' if said else ''}"
 
 
 # --- who waits for whom ------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from revplan.model.fields import FieldType, type_of
 from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney, say_in_other
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
-from revplan.model.tactics import Wait
+from revplan.model.tactics import Recurrence, Wait
 from revplan.model.team import MinutesFrom, WeekFrom
 from revplan.wording import as_hours, as_number
 
@@ -55,6 +55,8 @@ class Speaker:
             return self._figure(value, shape)
         if isinstance(value, str):
             return _short(value)
+        if isinstance(value, Recurrence):
+            return str(value)
         if isinstance(value, Part):
             given = ((key, getattr(value, name)) for name, key in _given_fields(value))
             return ", ".join(f"{key} {self.say(own, type_of(type(value)).at(key))}" for key, own in given)

@@ -90,7 +90,9 @@ def option_value(kind: str, field: str, text: str) -> Data:
         InputError: what stands in braces is not YAML.
     """
     shape = type_of(KIND_BY_NAME[kind].model).at(field)
-    takes_mapping = shape is not None and any(each.keys is not None for each in (shape, *shape.alternatives))
+    takes_mapping = shape is not None and any(
+        each.keys is not None or each.model is not None for each in (shape, *shape.alternatives)
+    )
     return yaml_value(text) if takes_mapping and text.lstrip().startswith("{") else text
 
 

@@ -56,6 +56,11 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
     (metrics.MetricValue, "a number, such as 31 or 2.4M, or 20% where the unit is %"),
     (metrics.TargetValue, "a number, such as 31 or 2.4M, or a mapping from a month to a number"),
+    (
+        tactics.RecurrenceValue,
+        "daily, weekly, monthly, quarterly or yearly, or a mapping such as {every: 3, unit: week, day: thu}",
+    ),
+    (numbers.Every, "a whole number, 1 to 99"),
     (tactics.WaitValue, "3d for days, or 3w for workdays"),
     (tactics.After, "a list of tasks of the same tactic, or a mapping such as {write: 3d}"),
     (str, "text"),

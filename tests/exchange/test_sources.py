@@ -254,3 +254,28 @@ def test_sub_items_of_a_monday_board_are_tasks_of_their_item(take: Callable[...,
     assert tactics["win-back-mails"].minutes == 240
     again = take(MONDAY_SUB_ITEMS, "--write")
     assert (again.code, "nothing to change" in again.err) == (0, True), again.out
+
+
+@pytest.mark.parametrize(
+    ("own", "hours", "note"),
+    [
+        ("57600", {"write-it": 480, "build-it": 480}, "row 2: its 16 h are those of its sub-tasks, and count once"),
+        (
+            "7200",
+            {"do": 120, "write-it": 480, "build-it": 480},
+            "row 2: its 2 h count beside the 16 h of its sub-tasks",
+        ),
+    ],
+)
+def test_an_estimate_of_the_whole_does_not_count_twice(
+    run: Callable[..., Ran], root: Path, tmp_path: Path, own: str, hours: dict[str, int], note: str
+) -> None:
+    (tmp_path / "jira.csv").write_text(
+        "Summary,Issue key,Issue id,Status,Parent,Original estimate\n"
+        f"Partner page,MK-1,101,To Do,,{own}\nWrite it,MK-2,102,To Do,101,28800\nBuild it,MK-3,103,To Do,101,28800\n"
+    )
+    for _ in range(2):
+        ran = run("-C", root, "import", "tactics", tmp_path / "jira.csv", *USUAL, "--write")
+        assert note in " ".join(ran.out.split())
+        tasks = read(root).plan.tactics["partner-page"].tasks
+        assert {name: task.minutes for name, task in tasks.items()} == hours

@@ -248,6 +248,9 @@ def _find_by_header(table: TableFile, field: Field, taken: set[str]) -> FoundCol
     by_name: dict[str, str] = {}
     for header in table.header:
         by_name.setdefault(normalise_header(header), header)
+    if field.kind in _AMOUNTS:  # `Amount (EUR)` is known as `Amount`
+        for header in table.header:
+            by_name.setdefault(normalise_header(numbers.take_header_currency(header)[0]), header)
     for name in map(normalise_header, (*field.headers, field.name)):
         if name in by_name and by_name[name] not in taken:
             return _column_at(table, field, by_name[name])
@@ -310,9 +313,16 @@ def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked
             if column.field.kind in kinds and any(AMBIGUOUS in each.reason for each in read[at].refusals.values()):
                 again = _read_column(own, column.field, settled)
                 read[at] = again if len(again.refusals) < len(read[at].refusals) else read[at]
-    return read
+    return [
+        numbers.with_currency(own, numbers.take_header_currency(column.header)[1])
+        if column.field.kind in _AMOUNTS
+        else own
+        for own, column in zip(read, columns, strict=True)
+    ]
 
 
+_AMOUNTS = ("number", "money")
+"""Kinds of columns whose header may name a currency."""
 _DATES = (("date", "month", "period"), {name: dates.ORDER_NAMES[name] for name in ("dmy", "mdy")}, "dates")
 _NUMBERS = (("number", "money", "duration", "seconds"), numbers.DECIMAL_NAMES, "decimal")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from revplan.app.exchange.notation import ERRORS, SPACES, Column, PercentCell, Refusal, cell_text, read_by_notation
 from revplan.errors import InputError
@@ -40,6 +40,11 @@ _CODES = (
 _CURRENCY = "|".join(map(re.escape, sorted((*_SIGNS, *_CODES), key=len, reverse=True)))
 _LEADING = re.compile(rf"(?:{_CURRENCY})(?![^\W\d_])")
 _TRAILING = re.compile(rf"(?<![^\W\d_])(?:{_CURRENCY})$|(?<=[0-9])(?:{_CURRENCY})$|(?<=[0-9][kKMB])(?:{_CURRENCY})$")
+_HEADER_CURRENCY = re.compile(
+    rf"(?P<name>.*?\w)[\s:,-]*(?:[(\[]\s*(?P<in_brackets>{_CURRENCY})\s*[)\]]|[\s,:-](?:in\s+)?(?P<bare>{_CURRENCY}))"
+)
+_WORDS = frozenset(("ALL", "TOP", "TRY", "lei", "kr", "Ft"))
+"""Currencies that a header may end in and mean something else."""
 _SUFFIX = re.compile(rf"(?<=[0-9])[{SPACES}]*(k|K|M|B|[Tt]sd\.?|[Mm]io\.?|[Mm]rd\.?|[Mm]ln|[Mm]n|[Bb]n)$")
 _FACTORS: Mapping[str, int] = {
     "k": 10**3, "tsd": 10**3, "M": 10**6, "mio": 10**6, "mln": 10**6, "mn": 10**6, "B": 10**9, "bn": 10**9,
@@ -152,6 +157,38 @@ def _take_currency(text: str) -> tuple[str, str, bool]:
     if trailing:
         return text[: trailing.start()].rstrip(SPACES), _SIGNS.get(trailing[0], trailing[0]), False
     return text, "", False
+
+
+def take_header_currency(header: str) -> tuple[str, str]:
+    """Return a column's header without the currency at its end, and the currency's code: empty where it names none.
+
+    So are `Amount (EUR)`, `Amount in EUR`, `Amount [€]` and `Amount EUR` read. Codes that are words of other meanings
+    too, such as ALL or TOP, count only in brackets.
+    """
+    found = _HEADER_CURRENCY.fullmatch(header.strip(SPACES + "\t"))
+    if found is None or not found["name"] or (found["bare"] in _WORDS):
+        return header, ""
+    written = found["bare"] or found["in_brackets"]
+    return found["name"], _SIGNS.get(written, written)
+
+
+def with_currency(column: Column[Any], currency: str) -> Column[Any]:
+    """Return a column with its numbers in the currency that its header names; a cell that names another is refused.
+
+    Args:
+        column: numbers, and values that are none.
+        currency: its code; empty where the header names none.
+    """
+    values, refusals = list(column.values), dict(column.refusals)
+    for at, number in enumerate(column.values if currency else ()):
+        if not isinstance(number, Number) or number.is_rate:
+            continue
+        if number.currency not in ("", currency):
+            refusals[at] = Refusal(number.currency, f"stands under a header that says {currency}")
+            values[at] = None
+        else:
+            values[at] = replace(number, currency=currency)
+    return Column(tuple(values), dict(sorted(refusals.items())), column.notation)
 
 
 def _take_suffix(text: str) -> tuple[str, int]:

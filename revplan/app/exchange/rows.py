@@ -9,11 +9,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
+from pydantic import TypeAdapter
+
+from revplan import wording
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
 from revplan.model.money import Converted
-from revplan.model.numbers import MINUTES_PER_HOUR, strip_zeros
+from revplan.model.numbers import MINUTES_PER_HOUR, TaskMinutes, strip_zeros
 from revplan.model.tactics import Tactic
 from revplan.reports import import_preview
 from revplan.wording import plural
@@ -39,6 +42,7 @@ _LINK = re.compile(r"\s*\((?:https?://|\.\./)[^)]*\)")
 _ISSUE = re.compile(r"https?://[^/]+/(?P<repository>.+?)/(?:-/)?issues/(?P<number>\d+)/?")
 _OPEN = frozenset(("", "unresolved", "false", "no", "reopened", "none"))
 _QUARTER_HOUR = 15
+_WORK: TypeAdapter[int] = TypeAdapter(TaskMinutes)
 Over = Literal["", "done", "dropped"]
 
 
@@ -334,7 +338,30 @@ def _by_parents(rows: list[Row], reader: _Reader) -> list[Row]:
             top.parts.append(row)
         if row.parent and row.parent not in by_name:
             reader.notes.append(f"row {row.number}: its parent {row.parent} is not in the table; taken as a tactic")
+    for top in tops:
+        _count_once(top, reader)
     return tops
+
+
+def _count_once(top: Row, reader: _Reader) -> None:
+    """Take a row's hours for those of its parts where they add up to it; else say that both count.
+
+    Some trackers write a parent's own estimate, and some people the whole into it: only equal sums tell.
+    """
+    own, parts = _minutes_of(top), sum(map(_minutes_of, top.parts))
+    if not own or not parts:
+        return
+    told = f"row {top.number}: its {wording.hours(own)} h"
+    if own == parts:
+        top.said["hours"] = None
+        reader.notes.append(f"{told} are those of its sub-tasks, and count once")
+    else:
+        reader.notes.append(f"{told} count beside the {wording.hours(parts)} h of its sub-tasks")
+
+
+def _minutes_of(row: Row) -> int:
+    said = row.said.get("hours")
+    return _WORK.validate_python(said) if said is not None else 0
 
 
 def _top(row: Row, by_name: dict[str, Row]) -> Row:

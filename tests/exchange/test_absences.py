@@ -181,6 +181,26 @@ def test_what_is_no_longer_there_is_named(take: Callable[..., Ran]) -> None:
     assert notes[-1] == ("here and no longer there, so look yourself: sam 2026-12-21..2026-12-22 and sam 2026-12-23")
 
 
+@pytest.mark.parametrize("days", ["21.12.2026,No,21.12.2026", "18.12.2026,No,22.12.2026", "22.12.2026,No,28.12.2026"])
+def test_days_that_moved_there_move_here(take: Callable[..., Ran], root: Path, days: str) -> None:
+    table = "Employee,Start date,Half day start,End date,Half day end,Amount,Status\nSam Lee,{},No,2,Approved\n"
+    take(table.format("21.12.2026,No,22.12.2026"), "--write")
+    assert off(root, "sam") == {"2026-12-21..2026-12-22": "away"}
+    take(table.format(days), "--write")
+    first, _, last = (part[6:] + "-" + part[3:5] + "-" + part[:2] if "." in part else "" for part in days.split(","))
+    assert off(root, "sam") == {first if first == last else f"{first}..{last}": "away"}
+    assert "nothing to change" in take(table.format(days), "--write").err
+
+
+def test_days_that_moved_there_and_were_changed_here_differ(take: Callable[..., Ran], root: Path) -> None:
+    table = "Employee,Start date,End date,Type,Status\nSam Lee,2026-12-21,2026-12-{},Vacation,Approved\n"
+    take(table.format(23), "--write")
+    text = (root / "team.yaml").read_text()
+    (root / "team.yaml").write_text(text.replace("2026-12-23: Vacation", "2026-12-23: Rome"))
+    assert "differing" in take(table.format(22), "--write").out
+    assert off(root, "sam")["2026-12-21..2026-12-23"] == "Rome"
+
+
 def test_a_table_without_names_is_one_members(take: Callable[..., Ran], root: Path) -> None:
     text = "from,to,reason\n2027-03-01,2027-03-05,Trip\n2027-03-08,2027-03-07,Trip\n"
     ran = take(text, "--member", "noor")

@@ -21,7 +21,7 @@ from revplan.reports.import_preview import Preview, read_columns
 from revplan.wording import join_names, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from revplan.app.exchange.columns import Asked, Reading, Record
     from revplan.app.exchange.files import TableFile
@@ -160,6 +160,10 @@ def absences_from(
 def _figures(context: Context, source: str, absences: Absences, memory: Memory) -> Iterator[Figure]:
     """Yield time off by member and days; days that the member is off already are not written twice."""
     seen: set[tuple[str, DateRange]] = set()
+    moved = _moved_days(source, absences, memory)
+    for member, days in moved:
+        own = context.plan.team[member]
+        yield Figure(Ref("member", member, ("time_off", str(days))), None, _as_data(own.time_off.get(days)), own.name)
     for each in sorted(absences.found, key=lambda one: (one.member, one.days, one.is_over)):
         own = context.plan.team[each.member]
         ref = Ref("member", each.member, ("time_off", str(each.days)))
@@ -171,13 +175,37 @@ def _figures(context: Context, source: str, absences: Absences, memory: Memory) 
         if each.is_over:
             if isinstance(known, str | dict):
                 yield Figure(ref, None, ours, own.name)
-        elif ours is not None or not _is_covered(own, each):
+        elif ours is not None or not _is_covered(own, each, moved):
             yield Figure(ref, each.part, ours, own.name)
 
 
-def _is_covered(member: Member, absence: AbsentDays) -> bool:
-    """Tell whether a member is off the whole of these days already."""
-    whole = [days for days, own in member.time_off.items() if own.minutes is None]
+def _moved_days(source: str, absences: Absences, memory: Memory) -> list[tuple[str, DateRange]]:
+    """Return absences that were taken before and have other days there now: new ones of the member overlap them."""
+    there = {(each.member, each.days) for each in absences.found}
+    before = _days_of_memory(source, memory)
+    new = there - set(before)
+    return [
+        (member, days)
+        for member, days in before
+        if (member, days) not in there
+        and any(member == own and days.first <= other.last and other.first <= days.last for own, other in new)
+    ]
+
+
+def _days_of_memory(source: str, memory: Memory) -> list[tuple[str, DateRange]]:
+    """Return the absences that were taken from this source and not ended since, sorted."""
+    prefix, found = f"{source}:member/", []
+    for (key, name), value in memory.said.items():
+        if key.startswith(prefix) and value is not None:
+            start, _, end = name.removeprefix("time_off.").partition("..")
+            days = DateRange(date.fromisoformat(start), date.fromisoformat(end or start))
+            found.append((key.removeprefix(prefix), days))
+    return sorted(found)
+
+
+def _is_covered(member: Member, absence: AbsentDays, moved: Collection[tuple[str, DateRange]]) -> bool:
+    """Tell whether a member is off the whole of these days already, by days that are not moved."""
+    whole = [days for days, own in member.time_off.items() if own.minutes is None and (member.id, days) not in moved]
     day = absence.days.first
     while day <= absence.days.last:
         if not any(day in days for days in whole):
@@ -201,15 +229,12 @@ def _no_longer_there(source: str, absences: Absences, memory: Memory) -> list[st
     if not absences.found:
         return []
     first, last = min(each.days.first for each in absences.found), max(each.days.last for each in absences.found)
-    there = {(each.member, str(each.days)) for each in absences.found}
-    prefix, gone = f"{source}:member/", []
-    for (key, name), value in sorted(memory.said.items()):
-        member, days = key.removeprefix(prefix), name.removeprefix("time_off.")
-        if key.startswith(prefix) and value is not None and (member, days) not in there:
-            start, _, end = days.partition("..")
-            if first <= date.fromisoformat(start) and date.fromisoformat(end or start) <= last:
-                gone.append(f"{member} {days}")
-    return gone
+    known = {(each.member, each.days) for each in absences.found} | set(_moved_days(source, absences, memory))
+    return [
+        f"{member} {days}"
+        for member, days in _days_of_memory(source, memory)
+        if (member, days) not in known and first <= days.first and days.last <= last
+    ]
 
 
 def part_of(reason: str, *, hours: str | None) -> Data:

@@ -17,7 +17,7 @@ from revplan.errors import InputError, SprintError, UnknownIdError, UnsoundPlanE
 from revplan.formats import ics, mermaid
 from revplan.formats.table import encode
 from revplan.model.fields import type_of
-from revplan.model.plan import COLLECTION_BY_KEY, KIND_BY_NAME, SINGLETON_BY_KEY
+from revplan.model.plan import COLLECTION_BY_KEY, KIND_BY_NAME, KINDS, SINGLETON_BY_KEY
 from revplan.reports.sprint_board import stretches_by_member
 from revplan.reports.values import as_written
 from revplan.spelling import did_you_mean
@@ -64,6 +64,10 @@ def calendar(context: Context, member: str | None = None, before: str = "") -> b
     return encode(text)
 
 
+PLURALS = {kind.path[0]: kind.name for kind in KINDS if len(kind.path) == 1 and kind.owner is None}
+"""Kinds by the top-level keys of plan files."""
+
+
 def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name is not None else None
@@ -81,13 +85,14 @@ def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ())
     Args:
         context: the plan.
         loaded: its files.
-        kind: what is exported.
+        kind: what is exported, such as tactic; tactics, as files call them all, will do.
         only: the columns; empty for all.
 
     Raises:
         UnknownIdError: there is no such kind, or no such column.
     """
     kinds = (*KIND_BY_NAME, *RECORDS)
+    kind = PLURALS.get(kind, kind)
     if kind not in kinds:
         hint = did_you_mean(kind, kinds) or f"there are {', '.join(kinds)}"
         raise UnknownIdError(f'there is no list of "{kind}"', hint=hint)

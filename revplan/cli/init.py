@@ -40,7 +40,8 @@ def init(
     """Begin a plan.
 
     Lays out a small plan with comments that validates, and from which a sprint can be planned at once; beside it a
-    pre-commit configuration, workflows for GitHub and GitLab, and settings for editors. Nothing is ever overwritten.
+    pre-commit configuration, workflows for GitHub and GitLab, settings for editors, and AGENTS.md, which tells
+    assistants how to work on the plan. Nothing is ever overwritten.
 
     Example: revplan init plan --company 'Copper Kettle' --yes
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import anyio
 import pytest
 from jsonschema import Draft202012Validator
 from mcp.shared.exceptions import MCPError
+from mcp.types import PromptReference, ResourceTemplateReference
 
 from revplan.app.assistant.tool import NOTICE
 from revplan.reports.catalog import NAMES
@@ -102,8 +104,6 @@ def test_the_newest_protocol_is_spoken_too() -> None:
 
 
 def test_the_topics_of_the_manual_are_completed() -> None:
-    from mcp.types import ResourceTemplateReference
-
     async def talk(to: Client) -> None:
         (template,) = (await to.list_resource_templates()).resource_templates
         reference = ResourceTemplateReference(uri=template.uri_template)
@@ -204,5 +204,61 @@ def test_texts_are_given_as_text_under_the_notice() -> None:
         assert text_of(result).startswith(f"{NOTICE}\n\n## Harbourline · goals and budget\n")
         result = await to.call_tool("refs", {"kind": "tactic", "id": "podcast"})
         assert json.loads(text_of(result)) == result.structured_content
+
+    converse(HARBOURLINE, talk)
+
+
+def test_prompts_name_tools_that_there_are() -> None:
+    async def talk(to: Client) -> None:
+        tools = {tool.name for tool in (await to.list_tools()).tools}
+        for prompt in (await to.list_prompts()).prompts:
+            given = {each.name: "story" for each in prompt.arguments or [] if each.required}
+            (message,) = (await to.get_prompt(prompt.name, given)).messages
+            text = getattr(message.content, "text", "")
+            assert set(re.findall(r"`([a-z_]+)`", text)) <= tools
+            assert "dry run" in text
+            assert "{" not in text
+
+    converse(HARBOURLINE, talk)
+
+
+def test_prompts_of_a_server_that_only_reads_do_not_write() -> None:
+    async def talk(to: Client) -> None:
+        (message,) = (await to.get_prompt("hold_workshop", {"name": "persona", "subject": "cfo"})).messages
+        text = getattr(message.content, "text", "")
+        assert text.startswith("Hold the workshop persona for cfo with the person.")
+        assert "only reads" in text
+        odd: tuple[tuple[str, dict[str, str]], ...] = (
+            ("sing", {}),
+            ("hold_workshop", {}),
+            ("hold_workshop", {"name": "storey"}),
+            ("hold_workshop", {"name": "story", "colour": "red"}),
+            ("hold_workshop", {"name": "story", "subject": "a\nb"}),
+            ("hold_workshop", {"name": "story", "subject": "a" * 999}),
+            ("groom_backlog", {"name": "story"}),
+        )
+        for name, given in odd:
+            with pytest.raises(MCPError):
+                await to.get_prompt(name, given)
+        found = await to.complete(PromptReference(name="hold_workshop"), {"name": "name", "value": "s"})
+        assert {"story", "stack"} <= {*found.completion.values}
+
+    converse(HARBOURLINE, talk, "--read-only")
+
+
+def test_a_call_that_is_cancelled_leaves_the_server_free() -> None:
+    async def talk(to: Client) -> None:
+        told: list[str | None] = []
+
+        async def note(_: float, __: float | None, message: str | None) -> None:
+            told.append(message)
+            scope.cancel()
+
+        with anyio.CancelScope() as scope:
+            await to.call_tool("report", {"name": "roadmap"}, progress_callback=note)
+        assert scope.cancelled_caught
+        assert told
+        assert (await answer(to, "skill_list"))["data"]["schema"] == "revplan/skills/1"
+        assert (await answer(to, "metric_record", id="new-leads", value=3))["dry_run"]
 
     converse(HARBOURLINE, talk)

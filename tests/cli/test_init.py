@@ -35,6 +35,7 @@ FOR_OTHERS = {
     ".pre-commit-config.yaml",
     ".revplan.schema.json",
     ".vscode/settings.json",
+    "AGENTS.md",
 }
 
 
@@ -52,7 +53,7 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
     result = run("init", "our-plan", "--yes")
     assert result.code == 0
     assert result.err == (
-        f"wrote 18 files in {here / 'our-plan'}\n"
+        f"wrote 19 files in {here / 'our-plan'}\n"
         "revplan -C our-plan validate       tells what does not hang together yet\n"
         "revplan -C our-plan sprint plan    fills the next sprint\n"
         "revplan -C our-plan guide          says what to do next, and leads through it question by question\n"
@@ -65,6 +66,29 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
     assert (planned.code, "A page that says what you offer" in planned.out) == (0, True)
     assert set(files(here / "our-plan")) >= FOR_OTHERS
     assert json.loads((here / "our-plan" / ".revplan.schema.json").read_text())["title"] == "revplan plan file"
+
+
+@pytest.mark.parametrize("name", ["plan", "our plan"])
+def test_what_assistants_are_told_to_run_runs(run: Run, here: Path, name: str) -> None:
+    """AGENTS.md lies at the top of the repository, and its commands name the plan's folder."""
+    (here / ".git").mkdir()
+    assert run("init", name, "--yes").code == 0
+    text = (here / "AGENTS.md").read_text(encoding="utf-8")
+    commands = [line.partition("#")[0] for line in text.splitlines() if line.startswith("    revplan ")]
+    assert len(commands) == 6
+    for command in commands:
+        words = shlex.split(command)
+        assert words[1:3] == ["-C", name]
+        assert run(*words[1:]).code == 0, command
+    assert "@" not in text
+
+
+def test_what_assistants_are_told_stays_as_people_write_it(run: Run, here: Path) -> None:
+    (here / "AGENTS.md").write_text("Ours.\n", encoding="utf-8")
+    ran = run("init", "--yes")
+    assert ran.code == 0
+    assert "AGENTS.md was there already, and is as it was" in ran.err
+    assert (here / "AGENTS.md").read_text(encoding="utf-8") == "Ours.\n"
 
 
 def test_what_is_asked_and_answered(run: Run, here: Path) -> None:

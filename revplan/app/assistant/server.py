@@ -22,6 +22,7 @@ from mcp.shared.exceptions import MCPError
 
 import revplan
 from revplan.app.assistant.asking import ASKING
+from revplan.app.assistant.prompts import PROMPTS, complete_prompt, prompt_text
 from revplan.app.assistant.reading import READING
 from revplan.app.assistant.resources import RESOURCES, TEMPLATES, TOPIC, complete_topic, read_resource
 from revplan.app.assistant.sprints import SPRINTS
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from mcp.server.context import ServerRequestContext
 
+    from revplan.app.assistant.prompts import AssistantPrompt
     from revplan.app.assistant.tool import AssistantTool
 
 _Result = TypeVar("_Result")
@@ -77,6 +79,8 @@ class PlanServer:
             on_list_resources=self.list_resources,
             on_list_resource_templates=self.list_templates,
             on_read_resource=self.read_resource,
+            on_list_prompts=self.list_prompts,
+            on_get_prompt=self.get_prompt,
             on_completion=self.complete,
         )
 
@@ -159,13 +163,35 @@ class PlanServer:
         contents = types.TextResourceContents(uri=clean(asked.uri), mime_type=mime_type, text=text)
         return types.ReadResourceResult(contents=[contents])
 
+    # --- prompts -------------------------------------------------------------------------------------------------
+
+    async def list_prompts(
+        self, _: ServerRequestContext[Any, Any], __: types.PaginatedRequestParams | None
+    ) -> types.ListPromptsResult:
+        """Return every prompt with its parameters."""
+        return types.ListPromptsResult(prompts=[_prompt(each) for each in PROMPTS])
+
+    async def get_prompt(
+        self, _: ServerRequestContext[Any, Any], asked: types.GetPromptRequestParams
+    ) -> types.GetPromptResult:
+        """Return what an assistant is told by a prompt."""
+        may_write = any(tool.writes for tool in self.tools.values())
+        try:
+            text = prompt_text(asked.name, asked.arguments or {}, may_write=may_write)
+        except RevplanError as error:
+            raise MCPError(types.INVALID_PARAMS, clean(_in_words(error))) from None
+        message = types.PromptMessage(role="user", content=types.TextContent(text=text))
+        return types.GetPromptResult(messages=[message])
+
     async def complete(
         self, _: ServerRequestContext[Any, Any], asked: types.CompleteRequestParams
     ) -> types.CompleteResult:
-        """Complete the parameter of an address."""
+        """Complete the parameter of an address or a prompt."""
         found: Sequence[str] = ()
         if isinstance(asked.ref, types.ResourceTemplateReference) and asked.argument.name == TOPIC:
             found = complete_topic(asked.argument.value)
+        elif isinstance(asked.ref, types.PromptReference):
+            found = complete_prompt(asked.ref.name, asked.argument.name, asked.argument.value)
         values = [*found[:MOST_COMPLETIONS]]
         completion = types.Completion(values=values, total=len(found), has_more=len(found) > len(values))
         return types.CompleteResult(completion=completion)
@@ -187,6 +213,17 @@ def _tool(tool: AssistantTool) -> types.Tool:
         annotations=types.ToolAnnotations(
             read_only_hint=not tool.writes, destructive_hint=tool.writes, open_world_hint=False
         ),
+    )
+
+
+def _prompt(prompt: AssistantPrompt) -> types.Prompt:
+    return types.Prompt(
+        name=prompt.name,
+        description=prompt.description,
+        arguments=[
+            types.PromptArgument(name=each.name, description=each.description, required=each.required)
+            for each in prompt.parameters
+        ],
     )
 
 

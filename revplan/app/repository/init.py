@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(revplan.__file__).parent
 TEMPLATE = _PACKAGE / "_template"
 SCHEMA_FILE = ".revplan.schema.json"
+AGENTS_FILE = "AGENTS.md"
+"""Tells assistants how to work on the plan; the name is that which they look for."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _PLACE = re.compile(r"@([a-z_]+)@")
 _A_WEEK = timedelta(days=7)
@@ -59,7 +61,7 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
         WriteRefusedError: there is a plan already, or the folder cannot be written. Nothing was written.
     """
     places = _places(answers, today)
-    files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_hidden(name)}
+    files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_companion(name)}
     return lay_out(root, _repository(root), files, _companion_files(root))
 
 
@@ -68,7 +70,7 @@ def starter_data() -> Mapping[str, Data]:
     places = _places(Answers("Company"), date(2000, 1, 3))
     merged: dict[str, Data] = {}
     for name, text in _texts(TEMPLATE):
-        data = parse(_fill(text, places).decode()).data if not _is_hidden(name) else None
+        data = parse(_fill(text, places).decode()).data if not _is_companion(name) else None
         merged = merge_data(merged, data if isinstance(data, dict) else {})
     return merged
 
@@ -128,11 +130,12 @@ def _companion_files(root: Path) -> Mapping[Path, bytes]:
     places = {
         "validate": plain_or_quoted(f"revplan -C {shlex.quote(folder)} validate"),
         "fmt": plain_or_quoted(f"revplan -C {shlex.quote(folder)} fmt"),
+        "at": "" if folder == "." else f" -C {shlex.quote(folder)}",
         "quoted_folder": double_quoted(folder),
         "prefix": json.dumps("" if folder == "." else f"{folder}/", ensure_ascii=False)[1:-1],
         "version": revplan.__version__,
     }
-    files = {top / name: _fill(text, places) for name, text in _texts(TEMPLATE) if _is_hidden(name)}
+    files = {top / name: _fill(text, places) for name, text in _texts(TEMPLATE) if _is_companion(name)}
     own = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     return {**files, root.resolve() / SCHEMA_FILE: own.encode()}
 
@@ -148,8 +151,9 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
             yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
 
 
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".")
+def _is_companion(name: str) -> bool:
+    """Tell whether a file of the template is for other programs: it goes to the top of the repository."""
+    return name.startswith(".") or name == AGENTS_FILE
 
 
 def _fill(text: str, places: Mapping[str, str]) -> bytes:

@@ -86,6 +86,20 @@ def budget_by_month(context: Context, year: int) -> tuple[BudgetMonth, ...]:
     return tuple(found)
 
 
+def commitments_by_line(context: Context, year: int) -> dict[str, Fraction]:
+    """Return what tactics in sprints will still take of each budget line in a fiscal year.
+
+    Months whose spending is known are left out: there what was committed is spent.
+    """
+    plan, months = context.plan, fiscal_months(context.plan.settings, year)
+    found: dict[str, Fraction] = {}
+    for name, month, amount in committed_payments(plan, context.today):
+        line = plan.budget.get(plan.tactics[name].budget or "")
+        if line is not None and month in months and month not in line.actual:
+            found[line.id] = found.get(line.id, Fraction(0)) + amount
+    return found
+
+
 def month_budget(settings: Settings, line: BudgetLine, month: Month) -> Fraction | None:
     """Return what a line plans for a month; None where it says nothing of it.
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import reserve, team_capacity
 from revplan.analysis.periods import Period
-from revplan.analysis.progress import has_begun, minutes_left
+from revplan.analysis.progress import done_tasks, has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
+from revplan.analysis.scoring import value
 from revplan.analysis.workload import Assignment, assignments, minutes_by_member, split_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from revplan.analysis.capacity import Capacity, Reserve
     from revplan.model.context import Context
@@ -100,6 +102,55 @@ def pace(context: Context, sprint: Sprint) -> Pace:
     paces = [_task(one, sprint, capacity, passed) for one in assignments(sprint)]
     tasks = tuple(sorted(paces, key=lambda task: _by_day(sprint, task.at)))
     return Pace(tasks, _members(context, period, tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDay:
+    """When a sprint has the value of a tactic.
+
+    Attributes:
+        value: in thousandths of a score point.
+        due: the day on which the last of its tasks is to end.
+        done: the day on which the last of them was done; None while one is not.
+    """
+
+    tactic: str
+    value: int
+    due: date
+    done: date | None
+
+
+def value_days(context: Context, sprint: Sprint) -> tuple[ValueDay, ...]:
+    """Return when the sprint has the value of each tactic that it finishes: value comes with the last task.
+
+    A tactic that goes on after the sprint, was dropped from it, or has tasks that neither this sprint nor another has
+    done, brings nothing in it. A task done on a day that nobody wrote down counts on its last day, and today at the
+    latest.
+    """
+    plan, done = context.plan, done_tasks(context.plan)
+    found = []
+    for name, body in sprint.tactics.items():
+        rows = [row for row in body.tasks.values() if row.dropped is None]
+        known = plan.tactics.get(name)
+        if known is None or body.dropped is not None or not rows or any(row.continuing for row in rows):
+            continue
+        if known.tasks.keys() - body.tasks.keys() - done.get(name, set()):
+            continue
+        due = max(row.due or sprint.end for row in rows)
+        is_done = all(row.status == "done" for row in rows)
+        days = [row.done or min(context.today, row.due or sprint.end) for row in rows] if is_done else []
+        found.append(ValueDay(name, value(plan, known, context.today), due, max(days, default=None)))
+    return tuple(sorted(found, key=lambda one: (one.due, one.tactic)))
+
+
+def half_value_day(days: Sequence[ValueDay]) -> date | None:
+    """Return the first day by which half of the value is due; None where there is no value."""
+    whole, reached = sum(one.value for one in days), 0
+    for one in sorted(days, key=lambda one: one.due):
+        reached += one.value
+        if 2 * reached >= whole > 0:
+            return one.due
+    return None
 
 
 def reserve_of_sprint(plan: Plan, sprint: Sprint) -> Reserve:

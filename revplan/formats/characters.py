@@ -38,7 +38,7 @@ _ROWS = 8
 """Lines that an axis of values has."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _SHADES = (" ", "░", "▒", "▓", "█")
-_FULL, _EMPTY = "█", "░"
+_FULL, _MORE, _EMPTY = "█", "▒", "░"
 _WIDEST = 100
 """Columns beyond which a drawing says no more."""
 
@@ -106,7 +106,7 @@ def _gutter(said: Sequence[str], most: int) -> int:
 
 
 def _more(count: int) -> list[Words]:
-    return [words(dim(f"and {count - MOST_ROWS:,} more in the table"))] if count > MOST_ROWS else []
+    return [words(dim(f"and {count - MOST_ROWS:,} more"))] if count > MOST_ROWS else []
 
 
 # --- values over time --------------------------------------------------------------------------------------------
@@ -258,11 +258,13 @@ def _waterfall(of: Waterfall, width: int) -> Sequence[Words]:
 def _ranking(of: Ranking, width: int) -> Sequence[Words]:
     shown = of.measures[:MOST_ROWS]
     left, room, right = _room([one.label for one in shown], [one.text for one in shown], width)
-    most = max((max(one.value, one.target or 0.0) for one in shown), default=0.0) or 1.0
+    most = max((one.reach for one in shown), default=0.0) or 1.0
     lines = []
     for one in shown:
         size = min(room, round(max(0.0, one.value) / most * room))
-        bar = list(_FULL * size + _EMPTY * (room - size))
+        more = min(room - size, round(max(0.0, one.more) / most * room))
+        ground = room if one.whole is None else round(max(0.0, one.whole) / most * room)
+        bar = list((_FULL * size + _MORE * more).ljust(ground, _EMPTY).ljust(room))
         if one.target is not None:
             bar[min(room - 1, max(0, round(one.target / most * room) - 1))] = "┃"
         lines.append(words(f"{_pad(one.label, left)} ", Run("".join(bar), one.tone), f" {_right(one.text, right)}"))

@@ -73,7 +73,8 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 sy
 header, main, footer { max-width: 76rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: break-word; }
 .logo { display: block; max-width: 12rem; max-height: 2.5rem; margin: 0 0 .25rem; }
 header { border-bottom: 1px solid var(--edge); padding: .5rem 1rem; }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin: 0; padding: 0; list-style: none; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem .75rem; margin: 0; padding: 0; list-style: none;
+  font-size: .875rem; }
 nav li a { display: inline-block; padding: .25rem 0; }
 a { color: var(--link); }
 a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
@@ -139,7 +140,7 @@ svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
 .band { fill: var(--band); }
 .drawn { fill: none; stroke-width: 2; }
 .line0 { stroke: var(--part); }
-.line1 { stroke: var(--aim); }
+.line1 { stroke: var(--dim); }
 .line2 { stroke: var(--good); }
 .may { stroke-dasharray: 1 3; stroke-linecap: round; }
 .planned { stroke: var(--aim); stroke-dasharray: 6 4; }
@@ -164,11 +165,12 @@ text.name { fill: var(--ink); stroke: none; }
 .pic text.on { fill: var(--ink); stroke: none; }
 .pic text.on.h3, .pic text.on.h4, .pic text.on.h5, .pic text.on.hx { fill: var(--paper); }
 .plot { border: 1px solid var(--edge); border-radius: 4px; }
-.plot circle { fill: var(--paper); stroke: var(--part); }
+.plot circle { fill: var(--paper); stroke: var(--part); stroke-width: 1; }
 .plot .mark { fill: var(--ink); stroke: none; text-anchor: middle; font-size: .6875rem; }
 .spark { display: inline-block; vertical-align: middle; }
 .spark path { fill: none; stroke: var(--part); stroke-width: 1.5; }
 .spark circle { fill: var(--part); }
+.spark .aim { stroke-width: 1; stroke-dasharray: 3 2; }
 .blank { margin: .75rem 0; }
 .blank i { display: block; height: 2rem; border-bottom: 1px solid var(--dim); }
 .heard { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }

@@ -72,6 +72,7 @@
     sprint_check      What has changed since a sprint was written, and what planning it anew changes in it
     sprint_close      What became of a sprint, told when it is closed, with how estimates turned out
     sprint_list       Every written sprint in one table
+    sprint_pictures   Pictures of a sprint: hours and value burnt up against the plan, and its days
     sprint_plan       The screen a team reads in its planning meeting: what is in the sprint, who is how full, and
                       what is parked
     sprint_plan_json  A planned sprint for programs: the versioned contract of `revplan sprint plan --format json`
@@ -94,8 +95,7 @@
                       moved
     which_sprint      Which sprint is due and why, where it is not obvious; before that, the sprints that ended
                       and are not closed
-    work_pictures     Pictures of work: a sprint's burn-up and days, who has how many hours, what campaigns,
-                      claims and tools lack
+    work_pictures     Pictures of work: who has how many hours, and what campaigns, claims and tools lack
     workshop          How a workshop looks: one question on a screen, the sheet of a room, and the list of all
 
 A report is one file: `build()` computes frozen figures from the context, and lays out the sections of a Document, which

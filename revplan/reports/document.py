@@ -42,10 +42,12 @@ class Spark(Run):
     Attributes:
         values: from the oldest to the newest; None where there is none.
         spoken: the same in words, for those who hear it read.
+        target: what the values are to reach; None where nothing is aimed at.
     """
 
     values: tuple[float | None, ...] = ()
     spoken: str = ""
+    target: float | None = None
 
 
 Words = tuple[Run, ...]

@@ -329,13 +329,25 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A bar of a ranking: how much, and against what."""
+    """A bar of a ranking: how much, and against what.
+
+    Attributes:
+        more: what is to be added to it for certain, such as money that is committed beside what is spent.
+        whole: what there is in all; None where the bars' ground says nothing.
+    """
 
     label: str
     value: float
     text: str
     target: float | None = None
     tone: Tone = Tone.PLAIN
+    more: float = 0.0
+    whole: float | None = None
+
+    @property
+    def reach(self) -> float:
+        """How far it and all that it is measured against reach."""
+        return max(self.value + self.more, self.target or 0.0, self.whole or 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
 from revplan.analysis.funnel import need
 from revplan.analysis.health import coverings, function_health
-from revplan.analysis.pace import pace
+from revplan.analysis.pace import half_value_day, pace, value_days
 from revplan.analysis.periods import Period
 from revplan.analysis.revenue import goal_on, standing
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint, due_sprint
-from revplan.reports import names, revenue_pictures, standing_words, work_pictures
+from revplan.reports import names, revenue_pictures, sprint_pictures, standing_words, work_pictures
 from revplan.reports.document import Items, Line, Picture, Section, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report
 
@@ -89,9 +89,17 @@ def _sprint(context: Context) -> Iterator[Block]:
     planned, earned = sum(task.planned for task in found.tasks), sum(task.earned for task in found.tasks)
     late = sum(task.is_late for task in found.tasks)
     told: Run = bad(f"{wording.plural(late, 'task')} late") if late else good("nothing late")
-    done = f"{sprint.id}: {wording.percent(earned, planned)} of {wording.about(planned)} h done, "
-    yield Line(words(done, told))
-    yield from work_pictures.draw_burn_up(context, sprint)
+    days = value_days(context, sprint)
+    half, whole = half_value_day(days), sum(day.value for day in days)
+    done = f"{sprint.id}: {wording.percent(earned, planned)} of {wording.about(planned)} h"
+    if half is None:
+        yield Line(words(f"{done} done, ", told))
+        yield from sprint_pictures.draw_burn_up(context, sprint)
+        return
+    won = sum(day.value for day in days if day.done is not None and day.done <= context.today)
+    when = f"; half of the value is due by {wording.short_date(half)}"
+    yield Line(words(f"{done} and {wording.percent(won, whole)} of the value done, ", told, dim(when)))
+    yield from sprint_pictures.draw_value(context, sprint)
 
 
 def _hours(context: Context) -> Iterator[Block]:
@@ -116,8 +124,10 @@ def _money(context: Context) -> Iterator[Block]:
     if not ranking.measures:
         yield Line(words(dim("No budget line with spending yet.")))
         return
-    yield Line(words(dim("Spent of the year; the mark is what was to be spent by now.")))
-    yield Picture("Budget lines.", replace(ranking, measures=ranking.measures[:MOST]))
+    yield Line(words(revenue_pictures.money_words(context)))
+    yield Picture(
+        "Budget lines: spent, committed, and the year's money.", replace(ranking, measures=ranking.measures[:MOST])
+    )
 
 
 def _funnel(context: Context) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.analysis.budgets import to_date, year_budget
+from revplan.analysis.budgets import commitments_by_line, to_date, year_budget
 from revplan.analysis.measured import opportunities_by_month, recorded_count
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.analysis.revenue import month_by_month
@@ -164,18 +164,35 @@ def draw_money(context: Context, year: int) -> Iterator[Picture]:
 
 
 def money_ranking(context: Context) -> Ranking:
-    """Return each budget line of the year under way: what is spent, marked by what was to be spent by now."""
+    """Return what is spent and committed of each budget line of the year under way, with the year's pace as a mark."""
     plan, currency = context.plan, context.plan.settings.currency
     year = fiscal_year(plan.settings, context.today)
+    committed = commitments_by_line(context, year)
     measures = []
     for line in plan.budget.values():
         whole, stands = year_budget(plan.settings, line, year), to_date(plan.settings, line, context.today)
         if whole is None or stands is None:
             continue
+        more = committed.get(line.id, Fraction(0))
         tone = Tone.WARN if stands.spent > stands.planned else Tone.PLAIN
-        text = f"{currency.say_briefly(stands.spent)} of {currency.say_briefly(whole)}"
-        measures.append((whole, Measure(line.id, max(0.0, float(stands.spent)), text, float(stands.planned), tone)))
+        text = f"{currency.say_briefly(whole - stands.spent - more)} left"
+        spent, target = max(0.0, float(stands.spent)), float(stands.planned)
+        measures.append((whole, Measure(line.id, spent, text, target, tone, float(more), float(whole))))
     return Ranking(tuple(measure for _, measure in sorted(measures, key=lambda each: (-each[0], each[1].label))))
+
+
+def money_words(context: Context) -> str:
+    """Return what of the year's budget is spent, committed and left, of the lines that have money in the year."""
+    plan, currency = context.plan, context.plan.settings.currency
+    year = fiscal_year(plan.settings, context.today)
+    whole = {name: year_budget(plan.settings, line, year) for name, line in plan.budget.items()}
+    months = fiscal_months(plan.settings, year)
+    of_year = {name: amount for name, amount in whole.items() if amount is not None}
+    spent = sum((Fraction(plan.budget[name].actual.get(month, 0)) for name in of_year for month in months), Fraction(0))
+    more = sum((amount for name, amount in commitments_by_line(context, year).items() if name in of_year), Fraction(0))
+    left = sum(of_year.values(), Fraction(0)) - spent - more
+    said = (f"{currency.say_briefly(amount)} {what}" for amount, what in ((spent, "spent"), (more, "committed")))
+    return f"{', '.join(said)}, {currency.say_briefly(left)} left; the mark is the year's pace."
 
 
 def draw_levers(levers: tuple[Lever, ...], said: Items) -> Picture:

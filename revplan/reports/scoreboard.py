@@ -218,7 +218,10 @@ def trend(entry: ScorecardEntry) -> Spark:
     values = tuple(None if value is None else float(value) for value in entry.trend.values)
     known = [wording.reading(value) for value in entry.trend.values if value is not None]
     spoken = f"from {known[0]} to {known[-1]} in {INTERVALS}" if known else "no readings"
-    return Spark(sparkline(entry.trend), values=values, spoken=spoken)
+    target = float(entry.target) if entry.target is not None else None
+    if target is not None and known:
+        spoken += f", to be {wording.reading(entry.target)}"
+    return Spark(sparkline(entry.trend), values=values, spoken=spoken, target=target)
 
 
 def sparkline(trend: Trend) -> str:

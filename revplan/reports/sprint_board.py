@@ -10,7 +10,7 @@ from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
-from revplan.reports import names, sprint_tables, which_sprint, work_pictures
+from revplan.reports import names, sprint_pictures, sprint_tables, which_sprint
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
 from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
 from revplan.reports.frame import Report, Working
@@ -67,7 +67,7 @@ def _head(context: Context, sprint: Sprint, found: Outcome) -> Section:
     goal = words("Goal: ", strong(sprint.goal)) if sprint.goal is not None else words(dim("It has no goal yet."))
     return Section(
         words(f"{days}, {sprint.status}"),
-        (Line(goal), Line(sprint_tables.commitment(found.commitment)), *work_pictures.draw_burn_up(context, sprint)),
+        (Line(goal), Line(sprint_tables.commitment(found.commitment)), *sprint_pictures.draw_burn_up(context, sprint)),
     )
 
 
@@ -139,19 +139,30 @@ def _list_tasks(tasks: list[Assignment]) -> Iterator[str]:
 
 def _calendar(context: Context, sprint: Sprint) -> Section:
     tasks = sorted(assignments(sprint), key=lambda one: (*_days(sprint, one), str(one)))
-    done, orders = work_pictures.progress_of(context, sprint), work_pictures.orders_of(context.plan, tasks)
-    stretches = tuple(
-        replace(_stretch(context.plan, sprint, one), part=done.get(str(one), 0.0), after=order)
-        for one, order in zip(tasks, orders, strict=True)
-    )
     columns = (Column("Task", share=2), Column("Who", share=1), Column("Days"), Column("Stands"))
     rows = tuple(_row(context.plan, sprint, one) for one in tasks)
     chart = Chart(
         caption="Every task from its first to its last day, filled as far as it is done; what follows what, and today.",
-        figure=Gantt(sprint.start, sprint.end, context.today, stretches),
+        figure=timeline(context, sprint, tasks),
         table=Table(columns, rows),
     )
     return Section(words(f"When: {wording.plural(len(tasks), 'task')}"), (chart,))
+
+
+def timeline(context: Context, sprint: Sprint, tasks: Sequence[Assignment]) -> Gantt:
+    """Return tasks of a sprint from their first to their last day, as far as each is done, with what follows what."""
+    done, orders = sprint_pictures.progress_of(context, sprint), sprint_pictures.orders_of(context.plan, tasks)
+    stretches = tuple(
+        replace(_stretch(context.plan, sprint, one), part=done.get(str(one), 0.0), after=order)
+        for one, order in zip(tasks, orders, strict=True)
+    )
+    return Gantt(sprint.start, sprint.end, context.today, stretches)
+
+
+def open_tasks(sprint: Sprint) -> tuple[Assignment, ...]:
+    """Return the tasks of a sprint that are not done, by their days."""
+    found = (one for one in assignments(sprint) if one.row.status != "done")
+    return tuple(sorted(found, key=lambda one: (*_days(sprint, one), str(one))))
 
 
 def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:

@@ -13,13 +13,14 @@ from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.workload import work_log
 from revplan.model.calendar import company_calendar
-from revplan.reports import names, sprint_tables, which_sprint, work_pictures
+from revplan.reports import names, sprint_board, sprint_pictures, sprint_tables, which_sprint, work_pictures
 from revplan.reports.document import (
     Align,
     Bar,
     Bars,
     Column,
     Document,
+    Picture,
     Section,
     Table,
     bad,
@@ -54,6 +55,8 @@ def layout(context: Context, sprint: Sprint) -> Document:
         sections=(
             *_burn_up(context, sprint),
             *_sections(context.plan, found),
+            *_week_by_week(context, sprint),
+            *_timeline(context, sprint),
             *sprint_tables.log_sections(context.plan, _lately(context, sprint), " in the last seven days"),
         ),
         data=_data(context, sprint, found),
@@ -61,9 +64,27 @@ def layout(context: Context, sprint: Sprint) -> Document:
 
 
 def _burn_up(context: Context, sprint: Sprint) -> Iterator[Section]:
-    pictures = tuple(work_pictures.draw_burn_up(context, sprint))
+    pictures = tuple(sprint_pictures.draw_burn_up(context, sprint))
     if pictures:
         yield Section(words("Burn-up"), pictures)
+
+
+def _week_by_week(context: Context, sprint: Sprint) -> Iterator[Section]:
+    """Yield who is how full in which week, for formats that draw."""
+    grid = work_pictures.heat_map(context, Period(sprint.id, sprint.start, sprint.end), sprint.start)
+    if grid.rows:
+        caption = "Hours planned in each week, of those that are plannable: more than full is marked."
+        yield Section(words("Week by week"), (Picture(caption, grid),))
+
+
+def _timeline(context: Context, sprint: Sprint) -> Iterator[Section]:
+    """Yield the days of what is under way or begins within a week, for formats that draw."""
+    soon = context.today + _WEEK
+    tasks = [one for one in sprint_board.open_tasks(sprint) if (one.row.start or sprint.start) <= soon]
+    if tasks:
+        caption = "What is to be done or begun within a week, from its first to its last day; the line is today."
+        drawing = sprint_board.timeline(context, sprint, tasks)
+        yield Section(words(f"Days of {wording.plural(len(tasks), 'open task')}"), (Picture(caption, drawing),))
 
 
 def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:

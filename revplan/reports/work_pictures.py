@@ -1,4 +1,4 @@
-"""Pictures of work: a sprint's burn-up and days, who has how many hours, what campaigns, claims and tools lack."""
+"""Pictures of work: who has how many hours, and what campaigns, claims and tools lack."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.analysis.capacity import STEPS, team_capacity
 from revplan.analysis.health import carried_work, function_health
-from revplan.analysis.pace import pace
-from revplan.analysis.periods import Period
 from revplan.analysis.strategy import shared_claim
-from revplan.analysis.workload import assignments, split_minutes, work_log
+from revplan.analysis.workload import assignments, split_minutes
 from revplan.model.base import Month
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -24,15 +22,12 @@ from revplan.reports.figures import (
     Flow,
     Gantt,
     Grid,
-    LineChart,
     Link,
     Measure,
     Ranking,
-    Series,
     Stretch,
     Waterfall,
     WaterfallStep,
-    ticks,
 )
 from revplan.reports.revenue_pictures import COLOR_TONES
 
@@ -42,8 +37,8 @@ if TYPE_CHECKING:
 
     from revplan.analysis.campaigns import Readiness
     from revplan.analysis.capacity import Capacity
+    from revplan.analysis.periods import Period
     from revplan.analysis.staffing import Staffing
-    from revplan.analysis.workload import Assignment
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
@@ -61,79 +56,6 @@ def say_hours(value: float) -> str:
 
 def _hours(minutes: float) -> float:
     return minutes / MINUTES_PER_HOUR
-
-
-# --- a sprint ----------------------------------------------------------------------------------------------------
-
-
-def burn_up(context: Context, sprint: Sprint) -> LineChart:
-    """Return planned work done by day against what the tasks' last days ask for, and hours worked, all in hours.
-
-    What is done without a day counts on its last day, and today at the latest. Hours that no day is known of are left
-    out of the worked ones.
-    """
-    days = Period(sprint.id, sprint.start, sprint.end).days
-    tasks = tuple(assignments(sprint))
-    passed = sum(day <= context.today for day in days)
-    due = dict.fromkeys(days, 0)
-    done, worked = dict(due), dict(due)
-    for one in tasks:
-        due[_within(days, one.row.due or sprint.end)] += one.row.own_minutes
-        if one.row.status == "done":
-            done[_within(days, one.row.done or min(context.today, one.row.due or sprint.end))] += one.row.own_minutes
-    for entry in work_log(sprint):
-        if sprint.start <= entry.day <= sprint.end:
-            worked[entry.day] += entry.minutes
-    asked, earned, spent = (tuple(map(_hours, _running(days, by_day))) for by_day in (due, done, worked))
-    rest: tuple[None, ...] = (None,) * (len(days) - passed)
-    series = [Series("planned", asked, is_plan=True), Series("done", (*earned[:passed], *rest))]
-    if any(worked.values()):
-        series.append(Series("worked", (*spent[:passed], *rest)))
-    values = [*asked, *earned[:passed], *spent[:passed]]
-    now = passed - 1 if sprint.start <= context.today <= sprint.end else None
-    return LineChart(tuple(map(wording.short_date, days)), tuple(series), ticks(values, say_hours), now)
-
-
-def _within(days: Sequence[date], day: date) -> date:
-    return min(max(day, days[0]), days[-1])
-
-
-def _running(days: Sequence[date], by_day: Mapping[date, int]) -> Iterator[int]:
-    total = 0
-    for day in days:
-        total += by_day[day]
-        yield total
-
-
-def draw_burn_up(context: Context, sprint: Sprint) -> Iterator[Picture]:
-    """Yield a sprint's burn-up, where it has tasks."""
-    if any(assignments(sprint)):
-        caption = "Hours of planned work done by day, against what the tasks' last days ask for."
-        if any(one.row.status == "done" and one.row.done is None for one in assignments(sprint)):
-            caption += " Tasks done on a day that nobody wrote down count on their last day."
-        yield Picture(caption, burn_up(context, sprint))
-
-
-def progress_of(context: Context, sprint: Sprint) -> dict[str, float]:
-    """Return the part of each task that is done, from 0 to 1, by `tactic/task`."""
-    return {str(task.at): task.earned / task.planned if task.planned else 0.0 for task in pace(context, sprint).tasks}
-
-
-def orders_of(plan: Plan, tasks: Sequence[Assignment]) -> tuple[tuple[int, ...], ...]:
-    """Return for each task the places of those of its tactic that it follows."""
-    places = {(one.tactic, one.task): place for place, one in enumerate(tasks)}
-    return tuple(
-        tuple(
-            places[one.tactic, before]
-            for before in (plan.tactics[one.tactic].tasks[one.task].after if _is_known(plan, one) else ())
-            if (one.tactic, before) in places
-        )
-        for one in tasks
-    )
-
-
-def _is_known(plan: Plan, one: Assignment) -> bool:
-    return one.tactic in plan.tactics and one.task in plan.tactics[one.tactic].tasks
 
 
 # --- hours -------------------------------------------------------------------------------------------------------

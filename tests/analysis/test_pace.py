@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from revplan.analysis.pace import Pace, TaskPace, free_minutes, is_started, pace
+from revplan.analysis.pace import Pace, TaskPace, ValueDay, free_minutes, half_value_day, is_started, pace, value_days
 from revplan.analysis.periods import Period
 from tests.support.plans import on, plan
 
@@ -134,3 +135,56 @@ def test_nobody_has_less_than_no_free_time_and_what_does_not_fit_is_told() -> No
     assert (ann.free, ann.left, ann.over) == (0, 600, 600)
     (ann,) = on_day("2026-12-14", ROW).members
     assert (ann.free, ann.left, ann.over) == (2400, 600, 0)
+
+
+# --- value -------------------------------------------------------------------------------------------------------
+
+
+def values_on(day: str, **rows: dict[str, Any]) -> tuple[ValueDay, ...]:
+    """Return when a sprint of two weeks has the value of tactics with one task, worth 1, 2, 4 … points."""
+    job = {"skill": "writing", "hours": "10"}
+    tactics = {
+        name: {"impact": "1", "value": str(2**number), "tasks": {"a": job}} for number, name in enumerate(sorted(rows))
+    }
+    sprint = {
+        "start": "2026-12-07",
+        "end": "2026-12-18",
+        "tactics": {name: {"tasks": {"a": row}} for name, row in rows.items()},
+    }
+    what = plan(team=TEAM, tactics=tactics, sprints={"2026-12": sprint})
+    return value_days(on(day, what), what.sprints["2026-12"])
+
+
+def test_value_comes_with_the_last_task_on_the_day_it_was_done() -> None:
+    done = {**ROW, "status": "done", "done": "2026-12-08"}
+    found = values_on("2026-12-09", x=done, y={**ROW, "due": "2026-12-17"})
+    assert found == (
+        ValueDay("x", 1000, date(2026, 12, 11), date(2026, 12, 8)),
+        ValueDay("y", 2000, date(2026, 12, 17), None),
+    )
+
+
+def test_what_was_done_on_no_known_day_counts_on_its_last_and_today_at_the_latest() -> None:
+    done = {**ROW, "status": "done"}
+    assert [one.done for one in values_on("2026-12-09", x=done)] == [date(2026, 12, 9)]
+    assert [one.done for one in values_on("2026-12-14", x=done)] == [date(2026, 12, 11)]
+
+
+def test_half_of_the_value_is_due_when_the_first_half_of_it_is() -> None:
+    days = {"x": "2026-12-16", "y": "2026-12-09", "z": "2026-12-10"}
+    rows = {name: {**ROW, "start": "2026-12-07", "due": due} for name, due in days.items()}
+    found = values_on("2026-12-07", **rows)
+    assert [one.value for one in found] == [2000, 4000, 1000]
+    assert half_value_day(found) == date(2026, 12, 10), "2 of 7 by the 9th, 6 of 7 by the 10th"
+    assert half_value_day(()) is None
+
+
+def test_a_tactic_that_is_not_finished_in_the_sprint_brings_no_value_in_it() -> None:
+    job = {"skill": "writing", "hours": "10"}
+    sprint = {
+        "start": "2026-12-07",
+        "end": "2026-12-18",
+        "tactics": {"seo": {"tasks": {"a": {**ROW, "status": "done"}}}},
+    }
+    what = plan(team=TEAM, tactics={"seo": {"tasks": {"a": job, "b": job}}}, sprints={"2026-12": sprint})
+    assert value_days(on("2026-12-14", what), what.sprints["2026-12"]) == ()

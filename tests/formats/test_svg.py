@@ -105,6 +105,18 @@ def funnel(count: int, name: str) -> Drawing:
     )
 
 
+def scatter(count: int, name: str) -> Drawing:
+    points = tuple(
+        figures.Point(str(n + 1) if n % 3 else "", f"{name} {n}", n * 7 % 40, n * 11 % 9) for n in range(count)
+    )
+    return figures.Scatter(name, name, 16, 4, (name, name, f"{name} c", f"{name} d"), points)
+
+
+def together(count: int, name: str) -> Drawing:
+    points = tuple(figures.Point(str(n + 1), name, 3, 3) for n in range(count))
+    return figures.Scatter(name, name, 3, 3, (name,) * 4, points)
+
+
 PARTS: list[Callable[[int, str], Drawing]] = [
     columns,
     lines,
@@ -117,6 +129,8 @@ PARTS: list[Callable[[int, str], Drawing]] = [
     timeline,
     flow,
     funnel,
+    scatter,
+    together,
 ]
 
 
@@ -197,6 +211,28 @@ def test_ticks_hold_every_value(values: list[float], from_zero: bool) -> None:
 def test_characters_fit_the_terminal(part: Callable[[int, str], Drawing], name: str, count: int, width: int) -> None:
     for line in characters.draw(part(count, NAMES[name]), width):
         assert columns_of("".join(run.text for run in line)) <= width
+
+
+def test_every_point_of_a_plot_is_drawn_marked_or_not() -> None:
+    drawn = svg.draw(together(40, "Page"), 328)
+    assert drawn.count("<circle") == 40
+    marks = re.findall(r">(\d+)</text>", drawn)
+    assert 2 <= len(marks) == len(set(marks)) <= 13
+
+
+def test_what_is_committed_follows_what_is_spent_within_the_whole() -> None:
+    one = figures.Measure("ads", 40, "$40 left", 50, more=20, whole=100)
+    two = figures.Measure("fairs", 10, "$40 left", 50, whole=50)
+    line, other = ("".join(run.text for run in each) for each in characters.draw(figures.Ranking((one, two)), 65))
+    assert (line.count("█"), line.count("▒"), line.count("┃"), line.count("░")) == (20, 9, 1, 20)
+    assert (other.count("█"), other.count("▒"), other.count("┃"), other.count("░")) == (5, 0, 1, 19)
+    drawn = svg.draw(figures.Ranking((one,)), 500)
+    places = r'" x="([\d.]+)" y="[\d.]+" width="([\d.]+)"'
+    spent, more = (re.search(rf'class="{kind}{places}', drawn) for kind in ("part", "open"))
+    assert spent is not None
+    assert more is not None
+    assert float(more[1]) == pytest.approx(float(spent[1]) + float(spent[2]), abs=0.02)
+    assert float(more[2]) == pytest.approx(float(spent[2]) / 2, abs=0.02)
 
 
 def test_a_waterfall_ends_where_its_steps_lead() -> None:

@@ -28,6 +28,29 @@ issues:
   solved: {title: Behind us, raised: 2026-01-01, status: solved, solution: done, solved: 2026-02-01}
 """
 
+MONEY = """\
+revplan: {format: 1, company: Quay, currency: EUR, today: 2026-11-16}
+budget:
+  ads: {function: marketing, category: programs, annual: 120000, actual: {2026-01: 10000, 2026-02: 20000}}
+team:
+  ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {copy: 3}}
+tactics:
+  page: {title: Page, function: marketing, impact: 2, value: 2, tasks: {write: {skill: copy, hours: 30}}}
+  film:
+    {title: Film, function: marketing, impact: 1, value: 1, cost: 20000, budget: ads,
+     tasks: {shoot: {skill: copy, hours: 10}}}
+sprints:
+  2026-11:
+    start: 2026-11-01
+    end: 2026-11-30
+    status: active
+    tactics:
+      page:
+        tasks:
+          write: {owner: ana, hours: 30, start: 2026-11-02, due: 2026-11-10, status: done, done: 2026-11-09}
+      film: {tasks: {shoot: {owner: ana, hours: 10, start: 2026-11-11, due: 2026-11-13}}}
+"""
+
 
 def overview(folder: Path) -> Document:
     return first_page(context_of(open_plan(folder, folder), None, date(2026, 11, 28)))
@@ -75,3 +98,13 @@ def test_the_index_escapes_it_and_links_to_the_pages_there_are(make_plan: Callab
     assert "Who &lt;b&gt;answers&lt;/b&gt; mail?" in index
     assert '<a href="sprint.html">Is the sprint on course?</a>' in index
     assert 'href="company.html"' not in index
+
+
+def test_the_money_tile_tells_what_is_spent_committed_and_left(make_plan: Callable[..., Path]) -> None:
+    found = text(overview(make_plan({"revplan.yaml": MONEY})), "Where is the money?").strip()
+    assert found == "€30K spent, €20K committed, €70K left; the mark is the year's pace."
+
+
+def test_the_sprint_tile_tells_hours_value_and_the_half_value_day(make_plan: Callable[..., Path]) -> None:
+    found = text(overview(make_plan({"revplan.yaml": MONEY})), "Is the sprint on course?").strip()
+    assert found == "2026-11: 75% of 40 h and 67% of the value done, 1 task late; half of the value is due by 10 Nov"

@@ -5,8 +5,7 @@ flow     What goes from the things on the left to those on the right, and the fu
          one another
 plots    Values over time: columns with what they were to be, lines, and the fan of what may come
 rows     Parts of which each thing has a row of its own: waterfall, ranking, tree, grid and timeline
-scatter  Drawings whose places along the width are per cents: a bar or a spark in a line of text, and points
-         in quadrants
+scatter  A bar and a spark, which stand in a line of text, and points in quadrants
 
 What a drawing says stands beside it in words; the drawing itself is for the eye alone. Text has its size whatever the
 width: a page holds each drawing for a phone and for a desk, and its style shows the one that fits.
@@ -16,15 +15,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from revplan.formats.markup import element
+from revplan.formats.markup import Markup, element, join
 from revplan.formats.svg import flow, plots, rows
-from revplan.formats.svg.scatter import bar, scatter, spark
+from revplan.formats.svg.scatter import axes, bar, scatter, spark
 from revplan.reports import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.formats.markup import Markup
     from revplan.reports.figures import Drawing
 
 PHONE, DESK = 328, 760
@@ -35,16 +33,13 @@ __all__ = ["DESK", "PHONE", "bar", "draw", "figure", "spark"]
 
 def figure(of: Drawing) -> Markup:
     """Return a chart's drawing, for a phone and for a desk."""
-    if isinstance(of, figures.Scatter):
-        return scatter(of)
     narrow, wide = element("div", draw(of, PHONE), class_="phone"), element("div", draw(of, DESK), class_="desk")
-    return element("div", narrow, wide, class_="fits")
+    below = axes(of) if isinstance(of, figures.Scatter) else Markup("")
+    return join(element("div", narrow, wide, class_="fits"), below)
 
 
 def draw(of: Drawing, width: float, height: float | None = None) -> Markup:
     """Return a chart's drawing at a width; `height` is for those that are not as high as their rows."""
-    if isinstance(of, figures.Scatter):
-        return scatter(of)
     drawn = _part(of)
     return drawn(width) if height is None else drawn(width, height)
 
@@ -72,6 +67,6 @@ def _part(of: Drawing) -> Callable[..., Markup]:  # noqa: C901, PLR0911 - one a 
         case figures.FunnelFigure():
             return lambda *size: flow.funnel(of, *size)
         case figures.Scatter():
-            return lambda *_size: scatter(of)
+            return lambda *size: scatter(of, *size)
         case _:
             assert_never(of)

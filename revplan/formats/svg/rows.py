@@ -38,7 +38,7 @@ def _more(canvas: Canvas, count: int, y: float) -> float:
     """Say how many rows are left out, and return the drawing's height."""
     if count <= MOST_ROWS:
         return y
-    canvas.text(EDGE, y + 14, f"and {count - MOST_ROWS:,} more in the table", canvas.width)
+    canvas.text(EDGE, y + 14, f"and {count - MOST_ROWS:,} more", canvas.width)
     return y + ROW
 
 
@@ -78,13 +78,17 @@ def ranking(of: Ranking, width: float, _height: float = 0) -> Markup:
     canvas, shown = Canvas(width), of.measures[:MOST_ROWS]
     left = EDGE + _gutter(canvas, [one.label for one in shown], _LABELS) + _GAP
     right = width - EDGE - _gutter(canvas, [one.text for one in shown], _WORDS + 0.08) - _GAP
-    most = max((max(one.value, one.target or 0.0) for one in shown), default=0.0) or 1.0
+    most = max((one.reach for one in shown), default=0.0) or 1.0
     for row, one in enumerate(shown):
         y = row * ROW + 4
         canvas.text(EDGE, _base(row), one.label, left - _GAP - EDGE)
-        canvas.rect(left, y, right - left, ROW - 8, "whole")
+        ground = right - left if one.whole is None else max(0.0, one.whole) / most * (right - left)
+        canvas.rect(left, y, ground, ROW - 8, "whole")
         kind = {Tone.BAD: "over", Tone.WARN: "amber", Tone.GOOD: "fine"}.get(one.tone, "part")
         canvas.rect(left, y, max(0.0, one.value) / most * (right - left), ROW - 8, kind, f"{one.label}: {one.text}")
+        if one.more > 0:
+            start = left + max(0.0, one.value) / most * (right - left)
+            canvas.rect(start, y, one.more / most * (right - left), ROW - 8, "open", f"{one.label}: {one.text}")
         if one.target is not None:
             x = left + max(0.0, one.target) / most * (right - left)
             canvas.line(x, y - 2, x, y + ROW - 6, "mark")

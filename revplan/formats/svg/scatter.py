@@ -1,25 +1,26 @@
-"""Drawings whose places along the width are per cents: a bar or a spark in a line of text, and points in quadrants."""
+"""A bar and a spark, which stand in a line of text, and points in quadrants."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.formats.markup import Markup, element, join, number, percent, text
+from revplan.formats.markup import Markup, element, number, percent, text
+from revplan.formats.svg.canvas import DESCENT, EDGE, LINE, Canvas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from revplan.reports.document import Bar, Spark
     from revplan.reports.figures import Point, Scatter
 
 BAR_HEIGHT = 12
 _PLOT_HEIGHT = 320
-_ASIDE, _ABOVE = 0.05, 0.1
-"""The parts of a plot's width and height that are kept free around its points."""
+_ROUND = 12
+"""The half of what a point with a mark takes."""
 _BESIDE = 20
-"""Pixels between points that would lie on one another."""
-_NEAR = 0.012
-"""The part of a plot's width within which points of one height lie on one another."""
+"""What lies between two points with marks."""
+_MOST_ASIDE = 6
+"""Places to each side of a point that are tried for its mark."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
@@ -32,14 +33,27 @@ def bar(of: Bar) -> Markup:
 
 
 def spark(of: Spark) -> Markup:
-    """Return a row of values as a line with a dot at the newest, read out as it is spoken."""
+    """Return a row of values as a line with a dot at the newest, over a line where they are to be."""
     known = [(place, value) for place, value in enumerate(of.values) if value is not None]
-    low, high = (min(value for _, value in known), max(value for _, value in known)) if known else (0.0, 0.0)
+    scale = [value for _, value in known] + ([of.target] if of.target is not None and known else [])
+    low, high = min(scale, default=0.0), max(scale, default=0.0)
     places = [_spark_place(place, value, len(of.values), low, high) for place, value in known]
     line = element("path", d="M" + " ".join(f"{number(x)},{number(y)}" for x, y in places)) if places else Markup("")
     dot = element("circle", cx=places[-1][0], cy=places[-1][1], r=2) if places else Markup("")
+    aim = Markup("")
+    if of.target is not None and known:
+        _, y = _spark_place(0, of.target, len(of.values), low, high)
+        aim = element("line", x1=0, x2=_SPARK_WIDTH, y1=y, y2=y, class_="aim")
     return element(
-        "svg", line, dot, class_="spark", width=_SPARK_WIDTH, height=_SPARK_HEIGHT, role="img", aria_label=of.spoken
+        "svg",
+        aim,
+        line,
+        dot,
+        class_="spark",
+        width=_SPARK_WIDTH,
+        height=_SPARK_HEIGHT,
+        role="img",
+        aria_label=of.spoken,
     )
 
 
@@ -54,10 +68,6 @@ def _rounded_bar(start: float, part: float, kind: str) -> Markup:
     return element("rect", x=percent(start), width=percent(part), height=BAR_HEIGHT, rx=3, class_=kind)
 
 
-def _upright(part: float, kind: str) -> Markup:
-    return element("line", x1=percent(part), x2=percent(part), y1=0, y2="100%", class_=kind)
-
-
 def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
     return element("svg", *content, class_=kind, width="100%", height=height, aria_hidden="true")
 
@@ -65,30 +75,38 @@ def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
 # --- the plot -----------------------------------------------------------------------------------------------------
 
 
-def scatter(of: Scatter) -> Markup:
-    """Return points in four quadrants; what the axes are stands below."""
+def scatter(of: Scatter, width: float, height: float = _PLOT_HEIGHT) -> Markup:
+    """Return points in four quadrants, whose names stand in the corners; a mark that has no room is a dot."""
+    canvas = Canvas(width)
     x_low, x_high = _range([of.x_split, *(point.x for point in of.points)])
     y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
+    left, right, top, bottom = _ROUND, width - _ROUND, LINE + _ROUND, height - LINE - _ROUND
 
-    def across(x: float) -> float:
-        return _ASIDE + (x - x_low) / (x_high - x_low) * (1 - 2 * _ASIDE)
+    def at(x: float, y: float) -> tuple[float, float]:
+        across = left + (x - x_low) / (x_high - x_low) * (right - left)
+        return across, bottom - (y - y_low) / (y_high - y_low) * (bottom - top)
 
-    def down(y: float) -> float:
-        return _PLOT_HEIGHT * (1 - _ABOVE - (y - y_low) / (y_high - y_low) * (1 - 2 * _ABOVE))
+    split = at(of.x_split, of.y_split)
+    canvas.line(split[0], 0, split[0], height, "split")
+    canvas.line(0, split[1], width, split[1], "split")
+    _corners(canvas, of.quadrants, width, height)
+    for point in of.points:
+        if not point.mark:
+            canvas.circle(*at(point.x, point.y), 4, "dot", point.name)
+    taken: list[tuple[float, float]] = []
+    for point in of.points:
+        if point.mark:
+            _mark(canvas, point, at(point.x, point.y), taken, (left, right))
+    return canvas.finish(height, "plot")
 
-    level = down(of.y_split)
-    lines = (
-        _upright(across(of.x_split), "split"),
-        element("line", x1=0, x2="100%", y1=level, y2=level, class_="split"),
-    )
-    dots = [_dot(point, across(point.x), down(point.y)) for point in of.points if not point.mark]
-    marked = [point for point in of.points if point.mark]
-    places = [(across(point.x), down(point.y)) for point in marked]
-    marks = [_mark(point, *place, order) for point, place, order in zip(marked, places, _orders(places), strict=True)]
-    drawn = _drawing(_PLOT_HEIGHT, *lines, *_corners(of.quadrants), *dots, *marks, kind="plot")
+
+def axes(of: Scatter) -> Markup:
+    """Return what the axes of a plot are, from where to where."""
+    x_low, x_high = _range([of.x_split, *(point.x for point in of.points)])
+    y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
     upward = f"Upward: {of.y_title}, {number(y_low)} to {number(y_high)}, parted at {number(of.y_split)}."
     aside = f"To the right: {of.x_title}, {number(x_low)} to {number(x_high)}, parted at {number(of.x_split)}."
-    return join(drawn, element("p", text(f"{upward} {aside}"), class_="dim"))
+    return element("p", text(f"{upward} {aside}"), class_="dim")
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
@@ -96,29 +114,34 @@ def _range(values: Sequence[float]) -> tuple[float, float]:
     return (low, high) if high > low else (low - 1, high + 1)
 
 
-def _orders(places: Sequence[tuple[float, float]]) -> Iterator[int]:
-    """Yield for each place how many before it lie so near that their points would cover one another."""
-    for number_of, (x, y) in enumerate(places):
-        yield sum(abs(x - across) < _NEAR and abs(y - down) < _BESIDE for across, down in places[:number_of])
-
-
-def _dot(point: Point, x: float, y: float) -> Markup:
-    return element("g", element("title", text(point.name)), element("circle", cx=percent(x), cy=y, r=4))
-
-
-def _mark(point: Point, x: float, y: float, order: int) -> Markup:
-    moved = f"translate({_BESIDE * order} 0)" if order else None
-    name = element("title", text(point.name))
-    mark = element("text", text(point.mark), x=percent(x), y=y + 4, class_="mark")
-    return element("g", name, element("circle", cx=percent(x), cy=y, r=10), mark, transform=moved)
-
-
-def _corners(names: tuple[str, str, str, str]) -> Iterator[Markup]:
-    places = (
-        ("0.5%", 14, None),
-        ("99.5%", 14, "end"),
-        ("0.5%", _PLOT_HEIGHT - 6, None),
-        ("99.5%", _PLOT_HEIGHT - 6, "end"),
+def _mark(
+    canvas: Canvas,
+    point: Point,
+    at: tuple[float, float],
+    taken: list[tuple[float, float]],
+    ends: tuple[float, float],
+) -> None:
+    """Draw a point with its mark where none is yet, at its place or beside it; a dot where there is no room."""
+    x, y = at
+    steps = (_BESIDE * number for number in range(_MOST_ASIDE + 1))
+    beside = (x + side * step for step in steps for side in (1, -1))
+    near = [each for each in taken if abs(each[1] - y) < _BESIDE]
+    left, right = ends
+    free = (
+        place for place in beside if left <= place <= right and all(abs(place - other) >= _BESIDE for other, _ in near)
     )
-    for name, (x, y, anchor) in zip(names, places, strict=True):
-        yield element("text", text(name), x=x, y=y, text_anchor=anchor, class_="corner")
+    place = next(free, None)
+    if place is None:
+        canvas.circle(x, y, 4, "dot", point.name)
+        return
+    taken.append((place, y))
+    canvas.circle(place, y, _ROUND - EDGE, "spot", point.name)
+    canvas.text(place, y + 4, point.mark, _BESIDE, anchor="middle", kind="mark")
+
+
+def _corners(canvas: Canvas, names: tuple[str, str, str, str], width: float, height: float) -> None:
+    room = width / 2 - 2 * EDGE
+    low = height - DESCENT - EDGE
+    for name, y, end in zip(names, (LINE, LINE, low, low), (False, True, False, True), strict=True):
+        x, anchor = (width - EDGE, "end") if end else (EDGE, "start")
+        canvas.text(x, y, name, room, anchor=anchor, kind="corner")

@@ -7,25 +7,13 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli import output
-from revplan.cli.editing import edit_session
-from revplan.cli.import_options import (
-    DateFormat,
-    Dates,
-    Decimals,
-    Maps,
-    Ours,
-    SkipBad,
-    Theirs,
-    Write,
-    show_and_write,
-)
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.import_options import ImportOptions, Maps, TableNotation, with_groups
 from revplan.errors import InputError
-from revplan.formats.table import DocumentFormat
 
 
+@with_groups
 def import_deals(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The CRM's export of deals (.csv or .xlsx).")],
     source: Annotated[
         str | None, typer.Option("--from", metavar="SOURCE", help="hubspot, salesforce, pipedrive or csv.")
@@ -44,17 +32,8 @@ def import_deals(
     actual: Annotated[
         bool, typer.Option("--actual", help="Take the goal's actual, by month, from what was won as well.")
     ] = False,
-    decimal: Decimals = None,
-    dates: Dates = None,
-    date_format: DateFormat = None,
-    theirs: Theirs = False,
-    ours: Ours = False,
-    write: Write = False,
-    skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
-    plan: PlanFolder = None,
-    today: Today = None,
-    color: ColorChoice = Color.AUTO,
+    notation: TableNotation,
+    shared: ImportOptions,
 ) -> None:
     """Take from a CRM's deals what they say: created, won and lost by month, lag, sizes, pipeline, sources, campaigns.
 
@@ -63,27 +42,28 @@ def import_deals(
 
     Example: revplan import deals deals.csv --actual
     """
-    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.deal_figures import DealOptions, deals_from
     from revplan.app.exchange.deals import DealWords, deal_headers, parse_types
     from revplan.app.exchange.figures import with_measured_rates
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.memory import prefer_side, read_memory
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import DEALS, find_export
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
+    prefer = shared.side()
     words = DealWords(tuple(won or ()), tuple(lost or ()), parse_types(types or ()))
-    at = edit_session(plan, day(today), color)
+    at = shared.open()
     table = read_table(file, deal_headers(DEALS))
-    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
+    asked = notation.describe(at, maps)
     options = DealOptions(words, prefer, actual)
     memory = read_memory(at.loaded.root)
     found = deals_from(at.context, table, find_export(table, DEALS, source), asked, options, memory)
     told = with_measured_rates(found, at.loaded, at.context)
-    show_and_write(at, told, output_format, color, write=write, skip_bad=skip_bad)
+    shared.finish(at, told)
 
 
+@with_groups
 def import_revenue(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Revenue by month, or by customer and month.")],
     source: Annotated[str | None, typer.Option("--from", metavar="SOURCE", help="stripe, chargebee or csv.")] = None,
     maps: Maps = None,
@@ -91,17 +71,8 @@ def import_revenue(
         str | None,
         typer.Option("--as", metavar="KIND", help="What amounts are: mrr (of a month), arr (of a year) or revenue."),
     ] = None,
-    decimal: Decimals = None,
-    dates: Dates = None,
-    date_format: DateFormat = None,
-    theirs: Theirs = False,
-    ours: Ours = False,
-    write: Write = False,
-    skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
-    plan: PlanFolder = None,
-    today: Today = None,
-    color: ColorChoice = Color.AUTO,
+    notation: TableNotation,
+    shared: ImportOptions,
 ) -> None:
     """Take the goal's actual by month, and from customers' months new, expansion, contraction, churn and retention.
 
@@ -110,27 +81,28 @@ def import_revenue(
 
     Example: revplan import revenue mrr.csv --as mrr
     """
-    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.figures import with_measured_rates
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.memory import prefer_side, read_memory
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.revenue import KINDS, RevenueOptions, revenue_from, revenue_headers
     from revplan.app.exchange.sources import REVENUE, find_export
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
+    prefer = shared.side()
     if kind is not None and kind not in KINDS:
         raise InputError(f'"{kind}" is no kind of revenue', hint="--as mrr, --as arr or --as revenue")
-    at = edit_session(plan, day(today), color)
+    at = shared.open()
     table = read_table(file, revenue_headers(REVENUE))
-    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
+    asked = notation.describe(at, maps)
     options = RevenueOptions(KINDS[kind] if kind is not None else None, prefer)
     memory = read_memory(at.loaded.root)
     found = revenue_from(at.context, table, find_export(table, REVENUE, source), asked, options, memory)
     told = with_measured_rates(found, at.loaded, at.context)
-    show_and_write(at, told, output_format, color, write=write, skip_bad=skip_bad)
+    shared.finish(at, told)
 
 
+@with_groups
 def import_spend(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Finance's ledger, or the export of a card.")],
     book: Annotated[
         list[str] | None,
@@ -141,17 +113,8 @@ def import_spend(
         typer.Option("--spent", metavar="SIGN", help="How spending is written: positive or negative."),
     ] = None,
     maps: Maps = None,
-    decimal: Decimals = None,
-    dates: Dates = None,
-    date_format: DateFormat = None,
-    theirs: Theirs = False,
-    ours: Ours = False,
-    write: Write = False,
-    skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
-    plan: PlanFolder = None,
-    today: Today = None,
-    color: ColorChoice = Color.AUTO,
+    notation: TableNotation,
+    shared: ImportOptions,
 ) -> None:
     """Take the budget lines' spending by month from a ledger; credits come off.
 
@@ -160,19 +123,18 @@ def import_spend(
 
     Example: revplan import spend ledger.csv --book 'Google Ads=paid-media'
     """
-    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.figures import with_measured_rates
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.memory import prefer_side, read_memory
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import SPEND, find_export
     from revplan.app.exchange.spend import SpendOptions, parse_bookings, parse_sign, spend_from, spend_headers
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
-    at = edit_session(plan, day(today), color)
+    prefer = shared.side()
+    at = shared.open()
     table = read_table(file, spend_headers(SPEND))
-    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
+    asked = notation.describe(at, maps)
     options = SpendOptions(parse_bookings(at.context, book or ()), parse_sign(spent), prefer)
     memory = read_memory(at.loaded.root)
     found = spend_from(at.context, table, find_export(table, SPEND, None), asked, options, memory)
     told = with_measured_rates(found, at.loaded, at.context)
-    show_and_write(at, told, output_format, color, write=write, skip_bad=skip_bad)
+    shared.finish(at, told)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from inspect import Parameter, signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from revplan.cli import console, output
-from revplan.cli.options import Color
+from revplan.cli.editing import edit_session
+from revplan.cli.entry import give_signature, keyword
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.formats.table import DocumentFormat
 
 if TYPE_CHECKING:
-    from revplan.app.exchange.figures import FigureImport
+    from revplan.app.exchange.columns import Asked
     from revplan.app.exchange.files import Fault
+    from revplan.app.exchange.memory import Import, Prefer
     from revplan.cli.editing import EditSession
-    from revplan.formats.table import DocumentFormat
 
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Leave out the rows that cannot be used, and take the rest.")]
 Decimals = Annotated[
@@ -54,23 +61,103 @@ def settle(faults: Sequence[Fault], *, skip_bad: bool) -> None:
         refuse_faults(faults)
 
 
-def show_and_write(
-    at: EditSession, found: FigureImport, output_format: DocumentFormat, color: Color, *, write: bool, skip_bad: bool
-) -> None:
-    """Show what a table of figures brings, and write it where that is asked for.
+@dataclass(frozen=True, slots=True)
+class TableNotation:
+    """How a table's numbers and dates are written, as far as the user says so."""
 
-    Raises:
-        BadRowsError: something cannot be used, and it is not to be skipped.
-        RefusedChangeError: it would bring an error into the plan.
-    """
-    from revplan.app.exchange.memory import write_memory
-    from revplan.app.exchange.rows import preview_page
+    decimal: str | None
+    dates: str | None
+    date_format: str | None
 
-    output.show(preview_page(found.preview), output_format, None, color)
-    settle(found.faults, skip_bad=skip_bad)
-    if write:
-        at.apply(found.changes, "imported")
-        write_memory(at.loaded.root, found.memory)
-    else:
-        at.check(found.changes)
-        console.say("nothing was written: add --write")
+    def describe(self, at: EditSession, maps: Sequence[str] | None) -> Asked:
+        """Return what the user says of a table.
+
+        Raises:
+            InputError: there is no such decimal mark, or no such order of dates.
+        """
+        from revplan.app.exchange.columns import describe_table
+
+        return describe_table(at.plan, self.decimal, self.dates, maps or (), self.date_format)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """The options that end the command line of every import."""
+
+    theirs: bool
+    ours: bool
+    write: bool
+    skip_bad: bool
+    output_format: DocumentFormat
+    plan: Path | None
+    today: datetime | None
+    color: Color
+
+    def side(self) -> Prefer | None:
+        """Return which side is taken where both moved; None if the user says nothing.
+
+        Raises:
+            InputError: both sides are asked for.
+        """
+        from revplan.app.exchange.memory import prefer_side
+
+        return prefer_side(theirs=self.theirs, ours=self.ours)
+
+    def open(self) -> EditSession:
+        """Open the command line's plan."""
+        return edit_session(self.plan, day(self.today), self.color)
+
+    def finish(self, at: EditSession, found: Import) -> None:
+        """Show what an import brings, and write it where that is asked for.
+
+        Raises:
+            BadRowsError: something cannot be used, and it is not to be skipped.
+            RefusedChangeError: it would bring an error into the plan.
+        """
+        from revplan.app.exchange.memory import write_memory
+        from revplan.app.exchange.rows import preview_page
+
+        output.show(preview_page(found.preview), self.output_format, None, self.color)
+        settle(found.faults, skip_bad=self.skip_bad)
+        if self.write:
+            at.apply(found.changes, "imported")
+            write_memory(at.loaded.root, found.memory)
+        else:
+            at.check(found.changes)
+            console.say("nothing was written: add --write")
+
+
+_GROUPS: dict[Any, tuple[Parameter, ...]] = {
+    TableNotation: (
+        keyword("decimal", Decimals, None),
+        keyword("dates", Dates, None),
+        keyword("date_format", DateFormat, None),
+    ),
+    ImportOptions: (
+        keyword("theirs", Theirs, False),
+        keyword("ours", Ours, False),
+        keyword("write", Write, False),
+        keyword("skip_bad", SkipBad, False),
+        keyword("output_format", output.FormatChoice, DocumentFormat.TERMINAL),
+        keyword("plan", PlanFolder, None),
+        keyword("today", Today, None),
+        keyword("color", ColorChoice, Color.AUTO),
+    ),
+}
+"""Groups of options, by the type of the parameter in whose place they stand."""
+
+
+def with_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with a group of options in place of each parameter of type TableNotation or ImportOptions."""
+    declared = signature(command, eval_str=True).parameters.values()
+    groups = {each.name: (each.annotation, _GROUPS[each.annotation]) for each in declared if each.annotation in _GROUPS}
+
+    def run(**given: Any) -> None:  # noqa: ANN401 - the options differ by command
+        whole = {
+            name: kind(**{option.name: given.pop(option.name) for option in options})
+            for name, (kind, options) in groups.items()
+        }
+        command(**given, **whole)
+
+    options = [option for each in declared for option in (groups[each.name][1] if each.name in groups else (each,))]
+    return give_signature(run, command.__doc__ or "", options)

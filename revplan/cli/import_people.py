@@ -8,19 +8,8 @@ from typing import Annotated
 import typer
 
 from revplan.cli import complete, output
-from revplan.cli.editing import edit_session
-from revplan.cli.import_options import (
-    DateFormat,
-    Dates,
-    Decimals,
-    Maps,
-    Ours,
-    SkipBad,
-    Theirs,
-    Write,
-    show_and_write,
-)
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.import_options import ImportOptions, Maps, Ours, TableNotation, Theirs, Write, with_groups
+from revplan.cli.options import Color, ColorChoice, PlanFolder, Today
 from revplan.formats.table import DocumentFormat
 
 Member = Annotated[
@@ -29,7 +18,9 @@ Member = Annotated[
 ]
 
 
+@with_groups
 def import_time(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The export of a time tracker (.csv or .xlsx).")],
     source: Annotated[
         str | None, typer.Option("--from", metavar="SOURCE", help="toggl, clockify, harvest, jira or csv.")
@@ -40,17 +31,8 @@ def import_time(
     ] = None,
     member: Member = None,
     maps: Maps = None,
-    decimal: Decimals = None,
-    dates: Dates = None,
-    date_format: DateFormat = None,
-    theirs: Theirs = False,
-    ours: Ours = False,
-    write: Write = False,
-    skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
-    plan: PlanFolder = None,
-    today: Today = None,
-    color: ColorChoice = Color.AUTO,
+    notation: TableNotation,
+    shared: ImportOptions,
 ) -> None:
     """Take the hours of a time tracker into the active sprint, by task, day and person; a second time nothing.
 
@@ -60,39 +42,31 @@ def import_time(
     Example: revplan import time toggl.csv
     """
     from revplan.app.editing.entries import require
-    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.memory import prefer_side, read_memory
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import TIME, find_export
     from revplan.app.exchange.time_entries import TimeOptions, parse_tasks, time_from, time_headers
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
-    at = edit_session(plan, day(today), color)
+    prefer = shared.side()
+    at = shared.open()
     table = read_table(file, time_headers(TIME))
-    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
+    asked = notation.describe(at, maps)
     who = require(at.plan, "member", member) if member is not None else None
     options = TimeOptions(who, parse_tasks(tasks or ()), prefer)
     memory = read_memory(at.loaded.root)
     found = time_from(at.context, table, find_export(table, TIME, source), asked, options, memory)
-    show_and_write(at, found, output_format, color, write=write, skip_bad=skip_bad)
+    shared.finish(at, found)
 
 
+@with_groups
 def import_absences(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A calendar (.ics), or a table (.csv or .xlsx).")],
     source: Annotated[str | None, typer.Option("--from", metavar="SOURCE", help="personio, bamboohr or csv.")] = None,
     member: Member = None,
     maps: Maps = None,
-    decimal: Decimals = None,
-    dates: Dates = None,
-    date_format: DateFormat = None,
-    theirs: Theirs = False,
-    ours: Ours = False,
-    write: Write = False,
-    skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
-    plan: PlanFolder = None,
-    today: Today = None,
-    color: ColorChoice = Color.AUTO,
+    notation: TableNotation,
+    shared: ImportOptions,
 ) -> None:
     """Take time off into the team: ranges and half days, of whoever is found by name or address.
 
@@ -104,13 +78,12 @@ def import_absences(
     from revplan.app.editing.entries import require
     from revplan.app.exchange.absence_calendar import is_calendar, read_calendar
     from revplan.app.exchange.absences import AbsenceOptions, absence_headers, absences_from, read_absences
-    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_bytes, read_table
-    from revplan.app.exchange.memory import prefer_side, read_memory
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import ABSENCES, find_export
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
-    at = edit_session(plan, day(today), color)
+    prefer = shared.side()
+    at = shared.open()
     who = require(at.plan, "member", member) if member is not None else None
     options = AbsenceOptions(who, prefer)
     if is_calendar(read_bytes(file)):
@@ -118,10 +91,10 @@ def import_absences(
     else:
         table = read_table(file, absence_headers(ABSENCES))
         export = find_export(table, ABSENCES, source)
-        asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
+        asked = notation.describe(at, maps)
         name, absences = export.name, read_absences(at.context, table, export, asked, options)
     found = absences_from(at.context, file.name, name, absences, options, read_memory(at.loaded.root))
-    show_and_write(at, found, output_format, color, write=write, skip_bad=skip_bad)
+    shared.finish(at, found)
 
 
 def import_holidays(
@@ -149,12 +122,13 @@ def import_holidays(
 
     Example: revplan import holidays bavaria=DE-BY
     """
-    from revplan.app.exchange.memory import prefer_side, read_memory
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.public_holidays import holidays_from, parse_place, years_of
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
+    shared = ImportOptions(theirs, ours, write, False, output_format, plan, today, color)
+    prefer = shared.side()
     wanted = [parse_place(place) for place in places]
-    at = edit_session(plan, day(today), color)
+    at = shared.open()
     of_years = years_of(at.context, years or ())
     found = holidays_from(at.context, wanted, of_years, read_memory(at.loaded.root), prefer, language)
-    show_and_write(at, found, output_format, color, write=write, skip_bad=False)
+    shared.finish(at, found)

@@ -7,23 +7,10 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli import complete, console, output
-from revplan.cli.editing import edit_session
+from revplan.cli import complete
 from revplan.cli.import_figures import import_deals, import_revenue, import_spend
-from revplan.cli.import_options import (
-    DateFormat,
-    Dates,
-    Decimals,
-    Maps,
-    Ours,
-    SkipBad,
-    Theirs,
-    Write,
-    settle,
-)
+from revplan.cli.import_options import ImportOptions, Maps, TableNotation, with_groups
 from revplan.cli.import_people import import_absences, import_holidays, import_time
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
-from revplan.formats.table import DocumentFormat
 
 app = typer.Typer(help="Take over what other programs know.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -35,7 +22,9 @@ def _only_groups() -> None:
 
 @app.command("csv", hidden=True)
 @app.command("tactics")
+@with_groups
 def import_tactics(
+    *,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The export of another tracker, or any table.")],
     source: Annotated[
         str | None,
@@ -57,20 +46,11 @@ def import_tactics(
         list[str] | None,
         typer.Option("--done", metavar="WORD", help="What is done is called there, besides the usual."),
     ] = None,
-    decimal: Decimals = None,
-    dates: Dates = None,
-    date_format: DateFormat = None,
+    notation: TableNotation,
     into: Annotated[
         str | None, typer.Option("--file", metavar="PLANFILE", help="The plan file that new tactics go to.")
     ] = None,
-    theirs: Theirs = False,
-    ours: Ours = False,
-    write: Write = False,
-    skip_bad: SkipBad = False,
-    output_format: output.FormatChoice = DocumentFormat.TERMINAL,
-    plan: PlanFolder = None,
-    today: Today = None,
-    color: ColorChoice = Color.AUTO,
+    shared: ImportOptions,
 ) -> None:
     """Take tactics from another tracker's export, our own, or any table (.csv or .xlsx).
 
@@ -80,29 +60,20 @@ def import_tactics(
 
     Example: revplan import tactics jira.csv --function marketing --impact 5 --skill writing --hours 8
     """
-    from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.memory import prefer_side, read_memory, write_memory
-    from revplan.app.exchange.rows import preview_page
+    from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import find_source, headers
     from revplan.app.exchange.tactics import Options, tactics_from
 
-    prefer = prefer_side(theirs=theirs, ours=ours)
-    at = edit_session(plan, day(today), color)
+    prefer = shared.side()
+    at = shared.open()
     table = read_table(file, headers())
     usual = {"function": function, "impact": impact, "skill": skill, "hours": hours}
     given = {name: value for name, value in usual.items() if value}
     options = Options(given, into, prefer, tuple(done or ()))
-    asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
+    asked = notation.describe(at, maps)
     found = tactics_from(at.context, table, find_source(table, source), asked, options, read_memory(at.loaded.root))
-    output.show(preview_page(found.preview), output_format, None, color)
-    settle(found.faults, skip_bad=skip_bad)
-    if write:
-        at.apply(found.changes, "imported")
-        write_memory(at.loaded.root, found.memory)
-    else:
-        at.check(found.changes)
-        console.say("nothing was written: add --write")
+    shared.finish(at, found)
 
 
 app.command("deals")(import_deals)

@@ -68,13 +68,13 @@ def ends(situation: Situation, drafts: Mapping[str, Candidate], running_over: Co
     begun = [draft for name, draft in drafts.items() if situation.is_kept(name)]
     found = {}
     for draft in sorted(begun, key=lambda one: (one.deadline, one.id)):
-        last = _lay_out(situation, draft, free, in_time=draft.id not in running_over)
+        last = _take_hours(situation, draft, free, in_time=draft.id not in running_over)
         if last is not None and draft.id in running_over:
             found[draft.id] = last
     return found
 
 
-def _lay_out(situation: Situation, draft: Candidate, free: Free, *, in_time: bool) -> int | None:
+def _take_hours(situation: Situation, draft: Candidate, free: Free, *, in_time: bool) -> int | None:
     """Take a tactic's hours from those that are free; return the day it ends, None where nobody can end it."""
     jobs = {job.id: job for job in draft.jobs}
     finished: dict[str, int] = {}

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import require
 from revplan.app.exchange.columns import Field, known_headers, read_fields
-from revplan.app.exchange.figures import Figure, FigureImport, settle_figures
+from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.memory import Import
 from revplan.model.base import DateRange, Ref
 from revplan.model.numbers import strip_zeros
 from revplan.reports.import_preview import Preview, read_columns
@@ -129,7 +130,7 @@ def read_absences(
 
 def absences_from(
     context: Context, name: str, program: str, absences: Absences, options: AbsenceOptions, memory: Memory
-) -> FigureImport:
+) -> Import:
     """Tell absences apart from what is here. Nothing is written.
 
     Args:
@@ -154,7 +155,7 @@ def absences_from(
     if gone:
         notes.append(f"here and no longer there, so look yourself: {join_names(gone)}")
     unread = reading.unread if reading is not None else ()
-    return FigureImport(preview.with_notes(unread, notes), faults, changes, memory)
+    return Import(preview.with_notes(unread, notes), faults, changes, memory)
 
 
 def _figures(context: Context, source: str, absences: Absences, memory: Memory) -> Iterator[Figure]:

@@ -12,7 +12,6 @@ from revplan.app.editing.entries import propose_id
 from revplan.app.exchange.deals import read_deals
 from revplan.app.exchange.figures import (
     Figure,
-    FigureImport,
     month_figures,
     refuse_part,
     say_amount,
@@ -21,6 +20,7 @@ from revplan.app.exchange.figures import (
     stale_names,
 )
 from revplan.app.exchange.files import normalise_header
+from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.reports.import_preview import Preview, read_columns
@@ -68,7 +68,7 @@ class DealOptions:
 
 def deals_from(
     context: Context, table: TableFile, export: Export, asked: Asked, options: DealOptions, memory: Memory
-) -> FigureImport:
+) -> Import:
     """Read a table of deals, and tell what it says apart from what is here. Nothing is written.
 
     Raises:
@@ -82,7 +82,7 @@ def deals_from(
     entries, changes = settle_figures(figures, SOURCE, memory, options.prefer)
     preview = Preview(table.name, entries, tuple(map(str, found.faults)), read_columns(found.reading.columns), SOURCE)
     notes = (f"read as {export.title}", *found.reading.notes, *found.notes, *counted.notes(actual=options.actual))
-    return FigureImport(preview.with_notes(found.reading.unread, notes), found.faults, changes, memory)
+    return Import(preview.with_notes(found.reading.unread, notes), found.faults, changes, memory)
 
 
 def home_goal(context: Context, month: Month) -> Goal:

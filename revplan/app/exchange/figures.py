@@ -26,12 +26,11 @@ from revplan.store.load import read_over
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.app.exchange.files import Fault
-    from revplan.app.exchange.memory import Memory, Prefer
+    from revplan.app.exchange.memory import Import, Memory, Prefer
     from revplan.model.base import Ref
     from revplan.model.change import Data
     from revplan.model.context import Context
-    from revplan.reports.import_preview import How, Preview
+    from revplan.reports.import_preview import How
     from revplan.store.loaded import Loaded
 
 CENTS = 2
@@ -69,24 +68,7 @@ class Figure:
         return ".".join(map(str, self.ref.keys))
 
 
-@dataclass(frozen=True, slots=True)
-class FigureImport:
-    """What a table of figures brings.
-
-    Attributes:
-        preview: what becomes of each figure.
-        faults: what is refused.
-        changes: the edits of the plan.
-        memory: what the source says now, to be kept once the changes are written.
-    """
-
-    preview: Preview
-    faults: tuple[Fault, ...]
-    changes: tuple[Change, ...]
-    memory: Memory
-
-
-def with_measured_rates(found: FigureImport, loaded: Loaded, context: Context) -> FigureImport:
+def with_measured_rates(found: Import, loaded: Loaded, context: Context) -> Import:
     """Return an import whose preview says what would be measured with it, beside what this year's goals assume."""
     after = replace(context, plan=read_over(loaded, edit(loaded, found.changes).overlay).plan)
     says: dict[str, list[str]] = {}

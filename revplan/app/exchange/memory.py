@@ -17,7 +17,9 @@ from revplan.store.disk.output import write_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from revplan.model.change import Data
+    from revplan.app.exchange.files import Fault
+    from revplan.model.change import Change, Data
+    from revplan.reports.import_preview import Preview
 
 FILE = ".revplan/imports.tsv"
 """The file, in the plan's folder."""
@@ -55,6 +57,23 @@ class Memory:
             for (key, name), value in self.said.items()
         )
         return "".join(sorted(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a table brings.
+
+    Attributes:
+        preview: what becomes of each row or figure, with values.
+        faults: what is refused.
+        changes: the edits of the plan.
+        memory: what the source says now, to be kept once the changes are written.
+    """
+
+    preview: Preview
+    faults: tuple[Fault, ...]
+    changes: tuple[Change, ...]
+    memory: Memory
 
 
 def read_memory(root: Path) -> Memory:

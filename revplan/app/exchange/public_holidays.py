@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.figures import Figure, FigureImport, settle_figures
+from revplan.app.exchange.figures import Figure, settle_figures
+from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
 from revplan.model.base import Ref, is_id
 from revplan.reports.import_preview import Preview
@@ -103,7 +104,7 @@ def holidays_from(
     memory: Memory,
     prefer: Prefer | None,
     language: str | None = None,
-) -> FigureImport:
+) -> Import:
     """Tell the holidays of places apart from those of the settings' calendars. Nothing is written.
 
     Raises:
@@ -113,7 +114,7 @@ def holidays_from(
     entries, changes = settle_figures(figures, SOURCE, memory, prefer)
     name = ", ".join("-".join(filter(None, (place.country, place.part))) for place in places)
     preview = Preview(name, entries, (), (), f"holidays of {join_names([str(year) for year in years])}")
-    return FigureImport(preview.with_notes((), tuple(_notes(context, places))), (), changes, memory)
+    return Import(preview.with_notes((), tuple(_notes(context, places))), (), changes, memory)
 
 
 def _figures(

@@ -17,7 +17,6 @@ from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
 from revplan.app.exchange.figures import (
     Figure,
-    FigureImport,
     month_figures,
     refuse_part,
     say_amount,
@@ -25,6 +24,7 @@ from revplan.app.exchange.figures import (
     settle_figures,
 )
 from revplan.app.exchange.files import Fault, TableFile, TableRow, normalise_header
+from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.model.numbers import round_half_up, strip_zeros
@@ -87,7 +87,7 @@ def revenue_headers(exports: Sequence[Export]) -> tuple[str, ...]:
 
 def revenue_from(
     context: Context, table: TableFile, export: Export, asked: Asked, options: RevenueOptions, memory: Memory
-) -> FigureImport:
+) -> Import:
     """Read a table of revenue, and tell what it says apart from what is here. Nothing is written.
 
     Raises:
@@ -107,7 +107,7 @@ def revenue_from(
     entries, changes = settle_figures(counted.figures(), SOURCE, memory, options.prefer)
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
     notes = (f"read as {export.title}", *reading.notes, *melted, _say_kind(kind), *rows.notes, *counted.notes())
-    return FigureImport(preview.with_notes(reading.unread, notes), faults, changes, memory)
+    return Import(preview.with_notes(reading.unread, notes), faults, changes, memory)
 
 
 def _melt(table: TableFile, maps: Sequence[str]) -> tuple[TableFile, tuple[str, ...]]:

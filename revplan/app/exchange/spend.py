@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.app.editing.entries import require
 from revplan.app.exchange.columns import Field, known_headers, read_fields
-from revplan.app.exchange.figures import Figure, FigureImport, say_amount, say_plain, settle_figures
+from revplan.app.exchange.figures import Figure, say_amount, say_plain, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
 from revplan.model.base import Month, Ref
 from revplan.model.change import Change
@@ -104,7 +105,7 @@ def spend_headers(exports: Sequence[Export]) -> tuple[str, ...]:
 
 def spend_from(
     context: Context, table: TableFile, export: Export, asked: Asked, options: SpendOptions, memory: Memory
-) -> FigureImport:
+) -> Import:
     """Read a ledger, and tell its budget lines' spending by month apart from what is here. Nothing is written.
 
     Raises:
@@ -121,7 +122,7 @@ def spend_from(
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
     notes = (f"read as {export.title}", *reading.notes, *ledger.notes())
     booked = tuple(_book(context, options.book))
-    return FigureImport(preview.with_notes(reading.unread, notes), faults, (*booked, *changes), memory)
+    return Import(preview.with_notes(reading.unread, notes), faults, (*booked, *changes), memory)
 
 
 def _book(context: Context, book: Mapping[str, str]) -> Iterator[Change]:

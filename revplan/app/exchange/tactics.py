@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.exchange.files import Fault
-from revplan.app.exchange.memory import UNKNOWN, Unknown, decide
+from revplan.app.exchange.memory import UNKNOWN, Import, Unknown, decide
 from revplan.app.exchange.rows import LISTS, in_notation, preview_value, read_rows, say_minutes, split_list
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
 from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, tasks_of_cell
@@ -59,23 +59,6 @@ class Options:
     file: str | None = None
     prefer: Prefer | None = None
     done: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """What a table brings.
-
-    Attributes:
-        preview: what becomes of each row, with values.
-        faults: what is refused.
-        changes: the edits of the plan.
-        memory: what the source says now, to be kept once the changes are written.
-    """
-
-    preview: Preview
-    faults: tuple[Fault, ...]
-    changes: tuple[Change, ...]
-    memory: Memory
 
 
 def tactics_from(

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.workload import assignments
 from revplan.app.exchange.columns import Field, known_headers, read_fields
-from revplan.app.exchange.figures import FigureImport
 from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.memory import Unknown
+from revplan.app.exchange.memory import Import, Unknown
 from revplan.app.sprint.log import add_work
 from revplan.errors import InputError
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -101,7 +100,7 @@ def time_headers(exports: Sequence[Export]) -> tuple[str, ...]:
 
 def time_from(
     context: Context, table: TableFile, export: Export, asked: Asked, options: TimeOptions, memory: Memory
-) -> FigureImport:
+) -> Import:
     """Read a table of time entries, and tell what is not in the plan yet. Nothing is written.
 
     Raises:
@@ -114,7 +113,7 @@ def time_from(
     faults = tuple(sorted((*reading.faults, *sheet.faults), key=lambda fault: fault.row))
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
     notes = (f"read as {export.title}", *reading.notes, *sheet.notes())
-    return FigureImport(preview.with_notes(reading.unread, notes), faults, changes, memory)
+    return Import(preview.with_notes(reading.unread, notes), faults, changes, memory)
 
 
 class _TimeSheet:

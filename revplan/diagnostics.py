@@ -98,6 +98,7 @@ CYCLE_CODES = _errors(
     ("RP230", "requires-cycle"),
     ("RP231", "after-cycle"),
     ("RP232", "drives-cycle"),
+    ("RP233", "ratio-cycle"),
 )
 REFERENCE_CODES = (*DANGLING_CODES, *CYCLE_CODES)
 TEAM_CODES = (

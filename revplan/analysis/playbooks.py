@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.measured import with_measured
 from revplan.analysis.results import AS_GOOD_AS_KNOWN, done_tactics, group_by, tally
-from revplan.analysis.scorecard import effective_metric, last_reading, target_in
+from revplan.analysis.scorecard import effective_metric, last_reading, miss
 from revplan.analysis.stack import in_category
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.targets import coverage
-from revplan.model.base import Month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -204,13 +203,13 @@ def stage_of(metric: Metric) -> Stage | None:
 def _shortage(context: Context, metric: Metric) -> Shortage | None:
     counted = effective_metric(context, metric)
     reading = last_reading(counted, context.today)
-    target = target_in(counted, Month.of(reading.day)) if reading is not None else None
-    if reading is None or not target:
+    found = miss(counted, reading) if reading is not None else None
+    if reading is None or found is None or not found[1]:
         return None
-    missed = target - reading.value if metric.direction == "up" else reading.value - target
-    part = min(Fraction(1), Fraction(missed) / abs(Fraction(target)))
+    missed, aim = found
+    part = min(Fraction(1), Fraction(missed) / abs(Fraction(aim)))
     unit = metric.unit if metric.unit == "%" else f" {metric.unit}"
-    return Shortage(part, f"{metric.name}: {_plain(reading.value)}{unit} against {_plain(target)}")
+    return Shortage(part, f"{metric.name}: {_plain(reading.value)}{unit} against {_plain(aim)}")
 
 
 def _plain(number: object) -> str:

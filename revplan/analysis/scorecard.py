@@ -13,6 +13,8 @@ from revplan.analysis.periods import fiscal_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import Month
 from revplan.model.context import Context
+from revplan.model.metrics import PERCENT
+from revplan.model.numbers import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +32,11 @@ if TYPE_CHECKING:
     Color = Literal["green", "amber", "red"]
 
 AMBER_WITHIN = Decimal("0.05")
-"""A target missed by less than this part of itself is amber; by this much or more, red."""
+"""A target, or the end of a range, missed by less than this part of itself is amber; by this much or more, red."""
+AMBER_FROM = Fraction(1, 2)
+"""Of a metric with a baseline: the part of the way to its target from which on it is amber all the same."""
+RATIO_DIGITS = 6
+"""Decimals of a ratio of two metrics."""
 STALE_AFTER = {"weekly": 14, "monthly": 62}
 """Days after which a reading no longer tells how things are: two of the metric's own intervals."""
 
@@ -46,9 +52,12 @@ class Reading:
 def effective_metric(context: Context, metric: Metric) -> Metric:
     """Return a metric with the readings and targets that count.
 
-    The metric that is revenue itself reads the goals: their actuals, at its own last reading's day in the month or the
-    month's last day up to today, and their targets by month. Any other is as it stands.
+    A ratio is read from its two metrics. The metric that is revenue itself reads the goals: their actuals, at its own
+    last reading's day in the month or the month's last day up to today, and their targets by month. Any other is as it
+    stands.
     """
+    if metric.ratio is not None:
+        return metric.model_copy(update={"readings": _ratio_readings(context, metric, frozenset())})
     measure = _measure(context)
     if measure is None or metric not in revenue_metrics(context.plan) or not is_series(metric, measure):
         return metric
@@ -68,6 +77,43 @@ def effective_metric(context: Context, metric: Metric) -> Metric:
     return metric.model_copy(update=update)
 
 
+def _ratio_readings(context: Context, metric: Metric, above: frozenset[str]) -> dict[date, Decimal]:
+    """Return the readings of a ratio: in each of its weeks or months, the last reading of one metric / the other.
+
+    A reading is dated by the later of the two. There is none where one of them was not read, or the divisor was 0, nor
+    where a ratio leads back to itself.
+    """
+    assert metric.ratio is not None
+    above |= {metric.id}
+    parts = [_last_by_interval(context, metric, name, above) for name in (metric.ratio.of, metric.ratio.to)]
+    factor = 100 if metric.unit.strip() == PERCENT else 1
+    found = {}
+    for interval in sorted(parts[0].keys() & parts[1].keys()):
+        of, to = (part[interval] for part in parts)
+        if to.value:
+            value = factor * Fraction(of.value) / Fraction(to.value)
+            found[max(of.day, to.day)] = round_half_up(value, RATIO_DIGITS)
+    return found
+
+
+def _last_by_interval(
+    context: Context, ratio: Metric, name: str, above: frozenset[str]
+) -> dict[tuple[int, int], Reading]:
+    """Return the last reading of a metric in each week or month, as the ratio is read weekly or monthly."""
+    own = context.plan.metrics.get(name)
+    if own is None or name in above:
+        return {}
+    if own.ratio is not None:
+        own = own.model_copy(update={"readings": _ratio_readings(context, own, above)})
+    else:
+        own = effective_metric(context, own)
+    found = {}
+    for each in readings(own, context.today):
+        year, week, _ = each.day.isocalendar()
+        found[(year, week) if ratio.cadence == "weekly" else (each.day.year, each.day.month)] = each
+    return found
+
+
 def _measure(context: Context) -> Literal["recurring", "revenue"] | None:
     """Return how the goals count revenue; that of this fiscal year where they differ, None where there is none."""
     measures = {goal.measure for goal in context.plan.goals.values()}
@@ -81,7 +127,7 @@ def _own_targets(metric: Metric) -> dict[Month, Decimal]:
     """Return a metric's targets by month; one target for all months is that of the months it was read in."""
     if isinstance(metric.target, dict):
         return metric.target
-    return {Month.of(day): metric.target for day in metric.readings}
+    return {Month.of(day): metric.target for day in metric.readings} if metric.target is not None else {}
 
 
 def readings(metric: Metric, today: date) -> tuple[Reading, ...]:
@@ -96,23 +142,57 @@ def last_reading(metric: Metric, today: date) -> Reading | None:
     return taken[-1] if taken else None
 
 
+def keys_of_reading(own: Metric, reading: Reading) -> tuple[str, ...]:
+    """Return where a reading of a metric comes from in the plan: its readings, or what it is worked out of."""
+    if reading.day in own.readings:
+        return ("readings", str(reading.day))
+    return ("ratio",) if own.ratio is not None else ("revenue",)
+
+
 def target_in(metric: Metric, month: Month) -> Decimal | None:
     """Return what a metric should be in a month, in its own unit; None where it has no target for that month."""
     return metric.target.get(month) if isinstance(metric.target, dict) else metric.target
 
 
 def color(metric: Metric, reading: Reading) -> Color | None:
-    """Return green where a reading meets its month's target, amber where it misses it by little, else red.
+    """Return green where a reading meets its month's target or lies in its range, amber where it misses by little.
 
-    Little is less than AMBER_WITHIN of the target. None where the month has no target.
+    Little is less than AMBER_WITHIN of the target, or of the range's nearer end; of a metric with a baseline it is
+    AMBER_FROM of the way, too. Else red; None where the month has no target.
     """
+    found = miss(metric, reading)
+    if found is None:
+        return None
+    missed, aim = found
+    if missed <= 0:
+        return "green"
+    way = progress(metric, reading, target_in(metric, Month.of(reading.day)))
+    is_near = missed < AMBER_WITHIN * abs(aim) or (way is not None and way >= AMBER_FROM)
+    return "amber" if is_near else "red"
+
+
+def miss(metric: Metric, reading: Reading) -> tuple[Decimal, Decimal] | None:
+    """Return by how much a reading misses what it is to be, 0 or less where it does not, and the value that it misses.
+
+    None where the month has no target.
+    """
+    if metric.keep is not None:
+        low, high = metric.keep
+        return max((low - reading.value, low), (reading.value - high, high))
     target = target_in(metric, Month.of(reading.day))
     if target is None:
         return None
-    missed = target - reading.value if metric.direction == "up" else reading.value - target
-    if missed <= 0:
-        return "green"
-    return "amber" if missed < AMBER_WITHIN * abs(target) else "red"
+    return (target - reading.value if metric.direction == "up" else reading.value - target), target
+
+
+def progress(metric: Metric, reading: Reading | None, target: Decimal | None) -> Fraction | None:
+    """Return the part of the way from a metric's baseline to a target that a reading has come; below 0 behind it.
+
+    None where there is no baseline, no reading or no target, or the two are the same.
+    """
+    if reading is None or target is None or metric.baseline is None or target == metric.baseline:
+        return None
+    return Fraction(reading.value - metric.baseline) / Fraction(target - metric.baseline)
 
 
 def age(reading: Reading, today: date) -> int:
@@ -170,7 +250,8 @@ class ScorecardEntry:
     Attributes:
         depth: steps from it to the metric its chain ends at: 0 for revenue itself.
         reading: the last one; None where there is none.
-        target: what it should be in the month of that reading, or in this month where there is none.
+        target: what it should be in the month of that reading, or in this month where there is none; None where it is
+            to stay within a range.
         age: days since the reading.
         is_stale: whether that is too long for its cadence.
         color: by the reading and its month's target; None where there is no reading, it is stale, or no target.
@@ -184,6 +265,11 @@ class ScorecardEntry:
     is_stale: bool
     color: Color | None
     trend: Trend
+
+    @property
+    def progress(self) -> Fraction | None:
+        """The part of the way from the metric's baseline to its target; None where it has no baseline."""
+        return progress(self.metric, self.reading, self.target)
 
 
 def scorecard(plan: Plan, today: date) -> tuple[ScorecardEntry, ...]:

@@ -1,9 +1,17 @@
 """Metrics: what is measured, by whom, and what it drives."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
+from pydantic import (
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from revplan.model import notation
 from revplan.model.base import (
@@ -16,11 +24,12 @@ from revplan.model.base import (
     MetricId,
     Month,
     MonthValue,
+    Part,
     Text,
     quote,
     refuse,
 )
-from revplan.model.numbers import read_number, read_quantity
+from revplan.model.numbers import read_number, read_quantity, strip_zeros
 
 PERCENT = "%"
 """The unit of which values may be written with their per cent sign: `20%`, or `20`."""
@@ -70,10 +79,49 @@ TargetValue = Annotated[
 ]
 
 
+class Range(NamedTuple):
+    """The values from low to high, both included."""
+
+    low: Decimal
+    high: Decimal
+
+    def __str__(self) -> str:
+        return f"{strip_zeros(self.low)}..{strip_zeros(self.high)}"
+
+
+def _read_range(written: object, info: ValidationInfo) -> Range:
+    if isinstance(written, Range):
+        return written
+    low, dots, high = str(written).partition("..")
+    if not dots:
+        raise refuse("wrong_type", f"{quote(str(written))} is no range; write it like 2..4")
+    found = Range(_read_value(low.strip(), info), _read_value(high.strip(), info))
+    if found.high < found.low:
+        raise refuse("end_before_start", f"{strip_zeros(found.high)} is less than {strip_zeros(found.low)}")
+    return found
+
+
+RangeValue = Annotated[Range, PlainValidator(_read_range), WithJsonSchema(notation.RANGE)]
+"""A range to stay within, both ends included: `2..4`."""
+
+
+class Ratio(Part):
+    """One metric as a part of another."""
+
+    of: MetricId = Field(description="The metric that is counted, such as deals won.")
+    to: MetricId = Field(description="The metric that it is a part of, such as deals decided.")
+
+
 class Metric(Entity):
     """Something counted every week or month. A missing reading is missing, never zero."""
 
-    model_config = ConfigDict(json_schema_extra=notation.per_cents_only_where("unit", "target", "readings"))
+    model_config = ConfigDict(
+        json_schema_extra={
+            **notation.per_cents_only_where("unit", "target", "baseline", "keep", "readings"),
+            **notation.one_of("target", "keep"),
+            "not": {"allOf": [notation.has_value("ratio"), notation.has_value("readings")]},
+        }
+    )
 
     name: Text = Field(description="What is measured.")
     unit: Text = Field(description="What it is counted in, such as leads, USD or %.")
@@ -84,9 +132,32 @@ class Metric(Entity):
     kind: Literal["leading", "lagging"] | None = Field(
         None, description="Whether it tells before revenue does, or after."
     )
-    target: TargetValue = Field(description="What it should be: a number, or {month: number}; 20% where the unit is %.")
+    target: TargetValue | None = Field(
+        None, description="What it should be: a number, or {month: number}; 20% where the unit is %."
+    )
+    keep: RangeValue | None = Field(
+        None, description="In place of a target: the range to stay within, both ends included, such as 2..4."
+    )
+    baseline: MetricValue | None = Field(
+        None, description="What it was at the start; progress to the target is measured from it."
+    )
+    ratio: Ratio | None = Field(
+        None,
+        description="In place of readings: it is one metric divided by another, such as {of: won, to: decided}; in per "
+        "cent where the unit is %.",
+    )
     drives: MetricId | None = Field(None, description="The metric it drives; the chain ends at revenue.")
     revenue: Flag = Field(False, description="true for the metric that is revenue itself.")
     readings: dict[Date, MetricValue | None] = Field(
         default_factory=dict, description="What it was, by day; 20% where the unit is %."
     )
+
+    @model_validator(mode="after")
+    def _check_consistency(self) -> Self:
+        if self.target is None and self.keep is None:
+            raise refuse("missing:target", '"target" is missing; or keep: 2..4, a range to stay within')
+        if self.target is not None and self.keep is not None:
+            raise refuse("not_one_of:keep", "a metric has exactly one of target and keep")
+        if self.ratio is not None and "readings" in self.model_fields_set:
+            raise refuse("not_allowed:readings", "a ratio follows from its two metrics, and has no readings of its own")
+        return self

@@ -67,6 +67,8 @@ QUANTITY_OR_PER_CENT: Schema = {
     "type": ["number", "string"],
     "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM%]?"),
 }
+_QUANTITY = rf"[+-]?{_DIGITS}\s*[kKM%]?"
+RANGE: Schema = {"type": "string", "pattern": whole_text(rf"{_QUANTITY}\s*\.\.\s*{_QUANTITY}")}
 RATE = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
 _PERCENT = r"0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%"
 _PART_OF_ONE = r"0*(1(\.0*)?|(\.\d*)?)"
@@ -172,7 +174,7 @@ def one_of(*keys: str) -> Schema:
 
 def per_cents_only_where(unit: str, *keys: str) -> Schema:
     """Return a schema that refuses per cents, alone and in mappings, where the unit is none."""
-    per_cent = {"type": "string", "pattern": r"%\s*$"}
+    per_cent = {"type": "string", "pattern": r"%\s*($|\.\.)"}
     bare = {"not": per_cent, "patternProperties": {"^(?!x-)": {"not": per_cent}}}
     counts_per_cents = {"properties": {unit: {"type": "string", "pattern": whole_text("%")}}}
     return {"if": counts_per_cents, "else": {"properties": dict.fromkeys(keys, bare)}}

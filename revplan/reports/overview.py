@@ -20,6 +20,7 @@ from revplan.analysis.sprint_due import current_sprint, due_sprint
 from revplan.reports import names, revenue_pictures, sprint_pictures, standing_words, work_pictures
 from revplan.reports.document import Items, Line, Picture, Section, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report
+from revplan.reports.scoreboard import aim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +154,7 @@ def _red(context: Context) -> Iterator[Block]:
     found = [
         words(
             bad(entry.metric.name),
-            f": {wording.reading(entry.reading.value)} of {wording.reading(entry.target)}",
+            f": {wording.reading(entry.reading.value)} of {aim(entry)}",
             dim(f", {names.member(context.plan, entry.metric.owner)}"),
         )
         for entry in scorecard(context.plan, context.today)

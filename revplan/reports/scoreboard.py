@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.actuals import missing_months
 from revplan.analysis.revenue import standing, standing_in
-from revplan.analysis.scorecard import AMBER_WITHIN, INTERVALS, STALE_AFTER, scorecard
+from revplan.analysis.scorecard import AMBER_FROM, AMBER_WITHIN, INTERVALS, STALE_AFTER, progress, scorecard
 from revplan.analysis.targets import coverage
 from revplan.reports import names, revenue_pictures, standing_words
 from revplan.reports.document import (
@@ -31,6 +31,7 @@ from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from fractions import Fraction
 
     from revplan.analysis.revenue import MonthRevenue, Standing
     from revplan.analysis.scorecard import ScorecardEntry, Trend
@@ -153,14 +154,19 @@ def _metrics(context: Context, entries: tuple[ScorecardEntry, ...]) -> Section:
         Column("Pace", Align.RIGHT, roomy=True),
     )
     rows = tuple(_metric_row(context, entry) for entry in entries)
-    return Section(title, (Table(columns, rows), Line(words(dim(_thresholds())))))
+    return Section(title, (Table(columns, rows), Line(words(dim(_thresholds(entries))))))
 
 
-def _thresholds() -> str:
+def _thresholds(entries: tuple[ScorecardEntry, ...]) -> str:
+    more = ""
+    if any(entry.metric.keep is not None for entry in entries):
+        more += " A range is met within its ends, and missed by the nearer one."
+    if any(entry.progress is not None for entry in entries):
+        more += f" A per cent is the way from the baseline; from {wording.rate(AMBER_FROM, 0)} on it is amber."
     return (
         f"Green: on target. Amber: less than {wording.rate(AMBER_WITHIN)} of it away. Red: further."
         f" Old: no reading for {STALE_AFTER['weekly']} days, or {STALE_AFTER['monthly']} where it is monthly."
-        f" Trends are of {INTERVALS} weeks, or months; {NO_READING} where nobody took a reading."
+        f" Trends are of {INTERVALS} weeks, or months; {NO_READING} where nobody took a reading.{more}"
     )
 
 
@@ -169,7 +175,7 @@ def reading_cells(entry: ScorecardEntry) -> tuple[Words, ...]:
     return (
         words(names.metric(entry.metric)),
         words(wording.reading(entry.reading.value) if entry.reading is not None else dim(wording.MISSING)),
-        words(wording.reading(entry.target)),
+        words(aim(entry)),
         words(state(entry)),
         words(trend(entry)),
     )
@@ -195,12 +201,26 @@ def _tree(entries: tuple[ScorecardEntry, ...]) -> Iterator[Section]:
 
 
 def state(entry: ScorecardEntry) -> Run:
-    """Return a metric's state in a word."""
+    """Return a metric's state in a word; of one on its way from a baseline, with the part that it has come."""
+    return _state(entry, entry.progress)
+
+
+def _state(entry: ScorecardEntry, way: Fraction | None) -> Run:
     if entry.reading is None:
         return dim("no reading")
     if entry.is_stale:
         return warn("old")
-    return _COLORS[entry.color](entry.color) if entry.color is not None else dim("no target")
+    if entry.color is None:
+        return dim("no target")
+    is_told = way is not None and entry.color != "green"
+    return _COLORS[entry.color](f"{entry.color}, {wording.rate(way, 0)}" if is_told else entry.color)
+
+
+def aim(entry: ScorecardEntry) -> str:
+    """Return what a metric is to be: its target, or the range to stay within; `–` where it has none this month."""
+    if entry.metric.keep is not None:
+        return " to ".join(map(wording.reading, entry.metric.keep))
+    return wording.reading(entry.target)
 
 
 def pace(entry: ScorecardEntry) -> str:
@@ -248,9 +268,21 @@ def _workings(context: Context, covered: Coverage | None, entries: tuple[Scoreca
         if entry.reading is not None:
             value = wording.say_metric(entry.reading.value, entry.metric.unit, context.plan.settings.currency)
             read = f"{value} on {entry.reading.day}"
-            target = f"target {wording.reading(entry.target)}, better {entry.metric.direction}"
-            how = f"{read}; {target}; {pace(entry)}, from the first to the last of {INTERVALS}"
+            how = f"{read}; {_aim_working(entry)}; {pace(entry)}, from the first to the last of {INTERVALS}"
             yield Working(entry.metric.name, how)
+
+
+def _aim_working(entry: ScorecardEntry) -> str:
+    metric = entry.metric
+    said = [f"{metric.ratio.of} / {metric.ratio.to}"] if metric.ratio is not None else []
+    if metric.keep is not None:
+        said.append(f"to stay within {aim(entry)}")
+    else:
+        said.append(f"target {aim(entry)}, better {metric.direction}")
+    if entry.progress is not None and entry.reading is not None and metric.baseline is not None:
+        now, base, target = (wording.reading(each) for each in (entry.reading.value, metric.baseline, entry.target))
+        said.append(f"({now} − {base}) / ({target} − {base}) = {wording.rate(entry.progress, 0)} of the way")
+    return "; ".join(said)
 
 
 def _month_data(entry: MonthRevenue) -> dict[str, Any]:
@@ -279,6 +311,10 @@ def _metric_data(entry: ScorecardEntry) -> dict[str, Any]:
         "age_days": entry.age,
         "old": entry.is_stale,
         "target": as_number(entry.target),
+        "keep": [as_number(each) for each in entry.metric.keep] if entry.metric.keep is not None else None,
+        "baseline": as_number(entry.metric.baseline),
+        "progress": as_number(entry.progress),
+        "ratio": {"of": entry.metric.ratio.of, "to": entry.metric.ratio.to} if entry.metric.ratio is not None else None,
         "color": entry.color,
         "trend": [as_number(value) for value in entry.trend.values],
         "pace": as_number(entry.trend.pace),
@@ -306,8 +342,11 @@ def measure_cells(objective: Objective, by_metric: Mapping[str, ScorecardEntry])
     if found is None:
         return words(warn("nothing")), words(dim(wording.MISSING)), words(wording.reading(objective.target)), words()
     now = wording.reading(found.reading.value) if found.reading is not None else dim(wording.MISSING)
-    aim = objective.target if objective.target is not None else found.target
-    return words(names.metric(found.metric)), words(now), words(wording.measure(aim, 2)), words(state(found))
+    wanted, way = aim(found), found.progress
+    if objective.target is not None and found.metric.keep is None:
+        wanted = wording.measure(objective.target, 2)
+        way = progress(found.metric, found.reading, objective.target)
+    return words(names.metric(found.metric)), words(now), words(wanted), words(_state(found, way))
 
 
 def owner(context: Context, objective: Objective) -> Words:

@@ -12,6 +12,7 @@ from revplan import wording
 from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.fields import FieldType, type_of
+from revplan.model.metrics import Range
 from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney, say_in_other
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
@@ -63,7 +64,7 @@ class Speaker:
         if isinstance(value, Mapping):
             below = _below(shape)
             return ", ".join(f"{key} {self.say(own, below)}" for key, own in value.items())
-        if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange | Wait):
+        if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange | Range | Wait):
             return self._row(value, shape)
         return str(value)
 
@@ -106,7 +107,7 @@ def as_data(value: object, shape: Shape) -> Any:  # noqa: ANN401 - plain data
         }
     if isinstance(value, Mapping):
         return {str(key): as_data(own, _below(shape)) for key, own in value.items()}
-    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange | Wait):
+    if isinstance(value, tuple) and not isinstance(value, Month | Quarter | DateRange | Range | Wait):
         return _list(value, shape)
     return str(value)
 

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.scorecard import color_today, effective_metric, last_reading, target_in
+from revplan.analysis.scorecard import color_today, effective_metric, keys_of_reading, last_reading, target_in
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Month, Ref
 from revplan.wording import say_metric
@@ -47,9 +47,11 @@ def check(context: Context) -> Iterator[Finding]:
         reading = last_reading(metric, context.today)
         if reading is None or metric.id in minded or color_today(metric, context.today) != "red":
             continue
-        target = target_in(metric, Month.of(reading.day))
-        read, wanted = (say_metric(value, metric.unit, plan.settings.currency) for value in (reading.value, target))
-        message = f'"{metric.id}" is red: {read} on {reading.day}, and the target is {wanted}'
+        target, currency = target_in(metric, Month.of(reading.day)), plan.settings.currency
+        said = [say_metric(value, metric.unit, currency) for value in metric.keep or (target,)]
+        wanted = f"it is to stay within {' and '.join(said)}" if metric.keep is not None else f"the target is {said[0]}"
+        read = say_metric(reading.value, metric.unit, currency)
+        message = f'"{metric.id}" is red: {read} on {reading.day}, and {wanted}'
         hint = f"raise an issue with metric: {metric.id}"
-        keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
+        keys = keys_of_reading(own, reading)
         yield Finding(CODE, Ref("metric", metric.id, keys), message, hint)

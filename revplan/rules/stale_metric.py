@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.scorecard import age, effective_metric, is_stale, last_reading
+from revplan.analysis.scorecard import age, effective_metric, is_stale, keys_of_reading, last_reading
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import plural
@@ -42,6 +42,7 @@ def check(context: Context) -> Iterator[Finding]:
         if reading is not None and is_stale(metric, reading, context.today):
             days = age(reading, context.today)
             message = f'"{metric.id}" is read {metric.cadence}, and the last reading is {plural(days, "day")} old'
-            hint = "take a reading, or drop the metric if nobody needs it"
-            keys = ("readings", str(reading.day)) if reading.day in own.readings else ("revenue",)
+            of = f" of {own.ratio.of} and {own.ratio.to}" if own.ratio is not None else ""
+            hint = f"take a reading{of}, or drop the metric if nobody needs it"
+            keys = keys_of_reading(own, reading)
             yield Finding(CODE, Ref("metric", metric.id, keys), message, hint, on_key=True)

@@ -73,6 +73,44 @@ def test_instalments_are_given_in_braces(run: Run, root: Path) -> None:
     assert 'done_when: "{it: is up}"' in title.out
 
 
+def test_a_metric_has_a_target_or_a_range_and_may_be_a_ratio(run: Run, root: Path) -> None:
+    add = (
+        "-C",
+        root,
+        "metric",
+        "add",
+        "--unit",
+        "deals",
+        "--direction",
+        "up",
+        "--owner",
+        "dana",
+        "--cadence",
+        "weekly",
+    )
+    neither = run(*add, "Won")
+    assert (neither.code, "--target" in neither.err) == (2, True)
+    assert run(*add, "Won", "--target", "4", "--baseline", "1").code == 0
+    assert run(*add, "Decided", "--keep", "15..25").code == 0
+    assert run(*add, "Close rate", "--target", "20", "--ratio", "{of: won, to: decided}").code == 0
+    text = "".join(path.read_text() for path in sorted(root.rglob("*.yaml")))
+    assert "ratio: {of: won, to: decided}" in text
+    assert "keep: 15..25" in text
+    assert run(*add, "Odd", "--target", "4", "--ratio", "{of: wonn, to: decided}").code == 1
+    for own, value in (("won", "3"), ("decided", "12")):
+        assert run("-C", root, "metric", "record", own, value, "--date", "2026-11-27").code == 0
+    refused = run("-C", root, "metric", "record", "close-rate", "25")
+    assert (refused.code, "close-rate is won / decided, and has no readings of its own" in refused.err) == (2, True)
+    table = root / "readings.csv"
+    table.write_text("date,won,close-rate\n2026-11-20,2,25\n", encoding="utf-8")
+    taken = run("-C", root, "metric", "import", table, "--write")
+    assert (taken.code, "close-rate follows from won / decided" in taken.err) == (1, True)
+    board = run("-C", root, "report", "scoreboard").out
+    assert "0.25" in board  # 3 / 12
+    assert "15 to 25" in board
+    assert "amber, 67%" in board  # from 1 to 4, 3 is two thirds of the way
+
+
 def test_an_empty_value_removes_a_field(run: Run, root: Path) -> None:
     assert run("-C", root, "tactic", "edit", "page", "--notes", "Ask Don").code == 0
     assert run("-C", root, "tactic", "edit", "page", "--set", "notes=").code == 0

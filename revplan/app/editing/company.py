@@ -65,8 +65,14 @@ def record_reading(plan: Plan, metric: str, value: str, day: date) -> tuple[Chan
 
     Raises:
         UnknownIdError: there is no such metric.
+        InputError: the metric is a ratio of two others.
     """
-    return (Change(Ref("metric", require(plan, "metric", metric)).at("readings", day.isoformat()), value),)
+    ref = Ref("metric", require(plan, "metric", metric))
+    known = plan.metrics.get(metric)
+    if known is not None and known.ratio is not None:
+        hint = f"`revplan metric record {known.ratio.of} NUMBER` and `revplan metric record {known.ratio.to} NUMBER`"
+        raise InputError(f"{metric} is {known.ratio.of} / {known.ratio.to}, and has no readings of its own", hint=hint)
+    return (Change(ref.at("readings", day.isoformat()), value),)
 
 
 def add_time_off(plan: Plan, member: str, days: str, hours: str | None, reason: str | None) -> tuple[Change, ...]:

@@ -17,7 +17,7 @@ from revplan.nouns import NOUN_BY_KIND
 from revplan.reports import names
 from revplan.reports.listing import Filter, build
 from revplan.reports.parking_lot import REASONS
-from revplan.reports.scoreboard import state
+from revplan.reports.scoreboard import aim, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,8 +110,10 @@ def _of_metric(context: Context, entry_id: str) -> Iterator[str]:
     unit = entry.metric.unit
     if entry.reading is not None:
         yield f"Last reading {wording.reading(entry.reading.value)} {unit} on {wording.long_date(entry.reading.day)}"
-    if entry.target is not None:
-        yield f"Target {wording.reading(entry.target)} {unit}"
+    if entry.metric.keep is not None:
+        yield f"To stay within {aim(entry)} {unit}"
+    elif entry.target is not None:
+        yield f"Target {aim(entry)} {unit}"
     yield f"State: {state(entry).text}"
 
 

@@ -130,6 +130,9 @@ def _read_record(plan: Plan, reading: Reading, record: Record, whose: str | None
         metric = whose or (column.field.name if column.field.name != "value" else record.text("metric"))
         if metric not in declared_ids(plan, "metric"):
             raise ValueError(reading.header("metric"), f'no metric "{metric}"')
+        ratio = plan.metrics[metric].ratio if metric in plan.metrics else None
+        if ratio is not None:
+            raise ValueError(column.header, f"{metric} follows from {ratio.of} / {ratio.to}: take readings of these")
         yield _Said(record.number, column.header, metric, day, _in_unit(plan, metric, column.header, number))
 
 

@@ -279,7 +279,8 @@ def _weekly(session: Session) -> _Found:
 
 
 def _readings(session: Session) -> _Found:
-    unread = [m.id for m in session.plan.metrics.values() if last_reading(m, session.context.today) is None]
+    own = [each for each in session.plan.metrics.values() if each.ratio is None]
+    unread = [each.id for each in own if last_reading(each, session.context.today) is None]
     if unread:
         return _Found(False, f"never read: {join_names(unread)}", f"revplan metric record {unread[0]} NUMBER")
     if not session.plan.metrics:

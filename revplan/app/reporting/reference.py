@@ -55,6 +55,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (money.Instalments, "an amount of money, or instalments such as {2027-01: 4000, 2027-02: 4000}"),
     (goals.CountByMonth, "a whole number, 0 or more, or a mapping from a month to one"),
     (metrics.MetricValue, "a number, such as 31 or 2.4M, or 20% where the unit is %"),
+    (metrics.RangeValue, "a range, such as 2..4"),
     (metrics.TargetValue, "a number, such as 31 or 2.4M, or a mapping from a month to a number"),
     (
         tactics.RecurrenceValue,

@@ -76,7 +76,8 @@ class Editor:
         if message["method"] == "textDocument/publishDiagnostics":
             self.told[params["uri"]] = (params.get("version"), params["diagnostics"])
         elif "id" in message:
-            self.send({"jsonrpc": "2.0", "id": message["id"], "result": None})
+            result = {"applied": True} if message["method"] == "workspace/applyEdit" else None
+            self.send({"jsonrpc": "2.0", "id": message["id"], "result": result})
 
     def request(self, method: str, params: object = None) -> Any:
         self.number += 1

@@ -12,8 +12,9 @@ from pygls.exceptions import JsonRpcException
 import revplan
 from revplan.app.editor.actions import KINDS, code_actions
 from revplan.app.editor.completion import TRIGGERS, complete
-from revplan.app.editor.edits import format_file
+from revplan.app.editor.edits import format_file, workspace_edit
 from revplan.app.editor.findings import told_findings
+from revplan.app.editor.hints import COMMANDS, code_lenses, document_links, inlay_hints
 from revplan.app.editor.hover import hover
 from revplan.app.editor.navigation import (
     definition,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     """Runs a function after some seconds; what it returns has a method `cancel`."""
 
 REQUEST_FAILED = -32803
+HINTS_SETTING = "inlayHints"
 SHORTEST_WAIT, LONGEST_WAIT = 0.05, 0.25
 """Seconds without a key typed after which a plan is checked: as long as the last check took, within these limits."""
 
@@ -56,6 +58,7 @@ class EditorServer:
         self.workspace = EditorWorkspace(days, only)
         self.ls = CheckedServer("revplan", revplan.__version__)
         self.timer = timer
+        self.shows_hints = True
         self.waiting: dict[Path, Any] = {}
         self.took: dict[Path, float] = {}
         self.told: dict[Path, dict[str, tuple[int | None, Sequence[types.Diagnostic]]]] = {}
@@ -69,6 +72,8 @@ class EditorServer:
         """Register what answers each request and notification."""
         for method, answer, options in self.answers():
             self.ls.feature(method, options)(_answering(answer))
+        for command in COMMANDS:
+            self.ls.command(command)(self.runner(command))
 
     def answers(self) -> tuple[tuple[str, Callable[[Any], Any], Any], ...]:
         """Return (method, function that answers it, options that are told to the client)."""
@@ -89,6 +94,10 @@ class EditorServer:
             (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, self.of_file(document_symbols), None),
             (types.WORKSPACE_SYMBOL, self.workspace_symbols, None),
             (types.TEXT_DOCUMENT_FOLDING_RANGE, self.of_file(folding_ranges), None),
+            (types.TEXT_DOCUMENT_INLAY_HINT, self.inlay_hints, None),
+            (types.TEXT_DOCUMENT_CODE_LENS, self.of_file(code_lenses), None),
+            (types.TEXT_DOCUMENT_DOCUMENT_LINK, self.of_file(document_links), None),
+            (types.WORKSPACE_DID_CHANGE_CONFIGURATION, self.did_change_settings, None),
             (types.TEXT_DOCUMENT_FORMATTING, self.of_file(format_file), None),
             (types.TEXT_DOCUMENT_CODE_ACTION, self.code_actions, types.CodeActionOptions(list(KINDS))),
         )
@@ -130,6 +139,34 @@ class EditorServer:
         plans = self.workspace.open_plans()
         return [symbol for plan in plans for symbol in workspace_symbols(plan, params.query)]
 
+    def inlay_hints(self, params: types.InlayHintParams) -> list[types.InlayHint]:
+        """Answer what stands between the lines, if the user wants it."""
+        found = self.workspace.place(params.text_document.uri) if self.shows_hints else None
+        return inlay_hints(*found, params.range) if found is not None else []
+
+    def runner(self, command: str) -> Callable[..., Any]:
+        """Return what runs a command on a sprint: aside, for to plan a sprint takes seconds, and typing goes on."""
+
+        async def run(*arguments: Any) -> str:  # noqa: ANN401 - whatever the client sends
+            is_sprint = len(arguments) == len(("uri", "sprint")) and all(isinstance(each, str) for each in arguments)
+            found = self.workspace.place(arguments[0]) if is_sprint else None
+            if found is None:
+                raise JsonRpcException(f"{command} takes a file of a plan and a sprint", REQUEST_FAILED)
+            from revplan.app.editor.commands import run_command  # noqa: PLC0415 - it brings the planner
+
+            plan = found[0]
+            try:
+                done = await asyncio.to_thread(run_command, command, plan.loaded, plan.context, arguments[1])
+            except RevplanError as error:
+                raise _failure(error) from error
+            if done.edits is not None:
+                edit = workspace_edit(plan, done.edits, is_versioned=self.is_versioned)
+                self.ls.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit, label=command))
+            self.ls.window_show_message(types.ShowMessageParams(types.MessageType.Info, done.message))
+            return done.markdown
+
+        return run
+
     def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """Answer what can be done at a place."""
         found = self.workspace.place(params.text_document.uri)
@@ -147,8 +184,9 @@ class EditorServer:
 
     # --- the session ---------------------------------------------------------------------------------------------
 
-    def initialize(self, _params: types.InitializeParams) -> None:
-        """Take in how the client counts columns."""
+    def initialize(self, params: types.InitializeParams) -> None:
+        """Take in how the client counts columns, and the user's settings."""
+        self.take_settings(params.initialization_options)
         self.workspace.encoding = str(getattr(self.ls.workspace.position_encoding, "value", "utf-16"))
 
     def initialized(self, _params: types.InitializedParams) -> None:
@@ -160,6 +198,20 @@ class EditorServer:
         options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.{yaml,yml}")])
         wanted = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         self.ls.client_register_capability(types.RegistrationParams([wanted]))
+
+    def did_change_settings(self, params: types.DidChangeConfigurationParams) -> None:
+        """Take in the user's settings, and have the client ask for hints again."""
+        settings = params.settings
+        self.take_settings(settings.get("revplan", settings) if isinstance(settings, dict) else None)
+        known = self.ls.client_capabilities.workspace
+        hints = known.inlay_hint if known is not None else None
+        if hints is not None and hints.refresh_support:
+            self.ls.workspace_inlay_hint_refresh(None)
+
+    def take_settings(self, settings: object) -> None:
+        """Take in the settings `inlayHints`; what else may be there is not for this server."""
+        wanted = settings.get(HINTS_SETTING) if isinstance(settings, dict) else None
+        self.shows_hints = wanted if isinstance(wanted, bool) else self.shows_hints
 
     def did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Check the plan of a file that was opened, at once."""
@@ -235,7 +287,11 @@ def _answering(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
         try:
             return answer(params)
         except RevplanError as error:
-            message = f"{error}; {error.hint}" if error.hint else str(error)
-            raise JsonRpcException(message, REQUEST_FAILED) from error
+            raise _failure(error) from error
 
     return answered
+
+
+def _failure(error: RevplanError) -> JsonRpcException:
+    """Return the error of the protocol for what a person has to mend."""
+    return JsonRpcException(f"{error}; {error.hint}" if error.hint else str(error), REQUEST_FAILED)

@@ -132,6 +132,19 @@ def test_a_second_time_it_adds_nothing_and_later_what_is_new(take: Callable[...,
     assert task(root, "write").left == 300
 
 
+def test_an_entry_that_moved_to_another_day_there_counts_once(take: Callable[..., Ran], root: Path) -> None:
+    table = "User,Project,Task,Start date,Duration\n{}Sam Lee,Newsletter,,2026-12-04,01:00:00\n"
+    row = "Sam Lee,Landing page,write,{},02:30:00\nSam Lee,Newsletter,,2026-12-01,00:30:00\n"
+    take(table.format(row.format("2026-12-02")), "--write")
+    take(table.format(row.format("2026-12-03")), "--write")
+    assert {str(day): by for day, by in task(root, "write").log.items()} == {"2026-12-03": {"sam": 150}}
+    gone = take(table.format("Sam Lee,Newsletter,,2026-12-01,00:30:00\n"), "--write")
+    assert "2026-12-03 sam: 2.5 h → –" in " ".join(gone.out.split()), "nobody can tell a filter from an end"
+    assert task(root, "write").spent == 150
+    take(table.format("Sam Lee,Newsletter,,2026-12-01,00:30:00\n"), "--write", "--theirs")
+    assert not task(root, "write").log
+
+
 def test_hours_that_were_logged_here_stay(take: Callable[..., Ran], run: Callable[..., Ran], root: Path) -> None:
     take(TOGGL, "--write")
     log = ("-C", root, "sprint", "log", "a/write", "--hours", "1", "--by", "sam", "--date", "2026-12-01")

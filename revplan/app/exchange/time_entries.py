@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,6 @@ from revplan.wording import hours_text, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from revplan.app.exchange.columns import Asked, Reading, Record
     from revplan.app.exchange.files import TableFile
@@ -278,11 +278,15 @@ class _TimeLedger:
         self.memory = memory
         self.prefer = prefer
         self.rows: dict[str, tuple[list[Difference], list[Difference]]] = {}
+        self.moved: set[WorkedCell] = set()
 
     def settle(self, minutes: Mapping[WorkedCell, int]) -> tuple[tuple[PreviewEntry, ...], tuple[Change, ...]]:
         """Return what becomes of the minutes, and the changes; the memory gets what is taken."""
         added: dict[tuple[str, str], list[tuple[date, str, int]]] = {}
-        for cell, theirs in minutes.items():
+        gone = self._cells_gone(minutes)
+        elsewhere = {(cell.task, cell.member) for cell in minutes if self._last(cell) != minutes[cell]}
+        self.moved = {cell for cell in gone if (cell.task, cell.member) in elsewhere}
+        for cell, theirs in sorted({**minutes, **dict.fromkeys(gone, 0)}.items()):
             more = self._more(cell, theirs)
             if more:
                 added.setdefault((cell.sprint, cell.task), []).append((cell.day, cell.member, more))
@@ -294,8 +298,35 @@ class _TimeLedger:
         entries = tuple(entry for task, row in self.rows.items() for entry in self._entries(task, *row))
         return entries, tuple(changes)
 
+    def _cells_gone(self, minutes: Mapping[WorkedCell, int]) -> list[WorkedCell]:
+        """Return work that was taken before, of people and days that the table has, and that is not in it."""
+        if not minutes:
+            return []
+        first, last = min(cell.day for cell in minutes), max(cell.day for cell in minutes)
+        people, prefix, gone = {cell.member for cell in minutes}, f"{SOURCE}-{self.program}:", []
+        for (key, name), value in self.memory.said.items():
+            written, _, member = name.partition(".")
+            if not key.startswith(prefix) or member not in people or not _minutes(value):
+                continue
+            day, task = date.fromisoformat(written), key.removeprefix(prefix)
+            cells = (WorkedCell(sprint, task, day, member) for sprint in self._open_sprints(day))
+            gone += [cell for cell in cells if first <= day <= last and cell not in minutes and self._here(cell)]
+        return gone
+
+    def _open_sprints(self, day: date) -> Iterator[str]:
+        sprints = self.context.plan.sprints.items()
+        return (name for name, one in sprints if one.status == "active" and one.start <= day <= one.end)
+
+    def _last(self, cell: WorkedCell) -> int | None:
+        """Return the minutes that the source said last; None where it said nothing."""
+        last = self.memory.last(f"{SOURCE}-{self.program}:{cell.task}", f"{cell.day}.{cell.member}")
+        return None if isinstance(last, Unknown) else _minutes(last)
+
     def _more(self, cell: WorkedCell, theirs: int) -> int:
-        """Return the minutes to be added to what the plan has; less than none where they come off."""
+        """Return the minutes to be added to what the plan has; less than none where they come off.
+
+        Hours that moved to another day of the same person and task come off; where they are gone, somebody decides.
+        """
         key, name = f"{SOURCE}-{self.program}:{cell.task}", f"{cell.day}.{cell.member}"
         last = self.memory.last(key, name)
         here = self._here(cell)
@@ -304,7 +335,7 @@ class _TimeLedger:
         more = theirs - before
         taken, differing = self.rows.setdefault(cell.task, ([], []))
         difference = Difference(f"{cell.day} {cell.member}", _say_hours(here), _say_hours(max(0, here + more)))
-        if more and (own_moved or more < 0) and self.prefer is None:
+        if more and (own_moved or more < 0) and self.prefer is None and cell not in self.moved:
             differing.append(difference)
             return 0
         self.memory.remember(key, name, hours_text(theirs))
@@ -316,7 +347,10 @@ class _TimeLedger:
     def _here(self, cell: WorkedCell) -> int:
         sprint = self.context.plan.sprints[cell.sprint]
         tactic, _, task = cell.task.partition("/")
-        log = sprint.tactics[tactic].tasks[task].log if task else sprint.recurring_log.get(tactic, {})
+        body = sprint.tactics.get(tactic)
+        if task and (body is None or task not in body.tasks):
+            return 0
+        log = body.tasks[task].log if task and body is not None else sprint.recurring_log.get(tactic, {})
         return log.get(cell.day, {}).get(cell.member, 0)
 
     def _entries(self, task: str, taken: list[Difference], differing: list[Difference]) -> Iterator[PreviewEntry]:

@@ -75,7 +75,7 @@ def _ask(at: EditSession, noun: Noun, field: FieldReference, *, optional: bool) 
             return None
         plain = flag is not None or field.name == noun.title
         try:
-            read = read_answer(at.plan, noun.kind, field.name, answer, several=several, plain=plain)
+            read = read_answer(at.context, noun.kind, field.name, answer, several=several, plain=plain)
             if plain and isinstance(read, str) and read != answer:
                 console.say(f"  taken as {read}")
         except InputError as error:

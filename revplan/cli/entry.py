@@ -12,7 +12,7 @@ from revplan.cli import complete, console
 from revplan.cli import output as documents
 from revplan.cli.asking import ask_missing, keep_typed
 from revplan.cli.editing import DryRun, EditSession, edit_session, settings
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day, open_plan
+from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, day, open_plan
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED, Flag, Noun, label, with_article
 
@@ -110,7 +110,8 @@ def _words(noun: Noun, field: str) -> tuple[str, str]:
     if field == "skills":
         return "SKILL:LEVEL", "Skills with their levels: 1 learning, 2 works alone, 3 leads, 4 teaches."
     found = next(each for each in fields_of_kind(noun.kind) if each.name == field)
-    return _metavar(found.holds), found.description
+    metavar = _metavar(found.holds)
+    return metavar, f"{found.description} {DAY_LIKE.capitalize()}." if metavar == "DATE" else found.description
 
 
 def _metavar(holds: str) -> str:
@@ -200,10 +201,11 @@ def adder(noun: Noun) -> Callable[..., None]:
 
 def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     """Add an entry with the fields of a command line."""
+    from revplan.app.editing.days import with_days
     from revplan.app.editing.entries import body_of, declared_ids, new_entry, propose_id
     from revplan.errors import RevplanError
 
-    said = [*settings(noun, given)]
+    said = [*with_days(noun.kind, settings(noun, given), at.today)]
     whole = {setting.keys for setting in said}
     found = [setting for setting in _defaults(at, noun, given, said) if setting.keys not in whole] + said
     asked = ask_missing(at, noun, found)
@@ -238,10 +240,12 @@ def _defaults(at: EditSession, noun: Noun, given: Mapping[str, Any], said: Seque
 
 def _edit(noun: Noun) -> Callable[..., None]:
     def edit(**given: Any) -> None:  # noqa: ANN401 - the options differ by noun
+        from revplan.app.editing.days import with_days
         from revplan.app.editing.entries import edit_entry
 
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
-        changes = edit_entry(at.plan, noun.kind, given["id"], [*settings(noun, given)])
+        said = [*with_days(noun.kind, settings(noun, given), at.today)]
+        changes = edit_entry(at.plan, noun.kind, given["id"], said)
         at.apply(changes, f"edited {noun.kind} {given['id']}")
 
     what = f"Change fields of {with_article(noun.kind)}."

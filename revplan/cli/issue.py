@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from revplan.cli import complete
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import adder, group
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, day
 from revplan.nouns import EDITED
 
 app = group(EDITED["issue"])
@@ -29,7 +28,7 @@ def solve(
         typer.Option(metavar="MEMBER", help="Who does it.", autocompletion=complete.of_kind("member")),
     ] = None,
     due: Annotated[
-        datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="By when; in a week where not given.")
+        str | None, typer.Option(metavar="DATE", help=f"By when, {DAY_LIKE}; in a week where not given.")
     ] = None,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
@@ -41,10 +40,11 @@ def solve(
     Example: revplan issue solve leads-wait --solution 'Whoever is free calls' --todo 'Set the rule' --owner dana
     """
     from revplan.app.editing.company import NewTodo, solve_issue
+    from revplan.app.editing.days import given_day
     from revplan.errors import InputError
 
     if (todo is None) != (owner is None):
         raise InputError("a to-do needs --todo and --owner", hint="one person does it, and is named")
     at = edit_session(plan, day(today), color, dry_run=dry_run)
-    new = NewTodo(todo, owner, day(due)) if todo is not None and owner is not None else None
+    new = NewTodo(todo, owner, given_day(due, at.today)) if todo is not None and owner is not None else None
     at.apply(solve_issue(at.plan, issue, solution, at.today, new), f"solved issue {issue}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from revplan.cli import complete, console, output
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
 from revplan.cli.import_options import DateFormat, Dates, Decimals, Maps, SkipBad, Write, settle
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day
+from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED
 
@@ -26,7 +25,7 @@ def record(
     ],
     value: Annotated[str, typer.Argument(metavar="VALUE", help="What it was.")],
     on: Annotated[
-        datetime | None, typer.Option("--date", metavar="DATE", formats=["%Y-%m-%d"], help="When; today if not given.")
+        str | None, typer.Option("--date", metavar="DATE", help=f"When, {DAY_LIKE}; today if not given.")
     ] = None,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
@@ -38,9 +37,10 @@ def record(
     Example: revplan metric record new-leads 38 --date 2026-11-27
     """
     from revplan.app.editing.company import record_reading
+    from revplan.app.editing.days import given_day
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
-    when = day(on) or at.today
+    when = given_day(on, at.today) or at.today
     at.apply(record_reading(at.plan, metric, value, when), f"{metric} was {value} on {when}")
 
 

@@ -48,6 +48,9 @@ Today = Annotated[
     datetime | None,
     typer.Option("--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day that counts as today."),
 ]
+DAY_LIKE = "such as 2026-12-01, tomorrow, friday, next friday, +3d or end of month"
+"""How a day may be written on the command line, for help; `--today` alone is always a date."""
+DAYS_LIKE = "such as 2026-12-21..2026-12-23, tomorrow, or monday..friday"
 ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colour; auto heeds NO_COLOR.")]
 
 

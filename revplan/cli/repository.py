@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from revplan.cli import complete, console
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, clock, day
+from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, clock, day
 from revplan.cli.output import FormatChoice, Output, progress, show
 from revplan.errors import InputError
 from revplan.formats.table import DocumentFormat
@@ -25,8 +24,8 @@ def diff(
         str | None, typer.Argument(metavar="[HEAD]", help="Likewise; else the files as they are.", show_default=False)
     ] = None,
     since: Annotated[
-        datetime | None,
-        typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="In place of BASE, the end of a day."),
+        str | None,
+        typer.Option("--since", metavar="DATE", help=f"In place of BASE, the end of a day, {DAY_LIKE}."),
     ] = None,
     plan: PlanFolder = None,
     today: Today = None,
@@ -43,6 +42,7 @@ def diff(
 
     Example: revplan diff main --format markdown
     """
+    from revplan.app.editing.days import given_day
     from revplan.app.open import plan_folder
     from revplan.app.repository.diff import RevisionPair, diff_page
 
@@ -50,7 +50,8 @@ def diff(
         raise InputError("BASE and --since name the same thing", hint="leave one of them out")
     root = plan_folder(plan, Path.cwd())
     with progress() as tell:
-        found = diff_page(root, RevisionPair(base, day(since), head, day(today), clock()), tell)
+        end = given_day(since, day(today) or clock())
+        found = diff_page(root, RevisionPair(base, end, head, day(today), clock()), tell)
     show(found, output_format, output, color)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from revplan.cli import complete, console
 from revplan.cli.editing import DryRun, edit_session
-from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, day, open_plan
+from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, day, open_plan
 from revplan.cli.output import (
     FormatChoice,
     MailChoice,
@@ -91,8 +90,8 @@ def log(
         ),
     ] = None,
     date: Annotated[
-        datetime | None,
-        typer.Option("--date", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the work; else today."),
+        str | None,
+        typer.Option("--date", metavar="DATE", help=f"The day of the work, {DAY_LIKE}; else today."),
     ] = None,
     sprint: Annotated[
         str | None,
@@ -115,11 +114,14 @@ def log(
     Example: revplan sprint log newsletter --hours 1.5 --by priya --date 2026-12-03
     """
     from revplan.app.editing.changes import preview, save
+    from revplan.app.editing.days import given_day
     from revplan.app.sprint.log import WorkEntry, log_work
     from revplan.app.sprint.pages import log_page, log_sentence
 
     at = open_plan(plan, today)
-    logged, changes = log_work(at.context, WorkEntry(task, hours, left, done, sprint, by, day(date)))
+    logged, changes = log_work(
+        at.context, WorkEntry(task, hours, left, done, sprint, by, given_day(date, at.context.today))
+    )
     files = () if dry_run else save(at.loaded, changes)
     if output_format is not DocumentFormat.TERMINAL:
         show(log_page(at.context, logged), output_format, None, Color.NEVER)

@@ -347,3 +347,40 @@ def test_ids_are_made_of_titles(run: Run, root: Path, title: str, own_id: str) -
     assert f"added tactic {own_id} " in run("-C", root, "tactic", "add", title, *ADD[3:]).err
     assert run("-C", root, "tactic", "show", own_id).code == 0
     assert run("-C", root, *ADD, "--id", "x-mine").code == 2
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "due"),
+    [
+        ("2026-12-01", "friday", "2026-12-04"),
+        ("2026-12-01", "+7d", "2026-12-08"),
+        ("2026-12-01", "eow", "2026-12-04"),
+        ("2026-12-05", "friday", "2026-12-11"),
+    ],
+)
+def test_days_may_be_said_and_count_from_today(run: Run, root: Path, today: str, said: str, due: str) -> None:
+    add = ("todo", "add", "Call back", "--owner", "dana", "--due", said, "--today", today)
+    assert run("-C", root, *add).code == 0
+    assert f"due: {due}" in run("-C", root, "todo", "show", "call-back").out
+    assert run("-C", root, "todo", "edit", "call-back", "--set", "due=tomorrow", "--today", due).code == 0
+    assert "due: " in run("-C", root, "todo", "show", "call-back").out
+    assert f"due: {due}" not in run("-C", root, "todo", "show", "call-back").out
+
+
+def test_days_of_tasks_and_absences_may_be_said(run: Run, root: Path) -> None:
+    task = "send=copy:2 after=write:3d deadline=+10d"
+    new = ("tactic", "add", "Poll", "--function", "sales", "--impact", "3", "--task", "write=copy:2", "--task", task)
+    assert run("-C", root, *new, "--not-before", "tomorrow", "--today", "2026-12-01").code == 0
+    shown = run("-C", root, "tactic", "show", "poll").out
+    assert "not_before: 2026-12-02" in shown
+    assert "send: {skill: copy, hours: 2, after: {write: 3d}, deadline: 2026-12-11}" in shown
+    assert run("-C", root, "team", "time-off", "dana", "monday..friday", "--today", "2026-12-05").code == 0
+    assert "2026-12-07..2026-12-11" in (root / "team.yaml").read_text()
+
+
+def test_a_day_with_two_readings_is_refused_and_nothing_written(run: Run, root: Path) -> None:
+    before = (root / "team.yaml").read_text()
+    result = run("-C", root, "team", "time-off", "dana", "friday", "--today", "2026-12-04")
+    assert result.code == 2
+    assert '"friday" may be 2026-12-04 or 2026-12-11' in result.err
+    assert (root / "team.yaml").read_text() == before

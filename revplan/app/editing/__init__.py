@@ -4,6 +4,7 @@ actuals        Changes that record a month's figures: revenue of a fiscal year, 
 answers        Reads and checks an answer to the question for one field of a new entry
 changes        Computes an edit, checks the edited plan like `validate`, and writes the edit
 company        Changes for a week's events: to-dos done, issues solved, metric readings, time off, checklist items
+days           Days as people say them on the command line: `friday`, `+3d`, `end of month`
 entries        Reads fields of entries from the command line, and returns the changes that add, edit and drop entries
 meeting        `revplan meeting close`: turns the record of a meeting into changes of the plan
 plan_settings  `revplan set`: the plan's settings, read and changed by their keys

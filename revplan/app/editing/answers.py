@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from revplan.app.editing.entries import option_value, skills_of, tasks_of, yaml_value
+from revplan.app.editing.days import with_days
+from revplan.app.editing.entries import Setting, option_value, skills_of, tasks_of, yaml_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME
@@ -17,17 +18,18 @@ from revplan.store.shape import shape_findings
 
 if TYPE_CHECKING:
     from revplan.model.change import Data
+    from revplan.model.context import Context
     from revplan.model.plan import Plan
 
 _OF_SIBLINGS = frozenset(("sibling-task", "variant", "task"))
 """Kinds of ids that may belong to the new entry itself."""
 
 
-def read_answer(plan: Plan, kind: str, field: str, answer: str, *, several: bool, plain: bool) -> Data:
+def read_answer(context: Context, kind: str, field: str, answer: str, *, several: bool, plain: bool) -> Data:
     """Return an answer as plain data, checked as `validate` would check the field. A name is taken for its id.
 
     Args:
-        plan: the plan.
+        context: the plan, and the day from which words for a day count.
         kind: the kind of the new entry.
         field: the field's name.
         answer: what was typed.
@@ -38,8 +40,9 @@ def read_answer(plan: Plan, kind: str, field: str, answer: str, *, several: bool
         InputError: the field cannot be that. The message says why, and the hint what it may be.
     """
     data = _as_data(kind, field, answer, several=several, plain=plain)
-    checked = with_ids(plan, kind, field, data)
-    _check_shape(plan, kind, field, checked)
+    dated = next(with_days(kind, [Setting((field,), data)], context.today)).value
+    checked = with_ids(context.plan, kind, field, dated)
+    _check_shape(context.plan, kind, field, checked)
     return checked
 
 

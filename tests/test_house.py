@@ -19,8 +19,6 @@ MODULES = sorted(path for path in ROOT.rglob("*.py") if not {*LEFT_OUT} & {*path
 PACKAGES = [path.parent for path in MODULES if path.name == "__init__.py" and path.parent.name != "rules"]
 """All but the rules, which stand in a table of their own."""
 MOST_LINES, USUAL_LINES = 400, 90
-DOUBLED = {"Column", "Reading"}
-"""Class names that stand for several classes. Each is to be renamed; none may be added."""
 
 
 def on_the_map(package: Path) -> list[str]:
@@ -50,7 +48,63 @@ def test_a_class_name_stands_for_one_class() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 places[node.name].append(path.relative_to(ROOT).as_posix())
-    assert {name: where for name, where in places.items() if len(where) > 1 and name not in DOUBLED} == {}
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+GUIDE = (ROOT.parent / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def defined_in(path: Path) -> set[str]:
+    """Return the names of what a module defines at its top."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.FunctionDef() | ast.ClassDef():
+                found.add(node.name)
+            case ast.ImportFrom(module="revplan.rules.silent"):  # of what is checked at load
+                found |= {each.name for each in node.names}
+            case ast.Assign():
+                found |= {each.id for each in node.targets if isinstance(each, ast.Name)}
+            case _:
+                pass
+    return found
+
+
+def asked_in(heading: str) -> set[str]:
+    """Return the names in code that the first step under a heading of CONTRIBUTING asks of a new file."""
+    step = GUIDE.split(f"\n## {heading}\n", 1)[1].split("\n2. ", 1)[0]
+    return {code.partition("(")[0] for code in step.split("`")[1::2] if "/" not in code}
+
+
+def test_the_map_for_contributors_names_every_package() -> None:
+    rows = set(re.findall(r"^\| `revplan/([a-z_.]+)` \|", GUIDE, re.MULTILINE))
+    parts = {name.rstrip("/") for name in in_the_folder(ROOT) if not name.startswith("_")}
+    assert {name.removesuffix(".py") for name in rows} == parts
+
+
+def test_every_file_that_the_guide_for_contributors_names_is_there() -> None:
+    named = re.findall(r"`((?:revplan|tests|examples|\.ci)/[^`<>*]+)`", GUIDE)
+    assert [name for name in named if not (ROOT.parent / name.split(" ")[0]).exists()] == []
+    assert len(named) > len("a map and six lists")
+
+
+FORMATS = re.findall(r"from revplan\.formats import (\w+)", (ROOT / "formats" / "table.py").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "files"),
+    [
+        ("Add a rule", [path for path in (ROOT / "rules").glob("*.py") if "CODE" in defined_in(path)]),
+        ("Add a planning constraint", [*(ROOT / "planning" / "constraints").glob("[!_]*.py")]),
+        ("Add a format", [ROOT / "formats" / f"{name}.py" for name in FORMATS]),
+    ],
+)
+def test_what_contributors_are_asked_to_write_is_what_such_files_have(heading: str, files: list[Path]) -> None:
+    asked = asked_in(heading)
+    assert asked
+    assert len(files) > len(asked)
+    lacking = {path.name: asked - defined_in(path) for path in files}
+    assert {name: names for name, names in lacking.items() if names} == {}
 
 
 def test_modules_are_short_enough_to_be_read_and_long_enough_to_be_found() -> None:

@@ -46,7 +46,8 @@ def test_a_budget_in_steps_worked_out_by_hand() -> None:
     assert year_budget(SETTINGS, own, 2027) == 12 * 4000
     assert year_budget(SETTINGS, own, 2025) is None
     assert month_budget(SETTINGS, line(monthly=STEPS, year="2026"), Month(2027, 1)) is None
-    assert [str(key) for key in own.monthly or ()] == ["from 2026-04", "2026-06", "from 2026-09"]
+    assert isinstance(own.monthly, dict)
+    assert [str(key) for key in own.monthly] == ["from 2026-04", "2026-06", "from 2026-09"]
 
 
 @pytest.mark.parametrize("key", ["from 2026-13", "from", "from 2026", "until 2026-07", "from2026-07"])

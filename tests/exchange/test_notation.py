@@ -16,13 +16,13 @@ from revplan.app.exchange.numbers import read_durations, read_numbers, read_seco
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.app.exchange.notation import Column
+    from revplan.app.exchange.notation import CellValues
     from revplan.app.exchange.numbers import Number
 
 TWO_READINGS = "may be "
 
 
-def numbers(column: Column[Number]) -> list[Decimal | None]:
+def numbers(column: CellValues[Number]) -> list[Decimal | None]:
     return [number.value if number is not None else None for number in column.values]
 
 

@@ -24,7 +24,7 @@ from revplan.wording import join_names, plural
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.source import Export
@@ -98,7 +98,7 @@ class Absences:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     strangers: dict[str, int] = field(default_factory=dict)
-    reading: Reading | None = None
+    reading: TableReading | None = None
 
 
 def absence_headers(exports: Sequence[Export]) -> tuple[str, ...]:
@@ -257,7 +257,7 @@ def find_member(context: Context, names: Iterable[str]) -> str | None:
 class _AbsenceReader:
     """Reads row after row of a table."""
 
-    def __init__(self, context: Context, reading: Reading, options: AbsenceOptions, found: Absences) -> None:
+    def __init__(self, context: Context, reading: TableReading, options: AbsenceOptions, found: Absences) -> None:
         self.context = context
         self.reading = reading
         self.found = found

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from revplan.app.exchange import dates, numbers
 from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.notation import AMBIGUOUS, Column, cell_text
+from revplan.app.exchange.notation import AMBIGUOUS, CellValues, cell_text
 from revplan.errors import InputError
 from revplan.spelling import did_you_mean
 
@@ -160,7 +160,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """What a table says.
 
     Attributes:
@@ -191,7 +191,7 @@ def known_headers(fields: Sequence[Field]) -> tuple[str, ...]:
     return tuple(name for each in fields for name in (*each.headers, each.name))
 
 
-def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Reading:
+def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> TableReading:
     """Read the fields of a table.
 
     Raises:
@@ -219,7 +219,7 @@ def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Read
     taken = {at for column in columns for at in column.indices}
     unread = dict.fromkeys(name for at, name in enumerate(table.header) if at not in taken and name)
     faults.sort(key=lambda fault: fault.row)
-    return Reading(tuple(found), tuple(unread), records, tuple(faults), table.notes)
+    return TableReading(tuple(found), tuple(unread), records, tuple(faults), table.notes)
 
 
 def find_columns(table: TableFile, fields: Sequence[Field], maps: Sequence[str]) -> tuple[FoundColumn, ...]:
@@ -296,7 +296,7 @@ def _cells(table: TableFile, column: FoundColumn) -> list[Cell]:
     return ["; ".join(filter(None, (cell_text(row.cells[at]).strip() for at in column.indices))) for row in table.rows]
 
 
-def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked) -> list[Column[Any]]:
+def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked) -> list[CellValues[Any]]:
     """Read all columns; what leaves one of them two readings is read as the others of its kind are written.
 
     A program writes all dates of a file in one order, and all numbers with one decimal mark.
@@ -331,10 +331,10 @@ def _strip(cell: Cell) -> Cell:
     return cell.strip() if isinstance(cell, str) else cell
 
 
-def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[Any]:
-    readers: Mapping[str, Callable[[], Column[Any]]] = {
-        "text": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
-        "verbatim": lambda: Column(tuple(cell_text(cell) or None for cell in cells), {}, ""),
+def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[Any]:
+    readers: Mapping[str, Callable[[], CellValues[Any]]] = {
+        "text": lambda: CellValues(tuple(cell_text(cell) or None for cell in cells), {}, ""),
+        "verbatim": lambda: CellValues(tuple(cell_text(cell) or None for cell in cells), {}, ""),
         "number": lambda: numbers.read_numbers(cells, asked.decimal),
         "money": lambda: _read_money(cells, asked),
         "duration": lambda: numbers.read_durations(cells, **_duration(field, asked)),
@@ -348,15 +348,15 @@ def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[An
     return readers[field.kind]()
 
 
-def _read_money(cells: Sequence[Cell], asked: Asked) -> Column[Any]:
+def _read_money(cells: Sequence[Cell], asked: Asked) -> CellValues[Any]:
     """Read numbers; a mapping, such as instalments by month in our own export, stays text."""
     mappings = {place: cell.strip() for place, cell in enumerate(cells) if isinstance(cell, str) and "{" in cell[:1]}
     read = numbers.read_numbers(["" if place in mappings else cell for place, cell in enumerate(cells)], asked.decimal)
     values = tuple(mappings.get(place, value) for place, value in enumerate(read.values))
-    return Column(values, read.refusals, read.notation)
+    return CellValues(values, read.refusals, read.notation)
 
 
-def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> Column[date]:
+def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[date]:
     if asked.date_format:
         return dates.read_dates_as(cells, asked.date_format)
     return dates.read_dates(cells, dates.parse_order(field.unit or None) or asked.dates)
@@ -374,7 +374,7 @@ def _duration(field: Field, asked: Asked) -> dict[str, Any]:
 _UNIT_NAMES = {"h": "hours", "m": "minutes", "s": "seconds", "ms": "milliseconds", "d": "days"}
 
 
-def _with_notation(column: FoundColumn, read: Column[Any]) -> FoundColumn:
+def _with_notation(column: FoundColumn, read: CellValues[Any]) -> FoundColumn:
     currencies = {value.currency for value in read.values if isinstance(value, numbers.Number) and value.currency}
     unit = _UNIT_NAMES[column.field.unit or "h"] if column.field.kind in ("duration", "seconds") else ""
     said = ", ".join(filter(None, (read.notation, f"plain numbers are {unit}" if unit else "", *sorted(currencies))))

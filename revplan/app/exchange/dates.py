@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, get_args
 
-from revplan.app.exchange.notation import ERRORS, SPACES, Column, Refusal, is_missing, read_by_notation
+from revplan.app.exchange.notation import ERRORS, SPACES, CellValues, Refusal, is_missing, read_by_notation
 from revplan.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _SHORT_YEAR = 2
 """Digits of a year that says no century."""
 
 
-def read_dates(cells: Sequence[Cell], order: DateOrder | None = None) -> Column[date]:
+def read_dates(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
     """Read a column of dates; a time of day after the date is left out.
 
     A year of two digits stands last, unless the order says otherwise.
@@ -165,7 +165,7 @@ def _day(year: int, month: int, day: int) -> date:
         raise ValueError("is no day of the calendar") from None
 
 
-def read_dates_as(cells: Sequence[Cell], form: str) -> Column[date]:
+def read_dates_as(cells: Sequence[Cell], form: str) -> CellValues[date]:
     """Read a column of dates in one format of `strptime`; what follows the day after a space or a T may be left out."""
     readers: dict[str, Callable[[Cell], date]] = {form: lambda cell: _parse_as(cell, form)}
     return read_by_notation(cells, readers, {form: f"written as {form}"}, "--date-format", is_said=True)
@@ -210,7 +210,7 @@ _WEEK = re.compile(r"([0-9]{4})[- ]?W([0-9]{1,2})")
 _MONTHS_OF_A_YEAR = 12
 
 
-def read_months(cells: Sequence[Cell], order: DateOrder | None = None) -> Column[date]:
+def read_months(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
     """Read a column of months as their first days; a date stands for its month."""
     months = [parse_month(cell) for cell in cells]
     dates = read_dates(["" if month is not None else cell for month, cell in zip(months, cells, strict=True)], order)
@@ -218,10 +218,10 @@ def read_months(cells: Sequence[Cell], order: DateOrder | None = None) -> Column
         month if month is not None else None if day is None else day.replace(day=1)
         for month, day in zip(months, dates.values, strict=True)
     )
-    return Column(values, dates.refusals, dates.notation)
+    return CellValues(values, dates.refusals, dates.notation)
 
 
-def read_period_ends(cells: Sequence[Cell], order: DateOrder | None = None) -> Column[date]:
+def read_period_ends(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
     """Read a column of days, ISO weeks or months, each by its last day; one column says one of them.
 
     Weeks are written `2026-W41`, months `2026-10`, `10/2026` or `Oct 2026`.
@@ -235,7 +235,7 @@ def read_period_ends(cells: Sequence[Cell], order: DateOrder | None = None) -> C
                 for at, (cell, end) in enumerate(zip(cells, ends, strict=True))
                 if end is None and not is_missing(cell)
             }
-            return Column(tuple(ends), other, name)
+            return CellValues(tuple(ends), other, name)
     return read_dates(cells, order)
 
 

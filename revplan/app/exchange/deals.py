@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from revplan.app.exchange.columns import Asked, Kind, Reading, Record
+    from revplan.app.exchange.columns import Asked, Kind, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.source import Export
 
@@ -119,7 +119,7 @@ class Deals:
         names: names of customers, normalised, to keep them out of sources; never written.
     """
 
-    reading: Reading
+    reading: TableReading
     deals: tuple[Deal, ...]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
@@ -171,7 +171,7 @@ def read_deals(table: TableFile, export: Export, asked: Asked, words: DealWords,
     return Deals(reading, deals, tuple(faults), tuple(reader.notes()), names - {""})
 
 
-def _check_types(reading: Reading, words: DealWords) -> None:
+def _check_types(reading: TableReading, words: DealWords) -> None:
     written = {record.text("type") for record in reading.records}
     unknown = sorted(each for each in written if each and _type_of(each, words) is None)
     if unknown:
@@ -187,7 +187,7 @@ def _type_of(written: str, words: DealWords) -> DealType | None:
 class _DealReader:
     """Reads row after row, and notes what is refused and left out."""
 
-    def __init__(self, reading: Reading, words: DealWords, currency: str, today: date) -> None:
+    def __init__(self, reading: TableReading, words: DealWords, currency: str, today: date) -> None:
         self.reading = reading
         self.words = words
         self.currency = currency

@@ -52,8 +52,8 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Value]):
-    """A column that was read.
+class CellValues(Generic[Value]):
+    """The values of a column's cells.
 
     Attributes:
         values: one a cell: its value; None where the cell is empty, says that nothing is known, or is refused.
@@ -88,7 +88,7 @@ def read_by_notation(
     *,
     is_said: bool,
     show: Callable[[Value], str] = str,
-) -> Column[Value]:
+) -> CellValues[Value]:
     """Read a column by the one notation that its cells allow.
 
     A notation is possible where it reads every cell that any of the notations reads.
@@ -142,9 +142,9 @@ def _read_cell(cell: Cell, reader: Callable[[Cell], Value]) -> Value | Refusal |
         return Refusal(cell_text(cell), str(error))
 
 
-def _column(read: Sequence[Value | Refusal | None], notation: str) -> Column[Value]:
+def _column(read: Sequence[Value | Refusal | None], notation: str) -> CellValues[Value]:
     values = tuple(None if isinstance(each, Refusal) else each for each in read)
-    return Column(values, {at: each for at, each in enumerate(read) if isinstance(each, Refusal)}, notation)
+    return CellValues(values, {at: each for at, each in enumerate(read) if isinstance(each, Refusal)}, notation)
 
 
 def _refuse_differing(
@@ -153,7 +153,7 @@ def _refuse_differing(
     names: Mapping[str, str],
     option: str,
     show: Callable[[Value], str],
-) -> Column[Value]:
+) -> CellValues[Value]:
     """Return the column with every cell refused that its notations read differently."""
     read: list[Value | Refusal | None] = []
     for cell, *ways in zip(cells, *readings.values(), strict=True):

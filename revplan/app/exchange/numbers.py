@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from revplan.app.exchange.notation import ERRORS, SPACES, Column, PercentCell, Refusal, cell_text, read_by_notation
+from revplan.app.exchange.notation import ERRORS, SPACES, CellValues, PercentCell, Refusal, cell_text, read_by_notation
 from revplan.errors import InputError
 from revplan.model.numbers import strip_zeros
 
@@ -76,7 +76,7 @@ class Number:
         return f"{strip_zeros(number)}{'%' if self.is_rate else ''}"
 
 
-def read_numbers(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> Column[Number]:
+def read_numbers(cells: Sequence[Cell], decimal: DecimalMark | None = None) -> CellValues[Number]:
     """Read a column of numbers.
 
     Currency signs and codes, a per cent sign, separators of thousands at their places, accounting negatives, the minus
@@ -96,7 +96,7 @@ def _number_reader(mark: DecimalMark) -> Callable[[Cell], Number]:
     return lambda cell: parse_number(cell, mark)
 
 
-def _in_one_currency(cells: Sequence[Cell], column: Column[Number]) -> Column[Number]:
+def _in_one_currency(cells: Sequence[Cell], column: CellValues[Number]) -> CellValues[Number]:
     found = {number.currency for number in column.values if number is not None and number.currency}
     if len(found) <= 1:
         return column
@@ -104,7 +104,7 @@ def _in_one_currency(cells: Sequence[Cell], column: Column[Number]) -> Column[Nu
     mixed = {at: number for at, number in enumerate(column.values) if number is not None and number.currency}
     refusals = {**column.refusals, **{at: Refusal(cell_text(cells[at]), reason) for at in mixed}}
     values = tuple(None if at in mixed else number for at, number in enumerate(column.values))
-    return Column(values, dict(sorted(refusals.items())), column.notation)
+    return CellValues(values, dict(sorted(refusals.items())), column.notation)
 
 
 def parse_number(cell: Cell, decimal: DecimalMark) -> Number:
@@ -172,7 +172,7 @@ def take_header_currency(header: str) -> tuple[str, str]:
     return found["name"], _SIGNS.get(written, written)
 
 
-def with_currency(column: Column[Any], currency: str) -> Column[Any]:
+def with_currency(column: CellValues[Any], currency: str) -> CellValues[Any]:
     """Return a column with its numbers in the currency that its header names; a cell that names another is refused.
 
     Args:
@@ -188,7 +188,7 @@ def with_currency(column: Column[Any], currency: str) -> Column[Any]:
             values[at] = None
         else:
             values[at] = replace(number, currency=currency)
-    return Column(tuple(values), dict(sorted(refusals.items())), column.notation)
+    return CellValues(tuple(values), dict(sorted(refusals.items())), column.notation)
 
 
 def _take_suffix(text: str) -> tuple[str, int]:
@@ -266,7 +266,7 @@ def read_durations(
     day_minutes: int = 480,
     workdays: int = 5,
     decimal: DecimalMark | None = None,
-) -> Column[int]:
+) -> CellValues[int]:
     """Read a column of durations as minutes, rounded half up to whole ones: the plan counts no seconds.
 
     Args:
@@ -278,7 +278,7 @@ def read_durations(
     """
     found = read_seconds(cells, unit, day_minutes=day_minutes, workdays=workdays, decimal=decimal)
     minutes = tuple(None if value is None else int((value / 60 + Fraction(1, 2)) // 1) for value in found.values)
-    return Column(minutes, found.refusals, found.notation)
+    return CellValues(minutes, found.refusals, found.notation)
 
 
 def read_seconds(
@@ -288,7 +288,7 @@ def read_seconds(
     day_minutes: int = 480,
     workdays: int = 5,
     decimal: DecimalMark | None = None,
-) -> Column[Fraction]:
+) -> CellValues[Fraction]:
     """Read a column of durations as exact seconds, for those that are added up; else as `read_durations`."""
     per = {**_SECONDS_PER, "d": Fraction(day_minutes * 60), "w": Fraction(day_minutes * 60 * workdays)}
 

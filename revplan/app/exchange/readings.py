@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.numbers import Number
     from revplan.model.plan import Plan
@@ -112,7 +112,7 @@ def _value_fields(plan: Plan, table: TableFile, asked: Asked, *, named: bool) ->
     return tuple(Field(each, "number") for each in found)
 
 
-def _read_record(plan: Plan, reading: Reading, record: Record, whose: str | None) -> Iterator[_Said]:
+def _read_record(plan: Plan, reading: TableReading, record: Record, whose: str | None) -> Iterator[_Said]:
     """Yield what a row says.
 
     Raises:

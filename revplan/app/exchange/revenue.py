@@ -34,7 +34,7 @@ from revplan.wording import join_names, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.source import Export
     from revplan.model.change import Data
@@ -133,7 +133,7 @@ def _melt(table: TableFile, maps: Sequence[str]) -> tuple[TableFile, tuple[str, 
     return replace(table, header=header, rows=rows), (f"{len(months)} columns are months",)
 
 
-def _kind_of(reading: Reading, goal: Goal) -> Kind:
+def _kind_of(reading: TableReading, goal: Goal) -> Kind:
     header = normalise_header(reading.header("amount"))
     if header in _MRR:
         return "mrr"
@@ -163,7 +163,7 @@ def _say_kind(kind: Kind) -> str:
 class _RevenueRows:
     """The rows added up by customer and month; faults are what is refused."""
 
-    def __init__(self, context: Context, reading: Reading, factor: int) -> None:
+    def __init__(self, context: Context, reading: TableReading, factor: int) -> None:
         self.context = context
         self.reading = reading
         self.factor = factor

@@ -24,7 +24,7 @@ from revplan.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.source import Source
     from revplan.model.change import Data
@@ -79,7 +79,7 @@ class Row:
 class Rows:
     """What a table says of tactics: the rows that are none's part, and what cannot be used."""
 
-    reading: Reading
+    reading: TableReading
     tops: list[Row]
     faults: list[Fault]
     notes: list[str]
@@ -108,7 +108,7 @@ def read_rows(plan: Plan, table: TableFile, source: Source, asked: Asked, done: 
 class _Reader:
     plan: Plan
     source: Source
-    reading: Reading
+    reading: TableReading
     done: frozenset[str]
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

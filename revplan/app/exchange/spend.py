@@ -24,7 +24,7 @@ from revplan.wording import join_names, plural, verb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.app.exchange.columns import Asked, Kind, Reading, Record
+    from revplan.app.exchange.columns import Asked, Kind, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.source import Export
@@ -137,7 +137,7 @@ def _book(context: Context, book: Mapping[str, str]) -> Iterator[Change]:
 class _Ledger:
     """The rows added up by budget line and month; faults are what is refused."""
 
-    def __init__(self, context: Context, reading: Reading, options: SpendOptions) -> None:
+    def __init__(self, context: Context, reading: TableReading, options: SpendOptions) -> None:
         self.context = context
         self.reading = reading
         self.faults: list[Fault] = []

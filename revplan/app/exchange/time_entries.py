@@ -26,7 +26,7 @@ from revplan.wording import hours_text, plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.app.exchange.columns import Asked, Reading, Record
+    from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.source import Export
@@ -119,7 +119,7 @@ def time_from(
 class _TimeSheet:
     """The rows, added up by task, day and person; faults are what is refused."""
 
-    def __init__(self, context: Context, reading: Reading, options: TimeOptions, memory: Memory) -> None:
+    def __init__(self, context: Context, reading: TableReading, options: TimeOptions, memory: Memory) -> None:
         self.context = context
         self.reading = reading
         self.options = options

@@ -53,8 +53,8 @@ def _sections(context: Context, order: Sequence[RankedTactic], stands: Mapping[s
         hint = "Add tactics: what could be done for revenue, its impact, and its tasks with skill and hours."
         yield Section(words("The backlog is empty"), (Line(words(dim(hint))),))
     else:
-        yield _ranking(context, order, stands)
         yield _plot(plan, order, context.today)
+        yield _ranking(context, order, stands)
     standing = [tactic for tactic in open_tactics(plan) if tactic.recurring is not None]
     if standing:
         yield _standing(standing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,13 @@ from revplan.analysis.scoring import value
 from revplan.analysis.standing import standings
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names, ways
-from revplan.reports.document import Align, Column, Line, Section, Table, dim, warn, words
+from revplan.reports.document import Align, Column, Line, Picture, Section, Table, dim, warn, words
+from revplan.reports.figures import Measure, Ranking
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from revplan.analysis.calibration import Parked
@@ -44,10 +47,31 @@ def build(context: Context) -> Report:
     return Report(
         name="parking-lot",
         title="parking lot",
-        sections=(section(context, lot),),
+        sections=tuple(_sections(context, lot, {name: own.minutes for name, own in stands.items()})),
         workings=(Working("Short", "the least that is missing, as the sprint was written with it"),),
         data={"parked": [_data(context.plan, parked, stands[parked.tactic].minutes) for parked in lot]},
     )
+
+
+def _sections(context: Context, lot: tuple[Parked, ...], minutes: Mapping[str, int]) -> Iterator[Section]:
+    """Yield the parking lot, below a drawing of what keeps how many hours in it."""
+    found = section(context, lot)
+    if not lot:
+        yield found
+        return
+    hours: dict[str, list[int]] = {}
+    for parked in lot:
+        hours.setdefault(REASONS[_entry(context.plan, parked).reason], []).append(minutes[parked.tactic])
+    measures = tuple(
+        Measure(
+            reason,
+            sum(those) / MINUTES_PER_HOUR,
+            f"{wording.plural(len(those), 'tactic')}, {wording.hours(sum(those))} h",
+        )
+        for reason, those in sorted(hours.items(), key=lambda entry: (-sum(entry[1]), entry[0]))
+    )
+    picture = Picture("Hours that are parked, by what keeps them out.", Ranking(measures))
+    yield replace(found, blocks=(picture, *found.blocks))
 
 
 def section(context: Context, lot: tuple[Parked, ...]) -> Section:

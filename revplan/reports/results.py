@@ -96,6 +96,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         return
     whole = tally(done, context.today)
     yield Section(words("Did it work?"), (Line(_verdict(whole)),))
+    yield from _effects(context, done)
     waiting = awaiting_judgement(context)
     if waiting:
         yield Section(words("To be judged"), (Items(tuple(question(context, *each) for each in waiting)), Line(_how())))
@@ -104,7 +105,6 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         if groups:
             yield _groups(context, field, groups)
     yield from _deals(context)
-    yield from _effects(context, done)
     yield _tactics(context, done)
     taken = {name: own for name, own in records(context).items() if own.timed}
     if taken:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.model.calendar import work_calendar
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, dim, warn, words
+from revplan.reports.document import Align, Column, Items, Line, Picture, Section, Table, dim, warn, words
+from revplan.reports.figures import Measure, Ranking
 from revplan.reports.frame import Report, Working
 from revplan.reports.values import part_of_day
 from revplan.wording import as_hours
@@ -52,13 +54,32 @@ def _sections(context: Context) -> Iterator[Section]:
     )
     rows = tuple(_row(context, member) for member in team.values())
     levels = "Levels: 1 is learning, 2 works alone, 3 leads, 4 teaches."
-    yield Section(words(f"{wording.plural(len(team), 'member')}"), (Table(columns, rows), Line(words(dim(levels)))))
+    pictures = tuple(_week_bars(context))
+    title = words(f"{wording.plural(len(team), 'member')}")
+    yield Section(title, (*pictures, Table(columns, rows), Line(words(dim(levels)))))
     away = tuple(_away(context))
     if away:
         yield Section(words(f"Away in the next {AHEAD.days} days"), (Items(away),))
     ending = tuple(_ending(context))
     if ending:
         yield Section(words("Contracts that end soon"), (Items(ending),))
+
+
+def _week_bars(context: Context) -> Iterator[Picture]:
+    """Yield the hours of each member's week and what business as usual leaves of them; retainers have no week."""
+    weeks = [(member, _week(context, member)) for member in context.plan.team.values()]
+    measures = tuple(
+        Measure(
+            names.member(context.plan, member.id),
+            max(0, minutes - member.business_as_usual) / MINUTES_PER_HOUR,
+            f"{wording.hours(max(0, minutes - member.business_as_usual))} of {wording.hours(minutes)} h",
+            whole=minutes / MINUTES_PER_HOUR,
+        )
+        for member, minutes in weeks
+        if minutes and member.minutes_per_month is None
+    )
+    if measures:
+        yield Picture("Hours of a week that business as usual leaves, of all that there are.", Ranking(measures))
 
 
 def _row(context: Context, member: Member) -> tuple[Words, ...]:

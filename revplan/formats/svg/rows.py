@@ -140,6 +140,8 @@ def _heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) -> No
         step += 1
     for place in range(0, len(names), step):
         room = min(slot * step, canvas.width - EDGE - left - place * slot) - 6
+        if step > 1 and width_of(names[place]) > room < slot * step - 6:
+            continue  # the last one that has less room than the others is left out, not cut
         canvas.text(left + place * slot + 1, _base(0), names[place], room)
 
 

@@ -113,16 +113,17 @@ def log(
 
     Example: revplan sprint log newsletter --hours 1.5 --by priya --date 2026-12-03
     """
-    from revplan.app.editing.changes import preview, save
+    from revplan.app.editing.changes import preview, save_computed
     from revplan.app.editing.days import given_day
     from revplan.app.sprint.log import WorkEntry, log_work
     from revplan.app.sprint.pages import log_page, log_sentence
 
     at = open_plan(plan, today)
-    logged, changes = log_work(
-        at.context, WorkEntry(task, hours, left, done, sprint, by, given_day(date, at.context.today))
-    )
-    files = () if dry_run else save(at.loaded, changes)
+    entry = WorkEntry(task, hours, left, done, sprint, by, given_day(date, at.context.today))
+    logged, changes = log_work(at.context, entry)
+    files: tuple[str, ...] = ()
+    if not dry_run:
+        logged, files = save_computed(at.loaded, at.context, lambda _, now: log_work(now, entry))
     if output_format is not DocumentFormat.TERMINAL:
         show(log_page(at.context, logged), output_format, None, Color.NEVER)
     else:

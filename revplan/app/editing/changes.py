@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from revplan.app.checking.validate import validate
 from revplan.diagnostics import Severity
@@ -17,7 +17,7 @@ from revplan.store.loaded import merge_files
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from revplan.diagnostics import Diagnostic as Diagnostic  # noqa: PLC0414 - handed on: what a refused change names
     from revplan.model.base import Keys
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.store.disk.edits import Edits
     from revplan.store.loaded import Loaded
+
+Result = TypeVar("Result")
 
 
 def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
@@ -37,6 +39,31 @@ def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
     edits = edit(loaded, changes)
     commit(edits)
     return tuple(file.name for file in edits.files)
+
+
+def save_computed(
+    loaded: Loaded, context: Context, compute: Callable[[Loaded, Context], tuple[Result, Sequence[Change]]]
+) -> tuple[Result, tuple[str, ...]]:
+    """Write the changes that a function computes from the plan; return its result, and the names of the files written.
+
+    If another program has written to the plan since it was read, the plan is read again under the lock, and the
+    function computes again. So work that several people log at the same moment all counts.
+
+    Raises:
+        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
+    """
+    result, changes = compute(loaded, context)
+    found = [(result, edit(loaded, changes))]
+
+    def again() -> Edits:
+        now = read_over(loaded, {})
+        result, changes = compute(now, replace(context, plan=now.plan))
+        found.append((result, edit(now, changes)))
+        return found[-1][1]
+
+    commit(found[0][1], again=again)
+    result, edits = found[-1]
+    return result, tuple(file.name for file in edits.files)
 
 
 def preview(loaded: Loaded, changes: Sequence[Change]) -> str:

@@ -9,7 +9,7 @@ from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_called_done
 from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
-from revplan.app.editing.changes import save
+from revplan.app.editing.changes import save_computed
 from revplan.app.sprint.lookup import (
     active,
     check_preconditions,
@@ -48,8 +48,7 @@ def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Spri
         UnsoundError: the sprint's work, or the plan's data that it uses, has errors.
         WriteRefusedError: the sprint's file cannot be written. Nothing was written.
     """
-    sprint, changes = changes_of_start(loaded, context, sprint_id)
-    return sprint, save(loaded, changes)
+    return save_computed(loaded, context, lambda plan, now: changes_of_start(plan, now, sprint_id))
 
 
 def changes_of_start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[Change, ...]]:

@@ -34,6 +34,8 @@ FOR_OTHERS = {
     ".gitlab-ci.yml",
     ".pre-commit-config.yaml",
     ".revplan.schema.json",
+    ".nvim.lua",
+    ".vscode/extensions.json",
     ".vscode/settings.json",
     "AGENTS.md",
 }
@@ -53,7 +55,7 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
     result = run("init", "our-plan", "--yes")
     assert result.code == 0
     assert result.err == (
-        f"wrote 19 files in {here / 'our-plan'}\n"
+        f"wrote 21 files in {here / 'our-plan'}\n"
         "revplan -C our-plan validate       tells what does not hang together yet\n"
         "revplan -C our-plan sprint plan    fills the next sprint\n"
         "revplan -C our-plan guide          says what to do next, and leads through it question by question\n"

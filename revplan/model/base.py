@@ -203,11 +203,13 @@ Id = Annotated[str, PlainValidator(_read_id), WithJsonSchema(notation.identifier
 def _read_reference(value: object) -> str:
     if not isinstance(value, str):
         raise refuse("wrong_type", "an id is expected here, not " + _shape(value))
+    if not value.strip():
+        raise refuse("missing", "this id is empty: name one, or leave the key out")
     return value
 
 
 _REFERENCE = PlainValidator(_read_reference)
-_REFERENCE_SCHEMA = WithJsonSchema(notation.ANY_TEXT)
+_REFERENCE_SCHEMA = WithJsonSchema(notation.TEXT)
 
 FunctionId = Annotated[str, _REFERENCE, RefersTo("function"), _REFERENCE_SCHEMA]
 MemberId = Annotated[str, _REFERENCE, RefersTo("member"), _REFERENCE_SCHEMA]

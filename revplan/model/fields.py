@@ -55,7 +55,8 @@ class FieldType:
         """
         if self.model is not None:
             return _types_by_name(self.model).get(key)
-        return self.item
+        inside = (each.at(key) for each in self.alternatives)
+        return self.item or next((found for found in inside if found is not None), None)
 
     def inside(self) -> tuple[FieldType, ...]:
         """Return the types that this one is made of: alternatives, keys, and what is held."""

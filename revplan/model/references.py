@@ -39,7 +39,10 @@ def references(part: Part) -> list[Reference]:
 
 
 def written_references(model: type[Part], body: object) -> Iterator[Reference]:
-    """Yield every reference in the plain data of a part that could not be read, as far as it has the right shape."""
+    """Yield every reference in the plain data of a part that could not be read, as far as it has the right shape.
+
+    An empty id is a fault of shape, so it refers to nothing.
+    """
     yield from _of_body(model, body, ())
 
 
@@ -52,13 +55,13 @@ def _of_body(model: type[Part], body: object, keys: Keys) -> Iterator[Reference]
 def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
     shape = shape.of(data)
     if shape.kind is not None:
-        if isinstance(data, str):
+        if isinstance(data, str) and data.strip():
             yield Reference(keys, shape.kind, data)
     elif shape.model is not None:
         yield from _of_body(shape.model, data, keys)
     elif isinstance(data, dict):
         for key, below in data.items():
-            if shape.key_kind is not None:
+            if shape.key_kind is not None and key.strip():
                 yield Reference((*keys, key), shape.key_kind, key, on_key=True)
             if shape.item is not None:
                 yield from _of_data(below, shape.item, (*keys, key))

@@ -138,7 +138,9 @@ def _record(context: Context) -> Iterator[Block]:
     found = standing(context)
     won, lost = (recorded_count(context, found.goal, key) if found is not None else None for key in ("won", "lost"))
     if won is None and lost is None:
-        yield Line(words(dim("No record yet: goals hold won and lost under history.")))
+        yield Line(
+            words(dim("No record yet: goals hold won and lost under history; `revplan import deals FILE` brings them."))
+        )
         return
     yield Line(
         words(

@@ -20,7 +20,7 @@ from revplan.reports import agenda as minutes
 from revplan.reports import names, results, scoreboard, sprint_tables, standing_words, which_sprint
 from revplan.reports.agenda import Item, away, meeting_length, recall, report
 from revplan.reports.document import Align, Column, Items, Line, Table, bad, dim, strong, warn, words
-from revplan.reports.scoreboard import reading_cells
+from revplan.reports.scoreboard import NO_METRICS, reading_cells
 from revplan.reports.values import part_of_day
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _metrics(context: Context) -> Iterator[Block]:
     yield from map(Line, standing_words.requests(context))
     entries = scorecard(context.plan, context.today)
     if not entries:
-        yield Line(words(dim("No metrics yet: five to fifteen, each with an owner and a target.")))
+        yield Line(words(dim(NO_METRICS)))
         return
     columns = (
         Column("Metric", share=2),

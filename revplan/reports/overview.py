@@ -67,7 +67,7 @@ def _some(found: list[Words], nothing: str) -> Iterator[Block]:
 def _revenue(context: Context) -> Iterator[Block]:
     found = standing(context)
     if found is None:
-        yield Line(words(dim("No revenue goal for this year yet.")))
+        yield Line(words(dim("No revenue goal for this year yet: `revplan workshop goals` sets one.")))
         return
     drawn = drivers(context, found.goal)
     told = forecast(drawn) if drawn is not None else None
@@ -111,7 +111,7 @@ def _hours(context: Context) -> Iterator[Block]:
     )
     grid = work_pictures.heat_map(context, period, max(period.start, context.today))
     if not grid.rows:
-        yield Line(words(dim("Nobody has hours to plan with yet.")))
+        yield Line(words(dim("Nobody has hours to plan with yet: `revplan team add` adds who has.")))
         return
     fullest = sorted(grid.rows, key=lambda row: (-max((cell.share or 0.0 for cell in row[1]), default=0.0), row[0]))
     is_written = period.id in context.plan.sprints
@@ -123,7 +123,7 @@ def _hours(context: Context) -> Iterator[Block]:
 def _money(context: Context) -> Iterator[Block]:
     ranking = revenue_pictures.money_ranking(context)
     if not ranking.measures:
-        yield Line(words(dim("No budget line with spending yet.")))
+        yield Line(words(dim("No budget line with spending yet: `revplan budget record LINE AMOUNT` notes a month's.")))
         return
     yield Line(words(revenue_pictures.money_words(context)))
     yield Picture(
@@ -135,7 +135,7 @@ def _funnel(context: Context) -> Iterator[Block]:
     goal = goal_on(context.plan, context.today)
     found = revenue_pictures.year_funnel(context, goal, need(goal)) if goal is not None else None
     if found is None or not found.stages:
-        yield Line(words(dim("No goal with a close rate yet.")))
+        yield Line(words(dim("No goal with a close rate yet: `revplan workshop goals` asks for it.")))
         return
     yield Picture("What the year needs, and what there is.", replace(found, stages=found.stages[-MOST - 1 :]))
 
@@ -166,7 +166,7 @@ def _red(context: Context) -> Iterator[Block]:
 def _health(context: Context) -> Iterator[Block]:
     found = function_health(context.plan, context.today)
     if not found:
-        yield Line(words(dim("No functions are named yet.")))
+        yield Line(words(dim("No functions are named yet: `revplan function add` names one.")))
         return
     runs: list[str | Run] = []
     for own in found:

@@ -10,6 +10,7 @@ from revplan.analysis.actuals import missing_months
 from revplan.analysis.revenue import standing, standing_in
 from revplan.analysis.scorecard import AMBER_FROM, AMBER_WITHIN, INTERVALS, STALE_AFTER, progress, scorecard
 from revplan.analysis.targets import coverage
+from revplan.nouns import how_to_make
 from revplan.reports import names, revenue_pictures, standing_words
 from revplan.reports.document import (
     Align,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 BARS = "▁▂▃▄▅▆▇█"
 NO_READING = "·"
+NO_METRICS = f"No metrics yet: five to fifteen, each with an owner and a target; {how_to_make('metric')}."
 _COLORS = {"green": good, "amber": warn, "red": bad}
 
 
@@ -142,7 +144,7 @@ def _coverage(context: Context, covered: Coverage | None) -> Iterator[Line]:
 def _metrics(context: Context, entries: tuple[ScorecardEntry, ...]) -> Section:
     title = words("Metrics")
     if not entries:
-        return Section(title, (Line(words(dim("No metrics yet: five to fifteen, each with an owner and a target."))),))
+        return Section(title, (Line(words(dim(NO_METRICS))),))
     columns = (
         Column("Metric", share=3),
         Column("Now", Align.RIGHT),

@@ -172,7 +172,7 @@ def why_empty(plan: Plan, sprint: SprintPlan) -> str:
     if not plan.tactics:
         return "The backlog is empty: write the first tactic, with a title, a function, an impact and its tasks."
     if not plan.team:
-        return "There is no team yet: nobody can do the work."
+        return "There is no team yet: nobody can do the work. `revplan team add` adds who can."
     return "Nothing fits." if sprint.parked else "Nothing is ready to be planned."
 
 

@@ -10,6 +10,7 @@ from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.references import are_known, references
 from revplan.model.sprints import Sprint
+from revplan.nouns import NOUN_BY_KIND, how_to_make
 from revplan.spelling import hint_and_match
 
 if TYPE_CHECKING:
@@ -92,10 +93,12 @@ MOST_OPTIONS = 6
 def _what_there_is(kind: str, options: list[str]) -> str:
     name = kind.replace("-", " ")
     if not options:
-        return f"the plan has no {name} yet"
+        return f"the plan has no {name} yet{f': {how_to_make(kind)}' if kind in NOUN_BY_KIND else ''}"
     if len(options) <= MOST_OPTIONS:
         return "there is " + ", ".join(sorted(options))
-    return f"the plan has {len(options)} of the kind {name}, none with a similar id"
+    command = NOUN_BY_KIND[kind].command if kind in NOUN_BY_KIND else ""
+    listed = f"; `revplan {command} list` names them" if command else ""
+    return f"the plan has {len(options)} of the kind {name}, none with a similar id{listed}"
 
 
 class _Ids(dict[str, "Collection[str]"]):

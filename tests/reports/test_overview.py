@@ -79,7 +79,7 @@ def test_the_example_shows_pictures_of_revenue_sprint_hours_money_and_funnel() -
 
 def test_an_empty_plan_says_what_is_not_there_yet(make_plan: Callable[..., Path]) -> None:
     found = overview(make_plan({"revplan.yaml": EMPTY}))
-    assert text(found, "Is revenue growing?") == "No revenue goal for this year yet."
+    assert text(found, "Is revenue growing?") == "No revenue goal for this year yet: `revplan workshop goals` sets one."
     assert text(found, "To decide today") == "Nothing waits for a decision."
     assert not any(isinstance(block, Picture) for section in found.sections for block in section.blocks)
 

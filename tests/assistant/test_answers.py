@@ -68,7 +68,7 @@ def test_lists_are_the_lists_of_the_commands_a_page_at_a_time(run: Callable[...,
     async def talk(to: Client) -> None:
         for noun in NOUNS:
             said = await answer(to, "list", kind=noun.kind, over=True, limit=1000)
-            assert (said["offset"], said["more"]) == (0, 0)
+            assert (said["offset"], said["more"], said["whole"]) == (0, 0, True)
             assert said["list"]["kind"] == noun.kind
             if noun.flags and noun.kind != "playbook":
                 told = run(noun.command, "list", "--all", "--format", "json", "-C", HARBOURLINE).out

@@ -100,7 +100,8 @@ def test_what_a_tool_writes_is_what_its_command_writes(root: Path, tmp_path: Pat
             assert bytes_of(root) == before, name
             done = await answer(to, name, **given, dry_run=False)
             assert done["diff"] == shown["diff"]
-            assert f"dry run, nothing is written: {done['summary']}" == shown["summary"]
+            dry = "dry run, nothing is written: " if done["files"] else ""
+            assert shown["summary"] == f"{dry}{done['summary']}"
             assert run(*shlex.split(command), "-C", twin).code == 0, command
             assert bytes_of(root) == bytes_of(twin), name
             assert done["written"] == (bytes_of(root) != before) == bool(done["files"])
@@ -247,7 +248,9 @@ def test_a_broken_plan_can_be_read_and_mended(make_plan: Callable[..., Path]) ->
     )
 
     async def talk(to: Client) -> None:
-        assert (await answer(to, "overview"))["findings"]["error"] >= 2
+        seen = await answer(to, "overview")
+        assert (seen["whole"], seen["findings"]["error"] >= 2) == (False, True)
+        assert (await answer(to, "list", kind="tactic"))["whole"] is False
         done = await answer(to, "fix", dry_run=False)
         assert "+  ana: {name: Ana, kind: employee," in done["diff"]
         assert (await refusal(to, "rename", kind="member", id="ana", new="anna"))["error"].startswith(

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from mcp.shared.exceptions import MCPError
 from mcp.types import PromptReference, ResourceTemplateReference
 
-from revplan.app.assistant.tool import NOTICE
+from revplan.app.assistant.tool import MANUAL_NOTICE, NOTICE
 from revplan.reports.catalog import NAMES
 from tests.support.assistant import COMMAND, HARBOURLINE, answer, converse, refusal, text_of
 
@@ -202,6 +202,8 @@ def test_texts_are_given_as_text_under_the_notice() -> None:
     async def talk(to: Client) -> None:
         result = await to.call_tool("report", {"name": "goals", "form": "markdown"})
         assert text_of(result).startswith(f"{NOTICE}\n\n## Harbourline · goals and budget\n")
+        result = await to.call_tool("explain", {"topic": "RP201"})
+        assert text_of(result).startswith(f"{MANUAL_NOTICE}\n\nRP201 unknown-persona (error)\n")
         result = await to.call_tool("refs", {"kind": "tactic", "id": "podcast"})
         assert json.loads(text_of(result)) == result.structured_content
 

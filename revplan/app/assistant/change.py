@@ -71,8 +71,8 @@ class PlanEdit:
         """Write a proposal unless it is a dry run. Whatever can fail is done before the files are written."""
         answer = _described(proposal, self._after(proposal.edits), done)
         if self.dry_run:
-            summary = f"dry run, nothing is written: {answer['summary']}"
-            return {**answer, "summary": summary, "dry_run": True, "written": False}
+            would = f"dry run, nothing is written: {answer['summary']}" if proposal.files else answer["summary"]
+            return {**answer, "summary": would, "dry_run": True, "written": False}
         written = carry_out(proposal)
         if written is not proposal:  # the plan changed meanwhile, and the change was computed anew
             answer = _described(written, self._validate(read(self.loaded.root)), done)

@@ -20,7 +20,17 @@ from revplan.app.assistant.arguments import (
     as_text,
     day_of,
 )
-from revplan.app.assistant.tool import DOCUMENT, TEXT, Answer, AssistantTool, PlanAccess, document_answer, text_answer
+from revplan.app.assistant.tool import (
+    DOCUMENT,
+    MANUAL,
+    TEXT,
+    Answer,
+    AssistantTool,
+    PlanAccess,
+    document_answer,
+    manual_answer,
+    text_answer,
+)
 from revplan.app.checking.validate import validate_to_show
 from revplan.app.editing.entries import require
 from revplan.app.editing.plan_settings import written_settings
@@ -71,7 +81,7 @@ _WIDTH = 100
 def overview(at: PlanAccess) -> Answer:
     """Show the plan at a glance: company, day, how much there is of each kind, sprints, findings, the first page.
 
-    Call it first.
+    Call it first. Where `whole` is false, parts of the plan cannot be read and are missing; `validate` names them.
     """
     loaded, context = at.open()
     plan = context.plan
@@ -87,6 +97,7 @@ def overview(at: PlanAccess) -> Answer:
         "today": context.today.isoformat(),
         "today_pinned": context.pinned,
         "files": loaded.count,
+        "whole": loaded.is_faultless,
         "kinds": {kind: count for kind, count in counts.items() if count},
         "sprints": {name: sprint.status for name, sprint in sorted(plan.sprints.items())},
         "findings": severities(validate_to_show(loaded, context).diagnostics),
@@ -113,7 +124,8 @@ def list_(
 ) -> Answer:
     """List the entries of a kind, sorted by id: the columns of its list, a page at a time.
 
-    `show` has the whole of one entry. `explain` with the kind tells the fields that `where` may name.
+    Where `whole` is false, a file or an entry cannot be read, and entries may be missing. `show` has all of one entry.
+    `explain` with the kind tells the fields that `where` may name.
     """
     _, context = at.open()
     chosen = Filter({name: as_text(value) for name, value in where.items()}, over)
@@ -121,7 +133,14 @@ def list_(
     page = dict(islice(found.entries.items(), offset, offset + limit))
     rest = max(len(found.entries) - offset - len(page), 0)
     whole = document_answer(layout(replace(found, entries=page)), "json")
-    return {"schema": ENTRIES, "offset": offset, "kept": len(found.entries), "more": rest, "list": whole["data"]}
+    return {
+        "schema": ENTRIES,
+        "offset": offset,
+        "kept": len(found.entries),
+        "more": rest,
+        "whole": context.plan.is_whole(kind),
+        "list": whole["data"],
+    }
 
 
 ENTRIES = "revplan/entries/1"
@@ -294,9 +313,9 @@ def explain(
     Without a topic it lists all rules and kinds. `tactic/ID` names a tactic where a rule or a kind has the same name.
     """
     if topic is None:
-        return text_answer(manuals.overview(_WIDTH))
+        return manual_answer(manuals.overview(_WIDTH))
     if manuals.is_manual(topic):
-        return text_answer(manuals.explain(topic, _WIDTH))
+        return manual_answer(manuals.explain(topic, _WIDTH))
     loaded, context = at.open()
     name = topic.removeprefix("tactic/")
     if name not in context.plan.ids("tactic"):
@@ -344,7 +363,7 @@ READING = (
     AssistantTool(playbook_show, _DOCUMENTS),
     AssistantTool(workshop_list, _DOCUMENTS),
     AssistantTool(workshop_sheet, (TEXT,)),
-    AssistantTool(explain, (TEXT, tactic.SCHEMA)),
+    AssistantTool(explain, (tactic.SCHEMA, MANUAL)),
     AssistantTool(diff, _DOCUMENTS),
     AssistantTool(log, _DOCUMENTS),
 )

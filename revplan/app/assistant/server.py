@@ -26,7 +26,7 @@ from revplan.app.assistant.prompts import PROMPTS, complete_prompt, prompt_text
 from revplan.app.assistant.reading import READING
 from revplan.app.assistant.resources import RESOURCES, TEMPLATES, TOPIC, complete_topic, read_resource
 from revplan.app.assistant.sprints import SPRINTS
-from revplan.app.assistant.tool import TEXT, PlanAccess, clean, failure
+from revplan.app.assistant.tool import MANUAL, TEXT, PlanAccess, clean, failure
 from revplan.app.assistant.writing import WRITING
 from revplan.errors import RevplanError, SolverError
 
@@ -70,7 +70,7 @@ class PlanServer:
 
     def server(self) -> Server[Any]:
         """Return a server of the SDK that hands requests on to this object."""
-        return Server(
+        server: Server[Any] = Server(
             "revplan",
             version=revplan.__version__,
             instructions=INSTRUCTIONS,
@@ -83,6 +83,8 @@ class PlanServer:
             on_get_prompt=self.get_prompt,
             on_completion=self.complete,
         )
+        server.middleware.clear()  # it traces requests, which a collector could send over the network
+        return server
 
     # --- tools ---------------------------------------------------------------------------------------------------
 
@@ -261,7 +263,7 @@ def _tell(context: ServerRequestContext[Any, Any], gone: Event, numbers: Iterato
 def _as_text(result: dict[str, Any]) -> str:
     """Return a result as text: Markdown and manuals as they are, under the notice; all else as JSON."""
     answer = result["answer"]
-    if answer["schema"] == TEXT:
+    if answer["schema"] in (TEXT, MANUAL):
         return f"{result['notice']}\n\n{answer['text']}"
     return json.dumps(result, ensure_ascii=False)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan.wording import plural
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _LONGEST = 3660
 """Days after which the search for a workday ends: a company whose year is one holiday has none."""
+
+
+def in_words(wait: Wait) -> str:
+    """Return a wait such as `3 days` or `1 workday`."""
+    return plural(wait.days, "workday" if wait.is_workdays else "day")
 
 
 def day_after(calendar: PlaceCalendar, day: date, wait: Wait) -> date:

@@ -46,12 +46,6 @@ class Wait(NamedTuple):
     def __str__(self) -> str:
         return f"{self.days}{'w' if self.is_workdays else 'd'}"
 
-    @property
-    def in_words(self) -> str:
-        """The wait such as `3 days` or `1 workday`."""
-        unit = "workday" if self.is_workdays else "day"
-        return f"{self.days} {unit}{'' if self.days == 1 else 's'}"
-
 
 _WAIT = re.compile(r"(\d{1,3})\s*([dw])", re.ASCII)
 _LONGEST_WAIT = 366

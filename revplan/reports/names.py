@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.strategy import ending
+from revplan.analysis.waiting import in_words
 from revplan.reports.document import dim, warn, words
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ def task_dates(plan: Plan, of: str, name: str) -> str:
     said = [f"not before {wording.short_date(known.not_before)}"] if known.not_before is not None else []
     said += [f"by {wording.short_date(known.deadline)}"] if known.deadline is not None else []
     waits = ((first, known.wait_after(first)) for first in known.after)
-    said += [f"{wait.in_words} after {task(plan, of, first)}" for first, wait in waits if wait is not None]
+    said += [f"{in_words(wait)} after {task(plan, of, first)}" for first, wait in waits if wait is not None]
     if known.wait is not None and not known.after and plan.tactics[of].requires:
         required = wording.join_names([tactic(plan, name) for name in plan.tactics[of].requires])
-        said.append(f"{known.wait.in_words} after {required}")
+        said.append(f"{in_words(known.wait)} after {required}")
     return f" ({', '.join(said)})" if said else ""
 
 

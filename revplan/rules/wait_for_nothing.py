@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import open_tactics
+from revplan.analysis.waiting import in_words
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
@@ -47,6 +48,6 @@ def check(context: Context) -> Iterator[Finding]:
     for tactic in open_tactics(context.plan):
         for name, task in tactic.tasks.items():
             if task.wait is not None and not task.after and not tactic.requires:
-                message = f"{tactic.id}/{name} waits {task.wait.in_words} after nothing"
+                message = f"{tactic.id}/{name} waits {in_words(task.wait)} after nothing"
                 hint = "name what it follows in `after`, or give it a day with `not_before`"
                 yield Finding(CODE, Ref("tactic", tactic.id, ("tasks", name, "wait")), message, hint)

@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
-from revplan.analysis.waiting import day_after
+from revplan.analysis.waiting import day_after, in_words
 from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
@@ -98,5 +98,5 @@ def _impatient(plan: Plan, sprint: Sprint, one: Assignment) -> Iterator[tuple[st
         wait, row = task.wait_after(first), rows.get(first)
         end = (row.done or row.due) if row is not None else None
         if wait is not None and end is not None and start < (opens := day_after(calendar, end, wait)):
-            yield "start", f"{one} is to start on {start}; {wait.in_words} after {first} is {opens}"
+            yield "start", f"{one} is to start on {start}; {in_words(wait)} after {first} is {opens}"
             return

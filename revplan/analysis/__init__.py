@@ -28,7 +28,7 @@ levers          What would make goal and budget meet: the least change of one th
 measured        What was measured of the rates that a goal assumes, each with its interval, and the goal with
                 these in their place
 meetings        The meetings that a company holds, on which day each falls, and who is there
-outcome         What became of a written sprint: planned against actual, by tactic, member and skill
+outcome         The outcome of a written sprint: planned against actual minutes, by tactic, member and skill
 pace            A running sprint against its own dates: what is done, what should be, and who has more left
                 than hours for it
 payments        What tactics cost, and when: by instalments as their months come, or else at once when

@@ -147,7 +147,7 @@ class Footing:
 
 
 def footing(context: Context, goal: Goal) -> Footing:
-    """Return where a goal's year stands: by the last month known, at whatever month of whatever year."""
+    """Return where a goal's year stands: by the last month whose revenue is known, which may lie in an earlier year."""
     year = fiscal_months(context.plan.settings, int(goal.id))
     known = revenue_by_month(context, goal.measure)
     since = max((month for month in known if month <= year[-1]), default=None)
@@ -187,7 +187,7 @@ def retention(goal: Goal) -> Fraction:
 
 
 def kept_share(goal: Goal, months: int) -> Fraction:
-    """Return the part of today's revenue that the same customers bring so many months on.
+    """Return the part, 0 or more, of today's revenue that the same customers bring `months` months later.
 
     It moves evenly to net retention's part twelve months on, and by the same part again in each year after that.
     """

@@ -38,7 +38,7 @@ class Booking(NamedTuple):
 
 
 class Overbooked(NamedTuple):
-    """A member whose days hold less than sprints that overlap have booked.
+    """A member whose days hold fewer minutes than overlapping sprints have booked on them.
 
     Attributes:
         short: minutes that find no room.
@@ -71,7 +71,7 @@ def booked_minutes(context: Context, sprint: Sprint, passed_over: Collection[str
 
 
 def subtract_bookings(context: Context, period: Period, capacity: Mapping[str, Capacity]) -> dict[str, Capacity]:
-    """Return people's time in a period without the hours that other open sprints have booked on the same days."""
+    """Return capacities in a period less the minutes that other open sprints have booked on the same days."""
     taken: dict[str, dict[date, int]] = {}
     for sprint in open_sprints(context):
         if sprint.id != period.id and sprint.start <= period.end and sprint.end >= period.start:
@@ -94,7 +94,7 @@ def find_overbookings(context: Context) -> Iterator[Overbooked]:
 def lay_out(
     bookings: Sequence[Booking], free: Mapping[date, int], end: date
 ) -> tuple[dict[date, int], list[tuple[Booking, int]]]:
-    """Lay tasks out on days.
+    """Lay tasks out on days, the earliest due date first.
 
     Args:
         bookings: the parts of tasks.

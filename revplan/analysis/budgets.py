@@ -49,7 +49,7 @@ class ToDate:
 
 @dataclass(frozen=True, slots=True)
 class BudgetMonth:
-    """What all budget lines have to do with a month.
+    """A month of all budget lines together: planned, spent and committed money.
 
     Attributes:
         planned: what the lines plan for it; None where none says anything of it.
@@ -87,7 +87,7 @@ def budget_by_month(context: Context, year: int) -> tuple[BudgetMonth, ...]:
 
 
 def commitments_by_line(context: Context, year: int) -> dict[str, Fraction]:
-    """Return what tactics in sprints will still take of each budget line in a fiscal year.
+    """Return the money that tactics in sprints have committed, and not yet spent, by budget line in a fiscal year.
 
     Months whose spending is known are left out: there what was committed is spent.
     """

@@ -44,7 +44,7 @@ class Event:
 
 
 def events(context: Context, member: str | None = None) -> tuple[Event, ...]:
-    """Return the events of the present period and later, and what is open however long it is due, in order.
+    """Return in order the events of the present period and later, and open work however long it is overdue.
 
     What is past in the present period stays, so that the events are the same from day to day.
 
@@ -100,7 +100,7 @@ def _todos(context: Context) -> Iterator[Event]:
 
 
 def _recurring(context: Context) -> Iterator[Event]:
-    """Yield each time that recurring work comes round; daily work would only fill the days."""
+    """Yield an event for each day on which recurring work falls due. Daily work has none: it would fill every day."""
     standing = ((one, one.recurrence) for one in context.plan.with_status("ready"))
     rarer = [one for one, recurrence in standing if recurrence is not None and recurrence.unit != "day"]
     for period in periods_ahead(context) if rarer else ():

@@ -57,7 +57,7 @@ class Calibration:
 
 @dataclass(slots=True)
 class _Record:
-    """One task over all the sprints that had it, in minutes."""
+    """The minutes of one task, summed over all sprints that contain the task."""
 
     estimated: int
     actual: int = 0
@@ -81,7 +81,7 @@ def calibrations(plan: Plan) -> dict[str, Calibration]:
 
 
 def known_skills(plan: Plan) -> dict[str, Calibration]:
-    """Return how estimates turned out in the skills of which enough tasks are done, sorted."""
+    """Return the calibration of each skill with enough done tasks to count, sorted by skill."""
     return {skill: own for skill, own in calibrations(plan).items() if own.tasks >= ENOUGH}
 
 

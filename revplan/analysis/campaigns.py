@@ -101,7 +101,7 @@ def asset_statuses(plan: Plan, campaign: Campaign) -> dict[str, AssetStatus]:
 
 
 def channels(personas: Iterable[Persona]) -> dict[str, str]:
-    """Return the channels that personas use, as they write them, by their wording."""
+    """Return the channels that personas use, in their own spelling, by the words of each."""
     return {wording(channel): channel for persona in personas for channel in persona.channels}
 
 
@@ -159,7 +159,7 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel of a campaign, and whether what is shown there belongs together.
+    """A channel of a campaign, with the assets there that depart from the campaign's story or readers.
 
     Attributes:
         name: as the campaign writes it.
@@ -213,7 +213,7 @@ def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
 
 
 def item_in_words(item: str) -> str:
-    """Return what an item of the launch list means, as a clause; a campaign's own items speak for themselves."""
+    """Return an item of the launch list as a clause. A campaign's own item is returned in its own words."""
     if item not in _ITEM_WORDS:
         return item
     return _ITEM_WORDS[item][0].lower() + _ITEM_WORDS[item][1:]

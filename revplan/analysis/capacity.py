@@ -152,7 +152,7 @@ class Reserve(NamedTuple):
 
 
 def with_reserve(plan: Plan, period: Period, *, used: bool) -> Plan:
-    """Return the plan with planned work in a period allowed to take the reserve or not, in a sprint that says so."""
+    """Return the plan with a sprint of the period that says whether planned work may take the reserve."""
     sprint = plan.sprints.get(period.id)
     if sprint is None:
         given = {"id": period.id, "start": period.start, "end": period.end}
@@ -201,7 +201,7 @@ def _plannable_with(plan: Plan, period: Period, since: date, released: Fraction)
 
 
 def unforeseen_minutes(plan: Plan, period: Period) -> dict[str, int]:
-    """Return the minutes by member that a period's written sprint gives to tactics that nobody foresaw."""
+    """Return by member the minutes that a period's written sprint gives to tactics marked as unforeseen."""
     sprint = plan.sprints.get(period.id)
     found: dict[str, int] = {}
     for name, body in sprint.tactics.items() if sprint is not None else ():
@@ -220,7 +220,7 @@ def released_parts(plan: Plan, period: Period) -> dict[str, Fraction]:
 
 
 def part_of_reserve(asked: Mapping[str, int], there: Mapping[str, int]) -> dict[str, Fraction]:
-    """Return which part of their reserve, 0 to 1, so many minutes take, by member; nothing of a reserve of nothing."""
+    """Return by member the part of the reserve, 0 to 1, that minutes take; 0 where the member has no reserve."""
     return {
         name: min(_ONE, Fraction(minutes, there[name])) for name, minutes in asked.items() if there.get(name, 0) > 0
     }
@@ -325,7 +325,7 @@ def _quarters(minutes: Fraction) -> int:
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:
-    """Return the part of a member's time that goes into planned work; all of a retainer, unless they have their own."""
+    """Return the part, 0 to 1, of a member's time for planned work: their own, else 1 for a retainer or the plan's."""
     if member.focus_factor is not None:
         return Fraction(member.focus_factor)
     return Fraction(1) if member.is_retained else Fraction(settings.sprint.focus_factor)

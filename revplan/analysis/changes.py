@@ -85,7 +85,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A value that is another one.
+    """A field whose value differs between two plans.
 
     Attributes:
         keys: the way to it from the entity's body.
@@ -100,7 +100,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class EntityChange:
-    """A piece of the plan that is not what it was.
+    """A part of the plan that was added, removed, renamed or changed.
 
     Attributes:
         ref: what it is; what it was, where it is gone.
@@ -159,12 +159,12 @@ def _of_entries(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChange]
 
 
 def _is_lost(plan: Plan, kind: Kind, name: str) -> bool:
-    """Tell whether something may stand in the plan's text and only could not be read."""
+    """Tell whether a part may be in the plan's text, in a file or an entry that could not be read."""
     return (kind.name, name) in plan.broken or name in plan.unread
 
 
 def _of_singleton(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChange]:
-    """Yield what differs in what there is one of, besides its maps of ids, where both could be read."""
+    """Yield the changes of a singleton's fields, its maps of ids excepted, if both plans could read the singleton."""
     if _is_lost(before, kind, "") or _is_lost(after, kind, ""):
         return
     maps = tuple(part.path[1:] for part in PARTS if part.path[0] == kind.path[0])
@@ -181,13 +181,13 @@ def _of_singleton(kind: Kind, before: Plan, after: Plan) -> Iterator[EntityChang
 def _match_ids(
     gone: Mapping[str, Part], new: Mapping[str, Part], likeness: Callable[[Part], str | None]
 ) -> dict[str, str]:
-    """Return new ids with the gone ones that alone are like them, and that they alone are like."""
+    """Match new ids with removed ids one to one, where exactly one part on each side has the same likeness."""
     old_ids, new_ids = _alone(gone, likeness), _alone(new, likeness)
     return {new_ids[like]: old_ids[like] for like in sorted(new_ids.keys() & old_ids.keys())}
 
 
 def _alone(parts: Mapping[str, Part], likeness: Callable[[Part], str | None]) -> dict[str, str]:
-    """Return ids by likeness, where only one part has it."""
+    """Return ids by likeness. A likeness that several parts share is left out."""
     likes = {name: like for name, part in parts.items() if (like := likeness(part)) is not None}
     counts = Counter(likes.values())
     return {like: name for name, like in likes.items() if counts[like] == 1}
@@ -205,7 +205,7 @@ def _title(part: Part) -> str | None:
 
 
 def _of_parts(before: Part, after: Part, keys: Path, aside: tuple[Path, ...]) -> Iterator[FieldChange]:
-    """Yield the fields in which two parts differ; those whose keys are set aside are not looked at."""
+    """Yield the fields in which two parts differ, except fields below the keys that are set aside."""
     for name, field in type(after).model_fields.items():
         place = (*keys, field.alias or name)
         if name != "id" and place not in aside:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentStep:
-    """What came into the sprint or left it.
+    """A change of a sprint's commitment on a day, in minutes.
 
     Attributes:
         day: when; None for what was there from the start, and where a plan does not tell.

@@ -95,7 +95,7 @@ class Drivers:
 
 
 def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
-    """Return what a goal does not say, or not in full, and a forecast needs, as its keys."""
+    """Return the keys of the goal's fields that a forecast needs and that are missing or incomplete."""
     at = footing(context, goal)
     needs = {
         "close_lag": has_sound_lag(with_measured(context, goal, ("close_lag",))),
@@ -137,7 +137,7 @@ def drivers(context: Context, goal: Goal) -> Drivers | None:
 
 
 def _creation_before(context: Context, goal: Goal, months: tuple[Month, ...]) -> tuple[tuple[float, ...], ...]:
-    """Return what is created in months before a goal's year: each by its own year's budget, where that is known."""
+    """Return opportunities created in months before a goal's year, by the budget of each month's year where known."""
     years = [fiscal_year(context.plan.settings, month.first) for month in months]
     goals = {year: context.plan.goals.get(str(year)) or goal for year in years}
     records = {year: creation_record(context, own) or creation_record(context, goal) for year, own in goals.items()}
@@ -212,7 +212,7 @@ def _equally_likely(
 
 
 def _crossings(sums: Sequence[Decimal], wanted: Iterable[Decimal]) -> Iterator[Decimal]:
-    """Yield the place, in cells and parts of a cell, where the running sums of cells reach each number; they rise."""
+    """Yield where the running sums of cells reach each of the rising numbers, in cells and fractions of a cell."""
     cell = 0
     for want in wanted:
         while sums[cell] < want:

@@ -86,7 +86,7 @@ class Forecast:
 
 @lru_cache(maxsize=64)
 def forecast(drivers: Drivers) -> Forecast:
-    """Return the year's revenue as so many runs tell it."""
+    """Return the distribution of a year's revenue, simulated in independent runs."""
     run_count = runs_for(drivers)
     simulation = _Simulation(drivers, run_count)
     amounts, wins = simulation.run()
@@ -210,7 +210,7 @@ class _PoissonTable:
 
 
 def _poisson(mean: float) -> tuple[int, list[float]]:
-    """Return the first count with any chance to speak of, and the chances of it and what follows, added up.
+    """Return the first count whose probability counts, and the cumulative probabilities from there on.
 
     Chances are worked out from the likeliest count, p(k + 1) = p(k) × mean / (k + 1), and scaled to 1 in sum.
     """

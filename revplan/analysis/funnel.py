@@ -312,7 +312,7 @@ def verdict(funding: Fraction | None, attainment: Fraction | None, odds: Fractio
 
 
 def quotient(count: Fraction | None, rate: Decimal | None) -> Fraction | None:
-    """Return count / rate; None where either is missing, or nothing ever comes of it."""
+    """Return count / rate; None where either is missing or the rate is 0."""
     return count / Fraction(rate) if count is not None and rate else None
 
 
@@ -321,7 +321,7 @@ def _product(count: Fraction | None, rate: Decimal | None) -> Fraction | None:
 
 
 def _of_need(have: Fraction | None, needed: Fraction | None) -> Fraction | None:
-    """Return the part of a need that is met; a need of nothing is met in full."""
+    """Return the part of a need that is met, 0 or more; 1 where the need is 0."""
     if have is None or needed is None:
         return None
     return have / needed if needed else Fraction(1)

@@ -158,7 +158,7 @@ def work_to_launch(context: Context, campaign: Campaign) -> LaunchWork:
 
 
 def _against_today(context: Context, calendar: PlaceCalendar, work: LaunchWork) -> LaunchWork:
-    """Return the work with the days by which it is late; deadlines that are past give way to the day before launch."""
+    """Return the work with the days that it is late; a deadline in the past becomes the day before the launch."""
     today = context.today
     start = min((task.start for task in work.tasks), default=today)
     if start >= today:
@@ -205,7 +205,7 @@ def _step(calendar: PlaceCalendar, day: date, workdays: int, way: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Undated:
-    """A task without its days."""
+    """A task of a launch before its days are counted back."""
 
     id: str
     title: str

@@ -36,7 +36,7 @@ _NEARBY = 4
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How goal, budget, calendar and chance meet.
+    """A goal's outlook, with the odds of reaching the goal.
 
     Attributes:
         odds: the part of the forecast's runs that reach the target; None where it cannot be forecast.

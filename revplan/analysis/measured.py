@@ -217,7 +217,7 @@ def last_retention(context: Context) -> Retained | None:
 
 
 def measured_rates(context: Context, goal: Goal, names: Iterable[RateName] = RATES) -> tuple[MeasuredRate, ...]:
-    """Return what was measured of a goal's assumptions; those that nothing was measured of are left out."""
+    """Return the measured rates of a goal. A rate without measurements is left out."""
     found = (_measure(context, goal, name) for name in names)
     return tuple(each for each in found if each is not None)
 
@@ -300,7 +300,7 @@ def _retention(context: Context, goal: Goal, name: RateName) -> MeasuredRate | N
 
 
 def _yearly(rate: float, months: int) -> float:
-    """Return the retention of a year at the pace of so many months."""
+    """Return a year's retention, extrapolated from the retention of `months` months: rate^(12 / months)."""
     return max(0.0, rate) if months == MONTHS_PER_YEAR else max(0.0, rate) ** (MONTHS_PER_YEAR / months)
 
 
@@ -346,7 +346,7 @@ def measured_lag(context: Context, goal: Goal) -> tuple[Decimal, ...]:
 
 
 def with_measured(context: Context, goal: Goal, names: Iterable[RateName] = RATES) -> Goal:
-    """Return a goal with what was measured in place of what it assumes.
+    """Return a goal whose assumed rates are replaced by the measured ones, where there are any.
 
     Args:
         context: the plan and the day.

@@ -1,4 +1,4 @@
-"""What became of a written sprint: planned against actual, by tactic, member and skill."""
+"""The outcome of a written sprint: planned against actual minutes, by tactic, member and skill."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class TacticOutcome:
-    """What became of a tactic.
+    """The outcome of a tactic in a sprint.
 
     Attributes:
         origin: how it came into the sprint: committed, added or carried.
@@ -64,7 +64,7 @@ class TacticOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a sprint.
+    """The outcome of a sprint.
 
     Attributes:
         tactics: as the sprint lists them.
@@ -89,7 +89,7 @@ class Outcome:
 
 
 def outcome(plan: Plan, sprint: Sprint) -> Outcome:
-    """Return what became of a sprint so far."""
+    """Return the outcome of a sprint so far."""
     members: dict[str, list[Figures]] = {}
     skills: dict[str, list[Figures]] = {}
     for name, body in sprint.tactics.items():

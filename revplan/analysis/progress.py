@@ -171,7 +171,7 @@ def _runs_over(row: SprintTactic) -> bool:
 
 
 def _from_before(found: Progress, row: SprintTactic) -> Progress:
-    """Return how far a tactic is, seen from the sprint into which it runs over from one that is still open."""
+    """Return the progress of a tactic that runs over from a sprint still open, seen from the sprint after it."""
     on = {name: task for name, task in row.tasks.items() if name in found.left and task.continues}
     return replace(
         found,

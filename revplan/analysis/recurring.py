@@ -160,7 +160,7 @@ def _load(capacity: Capacity, period: Period, asked: Sequence[tuple[date, str, i
 
 
 def _take(free: list[int], first: int, minutes: int) -> int:
-    """Take minutes from a day and the days after it, then from the days before. Return the minutes not found."""
+    """Take minutes from a day and the days after it, then from the days before. Return the minutes that did not fit."""
     for day in (*range(first, len(free)), *range(first - 1, -1, -1)):
         share = min(free[day], minutes)
         free[day] -= share

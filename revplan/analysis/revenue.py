@@ -147,7 +147,7 @@ def standing(context: Context) -> Standing | None:
 
 
 def standing_in(context: Context, goal: Goal) -> Standing:
-    """Return how revenue stands in a goal's year."""
+    """Return the standing of revenue in a goal's year."""
     months = month_by_month(context, goal)
     return Standing(
         goal, Month.of(context.today), months, year_start(context, goal), _before(context, goal, months[0].month)

@@ -235,7 +235,7 @@ class Trend:
 
     @property
     def pace(self) -> Fraction | None:
-        """Change an interval, from the first value known to the last; None where fewer than two are."""
+        """Average change per week or month, from the first known value to the last; None with fewer than two values."""
         known = [(place, value) for place, value in enumerate(self.values) if value is not None]
         if len(known) <= 1:
             return None

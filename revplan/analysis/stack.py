@@ -44,7 +44,7 @@ def integrations_between(stack: Stack, these: frozenset[str], those: frozenset[s
 
 
 def skipped_stages(tool: Tool, rollout: Rollout) -> tuple[RolloutStage, ...]:
-    """Return the stages of a rollout that were or are to be passed over, in order.
+    """Return the skipped stages of a rollout, past and future, in order.
 
     A stage that stands in the rollout is skipped where it is not done and a later one is, by its date or by the
     tool's status. A stage that does not stand there is skipped where a later one does, unless the status says that
@@ -104,7 +104,7 @@ class StageState:
 
 @dataclass(frozen=True, slots=True)
 class RolloutProposal:
-    """A tactic that would bring a tool the rest of the way in.
+    """A proposed tactic with the rollout stages that a tool still lacks.
 
     Attributes:
         tactic: its id.

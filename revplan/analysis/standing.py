@@ -26,7 +26,7 @@ _NO_SPRINT = ""
 
 @dataclass(frozen=True, slots=True)
 class TacticStanding:
-    """Where a tactic stands today, by the plan and the sprints as they are written.
+    """The state of a tactic today, by the backlog and the written sprints.
 
     Attributes:
         state: in-sprint where a sprint that is neither closed nor over has it unfinished; parked where the last

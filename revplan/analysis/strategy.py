@@ -66,7 +66,7 @@ def served_objective(plan: Plan, tactic: Tactic, today: date) -> Objective | Non
 
 
 def ending(plan: Plan, tactic: Tactic, today: date) -> str | None:
-    """Say how the objective a tactic names came to its end; None where it names none, or one that has not ended."""
+    """Return how the objective of a tactic ended, in words; None without an objective, or while the objective runs."""
     objective = plan.strategy.objectives.get(tactic.objective) if tactic.objective is not None else None
     if objective is None or not has_ended(objective, fiscal_quarter(plan.settings, today)):
         return None

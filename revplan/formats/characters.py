@@ -204,7 +204,7 @@ def _fan(of: Fan, width: int) -> Sequence[Words]:
 
 
 def _scatter(of: Scatter, width: int) -> Sequence[Words]:
-    """Return points by their marks, the axes through where quadrants part; points on one another show the last."""
+    """Return points as their marks, with axes where the quadrants meet. Of points in one cell the last is shown."""
     room, high = min(width, 60), 2 * _ROWS - 3
     cells = [[" "] * room for _ in range(high)]
 
@@ -302,7 +302,7 @@ def _grid(of: Grid, width: int) -> Sequence[Words]:
 
 
 def _shade(share: float) -> str:
-    """Return a block as dark as a share is full; more than full is marked."""
+    """Return a shading character for a share from 0 to 1; a share above 1 has a mark of its own."""
     return "▲" if share > figures.MORE_THAN_FULL else _SHADES[min(len(_SHADES) - 1, ceil(max(0.0, share) * 4 - 1e-9))]
 
 

@@ -27,6 +27,6 @@ def draw(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def neutralise_formula(cell: str) -> str:
-    """Return a cell that nobody computes or obeys: an apostrophe stands before what would begin a formula."""
+    """Return a cell with an apostrophe before text that a spreadsheet would take for a formula."""
     is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if is_formula or cell.lstrip().startswith(_COMMAND) else cell

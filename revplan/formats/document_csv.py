@@ -80,5 +80,5 @@ def _text(words: Words) -> str:
 
 
 def _make_harmless(text: str) -> str:
-    """Return text that does a terminal no harm; unlike an export, a report is read by people."""
+    """Return text with control characters shown in place of sent, because people read a report on a terminal."""
     return "\n".join(map(visible, text.split("\n")))

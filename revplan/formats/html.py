@@ -202,7 +202,7 @@ def _items(items: Items) -> Markup:
 
 
 def _close(open_lists: list[list[Markup]], depth: int) -> None:
-    """Put lists that are deeper into the items above them."""
+    """Close the open lists deeper than a depth, each as a part of the item above it."""
     while len(open_lists) > depth + 1:
         inner = element("ul", *(element("li", each) for each in open_lists.pop()))
         above = open_lists[-1]

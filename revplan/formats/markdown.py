@@ -62,7 +62,7 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _words_as_html(words: Words) -> str:
-    """Return words as a forge reads them inside a tag, where it heeds calls and references but no marks."""
+    """Return words for the inside of an HTML tag, where forges read mentions and references but no Markdown."""
     text = html.escape(visible("".join(run.text for run in words)), quote=False)
     return _CALLS.sub(rf"\1{_NOTHING}", text)
 

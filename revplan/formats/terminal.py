@@ -207,7 +207,7 @@ def _pad(segments: list[Segment], room: int, justify: JustifyMethod) -> list[Seg
 
 
 def _breaks_words(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool:
-    """Tell whether a column is too narrow for its words, other than for one that nothing has room for."""
+    """Tell whether a column breaks words; a word that fits no column does not count."""
     return any(
         wide < cell_len(word) <= _LONG_WORD
         for row in rows
@@ -218,7 +218,7 @@ def _breaks_words(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool
 
 
 def _as_entries(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> RenderableType:
-    """Return rows below one another, each by its name and then what else is known of it."""
+    """Return each row as lines: its first cell, then the other cells with their titles."""
     names_it = next((number for number, column in enumerate(columns) if column.align is Align.LEFT), 0)
     parts: list[RenderableType] = []
     for row in rows:
@@ -243,7 +243,7 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: in
 
 
 def _share_width(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
-    """Return what columns need, or their part of the room where that is too little."""
+    """Return the width that columns need, or their share of the width where the need exceeds it."""
     wide = list(needed)
     open_columns = [number for number, column in enumerate(columns) if column.share]
     while open_columns:

@@ -105,7 +105,7 @@ def _groups(diagnostics: Sequence[Diagnostic]) -> list[tuple[Diagnostic, ...]]:
 
 
 def _kind(diagnostic: Diagnostic) -> tuple[str, ...]:
-    """Return what findings that are told as one have in common: the rule; of errors, the words too."""
+    """Return the key by which findings are merged: the rule, and for errors also the message."""
     if diagnostic.severity is not Severity.ERROR:
         return (diagnostic.code, diagnostic.severity)
     return (diagnostic.code, diagnostic.severity, diagnostic.message, diagnostic.hint or "")
@@ -167,7 +167,7 @@ def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
 
 
 def _frame(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    """Return the line as shown, and on which column of it what is meant begins and how wide it is."""
+    """Return the line as shown, and the column and the width of the marked part in it."""
     location, line = diagnostic.location, diagnostic.excerpt
     start = location.column - 1
     end = location.end_column - 1 if location.end_line == location.line else len(line)

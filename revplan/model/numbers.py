@@ -176,7 +176,7 @@ def half_up(number: fractions.Fraction) -> int:
 
 
 def strip_zeros(number: Decimal) -> str:
-    """Return a number without idle zeros."""
+    """Return a number as text without trailing zeros in its decimals: 1.50 is `1.5`."""
     return without_idle_zeros(f"{number:f}")
 
 

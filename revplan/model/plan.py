@@ -147,7 +147,7 @@ class Logo:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that was read and is sound. What is broken is not here, though its id is known.
+    """All entries that could be read. A broken entry is left out; only its id is known.
 
     Attributes:
         broken: (kind, id) of entries that could not be read; rules treat their absence as nobody's fault.
@@ -214,7 +214,7 @@ class Plan:
         return {}
 
     def once(self, key: tuple[object, ...], compute: Callable[[], T]) -> T:
-        """Return what is computed of the plan, once for each key; many ask for the same."""
+        """Return a value computed from the plan. It is computed once for each key, because many ask for the same."""
         if key not in self._computed:
             self._computed[key] = compute()
         found: T = self._computed[key]

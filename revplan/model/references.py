@@ -71,7 +71,7 @@ def _of_data(data: object, shape: _Shape, keys: Keys) -> Iterator[Reference]:
 
 
 def are_known(part: Part, known: Mapping[str, Collection[str]]) -> bool:
-    """Tell whether all references in a part are among known ids by kind: quickly, for it is nearly always so."""
+    """Tell whether every reference in a part is a known id of its kind. Fast, because it is nearly always true."""
     values = part.__dict__
     for name, _, shape in _referring_fields(part.__class__):
         value = values[name]

@@ -48,7 +48,7 @@ class WeekFrom(NamedTuple):
     odd: tuple[int, ...] | None = None
 
     def week_of(self, day: date) -> tuple[int, ...]:
-        """Return the minutes by weekday in the week of a day."""
+        """Return the minutes by weekday, Monday first, in the week of a day."""
         return self.odd if self.odd is not None and day.isocalendar().week % 2 else self.minutes
 
 
@@ -195,7 +195,7 @@ class Member(Entity):
 
     @property
     def has_hours(self) -> bool:
-        """Whether they work at any time; who does not is there to answer for something, and to meet."""
+        """Whether the member works at any time. A member without hours owns things and attends meetings."""
         by_week = any(entry.minutes for entry in self.minutes_per_week or ())
         by_day = any(any(entry.minutes) or any(entry.odd or ()) for entry in self.week or ())
         return by_week or by_day or bool(self.minutes_per_month)

@@ -121,7 +121,7 @@ def report(kind: MeetingKind, title: str, items: Sequence[Item], minutes: int, s
 
 
 def fit(items: Sequence[Item], minutes: int) -> tuple[Item, ...]:
-    """Return the items with minutes that add up to the meeting's, in proportion to what they have.
+    """Scale the minutes of items so that they add up to the meeting's length; the proportions stay.
 
     No item has less than LEAST. Where the meeting is too short for that, the items with the most minutes have
     LEAST each, and the others none.

@@ -59,7 +59,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ScoreChange:
-    """A tactic of both backlogs that is worth more or less than before."""
+    """A tactic in both backlogs whose score changed."""
 
     tactic: str
     before: RankedTactic
@@ -68,7 +68,7 @@ class ScoreChange:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A tactic that comes into the sprint or goes out of it: where it stood, where it stands; None for not at all."""
+    """A tactic that enters or leaves the sprint, with its place before and after; None where it had or has no place."""
 
     tactic: str
     before: Place | None
@@ -143,7 +143,7 @@ class Diff:
 
 
 def build(before: Side, after: Side, period: Period, submodules: tuple[str, ...] = ()) -> Diff:
-    """Work out what differs between two states of a plan."""
+    """Compare two states of a plan."""
     came_in, went_out = _crossings(before.sprint, after.sprint)
     return Diff(
         before=before,
@@ -243,7 +243,7 @@ def _year(context: Context, year: int) -> Year:
 
 
 def _without_likes(these: Sequence[Diagnostic], those: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings that others have no like of: in the same file first, then in any, wherever it stands."""
+    """Return the findings of `these` that match none of `those`: first within the same file, then in any file."""
     left_here = _without(these, those, lambda each: (each.code, each.message, each.location.file))
     left_there = _without(those, these, lambda each: (each.code, each.message, each.location.file))
     return tuple(_without(left_here, left_there, lambda each: (each.code, each.message)))

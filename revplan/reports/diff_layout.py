@@ -168,7 +168,7 @@ def _out(diff: Diff, crossing: Crossing) -> Words:
 
 
 def _standing(side: Side, place: Place | None, verb: str) -> str:
-    """Say where a tactic stands that is not in the sprint; nothing where it is not in the plan at all."""
+    """Return in words the place of a tactic outside of the sprint; empty for a tactic that is not in the plan."""
     if isinstance(place, ParkedCandidate):
         return f"{verb} parked: {ways.why(side.plan, place.reason)}"
     if place is None or isinstance(place, PlacedTactic):
@@ -177,7 +177,7 @@ def _standing(side: Side, place: Place | None, verb: str) -> str:
 
 
 def _because(diff: Diff, tactic: str) -> str:
-    """Say what the change itself says of a tactic."""
+    """Return in brackets the changed fields of a tactic; empty if the tactic itself did not change."""
     for change in diff.entities:
         if change.ref.kind == "tactic" and change.ref.id == tactic and change.fields:
             return f" ({'; '.join(fields_in_words(diff.after.plan.settings, change))})"
@@ -198,7 +198,7 @@ def _tactics(diff: Diff) -> Iterator[Block]:
 
 
 def _tactic(diff: Diff, change: EntityChange) -> Words:
-    """Say that a tactic came, went or has another id; nothing of one that only changed."""
+    """Return a line for a tactic that was added, removed or renamed; empty for one that only changed."""
     word = what_became(change)
     if word == "changed":
         return ()

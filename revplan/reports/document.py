@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Tone(Enum):
-    """What a piece of text wants to say besides its words."""
+    """The emphasis of a piece of text."""
 
     PLAIN = "plain"
     STRONG = "strong"
@@ -66,12 +66,12 @@ def show_amount(amount: Decimal | Fraction | None, say: Callable[[Decimal | Frac
 
 
 def strong(text: str) -> Run:
-    """Return text that stands out."""
+    """Return text in a strong tone."""
     return Run(text, Tone.STRONG)
 
 
 def dim(text: str) -> Run:
-    """Return text that stands back."""
+    """Return text in a faint tone."""
     return Run(text, Tone.DIM)
 
 
@@ -158,7 +158,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the blocks below it are about, inside a section."""
+    """A heading of the blocks below it, inside a section."""
 
     words: Words
 
@@ -241,7 +241,7 @@ class Section:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether it holds nothing but drawings, so that there is nothing of it where none are drawn."""
+        """Whether the section holds only drawings. Formats that draw nothing leave such a section out."""
         pictures = [block for block in self.blocks if isinstance(block, Picture)]
         return bool(pictures) and len(pictures) == len(self.blocks) and not any(one.said for one in pictures)
 

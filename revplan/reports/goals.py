@@ -144,7 +144,7 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
 
 
 def _both_hold(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Line]:
-    """Say how attainment and odds can point in different ways: one goes by the goal, the other by the record."""
+    """Explain why attainment and odds differ: attainment assumes the goal's rates, the odds the recorded ones."""
     attained, odds = judgement.outlook.attainment, judgement.odds
     drawn = drivers(context, goal)
     if attained is None or odds is None or drawn is None or (attained >= 1) == (odds >= EVEN_ODDS):
@@ -258,7 +258,7 @@ def _money_row(name: str, amount: Fraction | None, by: str, currency: Currency) 
 
 
 def _sets_out(opening: Outset) -> Iterator[Line]:
-    """Say from when on attainment counts, and with which open pipeline."""
+    """Return in words the month from which attainment counts, and the open pipeline it counts with."""
     if opening.months and opening.pipeline is not None:
         since = wording.month(opening.months[0].plus(-1))
         text = f"Attainment counts from the end of {since} on, with {standing_words.open_pipeline(opening.pipeline)}."

@@ -66,7 +66,7 @@ def build_from_sources(_context: Context, sources: Sources) -> Report:
 
 
 def mends(facts: Sequence[SetupFact]) -> tuple[SetupFact, ...]:
-    """Return the first fact of each command that mends something, in order: a workshop mends several at once."""
+    """Return the first fact of each command that mends facts, in order. One workshop mends several facts."""
     found: dict[str, SetupFact] = {}
     for fact in facts:
         if not fact.is_done:

@@ -46,7 +46,7 @@ def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
 
 
 def title(sprint: SprintPlan) -> Words:
-    """Return what a planned sprint comes to, in a line."""
+    """Return a planned sprint's totals in one line."""
     allocated = sum(load.allocated for load in sprint.members)
     free = sum(load.for_tactics for load in sprint.members)
     is_open = sprint.policy == "value" and not sprint.proven
@@ -58,7 +58,7 @@ def title(sprint: SprintPlan) -> Words:
 
 
 def table(plan: Plan, sprint: SprintPlan) -> Table:
-    """Return what a planned sprint holds, the most valuable first."""
+    """Return a table of a planned sprint's tactics, the most valuable first."""
     rows = tuple(
         (
             words(entry.title, dim(" (must)") if entry.tier == "must" else ""),
@@ -82,7 +82,7 @@ def owners(plan: Plan, entry: PlacedTactic) -> str:
 
 
 def why(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
-    """Say why none of the sprints holds a tactic, and what would change that."""
+    """Return in words why no sprint contains a tactic, and which change would place it."""
     if waiting.verdict == "waits":
         return words("would fit, but something worth more comes first each time")
     if waiting.verdict == "cannot":

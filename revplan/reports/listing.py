@@ -57,7 +57,7 @@ class Filter:
     over: bool = False
 
     def keeps(self, part: Part, found: Mapping[str, str]) -> bool:
-        """Tell whether an entry is shown, by its fields and what was found out of it."""
+        """Tell whether an entry is shown, by its own fields and the computed ones."""
         state = found.get("stands", getattr(part, "status", "")).split(" ")[0]
         if not self.over and not {"status", "stands"} & self.fields.keys() and state in OVER:
             return False

@@ -55,7 +55,7 @@ def build(context: Context) -> Report:
 
 
 def _some(found: list[Words], nothing: str) -> Iterator[Block]:
-    """Yield a list of the first of some things and how many more there are, or what it means that there is none."""
+    """Yield a list of the first entries and the number of further ones; a sentence where there are none."""
     if not found:
         yield Line(words(dim(nothing)))
         return

@@ -57,7 +57,7 @@ _MOVED = {"yes": good("moved"), "no": bad("did not"), "unclear": warn("unclear")
 
 
 def build(context: Context) -> Report:
-    """Return what became of everything that is done."""
+    """Return the report of all done tactics and their results."""
     done = done_tactics(context.plan)
     return Report(
         name="results",
@@ -208,7 +208,7 @@ def _rate(rate: Fraction | None) -> Words:
 
 
 def _deals(context: Context) -> Iterator[Section]:
-    """Yield what came of campaigns' opportunities, as the CRM counts them."""
+    """Yield the opportunities of campaigns: created, won and lost, as the CRM counts them."""
     rows = [(own.title, own.deals) for own in context.plan.campaigns.values() if own.deals is not None]
     if rows:
         table = deal_table(context, "Campaign", rows)

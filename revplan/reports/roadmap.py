@@ -164,7 +164,7 @@ def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
 
 
 def _parked_section(context: Context, found: Horizon) -> Iterator[Section]:
-    """Yield what planning anew leaves out: first of what the written sprint has, then of what no sprint has."""
+    """Yield the tactics that a new plan leaves out: first those of the written sprint, then those of no sprint."""
     first, stands = found.sprints[0].period.id, standings(context)
     committed = {name for name, own in stands.items() if own.state == "in-sprint"}
     if any(entry.tactic in committed for entry in found.sprints[0].parked):

@@ -152,7 +152,7 @@ def _worth(context: Context, tactic: str) -> str:
 
 
 def _why(context: Context, tasks: Sequence[TaskPace]) -> Section | None:
-    """Return the objectives that the tasks serve, each with their tactics; of one that has ended, that it has."""
+    """Return the objectives that the tasks serve, each with its tactics; an ended objective is marked as ended."""
     plan = context.plan
     served: dict[str, dict[str, None]] = {}
     over: dict[str, str] = {}

@@ -78,7 +78,7 @@ SCHEMA = "revplan/sprint-check/1"
 
 
 def follows(plan: Plan, sprint: Sprint, errors: Sequence[str]) -> Document:
-    """Lay out that the written sprint follows from the plan, and the errors that it has all the same."""
+    """Lay out that the written sprint follows from the plan, with the sprint's own errors."""
     return Document(
         title=names.sprint(plan, sprint.id),
         lead=(words(good("The written sprint follows from the plan.")),),
@@ -94,7 +94,7 @@ def _wrong(errors: Sequence[str]) -> Iterator[Section]:
 
 
 def differs(plan: Plan, sprint: Sprint, now: SprintPlan, errors: Sequence[str]) -> Document:
-    """Lay out what the plan gives now against the written sprint, and the errors that this one has."""
+    """Lay out how a new plan differs from the written sprint, with the sprint's own errors."""
     changed = tuple(_changed_inputs(plan, sprint, now))
     return Document(
         title=names.sprint(plan, sprint.id),

@@ -239,7 +239,7 @@ def _why(plan: Plan, tactic: ParkedCandidate) -> Words:
 
 
 def _against_best(plan: Plan, sprint: SprintPlan) -> Section:
-    """Say what the best plan does otherwise than one that is filled down the ranked list."""
+    """Return in words how the best plan differs from filling the ranked list from the top."""
     placed = {entry.tactic for entry in sprint.placed}
     best = sprint.best or ()
     besides = [name for name in best if name not in placed]

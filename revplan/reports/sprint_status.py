@@ -88,7 +88,7 @@ def _timeline(context: Context, sprint: Sprint) -> Iterator[Section]:
 
 
 def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:
-    """Return what was logged for the last seven days."""
+    """Return the work logged for the last seven days."""
     since = context.today - _WEEK
     return tuple(one for one in work_log(sprint) if since < one.day <= context.today)
 

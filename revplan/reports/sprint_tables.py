@@ -310,7 +310,7 @@ class Logged:
 
 
 def sentence(plan: Plan, logged: Logged) -> str:
-    """Return where a task stands; what was said to be left wins over what follows from the hours planned."""
+    """Return the state of a task. Hours left that somebody stated take precedence over planned less spent."""
     spent = f"{wording.hours(logged.spent)} h spent" if logged.spent else "no hours logged"
     so_far = f"{logged.task}: {_entry(plan, logged)}{spent} of {wording.hours(logged.planned)} h planned"
     if logged.status is None:

@@ -43,7 +43,7 @@ SCHEMA = "revplan/stack-plan/1"
 
 
 def layout(plan: Plan) -> Document:
-    """Lay out what is proposed."""
+    """Lay out the proposed tactics of rollouts."""
     found = proposals(plan)
     nothing = Section(words("Nothing is missing"), (Line(words(good("Every stage is done, or in the backlog."))),))
     return Document(

@@ -51,7 +51,7 @@ def few(plan: Plan, tactics: Sequence[str]) -> str:
 
 
 def _beyond(short: Sequence[Short]) -> str:
-    """Say which share is exceeded most; the others are only counted."""
+    """Return in words the share that is exceeded most, and the number of the other exceeded shares."""
     if not short:
         return "beyond a share"
     first, *others = sorted(short, key=lambda each: (-each.at_least, each.of))
@@ -73,7 +73,7 @@ def _hours_of(plan: Plan, short: Sequence[Short]) -> str:
 
 
 def up_to_quarter(minutes: int) -> str:
-    """Return minutes as hours, rounded up to a quarter: so much is enough, and it is never nothing."""
+    """Return minutes as hours, rounded up to a quarter of an hour, which is the least."""
     return wording.hours(-(-minutes // _QUARTER_HOUR) * _QUARTER_HOUR)
 
 
@@ -117,7 +117,7 @@ def signed_score(value: int) -> str:
 
 
 def data(way: Suggestion | None) -> dict[str, Any] | None:
-    """Return a way in as plain data: what leaves and what that costs, or what is added."""
+    """Return a suggestion as plain data: what leaves and the value that costs, or what is added."""
     if way is None:
         return None
     together = {"together": list(way.together)} if way.together else {}

@@ -39,12 +39,12 @@ def unclosed_lines(due: DueSprint) -> Iterator[Words]:
 
 
 def before(context: Context) -> tuple[Section, ...]:
-    """Return what is to be said before a report of the sprint that is due: nothing where it is obvious."""
+    """Return the notes above a report of the due sprint; empty where it is obvious which sprint is due."""
     return _first_of_all([*lines(context, due_sprint(context))])
 
 
 def before_written(context: Context, shown: Sprint | None) -> tuple[Section, ...]:
-    """Return what is to be said before a written sprint is shown that nobody named: nothing where it is obvious."""
+    """Return the notes above a written sprint that nobody named; empty where it is obvious which sprint is shown."""
     due = due_sprint(context)
     found = [*unclosed_lines(due)]
     if shown is not None and not due.is_written and due.period.start <= context.today:

@@ -28,7 +28,7 @@ class Rule(Protocol):
     __doc__: str | None
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield what is wrong."""
+        """Yield a finding for each fault."""
         ...
 
 
@@ -96,7 +96,7 @@ def error_rules() -> tuple[Rule, ...]:
 
 
 def milder_rules() -> tuple[Rule, ...]:
-    """Return the rules that check a whole plan for what is to be warned of or advised, by code."""
+    """Return the rules that check a whole plan for warnings and advice, by code."""
     from revplan.rules import (
         asset_off_story,
         assumption_off_measured,
@@ -237,7 +237,7 @@ def milder_rules() -> tuple[Rule, ...]:
 
 
 def rules_checked_at_load() -> tuple[Rule, ...]:
-    """Return the rules that hold a manual alone: reading tells their faults, or one pass over all references."""
+    """Return the rules without a check of their own: the store or the pass over references yields their findings."""
     from revplan.rules import (
         alias_expansion,
         bad_id,
@@ -354,14 +354,14 @@ def _table(code: Code) -> tuple[Rule, ...]:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield what is wrong with a plan, in no order."""
+    """Yield the findings of all rules that check a whole plan, in no order."""
     yield from check_errors(context)
     for each in milder_rules():
         yield from each.check(context)
 
 
 def check_errors(context: Context) -> Iterator[Finding]:
-    """Yield what is so wrong with a plan that nothing can be planned with it, in no order."""
+    """Yield the findings of the rules for errors, which prevent planning, in no order."""
     yield from dangling(context.plan)
     for each in error_rules():
         yield from each.check(context)

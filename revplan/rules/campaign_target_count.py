@@ -40,7 +40,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each campaign that aims at nobody, or at two."""
+    """Yield a finding for each campaign without a target, or with both a persona and a segment."""
     for campaign in context.plan.campaigns.values():
         count = _count(campaign.target)
         if count != 1:

@@ -41,7 +41,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each campaign that carries none."""
+    """Yield a finding for each campaign without a pillar."""
     pillars = sorted(context.plan.part_map("pillar"))
     hint = f"name the one it carries, of {list_some(pillars)}" if pillars else "write the Big Story's pillars first"
     for campaign in context.plan.campaigns.values():

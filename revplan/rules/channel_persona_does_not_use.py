@@ -58,7 +58,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each asset that goes where its readers are not."""
+    """Yield a finding for each asset on a channel that none of its personas uses."""
     if not context.plan.is_whole("persona"):
         return
     for campaign in running_campaigns(context.plan):

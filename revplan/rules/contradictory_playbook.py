@@ -47,7 +47,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each such contradiction."""
+    """Yield a finding for each task that waits for nothing or for itself, or has an impossible range of hours."""
     for playbook in context.plan.playbooks.values():
         yield from _order(playbook)
         yield from _hours(playbook)

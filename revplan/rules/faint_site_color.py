@@ -30,7 +30,7 @@ SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a problem where links in the site's color could not be read on white."""
+    """Yield a finding if links in the site's color have too little contrast on white."""
     color = context.plan.settings.site.color
     if color is not None and contrast(color, PAPER) < READABLE:
         message = f"{color} has a contrast of {contrast(color, PAPER):.1f} with a white page; text needs {READABLE}"

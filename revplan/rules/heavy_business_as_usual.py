@@ -36,7 +36,7 @@ MOST = Fraction(60, 100)
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each member with little else to do."""
+    """Yield a finding for each member whose business as usual exceeds the limit."""
     for member in context.plan.team.values():
         has_left = member.until is not None and member.until < context.today
         if member.is_retained or has_left or not member.business_as_usual:

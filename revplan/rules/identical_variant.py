@@ -56,7 +56,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each variant in name only."""
+    """Yield a finding for each variant with the offer, message and value proposition of its campaign."""
     for campaign in running_campaigns(context.plan):
         for name, variant in campaign.variants.items():
             if is_the_same_story(campaign, variant):

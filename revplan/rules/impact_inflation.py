@@ -40,7 +40,7 @@ SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding, at the first tactic's impact."""
+    """Yield one finding if every tactic has a great impact, at the first tactic's impact."""
     tactics = ready_tactics(context.plan)
     if len(tactics) >= ENOUGH_TO_COMPARE and is_inflated(tactics):
         least = min(tactic.impact for tactic in tactics)

@@ -67,7 +67,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding for each such campaign, at the first open item."""
+    """Yield one finding for each launched campaign with open items, at the first open item."""
     for campaign in context.plan.campaigns.values():
         items = campaign.open_items() if campaign.status == "launched" else ()
         if items:

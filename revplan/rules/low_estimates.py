@@ -88,7 +88,7 @@ MOST = Fraction(125, 100)
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each skill, at the setting that would mend it."""
+    """Yield a finding for each skill with low estimates, at the setting that corrects estimates."""
     if context.plan.settings.sprint.calibrate:
         return
     for own in known_skills(context.plan).values():

@@ -45,7 +45,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding where marketing and sales are both measured, by nothing in common."""
+    """Yield one finding if marketing and sales both have metrics and share none."""
     plan = context.plan
     if not {"marketing", "sales"} <= plan.company.functions.keys() or not plan.is_whole("metric"):
         return

@@ -52,7 +52,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each random act, or one where all of them would be."""
+    """Yield a finding for each tactic without an objective; a single one if no objective runs any more."""
     objectives = context.plan.strategy.objectives
     tactics = ready_tactics(context.plan)
     quarter = fiscal_quarter(context.plan.settings, context.today)

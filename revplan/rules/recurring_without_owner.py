@@ -43,7 +43,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each such task."""
+    """Yield a finding for each task of a recurring tactic that names no owner."""
     for tactic in open_tactics(context.plan):
         if tactic.recurring is None:
             continue

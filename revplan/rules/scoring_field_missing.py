@@ -48,7 +48,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding, at the first tactic that lacks something."""
+    """Yield one finding if tactics lack fields of the scoring method, at the first of these tactics."""
     method = context.plan.settings.scoring.method
     tactics = competing(context.plan)
     lacking = [(tactic.id, fields) for tactic in tactics if (fields := missing_fields(method, tactic))]

@@ -38,7 +38,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each differentiator and competitor who say the same."""
+    """Yield a finding for each differentiator that a competitor claims as well."""
     strategy = context.plan.strategy
     for name, differentiator in strategy.differentiators.items():
         for competitor in strategy.competitors.values():

@@ -50,7 +50,7 @@ DISJOINT = ("function", "objective", "client")
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each way of grouping whose least shares are too much together."""
+    """Yield a finding for each grouping (function, objective, client) whose minimum shares exceed 100% in sum."""
     shares = context.plan.settings.sprint.shares
     for grouping in DISJOINT:
         least = _least(shares, grouping)

@@ -47,7 +47,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each such skill, where its one holder has it."""
+    """Yield a finding for each skill with a single holder, at the holder's skill."""
     if not context.plan.is_whole("member"):
         return
     for point in single_points(context):

@@ -31,7 +31,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each solved issue that nothing came of."""
+    """Yield a finding for each solved issue without a solution in words and without a to-do."""
     plan = context.plan
     acted_on = {todo.issue for todo in plan.todos.values() if todo.issue is not None}
     if not plan.is_whole("todo", "issue") or not acted_on <= plan.issues.keys():

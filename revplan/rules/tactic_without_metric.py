@@ -49,7 +49,7 @@ SEVERITY = Severity.ADVICE
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each such tactic, once there are metrics to name."""
+    """Yield a finding for each ready tactic without a metric, if the plan has metrics."""
     if not context.plan.metrics:
         return
     for tactic in ready_tactics(context.plan):

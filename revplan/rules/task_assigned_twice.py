@@ -64,7 +64,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding at the later of two places."""
+    """Yield a finding for each task that two sprints assign, at the later sprint."""
     holders: dict[str, Sprint] = {}
     for sprint in in_order(context.plan):
         for one in assignments(sprint):

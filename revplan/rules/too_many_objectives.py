@@ -50,7 +50,7 @@ MOST = 7
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each such quarter, at the first objective that is one too many."""
+    """Yield a finding for each quarter with more than seven objectives, at the eighth objective."""
     for quarter, names in objectives_by_quarter(context).items():
         if len(names) > MOST:
             message = f"{quarter} has {plural(len(names), 'objective')}"

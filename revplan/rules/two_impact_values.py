@@ -42,7 +42,7 @@ TOO_FEW = 2
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding, at the first tactic's impact."""
+    """Yield one finding if all tactics share one or two impact values, at the first tactic's impact."""
     tactics = ready_tactics(context.plan)
     values = sorted({tactic.impact for tactic in tactics})
     if len(tactics) >= ENOUGH_TO_COMPARE and len(values) <= TOO_FEW and not is_inflated(tactics):

@@ -61,7 +61,7 @@ HINT = "write who does it and by when, or let `revplan sprint plan` find both"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each task of open sprints that lacks somebody or a day."""
+    """Yield a finding for each task of open sprints without an owner or a due date."""
     for sprint in open_sprints(context):
         for one in unfinished_assignments(sprint):
             lacking = _lacking(one)

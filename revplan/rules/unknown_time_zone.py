@@ -32,7 +32,7 @@ _EVERYWHERE = "Etc/UTC"
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a problem where the settings' time zone is not known."""
+    """Yield a finding if the settings' time zone is unknown."""
     name = context.plan.settings.timezone
     if name is not None and not _is_known(name) and _is_known(_EVERYWHERE):
         hint = "a region and a city, as in Europe/Berlin, America/New_York or Asia/Kolkata"

@@ -50,7 +50,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a finding for each persona that is only on paper."""
+    """Yield a finding for each persona that no campaign or tactic serves."""
     plan = context.plan
     if not plan.is_whole("tactic", "campaign") or not (plan.tactics or plan.campaigns):
         return

@@ -30,7 +30,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield a problem where the settings name a logo that cannot be used."""
+    """Yield a finding if the logo of the settings cannot be used."""
     logo, name = context.plan.logo, context.plan.settings.site.logo
     if logo is not None and logo.fault:
         hint = "a PNG, JPEG, WebP or SVG file of at most 50 kB in the plan's folder, such as brand/logo.svg"

@@ -54,7 +54,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Yield one finding, at the first tactic of the smaller group."""
+    """Yield one finding if some ready tactics give `value` and others do not, at the first of the smaller group."""
     tactics = competing(context.plan)
     valued = [tactic for tactic in tactics if tactic.value is not None]
     others = [tactic for tactic in tactics if tactic.value is None]

@@ -52,7 +52,7 @@ def _em(character: str) -> float:
 
 
 def fit(said: str, room: float) -> str:
-    """Return text, or as much of it as has room and an ellipsis; nothing where not even that has."""
+    """Return text, cut with an ellipsis where it is too wide; empty where not even that fits."""
     said = " ".join(said.split())
     if width_of(said) <= room + _ROUNDING:
         return said

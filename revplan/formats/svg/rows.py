@@ -134,7 +134,7 @@ def grid(of: Grid, width: float, _height: float = 0) -> Markup:
 
 
 def _heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) -> None:
-    """Write the columns' names: all of them cut to their columns, or every so many where that says nothing."""
+    """Write the columns' names: each cut to its column, or every n-th in full where the columns are too narrow."""
     step = 1
     while step < len(names) and slot * step - 6 < min(60.0, max(map(width_of, names))):
         step += 1
@@ -205,7 +205,7 @@ def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
 
 
 def _dates(of: Gantt, days: int, room: float) -> list[tuple[int, str]]:
-    """Return days of the axis and their names, so many that none touches the next or leaves the axis."""
+    """Return days of the axis with their names, as many as fit without touching."""
     mondays = [number for number in range(days) if (of.start + timedelta(number)).weekday() == 0]
     names = [(number, wording.short_date(of.start + timedelta(number))) for number in mondays or [0]]
     step, by_day = 1, room / days

@@ -56,6 +56,7 @@ class LaunchTask:
         owner: the member who is to do it; None for whoever has the skill.
         after: ids of tasks of the same group that come before.
         asset: the id of the asset that it makes; None for an item of the launch list.
+        due: the day by which the plan wants the asset itself; None where it names none.
         start: the last day on which it may begin, in workdays of the plan.
         finish: the last day on which it may end.
         is_held: whether somebody has the skill.
@@ -68,6 +69,7 @@ class LaunchTask:
     owner: str | None
     after: tuple[str, ...]
     asset: str | None
+    due: date | None
     start: date
     finish: date
     is_held: bool
@@ -134,7 +136,7 @@ class LaunchWork:
 def work_to_launch(context: Context, campaign: Campaign) -> LaunchWork:
     """Return the work that a campaign still needs before its launch."""
     plan, calendar = context.plan, company_calendar(context.plan.settings)
-    held = holders(plan, context.today)
+    held = plan.once(("holders", context.today), lambda: holders(plan, context.today))
     new = tuple(_variant_assets(plan, campaign))
     drafts = tuple(_asset_drafts(plan, held, campaign, new))
     items = tuple(_item_drafts(plan, held, campaign))
@@ -213,6 +215,7 @@ class _Undated:
     owner: str | None
     after: tuple[str, ...]
     asset: str | None
+    due: date | None
     skill: str
     is_held: bool
 
@@ -226,9 +229,10 @@ def _draft(
     owner: str | None,
     after: tuple[str, ...] = (),
     asset: str | None = None,
+    due: date | None = None,
 ) -> _Undated:
     skill, doer, is_held = choose_skill(plan, held, mould.skills, owner)
-    return _Undated(name, title, mould, doer, after, asset, skill, is_held)
+    return _Undated(name, title, mould, doer, after, asset, due, skill, is_held)
 
 
 def choose_skill(plan: Plan, held: Holders, wanted: Sequence[str], owner: str | None) -> tuple[str, str | None, bool]:
@@ -262,7 +266,7 @@ def _asset_drafts(plan: Plan, held: Holders, campaign: Campaign, new: Sequence[V
         if asset.task is None and statuses[name] in {"idea", "draft"}:
             made.add(name)
             title = asset.title or f"{campaign.title}: {name}"
-            yield _draft(plan, held, name, title, mould_of(asset), asset.owner, (), name)
+            yield _draft(plan, held, name, title, mould_of(asset), asset.owner, (), name, asset.due)
     for each in new:
         asset = campaign.assets[each.of]
         mould = mould_of(asset)
@@ -273,8 +277,7 @@ def _asset_drafts(plan: Plan, held: Holders, campaign: Campaign, new: Sequence[V
 
 def _item_drafts(plan: Plan, held: Holders, campaign: Campaign) -> Iterator[_Undated]:
     """Yield a draft for each open item of the launch list that no task of the campaign's tactics is named after."""
-    tactics = [each for each in plan.tactics.values() if each.campaign == campaign.id]
-    known = {name for tactic in tactics if tactic.status != "dropped" for name in tactic.tasks}
+    known = plan.once(("tasks-by-campaign",), lambda: _tasks_by_campaign(plan)).get(campaign.id, ())
     to_do = [item for item in campaign.open_items() if item not in known]
     order = {item: place for place, item in enumerate(ITEM_MOULDS)}
     for item in sorted(to_do, key=lambda item: (order.get(item, len(order)), item)):
@@ -286,6 +289,15 @@ def _item_drafts(plan: Plan, held: Holders, campaign: Campaign) -> Iterator[_Und
         words = item_in_words(item)
         after = tuple(each for each in before if each in to_do)
         yield _draft(plan, held, item, words[:1].upper() + words[1:], mould, owner, after)
+
+
+def _tasks_by_campaign(plan: Plan) -> dict[str, set[str]]:
+    """Return the ids of the tasks of each campaign's tactics that are not dropped."""
+    found: dict[str, set[str]] = {}
+    for tactic in plan.tactics.values():
+        if tactic.campaign is not None and tactic.status != "dropped":
+            found.setdefault(tactic.campaign, set()).update(tactic.tasks)
+    return found
 
 
 def find_proofreader(plan: Plan, held: Holders, owner: str | None, writers: Collection[str | None] = ()) -> str | None:
@@ -357,6 +369,7 @@ class _Timing:
                     owner=draft.owner,
                     after=draft.after,
                     asset=draft.asset,
+                    due=draft.due,
                     start=start,
                     finish=finish,
                     is_held=draft.is_held,

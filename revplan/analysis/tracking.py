@@ -166,6 +166,9 @@ def tracking_faults(campaign: Campaign, asset: Asset) -> Iterator[tuple[str, str
         elif value != value.casefold() or any(letter.isspace() for letter in value):
             small = re.sub(r"\s+", "-", value.casefold())
             yield f'{key} is "{value}"', f"write {small}: analytics takes other letters for another {key[4:]}"
+        elif key == "utm_medium" and value == _slug(asset.channel) and value not in dict(_MEDIA):
+            usual = _medium(asset.channel)
+            yield f"utm_medium is {value}, which is the source", f"leave it out for the usual one, {usual}"
         elif key == "utm_campaign" and value != campaign_name(campaign):
             yield f"utm_campaign is {value}, another asset has {campaign_name(campaign)}", "give all assets one name"
 

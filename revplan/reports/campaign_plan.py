@@ -81,7 +81,7 @@ def _plan_sections(plan: Plan, work: LaunchWork) -> Iterator[Section]:
     for group in work.groups:
         minutes = sum(task.minutes for task in group.tasks)
         title = words(f"{_GROUPS[group.name]}: {wording.hours(minutes)} h{_until(group)}")
-        yield Section(title, (_task_table(plan, group.tasks), *_waiting(group)))
+        yield Section(title, (_task_table(plan, group.tasks), *_waiting(group), *_too_late(group)))
     if work.variant_assets:
         rows = tuple(
             (words(each.id), words(each.variant), words(each.of), words(_in_words(each.differs) or wording.MISSING))
@@ -106,6 +106,15 @@ def _waiting(group: LaunchGroup) -> Iterator[Block]:
     reading = f"{wording.plural(APPROVAL, 'workday')} for approval and corrections"
     text = f"then {group.why}; and {reading}" if group.why else f"then {reading}"
     yield Line(words(dim(f"{text.capitalize()}.")))
+
+
+def _too_late(group: LaunchGroup) -> Iterator[Block]:
+    """Yield which assets the plan wants later than the launch leaves time for: two days stand on two pages."""
+    for task in group.tasks:
+        if task.due is not None and task.due > task.finish:
+            own, last = wording.short_date(task.due), wording.short_date(task.finish)
+            text = f"{task.asset} is due on {own} by the plan; counted back from the launch, {last} is the last day."
+            yield Line(words(warn(text)))
 
 
 def _task_table(plan: Plan, tasks: Iterable[LaunchTask]) -> Table:

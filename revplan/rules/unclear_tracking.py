@@ -1,7 +1,7 @@
 """Analytics would not read an asset's tracking parameters, or would take them for something else.
 
 What: an asset's `utm` has a name that analytics does not know, a value with capitals or spaces, a parameter twice or
-empty, or another `utm_campaign` than the other assets of its campaign.
+empty, the channel's name as its medium, or another `utm_campaign` than the other assets of its campaign.
 Why: such links are counted as another source or not at all, and nobody sees it until the campaign is over.
 
 Bad:

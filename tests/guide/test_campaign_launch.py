@@ -253,3 +253,23 @@ def test_somebody_else_proofreads(skills: dict[str, dict[str, str]], writers: tu
     team = {name: {"skills": {"strategy": "2", **own}} for name, own in {"ana": {}, "ben": {}, **skills}.items()}
     work = work_to_launch(on("2026-12-14", plan(team=team)), campaign(checklist=OPEN, assets=assets))
     assert [(task.id, task.owner) for task in work.tasks] == [("proofread", who)]
+
+
+def test_a_day_that_leaves_no_time_is_said_beside_the_one_that_does(run: Run, make_plan: MakePlan) -> None:
+    """The card is due on 4 January; three weeks of print and approval before the list end it earlier or later."""
+    late = CAMPAIGN.replace("due: 2027-01-04", "due: 2027-01-29")
+    for text, said in ((CAMPAIGN, False), (late, True)):
+        files = {"team.yaml": TEAM, "personas.yaml": PERSONAS, "campaigns.yaml": text, "strategy.yaml": STRATEGY}
+        root = make_plan({"revplan.yaml": SETTINGS, **files})
+        out = " ".join(run("-C", root, "campaign", "plan", "audit").out.split())
+        assert ("card is due on 29 Jan by the plan; counted back from the launch," in out) is said
+
+
+def test_the_source_is_no_medium(run: Run, make_plan: MakePlan) -> None:
+    for utm, said in (("utm_medium=email", False), ("{medium: print}", True), ("{medium: qr}", False)):
+        asset = "print, owner: ben, due: 2027-01-04" if "email" not in utm else "email, owner: ben"
+        text = CAMPAIGN.replace("channel: print, owner: ben, due: 2027-01-04", f"channel: {asset}, utm: {utm}")
+        files = {"team.yaml": TEAM, "personas.yaml": PERSONAS, "campaigns.yaml": text, "strategy.yaml": STRATEGY}
+        out = run("-C", make_plan({"revplan.yaml": SETTINGS, **files}), "validate").out
+        assert ("utm_medium is print, which is the source" in out) is said
+        assert ("leave it out for the usual one, qr" in out) is said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import able_members
+from revplan.analysis.launch import work_to_launch
 from revplan.analysis.levers import judge
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.scorecard import last_reading
@@ -13,7 +14,6 @@ from revplan.analysis.stack import empty_categories, proposals
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
-from revplan.app.guide.campaigns import launch_work
 from revplan.app.guide.defaults import is_whole_persona
 from revplan.app.guide.session import begin, is_starter, starters
 from revplan.reports.guide import SetupFact
@@ -199,7 +199,7 @@ def _mend_campaign(own: Campaign) -> str:
 def _launch(session: Session) -> _Found:
     waiting = [own for own in _running(session) if own.status in ("draft", "ready")]
     for own in waiting:
-        count = len(launch_work(session.context, own.id).tasks)
+        count = len(work_to_launch(session.context, own).tasks)
         if count:
             text = f"{own.id}: {plural(count, 'asset or item', 'assets and items')} that no task makes"
             return _Found(False, text, f"revplan campaign plan {own.id} --write")

@@ -78,7 +78,8 @@ class Desk:
         """Ask until every question has an answer or is passed over."""
         from revplan.app.guide.session import next_place
 
-        console.say(_HELP)
+        if next_place(self.session) is not None:
+            console.say(_HELP)
         while (place := next_place(self.session)) is not None:
             if not self._answer_from_draft(place):
                 self._ask(place)

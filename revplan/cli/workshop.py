@@ -197,7 +197,9 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
         desk.ask_all()
         found = changes(with_subject(desk.session))
         if not found:
-            console.say(f"nothing to write: the plan has what the workshop {session.workshop.name} asks for")
+            name = session.workshop.name
+            console.say(f"nothing to write: the plan has what the workshop {name} asks for")
+            console.say(f"`revplan workshop {name} --all` asks for all of it again, and for more of it")
             drafts.discard(session)
             return
         if not at.dry_run and not yes:

@@ -207,7 +207,7 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   nav, .skip, details:not([open]) { display: none; }
   header { border: 0; }
   .scroll { overflow: visible; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, h3 + p, h3 + p + p, h3 + p + p + p, h3 + p + p + p + p, h3 + p + p + p + p + p { break-after: avoid; }
   tr, figure, .bar, .blank { break-inside: avoid; }
   thead { display: table-header-group; }
   rect, circle, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -54,6 +54,7 @@ class QuestionCard:
         instead: words that may stand in place of an id.
         known: ids that the answer may name.
         several: whether the answer is one line or several.
+        people: how many people answer it, one a line; 0 where a room gives one answer.
         needed: whether nothing can be written without an answer.
         only: when it is to be answered, where it is not always.
     """
@@ -71,6 +72,7 @@ class QuestionCard:
     known: str = ""
     facts: tuple[Words, ...] = ()
     several: bool = False
+    people: int = 0
     needed: bool = False
     only: str = ""
     filled: tuple[str, ...] = ()
@@ -162,9 +164,9 @@ def _lead(workshop: Workshop, total: int) -> Iterator[Words]:
     yield words(strong("Bring"), f": {workshop.bring}.")
     read_back = f"`revplan workshop {workshop.name} --from FILE.md`"
     yield words(
-        f"One line an answer, behind its dash. What is marked {NEEDED} has to be filled in; all else may stay empty. "
-        f"The sheet in Markdown is read back by {read_back}; with a gap where an answer is {NEEDED}, the rest of it "
-        "is kept as a draft."
+        f"One answer a line. What is marked {NEEDED} has to be filled in; all else may stay empty. Written behind the "
+        f"dashes of the sheet in Markdown, answers are read back by {read_back}; with a gap where one is {NEEDED}, the "
+        "rest of it is kept as a draft."
     )
 
 
@@ -201,7 +203,7 @@ def _question(card: QuestionCard) -> Iterator[Block]:
         yield Line(words(strong(ANSWER), f": ({card.key})"))
         yield Items(tuple(words(text) for text in card.filled))
     else:
-        yield Blank(ANSWER, f"({card.key})", _SEVERAL if card.several else 1)
+        yield Blank(ANSWER, f"({card.key})", max(_SEVERAL, card.people) if card.several else 1)
 
 
 # --- the list ------------------------------------------------------------------------------------------------------

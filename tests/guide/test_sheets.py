@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.analysis.budgets import program_budget
 from revplan.app.guide.session import find_workshop
 from revplan.app.guide.sheets import read_sheet
+from revplan.app.open import open_plan
 from revplan.errors import RevplanError
 from revplan.model.workshops import workshop_names
 from tests.guide.test_workshops import TODAY, begun, files, hold_on_paper, sit_down
@@ -240,4 +242,30 @@ def test_a_place_that_nobody_owns_yet_names_no_owner(run: Run, begun: Begun) -> 
     root = begun("plan")
     sheet = print_sheet(run, root, "campaign")
     assert "Without an answer: **whoever answers for the campaign**" in sheet
+    proofread = sheet.split("Someone else has proofread everything")[1].split("(launch/proofread/owner)")[0]
+    assert "Without an answer: **somebody else than the campaign's owner, who has the skill**" in proofread
     assert "Enter alone" not in sheet
+
+
+def test_a_sheet_has_a_line_for_each_who_scores(run: Run, begun: Begun) -> None:
+    root = begun("plan")
+    body = "kind: employee, function: sales, hours_per_week: 40, skills: {calls: 2}"
+    team = "".join(f"  m{number}: {{name: Mo {number}, {body}}}\n" for number in range(3))
+    (root / "more.yaml").write_text(f"team:\n{team}")
+    blank = print_sheet(run, root, "tactics").split("(chosen/1/scores)\n\n")[1].split("\n\n")[0]
+    assert blank.split("\n") == ["-"] * 5, "Ann, Bo and the three"
+
+
+def test_a_new_year_beside_lines_of_every_year_asks_for_more(run: Run, begun: Begun, tmp_path: Path) -> None:
+    """Lines that hold for every year have 24,000; what is said besides comes on top, in a line of the year's own."""
+    root = begun("plan")
+    goals = root / "goals.yaml"
+    goals.write_text(goals.read_text() + "\nbudget:\n  ads: {category: programs, function: marketing, monthly: 2k}\n")
+    blank = print_sheet(run, root, "goals")
+    assert "Every year: $24,000, by ads" in blank
+    script = {key: said for key, said in ROOM["goals"].items() if key != "money/programs"}
+    ran = hand_in(run, root, "goals", tmp_path / "sheet.md", written(blank, {**script, "money/more": ("36k",)}))
+    assert ran.code == 0, ran.err
+    assert program_budget(open_plan(root, root).plan, 2027) == 60_000
+    again = hand_in(run, root, "goals", tmp_path / "sheet.md", (tmp_path / "sheet.md").read_text())
+    assert (again.code, "15 answers are in the plan already" in again.err) == (0, True), again.err

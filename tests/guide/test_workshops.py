@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -292,23 +293,47 @@ def test_one_line_that_cannot_be_used_is_typed_again_and_the_others_stay(begun: 
 
 
 @pytest.mark.parametrize("size", ["80x24", "100x30"])
-def test_every_question_fits_the_screen(begun: Callable[[str], Path], size: str) -> None:
+@pytest.mark.parametrize("name", [*ROOM])
+def test_every_question_fits_the_screen(
+    begun: Callable[[str], Path], run: Run, tmp_path: Path, name: str, size: str
+) -> None:
     columns, rows = map(int, size.split("x"))
     root = begun("plan")
-    for name in ("goals", "tactics"):
-        lines = typed(sit_down(root, name), ROOM["goals"] if name == "goals" else TACTICS_AT_ONCE)
-        code, screen = on_a_terminal(root, [*lines, "n"], "workshop", name, "--today", TODAY, size=size)
-        assert code == 2
-        shown = screen.replace("\r", "").split("---")[0].split("\n> ")
-        assert max(len(line) for page in shown for line in page.split("\n") if not line.startswith("> ")) <= columns
-        assert max(page.count("\n") for page in shown) < rows
+    for each in ROOM:
+        if each == name:
+            break
+        assert hold_on_paper(run, root, each, tmp_path / "sheet.md").code == 0
+    lines = typed(sit_down(root, name), ROOM[name])
+    code, screen = on_a_terminal(root, [*lines, "n"], "workshop", name, "--today", TODAY, size=size)
+    assert code == 2, screen[-2000:]
+    shown = re.split(r"\n(?:> |· |Enter shows the rest> )", screen.replace("\r", "").split("---")[0])
+    assert max(len(line) for page in shown for line in page.split("\n")[2:]) <= columns, "the first is what was typed"
+    assert max(page.count("\n") for page in shown) < rows
+    assert "min left" in shown[0]
 
 
-TACTICS_AT_ONCE = {
-    "chosen/1/playbook": ("newsletter-launch",),
-    "chosen/1/scores": ("Ann 7 3", "Bo 3 8"),
-    "chosen/1/verdict": ("in",),
-}
+def test_more_lines_than_the_screen_has_show_the_question_again(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    scores = [f"guest{number} {number % 10 + 1} 3" for number in range(30)]
+    lines = ["newsletter-launch", *scores, "", "/quit"]
+    code, screen = on_a_terminal(root, lines, "workshop", "tactics", "--today", TODAY, size="80x24")
+    assert code == 2
+    told = [int(count) for count in re.findall(r"You said: (\d+) lines, the last of them", screen)]
+    assert told == [14, 26], "24 rows, 9 or 11 of them for the question"
+    assert "Impact by 30 people: 1 to 10, median 5.5" in " ".join(screen.split())
+    said = json.loads((root / ".revplan/drafts/tactics.json").read_text())["answers"]["chosen/1/scores"]
+    assert said == scores
+
+
+def test_a_question_longer_than_the_screen_comes_in_pieces(begun: Callable[[str], Path]) -> None:
+    root = begun("plan")
+    lines = ["", "A change", "/quit"]
+    code, screen = on_a_terminal(root, lines, "workshop", "story", "--today", TODAY, size="40x12")
+    assert (code, "Enter shows the rest> " in screen) == (2, True)
+    pages = re.split(r"\n(?:> |Enter shows the rest> )", screen.replace("\r", ""))
+    assert max(page.count("\n") for page in pages[1:]) < 12
+    said = json.loads((root / ".revplan/drafts/story.json").read_text())["answers"]
+    assert said == {"world/change": ["A change"]}, "what is typed where the rest is to be shown is the answer"
 
 
 @pytest.mark.parametrize("name", [*ROOM])

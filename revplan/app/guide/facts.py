@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[Session, Place | None], Iterator[Words]]
 
-_ON_SCREEN, _ON_PAPER = 5, 15
+_ON_SCREEN, _ON_PAPER = 4, 15
 """How many playbooks are shown."""
 _ROLES: tuple[str, ...] = BuyingRole.__args__  # type: ignore[attr-defined]
 

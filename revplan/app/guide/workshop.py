@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.analysis.capacity import able_members
 from revplan.app.guide import answers, defaults, lists
 from revplan.app.guide.facts import facts
 from revplan.app.guide.session import (
@@ -71,6 +72,7 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
         known=_known(session, place),
         facts=facts(session, named, place),
         several=question.takes in SEVERAL,
+        people=min(len(able_members(session.plan)), _LINES) if question.takes == "scores" else 0,
         needed=answers.is_needed(session, place) and not usual,
     )
 
@@ -84,6 +86,8 @@ def _known(session: Session, place: Place) -> str:
     return lists.some(known, _FEW)
 
 
+_LINES = 8
+"""Lines that a sheet has at most for what each person says."""
 _AT_A_GLANCE = ("member", "metric", "function", "objective", "competitor", "persona", "tool")
 _FEW = 8
 
@@ -198,12 +202,17 @@ def _on_sheet(session: Session, step: WorkshopStep) -> Iterator[Place]:
 
 def _sheet_cards(session: Session, step: WorkshopStep) -> Iterator[pages.QuestionCard]:
     """Yield the questions of a step; help and example stand at the first of each kind alone."""
-    seen: set[str] = set()
+    first: dict[str, pages.QuestionCard] = {}
     for place in _on_sheet(session, step):
         found = _sheet_card(session, place)
-        again = replace(found, help="", example="", choices=(), instead=(), known="", usual="", only="")
-        yield again if place.question.id in seen else found
-        seen.add(place.question.id)
+        before = first.setdefault(place.question.id, found)
+        yield found if before is found else _without_help(found, before)
+
+
+def _without_help(card: pages.QuestionCard, first: pages.QuestionCard) -> pages.QuestionCard:
+    """Return a card with what the first of its kind does not say."""
+    usual = card.usual if card.usual != first.usual else ""
+    return replace(card, help="", example="", choices=(), instead=(), known="", usual=usual, only="")
 
 
 def _sheet_card(session: Session, place: Place) -> pages.QuestionCard:

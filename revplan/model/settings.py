@@ -18,6 +18,7 @@ from revplan.model.base import (
     FunctionId,
     Id,
     MemberId,
+    Month,
     MonthValue,
     ObjectiveId,
     Part,
@@ -354,6 +355,12 @@ class Settings(Part):
         if self.currency in self.currencies:
             raise refuse("not_allowed:currencies", f"{self.currency} is the plan's own currency, and has no rate")
         return self
+
+    def rate_by(self, currency: str, month: Month) -> tuple[Month, Decimal] | None:
+        """Return the last exchange rate of a currency by a month, with its own month; None where there is none."""
+        known = {str(code): rates for code, rates in self.currencies.items()}.get(currency, {})
+        months = [each for each in known if each <= month]
+        return (max(months), known[max(months)]) if months else None
 
     def reading_context(self) -> dict[str, Any]:
         """Return what the reading of an entry's hours and amounts depends on."""

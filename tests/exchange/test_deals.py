@@ -299,7 +299,7 @@ def test_all_that_is_refused_is_told_at_once(take: Callable[..., Ran]) -> None:
         "row 3, Close Date: is won, and 2027-01-01 has not come yet",
         'row 4, Create Date: "someday" is no date',
         'row 5, Amount: "many" is no number',
-        "row 6, Amount: is in EUR, and the plan counts USD",
+        "row 6, Amount: is in EUR, and the plan counts USD; `revplan set currencies.EUR.2026-06 RATE` gives its rate",
         "row 7, Deal ID: is the deal of row 6 once more",
         "row 8, Create Date: 2026-12-03 has not come yet",
         'row 9, Amount: "-100" is less than nothing',
@@ -321,3 +321,19 @@ def test_without_a_goal_there_is_nowhere_to_keep_it(
     (tmp_path / "deals.csv").write_text(HUBSPOT)
     ran = run("-C", root, "import", "deals", tmp_path / "deals.csv")
     assert (ran.code, "the plan has no goal" in ran.err) == (2, True)
+
+
+def test_deals_in_another_currency_are_taken_at_the_rate_of_their_end(take: Callable[..., Ran], root: Path) -> None:
+    """Won in September at 1.1 and in October at 1.2; the open one by the day it was created, in October."""
+    settings = root / "revplan.yaml"
+    rates = "currency: USD, currencies: {EUR: {2026-01: 1.1, 2026-10: 1.2}}"
+    settings.write_text(settings.read_text().replace("currency: USD", rates))
+    rows = [line.split(",") for line in HUBSPOT.splitlines()]
+    text = "\n".join(",".join(("Amount (EUR)" if cell == "Amount" else cell) for cell in row) for row in rows)
+    ran = take(text, "--write")
+    assert ran.code == 0, ran.err
+    assert "EUR is taken at 1.2 USD, the rate of 2026-10" in " ".join(ran.out.split())
+    assert sorted(history(root).deals) == [24_000 * 11 // 10, 30_000 * 12 // 10]  # new business alone
+    pipeline = goal(root).pipeline
+    assert isinstance(pipeline, dict)
+    assert [each.amount for each in pipeline.values()] == [(21_000 + 20_000) * 12 // 10]

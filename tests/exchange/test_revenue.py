@@ -150,6 +150,14 @@ def test_months_and_amounts_alone_are_actuals(take: Callable[..., Ran], root: Pa
     assert goal(root).history is None
 
 
+def test_another_currency_is_taken_at_the_rate_of_its_month(take: Callable[..., Ran], root: Path) -> None:
+    rates = "currency: USD, currencies: {EUR: {2026-01: 1.08, 2026-10: 1.2}}"
+    (root / "revplan.yaml").write_text(SETTINGS.replace("currency: USD", rates))
+    ran = take("month,amount\nSep 2026,1000 EUR\nOct 2026,1000 EUR\n", "--as", "mrr", "--write")
+    assert "EUR is taken at 1.08 USD, the rate of 2026-01" in " ".join(ran.out.split())
+    assert list(goal(root).actual.values()) == [12 * 1080, 12 * 1200]
+
+
 def test_a_month_without_a_row_is_missing_and_never_zero(take: Callable[..., Ran], root: Path) -> None:
     text = "\n".join(line for line in LONG.splitlines() if "2026-02" not in line)
     take(text, "--write")

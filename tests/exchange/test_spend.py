@@ -105,6 +105,26 @@ def test_a_card_that_writes_spending_as_negative_is_asked_about(take: Callable[.
     assert read(root).plan.budget["ads"].actual[Month(2026, 9)] == pytest.approx(120.5)
 
 
+def test_other_currencies_are_taken_at_the_rate_of_their_month(take: Callable[..., Ran], root: Path) -> None:
+    """In July 100 × 0.9; in September 200 × 0.8 less a credit of 50 × 0.8, and 10 of the plan's own."""
+    settings = root / "revplan.yaml"
+    rates = "currencies: {USD: {2026-06: 0.9, 2026-08: 0.8}}"
+    settings.write_text(settings.read_text().replace("currency: EUR", f"currency: EUR, {rates}"))
+    text = """Date,Account,Amount,Currency
+2026-07-24,6100,100,USD
+2026-09-24,6100,200,USD
+2026-09-25,6100,-50,USD
+2026-09-26,6100,10,EUR
+"""
+    ran = take(text, "--spent", "positive", "--write")
+    assert ran.code == 0, ran.err
+    said = " ".join(ran.out.split())
+    assert "USD is taken at 0.9 EUR, the rate of 2026-06" in said
+    assert "USD is taken at 0.8 EUR, the rate of 2026-08" in said
+    actual = read(root).plan.budget["ads"].actual
+    assert (actual[Month(2026, 7)], actual[Month(2026, 9)]) == (90, 160 - 40 + 10)
+
+
 def test_what_is_refused_is_told_at_once(take: Callable[..., Ran]) -> None:
     text = """Date,Account,Vendor,Amount,Currency
 2026-12-24,6100,,10,EUR
@@ -116,7 +136,7 @@ def test_what_is_refused_is_told_at_once(take: Callable[..., Ran]) -> None:
     ran = take(text, "--spent", "positive")
     assert [line for line in ran.err.splitlines() if line.startswith("row")] == [
         "row 2, Date: 2026-12-24 has not come yet",
-        "row 3, Amount: is in USD, and the plan counts EUR",
+        "row 3, Amount: is in USD, and the plan counts EUR; `revplan set currencies.USD.2026-09 RATE` gives its rate",
         "row 4: belongs to several budget lines: ads by Account and events by Vendor",
         'row 6, Amount: "x" is no number',
     ]

@@ -75,7 +75,7 @@ def deals_from(
         InputError: the plan has no goal to keep the figures in, or the table lacks what deals need, or is a part only.
     """
     plan = context.plan
-    found = read_deals(table, export, asked, options.words, plan.settings.currency, context.today)
+    found = read_deals(table, export, asked, options.words, plan.settings, context.today)
     refuse_part(memory, SOURCE, len(found.deals), "deals", options.prefer)
     counted = _CountedDeals(context, found, memory)
     figures = [*counted.figures(), *(counted.actuals() if options.actual else ())]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.figures import Converter
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.errors import InputError
 from revplan.wording import join_names
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from revplan.app.exchange.columns import Asked, Kind, Record, TableReading
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.source import Export
+    from revplan.model.settings import Settings
 
 DealState = Literal["open", "won", "lost"]
 DealType = Literal["new", "expansion", "renewal"]
@@ -146,7 +148,9 @@ def deal_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
 
 
-def read_deals(table: TableFile, export: Export, asked: Asked, words: DealWords, currency: str, today: date) -> Deals:
+def read_deals(
+    table: TableFile, export: Export, asked: Asked, words: DealWords, settings: Settings, today: date
+) -> Deals:
     """Read the rows of a table as deals.
 
     Args:
@@ -154,7 +158,7 @@ def read_deals(table: TableFile, export: Export, asked: Asked, words: DealWords,
         export: the program it comes from.
         asked: what the user says of the table.
         words: the user's own words.
-        currency: the plan's currency; amounts in another one are refused.
+        settings: the plan's settings: its currency, and the rates at which amounts in another one are taken.
         today: deals of later days are refused.
 
     Raises:
@@ -164,7 +168,7 @@ def read_deals(table: TableFile, export: Export, asked: Asked, words: DealWords,
     if not any(map(reading.has, ("stage", "status", "won", "won_on"))):
         raise InputError("no column tells what is won", hint="say which it is: --map stage=COLUMN")
     _check_types(reading, words)
-    reader = _DealReader(reading, words, currency, today)
+    reader = _DealReader(reading, words, settings, today)
     deals = tuple(deal for record in reading.records if (deal := reader.read(record)) is not None)
     faults = sorted((*reading.faults, *reader.faults), key=lambda fault: fault.row)
     names = frozenset(normalise_header(record.text(name)) for record in reading.records for name in NAME_FIELDS)
@@ -187,10 +191,10 @@ def _type_of(written: str, words: DealWords) -> DealType | None:
 class _DealReader:
     """Reads row after row, and notes what is refused and left out."""
 
-    def __init__(self, reading: TableReading, words: DealWords, currency: str, today: date) -> None:
+    def __init__(self, reading: TableReading, words: DealWords, settings: Settings, today: date) -> None:
         self.reading = reading
         self.words = words
-        self.currency = currency
+        self.converter = Converter(settings)
         self.today = today
         self.faults: list[Fault] = []
         self.stages: dict[DealState, Counter[str]] = {"won": Counter(), "lost": Counter(), "open": Counter()}
@@ -229,9 +233,8 @@ class _DealReader:
             raise ValueError(self.reading.header("closed"), reason)
         kind = _type_of(record.text("type"), self.words) or "new"
         ended, expected = (None, day) if state == "open" else (day, None)
-        return Deal(
-            created, state, ended, expected, self._amount(record), kind, record.text("source"), record.text("campaign")
-        )
+        amount, source = self._amount(record, ended or created), record.text("source")
+        return Deal(created, state, ended, expected, amount, kind, source, record.text("campaign"))
 
     def _once(self, record: Record) -> None:
         key = record.text("key")
@@ -255,17 +258,14 @@ class _DealReader:
         said = (_REMARK.sub("", record.text(name)) for name in ("status", "stage"))
         return any(normalise_header(each) in words for each in said if each)
 
-    def _amount(self, record: Record) -> Decimal | None:
+    def _amount(self, record: Record, day: date) -> Decimal | None:
         number = record.number_of("amount")
         if number is None:
             return None
         header = self.reading.header("amount")
-        currency = number.currency or record.text("currency").upper()
-        if currency and currency != self.currency:
-            raise ValueError(header, f"is in {currency}, and the plan counts {self.currency}")
         if number.value < 0:
             raise ValueError(header, f'"{number}" is less than nothing')
-        return number.value
+        return self.converter.take(header, number.value, number.currency or record.text("currency").upper(), day)
 
     def notes(self) -> list[str]:
         """Return what was left out, and which stages were read as what."""
@@ -274,6 +274,7 @@ class _DealReader:
             for state, names in self.stages.items()
             if names
         ]
+        notes += self.converter.notes()
         if self.empty:
             notes.append(f"no deal in row {join_names([str(row) for row in self.empty])}")
         if self.gone:

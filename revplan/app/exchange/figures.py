@@ -15,8 +15,9 @@ from revplan.analysis.measured import measured_rates
 from revplan.app.exchange.memory import Unknown, decide
 from revplan.app.exchange.rows import preview_value
 from revplan.errors import InputError
-from revplan.model.base import Part
+from revplan.model.base import Month, Part
 from revplan.model.change import Change
+from revplan.model.money import Converted
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.reports.import_preview import Difference, PreviewEntry
 from revplan.reports.measured import name_rate, say_beside
@@ -25,13 +26,45 @@ from revplan.store.load import read_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from revplan.app.exchange.memory import Import, Memory, Prefer
     from revplan.model.base import Ref
     from revplan.model.change import Data
     from revplan.model.context import Context
+    from revplan.model.settings import Settings
     from revplan.reports.import_preview import How
     from revplan.store.loaded import Loaded
+
+
+class Converter:
+    """Takes the amounts of a table into the plan's currency, and notes at which rates."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.taken: dict[tuple[str, Month], Decimal] = {}
+
+    def take(self, header: str, amount: Decimal, currency: str, day: date) -> Decimal:
+        """Return an amount in the plan's currency, at the last rate by the month of its day.
+
+        Raises:
+            ValueError: the plan knows no such rate; with the header and the reason.
+        """
+        own, month = self.settings.currency, Month.of(day)
+        if not currency or currency == own:
+            return amount
+        found = self.settings.rate_by(currency, month)
+        if found is None:
+            way = f"`revplan set currencies.{currency}.{month} RATE` gives its rate"
+            raise ValueError(header, f"is in {currency}, and the plan counts {own}; {way}")
+        self.taken[currency, found[0]] = found[1]
+        return Converted.at_rate(amount, currency, *found)
+
+    def notes(self) -> Iterator[str]:
+        """Yield the rates that were taken."""
+        for (currency, month), rate in sorted(self.taken.items()):
+            yield f"{currency} is taken at {strip_zeros(rate)} {self.settings.currency}, the rate of {month}"
+
 
 CENTS = 2
 LEAST_OF_LAST = Fraction(9, 10)

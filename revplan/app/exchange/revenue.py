@@ -16,6 +16,7 @@ from revplan.app.exchange.columns import Field, known_headers, read_fields
 from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
 from revplan.app.exchange.figures import (
+    Converter,
     Figure,
     month_figures,
     refuse_part,
@@ -167,6 +168,7 @@ class _RevenueRows:
         self.context = context
         self.reading = reading
         self.factor = factor
+        self.converter = Converter(context.plan.settings)
         self.faults: list[Fault] = []
         self.left_out = 0
         self.later = 0
@@ -188,20 +190,20 @@ class _RevenueRows:
             return
         if day is None:
             raise ValueError(self.reading.header("month"), "there is no month")
-        currency, own = number.currency or record.text("currency").upper(), self.context.plan.settings.currency
-        if currency and currency != own:
-            raise ValueError(self.reading.header("amount"), f"is in {currency}, and the plan counts {own}")
+        currency = number.currency or record.text("currency").upper()
+        amount = self.converter.take(self.reading.header("amount"), number.value, currency, day)
         if self.reading.has("customer") and not record.text("customer"):
             raise ValueError(self.reading.header("customer"), "there is no customer")
         month = Month.of(day)
         if month.last > self.context.today:
             self.later += 1
             return
-        self.by_customer[record.text("customer")][month] += Fraction(number.value) * self.factor
+        self.by_customer[record.text("customer")][month] += Fraction(amount) * self.factor
 
     @property
     def notes(self) -> Iterator[str]:
-        """What was left out."""
+        """What was converted, and what was left out."""
+        yield from self.converter.notes()
         if self.left_out:
             yield f"{plural(self.left_out, 'row')} void, draft or not collected, left out"
         if self.later:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.app.editing.entries import require
 from revplan.app.exchange.columns import Field, known_headers, read_fields
-from revplan.app.exchange.figures import Figure, say_amount, say_plain, settle_figures
+from revplan.app.exchange.figures import Converter, Figure, say_amount, say_plain, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
@@ -145,6 +145,7 @@ class _Ledger:
         self.unbooked: dict[str, list[Fraction]] = defaultdict(list)
         self.left_out = 0
         self.credits = 0
+        self.converter = Converter(context.plan.settings)
         self.lines = _lines(context, options.book)
         self.sign = 1 if self._is_positive(options) else -1
         for record in reading.records:
@@ -191,20 +192,17 @@ class _Ledger:
         self.sums[line, Month.of(day)] += amount
 
     def _amount(self, record: Record) -> Fraction | None:
-        own = self.context.plan.settings.currency
+        day = record.day("date") or self.context.today
         numbers = {name: record.number_of(name) for name in ("amount", "debit", "credit")}
-        for name, number in numbers.items():
-            currency = (number.currency if number is not None else "") or record.text("currency").upper()
-            if number is not None and currency and currency != own:
-                raise ValueError(self.reading.header(name), f"is in {currency}, and the plan counts {own}")
-        debit, credit = numbers["debit"], numbers["credit"]
-        if debit is not None or credit is not None:
-            spent = Fraction(debit.value if debit is not None else 0) - Fraction(
-                credit.value if credit is not None else 0
-            )
-            return spent or None
-        number = numbers["amount"]
-        return Fraction(number.value) * self.sign if number is not None and number.value else None
+        amounts = {
+            name: Fraction(self.converter.take(self.reading.header(name), number.value, currency, day))
+            for name, number in numbers.items()
+            if number is not None
+            for currency in (number.currency or record.text("currency").upper(),)
+        }
+        if amounts.keys() & {"debit", "credit"}:
+            return (amounts.get("debit", Fraction(0)) - amounts.get("credit", Fraction(0))) or None
+        return amounts["amount"] * self.sign if amounts.get("amount") else None
 
     def _line(self, record: Record) -> str | None:
         """Return the budget line that a row belongs to: the one that knows any of its names."""
@@ -230,6 +228,7 @@ class _Ledger:
         say = self.context.plan.settings.currency.say
         if self.sign < 0:
             yield "negative amounts are spent"
+        yield from self.converter.notes()
         if self.credits:
             yield f"{plural(self.credits, 'credit')} {verb(self.credits, 'comes', 'come')} off"
         if self.left_out:

@@ -133,7 +133,7 @@ def _plot(plan: Plan, order: Sequence[RankedTactic], today: date) -> Section:
         Column("The best", share=1),
     )
     rows = tuple(_quadrant(plan, order, name) for name in QUADRANTS)
-    caption = "Each number is a tactic's place in the ranking above."
+    caption = "Each number is a tactic's place in the ranking below."
     return Section(words("Impact against effort"), (Chart(caption, figure, Table(columns, rows)),))
 
 

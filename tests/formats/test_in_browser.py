@@ -1,28 +1,103 @@
-"""What a real browser makes of the site: where its texts come to lie, at a phone's, a tablet's and a desk's width."""
+"""What a real browser makes of the site: where texts come to lie, what the keyboard reaches, and what axe finds.
+
+The browser is any Chromium on the PATH. axe is skipped where it is not there: `npm install --no-save axe-core` in the
+repository's folder, or REVPLAN_AXE with the path of an axe.min.js.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from revplan.app.open import context_of, open_plan
-from revplan.app.reporting.report import all_reports, first_page
+from revplan.app.reporting.report import all_reports, first_page, site_title
 from revplan.formats.site import Page, site
+from tests.bench import report_bench
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
 WIDTHS = (360, 800, 1280)
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = Path(os.environ.get("REVPLAN_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
-SCRIPT = """
-const found = [];
-for (const frame of document.querySelectorAll("iframe")) {
+_OPTIONS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --virtual-time-budget=120000"
+)
+_LARGEST_PAGE = 500_000
+"""Bytes of a page of a plan with a thousand tactics."""
+NAME = "Supercalifragilisticexpialidocious-without-any-space-at-all-for-a-hundred-characters-" + "x" * 40
+ALIKE = "kind: employee\n    function: marketing\n    hours_per_week: 40\n    skills: {copy: 3}"
+ODD = f"""\
+revplan:
+  format: 1
+  company: "</title><script>alert(1)</script> & Söhne GmbH & Co. KG with a name that goes on and on"
+  currency: EUR
+  today: 2026-12-10
+  site: {{title: "<b>Week</b> {NAME}", color: "#ffee00"}}
+budget:
+  a-very-long-budget-line-name-that-nobody-would-have:
+    {{function: marketing, category: programs, annual: 120000, actual: {{2026-01: 10000}}}}
+team:
+  ana:
+    name: "Anastasia-Wilhelmina {NAME}"
+    {ALIKE}
+  ben:
+    name: 営業部門の四半期計画と予算の配分について
+    {ALIKE}
+metrics:
+  m:
+    name: "{NAME}"
+    owner: ana
+    unit: n
+    cadence: weekly
+    direction: up
+    kind: lagging
+    target: 12
+    readings: {{2026-11-20: 9}}
+issues:
+  i: {{title: "<img src=x onerror=alert(1)> {NAME}", raised: 2026-10-01}}
+tactics:
+  page:
+    title: "{NAME}"
+    function: marketing
+    impact: 8
+    tasks: {{a-task-with-a-very-long-id-indeed-and-more: {{skill: copy, hours: 30}}, b: {{skill: copy, hours: 40}}}}
+  film:
+    title: "{NAME} two"
+    function: marketing
+    impact: 1
+    tier: must
+    tasks: {{shoot: {{skill: copy, hours: 10}}}}
+  x: {{title: Video 影片 🎬, function: sales, impact: 5, tasks: {{w: {{skill: video, hours: 10}}}}}}
+sprints:
+  2026-12:
+    start: 2026-12-01
+    end: 2026-12-31
+    status: active
+    tactics:
+      page:
+        tasks:
+          a-task-with-a-very-long-id-indeed-and-more: {{owner: ana, hours: 30, start: 2026-12-02, due: 2026-12-08}}
+          b: {{owner: ben, hours: 40, start: 2026-12-09, due: 2026-12-20}}
+    parked:
+      film: {{reason: capacity, review: 2026-12-05}}
+"""
+EMPTY = "revplan: {format: 1, company: New, currency: USD, today: 2026-11-28}\n"
+LAYOUT = """
+for (const frame of frames) {
   const page = frame.contentDocument, name = frame.title;
   if (page.documentElement.scrollWidth > frame.clientWidth) found.push(name + ": wider than the page");
   for (const picture of page.querySelectorAll("svg.pic")) {
@@ -45,40 +120,155 @@ for (const frame of document.querySelectorAll("iframe")) {
     }
   }
 }
-document.title = "seen " + document.querySelectorAll("iframe").length + JSON.stringify(found.slice(0, 40));
+"""
+KEYBOARD = """
+for (const frame of frames) {
+  const page = frame.contentDocument, name = frame.title;
+  for (const box of page.querySelectorAll("*")) {
+    const style = frame.contentWindow.getComputedStyle(box);
+    const scrolls = /auto|scroll/.test(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
+    if (scrolls && box.tabIndex !== 0) found.push(name + ": scrolls, but not by keyboard: " + box.className);
+  }
+  const stops = [...page.querySelectorAll("a[href], summary, [tabindex]")].filter((one) =>
+    one.tabIndex === 0 && one.checkVisibility());
+  for (const stop of stops) {
+    stop.focus();
+    if (page.activeElement !== stop) found.push(name + ": no focus: " + stop.textContent);
+    const style = frame.contentWindow.getComputedStyle(stop);
+    const unseen = stop.matches(":focus") && parseFloat(style.outlineWidth) < 2;
+    if (unseen) found.push(name + ": focus unseen: " + stop.textContent);
+    const said = (stop.getAttribute("aria-label") || stop.textContent).trim();
+    if (!said) found.push(name + ": says nothing: " + stop.outerHTML.slice(0, 80));
+  }
+  const skip = stops[0];
+  const leads = skip.matches(".skip") && page.querySelector(skip.getAttribute("href"));
+  if (!leads) found.push(name + ": no way past the links");
+}
+"""
+ONE_SCREEN = """
+for (const frame of frames) {
+  const low = Math.max(...[...frame.contentDocument.querySelectorAll(".tiles > section")].map((tile) =>
+    tile.getBoundingClientRect().bottom));
+  if (low > 800) found.push(frame.title + ": tiles end at " + low);
+}
+"""
+RUN_AXE = """
+for (const frame of frames) {
+  const script = frame.contentDocument.createElement("script");
+  script.textContent = document.getElementById("axe").textContent;
+  frame.contentDocument.head.append(script);
+  const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+  const result = await frame.contentWindow.axe.run(frame.contentDocument, options);
+  for (const one of result.violations)
+    for (const node of one.nodes) found.push(frame.title + ": " + one.id + ": " + node.html.slice(0, 120));
+}
 """
 
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
 
-def layout_faults(files: dict[str, bytes], folder: Path) -> list[str]:
-    """Return what lies wrongly when a browser lays out pages, at every width."""
+
+def faults(
+    files: Mapping[str, bytes],
+    folder: Path,
+    script: str,
+    widths: tuple[int, ...] = WIDTHS,
+    *,
+    by_night: bool = False,
+    library: str = "",
+) -> list[str]:
+    """Return what a script finds wrong with pages as a browser lays them out, at every width."""
     assert BROWSER is not None
     bare = {name: escape(_POLICY.sub("", page.decode())) for name, page in files.items()}
     frames = "".join(
-        f'<iframe title="{name} at {width}" width="{width}" height="600" srcdoc="{page}"></iframe>'
+        f'<iframe title="{name} at {width}" width="{width}" height="800" srcdoc="{page}"></iframe>'
         for name, page in bare.items()
-        for width in WIDTHS
+        for width in widths
     )
+    run = f"""onload = async () => {{
+      const found = [], frames = document.querySelectorAll("iframe");
+      try {{ {script} }} catch (error) {{ found.push("error: " + error); }}
+      document.title = "seen " + frames.length + JSON.stringify(found.slice(0, 40));
+    }}"""
+    axe = f'<script id="axe" type="text/plain">{library}</script>'
     driver = folder / "driver.html"
-    driver.write_text(f"<meta charset=utf-8>{frames}<script>onload = () => {{{SCRIPT}}}</script>", encoding="utf-8")
-    options = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-        f" --disable-component-update --disable-sync --user-data-dir={folder / 'profile'} --dump-dom"
-    )
-    command = [BROWSER, *options.split(), driver.as_uri()]
-    dumped = subprocess.run(command, capture_output=True, text=True, check=True, timeout=180).stdout
+    driver.write_text(f"<meta charset=utf-8>{axe}{frames}<script>{run}</script>", encoding="utf-8")
+    night = ["--blink-settings=preferredColorScheme=0"] if by_night else []
+    profile = f"--user-data-dir={folder / 'profile'}"
+    command = [BROWSER, *_OPTIONS.split(), *night, profile, "--dump-dom", driver.as_uri()]
+    dumped = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
     title = re.search(r"<title>seen (\d+)(\[.*?\])</title>", dumped, flags=re.DOTALL)
     assert title is not None
-    assert int(title[1]) == len(files) * len(WIDTHS)
-    faults: list[str] = json.loads(unescape(title[2]))
-    return faults
+    assert int(title[1]) == len(files) * len(widths)
+    found: list[str] = json.loads(unescape(title[2]))
+    return found
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
-@pytest.mark.parametrize("example", ["harbourline", "agency", "minimal"])
-def test_no_text_of_a_drawing_lies_on_another_or_outside(example: str, tmp_path: Path) -> None:
-    folder = EXAMPLES / example
-    loaded = open_plan(folder, folder)
-    context = context_of(loaded, None, date(2026, 11, 28))
+def pages_of(root: Path, today: date) -> Mapping[str, bytes]:
+    """Return the site of a plan, every page by its file's name."""
+    loaded = open_plan(root, root)
+    context = context_of(loaded, None, today)
     reports = all_reports(loaded, context, lambda _step: None)
-    files = site("Reports", [Page(name, document) for name, document in reports.items()], first_page(context))
-    assert layout_faults(dict(files), tmp_path) == []
+    pages = [Page(name, document) for name, document in reports.items()]
+    return site(site_title(context.plan), pages, first_page(context))
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Mapping[str, bytes]]:
+    """Return a function from a plan's name to its site, which is built once."""
+    built: dict[str, Mapping[str, bytes]] = {}
+
+    def site_of(name: str) -> Mapping[str, bytes]:
+        if name not in built:
+            root = EXAMPLES / name
+            if not root.is_dir():
+                root = tmp_path_factory.mktemp(name)
+                (root / "revplan.yaml").write_text(ODD if name == "odd" else EMPTY, encoding="utf-8")
+            built[name] = pages_of(root, date(2026, 11, 28))
+        return built[name]
+
+    return site_of
+
+
+Sites = Any
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal", "odd", "empty"])
+def test_no_text_of_a_drawing_lies_on_another_or_outside(plan: str, sites: Sites, tmp_path: Path) -> None:
+    assert faults(sites(plan), tmp_path, LAYOUT) == []
+
+
+def test_a_thousand_tactics_make_small_pages_that_fit(tmp_path: Path) -> None:
+    root = tmp_path / "plan"
+    shutil.copytree(EXAMPLES / "harbourline", root)
+    report_bench.write(root, 1000)
+    pages = pages_of(root, report_bench.TODAY)
+    assert max(map(len, pages.values())) < _LARGEST_PAGE
+    few = {name: pages[name] for name in ("index.html", "backlog.html", "parking-lot.html", "sprint.html")}
+    assert faults(few, tmp_path, LAYOUT) == []
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "odd"])
+def test_the_keyboard_reaches_everything_and_is_seen(plan: str, sites: Sites, tmp_path: Path) -> None:
+    assert faults(sites(plan), tmp_path, KEYBOARD, (360, 1280)) == []
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal", "empty"])
+def test_the_overview_is_one_screen_and_one_sheet(plan: str, sites: Sites, tmp_path: Path) -> None:
+    index = sites(plan)["index.html"]
+    assert faults({"index.html": index}, tmp_path, ONE_SCREEN, (1280,)) == []
+    (tmp_path / "index.html").write_bytes(index)
+    printed = tmp_path / "index.pdf"
+    profile = f"--user-data-dir={tmp_path / 'profile'}"
+    address = (tmp_path / "index.html").as_uri()
+    assert BROWSER is not None
+    command = [BROWSER, *_OPTIONS.split(), profile, f"--print-to-pdf={printed}", address]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here")
+@pytest.mark.parametrize("by_night", [False, True])
+@pytest.mark.parametrize("plan", ["harbourline", "odd", "empty"])
+def test_axe_finds_nothing(plan: str, sites: Sites, tmp_path: Path, *, by_night: bool) -> None:
+    library = AXE.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    assert faults(sites(plan), tmp_path, RUN_AXE, (1280,), by_night=by_night, library=library) == []

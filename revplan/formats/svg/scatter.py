@@ -19,6 +19,8 @@ _ROUND = 12
 """The half of what a point with a mark takes."""
 _BESIDE = 20
 """What lies between two points with marks."""
+_HOVERED = 400
+"""The width from which on dots have their names on hover: narrower ones are for phones, which are touched."""
 _MOST_ASIDE = 6
 """Places to each side of a point that are tried for its mark."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
@@ -92,7 +94,7 @@ def scatter(of: Scatter, width: float, height: float = _PLOT_HEIGHT) -> Markup:
     _corners(canvas, of.quadrants, width, height)
     for point in of.points:
         if not point.mark:
-            canvas.circle(*at(point.x, point.y), 4, "dot", point.name)
+            canvas.circle(*at(point.x, point.y), 4, "dot", point.name if width >= _HOVERED else "")
     taken: list[tuple[float, float]] = []
     for point in of.points:
         if point.mark:

@@ -16,12 +16,10 @@ class Effort:
     Attributes:
         rounds: selections asked of the selection model before the search stops (Benders rounds). On 80 tactics and 15
             members most seeds need one or two; what is open after eight was still open after thirty.
-        nodes: branch-and-bound nodes for one tier of one selection. 5,000 prove 80 x 15 in a second or two.
+        nodes: branch-and-bound nodes for one tier of one selection. 5,000 prove 80 x 15 in a second
+            or two; more are for knapsacks of 100 columns and 5 rows, which take 2,500 a second.
         work: columns times nodes for the same, so that large models get fewer nodes: a node of 10,000 columns takes as
             long as a hundred of 300.
-        near_rounds: rounds in vain that end the search near a selection that is not proven best.
-        near_tactics: tactics set free in one of them, at most half of all.
-        near_nodes: nodes for one of them.
         tie_nodes: nodes for the tie-break and the layer above it; equals harder to tell apart stay as they are.
         roster_nodes: nodes for one assignment of owners; 100 settle all but calendars full to the last minute.
         roster_patience: nodes where it hangs on the answer whether the selection has owners at all.
@@ -53,11 +51,8 @@ class Effort:
     """
 
     rounds: int = 8
-    nodes: int = 5000
+    nodes: int = 20_000
     work: int = 3_000_000
-    near_rounds: int = 8
-    near_tactics: int = 60
-    near_nodes: int = 100
     tie_nodes: int = 50
     roster_nodes: int = 100
     roster_patience: int = 1000
@@ -81,7 +76,7 @@ class Effort:
     dated_nodes: int = 20
     owner_looks: int = 100_000
     swap_pieces: int = 250
-    sequence_work: int = 150_000
+    sequence_work: int = 100_000
     sequence_each: int = 25
     replan_work: int = 4000
 

@@ -12,12 +12,11 @@ drown another.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve.local_search import Generator
-from revplan.planning.solve.milp import Model
+from revplan.planning.solve.milp import WITHOUT_SUBMODELS, Model
 from revplan.planning.solve.schedule import TIERS, Worth, worth
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from revplan.planning.effort import Effort
     from revplan.planning.network import Network
     from revplan.planning.solve.formulations.selection import SelectionModel
-    from revplan.planning.solve.milp import Answer
     from revplan.planning.windows import Window
 
 PLACES = 1024
@@ -110,38 +108,12 @@ def most_valuable(model: TacticModel, start: Sequence[int] | None, nodes: int) -
         if answer.values is None:
             return None
         bounds.append(answer.bound)
-        if not answer.proven and len(asked.upper) > 2 * len(model.placed):
-            answer = _search_near(asked, terms, answer, tuple(model.placed.values()))
         start = answer.values
         asked.row(terms, least=answer.value)
     if start is None:
         answer = asked.maximise((), nodes=nodes)
         start = answer.values or ()
     return Choice(model.selection(start) if start else (), Worth(*bounds), tuple(start))
-
-
-def _search_near(asked: Model, terms: Sequence[tuple[int, int]], found: Answer, columns: Sequence[int]) -> Answer:
-    """Return an answer no worse, after setting some tactics free again and again while the others stay as they are.
-
-    Args:
-        asked: the model.
-        terms: what is maximised.
-        found: the best so far.
-        columns: of the tactics.
-    """
-    random = Generator(1)
-    in_vain = 0
-    while in_vain < EFFORT.near_rounds and found.values is not None and not found.proven:
-        free = {columns[random.below(len(columns))] for _ in range(min(EFFORT.near_tactics, len(columns) // 2))}
-        part = asked.copy()
-        for column in columns:
-            if column not in free:
-                part.lower[column] = part.upper[column] = found.values[column]
-        part.row(terms, least=found.value + 1)
-        answer = part.maximise(terms, nodes=EFFORT.near_nodes)
-        in_vain = in_vain + 1 if answer.values is None else 0
-        found = replace(found, values=answer.values, value=answer.value) if answer.values is not None else found
-    return found
 
 
 def settle_ties(model: SelectionModel, reached: Worth, start: Sequence[int]) -> Choice | None:
@@ -155,7 +127,7 @@ def settle_ties(model: SelectionModel, reached: Worth, start: Sequence[int]) -> 
     for terms in (unmoved, _tie_terms(model)):
         if not terms:
             continue
-        answer = asked.maximise(terms, start, EFFORT.tie_nodes)
+        answer = asked.maximise(terms, start, EFFORT.tie_nodes, WITHOUT_SUBMODELS)
         if answer.values is None:
             break
         found = start = answer.values

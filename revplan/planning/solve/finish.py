@@ -233,9 +233,16 @@ class Polisher:
                 if len(own) > 1 and len(tasks) > 1:
                     yield from self._gathered(own)
         if len(self._pieces) <= EFFORT.swap_pieces:
-            for index, one in enumerate(self._pieces):
-                for other in self._pieces[:index]:
-                    yield (one, self.schedule.owner(other)), (other, self.schedule.owner(one))
+            yield from self._swaps([piece for piece in self._pieces if len(self._able[piece]) > 1])
+
+    def _swaps(self, pieces: Sequence[Piece]) -> Iterator[Shift]:
+        """Yield the exchanges of two pieces between two members who may each have the other's."""
+        owner = self.schedule.owner
+        for index, one in enumerate(pieces):
+            for other in pieces[:index]:
+                giver, taker = owner(one), owner(other)
+                if giver != taker and taker in self._able[one] and giver in self._able[other]:
+                    yield (one, taker), (other, giver)
 
     def _gathered(self, pieces: Sequence[Piece]) -> Iterator[Shift]:
         """Yield all that a member has of these pieces with each other member; and all of them with one."""
@@ -253,6 +260,8 @@ class Polisher:
         shifts = {piece: worker for piece, worker in move if schedule.owner(piece) != worker}
         if not shifts or any(worker not in self._able[piece] for piece, worker in shifts.items()):
             return False
+        if self._costs_more(shifts):
+            return False
         tactics = {self.network.tasks[piece[0]].tactic for piece in shifts}
         after = {tactic: self._merit(tactic, shifts) for tactic in tactics}
         old, new = NONE, NONE
@@ -264,6 +273,14 @@ class Polisher:
             schedule.put(piece, worker)
         self._merits.update(after)
         return True
+
+    def _costs_more(self, shifts: Mapping[Piece, int]) -> bool:
+        """Tell whether it is plain without the merit that a move of work that nobody had costs more."""
+        schedule, workers, tasks = self.schedule, self.network.workers, self.network.tasks
+        if any(tasks[piece[0]].job.written for piece in shifts):
+            return False
+        more = sum(schedule.minutes(piece) * workers[worker].rate for piece, worker in shifts.items())
+        return more > sum(schedule.minutes(piece) * workers[schedule.owner(piece)].rate for piece in shifts)
 
     def _merit(self, tactic: int, shifts: Mapping[Piece, int]) -> Merit:
         owners: dict[int, dict[int, int]] = {}

@@ -1,12 +1,13 @@
 """Orders of work: what an order of tasks may be turned into, each task staying after those it follows.
 
 These are the steps of the search for the best first: a task or a whole tactic moves forward or back, or comes before
-another, and a member hands on all they have of a tactic. None of them knows days or costs.
+another, and a member hands on all they have of a tactic. How far an order is laid out in days is a state, and what it
+comes to a cost.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +16,62 @@ if TYPE_CHECKING:
 
     Parts = tuple[tuple[int, int], ...]
     """(worker, minutes) of a task."""
+
+
+class Cost(NamedTuple):
+    """What makes an order better, less being better, compared in this order.
+
+    Attributes:
+        finish: value times day of finish, summed over the tactics.
+        broken: how often work is laid aside and taken up again.
+        days: day of finish, summed over the tasks, so that nothing lies about.
+        load: how uneven: squares of the members' loads over the minutes they have, summed.
+    """
+
+    finish: int
+    broken: int
+    days: int
+    load: int
+
+
+class State:
+    """How far an order is laid out.
+
+    Attributes:
+        place: how many tasks are.
+        free: minutes left by member and day.
+        full: by member, a day before which nothing is left.
+        due: of each task.
+        finish: of each tactic so far.
+        added: what each task added to the value times day of finish.
+        value: value times day of finish so far, beyond what is frozen.
+        broken: how often work is laid aside.
+        total: days of finish so far, summed over the tasks.
+    """
+
+    __slots__ = ("added", "broken", "due", "finish", "free", "full", "place", "total", "value")
+
+    def __init__(self, free: Sequence[Sequence[int]], finish: Mapping[int, int]) -> None:
+        self.place = self.value = self.broken = self.total = 0
+        self.free = [list(minutes) for minutes in free]
+        self.full = [0] * len(free)
+        self.due: dict[int, int] = {}
+        self.added: dict[int, int] = {}
+        self.finish = dict(finish)
+
+    def copy(self) -> State:
+        """Return the same state, to go on by itself."""
+        twin = State(self.free, self.finish)
+        twin.full, twin.due, twin.added = list(self.full), dict(self.due), dict(self.added)
+        twin.place, twin.value, twin.broken, twin.total = self.place, self.value, self.broken, self.total
+        return twin
+
+
+class Timed(NamedTuple):
+    """An order that works out, and what it costs."""
+
+    cost: Cost
+    order: Sequence[int]
 
 
 class Orders:
@@ -78,7 +135,7 @@ class Orders:
         head = [one for one in order[: index + 1] if one not in moved]
         return [*head, *(one for one in order[: index + 1] if one in moved), *order[index + 1 :]]
 
-    def put_before(self, order: list[int], tactic: int, other: int) -> list[int]:
+    def put_before(self, order: Sequence[int], tactic: int, other: int) -> Sequence[int]:
         """Return the order with all of a tactic just before another one."""
         if tactic == other:
             return order

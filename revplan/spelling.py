@@ -138,6 +138,9 @@ _KEYS: Mapping[str, str] = {
     "frequency": "recurring cadence",
     "repeat": "recurring",
     "weekday": "day",
+    "lag": "wait",
+    "delay": "wait",
+    "wait-after": "wait",
     "interval": "every",
     "members": "team",
     "people": "team",
@@ -160,6 +163,8 @@ _ADVICE: Mapping[str, tuple[frozenset[str], str]] = {
     "fte": (frozenset(("hours_per_week",)), "write the hours: hours_per_week: 20 is half of 40"),
     "story-points": (frozenset(("hours",)), "write the hours it takes: hours: 6"),
     "points": (frozenset(("hours",)), "write the hours it takes: hours: 6"),
+    "people": (frozenset(("skill",)), "write one task for each of them, with their owners"),
+    "persons": (frozenset(("skill",)), "write one task for each of them, with their owners"),
     "salary": (frozenset(("rate",)), "salaries stay out of a plan; rate is for contractors and agencies"),
 }
 """What is to be written in place of words that are no other words for one field."""

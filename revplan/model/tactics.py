@@ -59,7 +59,7 @@ def _read_wait(value: object) -> Wait:
         raise refuse("wrong_type", f"{quote(str(value))} is no wait; write 3d for days, or 3w for workdays")
     days = int(match[1])
     if not 1 <= days <= _LONGEST_WAIT:
-        raise refuse("out_of_range", f"a wait takes from 1 to {_LONGEST_WAIT} days")
+        raise refuse("out_of_range", "a wait takes a day at least, and a year at most")
     return Wait(days, match[2] == "w")
 
 

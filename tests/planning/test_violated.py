@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tiny import job, sprint, tactic, worker
 
+from revplan.model.tactics import Wait
 from revplan.planning import constraints
 from revplan.planning.constraints import (
     after,
@@ -64,6 +65,19 @@ def with_first_candidate(**change: Any) -> SprintProblem:
     return replace(PROBLEM, candidates=(replace(PROBLEM.candidates[0], **change), *PROBLEM.candidates[1:]))
 
 
+def with_jobs(place: int = 0, **change: dict[str, Any]) -> SprintProblem:
+    one = PROBLEM.candidates[place]
+    jobs = tuple(replace(job, **change.get(job.id, {})) for job in one.jobs)
+    others = PROBLEM.candidates[:place], PROBLEM.candidates[place + 1 :]
+    return replace(PROBLEM, candidates=(*others[0], replace(one, jobs=jobs), *others[1]))
+
+
+def test_waits_and_dates_that_are_kept_are_sound() -> None:
+    kept = with_jobs(x={"deadline": 0}, y={"waits": (("x", Wait(1)),), "release": 1, "deadline": 1})
+    assert violations(kept, SOUND) == ()
+    assert violations(replace(with_jobs(y={"waits": (("x", Wait(1, is_workdays=True)),)}), workdays=(1,)), SOUND) == ()
+
+
 def changed(index: int, **change: Any) -> Allocation:
     found = list(SOUND.assignments)
     found[index] = replace(found[index], **change)
@@ -96,6 +110,12 @@ def test_the_sound_one_is_sound() -> None:
         (window, PROBLEM, changed(1, days=((2, 60),))),
         (window, with_first_candidate(release=1), SOUND),
         (after, PROBLEM, changed(0, days=((2, 60),))),
+        (window, with_jobs(x={"release": 1}), SOUND),
+        (window, with_jobs(y={"deadline": 0}), SOUND),
+        (after, with_jobs(y={"waits": (("x", Wait(2)),)}), SOUND),
+        (after, replace(with_jobs(y={"waits": (("x", Wait(1, is_workdays=True)),)}), workdays=(0, 2)), SOUND),
+        (requires, with_jobs(1, x={"waits": (("", Wait(1)),)}), SOUND),
+        (requires, replace(with_jobs(1, x={"waits": (("", Wait(1, is_workdays=True)),)}), workdays=(2,)), SOUND),
         (requires, PROBLEM, changed(2, days=((0, 60),))),
         (requires, PROBLEM, replace(SOUND, assignments=SOUND.assignments[2:])),
         (excludes, PROBLEM, with_one_more("c", "bob")),

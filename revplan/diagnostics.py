@@ -130,6 +130,9 @@ TEAM_CODES = (
         ("RP321", "attendee-never-there"),
         ("RP322", "faint-site-color"),
     ),
+    *_warnings(
+        ("RP323", "implausible-hours"),
+    ),
 )
 TACTIC_CODES = (
     *_errors(

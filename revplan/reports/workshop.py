@@ -122,9 +122,9 @@ def _helps(card: QuestionCard) -> Iterator[Block]:
     if card.facts:
         yield Items(card.facts)
     if card.has:
-        yield Line(words("The plan has: ", strong(card.has), dim("; without an answer it stays")))
+        yield Line(words("The plan has: ", strong(card.has), dim(" (it stays without an answer)")))
     if card.said:
-        yield Line(words("You said: ", strong(card.said), dim("; Enter alone keeps it")))
+        yield Line(words("You said: ", strong(card.said), dim(" (Enter alone keeps it)")))
     elif card.usual:
         yield Line(words("Without an answer: ", strong(card.usual)))
     if card.only:

@@ -436,3 +436,13 @@ def test_the_verdict_is_told_after_each_answer(begun: Callable[[str], Path]) -> 
     assert "60K buys 100 of the 145.3 opportunities it takes. Funding 68.8%" in told[-1]
     assert "budget $87,240, not $60,000: funding 100%" in told[-1]
     assert "Cheapest lever: " in told[-1]
+
+
+def test_what_an_answer_may_name_is_shown_where_it_is_asked(begun: Callable[[str], Path]) -> None:
+    """The first question of the step is not asked, since the campaign is named; what stands beside it is shown."""
+    root = begun("plan")
+    lines = ["first-buyer", "/quit"]
+    _, screen = on_a_terminal(root, lines, "workshop", "campaign", "--for", "Calm", "--today", TODAY, size="80x24")
+    persona, pillar = screen.replace("\r", "").split("\n> ")[:2]
+    assert "Personas: first-buyer (Whoever has the problem)" in persona
+    assert "There is sooner" in pillar

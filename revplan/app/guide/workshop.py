@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from revplan.app.guide.session import Session
     from revplan.model.change import Data
     from revplan.model.context import Context
-    from revplan.model.workshops import WorkshopStep
+    from revplan.model.workshops import Question, WorkshopStep
     from revplan.reports.document import Document
     from revplan.store.loaded import Loaded
 
@@ -55,9 +55,8 @@ def _suffix(place: Place) -> str:
 def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.QuestionCard:
     """Return a question with all that helps to answer it."""
     question = place.question
-    opens_step = question == place.step.questions[0] and place.number <= 1
     usual = _usual(session, place)
-    named = (*(place.step.facts if opens_step and place.key != FOR else ()), *question.facts, *_after(session, place))
+    named = (*(place.step.facts if _opens_step(session, place) else ()), *question.facts, *_after(session, place))
     return pages.QuestionCard(
         key=place.key,
         step=(place.label or (f"Number {place.number}" if place.number else "")),
@@ -69,7 +68,7 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
         usual=usual,
         choices=answers.choices(session, place) if question.takes == "choice" else (),
         instead=question.choices if question.takes != "choice" else (),
-        known=_known(session, place),
+        known=_known(session, place, named),
         facts=facts(session, named, place),
         several=question.takes in SEVERAL,
         people=min(len(able_members(session.plan)), _LINES) if question.takes == "scores" else 0,
@@ -77,9 +76,23 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
     )
 
 
-def _known(session: Session, place: Place) -> str:
-    """Return the ids that an answer may name, where a glance is enough and no fact shows them beside it."""
-    of, shown = place.question.of, (*place.step.facts, *place.question.facts)
+def _opens_step(session: Session, place: Place) -> bool:
+    """Tell whether a question is the first that is asked of its step: what the plan knows is not asked."""
+    if place.key == FOR or place.number > 1:
+        return False
+    asked = (each for each in place.step.questions if _is_asked(session, place, each))
+    return next(asked, None) == place.question
+
+
+def _is_asked(session: Session, place: Place, question: Question) -> bool:
+    """Tell whether another question of a place's step is asked there, or was."""
+    own = replace(place, key=place.sibling(question.id), question=question)
+    return own.key in session.answers or not is_known(session, own)
+
+
+def _known(session: Session, place: Place, shown: Sequence[str]) -> str:
+    """Return the ids that an answer may name, where a glance is enough and none of the facts shows them beside it."""
+    of = place.question.of
     if of not in _AT_A_GLANCE or any(of in fact for fact in shown):
         return ""
     known = lists.own_functions(session) if of == "function" else lists.names_of(session, of)
@@ -88,7 +101,7 @@ def _known(session: Session, place: Place) -> str:
 
 _LINES = 8
 """Lines that a sheet has at most for what each person says."""
-_AT_A_GLANCE = ("member", "metric", "function", "objective", "competitor", "persona", "tool")
+_AT_A_GLANCE = ("member", "metric", "function", "objective", "competitor", "persona", "pillar", "tool")
 _FEW = 8
 
 
@@ -220,9 +233,11 @@ def _sheet_card(session: Session, place: Place) -> pages.QuestionCard:
     only = place.question.only.items()
     when = " and ".join(f'"{place.step.question(name).ask}" has {" or ".join(words)}' for name, words in only)
     later = defaults.on_paper(place) if not found.usual else ""
+    is_shown = any(str(place.question.of) in fact for fact in place.step.facts)
     return replace(
         found,
         facts=(),
+        known="" if is_shown else found.known,
         only=f"Only where {when}." if when else "",
         usual=found.usual or later,
         needed=found.needed and not later,

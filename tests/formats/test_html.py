@@ -1,17 +1,23 @@
 from __future__ import annotations
 
+from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revplan.app.open import context_of, open_plan
+from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats import html
 from revplan.formats.site import Page, site
 from revplan.formats.table import Screen
 from revplan.reports.document import Bar, Bars, Blank, Chart, Column, Document, Items, Line, Section, Table, words
 from revplan.reports.figures import Point, Scatter
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SCREEN = Screen(80, color=False)
 EVIL = "</title></style></svg><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick='alert(1)' &lt;b&gt;"
 
@@ -83,3 +89,65 @@ def test_every_page_of_a_site_leads_to_every_other() -> None:
 @pytest.mark.parametrize("pages", [[], [Page("empty", Document("Empty", (), ()))]])
 def test_a_site_may_be_empty(pages: list[Page]) -> None:
     assert "index.html" in site("Nothing yet", pages)
+
+
+# --- what those need who hear a page, or go through it by keyboard -------------------------------------------------
+
+
+class Outline(HTMLParser):
+    """A page's elements, each with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, *tags: str) -> list[dict[str, str | None]]:
+        return [attributes for tag, attributes in self.found if tag in tags]
+
+
+@pytest.fixture(scope="module", params=["agency", "minimal"])
+def outlines(request: pytest.FixtureRequest) -> dict[str, Outline]:
+    folder = EXAMPLES / request.param
+    loaded = open_plan(folder, folder)
+    context = context_of(loaded, None, date(2026, 11, 28))
+    pages = [Page(name, document) for name, document in all_reports(loaded, context, lambda _step: None).items()]
+    return {name: Outline(page.decode()) for name, page in site("Reports", pages, first_page(context)).items()}
+
+
+def test_pages_have_one_title_one_content_and_headings_in_order(outlines: dict[str, Outline]) -> None:
+    for name, page in outlines.items():
+        assert page.of("html") == [{"lang": "en"}], name
+        assert [len(page.of(tag)) for tag in ("h1", "main", "header", "nav")] == [1, 1, 1, 1], name
+        levels = [int(tag[1]) for tag, _ in page.found if tag in ("h1", "h2", "h3")]
+        assert levels[0] == 1, name
+        assert all(after - before <= 1 for before, after in pairwise(levels)), name
+
+
+def test_what_refers_to_a_place_of_the_page_finds_it_once(outlines: dict[str, Outline]) -> None:
+    for name, page in outlines.items():
+        ids = [str(attributes["id"]) for _, attributes in page.found if "id" in attributes]
+        assert len(ids) == len(set(ids)), name
+        labels = {attributes.get("aria-labelledby") for _, attributes in page.found} - {None}
+        places = {str(link["href"])[1:] for link in page.of("a") if str(link["href"]).startswith("#")}
+        assert labels | places <= set(ids), name
+
+
+def test_everything_that_is_not_text_says_what_it_is_or_is_silent(outlines: dict[str, Outline]) -> None:
+    for name, page in outlines.items():
+        for drawing in page.of("svg"):
+            assert drawing.get("aria-hidden") == "true" or (drawing["role"] == "img" and drawing["aria-label"]), name
+        assert all(picture["alt"] for picture in page.of("img")), name
+        assert all(head["scope"] in ("col", "row") for head in page.of("th")), name
+        stops = [attributes for _, attributes in page.found if "tabindex" in attributes]
+        assert all(stop["tabindex"] == "0" and stop["role"] == "group" and stop["aria-label"] for stop in stops), name
+        assert all(bar["aria-label"] for bar in page.of("nav")), name
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_links(outlines: dict[str, Outline]) -> None:
+    for page in outlines.values():
+        assert page.of("a")[0] == {"href": "#content", "class": "skip"}
+        assert [place["aria-current"] for place in page.of("a") if "aria-current" in place] == ["page"]

@@ -82,7 +82,7 @@ def scatter(of: Scatter, width: float, height: float = _PLOT_HEIGHT) -> Markup:
     canvas = Canvas(width)
     x_low, x_high = _range([of.x_split, *(point.x for point in of.points)])
     y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
-    left, right, top, bottom = _ROUND, width - _ROUND, LINE + _ROUND, height - LINE - _ROUND
+    left, right, top, bottom = _ROUND, width - _ROUND, LINE + EDGE + _ROUND, height - LINE - EDGE - _ROUND
 
     def at(x: float, y: float) -> tuple[float, float]:
         across = left + (x - x_low) / (x_high - x_low) * (right - left)

@@ -104,6 +104,7 @@ def test_the_overview_counts_what_there_is(run: Callable[..., Ran]) -> None:
         said = await answer(to, "overview")
         assert said["reports"] == [*NAMES]
         assert said["today"] == "2026-11-28"
+        assert said["whole"]
         for noun in (noun for noun in NOUNS if noun.flags and noun.kind not in ("playbook", "function")):
             told = json.loads(run(noun.command, "list", "--all", "--format", "json", "-C", HARBOURLINE).out)
             assert said["kinds"].get(noun.kind, 0) == told["data"]["count"], noun.kind

@@ -99,6 +99,7 @@ def test_what_a_tool_writes_is_what_its_command_writes(root: Path, tmp_path: Pat
             assert (shown["dry_run"], shown["written"]) == (True, False)
             assert bytes_of(root) == before, name
             done = await answer(to, name, **given, dry_run=False)
+            assert faults((tools[name].output_schema or {})["properties"]["answer"], done) == []
             assert done["diff"] == shown["diff"]
             dry = "dry run, nothing is written: " if done["files"] else ""
             assert shown["summary"] == f"{dry}{done['summary']}"

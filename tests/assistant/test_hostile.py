@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from revplan.app.assistant import arguments
 from revplan.app.assistant.asking import ASKING
+from revplan.app.assistant.pages import PAGES
 from revplan.app.assistant.reading import READING
 from revplan.app.assistant.sprints import SPRINTS
 from revplan.app.assistant.tool import AssistantTool, PlanAccess, failure
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from mcp import Client
 
-TOOLS = (*READING, *ASKING, *WRITING, *SPRINTS)
+TOOLS = (*READING, *PAGES, *ASKING, *WRITING, *SPRINTS)
 PLANNING = {"sprint_plan", "sprint_horizon", "sprint_check", "what_if", "swap", "bottlenecks", "sprint_plan_write"}
 SEARCHES = {*PLANNING, "diff", "report", "agenda"}
 """Tools that plan a sprint: they are called with arguments that are refused before."""

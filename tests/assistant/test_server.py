@@ -15,6 +15,8 @@ from mcp.shared.exceptions import MCPError
 from mcp.types import PromptReference, ResourceTemplateReference
 
 from revplan.app.assistant.tool import MANUAL_NOTICE, NOTICE
+from revplan.model.workshops import workshop_names
+from revplan.nouns import NOUNS
 from revplan.reports.catalog import NAMES
 from tests.support.assistant import COMMAND, HARBOURLINE, answer, converse, refusal, text_of
 
@@ -40,6 +42,18 @@ def test_every_tool_has_a_valid_schema_of_what_it_takes_and_gives() -> None:
                 assert schema["additionalProperties"] is False
             assert tool.annotations is not None
             assert tool.annotations.open_world_hint is False
+
+    converse(HARBOURLINE, talk)
+
+
+def test_tools_know_every_noun_and_every_report_from_their_tables() -> None:
+    async def talk(to: Client) -> None:
+        tools = {tool.name: tool.input_schema["properties"] for tool in (await to.list_tools()).tools}
+        assert tools["report"]["name"]["enum"] == [*NAMES]
+        assert {*tools["list"]["kind"]["enum"]} == {noun.kind for noun in NOUNS}
+        for name in ("add", "edit", "drop"):
+            assert tools[name]["kind"]["enum"] == [noun.kind for noun in NOUNS if noun.flags]
+        assert {*tools["workshop_sheet"]["name"]["enum"]} == {*workshop_names()}
 
     converse(HARBOURLINE, talk)
 

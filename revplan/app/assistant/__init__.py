@@ -6,6 +6,7 @@ asking     Tools that ask: is the plan sound, what fits into the sprint, what if
            will end
 change     One way to write for every tool that edits: the change is computed and checked, shown, and written if it
            is asked
+pages      Tools that read pages of their own: sprints, skills, playbooks, and the sheets of workshops
 prompts    Prompts: how to prepare the weekly meeting, groom the backlog and hold a workshop with the tools there are
 reading    Tools that read: the plan at a glance, entries, reports, agendas, manuals, references, differences,
            histories

@@ -72,6 +72,7 @@ def validate(
 
 
 VALIDATION = "revplan/validation/1"
+_VALIDATION = {"counts": "object", "more": "integer", "findings": "object"}
 
 
 def validation_data(found: Validation, limit: int = MOST_FINDINGS) -> dict[str, Any]:
@@ -192,6 +193,7 @@ def bottlenecks(at: PlanAccess, sprint: Sprint = None) -> Answer:
 
 
 BOTTLENECKS = "revplan/bottlenecks/1"
+_BOTTLENECKS = {"sprint": "string", "bottlenecks": "array"}
 
 
 def forecast(
@@ -218,13 +220,13 @@ def campaign_check(
 
 _DOCUMENTS = (DOCUMENT, TEXT)
 ASKING = (
-    AssistantTool(validate, (VALIDATION,)),
+    AssistantTool(validate, (VALIDATION,), shape=_VALIDATION),
     AssistantTool(sprint_plan_, (sprint_plan_json.SCHEMA, TEXT)),
     AssistantTool(sprint_horizon, (horizon.SCHEMA, TEXT)),
     AssistantTool(sprint_check_, _DOCUMENTS),
     AssistantTool(what_if_, (what_if.SCHEMA, TEXT)),
     AssistantTool(swap, (what_if.SCHEMA, TEXT)),
-    AssistantTool(bottlenecks, (BOTTLENECKS,)),
+    AssistantTool(bottlenecks, (BOTTLENECKS,), shape=_BOTTLENECKS),
     AssistantTool(forecast, _DOCUMENTS),
     AssistantTool(campaign_check, _DOCUMENTS),
 )

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from revplan.app.assistant.asking import validation_data
-from revplan.app.assistant.tool import Answer, PlanAccess, findings_data
+from revplan.app.assistant.tool import Answer, AssistantTool, PlanAccess, findings_data
 from revplan.app.checking.validate import validate_to_show
 from revplan.app.editing.changes import Proposal, carry_out, check_renaming, propose
 from revplan.store.edit.plan import edit
 from revplan.store.load import read, read_over
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from revplan.app.checking.validate import Validation
     from revplan.model.change import Change
@@ -23,6 +23,17 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded
 
 EDIT = "revplan/edit/1"
+EDIT_SHAPE = {
+    "summary": "string",
+    "files": "array",
+    "diff": "string",
+    "diff_is_whole": "boolean",
+    "brings": "array",
+    "sprints_to_plan_anew": "array",
+    "validate": "object",
+    "dry_run": "boolean",
+    "written": "boolean",
+}
 LONGEST_DIFF = 200_000
 """Largest number of characters of a diff that is answered."""
 MOST_TOLD = 20
@@ -100,3 +111,8 @@ def _described(proposal: Proposal, after: Validation, done: str) -> Answer:
         "sprints_to_plan_anew": list(proposal.sprints),
         "validate": validation_data(after, MOST_TOLD),
     }
+
+
+def editing_tools(*uses: Callable[..., Answer]) -> tuple[AssistantTool, ...]:
+    """Return tools that edit the plan, and answer with the contract of an edit."""
+    return tuple(AssistantTool(use, (EDIT,), writes=True, shape=EDIT_SHAPE) for use in uses)

@@ -16,7 +16,6 @@ from revplan.app.assistant.arguments import (
     Form,
     Id,
     ReportName,
-    Workshop,
     as_text,
     day_of,
 )
@@ -35,16 +34,12 @@ from revplan.app.checking.validate import validate_to_show
 from revplan.app.editing.entries import require
 from revplan.app.editing.plan_settings import written_settings
 from revplan.app.editing.rename import REFS_SCHEMA, refs_data
-from revplan.app.guide.playbooks import choose_playbooks, find_playbook
-from revplan.app.guide.session import begin, find_workshop
-from revplan.app.guide.workshop import listing, sheet
 from revplan.app.reporting import explain as manuals
 from revplan.app.reporting import report as reports
 from revplan.app.repository.diff import RevisionPair
 from revplan.app.repository.diff import diff as compare
 from revplan.app.repository.log import log as history_of
 from revplan.app.sprint.explain import explain_tactic
-from revplan.app.sprint.lookup import get_member, running_sprint
 from revplan.app.sprint.plan import Request
 from revplan.errors import InputError, RevplanError
 from revplan.model.base import Ref
@@ -53,12 +48,6 @@ from revplan.model.plan import text_path
 from revplan.nouns import NOUNS
 from revplan.reports import (
     diff_layout,
-    playbooks,
-    skills,
-    sprint_brief,
-    sprint_list,
-    sprint_show,
-    sprint_status,
     tactic,
 )
 from revplan.reports import log as log_page
@@ -107,6 +96,19 @@ def overview(at: PlanAccess) -> Answer:
 
 
 OVERVIEW = "revplan/overview/1"
+_OVERVIEW = {
+    "company": "string",
+    "currency": "string",
+    "today": "string",
+    "today_pinned": "boolean",
+    "files": "integer",
+    "whole": "boolean",
+    "kinds": "object",
+    "sprints": "object",
+    "findings": "object",
+    "reports": "array",
+    "page": "string",
+}
 
 
 def severities(found: tuple[Diagnostic, ...]) -> dict[str, int]:
@@ -144,6 +146,7 @@ def list_(
 
 
 ENTRIES = "revplan/entries/1"
+_ENTRIES = {"offset": "integer", "kept": "integer", "more": "integer", "whole": "boolean", "list": "object"}
 
 
 def show(at: PlanAccess, kind: AnyKind, id: Id) -> Answer:
@@ -169,6 +172,8 @@ def show(at: PlanAccess, kind: AnyKind, id: Id) -> Answer:
 
 
 ENTRY = "revplan/entry/1"
+_ENTRY = {"kind": "string", "id": "string", "file": "string", "line": "integer", "fields": "object?", "text": "string"}
+_REFS = {"of": "object", "references": "array"}
 
 
 def settings(
@@ -223,80 +228,6 @@ def agenda(at: PlanAccess, kind: MeetingKind, form: Form = "markdown") -> Answer
     return document_answer(document, form)
 
 
-def sprint_list_(at: PlanAccess, form: Form = "json") -> Answer:
-    """List the written sprints, with their hours."""
-    _, context = at.open()
-    return document_answer(sprint_list.layout(context.plan), form)
-
-
-def sprint_show_(at: PlanAccess, sprint: Id | None = None, form: Form = "json") -> Answer:
-    """Show a written sprint, planned against actual: by tactic, by member and by task.
-
-    Without an id it is the sprint at hand.
-    """
-    _, context = at.open()
-    return document_answer(sprint_show.layout(context.plan, running_sprint(context, sprint)), form)
-
-
-def sprint_status_(at: PlanAccess, sprint: Id | None = None, form: Form = "json") -> Answer:
-    """Show how a sprint is going: what is done, spent and left, who has too much, what is late."""
-    _, context = at.open()
-    return document_answer(sprint_status.layout(context, running_sprint(context, sprint)), form)
-
-
-def sprint_brief_(at: PlanAccess, member: Id, sprint: Id | None = None, form: Form = "json") -> Answer:
-    """Show one person's page of the sprint: what to do, why, by when and in what order, and who waits for whom."""
-    _, context = at.open()
-    found = running_sprint(context, sprint)
-    return document_answer(sprint_brief.layout(context, found, get_member(context, member).id), form)
-
-
-def skill_list(at: PlanAccess, form: Form = "json") -> Answer:
-    """List the skills that members have or tasks take, with who has them and the hours asked for."""
-    _, context = at.open()
-    return document_answer(skills.layout(skills.build(context)), form)
-
-
-def playbook_list(
-    at: PlanAccess,
-    stage: Annotated[Id | None, Field(description="Only those that bring more of this, such as lead.")] = None,
-    function: Id | None = None,
-    fits: Annotated[bool, Field(description="The best first: where the plan is short, by team and stack.")] = False,
-    own: Annotated[bool, Field(description="Only those of the plan, none of the catalogue.")] = False,
-    form: Form = "json",
-) -> Answer:
-    """List playbooks: how kinds of tactics are done, those of the plan and those of the catalogue."""
-    _, context = at.open()
-    chosen = choose_playbooks(context.plan, stage, function, own=own)
-    draw = playbooks.fitting if fits else playbooks.listing
-    return document_answer(draw(context, chosen), form)
-
-
-def playbook_show(at: PlanAccess, id: Id, form: Form = "json") -> Answer:
-    """Show a playbook: what it is for, what it needs, its tasks, and what came of tactics made from it."""
-    _, context = at.open()
-    return document_answer(playbooks.page(context, find_playbook(context.plan, id)), form)
-
-
-def workshop_list(at: PlanAccess, form: Form = "json") -> Answer:
-    """List the workshops, with how many questions the plan leaves open in each."""
-    loaded, context = at.open()
-    return document_answer(listing(loaded, context), form)
-
-
-def workshop_sheet(
-    at: PlanAccess,
-    name: Workshop,
-    subject: Annotated[
-        Id | None, Field(description="Which persona, campaign or year it is about, where it is about one.")
-    ] = None,
-    every: Annotated[bool, Field(description="Also the questions that the plan answers already.")] = False,
-) -> Answer:
-    """Show a workshop's sheet in Markdown: its questions, with room for answers; `workshop_record` reads it back."""
-    loaded, context = at.open()
-    return document_answer(sheet(begin(loaded, context, find_workshop(name), subject, every=every)), "markdown")
-
-
 # --- manuals, differences, histories -------------------------------------------------------------------------------
 
 
@@ -347,22 +278,13 @@ def log(at: PlanAccess, kind: AnyKind, id: Id, form: Form = "json") -> Answer:
 
 _DOCUMENTS = (DOCUMENT, TEXT)
 READING = (
-    AssistantTool(overview, (OVERVIEW,)),
-    AssistantTool(list_, (ENTRIES,)),
-    AssistantTool(show, (ENTRY,)),
+    AssistantTool(overview, (OVERVIEW,), shape=_OVERVIEW),
+    AssistantTool(list_, (ENTRIES,), shape=_ENTRIES),
+    AssistantTool(show, (ENTRY,), shape=_ENTRY),
     AssistantTool(settings, (TEXT,)),
-    AssistantTool(refs, (REFS_SCHEMA,)),
+    AssistantTool(refs, (REFS_SCHEMA,), shape=_REFS),
     AssistantTool(report, _DOCUMENTS),
     AssistantTool(agenda, _DOCUMENTS),
-    AssistantTool(sprint_list_, _DOCUMENTS),
-    AssistantTool(sprint_show_, _DOCUMENTS),
-    AssistantTool(sprint_status_, _DOCUMENTS),
-    AssistantTool(sprint_brief_, _DOCUMENTS),
-    AssistantTool(skill_list, _DOCUMENTS),
-    AssistantTool(playbook_list, _DOCUMENTS),
-    AssistantTool(playbook_show, _DOCUMENTS),
-    AssistantTool(workshop_list, _DOCUMENTS),
-    AssistantTool(workshop_sheet, (TEXT,)),
     AssistantTool(explain, (tactic.SCHEMA, MANUAL)),
     AssistantTool(diff, _DOCUMENTS),
     AssistantTool(log, _DOCUMENTS),

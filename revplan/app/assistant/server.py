@@ -22,6 +22,7 @@ from mcp.shared.exceptions import MCPError
 
 import revplan
 from revplan.app.assistant.asking import ASKING
+from revplan.app.assistant.pages import PAGES
 from revplan.app.assistant.prompts import PROMPTS, complete_prompt, prompt_text
 from revplan.app.assistant.reading import READING
 from revplan.app.assistant.resources import RESOURCES, TEMPLATES, TOPIC, complete_topic, read_resource
@@ -279,7 +280,7 @@ def serve(access: PlanAccess, *, read_only: bool) -> None:
         access: the plan.
         read_only: leave out the tools that write.
     """
-    tools = [tool for tool in (*READING, *ASKING, *WRITING, *SPRINTS) if not (read_only and tool.writes)]
+    tools = [tool for tool in (*READING, *PAGES, *ASKING, *WRITING, *SPRINTS) if not (read_only and tool.writes)]
     anyio.run(_serve, PlanServer(access, tools).server())
 
 

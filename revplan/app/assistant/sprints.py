@@ -8,8 +8,8 @@ from pydantic import Field
 
 from revplan.app.assistant.arguments import Day, Figure, Id, Ids, Policy, Texts, Workshop, as_text, day_of
 from revplan.app.assistant.asking import Goal, Reserve, Sprint, Tactics, WhatIfs, words_of
-from revplan.app.assistant.change import EDIT, DryRun, PlanEdit
-from revplan.app.assistant.tool import Answer, AssistantTool, PlanAccess
+from revplan.app.assistant.change import DryRun, PlanEdit, editing_tools
+from revplan.app.assistant.tool import Answer, PlanAccess
 from revplan.app.editing.meeting import MeetingRecord, merge_records, read_record
 from revplan.app.editing.meeting import changes as changes_of_meeting
 from revplan.app.editing.rollouts import rollout_changes
@@ -188,5 +188,5 @@ def guide_write(at: PlanAccess, dry_run: DryRun = True) -> Answer:
 
 _LIFE = (sprint_plan_write, sprint_start, sprint_log, sprint_drop, sprint_close, sprint_reopen)
 _OTHERS = (meeting_close, workshop_record, campaign_plan, stack_plan, guide_write)
-SPRINTS = tuple(AssistantTool(run, (EDIT,), writes=True) for run in (*_LIFE, *_OTHERS))
+SPRINTS = editing_tools(*_LIFE, *_OTHERS)
 """The tools that write sprints, meetings, workshops and proposed work."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from revplan.app.assistant.arguments import check, input_schema
@@ -70,11 +70,13 @@ class AssistantTool:
         run: the use case: takes the plan's access and the arguments, returns a contract.
         contracts: the `schema` of every contract that it may return.
         writes: whether it may change the plan's files.
+        shape: the fields of its contract with their JSON types, where it has one of its own; `string?` may be null.
     """
 
     run: Callable[..., Answer]
     contracts: tuple[str, ...]
     writes: bool = False
+    shape: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -94,10 +96,12 @@ class AssistantTool:
     @property
     def gives(self) -> dict[str, Any]:
         """The JSON Schema of its result."""
+        fields = {name: _json_type(kind) for name, kind in self.shape.items()}
         answer = {
             "type": "object",
-            "properties": {"schema": {"enum": [*self.contracts]}},
-            "required": ["schema"],
+            "properties": {"schema": {"enum": [*self.contracts]}, **fields},
+            "required": ["schema", *fields],
+            "additionalProperties": not fields,
         }
         properties = {"notice": {"type": "string", "enum": _notices(self.contracts)}, "answer": answer}
         return {
@@ -119,6 +123,12 @@ class AssistantTool:
             hint = "ask for less: a page of a list, one entry, one report, or a summary"
             raise InputError(f"the answer has {length:,} characters, and {MOST_ANSWERED:,} is the most", hint=hint)
         return {"notice": _notices((answer["schema"],))[0], "answer": answer}
+
+
+def _json_type(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a type of a shape."""
+    name = kind.removesuffix("?")
+    return {"type": [name, "null"] if name != kind else name}
 
 
 def _notices(contracts: Sequence[str]) -> list[str]:

@@ -22,8 +22,8 @@ from revplan.app.assistant.arguments import (
     day_of,
 )
 from revplan.app.assistant.asking import Codes
-from revplan.app.assistant.change import EDIT, DryRun, PlanEdit
-from revplan.app.assistant.tool import Answer, AssistantTool, PlanAccess
+from revplan.app.assistant.change import DryRun, PlanEdit, editing_tools
+from revplan.app.assistant.tool import Answer, PlanAccess
 from revplan.app.checking.fix import fixes_of, reformatting
 from revplan.app.checking.validate import Selection, narrow_findings
 from revplan.app.checking.validate import validate as check
@@ -279,5 +279,5 @@ def fix(at: PlanAccess, select: Codes = [], dry_run: DryRun = True) -> Answer:  
 
 _EDITS = (add, edit, drop, rename, set_, todo_done, issue_solve, tactic_result, metric_record, goal_record)
 _MORE_EDITS = (budget_record, team_time_off, campaign_checklist, fmt, fix)
-WRITING = tuple(AssistantTool(run, (EDIT,), writes=True) for run in (*_EDITS, *_MORE_EDITS))
+WRITING = editing_tools(*_EDITS, *_MORE_EDITS)
 """The tools that edit entries, settings and files."""

@@ -24,8 +24,9 @@ One state (`solve.schedule`): who has which piece of work within which days, so 
 by itself. One local search moves its pieces (`solve.local_search`). One solver behind one module (`solve.milp`). All
 limits stand in `effort`.
 
-A constraint is one file in `constraints`: `post` tells the selection model, `allows` answers every other search, and
-`check` recomputes from the finished allocation. Every allocation goes through every `check` before it is shown.
+A constraint is one file in `constraints`: `post` tells the selection model, `allows` answers every other search,
+`explain` says what a parked tactic is short of, and `check` recomputes from the finished allocation. Every allocation
+goes through every `check` before it is shown.
 
 Reading order: problem, network, constraints, effort, solve (in the order above), explain, assemble. From a plan to a
 problem lead situation, eligibility, jobs and backlog; from an allocation back to the files assemble and changes.

@@ -13,8 +13,9 @@
     window     A tactic, and each of its tasks, is worked on between its release and its deadline, both days included
 
 Each offers `post`, which tells the selection model; `allows`, which every other search asks before it places a tactic;
-and `check`, which recomputes from the problem and the finished allocation alone. `check` shares nothing with the
-search, so the two cannot be wrong together. A constraint in this table is kept everywhere; nothing else knows its name.
+`explain`, which says what a parked tactic is short of; and `check`, which recomputes from the problem and the finished
+allocation alone. `check` shares nothing with the search, so the two cannot be wrong together. A constraint in this
+table is kept everywhere; nothing else knows its name.
 
 That kept tactics are placed is no constraint but a wish with the first claim: work on them has started, or the user
 pinned them, but nothing ensures that they fit: somebody may have left the team. A sprint that cannot hold them all
@@ -42,7 +43,9 @@ from revplan.planning.constraints import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -55,6 +58,9 @@ class Constraint(Protocol):
 
     def allows(self, schedule: Schedule, tactic: int, /) -> bool:
         """Tell whether a schedule may take in a tactic, given what is placed; False only where it surely may not."""
+
+    def explain(self, placed: Placed, candidate: Candidate, /) -> Reason | None:
+        """Say why a parked tactic may not stand beside what is placed; None where this does not keep it out."""
 
     def check(self, problem: SprintProblem, allocation: Allocation, /) -> Iterator[str]:
         """Yield a sentence for each place where the allocation breaks the constraint."""

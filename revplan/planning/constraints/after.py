@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.model.tactics import Wait
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -53,6 +55,11 @@ def hand_over(selection: SelectionModel, first: int, then: int) -> None:
 def allows(_schedule: Schedule, _tactic: int) -> bool:
     """Return True: a schedule sets a day of hand-over between tasks that follow each other."""
     return True
+
+
+def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:
+    """Return None: the hours within its tasks' days say what is short."""
+    return None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

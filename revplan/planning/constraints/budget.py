@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.explain.claims import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -24,6 +27,12 @@ def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether the sprint's cash is enough for the tactic as well."""
     budget, cost = schedule.network.problem.budget, schedule.network.candidates[tactic].cost
     return budget is None or not cost or schedule.cash() + cost <= budget
+
+
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say how much more it costs than the placed tactics leave of the sprint's cash."""
+    short, takers = placed.beyond("sprint", candidate)
+    return Reason("budget", short, takers) if short else None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

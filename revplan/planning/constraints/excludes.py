@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.explain.claims import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -22,6 +25,12 @@ def post(selection: TacticModel) -> None:
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether nothing is placed that the tactic excludes."""
     return schedule.placed.isdisjoint(schedule.excluded[tactic])
+
+
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say which alternatives to it are placed."""
+    chosen = tuple(sorted(name for name in candidate.excludes if name in placed.names))
+    return Reason("excludes", blockers=chosen) if chosen else None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

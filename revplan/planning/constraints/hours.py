@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
     from revplan.planning.network import Calendar
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.milp import Model
     from revplan.planning.solve.schedule import Schedule
@@ -57,6 +59,11 @@ def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:
             is_bounded_by_work = soonest[first] <= last and latest[last] >= first
             if is_bounded_by_work and most > (room := calendar.within(first, last)):
                 model.row([term for _, end, term in later if end <= last], most=room)
+
+
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say which skills or members have too few minutes left for it, within its days or in the whole sprint."""
+    return placed.short_of_hours(candidate)
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.explain.claims import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -29,6 +32,12 @@ def allows(schedule: Schedule, tactic: int) -> bool:
     purses, lines = candidate.purses, schedule.network.problem.lines
     asked = ((line, left, candidate.takes(line)) for line, left in lines if line in purses)
     return all(not cents or schedule.cash(line) + cents <= left for line, left, cents in asked)
+
+
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say how much more it costs than the placed tactics leave on its budget lines."""
+    short, takers = placed.beyond("line", candidate)
+    return Reason("budget", short, takers) if short else None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

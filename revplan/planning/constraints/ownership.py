@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -20,6 +22,11 @@ def post(selection: SelectionModel) -> None:
 def allows(_schedule: Schedule, _tactic: int) -> bool:
     """Return True: a schedule gives tasks only to those who may own them."""
     return True
+
+
+def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:
+    """Return None: nobody's hours but those of whoever may own its tasks are counted."""
+    return None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

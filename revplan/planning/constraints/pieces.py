@@ -9,7 +9,9 @@ from revplan.planning.network import HOUR
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -27,6 +29,11 @@ def post(selection: SelectionModel) -> None:
 def allows(_schedule: Schedule, _tactic: int) -> bool:
     """Return True: a schedule cuts split tasks into pieces of an hour at least."""
     return True
+
+
+def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:
+    """Return None: the hours of whoever may share its tasks say what is short."""
+    return None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

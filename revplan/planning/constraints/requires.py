@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints.after import days_between, hand_over
+from revplan.planning.explain.claims import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from revplan.planning.explain.reason import Placed
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
     from revplan.planning.solve.formulations.selection import SelectionModel
@@ -35,6 +37,12 @@ def together(selection: TacticModel) -> None:
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether all that the tactic requires is placed."""
     return schedule.placed.issuperset(schedule.network.requires[tactic])
+
+
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say which tactics that it requires are parked."""
+    missing = tuple(sorted(name for name in candidate.requires if name not in placed.names))
+    return Reason("requires", blockers=missing) if missing else None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

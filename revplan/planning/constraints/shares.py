@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.explain.claims import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations import TacticModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -25,6 +28,12 @@ def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every share that counts the tactic has room for its minutes as well."""
     shares, minutes = schedule.network.problem.shares, schedule.network.candidates[tactic].minutes
     return all(schedule.share_minutes(place) + minutes <= shares[place].limit for place in schedule.shares_of[tactic])
+
+
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say how many more minutes it has than the placed tactics leave of its shares."""
+    short, takers = placed.beyond("share", candidate)
+    return Reason("share", short, takers) if short else None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -29,6 +31,11 @@ def post(selection: SelectionModel) -> None:
 def allows(_schedule: Schedule, _tactic: int) -> bool:
     """Return True: a schedule takes in all tasks of a tactic or none."""
     return True
+
+
+def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:
+    """Return None: its tasks are looked at together."""
+    return None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.explain.reason import Placed
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.schedule import Schedule
 
@@ -19,6 +21,11 @@ def post(selection: SelectionModel) -> None:
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every task of the tactic has days at all."""
     return all(schedule.widest[number] is not None for number in schedule.network.of[tactic])
+
+
+def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:
+    """Return None: the hours within its days say what is short."""
+    return None
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:

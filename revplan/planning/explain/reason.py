@@ -1,7 +1,8 @@
 """Why each candidate that was not placed is parked.
 
-First by arithmetic on what the placed tactics leave: what it requires, what it excludes, cash and shares. Then by
-a maximum flow, which names the skills that are short and by how much at least.
+Each constraint says in its own file what it finds short, in the order of their table: by arithmetic on what the placed
+tactics leave (what a tactic requires and excludes, cash, shares), then by a maximum flow, which names the skills that
+are short and by how much at least. What no constraint keeps out is outranked.
 """
 
 from __future__ import annotations
@@ -9,46 +10,56 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from revplan.planning.constraints import CONSTRAINTS, hours
 from revplan.planning.explain.claims import Reason, Short
 from revplan.planning.explain.flow import piece, pieces, placed_flow
 from revplan.planning.network import network
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.explain.flow import MaximumFlow
     from revplan.planning.network import NumberedTask
     from revplan.planning.problem import Allocation, Candidate, SprintProblem, TaskAssignment
 
-    Kind = Literal["cash", "hours"]
-    Look = Callable[["_Placed", Candidate], Reason | None]
+    Kind = Literal["sprint", "line", "share"]
 
 
 def explain(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
     """Return the reason of every candidate that is not placed, by tactic."""
-    placed = _Placed(problem, allocation)
-    hours = _Hours(problem, allocation)
-    return {
-        candidate.id: _what_binds(_by_arithmetic(placed, candidate), hours, number)
-        for number, candidate in enumerate(problem.candidates)
-        if candidate.id not in placed.names
-    }
+    placed = Placed(problem, allocation, _Hours(problem, allocation))
+    parked = (candidate for candidate in problem.candidates if candidate.id not in placed.names)
+    return {one.id: _what_binds(placed, one) or placed.reason_by_value(one) for one in parked}
 
 
 def explain_in_passing(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
     """Return the same by arithmetic alone; what that does not keep out is said to be outranked, fit or not."""
-    placed = _Placed(problem, allocation)
+    placed = Placed(problem, allocation, None)
     parked = (candidate for candidate in problem.candidates if candidate.id not in placed.names)
-    return {one.id: _by_arithmetic(placed, one) or Reason("outranked") for one in parked}
+    return {one.id: _ask(placed, one) or placed.reason_by_value(one) for one in parked}
 
 
-def _what_binds(found: Reason | None, hours: _Hours, number: int) -> Reason:
+def _what_binds(placed: Placed, candidate: Candidate) -> Reason | None:
     """Return the reason found; hours come before a share that lacks no more of them, for they are what is done."""
-    if found is not None and found.code != "share":
-        return found
-    by_hours = hours.reason(number)
-    return by_hours if found is None or _minutes(by_hours) >= _minutes(found) else found
+    found = _ask(placed, candidate)
+    by_hours = hours.explain(placed, candidate) if found is not None and found.code == "share" else None
+    return by_hours if found and by_hours and _minutes(by_hours) >= _minutes(found) else found
+
+
+def _ask(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Return what the first constraint says that says anything, with what the next ones add of the same kind."""
+    found: Reason | None = None
+    for constraint in CONSTRAINTS:
+        said = constraint.explain(placed, candidate)
+        if found is None:
+            found = said
+        elif said is not None and said.code == found.code:
+            short = tuple(sorted((*found.short, *said.short), key=lambda one: one.of))
+            found = Reason(found.code, short, tuple(sorted({*found.blockers, *said.blockers})))
+        else:
+            break
+    return found
 
 
 def _minutes(reason: Reason) -> int:
@@ -64,7 +75,7 @@ class _Limit(NamedTuple):
     """What the placed tactics leave of cash or of a share's hours, below 0 where they take more.
 
     Attributes:
-        kind: cash or hours.
+        kind: the sprint's cash, a budget line or a share.
         of: the budget line, `sprint`, or the share.
         counted: the tactics it counts.
         left: cents or minutes.
@@ -78,32 +89,50 @@ class _Limit(NamedTuple):
     takers: tuple[str, ...]
 
 
-class _Placed:
-    """The placed tactics, and what they leave of each limit.
+class Placed:
+    """The placed tactics, and what they leave: all that a constraint's `explain` may ask.
 
     Attributes:
         names: of the placed tactics.
         limits: the sprint's budget, the budget lines and the shares.
     """
 
-    def __init__(self, problem: SprintProblem, allocation: Allocation) -> None:
+    def __init__(self, problem: SprintProblem, allocation: Allocation, hours_left: _Hours | None) -> None:
         self.names = frozenset(allocation.placed)
+        self._hours = hours_left
+        self._number = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
         cost = {one.id: one.cost for one in problem.candidates if one.cost}
         minutes = {one.id: one.minutes for one in problem.candidates}
-        cash = [("sprint", problem.budget, cost)] if problem.budget is not None else []
+        sums: list[tuple[Kind, str, int, dict[str, int]]] = []
+        if problem.budget is not None:
+            sums.append(("sprint", "sprint", problem.budget, cost))
         for line, most in problem.lines:
             takes = {one.id: one.takes(line) for one in problem.candidates if line in one.purses}
-            cash.append((line, most, {name: cents for name, cents in takes.items() if cents}))
-        shares = [(share.of, frozenset(share.candidates), share.limit) for share in problem.shares]
-        self.limits = (
-            *(self._limit("cash", of, frozenset(takes), most, takes) for of, most, takes in cash),
-            *(self._limit("hours", of, counted, most, minutes) for of, counted, most in shares),
+            sums.append(("line", line, most, {name: cents for name, cents in takes.items() if cents}))
+        sums += (
+            ("share", share.of, share.limit, {name: minutes[name] for name in share.candidates if name in minutes})
+            for share in problem.shares
         )
+        self.limits = tuple(self._limit(*one) for one in sums)
         self._takers: dict[tuple[int, ...], tuple[str, ...]] = {}
 
-    def _limit(self, kind: Kind, of: str, counted: frozenset[str], most: int, takes: Mapping[str, int]) -> _Limit:
-        takers = tuple(sorted(counted & self.names))
-        return _Limit(kind, of, counted, most - sum(takes[name] for name in takers), takers)
+    def _limit(self, kind: Kind, of: str, most: int, takes: Mapping[str, int]) -> _Limit:
+        takers = tuple(sorted(takes.keys() & self.names))
+        return _Limit(kind, of, frozenset(takes), most - sum(takes[name] for name in takers), takers)
+
+    def beyond(self, kind: Kind, candidate: Candidate) -> tuple[tuple[Short, ...], tuple[str, ...]]:
+        """Return what the limits of a kind lack of what a tactic needs, sorted, and the placed tactics that take it."""
+        tight = self.tight(kind, candidate)
+        return self.short(tight, candidate), self.takers(tight)
+
+    def short_of_hours(self, candidate: Candidate) -> Reason | None:
+        """Return what people's hours lack for a tactic beside what is placed; None where they do, or are not asked."""
+        return self._hours.reason(self._number[candidate.id]) if self._hours is not None else None
+
+    def reason_by_value(self, candidate: Candidate) -> Reason:
+        """Return the reason of a tactic that would fit, but only in place of others."""
+        blockers = self._hours.in_the_way(self._number[candidate.id]) if self._hours is not None else ()
+        return Reason("outranked", blockers=blockers)
 
     def tight(self, kind: Kind, candidate: Candidate) -> tuple[int, ...]:
         """Return the positions of the limits of a kind that leave a tactic less than it needs."""
@@ -115,8 +144,8 @@ class _Placed:
 
     def short(self, limits: tuple[int, ...], candidate: Candidate) -> tuple[Short, ...]:
         """Return what each of these limits lacks of what a tactic needs, sorted."""
-        tight = (self.limits[limit] for limit in limits)
-        lacking = (Short(one.kind, one.of, _need(one, candidate) - one.left) for one in tight)
+        tight = [self.limits[limit] for limit in limits]
+        lacking = (Short(_unit(one), one.of, _need(one, candidate) - one.left) for one in tight)
         return tuple(sorted(lacking, key=_by_name))
 
     def takers(self, limits: tuple[int, ...]) -> tuple[str, ...]:
@@ -126,44 +155,15 @@ class _Placed:
         return self._takers[limits]
 
 
+def _unit(limit: _Limit) -> Literal["hours", "cash"]:
+    return "hours" if limit.kind == "share" else "cash"
+
+
 def _need(limit: _Limit, candidate: Candidate) -> int:
     """Return what a tactic takes of a limit: minutes of a share, cents of the sprint's cash or of a budget line."""
-    if limit.kind == "hours":
+    if limit.kind == "share":
         return candidate.minutes
-    return candidate.cost if limit.of == "sprint" else candidate.takes(limit.of)
-
-
-def _by_arithmetic(placed: _Placed, candidate: Candidate) -> Reason | None:
-    reasons = (look(placed, candidate) for look in LOOKS)
-    return next((reason for reason in reasons if reason is not None), None)
-
-
-def _requires(placed: _Placed, candidate: Candidate) -> Reason | None:
-    """Something it requires is parked."""
-    missing = tuple(sorted(name for name in candidate.requires if name not in placed.names))
-    return Reason("requires", blockers=missing) if missing else None
-
-
-def _excludes(placed: _Placed, candidate: Candidate) -> Reason | None:
-    """An alternative to it is placed."""
-    chosen = tuple(sorted(name for name in candidate.excludes if name in placed.names))
-    return Reason("excludes", blockers=chosen) if chosen else None
-
-
-def _budget(placed: _Placed, candidate: Candidate) -> Reason | None:
-    """The placed tactics leave less cash, in the sprint or on its budget line, than it costs."""
-    tight = placed.tight("cash", candidate)
-    return Reason("budget", placed.short(tight, candidate), placed.takers(tight)) if tight else None
-
-
-def _share(placed: _Placed, candidate: Candidate) -> Reason | None:
-    """A share's limit leaves less than its hours."""
-    tight = placed.tight("hours", candidate)
-    return Reason("share", placed.short(tight, candidate), placed.takers(tight)) if tight else None
-
-
-LOOKS: tuple[Look, ...] = (_requires, _excludes, _budget, _share)
-"""Tried in this order; the first that finds something gives the reason."""
+    return candidate.cost if limit.kind == "sprint" else candidate.takes(limit.of)
 
 
 def _by_name(short: Short) -> str:
@@ -189,8 +189,8 @@ class _Hours:
         self._empty = placed_flow(self._network, work, replace(allocation, assignments=()))
         self._flow = placed_flow(self._network, work, allocation)
 
-    def reason(self, tactic: int) -> Reason:
-        """Return why the candidate does not fit into people's hours beside what is placed."""
+    def reason(self, tactic: int) -> Reason | None:
+        """Return why the candidate does not fit into people's hours beside what is placed; None where it does."""
         tasks = [self._network.tasks[number] for number in self._network.of[tactic]]
         anywhere = [(task, self._whole) for task in tasks]
         given = [self._windows[task.number] for task in tasks]
@@ -199,7 +199,7 @@ class _Hours:
             return self._dead(anywhere)
         missing = self._missing(self._flow, in_windows)
         if not missing:
-            return Reason("outranked", blockers=self._in_the_way(in_windows))
+            return None
         is_short_anywhere = bool(self._missing(self._flow, anywhere))
         return Reason("capacity" if is_short_anywhere else "no-time", _short(missing))
 
@@ -224,8 +224,10 @@ class _Hours:
                 missing[_name(task)] = missing.get(_name(task), 0) + minutes
         return missing
 
-    def _in_the_way(self, work: Iterable[tuple[NumberedTask, Window]]) -> tuple[str, ...]:
-        """Return the placed tactics that take hours of those who could do the work, within its days."""
+    def in_the_way(self, tactic: int) -> tuple[str, ...]:
+        """Return the placed tactics that take hours of those who could do the candidate's work, within its days."""
+        tasks = [self._network.tasks[number] for number in self._network.of[tactic]]
+        work = ((task, window) for task in tasks if (window := self._windows[task.number]) is not None)
         return tuple(sorted(set().union(*(self._busy_with(task.workers, window) for task, window in work))))
 
     def _busy_with(self, workers: tuple[int, ...], window: Window) -> frozenset[str]:

@@ -240,5 +240,5 @@ def _show_warning(  # Python's own signature
         sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
 
 
-_COLLECT_RARELY = 200_000
+_COLLECT_RARELY = 500_000
 """New objects before a garbage collection. Collections are rare because a command is short and uses all of its plan."""

@@ -185,6 +185,10 @@ def test_what_the_plan_says_otherwise_is_named_with_the_way_to_change_it(
     root, sheet = begun("plan"), tmp_path / "sheet.md"
     text = print_sheet(run, root, "story")
     assert hand_in(run, root, "story", sheet, written(text, ROOM["story"])).code == 0
+    part = " ".join(ROOM["story"]["land/value"]).removesuffix(", without a contract")
+    for key, said in (("land/value", part), ("world/obstacles", "Nobody owns")):
+        ran = hand_in(run, root, "story", sheet, written(text, {**ROOM["story"], key: (said,)}))
+        assert (ran.code, "`revplan workshop story --all --from FILE.md`" in ran.err) == (1, True), "a part is not it"
     other = {**ROOM["story"], "land/vision": ("By 2031 nobody waits for a cup",)}
     ran = hand_in(run, root, "story", sheet, written(text, other))
     assert (ran.code, "`revplan workshop story --all --from FILE.md`" in ran.err) == (1, True)
@@ -269,3 +273,50 @@ def test_a_new_year_beside_lines_of_every_year_asks_for_more(run: Run, begun: Be
     assert program_budget(open_plan(root, root).plan, 2027) == 60_000
     again = hand_in(run, root, "goals", tmp_path / "sheet.md", (tmp_path / "sheet.md").read_text())
     assert (again.code, "15 answers are in the plan already" in again.err) == (0, True), again.err
+
+
+# --- campaigns ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("skill", "said", "who"),
+    [("writing", (), "bo-dahl"), ("calls", (), None), ("writing", ("anybody",), None), ("calls", ("Ann",), "ann-lee")],
+)
+def test_enter_alone_gives_proofreading_to_somebody_else_who_can(
+    run: Run, begun: Begun, tmp_path: Path, skill: str, said: tuple[str, ...], who: str | None
+) -> None:
+    root = begun("plan")
+    team = root / "team.yaml"
+    before = team.read_text()
+    bo = before.index("bo-dahl")
+    start = before.index("skills: {", bo)
+    team.write_text(before[:start] + f"skills: {{{skill}: 3}}" + before[before.index("}", start) + 1 :])
+    for each in ("story", "persona"):
+        assert hold_on_paper(run, root, each, tmp_path / "sheet.md").code == 0
+    script = {key: texts for key, texts in ROOM["campaign"].items() if key != "launch/proofread/owner"}
+    script |= {"launch/proofread/owner": said} if said else {}
+    ran = hand_in(run, root, "campaign", tmp_path / "sheet.md", written(print_sheet(run, root, "campaign"), script))
+    assert ran.code == 0, ran.err
+    launch = open_plan(root, root).plan.tactics["a-calm-monday-launch"]
+    assert launch.tasks["proofread"].owner == who
+    assert {task.owner for name, task in launch.tasks.items() if name != "proofread"} == {"ann-lee"}
+
+
+def test_a_sheet_without_a_name_is_a_draft_that_asks_for_the_name_alone(run: Run, begun: Begun, tmp_path: Path) -> None:
+    root, sheet = begun("plan"), tmp_path / "sheet.md"
+    for each in ("story", "persona"):
+        assert hold_on_paper(run, root, each, sheet).code == 0
+    script = {key: texts for key, texts in ROOM["campaign"].items() if key != "for"}
+    ran = hand_in(run, root, "campaign", sheet, written(print_sheet(run, root, "campaign"), script))
+    assert (ran.code, "needed: Which campaign do you work on?" in ran.err, "kept as a draft" in ran.err) == (
+        1,
+        True,
+        True,
+    )
+    said = len(ROOM["campaign"]) - 1
+    assert f"the sheet's {said} answers are kept as a draft" in ran.err
+    code, screen = on_a_terminal(root, ["A calm Monday", *[""] * 12], "workshop", "campaign", "--today", TODAY)
+    assert code == 0, screen[-2500:]
+    campaign = open_plan(root, root).plan.campaigns["a-calm-monday"]
+    assert (campaign.title, campaign.message) == ("A calm Monday", "Monday comes. The coffee does too.")
+    assert len(campaign.assets) == 2

@@ -54,8 +54,7 @@ class FieldValues:
     def add_sentence(self, text: str, *keys: str) -> None:
         """Add a text to those of the same field that the answers gave before."""
         before = self.values.get(keys)
-        ended = text if text.endswith(_ENDS) else f"{text}."
-        self.values[keys] = f"{before} {ended}" if isinstance(before, str) else ended
+        self.values[keys] = f"{before} {as_sentence(text)}" if isinstance(before, str) else as_sentence(text)
 
     def add_note(self, text: str, *keys: str, instead_of: str = "") -> None:
         """Add a line to notes, below what the plan has there already; a line that begins with `instead_of` goes."""
@@ -72,6 +71,11 @@ class FieldValues:
         found = propose_id(title, kind, taken)
         taken.add(found)
         return found
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with a full stop, where nothing ends it."""
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 def changes(session: Session) -> tuple[Change, ...]:
@@ -116,7 +120,7 @@ def _fill(found: FieldValues, place: Place, said: Sequence[str], entries: dict[s
     question = place.question
     if question.label is not None:
         found.add_note(f"{question.label}: {' '.join(said)}", *keys, instead_of=f"{question.label}:")
-    elif _shares_field(session, place):
+    elif shares_field(session, place):
         found.add_sentence(" ".join(said), *keys)
     elif question.of == "segment+":
         found.set(_segment(found, said[0]), *keys)
@@ -127,7 +131,7 @@ def _fill(found: FieldValues, place: Place, said: Sequence[str], entries: dict[s
             found.set(value.replace("{for}", session.subject()), *keys[:-1], name)
 
 
-def _shares_field(session: Session, place: Place) -> bool:
+def shares_field(session: Session, place: Place) -> bool:
     """Tell whether several questions of a workshop fill the same text."""
     into = place.question.into
     all_questions = (question for step in session.workshop.steps for question in step.questions)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers, lists
 from revplan.app.guide.defaults import FUNNEL
+from revplan.app.guide.outcome import as_sentence, shares_field
 from revplan.app.guide.session import Place, is_known, present_value, starters, value_at
 from revplan.errors import InputError
 
@@ -81,8 +82,9 @@ def _has_value(session: Session, place: Place, said: Said) -> bool:
     if place.question.of == "segment+" and isinstance(value, str):
         return said[0] in (value, lists.names_of(session, "segment").get(value))
     wanted = answers.as_data(place, said)
-    shared = isinstance(value, str) and isinstance(wanted, str) and place.question.takes == "text" and wanted in value
-    return value == wanted or shared
+    if isinstance(value, str) and isinstance(wanted, str) and shares_field(session, place):
+        return f" {as_sentence(wanted)} " in f" {value} "
+    return value == wanted
 
 
 def _is_settled(session: Session, place: Place) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -91,7 +92,7 @@ def test_cells_come_back_from_a_table(rows: list[tuple[str, str]]) -> None:
 
 
 def test_an_unknown_kind_is_told(run: Callable[..., Ran]) -> None:
-    ran = run("export", "csv", "tactics", "-C", HARBOURLINE)
+    ran = run("export", "csv", "tactis", "-C", HARBOURLINE)
     assert ran.code == 2
     assert 'did you mean "tactic"?' in ran.err
 
@@ -126,6 +127,8 @@ def test_the_whole_plan_in_one_file_is_the_same_plan(name: str, tmp_path: Path) 
     exported = json.loads(everything(loaded))
     assert exported["schema"] == "revplan/plan/2"
     (tmp_path / "revplan.yaml").write_text(json.dumps(exported["plan"], ensure_ascii=False), encoding="utf-8")
+    if (EXAMPLES / name / "brand").is_dir():  # a logo is a file beside the plan
+        shutil.copytree(EXAMPLES / name / "brand", tmp_path / "brand")
     again = read(tmp_path)
     assert again.findings == ()
     assert again.plan == loaded.plan

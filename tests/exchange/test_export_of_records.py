@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,5 +70,7 @@ def test_an_unknown_list_is_refused(run: Run) -> None:
 def test_the_whole_plan_as_json_is_a_plan_and_its_numbers_are_numbers(run: Run, tmp_path: Path, name: str) -> None:
     found = json.loads(run("-C", EXAMPLES / name, "export", "json").out)["plan"]
     (tmp_path / "revplan.yaml").write_text(json.dumps(found), encoding="utf-8")
+    if (EXAMPLES / name / "brand").is_dir():  # a logo is a file beside the plan
+        shutil.copytree(EXAMPLES / name / "brand", tmp_path / "brand")
     assert read(tmp_path).plan == read(EXAMPLES / name).plan
     assert all(isinstance(tactic["impact"], int) for tactic in found["tactics"].values())

@@ -7,6 +7,7 @@ from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.sprints import Sprint
 from revplan.planning.changes import changes
+from revplan.planning.problem import ENGINE
 from revplan.wording import hours_text
 from tests.support.filling import planned
 from tests.support.plans import plan, value_at
@@ -47,7 +48,7 @@ def test_a_new_sprint_is_written_whole() -> None:
     answer, _ = december()
     (change,) = changes(answer, None)
     assert (change.ref, change.file) == (DECEMBER, "sprints/2026-12.yaml")
-    stamp = {"of": answer.digest, "on": "2026-11-28", "engine": "2", "value": "5", "bound": "5", "proven": "true"}
+    stamp = {"of": answer.digest, "on": "2026-11-28", "engine": ENGINE, "value": "5", "bound": "5", "proven": "true"}
     assert change.value == {
         "start": "2026-12-01",
         "end": "2026-12-31",

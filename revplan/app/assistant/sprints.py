@@ -26,6 +26,7 @@ from revplan.app.sprint.what_if import changes_of_what_if, what_if
 from revplan.errors import SprintError
 from revplan.model.meetings import MeetingKind
 from revplan.reports.sprint_close import consequences
+from revplan.wording import plural
 
 Sheet = Annotated[str, Field(min_length=1, max_length=150_000)]
 OwnSprint = Annotated[Id | None, Field(description="Which sprint; else the one at hand.")]
@@ -171,7 +172,7 @@ def campaign_plan(at: PlanAccess, campaign: Id, dry_run: DryRun = True) -> Answe
     own = PlanEdit(at, dry_run=dry_run)
     work = launch_work(own.context, campaign)
     changes = changes_of_launch(own.context, work) if work.tasks else ()
-    return own.apply(changes, f"{len(work.tasks)} tasks before the launch of {campaign}")
+    return own.apply(changes, f"{plural(len(work.tasks), 'task')} before the launch of {campaign}")
 
 
 def stack_plan(at: PlanAccess, dry_run: DryRun = True) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -218,9 +218,15 @@ class FilesOver:
         """List the plan's files and the files that only the overlay has, sorted by name."""
         files = self.files.plan_files(exclude)
         new = {name for name in self.overlay if not is_excluded(name, exclude)} - {file.name for file in files}
-        if not new:
+        large = {name for name, content in self.overlay.items() if len(content) > LARGEST_FILE}
+        if not new and not large:
             return files
-        return tuple(sorted((*files, *(FoundFile(name, self.root / name) for name in new)), key=lambda file: file.name))
+        whole = (*files, *(FoundFile(name, self.root / name) for name in new))
+        checked = (self._check_size(file) if file.name in large else file for file in whole)
+        return tuple(sorted(checked, key=lambda file: file.name))
+
+    def _check_size(self, file: FoundFile) -> FoundFile:
+        return replace(file, fault=too_large(len(self.overlay[file.name])))
 
     def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes."""

@@ -6,12 +6,17 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     Json = dict[str, Any]
+
+
+LONGEST = 300
+"""Seconds after which a server that does not answer is ended, so that its test fails."""
 
 
 class RequestError(Exception):
@@ -36,6 +41,9 @@ class Editor:
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own
         )
+        self.watchdog = threading.Timer(LONGEST, self.process.kill)  # a test waits for answers, but not for ever
+        self.watchdog.daemon = True
+        self.watchdog.start()
         self.number = 0
         self.told: dict[str, tuple[int | None, list[Json]]] = {}
         self.heard: list[Json] = []
@@ -153,6 +161,7 @@ class Editor:
     def end(self) -> int:
         """Close the pipe, and return the exit code of the server."""
         self.process.communicate()
+        self.watchdog.cancel()
         return self.process.returncode
 
 

@@ -97,6 +97,9 @@ class CheckedProtocol(LanguageServerProtocol):
             if is_request:
                 self.refuse(message["id"], JsonRpcInvalidParams.CODE, "the parameters do not fit the method")
             return
+        if is_request and not hasattr(typed, "id"):
+            self.refuse(message["id"], _INVALID_REQUEST, "this method is a notification, and has no answer")
+            return
         super().handle_message(typed)
         if message.get("method") == types.INITIALIZE:
             self.has_begun = self._workspace is not None

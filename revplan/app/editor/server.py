@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 REQUEST_FAILED = -32803
 HINTS_SETTING = "inlayHints"
-SHORTEST_WAIT, LONGEST_WAIT = 0.05, 0.25
+SHORTEST_WAIT, LONGEST_WAIT = 0.03, 0.15
 """Seconds without a key typed after which a plan is checked: as long as the last check took, within these limits."""
 
 

@@ -1,0 +1,115 @@
+"""Bursts of typing, positions and edits, without a pipe."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lsprotocol import types
+
+from revplan.app.editor.edits import text_edits
+from revplan.app.editor.positions import UTF_8, UTF_16, UTF_32, TextPositions, apply_changes
+from revplan.app.editor.server import LONGEST_WAIT, SHORTEST_WAIT, EditorServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TODAY = date(2026, 12, 1)
+TEXTS = st.text(alphabet="ab \n\ré😀\u2028", max_size=30)
+
+
+class Clock:
+    """A timer whose time passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+        self.pending: list[Callable[[], None]] = []
+
+    def __call__(self, wait: float, action: Callable[[], None]) -> Clock:
+        self.waits.append(wait)
+        self.pending.append(action)
+        return self
+
+    def cancel(self) -> None:
+        self.pending.pop()
+
+    def run(self) -> None:
+        while self.pending:
+            self.pending.pop()()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> tuple[EditorServer, Clock, list[Any]]:
+    clock, told = Clock(), list[Any]()
+    own = EditorServer(lambda: (None, TODAY), None, clock)
+    monkeypatch.setattr(own, "publish", lambda uri, version, found: told.append((uri, version, len(found))))
+    return own, clock, told
+
+
+def change(uri: str, version: int, text: str) -> types.DidChangeTextDocumentParams:
+    document = types.VersionedTextDocumentIdentifier(version, uri)
+    return types.DidChangeTextDocumentParams(document, [types.TextDocumentContentChangeWholeDocument(text)])
+
+
+def test_a_burst_of_typing_is_checked_once(
+    server: tuple[EditorServer, Clock, list[Any]], make_plan: Callable[..., Path]
+) -> None:
+    own, clock, told = server
+    root = make_plan({"revplan.yaml": "revplan: {format: 1, company: Test, currency: USD}\n", "team.yaml": ""})
+    uri = (root / "team.yaml").as_uri()
+    own.did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, "")))
+    assert told == [(uri, 1, 0)]
+    for version, text in enumerate(("t", "te", "tea", "team", "team: 5"), start=2):
+        own.did_change(change(uri, version, text))
+    assert told == [(uri, 1, 0)]
+    clock.run()
+    assert told == [(uri, 1, 0), (uri, 6, 1)]
+    assert all(SHORTEST_WAIT <= wait <= LONGEST_WAIT for wait in clock.waits)
+
+
+@pytest.mark.parametrize("took", [0.0, 0.1, 60.0])
+def test_the_wait_is_as_long_as_the_last_check_took(
+    server: tuple[EditorServer, Clock, list[Any]], make_plan: Callable[..., Path], took: float
+) -> None:
+    own, clock, _ = server
+    root = make_plan({"revplan.yaml": "revplan: {format: 1, company: Test, currency: USD}\n"})
+    uri = (root / "revplan.yaml").as_uri()
+    own.did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, "")))
+    own.took[root.resolve()] = took
+    own.did_change(change(uri, 2, "a"))
+    assert clock.waits == [min(LONGEST_WAIT, max(SHORTEST_WAIT, took))]
+
+
+@pytest.mark.parametrize("encoding", [UTF_8, UTF_16, UTF_32])
+@given(text=TEXTS)
+def test_every_offset_has_a_position_that_leads_back(encoding: str, text: str) -> None:
+    positions = TextPositions(text, encoding)
+    for offset in range(len(text) + 1):
+        if text[offset - 1 : offset + 1] != "\r\n":  # no position lies between the two
+            assert positions.offset(positions.position(offset)) == offset
+
+
+@given(text=TEXTS, line=st.integers(0, 40), character=st.integers(0, 2**31 - 1))
+def test_every_position_has_an_offset(text: str, line: int, character: int) -> None:
+    assert 0 <= TextPositions(text).offset(types.Position(line, character)) <= len(text)
+
+
+@given(old=TEXTS, new=TEXTS)
+def test_edits_make_one_text_of_the_other(old: str, new: str) -> None:
+    edits = text_edits(TextPositions(old), old, new)
+    made = old
+    for edit in reversed(edits):  # all places are those of the text before
+        change = types.TextDocumentContentChangePartial(range=edit.range, text=edit.new_text)
+        made = apply_changes(made, [change], UTF_16)
+    assert made == new
+
+
+def test_a_byte_order_mark_counts_for_the_client_and_not_for_the_plan() -> None:
+    positions = TextPositions("\ufeffteam: 5\n")
+    assert positions.position(0) == types.Position(0, 1)
+    assert positions.offset(types.Position(0, 1)) == 0
+    assert positions.offset(types.Position(1, 0)) == len("team: 5\n")

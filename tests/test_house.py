@@ -137,7 +137,7 @@ IRREGULAR = WORD.findall("""
 """Participles that do not end in -ed, as names have begun with them."""
 PARTICLES = WORD.findall("as at away by for forward from here in into off on out over since so to too up with within")
 NOT_PARTICIPLES = WORD.findall("embed feed need red seed speed")
-STILL_SPOKEN = ("app/assistant", "app/editor", "app/guide", "planning/solve")
+STILL_SPOKEN = ("app/editor/",)
 """Packages whose functions are still to be renamed."""
 
 

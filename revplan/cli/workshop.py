@@ -187,7 +187,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     from revplan.app.guide.workshop import with_subject
     from revplan.cli.desk import Desk
 
-    saved = drafts.Draft({}, {}) if fresh else drafts.kept(session)
+    saved = drafts.Draft({}, {}) if fresh else drafts.read_draft(session)
     if fresh:
         drafts.discard(session)
     desk = Desk(at, session)

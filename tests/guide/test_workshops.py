@@ -258,7 +258,7 @@ def test_hostile_answers_are_refused_or_kept_as_text(said: list[str], request: p
             session = session.answer(place.key, answers.read(session, place, ["Said plainly"]))
     after = read_over(session.loaded, edit(session.loaded, changes(session)).overlay)
     assert after.findings == ()
-    change = session.said("world/change")
+    change = session.text_of("world/change")
     story = after.plan.strategy.big_story
     assert story is not None
     assert story.narrative.startswith(change)

@@ -146,7 +146,7 @@ def what_if_(
     `pin` shows what it costs to have a tactic in, `without` what the sprint is without somebody.
     """
     request = Request(sprint, policy, pins=(*pin,), without=(*without,), use_reserve=use_reserve)
-    return _compared(at, request, changes, form)
+    return _compare(at, request, changes, form)
 
 
 def swap(
@@ -157,10 +157,10 @@ def swap(
     form: Form = "json",
 ) -> Answer:
     """Show what swapping one tactic for another makes of the sprint: both plans side by side. Nothing is written."""
-    return _compared(at, Request(sprint, pins=(tactic_in,), aside=(tactic_out,)), [], form)
+    return _compare(at, Request(sprint, pins=(tactic_in,), aside=(tactic_out,)), [], form)
 
 
-def _compared(at: PlanAccess, request: Request, changes: list[str], form: str) -> Answer:
+def _compare(at: PlanAccess, request: Request, changes: list[str], form: str) -> Answer:
     loaded, context = at.open()
     tried = try_changes(loaded, context, request, words_of(request, changes), at.tell)
     return what_if_answer(tried, form)

@@ -80,13 +80,13 @@ class PlanEdit:
 
     def _settle(self, proposal: Proposal, done: str) -> Answer:
         """Write a proposal unless it is a dry run. Whatever can fail is done before the files are written."""
-        answer = _described(proposal, self._after(proposal.edits), done)
+        answer = _describe(proposal, self._after(proposal.edits), done)
         if self.dry_run:
             would = f"dry run, nothing is written: {answer['summary']}" if proposal.files else answer["summary"]
             return {**answer, "summary": would, "dry_run": True, "written": False}
         written = carry_out(proposal)
         if written is not proposal:  # the plan changed meanwhile, and the change was computed anew
-            answer = _described(written, self._validate(read(self.loaded.root)), done)
+            answer = _describe(written, self._validate(read(self.loaded.root)), done)
         return {**answer, "dry_run": False, "written": bool(written.files)}
 
     def _after(self, edits: Edits) -> Validation:
@@ -97,7 +97,7 @@ class PlanEdit:
         return validate_to_show(loaded, replace(self.context, plan=loaded.plan))
 
 
-def _described(proposal: Proposal, after: Validation, done: str) -> Answer:
+def _describe(proposal: Proposal, after: Validation, done: str) -> Answer:
     """Return a change and what validate says after it."""
     diff = proposal.edits.diff()
     told = (*proposal.outgrown, *proposal.warnings)

@@ -135,7 +135,7 @@ def _start_revenue(session: Session, _place: Place) -> Usual | None:
     return Usual((_text(goal.target_revenue),), f"where {goal.id} is to end") if goal is not None else None
 
 
-def _measured(name: RateName) -> Callable[[Session, Place], Usual | None]:
+def _measured_rate(name: RateName) -> Callable[[Session, Place], Usual | None]:
     """Return what finds a rate as it was measured, with its interval; where nothing was, that of the goal before."""
 
     def find(session: Session, _place: Place) -> Usual | None:
@@ -198,7 +198,7 @@ def scores(session: Session, place: Place) -> tuple[tuple[str, int, Decimal], ..
 
 def _playbook(session: Session, place: Place) -> Playbook | None:
     """Return the playbook that an entry is about; None on a sheet, where nobody has chosen one yet."""
-    said = session.said(place.sibling("playbook"))
+    said = session.text_of(place.sibling("playbook"))
     return find_playbook(session.plan, said) if said else None
 
 
@@ -248,7 +248,7 @@ def _metric(session: Session, place: Place) -> Usual | None:
     ]
     if playbook is not None and fitting:
         return Usual((fitting[0],), f"it tells of the stage {playbook.stage}")
-    objective = session.plan.strategy.objectives.get(session.said(place.sibling("objective")))
+    objective = session.plan.strategy.objectives.get(session.text_of(place.sibling("objective")))
     return Usual((objective.metric,), "the objective's") if objective is not None and objective.metric else None
 
 
@@ -280,7 +280,7 @@ ANYBODY = "anybody"
 
 
 def _campaign_owner(session: Session) -> str | None:
-    said = session.said("dates/owner")
+    said = session.text_of("dates/owner")
     campaign = session.plan.campaigns.get(session.subject())
     return said or (campaign.owner if campaign is not None else None)
 
@@ -290,13 +290,13 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "segment": _segment,
     "measure": _measure,
     "start-revenue": _start_revenue,
-    "acv": _measured("acv"),
-    "close-rate": _measured("close_rate"),
+    "acv": _measured_rate("acv"),
+    "close-rate": _measured_rate("close_rate"),
     "close-lag": _close_lag,
-    "retention": _measured("net_revenue_retention"),
+    "retention": _measured_rate("net_revenue_retention"),
     "funnel": _funnel,
     "open": _open,
-    "cost": _measured("cost_per_opportunity"),
+    "cost": _measured_rate("cost_per_opportunity"),
     "impact": _impact,
     "effort": _effort,
     "objective": _objective,

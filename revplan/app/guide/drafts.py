@@ -80,7 +80,7 @@ def keep(session: Session, draft: Draft) -> None:
     write_file(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def kept(session: Session) -> Draft:
+def read_draft(session: Session) -> Draft:
     """Return the draft of a workshop; an empty one where there is none.
 
     Raises:
@@ -89,7 +89,7 @@ def kept(session: Session) -> Draft:
     path = _own_file(session)
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        return Draft(_said(content["answers"]), _said(content["unfinished"]))
+        return Draft(_read_answers(content["answers"]), _read_answers(content["unfinished"]))
     except FileNotFoundError:
         return Draft({}, {})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -97,7 +97,7 @@ def kept(session: Session) -> Draft:
         raise InputError(f"the draft {path} cannot be read", hint=hint) from None
 
 
-def _said(content: Mapping[str, Sequence[object]]) -> dict[str, Said]:
+def _read_answers(content: Mapping[str, Sequence[object]]) -> dict[str, Said]:
     return {str(key): tuple(map(str, said)) for key, said in content.items()}
 
 
@@ -117,7 +117,7 @@ def keep_sheet(session: Session) -> None:
         InputError: a broken-off workshop has said something else, which would be lost.
         OutputError: the file cannot be written.
     """
-    if not _is_within(kept(session), session):
+    if not _is_within(read_draft(session), session):
         name = session.workshop.name
         raise InputError(
             f"a broken-off workshop {name} has said something else; the sheet is not kept",
@@ -128,7 +128,7 @@ def keep_sheet(session: Session) -> None:
 
 def discard_if_within(session: Session) -> None:
     """Remove the draft if all that it says is among the answers of a session that was written."""
-    if _is_within(kept(session), session):
+    if _is_within(read_draft(session), session):
         discard(session)
 
 

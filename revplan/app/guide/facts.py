@@ -80,7 +80,7 @@ def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
     yield words(f"Roles of the buying group with a whole persona: {known}", f"; not yet {lacking}" if lacking else "")
 
 
-def _named(kind: str, what: str) -> Tell:
+def _tell_names(kind: str, what: str) -> Tell:
     def tell(session: Session, _place: Place | None) -> Iterator[Words]:
         known = lists.names_of(session, kind)
         labels = [f"{name} ({label})" if label != name else name for name, label in known.items()]
@@ -92,7 +92,7 @@ def _named(kind: str, what: str) -> Tell:
 def _channels(session: Session, _place: Place | None) -> Iterator[Words]:
     campaign = session.plan.campaigns.get(session.subject())
     target = campaign.target.persona if campaign is not None and campaign.target is not None else None
-    persona = session.plan.personas.get(session.said("core/persona") or str(target))
+    persona = session.plan.personas.get(session.text_of("core/persona") or str(target))
     if persona is not None:
         yield words(f"{persona.name} can be reached by {join_names(persona.channels)}")
 
@@ -102,7 +102,7 @@ def _objectives(session: Session, _place: Place | None) -> Iterator[Words]:
         yield words(strong(name), f": {objective.title}")
 
 
-def _unserved(session: Session, _place: Place | None) -> Iterator[Words]:
+def _tell_unserved(session: Session, _place: Place | None) -> Iterator[Words]:
     found = lists.objectives_without_tactics(session.context)
     if found:
         yield words(warn(f"No tactic yet for {join_names(found)}"))
@@ -149,7 +149,7 @@ def _lacking_skills(session: Session, place: Place | None) -> Iterator[Words]:
 
 
 def _same_claim(session: Session, place: Place | None) -> Iterator[Words]:
-    claim = session.said(place.sibling("claim")) if place is not None else ""
+    claim = session.text_of(place.sibling("claim")) if place is not None else ""
     for name, text in lists.same_claims(session, claim).items() if claim else ():
         label = lists.names_of(session, "competitor").get(name, name)
         yield words(warn(f'{label} says much the same: "{text}"; it will be thrown out'))
@@ -161,7 +161,7 @@ def _competitor_claims(session: Session, _place: Place | None) -> Iterator[Words
         yield words(strong(labels.get(name, name)), f": {'; '.join(said)}")
 
 
-def _uncommitted(session: Session, place: Place | None) -> Iterator[Words]:
+def _tell_uncommitted(session: Session, place: Place | None) -> Iterator[Words]:
     if place is not None and place.thing:
         found = lists.silent_functions(session, place.thing)
         if found:
@@ -172,17 +172,17 @@ _FACTS: dict[str, Tell] = {
     "verdict": _verdict,
     "yearly-programs": _yearly_programs,
     "roles": _roles,
-    "personas": _named("persona", "Personas"),
-    "pillars": _named("pillar", "Pillars"),
-    "tools": _named("tool", "Tools"),
+    "personas": _tell_names("persona", "Personas"),
+    "pillars": _tell_names("pillar", "Pillars"),
+    "tools": _tell_names("tool", "Tools"),
     "channels": _channels,
     "objectives": _objectives,
-    "objectives-without-tactics": _unserved,
+    "objectives-without-tactics": _tell_unserved,
     "playbooks": _playbooks,
     "spread": _spread,
     "lacking-skills": _lacking_skills,
     "same-claim": _same_claim,
     "competitor-claims": _competitor_claims,
-    "uncommitted": _uncommitted,
+    "uncommitted": _tell_uncommitted,
 }
 """What the names of facts in a workshop's file stand for."""

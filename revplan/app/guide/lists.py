@@ -139,7 +139,7 @@ def launch_items(session: Session) -> Sequence[tuple[str, str]]:
 # --- what is known -------------------------------------------------------------------------------------------------
 
 
-def known(session: Session, place: Place) -> bool | None:
+def is_known_otherwise(session: Session, place: Place) -> bool | None:
     """Tell whether an answer is known that no field alone tells; None where its field tells."""
     question = place.question
     if question.into is not None and question.into.endswith(("{for}.name", "{for}.title")) and session.is_new_subject():
@@ -148,7 +148,7 @@ def known(session: Session, place: Place) -> bool | None:
     if special is not None:
         return special(session, place)
     if (session.workshop.name, place.step.id) == ("align", "steps"):
-        return _known_of_objective(session, place, question.id)
+        return _is_known_of_objective(session, place, question.id)
     return None if question.into is not None else False
 
 
@@ -159,12 +159,12 @@ def _has_metric(session: Session, _place: Place) -> bool:
 
 def _has_skills(session: Session, place: Place) -> bool:
     """Tell whether the team has every skill of the playbook that an entry is about."""
-    return bool(session.said(place.sibling("playbook"))) and not lacking_skills(session, place)
+    return bool(session.text_of(place.sibling("playbook"))) and not lacking_skills(session, place)
 
 
 def lacking_skills(session: Session, place: Place) -> tuple[str, ...]:
     """Return the skills of the playbook that an entry is about that nobody has, by what is said so far."""
-    playbook = {**catalogue(), **session.plan.playbooks}.get(session.said(place.sibling("playbook")))
+    playbook = {**catalogue(), **session.plan.playbooks}.get(session.text_of(place.sibling("playbook")))
     if playbook is None:
         return ()
     said = {line.split(" ")[0] for key, lines in session.answers.items() if key.endswith("/skills") for line in lines}
@@ -187,7 +187,7 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
 """What tells whether a question's answer is known, by workshop, step and question."""
 
 
-def _known_of_objective(session: Session, place: Place, name: str) -> bool | None:
+def _is_known_of_objective(session: Session, place: Place, name: str) -> bool | None:
     judged = session.plan.strategy.objectives[place.thing].assessment
     is_judged = judged is not None and judged.process is not None and judged.capability is not None
     is_shared = bool(session.plan.company.functions) and not silent_functions(session, place.thing)
@@ -300,7 +300,7 @@ def own_competitors(session: Session) -> dict[str, tuple[str, ...]]:
     for key, said in session.answers.items():
         step, _, rest = key.partition("/")
         if step == "others" and rest.endswith("/claims") and said:
-            found[slug(session.said(f"others/{rest.removesuffix('/claims')}/name"))] = said
+            found[slug(session.text_of(f"others/{rest.removesuffix('/claims')}/name"))] = said
     return found
 
 

@@ -110,7 +110,7 @@ def _name_subject(session: Session, found: FieldValues) -> None:
     for question in session.workshop.steps[0].questions:
         if question.into is not None and question.into.endswith(("{for}.name", "{for}.title")):
             keys = tuple(key.replace("{for}", session.subject()) for key in question.into.split("."))
-            found.set(session.said(FOR), *keys)
+            found.set(session.text_of(FOR), *keys)
 
 
 def _fill(found: FieldValues, place: Place, said: Sequence[str], entries: dict[str, str]) -> None:
@@ -145,7 +145,7 @@ def _entry_id(found: FieldValues, place: Place, entries: dict[str, str]) -> str:
     if stem not in entries:
         kind = kind_of([*str(place.step.entries).split("."), "x"])
         assert kind is not None
-        title = found.session.said(f"{stem}/{place.step.named_by}")
+        title = found.session.text_of(f"{stem}/{place.step.named_by}")
         entries[stem] = found.new_id(kind[0], title)
     return entries[stem]
 

@@ -57,7 +57,7 @@ def remarkable(session: Session, found: FieldValues) -> None:
     """Keep the claims that nobody else can make; note what was thrown out, with the reason."""
     for name, label in lists.things(session, "differentiators"):
         said = session.answers.get(f"known/{name}/too", ())
-        proof = session.plan.strategy.differentiators[name].proof or session.said(f"known/{name}/proof")
+        proof = session.plan.strategy.differentiators[name].proof or session.text_of(f"known/{name}/proof")
         reason = _who_says_it(session, label, said) or (None if proof else "nobody can prove it yet")
         if said and reason is not None:
             found.removed.append(("strategy", "differentiators", name))
@@ -135,10 +135,10 @@ def goals(session: Session, found: FieldValues) -> None:
 def tactics(session: Session, found: FieldValues) -> None:
     """Give random acts their objectives or drop them, and make scored tactics of the playbooks that are in."""
     for name, _ in lists.things(session, "random-acts"):
-        fate = session.said(f"acts/{name}/serves")
+        fate = session.text_of(f"acts/{name}/serves")
         if fate.startswith("drop "):
             found.set("dropped", "tactics", name, "status")
-            found.add_note(_dropped(session, fate.removeprefix("drop ")), "tactics", name, "notes")
+            found.add_note(_note_of_drop(session, fate.removeprefix("drop ")), "tactics", name, "notes")
         elif fate:
             found.set(fate, "tactics", name, "objective")
     for _, own in entries(session, "chosen"):
@@ -149,7 +149,7 @@ def tactics(session: Session, found: FieldValues) -> None:
         _tactic(session, found, own)
 
 
-def _dropped(session: Session, reason: str) -> str:
+def _note_of_drop(session: Session, reason: str) -> str:
     return f"Dropped on {session.context.today.isoformat()}: {reason}"
 
 
@@ -167,7 +167,7 @@ def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, .
         body |= {"personas": [*own["personas"]]} if own.get("personas") else {}
     else:
         body["status"] = "dropped"
-        notes.append(_dropped(session, verdict.removeprefix("out ")))
+        notes.append(_note_of_drop(session, verdict.removeprefix("out ")))
     for field, value in body.items():
         found.set(value, "tactics", name, field)
     for line in notes:
@@ -214,7 +214,7 @@ def align(session: Session, found: FieldValues) -> None:
             found.set(today, "strategy", "objectives", name, "commitments", function)
         for line in session.answers.get(f"steps/{name}/why-not", ()):
             _issue(session, found, name, line)
-        action = session.said(f"steps/{name}/action")
+        action = session.text_of(f"steps/{name}/action")
         if action:
             keys = ("strategy", "objectives", name, "assessment", "action")
             found.set(_action(session, found, name, action), *keys)
@@ -229,7 +229,7 @@ def _new_functions(session: Session) -> Iterator[str]:
 
 def function_id(session: Session, number: str) -> str:
     """Return the id of a function that an answer brings: a built-in one where the name is one."""
-    return lists.slug(session.said(f"functions/{number}/name"))
+    return lists.slug(session.text_of(f"functions/{number}/name"))
 
 
 def _issue(session: Session, found: FieldValues, objective: str, line: str) -> None:
@@ -276,7 +276,7 @@ def _action(session: Session, found: FieldValues, objective: str, action: str) -
 def campaign(session: Session, found: FieldValues) -> None:
     """Add the metric, the assets and the state of the launch list; `launch_changes` adds the work for them."""
     name = session.subject()
-    metric, goal = session.said("dates/metric"), session.said("dates/goal")
+    metric, goal = session.text_of("dates/metric"), session.text_of("dates/goal")
     if metric and goal:
         found.set(goal, "campaigns", name, "metrics", metric)
     taken: set[str] = set()
@@ -285,7 +285,7 @@ def campaign(session: Session, found: FieldValues) -> None:
         for field in ("channel", "title", "owner"):
             found.set(_text(own, field), "campaigns", name, "assets", asset, field)
     for item, _ in lists.things(session, "launch-items"):
-        owner = session.said(f"launch/{item}/owner")
+        owner = session.text_of(f"launch/{item}/owner")
         if owner:
             state = owner if owner == _NOT_APPLICABLE else "open"
             found.set(state, "campaigns", name, "checklist", item)
@@ -304,7 +304,7 @@ def launch_changes(session: Session, context: Context) -> Iterator[Change]:
         session: the workshop.
         context: the plan with the campaign as the answers make it.
     """
-    objective = session.said("dates/objective") or next(iter(running_objectives(context)), None)
+    objective = session.text_of("dates/objective") or next(iter(running_objectives(context)), None)
     for change in changes_of_launch(context, launch_work(context, session.subject())):
         if change.ref.kind == "tactic" and isinstance(change.value, dict):
             tasks = change.value.get("tasks")
@@ -318,7 +318,7 @@ def launch_changes(session: Session, context: Context) -> Iterator[Change]:
 
 def _by_owner(session: Session, task: str, body: Data) -> Data:
     """Return a task of the launch list as done by whoever was named, with what they do best."""
-    owner = session.said(f"launch/{task}/owner")
+    owner = session.text_of(f"launch/{task}/owner")
     if not isinstance(body, dict):
         return body
     if owner == ANYBODY:
@@ -337,11 +337,13 @@ def stack(session: Session, found: FieldValues) -> None:
         step, _, rest = key.partition("/")
         if step == "tools" and rest.endswith("/name") and said:
             name, label = next(ids)
-            own = {field: session.said(f"tools/{rest.removesuffix('/name')}/{field}") for field in ("owner", "status")}
+            own = {
+                field: session.text_of(f"tools/{rest.removesuffix('/name')}/{field}") for field in ("owner", "status")
+            }
             tool: dict[str, Data] = {"name": label, "category": rest.removesuffix("/name"), **own}
             for field, value in tool.items():
                 found.set(value, "stack", "tools", name, field)
-            by = session.said(f"tools/{rest.removesuffix('/name')}/by")
+            by = session.text_of(f"tools/{rest.removesuffix('/name')}/by")
             if by:
                 _rollout(session, found, name, own["status"], date.fromisoformat(by))
     for _, own_flow in entries(session, "flows"):

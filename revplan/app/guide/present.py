@@ -163,7 +163,7 @@ _ANSWERS: dict[tuple[str, str, str], Callable[[Session, Place, Said], bool]] = {
 def _has_entry(session: Session, step: WorkshopStep, entry: Entry) -> bool:
     said = " ".join(entry.get(str(step.named_by), ()))
     if step.entries != "notes":
-        return said in _named(session, tuple(str(step.entries).split(".")), str(step.named_by))
+        return said in _names_of(session, tuple(str(step.entries).split(".")), str(step.named_by))
     return bool(said) and _ENTRIES[session.workshop.name, step.id](session, said, entry)
 
 
@@ -207,7 +207,7 @@ def _is_made_so(session: Session, tactic: Tactic, entry: Entry) -> bool:
     return serves and impact in ("", str(tactic.impact))
 
 
-def _named(session: Session, keys: tuple[str, ...], field: str) -> Iterator[str]:
+def _names_of(session: Session, keys: tuple[str, ...], field: str) -> Iterator[str]:
     """Yield what the entries of a map are called that `init` did not write."""
     own, first = value_at(session.raw, keys), starters(session, keys)
     for name, body in own.items() if isinstance(own, dict) else ():
@@ -217,7 +217,7 @@ def _named(session: Session, keys: tuple[str, ...], field: str) -> Iterator[str]
 
 def _claims(session: Session) -> Iterator[str]:
     """Yield the claims that a workshop has held against the competitors: those that survived, and those thrown out."""
-    yield from _named(session, ("strategy", "differentiators"), "claim")
+    yield from _names_of(session, ("strategy", "differentiators"), "claim")
     notes = value_at(session.raw, ("strategy", "notes"))
     for line in notes.split("\n") if isinstance(notes, str) else ():
         if line.startswith("Thrown out on "):

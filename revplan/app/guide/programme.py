@@ -122,7 +122,7 @@ def _tactic(context: Context, week: int, name: str, lead: ProgrammeLead) -> dict
     }
     if week > 1:
         body["not_before"] = (context.today + (week - 1) * _A_WEEK).isoformat()
-    tasks = {own: {**task, **_done_by(lead)} for own, task in _tasks(name)}
+    tasks = {own: {**task, **_lead_fields(lead)} for own, task in _tasks(name)}
     return {**body, "tasks": {own: dict(task) for own, task in tasks.items()}}
 
 
@@ -131,7 +131,7 @@ def _workshop_title(name: str) -> str:
     return title[:1].lower() + title[1:] if not title.startswith("The Big") else title
 
 
-def _done_by(lead: ProgrammeLead) -> dict[str, Data]:
+def _lead_fields(lead: ProgrammeLead) -> dict[str, Data]:
     return {"skill": lead.skill, **({"owner": lead.member} if lead.member is not None else {})}
 
 

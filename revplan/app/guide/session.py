@@ -115,13 +115,13 @@ class Session:
         """Return the session without an answer."""
         return replace(self, answers={name: said for name, said in self.answers.items() if name != key})
 
-    def said(self, key: str) -> str:
+    def text_of(self, key: str) -> str:
         """Return an answer as one text; empty where there is none."""
         return " ".join(self.answers.get(key, ()))
 
     def subject(self) -> str:
         """Return the id of the workshop's subject; empty where it has none yet."""
-        of, name = self.workshop.of, self.said(FOR)
+        of, name = self.workshop.of, self.text_of(FOR)
         if of is None or not name:
             return ""
         known = lists.find_id(self, of, name)
@@ -129,7 +129,7 @@ class Session:
 
     def is_new_subject(self) -> bool:
         """Tell whether the workshop makes a new subject, named by the answer under FOR."""
-        return bool(self.workshop.of) and lists.find_id(self, str(self.workshop.of), self.said(FOR)) is None
+        return bool(self.workshop.of) and lists.find_id(self, str(self.workshop.of), self.text_of(FOR)) is None
 
 
 def begin(loaded: Loaded, context: Context, workshop: Workshop, subject: str | None, *, every: bool) -> Session:
@@ -276,7 +276,7 @@ def is_starter(session: Session, keys: Sequence[str]) -> bool:
 
 def is_known(session: Session, place: Place) -> bool:
     """Tell whether the plan knows the answer already, in other words than those that `init` wrote."""
-    special = lists.known(session, place)
+    special = lists.is_known_otherwise(session, place)
     if special is not None:
         return special
     if session.every:

@@ -142,7 +142,7 @@ def _objectives(session: Session) -> _Found:
 # --- tactics -------------------------------------------------------------------------------------------------------
 
 
-def _served(session: Session) -> _Found:
+def _find_served(session: Session) -> _Found:
     without = lists.objectives_without_tactics(session.context)
     own = lists.own_tactics(session)
     if not running_objectives(session.context):
@@ -323,7 +323,7 @@ def _commitments(session: Session) -> _Found:
     return _Found(True, f"every function has committed or said why not, for {plural(len(objectives), 'objective')}")
 
 
-def _assessed(session: Session) -> _Found:
+def _find_assessed(session: Session) -> _Found:
     found = alignment(session.context).objectives
     left = [own.id for own in found if not own.is_aligned]
     if not found:
@@ -339,7 +339,7 @@ _ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], _Found]]] = (
     ("remarkable", "strategy", "What sets you apart, and nobody else can say", "remarkable", 0, _remarkable),
     ("goal", "strategy", "The year's number", "goals", 0, _goal),
     ("objectives", "strategy", "Objectives that run now", "goals", 0, _objectives),
-    ("served", "tactics", "Every objective has tactics", "tactics", 0, _served),
+    ("served", "tactics", "Every objective has tactics", "tactics", 0, _find_served),
     ("random", "tactics", "No random acts", "tactics", 0, _random),
     ("standard", "tactics", "An agreed standard: playbooks", "tactics", 0, _standard),
     ("campaign", "campaigns", "A whole campaign", "campaign", 0, _campaign),
@@ -355,6 +355,6 @@ _ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], _Found]]] = (
     ("sprint", "process", "The sprint that is due is written", "sprint plan --write", 3, _sprint),
     ("functions", "alignment", "Every function has somebody who answers for it", "align", 0, _functions),
     ("commitments", "alignment", "Every function has committed or said why not", "align", 0, _commitments),
-    ("assessed", "alignment", "Every objective is evaluated, its gap has an action", "align", 0, _assessed),
+    ("assessed", "alignment", "Every objective is evaluated, its gap has an action", "align", 0, _find_assessed),
 )
 """The facts: id, part, what is true once set up, workshop or command, minutes of a command, and what looks."""

@@ -113,7 +113,7 @@ def read_sheet(session: Session, text: str) -> SheetReading:
     session = _about(session, given)
     count = sum(bool(lines) for lines in given.values())
     texts = {key: tuple(line.text for line in lines) for key, lines in given.items() if lines}
-    if session.workshop.of is not None and not session.said(FOR):
+    if session.workshop.of is not None and not session.text_of(FOR):
         nameless = (_where(text, FOR), f"needed: {session.workshop.ask}")
         return SheetReading(replace(session, answers=texts), count, 0, (nameless,))
     known = present.known_answers(session, texts)
@@ -167,7 +167,7 @@ def _about(session: Session, given: Blanks) -> Session:
     try:
         found = session.answer(FOR, answers.read(session, subject_place(session), texts)) if texts else session
     except InputError as error:
-        raise SheetError([(about[0].number, _worded(error))]) from None
+        raise SheetError([(about[0].number, _in_words(error))]) from None
     return with_subject(found)
 
 
@@ -182,7 +182,7 @@ def _take(session: Session, given: Blanks, text: str) -> tuple[Session, list[Fau
             said = answers.read(session, place, [line.text for line in lines])
         except InputError as error:
             if lines:
-                faults.append((lines[0].number, f"{place.question.ask} {_worded(error)}"))
+                faults.append((lines[0].number, f"{place.question.ask} {_in_words(error)}"))
             else:
                 missing[place.key] = (_where(text, place.key), f"needed: {place.question.ask}")
         session = session.answer(place.key, said)
@@ -191,7 +191,7 @@ def _take(session: Session, given: Blanks, text: str) -> tuple[Session, list[Fau
     return session, faults, missing
 
 
-def _worded(error: RevplanError) -> str:
+def _in_words(error: RevplanError) -> str:
     return f"{error}{f' ({error.hint})' if error.hint and not error.hint.startswith('/') else ''}"
 
 

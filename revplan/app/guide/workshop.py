@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def page(session: Session, place: Place, before: Sequence[str] = ()) -> Document:
     """Return a question as a screen; `before` is what was said to it before, if one has gone back to it."""
     workshop = session.workshop
-    about = session.said(FOR) if workshop.of is not None else ""
+    about = session.text_of(FOR) if workshop.of is not None else ""
     title = f"{workshop.title}{f' · {about}' if about and place.key != FOR else ''}"
     number = workshop.steps.index(place.step) + 1
     step = f"Step {number} of {len(workshop.steps)}: {place.step.title}{_suffix(place)}"
@@ -68,7 +68,7 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
         usual=usual,
         choices=answers.choices(session, place) if question.takes == "choice" else (),
         instead=question.choices if question.takes != "choice" else (),
-        known=_known(session, place, named),
+        known=_ids_known(session, place, named),
         facts=facts(session, named, place),
         several=question.takes in SEVERAL,
         people=min(len(able_members(session.plan)), _LINES) if question.takes == "scores" else 0,
@@ -90,7 +90,7 @@ def _is_asked(session: Session, place: Place, question: Question) -> bool:
     return own.key in session.answers or not is_known(session, own)
 
 
-def _known(session: Session, place: Place, shown: Sequence[str]) -> str:
+def _ids_known(session: Session, place: Place, shown: Sequence[str]) -> str:
     """Return the ids that an answer may name, where a glance is enough and none of the facts shows them beside it."""
     of = place.question.of
     if of not in _AT_A_GLANCE or any(of in fact for fact in shown):
@@ -150,7 +150,7 @@ def listing(loaded: Loaded, context: Context) -> Document:
 def _has_subject(session: Session) -> bool:
     """Tell whether there is something to do: a subject, none to have, or no persona or campaign that is whole."""
     of = session.workshop.of
-    return of is None or bool(session.said(FOR)) or not session.plan.entries(of)
+    return of is None or bool(session.text_of(FOR)) or not session.plan.entries(of)
 
 
 def with_subject(session: Session) -> Session:
@@ -169,7 +169,7 @@ def sheet(session: Session) -> Document:
     about = None
     workshop, whole = session.workshop, with_subject(session)
     if workshop.of is not None:
-        filled = (whole.said(FOR),) if whole.said(FOR) else ()
+        filled = (whole.text_of(FOR),) if whole.text_of(FOR) else ()
         place = subject_place(session)
         ask = workshop.ask or "Which year?"
         about = replace(
@@ -187,7 +187,7 @@ def sheet(session: Session) -> Document:
         )
         for number, step in enumerate(workshop.steps)
     ]
-    return pages.sheet(session.plan.settings.company, workshop, whole.said(FOR), steps, about)
+    return pages.sheet(session.plan.settings.company, workshop, whole.text_of(FOR), steps, about)
 
 
 def open_places(session: Session) -> Iterator[Place]:

@@ -93,7 +93,7 @@ def settle(network: Network, windows: Mapping[int, Window], owners: Owners) -> S
     late = timetable(network, found, windows).late
     weekly = linked_assignment(network, windows, weekdays=WEEKLY)
     is_small = len(weekly.model.upper) <= FEW_COLUMNS
-    plan, is_too_coarse = _chosen(weekly, 1) if is_small else (None, False)
+    plan, is_too_coarse = _choose(weekly, 1) if is_small else (None, False)
     if plan is not None:
         return Subproblem(plan, late=late)
     sketch = HalfWeeks(network, windows)
@@ -115,16 +115,16 @@ def _in_days(
     assignments = [plain_assignment(network, met)] if met is not None else []
     assignments += [linked_assignment(network, windows, options)] if options is not None else []
     for assignment in assignments:
-        plan, _ = _chosen(assignment, WORK // max(1, len(assignment.model.upper)))
+        plan, _ = _choose(assignment, WORK // max(1, len(assignment.model.upper)))
         if plan is not None:
             return plan
-    plan, is_too_coarse = _chosen(weekly, EFFORT.roster_nodes) if weekly is not None else (None, True)
+    plan, is_too_coarse = _choose(weekly, EFFORT.roster_nodes) if weekly is not None else (None, True)
     if is_too_coarse:
-        plan, _ = _chosen(linked_assignment(network, windows, weekdays=HALF_WEEKS), EFFORT.roster_nodes)
+        plan, _ = _choose(linked_assignment(network, windows, weekdays=HALF_WEEKS), EFFORT.roster_nodes)
     return plan
 
 
-def _chosen(assignment: AssignmentModel, nodes: int) -> tuple[Solution | None, bool]:
+def _choose(assignment: AssignmentModel, nodes: int) -> tuple[Solution | None, bool]:
     """Return the plan that the solver finds in a assignment, and whether it is proven to hold none."""
     answer = assignment.answer(nodes)
     return assignment.solution(answer), answer.impossible
@@ -181,7 +181,7 @@ def solve_assignment(
         if not table.late:
             return Solution(found, table.days)
         before = dict(drawn)
-        for number in _held_up(network, drawn, table):
+        for number in _find_held_up(network, drawn, table):
             _hand_over(network, windows[number].release, drawn, table, number)
         if drawn == before:
             return None
@@ -189,7 +189,7 @@ def solve_assignment(
     return None
 
 
-def _held_up(network: Network, drawn: Mapping[int, Window], table: Timetable) -> list[int]:
+def _find_held_up(network: Network, drawn: Mapping[int, Window], table: Timetable) -> list[int]:
     """Return the late tasks, and others of their owners, that had to wait for what they follow."""
     busy = {worker for late in table.late for worker, _ in table.owners[late]}
     return [
@@ -229,11 +229,11 @@ def neighbours(network: Network, chosen: Part, tactic: int) -> Part:
     """
     people = {worker for number in network.of[tactic] for worker in network.tasks[number].workers}
 
-    def shared(other: int) -> int:
+    def minutes_in_common(other: int) -> int:
         tasks = (network.tasks[number] for number in network.of[other])
         return sum(task.job.minutes * len(people.intersection(task.workers)) // len(task.workers) for task in tasks)
 
-    nearest = sorted(chosen, key=lambda other: (-shared(other), other))[:NEAR]
+    nearest = sorted(chosen, key=lambda other: (-minutes_in_common(other), other))[:NEAR]
     return tuple(sorted({*nearest, *network.with_requirements(tactic)}.intersection(chosen)))
 
 

@@ -234,7 +234,7 @@ class Queue:
 
     def search(self, may_own: MayOwn) -> dict[tuple[int, int], Days] | None:
         """Return days for a good order, whose owners are now those at hand; None where no order works out."""
-        found = self._begun() or self._begun(1)
+        found = self._first_orders() or self._first_orders(1)
         if not found:
             return None
         best = self._descend(min(found, key=lambda one: one.cost))
@@ -271,7 +271,7 @@ class Queue:
             order, owners = drawn
             rest = self._left - max(0, improved - whole // PATIENCE)
             most = random.below(1 + widest * rest * PATIENCE // whole)
-            known = self._known(states, now.order, order, owners)
+            known = self._states_in_common(states, now.order, order, owners)
             trial = self._change(order, owners, known, states[-1], most)
             if trial is not None and (trial.cost <= now.cost or now.cost.finish < trial.cost.finish):
                 now, self.owners = trial, owners
@@ -310,7 +310,7 @@ class Queue:
         )
         return trial, {**self.owners, **changed}
 
-    def _known(
+    def _states_in_common(
         self, states: Sequence[State], order: Sequence[int], trial: Sequence[int], owners: Mapping[int, Parts]
     ) -> Sequence[State]:
         """Return the states that the trial has in common with the order."""
@@ -321,7 +321,7 @@ class Queue:
             same += 1
         return states[: 1 + same // max(1, len(order) // STATES)]
 
-    def _begun(self, quarter: int = QUARTER) -> list[Timed]:
+    def _first_orders(self, quarter: int = QUARTER) -> list[Timed]:
         """Return orders that work out, to quarters of an hour, or to the minute where all is too full for those."""
         self._quarter = quarter
         return [found for order in self._starts() if isinstance(found := self.lay_out(order, self.owners), Timed)]
@@ -343,14 +343,14 @@ class Queue:
             late = self.lay_out(order, self.owners)
             if isinstance(late, Timed) or self._left <= 0:
                 break
-            order = self._drawn_forward(order, late)
+            order = self._draw_forward(order, late)
         yield order
 
     def _density(self, tactic: int) -> int:
         work = sum(self.network.tasks[number].job.minutes for number in self._orders.blocks[tactic])
         return 1000 * self._values[tactic] // max(1, work)
 
-    def _drawn_forward(self, order: list[int], late: int) -> list[int]:
+    def _draw_forward(self, order: list[int], late: int) -> list[int]:
         """Return the order with a late task, and what it follows, before the last of its owners' tasks ahead of it."""
         team = {worker for worker, _ in self.owners[late]}
         place = order.index(late)
@@ -374,7 +374,7 @@ class Queue:
                     continue
                 seen.add(other)
                 order = self._orders.move_forward(best.order, tasks, index)
-                known = self._known(states, best.order, order, self.owners)
+                known = self._states_in_common(states, best.order, order, self.owners)
                 trial = self._change(order, self.owners, known, states[-1], 0)
                 if trial is not None and trial.cost < best.cost:
                     best, states = trial, self._states(order, self.owners, known)

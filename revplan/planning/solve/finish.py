@@ -85,12 +85,12 @@ HIGHEST = 4
 def finish(network: Network, found: Result) -> Result:
     """Return the result with the best owners and days found for its tactics; Ctrl-C leaves them as they are."""
     try:
-        return replace(found, plan=finished(network, found.plan))
+        return replace(found, plan=best_finish(network, found.plan))
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
 
 
-def finished(network: Network, plan: Solution) -> Solution:
+def best_finish(network: Network, plan: Solution) -> Solution:
     """Return a plan for the same tactics with the best owners and days that are found."""
     owned = _well_owned(network, plan)
     dated, held = restore_written_dates(network, owned)
@@ -226,12 +226,12 @@ class Polisher:
             for worker in self._able[piece]:
                 yield ((piece, worker),)
         for pieces in self._mates.values():
-            yield from self._gathered(pieces)
+            yield from self._gather(pieces)
             tasks = {piece[0] for piece in pieces}
             for number in sorted(tasks):
                 own = [piece for piece in pieces if piece[0] == number]
                 if len(own) > 1 and len(tasks) > 1:
-                    yield from self._gathered(own)
+                    yield from self._gather(own)
         if len(self._pieces) <= EFFORT.swap_pieces:
             yield from self._swaps([piece for piece in self._pieces if len(self._able[piece]) > 1])
 
@@ -244,7 +244,7 @@ class Polisher:
                 if giver != taker and taker in self._able[one] and giver in self._able[other]:
                     yield (one, taker), (other, giver)
 
-    def _gathered(self, pieces: Sequence[Piece]) -> Iterator[Shift]:
+    def _gather(self, pieces: Sequence[Piece]) -> Iterator[Shift]:
         """Yield all that a member has of these pieces with each other member; and all of them with one."""
         owners = sorted({self.schedule.owner(piece) for piece in pieces})
         sets = [[piece for piece in pieces if self.schedule.owner(piece) == owner] for owner in owners]

@@ -196,7 +196,7 @@ class _Spread:
             work = network.tasks[number].job.minutes * halves // 2
             self.done[number] = min((own.finish(min(first, never), work) for own in calendars[number]), default=never)
         for number in reversed(ordered):
-            last = min([bounds[number].deadline, *(self._done_by(number, one) for one in self._after(number))])
+            last = min([bounds[number].deadline, *(self._latest_end(number, one) for one in self._after(number))])
             self.done_by[number] = last
             work = network.tasks[number].job.minutes * halves // 2
             starts = (own.latest_start(last, work) for own in calendars[number])
@@ -208,7 +208,7 @@ class _Spread:
     def _after(self, number: int) -> Iterable[int]:
         return (one for one in self.network.tasks[number].after if one in self.bounds)
 
-    def _done_by(self, number: int, follower: int) -> int:
+    def _latest_end(self, number: int, follower: int) -> int:
         """Return the last day on which a task may be complete for a follower to begin by its latest day."""
         return self.network.closes(number, follower, self.begin_by[follower])
 
@@ -226,7 +226,7 @@ class _Spread:
             opens = self.network.opens
             begins = (opens(one, number, found[one].deadline) for one in self._before(number))
             first = max([self.bounds[number].release, *begins])
-            halfway = ((self.done[number] + self._done_by(number, one)) // 2 for one in self._after(number))
+            halfway = ((self.done[number] + self._latest_end(number, one)) // 2 for one in self._after(number))
             last = min([self.bounds[number].deadline, *halfway])
             need = self.network.tasks[number].job.minutes
             soonest = min((own.finish(first, need) for own in fastest[number]), default=last + 1)

@@ -295,11 +295,11 @@ def _within(network: Network, rest: Solution, tactic: int, chosen: Sequence[int]
     release = max([candidate.release, *(rest.due(number) for other in outside for number in network.of[other])])
     requires = tuple(required for required in candidate.requires if required in inside)
     excludes = tuple(other for other in candidate.excludes if other in inside)
-    jobs = tuple(_waited(network, rest, network.tasks[number]) for number in network.of[tactic])
+    jobs = tuple(_after_waits(network, rest, network.tasks[number]) for number in network.of[tactic])
     return replace(candidate, release=release, requires=requires, excludes=excludes, jobs=jobs)
 
 
-def _waited(network: Network, rest: Solution, task: NumberedTask) -> Job:
+def _after_waits(network: Network, rest: Solution, task: NumberedTask) -> Job:
     """Return a job that has waited for what its tactic requires of the rest."""
     others = (first for first in task.before if (first, task.number) in network.lags and first in rest.owners)
     outside = [first for first in others if network.tasks[first].tactic != task.tactic]

@@ -131,7 +131,7 @@ class Model:
 
     def row(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
         """Ask that the sum of the terms be within the limits."""
-        factors = _summed(terms)
+        factors = _sum_up(terms)
         if factors:
             self.rows.append((factors, least, most))
         elif (least or 0) > 0 or (most or 0) < 0:
@@ -161,7 +161,7 @@ class Model:
             SolverError: the solver refuses the model.
             KeyboardInterrupt: the user pressed Ctrl-C; the solver has stopped.
         """
-        costs = {column: factor for column, factor in _summed(objective).items() if self.upper[column]}
+        costs = {column: factor for column, factor in _sum_up(objective).items() if self.upper[column]}
         widest = sum(max(0, factor * self.upper[column]) for column, factor in costs.items())
         if not self.upper:
             return Answer((), 0, 0, impossible=False)
@@ -183,7 +183,7 @@ class Model:
             return Answer(tuple(start), value, max(value, answer.bound), impossible=False)
         return answer
 
-    def relaxed(self, objective: Terms, start: Relaxation | None = None) -> Relaxation | None:
+    def relax(self, objective: Terms, start: Relaxation | None = None) -> Relaxation | None:
         """Find the greatest objective where columns may take any value between; None where there is no solution.
 
         The bound is worked out from the prices of the rows, so it holds however roughly the solver has counted
@@ -199,7 +199,7 @@ class Model:
         """
         import highspy  # noqa: PLC0415 - see _solver
 
-        costs = _summed(objective)
+        costs = _sum_up(objective)
         if not self.upper:
             return Relaxation((), (), 0, None)
         scale = gcd(*costs.values()) or 1
@@ -238,7 +238,7 @@ class _Patience:
                 event.interrupt()
 
 
-def _summed(terms: Terms) -> dict[int, int]:
+def _sum_up(terms: Terms) -> dict[int, int]:
     factors: dict[int, int] = {}
     for column, factor in terms:
         factors[column] = factors.get(column, 0) + factor

@@ -90,7 +90,7 @@ def guide(model: SelectionModel, start: Solution) -> Guide | None:
         if not terms:
             bounds.append(0)
             continue
-        found = relaxed.relaxed(terms, found)
+        found = relaxed.relax(terms, found)
         if found is None:
             return None
         bounds.append(found.bound)

@@ -200,6 +200,6 @@ def relaxed_bound(model: TacticModel, bound: Worth, reached: Worth) -> Worth:
     asked = model.model.copy()
     for above in range(len(terms) - 1):
         asked.row(terms[above], least=reached[above])
-    relaxed = asked.relaxed([term for tier in terms[1:] for term in tier])
+    relaxed = asked.relax([term for tier in terms[1:] for term in tier])
     value = relaxed.bound if relaxed is not None else worth(model.network, model.placed).value
     return bound._replace(nice=max(bound.nice, value - bound.must - bound.should))

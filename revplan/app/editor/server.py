@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 REQUEST_FAILED = -32803
 HINTS_SETTING = "inlayHints"
 SHORTEST_WAIT, LONGEST_WAIT = 0.03, 0.15
-"""Seconds without a key typed after which a plan is checked: as long as the last check took, within these limits."""
+"""Seconds without a key typed after which a plan is checked: half as long as the last check took, within these."""
 
 
 class EditorServer:
@@ -253,7 +253,7 @@ class EditorServer:
         waiting = self.waiting.pop(plan.root, None)
         if waiting is not None:
             waiting.cancel()
-        wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, self.took.get(plan.root, 0.0)))
+        wait = min(LONGEST_WAIT, max(SHORTEST_WAIT, self.took.get(plan.root, 0.0) / 2))
         timer = self.timer or asyncio.get_running_loop().call_later
         self.waiting[plan.root] = timer(wait, lambda: self.tell(plan))
 

@@ -116,7 +116,7 @@ ROOM: dict[str, Script] = {
         "steps/every-machine-call-is-answered-within/share": ("all",),
         "steps/every-machine-call-is-answered-within/process": ("4",),
         "steps/every-machine-call-is-answered-within/capability": ("4",),
-        "rhythm/weekly": ("mon",),
+        "rhythm/weekly": ("Monday",),
     },
     "campaign": {
         FOR: ("A calm Monday",),

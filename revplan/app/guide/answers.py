@@ -24,6 +24,7 @@ from revplan.model.base import Ref, is_id
 from revplan.model.fields import type_of
 from revplan.model.numbers import Fraction, TaskMinutes
 from revplan.model.plan import KIND_BY_NAME
+from revplan.notations import WEEKDAYS
 from revplan.nouns import NOUN_BY_KIND
 from revplan.spelling import did_you_mean
 from revplan.store.shape import shape_findings
@@ -148,6 +149,7 @@ def choices(session: Session, place: Place) -> tuple[str, ...]:
 
 def _choice(words: Sequence[str], text: str) -> str:
     wanted = text.casefold().replace(" ", "-")
+    wanted = wanted if wanted in words else WEEKDAYS.get(wanted, wanted)  # `Monday` is mon, where a day is asked for
     if wanted not in words:
         raise InputError(f'"{text}" is none of {", ".join(words)}', hint=did_you_mean(wanted, words))
     return wanted

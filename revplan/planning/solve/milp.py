@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Terms = Iterable[tuple[int, int]]
     """(column, factor) pairs, to be summed; a column may stand in it more than once."""
+    Settings = Mapping[str, bool]
 
 NODES = 5000
 """Branch-and-bound nodes after which the solver gives up proving; never seconds, so that runs agree."""
@@ -55,6 +56,14 @@ of the frozen sprints with one possible owner are settled the same in a third of
 
 ROUNDING = 1e-6
 """How far above a whole number the solver's bound may lie and still mean that number."""
+
+
+LARGEST = 10**12
+"""The largest factor of a row: HiGHS refuses 10^15, and counts in doubles, which have sixteen digits."""
+EXACT = 500_000
+"""Up to such a sum of a row's factors the solver's roundings, a millionth of a column, stay below one half."""
+ROUNDED = 10**6
+"""What the largest factor beyond is divided down to: HiGHS tells sums apart that differ by a millionth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +139,19 @@ class Model:
         return Model(list(self.lower), list(self.upper), set(self.fractions), list(self.rows))
 
     def row(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
-        """Ask that the sum of the terms be within the limits."""
+        """Ask that the sum of the terms be within the limits.
+
+        Factors beyond what the solver takes are divided. Limits from above are rounded to the tighter side, so that
+        nothing is overspent; limits from below to the looser, so that what is known to reach them still does. Sums
+        that differ by less than a millionth may count as equal then.
+        """
         factors = _sum_up(terms)
         if factors:
+            widest = max(map(abs, factors.values()))
+            if widest > LARGEST and (least is None or most is None):
+                scale = -(-widest // ROUNDED)
+                factors = {column: -(-factor // scale) for column, factor in factors.items()}
+                least, most = (limit // scale if limit is not None else None for limit in (least, most))
             self.rows.append((factors, least, most))
         elif (least or 0) > 0 or (most or 0) < 0:
             self._contradict()
@@ -147,7 +166,7 @@ class Model:
         objective: Terms,
         start: Sequence[int] | None = None,
         nodes: int = NODES,
-        settings: Mapping[str, bool] = MappingProxyType({}),
+        settings: Settings = MappingProxyType({}),
     ) -> Answer:
         """Find the solution with the greatest objective.
 
@@ -167,6 +186,28 @@ class Model:
             return Answer((), 0, 0, impossible=False)
         if start is not None and costs and sum(factor * start[column] for column, factor in costs.items()) == widest:
             return Answer(tuple(start), widest, widest, impossible=False)
+        answer = self._ask(costs, start, nodes, settings)
+        while answer.values is not None and (cover := self._overfull(answer.values)):
+            self.row([(column, 1) for column in cover], most=len(cover) - 1)
+            answer = self._ask(costs, start, nodes, settings)
+        return answer
+
+    def _overfull(self, values: Sequence[int]) -> tuple[int, ...]:
+        """Return the columns of a row that together exceed its limit, though the solver takes them to be within it.
+
+        To the solver a column of 0.999999 is whole, and a million times that leaves room for one more.
+        """
+        for factors, _, most in self.rows:
+            if most is not None and sum(factors.values()) >= EXACT and min(factors.values()) > 0:
+                taken = tuple(column for column in factors if values[column])
+                are_choices = all(self.upper[column] == 1 and column not in self.fractions for column in factors)
+                if are_choices and sum(factors[column] for column in taken) > most:
+                    return taken
+        return ()
+
+    def _ask(self, costs: dict[int, int], start: Sequence[int] | None, nodes: int, settings: Settings) -> Answer:
+        """Ask the solver once; the arguments are those of `maximise`."""
+        widest = sum(max(0, factor * self.upper[column]) for column, factor in costs.items())
         scale = gcd(*costs.values()) or 1
         solver = _solver(self, costs, scale, nodes)
         if start is not None:

@@ -192,7 +192,7 @@ def reserves(plan: Plan, period: Period, since: date) -> tuple[dict[str, int], d
     """Return each member's plannable minutes while the reserve is kept, and the minutes of the reserve."""
     kept = {name: own.plannable for name, own in _plannable_with(plan, period, since, _NOTHING).items()}
     whole = {name: own.plannable for name, own in _plannable_with(plan, period, since, _ONE).items()}
-    return kept, {name: whole[name] - kept[name] for name in whole}
+    return kept, {name: max(0, whole[name] - kept[name]) for name in whole}  # on single days quarters may cross
 
 
 def _plannable_with(plan: Plan, period: Period, since: date, released: Fraction) -> dict[str, Capacity]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +12,10 @@ import pytest
 from revplan.nouns import NOUNS
 from revplan.reports.catalog import NAMES
 from tests.support.assistant import HARBOURLINE, answer, converse, faults, refusal
+from tests.support.gits import commit, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from mcp import Client
 
@@ -35,8 +37,6 @@ SAME: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("playbook_show", {"id": "webinar"}, "playbook show webinar"),
     ("workshop_list", {}, "workshop list"),
     ("explain", {"topic": "podcast"}, "explain podcast"),
-    ("diff", {"base": "HEAD", "head": "HEAD"}, "diff HEAD HEAD"),
-    ("log", {"kind": "tactic", "id": "podcast"}, "log tactic podcast"),
     ("forecast", {}, "report forecast"),
     ("campaign_check", {"within": 90}, "campaign check --within 90"),
 )  # fmt: skip
@@ -51,6 +51,26 @@ PLANNED: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("swap", {"tactic_in": "street-fair", "tactic_out": "tasting-page"}, "swap street-fair tasting-page"),
 )  # fmt: skip
 """Searches, on a small plan: each is planned by the tool and by the command."""
+
+
+IN_HISTORY: tuple[tuple[str, dict[str, Any], str], ...] = (
+    ("diff", {"base": "HEAD~1", "head": "HEAD"}, "diff HEAD~1 HEAD"),
+    ("log", {"kind": "tactic", "id": "podcast"}, "log tactic podcast"),
+)
+
+
+@pytest.fixture
+def committed(tmp_path: Path) -> Path:
+    """Return Harbourline in a repository of its own, with a tactic changed in its second commit."""
+    root = Path(shutil.copytree(HARBOURLINE, tmp_path / "plan"))
+    commit(repository(root), {})
+    text = (root / "tactics" / "marketing.yaml").read_text(encoding="utf-8")
+    commit(root, {"tactics/marketing.yaml": text.replace("Podcast with plant people", "Podcast with plants")})
+    return root
+
+
+def test_history_is_that_of_the_commands(run: Callable[..., Ran], committed: Path) -> None:
+    test_answers_are_the_json_of_the_commands(run, committed, IN_HISTORY)
 
 
 @pytest.mark.parametrize(("root", "same"), [(HARBOURLINE, SAME), (MINIMAL, PLANNED)], ids=["read", "planned"])

@@ -84,7 +84,7 @@ def test_pairs_that_exclude_each_other_are_told_once_and_strangers_never() -> No
 def test_all_that_a_tactic_needs_comes_before_it() -> None:
     chain = [tactic("a", job()), tactic("b", job(), requires=("a",)), tactic("c", job(), requires=("a", "b"))]
     found = network(sprint([worker("ann", 60)], chain))
-    assert [found.needed(number) for number in range(3)] == [(0,), (0, 1), (0, 1, 2)]
+    assert [found.with_requirements(number) for number in range(3)] == [(0,), (0, 1), (0, 1, 2)]
 
 
 # --- windows -----------------------------------------------------------------------------------------------------

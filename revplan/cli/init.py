@@ -70,7 +70,7 @@ def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
             raise InputError("init asks a few questions on a terminal", hint="elsewhere, add --yes or --company NAME")
         for name, question in _QUESTIONS.items():
             if name not in given:
-                given[name] = typer.prompt(question, default=getattr(usual, name), err=True)
+                given[name] = _ask(name, question, getattr(usual, name))
     return Answers(**{"company": usual.company, **given})
 
 
@@ -93,6 +93,19 @@ def _tell(done: LaidOut, folder: Path) -> None:
     console.say(f"revplan{option} sprint plan    fills the next sprint")
     console.say(f"revplan{option} guide          says what to do next, and leads through it question by question")
     console.say(f"or open {_relative_path(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
+
+
+def _ask(name: str, question: str, usual: str) -> str:
+    """Ask a question until its answer can be used."""
+    from revplan.app.repository.init import check_currency
+    from revplan.errors import InputError
+
+    while True:
+        answer: str = typer.prompt(question, default=usual, err=True)
+        try:
+            return check_currency(answer) if name == "currency" else answer
+        except InputError as error:
+            console.say(f"{error}; {error.hint}")
 
 
 def _relative_path(path: Path) -> str:

@@ -180,7 +180,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     """Ask a workshop's questions, show the change, and write it.
 
     Raises:
-        InputError: the user stopped. What was said is kept.
+        Exit: the user stopped. What was said is kept.
     """
     from revplan.app.guide import drafts
     from revplan.app.guide.outcome import changes
@@ -206,16 +206,16 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
             desk.confirm(found)
     except typer.Abort:
         console.say("")
-        raise _stop(session) from None
+        _say_stopped(session)
+        raise typer.Exit(2) from None
     at.apply(found, f"written down: workshop {session.workshop.name}")
     if not at.dry_run:
         drafts.discard(session)
     _say_whether_right(at, session)
 
 
-def _stop(session: Session) -> InputError:
+def _say_stopped(session: Session) -> None:
+    """Say how a workshop goes on that somebody left."""
     name = session.workshop.name
-    return InputError(
-        "stopped half-way: nothing is written, what was said is kept",
-        hint=f"`revplan workshop {name}` goes on, `revplan workshop {name} --fresh` begins anew",
-    )
+    console.say("stopped half-way: nothing is written, what was said is kept")
+    console.say(f"`revplan workshop {name}` goes on, `revplan workshop {name} --fresh` begins anew")

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 import revplan
 from revplan.app.repository.init import TEMPLATE, Answers, _fill, _places, examples
+from revplan.cli.init import _ask
 from revplan.store.yaml.events import parse
 from tests.support.plans import value_at
 
@@ -194,6 +195,15 @@ def test_what_cannot_be_begun(run: Run, here: Path, words: tuple[str, ...], said
     result = run("init", "new", *words)
     assert (result.code, said in result.err) == (2, True)
     assert list(here.iterdir()) == []
+
+
+def test_a_currency_that_is_none_is_asked_for_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = iter(["€", "euro", "EUR"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(said))
+    assert _ask("currency", "The currency", "USD") == "EUR"
+    assert capsys.readouterr().err.count("its three letters are meant") == 2
 
 
 @settings(max_examples=30)

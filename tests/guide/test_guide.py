@@ -294,3 +294,20 @@ def test_no_second_programme_beside_one_that_cannot_be_read(run: Run, tmp_path: 
 def _programme(root: Path) -> tuple[Loaded, tuple[Change, ...]]:
     loaded, context = opened(root)
     return loaded, programme(loaded, context)
+
+
+@pytest.mark.parametrize(
+    ("day", "way"),
+    [
+        ("2026-11-10", "revplan sprint plan --write"),
+        ("2026-11-23", "revplan sprint plan --write"),
+        ("2026-11-24", "revplan sprint plan 2026-12 --write"),
+        ("2026-11-30", "revplan sprint plan 2026-12 --write"),
+    ],
+)
+def test_a_month_that_is_nearly_over_gives_way_to_the_next(
+    run: Callable[..., Ran], make_plan: Callable[..., Path], day: str, way: str
+) -> None:
+    root = make_plan({"revplan.yaml": "revplan: {format: 1, company: Test, currency: EUR}\n"})
+    said = " ".join(run("report", "guide", "-C", root, "--today", day, "--format", "markdown").out.split())
+    assert way in said, "six workdays from the 23rd, a Monday, to the 30th; five from the 24th"

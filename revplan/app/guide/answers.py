@@ -122,7 +122,8 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             for text in said:
                 yield _pair(session, text)
         case "value":
-            yield _one(said)
+            value = _one(said)
+            yield WEEKDAYS.get(value.casefold(), value)  # `Monday` is mon
 
 
 def _one(said: Said) -> str:
@@ -149,7 +150,6 @@ def choices(session: Session, place: Place) -> tuple[str, ...]:
 
 def _choice(words: Sequence[str], text: str) -> str:
     wanted = text.casefold().replace(" ", "-")
-    wanted = wanted if wanted in words else WEEKDAYS.get(wanted, wanted)  # `Monday` is mon, where a day is asked for
     if wanted not in words:
         raise InputError(f'"{text}" is none of {", ".join(words)}', hint=did_you_mean(wanted, words))
     return wanted

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.capacity import able_members
 from revplan.analysis.launch import work_to_launch
 from revplan.analysis.levers import judge
+from revplan.analysis.periods import following
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.scorecard import last_reading
 from revplan.analysis.sprint_due import due_sprint
@@ -16,6 +17,7 @@ from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.defaults import is_whole_persona
 from revplan.app.guide.session import begin, is_starter, starters
+from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
 from revplan.store.catalogue import read_workshop
 from revplan.wording import join_names, plural, rate
@@ -289,9 +291,21 @@ def _readings(session: Session) -> _Found:
 
 
 def _sprint(session: Session) -> _Found:
-    due = due_sprint(session.context).period.id
-    is_written = due in session.plan.sprints
-    return _Found(is_written, f"{due} is {'written' if is_written else 'not written yet'}")
+    context, plan = session.context, session.plan
+    due = due_sprint(context).period
+    if due.id in plan.sprints:
+        return _Found(True, f"{due.id} is written")
+    company = company_calendar(plan.settings)
+    left = sum(day >= context.today and company.is_workday(day) for day in due.days)
+    if due.start <= context.today and left <= _TOO_FEW:  # nothing fits any more: the first sprint is the one after it
+        after = following(plan, due).id
+        text = f"{due.id} has {plural(left, 'workday')} left, and {after} is not written yet"
+        return _Found(False, text, f"revplan sprint plan {after} --write")
+    return _Found(False, f"{due.id} is not written yet")
+
+
+_TOO_FEW = 5
+"""Workdays of a running period that are too few to begin with."""
 
 
 # --- alignment -----------------------------------------------------------------------------------------------------

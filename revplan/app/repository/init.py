@@ -102,11 +102,21 @@ def _examples() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "examples"
 
 
+def check_currency(text: str) -> str:
+    """Return a currency's code.
+
+    Raises:
+        InputError: the text is none.
+    """
+    if not _CURRENCY.fullmatch(text):
+        raise InputError(f'"{text}" is no currency', hint="its three letters are meant, such as USD or EUR")
+    return text
+
+
 def _places(answers: Answers, today: date) -> dict[str, str]:
     if not all(text.strip() for text in (answers.company, answers.person, answers.colleague)):
         raise InputError("a name is empty", hint="names can be changed later, but not be left out")
-    if not _CURRENCY.fullmatch(answers.currency):
-        raise InputError(f'"{answers.currency}" is no currency', hint="its three letters are meant, such as USD or EUR")
+    check_currency(answers.currency)
     person = propose_id(answers.person, "member", ())
     return {
         "company": plain_or_quoted_in_flow(answers.company),

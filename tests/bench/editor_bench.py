@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from revplan.app.editor.findings import told_findings
+from revplan.app.editor.findings import findings_by_file
 from revplan.app.editor.workspace import EditorWorkspace
 from tests.bench.validate_bench import checked, fastest, write_plan
 from tests.support.lsp_client import Editor
@@ -68,7 +68,7 @@ def in_the_process(root: Path, file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     plan = workspace.open(file.as_uri(), 1, text)
     assert plan is not None
-    told_findings(plan)
+    findings_by_file(plan)
     typed = 0
 
     def type_a_key() -> None:
@@ -76,7 +76,7 @@ def in_the_process(root: Path, file: Path) -> None:
         typed += 1
         workspace.close(file.as_uri())
         workspace.open(file.as_uri(), typed, text + "#" * typed + "\n")
-        told_findings(plan)
+        findings_by_file(plan)
 
     key, anew = fastest(type_a_key), fastest(lambda: checked(root))
     print(f"  a key, no pipe     {key:6.3f} s, {key / anew:4.2f} x of reading and checking anew ({anew:.3f} s)")

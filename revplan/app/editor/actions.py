@@ -25,7 +25,7 @@ from revplan.store.yaml.scalars import plain_or_quoted_in_flow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lsprotocol.types import Diagnostic as Told
+    from lsprotocol.types import Diagnostic as EditorDiagnostic
     from lsprotocol.types import Range
 
     from revplan.app.checking.validate import Validation
@@ -39,7 +39,13 @@ _WORD = re.compile(r"[\w./-]+|'[\w./-]+'|\"[\w./-]+\"")
 
 
 def code_actions(
-    plan: EditorPlan, name: str, place: Range, told: Sequence[Told], only: Sequence[str] | None, *, is_versioned: bool
+    plan: EditorPlan,
+    name: str,
+    place: Range,
+    told: Sequence[EditorDiagnostic],
+    only: Sequence[str] | None,
+    *,
+    is_versioned: bool,
 ) -> list[CodeAction]:
     """Return what can be done at a place of a file.
 
@@ -71,7 +77,7 @@ def _wants(only: Sequence[str] | None, kind: str) -> bool:
 
 
 def _findings_in(plan: EditorPlan, name: str, start: int, end: int) -> Iterator[Diagnostic]:
-    placed = plan.placed(name)
+    placed = plan.locations(name)
     for found in plan.validation.diagnostics:
         if found.location.file == name and name in plan.loaded.sources:
             first, last = placed.offsets(found.location)
@@ -79,11 +85,13 @@ def _findings_in(plan: EditorPlan, name: str, start: int, end: int) -> Iterator[
                 yield found
 
 
-def _of_finding(plan: EditorPlan, found: Diagnostic, told: list[Told], *, is_versioned: bool) -> Iterator[CodeAction]:
-    fix, meant, ignored = _fix(plan, found), _meant(plan, found), _ignored(plan, found)
+def _of_finding(
+    plan: EditorPlan, found: Diagnostic, told: list[EditorDiagnostic], *, is_versioned: bool
+) -> Iterator[CodeAction]:
+    fix, meant, ignored = _fix(plan, found), _word_meant(plan, found), _ignore_comment(plan, found)
     actions = (
-        (fix, f"Write {_shown(fix.text)}" if fix is not None and fix.text.strip() else "Remove it", True),
-        (meant if fix is None else None, f"Write {_shown(meant.text)}" if meant is not None else "", False),
+        (fix, f"Write {_menu_text(fix.text)}" if fix is not None and fix.text.strip() else "Remove it", True),
+        (meant if fix is None else None, f"Write {_menu_text(meant.text)}" if meant is not None else "", False),
         (ignored, f"Ignore {found.slug} on this line", False),
     )
     for edit, title, is_preferred in actions:
@@ -102,10 +110,10 @@ def _fix(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
     return text_fix(plan.loaded, found.fix) if found.fix is not None else None
 
 
-def _meant(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
+def _word_meant(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
     """Return the word that a finding's hint asks for in place of the word that stands there."""
     word = word_asked_for(found.hint)
-    start, end = plan.placed(found.location.file).offsets(found.location)
+    start, end = plan.locations(found.location.file).offsets(found.location)
     written = plan.text(found.location.file)[start:end]
     if word is None or _WORD.fullmatch(written) is None:
         return None
@@ -113,7 +121,7 @@ def _meant(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
     return TextFix(start, end, plain_or_quoted_in_flow(word, like=quote))
 
 
-def _ignored(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
+def _ignore_comment(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
     """Return the comment that ignores a finding on its line; None if it cannot be ignored, or not there."""
     if not can_be_ignored(CODE_BY_NAME[found.code]):
         return None
@@ -121,7 +129,7 @@ def _ignored(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
     before = parse(source.text)
     for offset, text in additions(source, found.location.line, found.slug):
         changed = source.text[:offset] + text + source.text[offset:]
-        line = found.location.line + (offset <= plan.placed(source.name).lines.starts[found.location.line - 1])
+        line = found.location.line + (offset <= plan.locations(source.name).lines.starts[found.location.line - 1])
         ignored = {(each.name, each.line) for each in ignore_comments(replace(source, text=changed))}
         after = parse(changed)
         if (after.data, len(after.faults)) == (before.data, len(before.faults)) and (found.slug, line) in ignored:
@@ -142,7 +150,7 @@ def _of_rollout(plan: EditorPlan, name: str, offset: int, *, is_versioned: bool)
         return
     if edits is not None:
         yield CodeAction(
-            title=f"Make a tactic of the stages of {_shown(tool)} that nobody has planned",
+            title=f"Make a tactic of the stages of {_menu_text(tool)} that nobody has planned",
             kind=CodeActionKind.RefactorRewrite,
             edit=workspace_edit(plan, edits, is_versioned=is_versioned),
         )
@@ -168,7 +176,7 @@ def _text_edit(plan: EditorPlan, name: str, fix: TextFix) -> TextEdit:
     return TextEdit(plan.positions(name).range(fix.start, fix.end), fix.text)
 
 
-def _shown(text: str) -> str:
+def _menu_text(text: str) -> str:
     """Return a text of the plan for a menu: one line, not too long."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

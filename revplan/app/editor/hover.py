@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
 
-from revplan.app.editor.meaning import Named, field_at, named_by
+from revplan.app.editor.meaning import Named, field_at, thing_named_by
 from revplan.app.editor.summaries import facts, title_of
 from revplan.app.reporting.reference import fields_of, in_words
 from revplan.diagnostics import CODE_BY_NAME
@@ -41,7 +41,7 @@ def hover(plan: EditorPlan, name: str, position: Position) -> Hover | None:
 
 
 def _of_word(plan: EditorPlan, word: Word, text: str, offset: int) -> Iterator[str]:
-    named = named_by(word, text, offset)
+    named = thing_named_by(word, text, offset)
     if named is not None:
         yield from _of_thing(plan, named)
     if word.is_key:
@@ -81,7 +81,7 @@ def field_manual(word: Word) -> str:
 
 def _of_findings(plan: EditorPlan, name: str, offset: int) -> Iterator[str]:
     """Yield the manual of each rule that finds something at an offset."""
-    placed, codes = plan.placed(name), dict[str, None]()
+    placed, codes = plan.locations(name), dict[str, None]()
     for found in plan.validation.diagnostics:
         if found.location.file == name:
             start, end = placed.offsets(found.location)

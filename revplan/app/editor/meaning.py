@@ -96,13 +96,13 @@ class Named(NamedTuple):
     is_own: bool
 
 
-def named_at(text: str, offset: int) -> Named | None:
+def thing_at(text: str, offset: int) -> Named | None:
     """Return the thing of the plan that is named at an offset of a file's text; None if none is."""
     word = word_at(text, offset)
-    return named_by(word, text, offset) if word is not None else None
+    return thing_named_by(word, text, offset) if word is not None else None
 
 
-def named_by(word: Word, text: str, offset: int) -> Named | None:
+def thing_named_by(word: Word, text: str, offset: int) -> Named | None:
     """Return the thing of the plan that a key or a value names; of `tactic/task`, what stands at the offset."""
     start = word.span.start + (text[word.span.start : word.span.start + 1] in ("'", '"'))
     span = Span(start, start + len(word.text)) if text.startswith(word.text, start) else word.span

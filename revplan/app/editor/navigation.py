@@ -20,7 +20,7 @@ from revplan.app.editing.entries import declared_ids
 from revplan.app.editing.rename import NAMED_KINDS, refs
 from revplan.app.editing.rename import rename as rename_everywhere
 from revplan.app.editor.edits import workspace_edit
-from revplan.app.editor.meaning import entry_at, home_of, named_at
+from revplan.app.editor.meaning import entry_at, home_of, thing_at
 from revplan.app.editor.summaries import title_of
 from revplan.errors import UnknownIdError
 from revplan.model.base import Ref
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 def named_thing(plan: EditorPlan, name: str, position: Position) -> Named | None:
     """Return the thing of the plan that is named at a position of a file."""
-    return named_at(plan.text(name), plan.positions(name).offset(position))
+    return thing_at(plan.text(name), plan.positions(name).offset(position))
 
 
 def definition(plan: EditorPlan, name: str, position: Position) -> Location | None:
@@ -77,7 +77,7 @@ def _mentions(plan: EditorPlan, named: Named) -> Iterator[Location]:
     except UnknownIdError:  # the name of nothing, which `validate` tells
         return
     for _, place in found:
-        yield Location(plan.uri(place.file), plan.placed(place.file).range(place))
+        yield Location(plan.uri(place.file), plan.locations(place.file).range(place))
 
 
 # --- rename ----------------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def workspace_symbols(plan: EditorPlan, query: str) -> list[WorkspaceSymbol]:
                 found.append((Ref(kind, each), title))
     found = found[:MOST_SYMBOLS]
     places = locations(plan.loaded, [(ref, True) for ref, _ in found])
-    placed = {place.file: plan.placed(place.file) for place in places}
+    placed = {place.file: plan.locations(place.file) for place in places}
     return [
         WorkspaceSymbol(
             location=Location(plan.uri(place.file), placed[place.file].range(place)),

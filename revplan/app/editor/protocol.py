@@ -73,13 +73,13 @@ class CheckedProtocol(LanguageServerProtocol):
             self.refuse(None, _INVALID_REQUEST, "the id of a request is a number or a text")
         elif "method" in message and not isinstance(method, str):
             self.refuse(number, _INVALID_REQUEST, "the method of a message is a text")
-        elif isinstance(method, str) and (fault := self.misplaced(method)) is not None:
+        elif isinstance(method, str) and (fault := self.order_fault(method)) is not None:
             if is_request:
                 self.refuse(number, *fault)
         else:
             self.hand_on(message, is_request=is_request)
 
-    def misplaced(self, method: str) -> tuple[int, str] | None:
+    def order_fault(self, method: str) -> tuple[int, str] | None:
         """Return code and message of the error of a method that comes too early or too late; None if it does not."""
         if method == types.EXIT:
             return None

@@ -13,7 +13,7 @@ import revplan
 from revplan.app.editor.actions import KINDS, code_actions
 from revplan.app.editor.completion import TRIGGERS, complete
 from revplan.app.editor.edits import format_file, workspace_edit
-from revplan.app.editor.findings import told_findings
+from revplan.app.editor.findings import findings_by_file
 from revplan.app.editor.hints import COMMANDS, code_lenses, document_links, inlay_hints
 from revplan.app.editor.hover import hover
 from revplan.app.editor.navigation import (
@@ -105,20 +105,20 @@ class EditorServer:
     def at_position(self, answer: Callable[[EditorPlan, str, types.Position], Any]) -> Callable[[Any], Any]:
         """Return what answers a question about a position of a file; nothing for a file that is in no plan."""
 
-        def answered(params: types.TextDocumentPositionParams) -> Any:  # noqa: ANN401 - each has an answer of its own
+        def answer_at(params: types.TextDocumentPositionParams) -> Any:  # noqa: ANN401 - each has an answer of its own
             found = self.workspace.place(params.text_document.uri)
             return answer(*found, params.position) if found is not None else None
 
-        return answered
+        return answer_at
 
     def of_file(self, answer: Callable[[EditorPlan, str], Any]) -> Callable[[Any], Any]:
         """Return what answers a question about a file; nothing for a file that is in no plan."""
 
-        def answered(params: Any) -> Any:  # noqa: ANN401 - each has parameters and an answer of its own
+        def answer_for_file(params: Any) -> Any:  # noqa: ANN401 - each has parameters and an answer of its own
             found = self.workspace.place(params.text_document.uri)
             return answer(*found) if found is not None else None
 
-        return answered
+        return answer_for_file
 
     @property
     def is_versioned(self) -> bool:
@@ -262,7 +262,7 @@ class EditorServer:
         self.waiting.pop(plan.root, None)
         started = time.monotonic()
         try:
-            found = told_findings(plan)
+            found = findings_by_file(plan)
         except RevplanError as error:  # the plan's folder is gone
             self.ls.log(str(error))
             found = {}
@@ -283,13 +283,13 @@ class EditorServer:
 def _answering(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Return a function that pygls can register; what the user can mend becomes an error of the protocol."""
 
-    def answered(params: Any) -> Any:  # noqa: ANN401 - each request has parameters of its own
+    def answer_or_fail(params: Any) -> Any:  # noqa: ANN401 - each request has parameters of its own
         try:
             return answer(params)
         except RevplanError as error:
             raise _failure(error) from error
 
-    return answered
+    return answer_or_fail
 
 
 def _failure(error: RevplanError) -> JsonRpcException:

@@ -117,7 +117,7 @@ class EditorPlan:
         buffer = self.buffers.get(name)
         return TextPositions(buffer.text if buffer is not None else self.text(name), self.encoding)
 
-    def placed(self, name: str) -> PlacedLocations:
+    def locations(self, name: str) -> PlacedLocations:
         """Return what converts locations in a file of the plan to ranges."""
         return PlacedLocations(self.text(name), self.positions(name))
 

@@ -5,18 +5,23 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import revplan
 from revplan.app import api
+from revplan.diagnostics import Severity
 from revplan.errors import NoPlanError, UnsoundPlanError
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize("module", [revplan, api])
-def test_what_the_documentation_shows_is_so(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_documentation_shows_is_so(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = doctest.testmod(module)
     assert result.attempted
@@ -41,7 +46,7 @@ def test_errors_are_raised_as_the_command_line_tells_them(tmp_path: Path) -> Non
         revplan.load(tmp_path / "nowhere")
     (tmp_path / "revplan.yaml").write_text("revplan: {format: 1, company: T, currency: USD}\ntactics: {one: {}}\n")
     loaded = revplan.load(str(tmp_path))
-    assert revplan.validate(loaded, date(2026, 11, 28)).has("error")
+    assert revplan.validate(loaded, date(2026, 11, 28)).has(Severity.ERROR)
     with pytest.raises(UnsoundPlanError):
         revplan.plan_sprint(loaded, today=date(2026, 11, 28))
 

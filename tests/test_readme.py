@@ -6,7 +6,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.core import TyperGroup
@@ -154,7 +154,7 @@ def test_the_two_commands_use_what_is_there() -> None:
     ],
     ids=["one machine", "another"],
 )
-def test_the_same_bytes_anywhere(environment: dict[str, str]) -> None:
+def test_the_same_bytes_anywhere(environment: dict[str, Any]) -> None:
     here = revplan("sprint", "plan", "-C", "examples/harbourline", "--format", "json", PYTHONHASHSEED="0")
     there = revplan("sprint", "plan", "-C", "examples/harbourline", "--format", "json", **environment)
     assert (here.returncode, here.stdout) == (0, there.stdout)

@@ -43,13 +43,14 @@ patterns = st.one_of(
     week_or_turns.map(lambda week: {"week": week}),
     st.builds(lambda one, day, two: {"week": {"2026-01-01": one, day: two}}, week_or_turns, days, week_or_turns),
 )
+more_of_members: st.SearchStrategy[Body] = st.fixed_dictionaries(
+    {"business_as_usual": st.integers(0, 30).map(str), "time_off": days_off},
+    optional={"from": days, "until": days, "calendar": st.sampled_from(["india", "bavaria"])},
+)
 members = st.builds(
     lambda pattern, more: pattern | more,
     patterns,
-    st.fixed_dictionaries(
-        {"business_as_usual": st.integers(0, 30).map(str), "time_off": days_off},
-        optional={"from": days, "until": days, "calendar": st.sampled_from(["india", "bavaria"])},
-    ).filter(lambda body: body.get("from", "") <= body.get("until", "9")),
+    more_of_members.filter(lambda body: body.get("from", "") <= body.get("until", "9")),
 )
 settings = st.fixed_dictionaries(
     {
@@ -135,7 +136,9 @@ def simulate(own: Body, member: Body) -> list[Fraction]:
 
 def has_hours(member: Body) -> bool:
     """Tell whether any figure of the working pattern is more than nothing."""
-    return any(figure != "0" for figure in leaves(member.get("hours_per_week", member.get("week"))))
+    return any(
+        figure != "0" for figure in leaves(member["hours_per_week"] if "hours_per_week" in member else member["week"])
+    )
 
 
 def leaves(body: Body | str) -> Iterator[str]:

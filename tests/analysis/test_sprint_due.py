@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,6 +11,9 @@ from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import current_sprint, due_sprint, last_closed
 from revplan.errors import SprintError, UnknownIdError
 from tests.support.plans import on, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORTNIGHTS = {"sprint": {"length": "14", "starts": "2026-12-07"}}
 DECEMBER = Period("2026-12", date(2026, 12, 1), date(2026, 12, 31))
@@ -19,7 +23,7 @@ def sprint(month: str, last: int, status: str) -> dict[str, str]:
     return {"start": f"{month}-01", "end": f"{month}-{last}", "status": status}
 
 
-def due(day: str, settings: dict[str, object] | None = None, **statuses: str) -> tuple[str, str]:
+def due(day: str, settings: Mapping[str, Any] | None = None, **statuses: str) -> tuple[str, str]:
     """Return the id of the sprint that is due and why; statuses are by month, such as `nov="active"`."""
     months = {"oct": ("2026-10", 31), "nov": ("2026-11", 30), "dec": ("2026-12", 31), "jan": ("2027-01", 31)}
     sprints = {months[name][0]: sprint(*months[name], status) for name, status in statuses.items()}

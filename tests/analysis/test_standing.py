@@ -16,7 +16,7 @@ TASK = {"owner": "ana", "hours": "8"}
 DONE = {**TASK, "status": "done", "spent": "8"}
 NOVEMBER: dict[str, Any] = {"start": "2026-11-01", "end": "2026-11-30"}
 DECEMBER: dict[str, Any] = {"start": "2026-12-01", "end": "2026-12-31"}
-PARKED = {"parked": {"page": {"reason": "capacity", "review": "2026-12-31"}}}
+PARKED: dict[str, Any] = {"parked": {"page": {"reason": "capacity", "review": "2026-12-31"}}}
 
 
 def sprint(days: dict[str, Any], status: str, task: dict[str, str] | None = None, **more: Any) -> dict[str, Any]:

@@ -161,7 +161,12 @@ def test_customers_won_late_bring_less_in_the_year() -> None:
 def test_a_quarter_may_reach_into_the_next_calendar_year(day: str, part: str) -> None:
     # The quarter is November to January. Everything closes in its fourth month, so three months' worth is open.
     known = {"2025-10": "1M", "2025-11": "1M", "2025-12": "1M"}
-    changes = {"measure": "recurring", "curve": "flat", "pipeline": "100k", "close_lag": ["0", "0", "0", "1"]}
+    changes: dict[str, Any] = {
+        "measure": "recurring",
+        "curve": "flat",
+        "pipeline": "100k",
+        "close_lag": ["0", "0", "0", "1"],
+    }
     actual = {month: amount for month, amount in known.items() if month < day[:7]}
     found = covered(day, goal(**changes, actual=actual), start="11")
     assert found is not None

@@ -264,10 +264,10 @@ def test_prompts_of_a_server_that_only_reads_do_not_write() -> None:
 
 def test_a_call_that_is_cancelled_leaves_the_server_free() -> None:
     async def talk(to: Client) -> None:
-        told: list[str | None] = []
+        told = []
 
-        async def note(_: float, __: float | None, message: str | None) -> None:
-            told.append(message)
+        async def note(progress: float, total: float | None, message: str | None) -> None:
+            told.append((progress, total, message))
             scope.cancel()
 
         with anyio.CancelScope() as scope:

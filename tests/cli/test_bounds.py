@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 from revplan.app.checking.validate import MOST_TOLD, first_of_each, validate, validate_to_show
@@ -44,7 +45,7 @@ def test_a_thousand_findings_of_a_code_are_told_and_the_others_counted(run: Run,
 def test_places_are_not_looked_up_for_what_is_not_shown(make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch) -> None:
     root = make_plan({"a.yaml": unknown_keys(300)})
     loaded = read(root)
-    context = context_of(loaded, None, loaded.plan.settings.today)
+    context = context_of(loaded, None, date(2026, 11, 28))
     monkeypatch.setattr("revplan.app.checking.validate._MOST_PLACED", 50)
     shown = validate_to_show(loaded, context)
     assert (len(shown.diagnostics), shown.omitted) == (50, {"RP101": 250})
@@ -56,7 +57,7 @@ def test_places_are_not_looked_up_for_what_is_not_shown(make_plan: MakePlan, mon
 def test_findings_on_one_long_line_share_it(make_plan: MakePlan) -> None:
     root = make_plan({"a.yaml": "{personas: {}, " + ", ".join(f"key{number}: 1" for number in range(200)) + "}\n"})
     loaded = read(root)
-    found = validate(loaded, context_of(loaded, None, loaded.plan.settings.today)).diagnostics
+    found = validate(loaded, context_of(loaded, None, date(2026, 11, 28))).diagnostics
     assert len(found) == 200
     assert len({id(each.excerpt) for each in found}) == 1
 

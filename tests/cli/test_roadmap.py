@@ -106,7 +106,7 @@ def test_fortnights_are_sprints_too(run: Run, golden: Callable[[Path, str], None
 def test_a_site_plans_no_sprint_twice(make_plan: MakePlan) -> None:
     root = make_plan(TEAM + TACTICS)
     loaded = open_plan(root, root)
-    context = context_of(loaded, date(2026, 11, 28), None)
+    context = context_of(loaded, None, date(2026, 11, 28))
     told: list[str] = []
     pages = all_reports(loaded, context, told.append)
     data = pages["roadmap"].data

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from revplan.model.change import Data
     from tests.support.shell import Ran
 
 USUAL = ("--function", "marketing", "--impact", "5", "--skill", "writing", "--hours", "4")
@@ -156,7 +157,7 @@ VALUES = st.one_of(st.none(), st.text(max_size=5), st.lists(st.text(max_size=5),
 
 @given(st.dictionaries(st.tuples(st.text("abc:-", min_size=1), st.sampled_from(("title", "tags"))), VALUES))
 def test_what_is_remembered_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, said: dict[tuple[str, str], object]
+    tmp_path_factory: pytest.TempPathFactory, said: dict[tuple[str, str], Data]
 ) -> None:
     root = tmp_path_factory.mktemp("plan")
     (root / ".revplan").mkdir()
@@ -165,7 +166,7 @@ def test_what_is_remembered_is_read_back(
 
 
 @given(VALUES, VALUES, VALUES)
-def test_the_law_of_three_ways(last: object, ours: object, theirs: object) -> None:
+def test_the_law_of_three_ways(last: Data, ours: Data, theirs: Data) -> None:
     verdict = decide(last, ours, theirs, None)
     if ours == theirs:
         assert verdict == "same"

@@ -121,7 +121,7 @@ def in_per_cent(book: bytes, cells: dict[str, str], formats: str = "") -> bytes:
 def test_a_cell_of_a_workbook_that_is_shown_as_a_per_cent_is_one(tmp_path: Path, own: str, second: str) -> None:
     pytest.importorskip("python_calamine")
     values = (Decimal("0.031"), Decimal("0.0425"), Decimal(3))
-    lines = [[date(2026, 10, 5 + at), value] for at, value in enumerate(values)]
+    lines = [(date(2026, 10, 5 + at), value) for at, value in enumerate(values)]
     book = in_per_cent(draw("Rates", ["date", "value"], lines), {"B2": "3", "B3": "4"}, own)
     (tmp_path / "t.xlsx").write_bytes(book)
     reading = read_fields(read_table(tmp_path / "t.xlsx"), FIELDS, Asked())

@@ -93,7 +93,11 @@ def test_without_a_reading_before_there_is_nothing_to_compare_with() -> None:
 
 
 def test_it_is_asked_after_four_readings_and_not_before_nor_twice() -> None:
-    tactics = {"guide": {}, "told": {"result": {"moved": "no", "on": "2026-11-01"}}, "other": {"metric": None}}
+    tactics: dict[str, dict[str, Any]] = {
+        "guide": {},
+        "told": {"result": {"moved": "no", "on": "2026-11-01"}},
+        "other": {"metric": None},
+    }
     three = looked_at(metric([1, 2, 3], [4, 5, 6]), tactics)
     assert awaiting_judgement(three) == ()
     four = looked_at(metric([1, 2, 3], [4, 5, 6, 7]), tactics)

@@ -171,7 +171,7 @@ def test_the_company_works_on_half_a_holiday() -> None:
 def test_a_retainer_is_spread_over_the_working_time_of_its_place() -> None:
     """22 days and a half are worked in December, since a day is a holiday and another is one by half."""
     own = settings(holidays={"2026-12-25": "Christmas", "2026-12-24": "half day"})
-    body = {"kind": "agency", "hours_per_month": "43"}
+    body: dict[str, Any] = {"kind": "agency", "hours_per_month": "43"}
     assert present(own=own, **body) == 2 * HOUR
     assert present(date(2026, 12, 24), own, **body) == HOUR
     calendar = work_calendar(own, member("ana", **body))

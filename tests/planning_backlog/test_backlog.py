@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
@@ -561,7 +561,7 @@ def test_the_same_days_of_another_month_have_another_digest() -> None:
 def test_only_what_a_problem_holds_has_a_digest() -> None:
     problem = formulated(plan(team=PRIYA)).problem
     with pytest.raises(TypeError, match="Decimal has no place in a sprint problem"):
-        digest(replace(problem, budget=Decimal(1)), {}, {})
+        digest(replace(problem, budget=cast("int", Decimal(1))), {}, {})
 
 
 # --- laws --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ DAYS = tuple(date(2026, 12, 7) + timedelta(days=number) for number in range(5))
 """A week of five workdays."""
 
 
-def problem(*candidates: Candidate, workers: tuple[Worker, ...] = (), **limits: object) -> SprintProblem:
+def problem(*candidates: Candidate, workers: tuple[Worker, ...] = (), **limits: Any) -> SprintProblem:
     ranked = tuple(
         Candidate(**{name: getattr(one, name) for name in one.__slots__} | {"rank": rank})
         for rank, one in enumerate(candidates, start=1)
@@ -30,15 +31,15 @@ def worker(name: str, hours: int, *skills: str) -> Worker:
     return Worker(name, tuple((skill, 3) for skill in sorted(skills)), (hours * HOUR,) * len(DAYS))
 
 
-def tactic(name: str, *jobs: Job, **more: object) -> Candidate:
+def tactic(name: str, *jobs: Job, **more: Any) -> Candidate:
     return Candidate(name, "should", 1000, 0, jobs, **{"deadline": 4, **more})
 
 
-def writing(hours: int, name: str = "write", **more: object) -> Job:
+def writing(hours: int, name: str = "write", **more: Any) -> Job:
     return Job(name, "writing", hours * HOUR, **more)
 
 
-def design(hours: int, **more: object) -> Job:
+def design(hours: int, **more: Any) -> Job:
     return Job("design", "design", hours * HOUR, **more)
 
 

@@ -30,9 +30,11 @@ NEWSLETTER = {"recurring": "weekly", "tasks": {"write": {"skill": "writing", "ho
 TACTICS = {"audit-checklist": CHECKLIST, "newsletter": NEWSLETTER, "trade-show": FAIR}
 
 
-def december(sprint: Body | None = None, day: str = "2026-11-28", **tactics: Body) -> tuple[SprintPlan, Sprint | None]:
+def december(
+    sprint: Body | None = None, day: str = "2026-11-28", tactics: Body | None = None
+) -> tuple[SprintPlan, Sprint | None]:
     sprints = {"2026-12": sprint} if sprint is not None else {}
-    what = plan(team=TEAM, tactics={**TACTICS, **tactics}, sprints=sprints)
+    what = plan(team=TEAM, tactics={**TACTICS, **(tactics or {})}, sprints=sprints)
     return planned(what, day, "2026-12"), what.sprints.get("2026-12")
 
 
@@ -98,7 +100,7 @@ def test_only_what_changed_is_written() -> None:
     parked = {"trade-show": {"reason": "capacity", "short": {"design": "14.0"}, "review": "2027-01-15"}}
     stands = written(goal="Be found", notes="Ask Marcus", parked=parked)
     longer = {**CHECKLIST, "tasks": {**CHECKLIST["tasks"], "write": {"skill": "writing", "hours": "17"}}}
-    answer, sprint = december(stands, **{"audit-checklist": longer})
+    answer, sprint = december(stands, tactics={"audit-checklist": longer})
     task = DECEMBER.at("tactics", "audit-checklist", "tasks")
     assert changes(answer, sprint) == (
         Change(DECEMBER.at("plan", "of"), answer.digest),
@@ -128,7 +130,7 @@ def test_sections_that_are_empty_before_and_after_are_not_written() -> None:
 
 def test_what_leaves_a_planned_sprint_leaves_its_file() -> None:
     stands = written()
-    answer, sprint = december(stands, **{"audit-checklist": {**CHECKLIST, "status": "idea"}})
+    answer, sprint = december(stands, tactics={"audit-checklist": {**CHECKLIST, "status": "idea"}})
     told = {change.ref.keys: change.value for change in changes(answer, sprint)}
     assert told["tactics",] is None
 
@@ -137,7 +139,7 @@ def test_what_has_begun_and_cannot_go_on_stays_in_its_file_as_dropped() -> None:
     rows = {"write": {"hours": "12", "owner": "priya", "spent": "2"}, "design": {"hours": "3.5", "owner": "elena"}}
     stands = written(tactics={"audit-checklist": {"tasks": rows}})
     nobody = {**CHECKLIST, "tasks": {name: {**task, "skill": "none"} for name, task in CHECKLIST["tasks"].items()}}
-    answer, sprint = december(stands, **{"audit-checklist": nobody})
+    answer, sprint = december(stands, tactics={"audit-checklist": nobody})
     assert "audit-checklist" in {entry.tactic for entry in answer.parked}
     row = DECEMBER.at("tactics", "audit-checklist")
     assert Change(row.at("dropped"), "2026-11-28") in changes(answer, sprint)
@@ -163,7 +165,7 @@ def begun() -> Body:
 
 
 def test_of_what_has_begun_only_the_days_ahead_are_planned_anew() -> None:
-    answer, sprint = december(begun(), day="2026-12-14", blog={})
+    answer, sprint = december(begun(), day="2026-12-14", tactics={"blog": {}})
     told = {change.ref.keys[1:]: change.value for change in changes(answer, sprint) if change.ref.keys[0] == "tactics"}
     checklist = ("audit-checklist", "tasks")
     assert told == {
@@ -177,14 +179,14 @@ def test_of_what_has_begun_only_the_days_ahead_are_planned_anew() -> None:
 
 def test_what_leaves_a_running_sprint_is_marked_and_may_come_back() -> None:
     too_late = {"deadline": "2026-12-10"}
-    answer, sprint = december(begun(), day="2026-12-14", blog=too_late)
+    answer, sprint = december(begun(), day="2026-12-14", tactics={"blog": too_late})
     told = {change.ref.keys: change.value for change in changes(answer, sprint)}
     assert told["tactics", "blog", "dropped"] == "2026-12-14"
     assert told["parked", "blog"] == {"reason": "no-time", "review": "2026-12-31", "since": "2026-12-14"}
     later = begun()
     later["tactics"]["blog"]["dropped"] = "2026-12-14"
     later["parked"] = {"blog": {"reason": "no-time"}}
-    answer, sprint = december(later, day="2026-12-15", blog={})
+    answer, sprint = december(later, day="2026-12-15", tactics={"blog": {}})
     told = {change.ref.keys: change.value for change in changes(answer, sprint)}
     assert told["tactics", "blog", "dropped"] is None
     assert told["parked", "blog"] is None
@@ -193,7 +195,7 @@ def test_what_leaves_a_running_sprint_is_marked_and_may_come_back() -> None:
 def test_what_a_running_sprint_takes_up_is_marked_as_added() -> None:
     sprint = begun()
     del sprint["tactics"]["blog"]
-    answer, stands = december(sprint, day="2026-12-14", blog={})
+    answer, stands = december(sprint, day="2026-12-14", tactics={"blog": {}})
     told = {change.ref.keys: change.value for change in changes(answer, stands)}
     row = told["tactics", "blog"]
     assert isinstance(row, dict)
@@ -204,7 +206,7 @@ def test_what_is_finished_stays_as_it_is() -> None:
     sprint = begun()
     for task in sprint["tactics"]["audit-checklist"]["tasks"].values():
         task["status"] = "done"
-    answer, stands = december(sprint, day="2026-12-14", blog={})
+    answer, stands = december(sprint, day="2026-12-14", tactics={"blog": {}})
     assert [entry.tactic for entry in answer.placed] == ["blog"]
     assert not [change for change in changes(answer, stands) if "audit-checklist" in change.ref.keys]
 
@@ -223,7 +225,7 @@ def test_begun_work_may_change_hands() -> None:
     sprint["tactics"]["audit-checklist"]["tasks"]["write"] = {
         **{key: value for key, value in write.items() if key != "owner"}, "owners": {"priya": "6", "quinn": "6"},
     }  # fmt: skip
-    answer, stands = december(sprint, day="2026-12-14", blog={})
+    answer, stands = december(sprint, day="2026-12-14", tactics={"blog": {}})
     told = {change.ref.keys[4:]: change.value for change in changes(answer, stands) if "write" in change.ref.keys}
     assert told["owner",] == "priya"
     assert told["owners",] is None

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,9 @@ from revplan.model.tactics import Tactic
 from revplan.model.team import Member
 from revplan.reports.values import Speaker, as_data, as_written, shape_of
 from tests.support.plans import member, tactic
+
+if TYPE_CHECKING:
+    from revplan.model.change import Data
 
 GOAL = Goal.model_validate(
     {
@@ -105,7 +108,7 @@ def test_every_field_of_a_tactic_has_a_shape() -> None:
 
 
 def test_what_is_written_is_a_number_where_the_field_is_one() -> None:
-    written = {
+    written: Data = {
         "title": "2026",
         "impact": "8",
         "confidence": "0.50",

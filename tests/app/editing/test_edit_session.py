@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from revplan.model.change import Data
+
     MakePlan = Callable[..., Path]
 
 MEMBER = "  {id}: {{name: {id}, kind: employee, function: marketing, hours_per_week: 40}}\n"
@@ -60,7 +62,7 @@ def test_a_change_of_another_place_in_the_same_file_is_made_too(root: Path) -> N
 )
 def test_a_change_of_the_same_place_is_refused(root: Path, change: Change) -> None:
     waiting = proposal(root, change)
-    theirs = {"title": "Theirs", "owner": "ana", "due": "2026-12-24"}
+    theirs: Data = {"title": "Theirs", "owner": "ana", "due": "2026-12-24"}
     carry_out(proposal(root, Change(change.ref, "Theirs" if change.ref.keys else theirs)))
     before = contents(root)
     with pytest.raises(WriteRefusedError, match="changed meanwhile; nothing was written"):
@@ -96,6 +98,8 @@ def test_settings_that_changed_count_everywhere(root: Path) -> None:
 TWENTY = textwrap.dedent("""
     import os, sys
     from pathlib import Path
+
+    from revplan.model.change import Data
     sys.path[:0] = sys.argv[1].split(os.pathsep)
     from test_edit_session import carry_out, new_todo, proposal
 

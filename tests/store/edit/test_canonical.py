@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,14 +14,19 @@ from revplan.store.yaml.events import parse
 from revplan.store.yaml.tree import tree
 from tests.support.messy import BODIES, Hand, messy
 
+if TYPE_CHECKING:
+    from revplan.model.change import Data
+
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").rglob("*.yaml"))
 FIELDS = ("tasks", "title", "impact", "x-mine", "objective", "titel", "function", "notes", "personas")
 
 
 @st.composite
 def tactics(draw: st.DrawFn) -> str:
-    bodies = st.dictionaries(st.sampled_from(FIELDS), BODIES, min_size=1, max_size=6)
-    data = {"tactics": draw(st.dictionaries(st.sampled_from(("one", "two", "x-three")), bodies, max_size=3))}
+    bodies: st.SearchStrategy[Data] = st.dictionaries(st.sampled_from(FIELDS), BODIES, min_size=1, max_size=6)
+    data: dict[str, Data] = {
+        "tactics": draw(st.dictionaries(st.sampled_from(("one", "two", "x-three")), bodies, max_size=3))
+    }
     return Hand(draw(st.randoms(use_true_random=False))).file(data)
 
 

@@ -32,6 +32,13 @@ def changed(text: str, data: dict[str, Data]) -> str:
     return new
 
 
+def amend_file(data: Data, place: tuple[str | int, ...], value: Data) -> dict[str, Data]:
+    """Return the data of a file with another value at a place below its top."""
+    amended = amend(data, place, value)
+    assert isinstance(amended, dict)
+    return amended
+
+
 @given(messy())
 def test_the_tree_says_what_the_reader_reads(file: Messy) -> None:
     text, data = file
@@ -50,7 +57,7 @@ def test_without_changes_a_text_stays_as_it_is(file: Messy) -> None:
 def test_a_text_says_the_old_data_plus_the_changes(file: Messy, draw: st.DataObject) -> None:
     text, data = file
     for _ in range(draw.draw(st.integers(1, 4))):
-        data = amend(data, *draw.draw(edits(data)))  # type: ignore[assignment]
+        data = amend_file(data, *draw.draw(edits(data)))
     new = changed(text, data)
     assert new.endswith("\n") or not text.endswith("\n")
     assert ("\n" in new.replace("\r\n", "")) <= ("\r\n" not in text)
@@ -64,7 +71,7 @@ def test_one_scalar_change_touches_its_span_alone(file: Messy, draw: st.DataObje
         return
     path, node = draw.draw(st.sampled_from(spots))
     value = draw.draw(TEXTS.filter(lambda each: "\n" not in each))
-    new = changed(text, amend(data, path, value))
+    new = changed(text, amend_file(data, path, value))
     assert new.startswith(text[: node.start])
     assert new.endswith(text[node.end :])
 
@@ -87,7 +94,7 @@ def test_what_is_only_added_or_set_loses_no_comment(file: Messy, draw: st.DataOb
     place = (*path, "new") if isinstance(before, dict) else (*path, len(before)) if isinstance(before, list) else path
     if isinstance(before, dict | list) and not before:
         return
-    new = changed(text, amend(data, place, value))
+    new = changed(text, amend_file(data, place, value))
     if not (isinstance(before, str) and "\n" in before):
         assert COMMENT.findall(new) == COMMENT.findall(text)
 
@@ -97,7 +104,7 @@ def test_edits_one_by_one_and_at_once_say_the_same(file: Messy, draw: st.DataObj
     text, data = file
     step = text
     for _ in range(3):
-        data = amend(data, *draw.draw(edits(data)))  # type: ignore[assignment]
+        data = amend_file(data, *draw.draw(edits(data)))
         step = changed(step, data)
     assert parse(step).data == parse(changed(text, data)).data
 
@@ -140,7 +147,7 @@ def test_own_keys_are_never_lost(file: Messy, draw: st.DataObject) -> None:
     owned = rewrite(text, tree.tree(text), {**data, "x-mine": {"x-a": "1"}})
     root = tree.tree(owned)
     assert root is not None
-    new = amend(root.data, *draw.draw(edits(data)))
+    new = amend_file(root.data, *draw.draw(edits(data)))
     edited = tree.tree(rewrite(owned, root, new))
     assert edited is not None
     assert edited.data == new

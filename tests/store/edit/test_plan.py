@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -246,7 +246,7 @@ def test_what_needs_a_hand_is_refused_with_its_place(
 
 def test_numbers_are_no_plain_data(backlog: Path) -> None:
     with pytest.raises(TypeError, match="scalars are text"):
-        edit(read(backlog), [Change(tactic("roi", "impact"), 3)])
+        edit(read(backlog), [Change(tactic("roi", "impact"), cast("Data", 3))])
 
 
 def test_a_file_that_is_not_utf_8_is_refused(backlog: Path) -> None:

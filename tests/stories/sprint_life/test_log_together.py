@@ -43,7 +43,7 @@ def root(make_plan: Callable[..., Path]) -> Path:
 def read_plan(root: Path) -> OpenPlan:
     """Read the plan as a command does that has not written yet."""
     loaded = open_plan(root, root)
-    return OpenPlan(loaded, context_of(loaded, date(2026, 12, 2), None))
+    return OpenPlan(loaded, context_of(loaded, None, date(2026, 12, 2)))
 
 
 def log(at: OpenPlan, hours: str) -> str | None:

@@ -159,3 +159,32 @@ def test_functions_are_named_by_what_they_do_or_return_and_never_by_a_participle
                 is_value = any("property" in ast.unparse(each) for each in node.decorator_list)
                 found |= set() if is_value else {f"{name}: {node.name}"}
     assert found == set(OF_THE_PROTOCOL)
+
+
+COMMANDS = ("cli/", "app/assistant/")
+"""Packages whose docstrings are help texts, for whoever runs a command."""
+
+
+def raises_here(function: ast.FunctionDef) -> bool:
+    """Tell whether a function raises an error itself, not by the functions in it."""
+    waiting: list[ast.AST] = [*function.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
+
+
+def test_a_public_function_that_raises_says_so() -> None:
+    silent = []
+    for path in MODULES:
+        name = path.relative_to(ROOT).as_posix()
+        for owner in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if not name.startswith(COMMANDS) else ():
+            is_public = isinstance(owner, ast.Module) or (isinstance(owner, ast.ClassDef) and owner.name[0] != "_")
+            for node in owner.body if is_public and isinstance(owner, ast.Module | ast.ClassDef) else ():
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and raises_here(node):
+                    said = ast.get_docstring(node) or ""
+                    silent += [f"{name}: {node.name}"] if "raise" not in said.lower() else []
+    assert silent == []

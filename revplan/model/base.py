@@ -375,6 +375,10 @@ WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun"
 
 
 def in_order(start: date | None, end: date | None, what: str = "the end") -> None:
-    """Refuse an end before its start."""
+    """Refuse an end before its start.
+
+    Raises:
+        PydanticCustomError: the end comes before the start.
+    """
     if start is not None and end is not None and end < start:
         raise refuse("end_before_start", f"{what} {end} comes before the start {start}")

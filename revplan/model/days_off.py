@@ -28,7 +28,11 @@ class Absence(NamedTuple):
 
 
 def read_absence(value: object, info: ValidationInfo) -> Absence:
-    """Read a day off: a reason (all day), `4h`, `half day`, or {hours, reason} with either of these hours."""
+    """Read a day off: a reason (all day), `4h`, `half day`, or {hours, reason} with either of these hours.
+
+    Raises:
+        PydanticCustomError: the value is in none of these forms, or its hours are no hours.
+    """
     if isinstance(value, Absence):
         return value
     if value is None or isinstance(value, str):

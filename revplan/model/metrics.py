@@ -41,6 +41,9 @@ def read_value(written: object, unit: str | None) -> Decimal:
     Args:
         written: the value as the plan has it.
         unit: the metric's unit; None where it cannot be read.
+
+    Raises:
+        PydanticCustomError: the value is no number, or a per cent of another unit.
     """
     text = written.strip() if isinstance(written, str) else ""
     if not text.endswith(PERCENT):

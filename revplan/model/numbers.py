@@ -25,7 +25,11 @@ _DIGITS = 18
 
 
 def read_number(value: object, what: str, like: str) -> Decimal:
-    """Return a number as it is written, or refuse it: `what` is expected, `like` this one."""
+    """Return a number as it is written, or refuse it: `what` is expected, `like` this one.
+
+    Raises:
+        PydanticCustomError: the value is no number, or has too many digits.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
         raise refuse("wrong_type", f"{what} is expected here, such as {like}")
     return _read_written_number(str(value), what, like)
@@ -42,7 +46,11 @@ def _read_written_number(written: str, what: str, like: str) -> Decimal:
 
 
 def check_bounds(least: int | None, most: int | None, number: Decimal) -> Decimal:
-    """Return the number, or refuse it where it lies outside least..most."""
+    """Return the number, or refuse it where it lies outside least..most.
+
+    Raises:
+        PydanticCustomError: the number lies outside.
+    """
     if least is not None and number < least:
         raise refuse("out_of_range", f"{number} is less than {least}")
     if most is not None and number > most:

@@ -167,14 +167,22 @@ class SprintProblem:
     workdays: tuple[int, ...] = ()
 
     def worker(self, member: str) -> Worker:
-        """Return the worker with this id (KeyError where there is none)."""
+        """Return the worker with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
         for worker in self.workers:
             if worker.id == member:
                 return worker
         raise KeyError(member)
 
     def candidate(self, tactic: str) -> Candidate:
-        """Return the candidate with this id (KeyError where there is none)."""
+        """Return the candidate with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
         for candidate in self.candidates:
             if candidate.id == tactic:
                 return candidate

@@ -98,7 +98,11 @@ def find_id(session: Session, kind: str, text: str) -> str | None:
 
 
 def things(session: Session, name: str) -> Sequence[tuple[str, str]]:
-    """Return (id, what it is called) of each thing that a step is held for."""
+    """Return (id, what it is called) of each thing that a step is held for.
+
+    Raises:
+        LookupError: no list has this name.
+    """
     plan, context = session.plan, session.context
     match name:
         case "pillars":

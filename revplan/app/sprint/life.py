@@ -52,7 +52,11 @@ def start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Spri
 
 
 def changes_of_start(loaded: Loaded, context: Context, sprint_id: str | None) -> tuple[Sprint, tuple[Change, ...]]:
-    """Return the sprint that `start` starts, and the changes that start it. Nothing is written; errors are likewise."""
+    """Return the sprint that `start` starts, and the changes that start it. Nothing is written.
+
+    Raises:
+        UnknownIdError, SprintError, UnsoundError: as `start` does.
+    """
     sprint = get_sprint(context, sprint_id) if sprint_id is not None else _next(context)
     refuse_closed(sprint)
     running = active(context)

@@ -25,7 +25,11 @@ class Disk:
     """The real disk. Every method raises OSError if the system refuses."""
 
     def read(self, path: Path) -> bytes | None:
-        """Return a file's bytes; None if there is no such file. Links are not followed; devices are not read."""
+        """Return a file's bytes; None if there is no such file. Links are not followed; devices are not read.
+
+        Raises:
+            OSError: this is a link or no regular file, or the system refuses.
+        """
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(path, flags)

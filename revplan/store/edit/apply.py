@@ -166,7 +166,11 @@ class _Writer:
             self.splice(root.start, root.end, whole if root.style != "[" and data else emit.flow(data))
 
     def amend(self, parent: Node, entry: Entry, data: Data, keys: Keys) -> None:
-        """Change an entry so that it holds the data."""
+        """Change an entry so that it holds the data.
+
+        Raises:
+            WriteRefusedError: the entry is shared by an alias, or cannot be rewritten.
+        """
         node = entry.value
         if node.data == data:
             return

@@ -186,7 +186,11 @@ class _Draft:
     fresh_full: dict[int, dict[str, Data]] = field(default_factory=dict)
 
     def edit(self) -> FileEdit:
-        """Return the edit of the file, after reading back and checking the new text."""
+        """Return the edit of the file, after reading back and checking the new text.
+
+        Raises:
+            WriteRefusedError: the new text would not say what it should.
+        """
         name = self.file.name
         assert isinstance(self.full, dict)
         try:
@@ -216,7 +220,11 @@ class _Drafts:
         self.layout = Layout(self.loaded.homes)
 
     def apply(self, change: Change) -> None:
-        """Apply a change to the data of its file's draft."""
+        """Apply a change to the data of its file's draft.
+
+        Raises:
+            WriteRefusedError: the place cannot be edited.
+        """
         keys = text_path(change.ref)
         try:
             value = without_missing(change.value)

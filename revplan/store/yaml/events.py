@@ -168,13 +168,21 @@ class _Builder:
                 key = _KEY_EXPECTED
 
     def start_document(self, event: Any) -> None:
-        """Refuse a second document."""
+        """Refuse a second document.
+
+        Raises:
+            _GivenUpError: there is one.
+        """
         self.documents += 1
         if self.documents > 1:
             raise self.give_up(event, "RP012", "a plan file holds one document", "remove the line ---")
 
     def check_start(self, event: Any, depth: int, *, in_key: bool) -> None:
-        """Refuse a mapping or a list that is a key or is nested too deeply."""
+        """Refuse a mapping or a list that is a key or is nested too deeply.
+
+        Raises:
+            _GivenUpError: it is one of these.
+        """
         if in_key:
             raise self.give_up(event, "RP013", "a key is plain text, not a mapping or a list")
         if event.tag is not None:
@@ -221,7 +229,11 @@ class _Builder:
             self.faults.append(text_finding("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
 
     def expand(self, event: Any, *, in_key: bool) -> tuple[Any, int]:
-        """Return the value of an alias, and the number of values in it; refuse an expansion over MAX_EXPANSION."""
+        """Return the value of an alias, and the number of values in it; refuse an expansion over MAX_EXPANSION.
+
+        Raises:
+            _GivenUpError: the alias is a key, holds itself, names nothing, or stands for too much.
+        """
         if in_key:
             raise self.give_up(event, "RP013", "a key is plain text, not an alias")
         value, nodes = self.anchors.get(event.anchor, (None, 0))

@@ -18,13 +18,13 @@ from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.insertion_model import QUARTER
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.hand_over import twice_weekly, weekly
-from revplan.planning.problem import Share
+from revplan.planning.problem import Allocation, Share, TaskAssignment
 from revplan.planning.solve import best
 from revplan.planning.trial import pin, protected_tactics, relax, restrict_to
 
 if TYPE_CHECKING:
     from revplan.planning.explain.ejection import Ejection
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.problem import SprintProblem
 
 
 def parked(problem: SprintProblem, found: Allocation) -> list[str]:
@@ -92,6 +92,58 @@ def test_a_swap_costs_no_less_than_planning_with_it(seed: int) -> None:
             check_swap(problem, found, tactic, cheapest)
         if cheapest is not None and small is not None and problem.candidate(tactic).tier != "must":
             assert small.value_change <= cheapest.value_change
+
+
+def leaves_room(problem: SprintProblem, found: Allocation, beside: Insertion, leaving: str) -> bool:
+    """Tell whether all that stays and all that is wanted has its place once one tactic has left."""
+    names = (set(found.placed) - {leaving}) | beside.wanted
+    return set(best(all_kept(restrict_to(problem, names))).placed) == names
+
+
+@settings(max_examples=120)
+@given(st.integers(0, 10**6))
+def test_arithmetic_rules_out_no_tactic_that_could_make_room(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    ejections = Ejections(problem, found)
+    for tactic in parked(problem, found):
+        beside = Insertion(problem, found, tactic, weekly)
+        stays = protected_tactics(beside.problem, beside.wanted)
+        needed = {name for one in beside.problem.candidates for name in one.requires}
+        able = [
+            name
+            for name in sorted(set(found.placed) - stays - needed, key=lambda one: (problem.candidate(one).value, one))
+            if beside.wanted and leaves_room(problem, found, beside, name)
+        ]
+        said = ejections.cheapest_ejection(beside) if beside.wanted else None
+        if able:
+            assert said is not None
+            assert able[0] in {*said.open, said.tactic}
+
+
+def test_work_that_stays_may_change_hands_for_a_swap() -> None:
+    """Ann has all of what is placed; Bob could do half of it, and leaves the other half for what only Ann can do."""
+    people = [tiny.worker("ann", 120, 120, skills="copy design"), tiny.worker("bob", 120, 0, skills="design")]
+    problem = tiny.sprint(
+        people,
+        [
+            tiny.tactic("keeps", tiny.job("a", "design", 120), value=5000, deadline=1),
+            tiny.tactic("leaves", tiny.job("a", "copy", 90), tiny.job("b", "design", 30), value=3000, deadline=1),
+            tiny.tactic("wanted", tiny.job("a", "copy", 240), value=2500, deadline=1),
+        ],
+    )
+    parts = (
+        TaskAssignment("keeps", "a", "ann", 120, ((0, 120),)),
+        TaskAssignment("leaves", "a", "ann", 90, ((1, 90),)),
+        TaskAssignment("leaves", "b", "bob", 30, ((0, 30),)),
+    )
+    found = Allocation(parts, 8000, 0, 8000, 0, "exact")
+    assert suggestions(problem, found, ["wanted"]) == {"wanted": Swap(("leaves",), -500, is_least=True)}
+    beside = Insertion(problem, found, "wanted", weekly)
+    ejection = Ejections(problem, found).cheapest_ejection(beside)
+    assert ejection.tactic is None
+    assert "leaves" in ejection.open
+    assert beside.small_swap(1, ejection.open) == Swap(("leaves",), -500)
 
 
 @settings(max_examples=60)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.network import network
-from revplan.planning.solve import Builder, Solution, allocation_of, without
+from revplan.planning.solve import Builder, Schedule, Solution, allocation_of, without
 from revplan.planning.trial import protected_tactics
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from revplan.planning.explain.insertion import Insertion
     from revplan.planning.problem import Allocation, SprintProblem
@@ -87,7 +87,7 @@ class Ejections:
 
     def _possible(self, beside: Insertion) -> Iterator[int]:
         """Yield the tactics that arithmetic does not rule out, those of least value first."""
-        wanted = [self._place[name] for name in sorted(beside.wanted)]
+        wanted = self._in_order_of_need(self._place[name] for name in sorted(beside.wanted))
         work = [
             (self._pieces[number], self._network.tasks[number].job.minutes)
             for tactic in wanted
@@ -105,6 +105,12 @@ class Ejections:
             is_enough = freed.get(tactic, 0) >= missing and self._must(tactic) <= musts
             if is_enough and not is_higher and not candidate.kept and self._leaves_room(tactic, wanted):
                 yield tactic
+
+    def _in_order_of_need(self, wanted: Iterable[int]) -> list[int]:
+        """Return tactics with those that another requires before it."""
+        named = list(wanted)
+        needed = (one for tactic in named for one in self._network.with_requirements(tactic))
+        return list(dict.fromkeys(one for one in needed if one in named))
 
     def _must(self, tactic: int) -> int:
         candidate = self._network.candidates[tactic]
@@ -124,10 +130,13 @@ class Ejections:
         return Builder.of(self._network, without(self._network, self._plan, [tactic]), self._windows)
 
     def _leaves_room(self, leaving: int, wanted: list[int]) -> bool:
-        """Tell whether the constraints leave room for all that is wanted once a tactic has left."""
-        schedule = self._without(leaving).schedule
-        for tactic in wanted:
-            if not schedule.allows(tactic):
+        """Tell whether the constraints leave room for all that is wanted once a tactic has left.
+
+        Nobody has any of the work that stays: whose it is may change, and what people have room for the flow says.
+        """
+        schedule = Schedule(self._network, self._windows)
+        for tactic in (*sorted(self._on_board - {leaving}), *wanted):
+            if tactic in wanted and not schedule.allows(tactic):
                 return False
             schedule.enter(
                 tactic, {number: self._windows[number] or Window(0, -1) for number in self._network.of[tactic]}

@@ -44,6 +44,7 @@ from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
 from revplan.planning.solve.replan import GLANCE, replan
 from revplan.planning.solve.schedule import (
+    Schedule,
     Solution,
     Worth,
     solution_worth,
@@ -120,6 +121,7 @@ def _fill_by_rank(numbered: Network) -> Result:
 __all__ = [
     "GLANCE",
     "Builder",
+    "Schedule",
     "Solution",
     "TacticModel",
     "Worth",

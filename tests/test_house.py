@@ -188,3 +188,25 @@ def test_a_public_function_that_raises_says_so() -> None:
                     said = ast.get_docstring(node) or ""
                     silent += [f"{name}: {node.name}"] if "raise" not in said.lower() else []
     assert silent == []
+
+
+SECTION = re.compile(r"^Args:\n((?: {4}.*\n?|\n)+)", re.MULTILINE)
+
+
+def test_arguments_that_a_docstring_lists_are_those_that_the_function_takes() -> None:
+    wrong = []
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            listed = SECTION.search(ast.get_docstring(node) or "") if isinstance(node, ast.FunctionDef) else None
+            if isinstance(node, ast.FunctionDef) and listed is not None:
+                names = {
+                    each
+                    for line in re.findall(r"^ {4}([\w, ]+):", listed[1], re.MULTILINE)
+                    for each in line.split(", ")
+                }
+                taken = {each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+                taken |= {each.arg for each in (node.args.vararg, node.args.kwarg) if each is not None}
+                wrong += (
+                    [f"{path.relative_to(ROOT).as_posix()}: {node.name}"] if names != taken - {"self", "cls"} else []
+                )
+    assert wrong == []

@@ -256,7 +256,7 @@ def counted_months(context: Context, goal: Goal) -> tuple[Month, ...]:
 
 
 def _by_month(context: Context, key: Key) -> dict[Month, Fraction]:
-    """Return what the goals' histories count by month, in months that are over; the later year's word counts."""
+    """Return what the goals' histories count by month, in months that are over; of two years, the later one counts."""
     values = (getattr(goal.history, key, None) for _, goal in sorted(context.plan.goals.items()))
     return {
         month: Fraction(count)

@@ -118,7 +118,7 @@ class Diff:
         rescored: tactics with another value or score, the greatest change of value first.
         came_in: tactics that are in the sprint after, and were not before.
         went_out: tactics that were, and are not.
-        hours: members with other hours in the sprint, by id.
+        minutes: members with other hours in the sprint, by id.
         years: fiscal years with another goal or budget.
         new: findings that were not there before.
         gone: findings that are there no longer.

@@ -1,4 +1,4 @@
-"""What goes from the things on the left to those on the right, and the funnel whose stages stand below one another."""
+"""Two figures: bands from things on the left to things on the right, and a funnel with one bar for each stage."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.colors import DARK_PAPER, PAPER, readable
 from revplan.formats import svg
-from revplan.formats.markup import STYLE, Markup, element, join, text
+from revplan.formats.markup import STYLE, Markup, element, join, prose, text
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Spark, Table, Tone
 from revplan.reports.figures import SprintBars
 
@@ -91,7 +91,7 @@ def words(line: Words) -> Markup:
 def _run(run: Run) -> Markup:
     if isinstance(run, Spark):
         return svg.spark(run)
-    said = text(run.text)
+    said = prose(run.text)
     if run.tone is Tone.PLAIN:
         return said
     if run.tone is Tone.STRONG:

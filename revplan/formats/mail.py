@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from revplan.formats.markup import Markup, element, join, text
+from revplan.formats.markup import Markup, element, join, prose, text
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _words(line: Words) -> Markup:
 
 
 def _run(run: Run) -> Markup:
-    said = text(run.text)
+    said = prose(run.text)
     return said if run.tone is Tone.PLAIN else element("span", said, style=_TONES[run.tone])
 
 

@@ -10,7 +10,7 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from revplan.formats.text import visible
+from revplan.formats.text import split_commands, visible
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
 
 if TYPE_CHECKING:
@@ -90,7 +90,17 @@ def _blank(blank: Blank) -> str:
 
 
 def _words(words: Words) -> str:
-    return "".join(_bold(run.text) if run.tone in _STANDS_OUT else escape(run.text) for run in words)
+    return "".join(_bold(run.text) if run.tone in _STANDS_OUT else _prose(run.text) for run in words)
+
+
+def _prose(text: str) -> str:
+    """Return text with the commands in it as code; those with a `|` would end a cell of a table, and are text."""
+    pieces = split_commands(text)
+    if any("|" in said for said, is_command in pieces if is_command):
+        return escape(text)
+    return "".join(
+        f"`{visible(_SPACES.sub(' ', said))}`" if is_command else escape(said) for said, is_command in pieces
+    )
 
 
 def _bold(text: str) -> str:

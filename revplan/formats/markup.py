@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import NewType
 
-from revplan.formats.text import visible
+from revplan.formats.text import split_commands, visible
 
 Markup = NewType("Markup", str)
 """HTML that is safe to put into a page."""
@@ -20,6 +20,12 @@ _WITHOUT_CONTENT = frozenset(("circle", "img", "line", "path", "rect"))
 def text(plain: str) -> Markup:
     """Return text as it is to be read; nothing in it can become markup."""
     return Markup(escape(visible(plain)))
+
+
+def prose(plain: str) -> Markup:
+    """Return text as it is to be read, with the commands in it as code."""
+    pieces = split_commands(plain)
+    return join(*(element("code", text(said)) if is_command else text(said) for said, is_command in pieces))
 
 
 def element(name: str, *content: Markup, **attributes: str | float | None) -> Markup:
@@ -84,6 +90,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
 .skip:focus { left: 1rem; background: var(--paper); padding: .5rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.25rem 0 .75rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+code { font-family: ui-monospace, monospace; font-size: .92em; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 p { margin: .5rem 0; max-width: 48rem; }
 ul { margin: .5rem 0; padding-left: 1.25rem; }
@@ -185,7 +192,7 @@ text.name { fill: var(--ink); stroke: none; }
 .tiles ul { margin: .15rem 0; padding-left: 1rem; }
 .tiles figure { margin: .15rem 0 0; position: relative; }
 .contents { border-top: 1px solid var(--edge); margin-top: 1.5rem; }
-.contents > section > ul { columns: 18rem; }
+.contents > section > ul { columns: 18rem; column-gap: 2rem; }
 footer { color: var(--dim); padding: 2rem 1rem; }
 @media (max-width: 40rem) {
   .desk { display: none; }

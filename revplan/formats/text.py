@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -52,6 +53,18 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible_form(character) for character in text)
+
+
+_NAMED_COMMAND = re.compile(r"`(revplan [^`]+)`")
+
+
+def split_commands(text: str) -> list[tuple[str, bool]]:
+    """Return a text in pieces, each with whether it is a command of revplan, which stands in backticks in the text.
+
+    The backticks are left out. Other backticks are text.
+    """
+    pieces = enumerate(_NAMED_COMMAND.split(text))
+    return [(piece, place % 2 == 1) for place, piece in pieces if piece]
 
 
 _COMMANDS = ("::", "##[")

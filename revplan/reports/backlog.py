@@ -50,7 +50,9 @@ def build(context: Context) -> Report:
 def _sections(context: Context, order: Sequence[RankedTactic], stands: Mapping[str, str]) -> Iterator[Section]:
     plan = context.plan
     if not order:
-        hint = "Add tactics: what could be done for revenue, its impact, and its tasks with skill and hours."
+        hint = (
+            "`revplan tactic add` adds what could be done for revenue: its impact, and its tasks with skill and hours."
+        )
         yield Section(words("The backlog is empty"), (Line(words(dim(hint))),))
     else:
         yield _plot(plan, order, context.today)

@@ -132,7 +132,7 @@ def _sections(
 
 def _members(plan: Plan, found: Staffing, lines: Iterable[Words], pictures: tuple[Picture, ...] = ()) -> Section:
     if not found.members:
-        hint = "Add people under team: hours a week, what business as usual takes, and their skills."
+        hint = "`revplan team add` adds people: hours a week, what business as usual takes, and their skills."
         return Section(words("No hours to plan with yet"), (Line(words(dim(hint))),))
     columns = (
         Column("Hours of", share=1),

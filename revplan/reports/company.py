@@ -69,7 +69,7 @@ def customers(context: Context) -> Iterator[Section]:
 def _functions(context: Context) -> Section:
     found = function_health(context.plan, context.today)
     if not found:
-        hint = "Name every function that touches a customer, with who answers for it and its measurables."
+        hint = "`revplan workshop align` asks which functions touch a customer, and who answers for each."
         return Section(words("No functions yet"), (Line(words(dim(hint))),))
     columns = (Column("Function", share=1), Column("Health"), Column("Accountable", share=1), Column("By", share=3))
     red = sum(own.color == "red" for own in found)

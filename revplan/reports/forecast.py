@@ -59,7 +59,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
     sections = [
         _section(context, goal, drawn) if drawn is not None else _untold(context, goal) for goal, drawn in years
     ]
-    hint = "Write the year's goal under goals, with close rate, close lag and open opportunities."
+    hint = "`revplan workshop goals` asks for the year's goal, with close rate, close lag and open opportunities."
     return Report(
         name="forecast",
         title="forecast",

@@ -75,7 +75,7 @@ def goals_ahead(context: Context) -> tuple[Goal, ...]:
 
 
 def _no_goal() -> Section:
-    hint = "Write the year's goal under goals: where revenue starts, where it is to end, ACV and close rate."
+    hint = "`revplan workshop goals` asks for it: where revenue starts, where it is to end, ACV and close rate."
     return Section(words("No goal for this year or a later one"), (Line(words(dim(hint))),))
 
 

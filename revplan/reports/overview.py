@@ -147,7 +147,13 @@ def _launches(context: Context) -> Iterator[Block]:
         when = f"{wording.plural(own.days, 'day')} to go" if own.days >= 0 else f"{-own.days} d past its day"
         state = good("ready") if own.is_ready else warn(f"{wording.plural(len(own.lacks), 'thing')} missing")
         found.append(words(strong(own.campaign.title), f", {wording.short_date(own.campaign.start)}, {when}: ", state))
-    yield from _some(found, "No launch ahead.")
+    yield from _some(found, _no_launch(context))
+
+
+def _no_launch(context: Context) -> str:
+    if context.plan.campaigns:
+        return "No launch ahead."
+    return "No campaigns yet: `revplan workshop campaign` leads to the first."
 
 
 def _red(context: Context) -> Iterator[Block]:
@@ -160,7 +166,8 @@ def _red(context: Context) -> Iterator[Block]:
         for entry in scorecard(context.plan, context.today)
         if entry.color == "red" and entry.reading is not None
     ]
-    yield from _some(found, "No metric is red.")
+    nothing = "No metric is red." if context.plan.metrics else "No metrics yet: `revplan metric add` makes one."
+    yield from _some(found, nothing)
 
 
 def _health(context: Context) -> Iterator[Block]:

@@ -170,7 +170,7 @@ def _from_to(task: PlacedTask) -> str:
 def why_empty(plan: Plan, sprint: SprintPlan) -> str:
     """Say why nothing is in a sprint, and what to add."""
     if not plan.tactics:
-        return "The backlog is empty: write the first tactic, with a title, a function, an impact and its tasks."
+        return "The backlog is empty: `revplan tactic add` adds one, with a title, a function, an impact and its tasks."
     if not plan.team:
         return "There is no team yet: nobody can do the work. `revplan team add` adds who can."
     return "Nothing fits." if sprint.parked else "Nothing is ready to be planned."

@@ -96,7 +96,9 @@ def _sections(plan: Plan) -> Iterator[Section]:
 def _categories(plan: Plan) -> Section:
     empty = empty_categories(plan.stack)
     title = words(f"Core categories: {len(CORE_CATEGORIES) - len(empty)} of {len(CORE_CATEGORIES)} filled")
-    return Section(title, (Items(tuple(_category(plan, category) for category in CORE_CATEGORIES)),))
+    items = Items(tuple(_category(plan, category) for category in CORE_CATEGORIES))
+    way = Line(words(dim("`revplan workshop stack` asks for what is missing.")))
+    return Section(title, (items, *([way] if empty else [])))
 
 
 def _category(plan: Plan, category: ToolCategory) -> Words:

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words
 
+_WORKSHOPS = {
+    "vision": "story",
+    "big_story": "story",
+    "value_proposition": "story",
+    "differentiators": "remarkable",
+    "ideal_customer": "persona",
+    "competitors": "remarkable",
+    "objectives": "goals",
+}
+"""The workshop that asks for each section."""
 _NO_WORK = dim(wording.MISSING)
 
 
@@ -59,7 +69,10 @@ def _completeness(plan: Plan) -> Section:
         words(f"{name}: ", bad("not written; a sentence is a beginning") if key in missing else good("there"))
         for key, name in SECTIONS.items()
     )
-    return Section(title, (Items(items),))
+    workshops = dict.fromkeys(_WORKSHOPS[key] for key in missing)
+    asked = wording.join_names([f"`revplan workshop {name}`" for name in workshops])
+    way = Line(words(dim(f"{asked} {wording.verb(len(workshops), 'asks', 'ask')} for what is missing.")))
+    return Section(title, (Items(items), *([way] if missing else [])))
 
 
 def _claims(plan: Plan) -> tuple[tuple[str, str, str | None], ...]:
@@ -147,7 +160,10 @@ def _uncommitted_section(plan: Plan, found: Alignment) -> Iterator[Section]:
 def _work_behind(plan: Plan, found: Alignment) -> Section:
     title = words("The backlog behind each objective")
     if not found.objectives and not found.random.tactics and not found.later.tactics:
-        hint = "Neither objectives nor tactics yet: write the quarter's objectives, five or so, then what serves them."
+        hint = (
+            "Neither objectives nor tactics yet: `revplan objective add` adds the quarter's, five or so,"
+            " `revplan tactic add` what serves them."
+        )
         return Section(title, (Line(words(dim(hint))),))
     columns = (
         Column("Objective", share=1),

@@ -41,7 +41,7 @@ def build(context: Context) -> Report:
 def _sections(context: Context) -> Iterator[Section]:
     team = context.plan.team
     if not team:
-        hint = "Add people under team: their function, hours a week, and skills with levels from 1 to 4."
+        hint = "`revplan team add` adds people: their function, hours a week, and skills with levels from 1 to 4."
         yield Section(words("Nobody is in the team yet"), (Line(words(dim(hint))),))
         return
     columns = (

@@ -117,7 +117,7 @@ def test_without_members_all_is_parked(run: Run, december_plan: MakePlan) -> Non
 
 def test_without_tactics_the_plan_is_empty_and_says_what_next(run: Run, december_plan: MakePlan) -> None:
     result = run("sprint", "plan", "-C", december_plan(TEAM))
-    assert (result.code, "write the first tactic" in result.out) == (0, True)
+    assert (result.code, "`revplan tactic add` adds one" in result.out) == (0, True)
 
 
 def test_a_plan_with_errors_shows_them_and_stops(run: Run, make_plan: MakePlan) -> None:

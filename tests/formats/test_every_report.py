@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,16 +9,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.open import context_of, open_plan
-from revplan.app.reporting.report import all_reports, quarter, sprint, weekly
+from revplan.app.reporting.report import all_reports, first_page, quarter, sprint, weekly
+from revplan.formats import mail
 from revplan.formats.markup import STYLE
 from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import width as columns
 from revplan.reports.catalog import NAMES
+from revplan.reports.document import Column, Document, Section, Table, dim, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from revplan.reports.document import Document
+    from tests.support.shell import Ran
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 GOLDEN = Path(__file__).parent / "golden"
@@ -86,6 +89,39 @@ def test_a_plan_just_begun_gives_short_documents_that_say_what_to_add(
 ) -> None:
     found = documents(make_plan({"revplan.yaml": text}))
     golden(GOLDEN / f"{name}.txt", "\n".join(drawn(document, DocumentFormat.TERMINAL) for document in found.values()))
+
+
+def test_whatever_a_plan_does_not_have_yet_its_reports_name_a_command_that_brings_it(
+    make_plan: Callable[..., Path], run: Callable[..., Ran]
+) -> None:
+    folder = make_plan({"revplan.yaml": EMPTY})
+    context = context_of(open_plan(folder, folder), None, date(2026, 11, 28))
+    pages = {name: each for name, each in documents(folder).items() if name in NAMES and name != "guide"}
+    sections = [(name, section) for name, page in pages.items() for section in page.sections]
+    sections += [("overview", section) for section in first_page(context).sections[:-1]]
+    named: dict[str, str] = {}
+    for name, section in sections:
+        said = drawn(Document("", (), (section,)), DocumentFormat.MARKDOWN)
+        found = re.findall(r"`revplan ([a-z-]+(?: [a-z-]+)?)", said)
+        assert found, (name, said)
+        named |= dict.fromkeys(found, name)
+    for command, name in named.items():
+        assert run(*command.split(), "--help").code == 0, (command, name)
+
+
+def test_a_command_in_a_sentence_is_shown_as_code_and_other_backticks_as_they_are() -> None:
+    line = words("Say `revplan team add <b>`, not `team`.", dim("`revplan fmt`"))
+    told = Document("T", (line,), (Section(words("S"), (Table((Column("A"),), ((line,),)),)),))
+    page = drawn(told, DocumentFormat.HTML)
+    assert page.count("Say <code>revplan team add &lt;b&gt;</code>, not `team`.") == 2
+    assert '<span class="dim"><code>revplan fmt</code></span>' in page
+    assert drawn(told, DocumentFormat.MARKDOWN).count(r"Say `revplan team add <b>`, not \`team\`.`revplan fmt`") == 2
+    assert "<code>revplan team add &lt;b&gt;</code>" in mail.draw(told)
+
+
+def test_a_command_with_a_bar_does_not_end_a_cell_of_markdown() -> None:
+    told = Document("T", (words("`revplan tactic result ID --moved yes|no`"),), ())
+    assert r"\`revplan tactic result ID --moved yes\|no\`" in drawn(told, DocumentFormat.MARKDOWN)
 
 
 class Outline(HTMLParser):

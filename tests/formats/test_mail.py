@@ -48,6 +48,7 @@ ALLOWED = {
     "ul",
     "li",
     "span",
+    "code",
 }
 EXAMPLE = "examples/harbourline"
 

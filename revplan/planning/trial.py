@@ -104,8 +104,8 @@ def relieve(problem: SprintProblem, help_with: Help) -> SprintProblem:
 def relax(problem: SprintProblem, tactic: str, addition: Addition) -> SprintProblem:
     """Return the sprint with everything that an addition for a tactic adds."""
     changed = with_cash(problem, addition.cash)
-    if addition.deadline is not None:
-        changed = with_deadline(changed, tactic, problem.days.index(addition.deadline))
+    moved = dict(addition.task_deadlines) | ({"": addition.deadline} if addition.deadline is not None else {})
+    changed = with_deadlines(changed, tactic, {name: problem.days.index(day) for name, day in moved.items()})
     return relieve(changed, {(of, task): minutes for of, task, minutes in addition.work})
 
 
@@ -132,12 +132,21 @@ def with_cash(problem: SprintProblem, more: Cash) -> SprintProblem:
     )
 
 
-def with_deadline(problem: SprintProblem, tactic: str, deadline: int) -> SprintProblem:
-    """Return the sprint in which a tactic may end by another day."""
-    candidates = problem.candidates
+def with_deadlines(problem: SprintProblem, tactic: str, deadlines: Mapping[str, int]) -> SprintProblem:
+    """Return the sprint in which a tactic (its name here is "") and some of its tasks may end by other days."""
+    if not deadlines:
+        return problem
     return replace(
         problem,
-        candidates=tuple(replace(one, deadline=deadline) if one.id == tactic else one for one in candidates),
+        candidates=tuple(_with_deadlines(one, deadlines) if one.id == tactic else one for one in problem.candidates),
+    )
+
+
+def _with_deadlines(candidate: Candidate, deadlines: Mapping[str, int]) -> Candidate:
+    return replace(
+        candidate,
+        deadline=deadlines.get("", candidate.deadline),
+        jobs=tuple(replace(job, deadline=deadlines.get(job.id, job.deadline)) for job in candidate.jobs),
     )
 
 

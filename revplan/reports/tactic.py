@@ -260,7 +260,7 @@ def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
         if case.addition.work:
             yield words(dim(f"The hours: {_work(plan, case)}."))
     if case.swap is None and case.addition is None:
-        yield words(dim("Not worked out."))
+        yield words(dim("Not worked out." if case.has_days else "Its dates and waits leave it no days in the sprint."))
     if case.swap is not None:
         yield words(dim(f"revplan sprint plan --pin {case.tactic} shows the best plan with it."))
     elif case.addition is not None:

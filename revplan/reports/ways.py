@@ -99,8 +99,9 @@ def _adding(plan: Plan, addition: Addition) -> str:
     cash = [f"{_cash(plan, cents)} more in {purse(of)}" for of, cents in addition.cash]
     at_most = "" if addition.is_least else "at most "
     said = [f"with {at_most}{wording.join_names([*hours, *cash])}"] if hours or cash else []
-    if addition.deadline is not None:
-        said.append(f"if it may end by {wording.short_date(addition.deadline)}")
+    ends = [("it", addition.deadline)] if addition.deadline is not None else []
+    if ends := [*ends, *addition.task_deadlines]:
+        said.append(f"if {wording.join_names([f'{name} may end by {wording.short_date(day)}' for name, day in ends])}")
     if addition.out:
         said.append(f"in place of {titles(plan, addition.out)}")
     return " ".join(said) or "as it is"
@@ -131,6 +132,8 @@ def data(way: Suggestion | None) -> dict[str, Any] | None:
         added["cash"] = {of: wording.as_money(cents) for of, cents in way.cash}
     if way.deadline is not None:
         added["deadline"] = way.deadline.isoformat()
+    if way.task_deadlines:
+        added["task_deadlines"] = {task: day.isoformat() for task, day in way.task_deadlines}
     out = {"in_place_of": list(way.out)} if way.out else {}
     return {"add": added, "least": way.is_least, **out, **together}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from revplan.model.tactics import Wait
 from revplan.planning.constraints import violations
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.ejection import Ejections
@@ -24,7 +26,7 @@ from revplan.planning.trial import pin, protected_tactics, relax, restrict_to
 
 if TYPE_CHECKING:
     from revplan.planning.explain.ejection import Ejection
-    from revplan.planning.problem import SprintProblem
+    from revplan.planning.problem import Allocation, Job, SprintProblem
 
 
 def parked(problem: SprintProblem, found: Allocation) -> list[str]:
@@ -155,7 +157,30 @@ def test_an_addition_is_what_its_work_adds_up_to(seed: int) -> None:
         addition = Insertion(problem, found, tactic, weekly).least_addition()
         if addition is not None:
             assert sum(minutes for _, minutes in addition.minutes) == sum(minutes for *_, minutes in addition.work)
-            assert addition.minutes or addition.cash or addition.deadline is not None
+            assert addition.minutes or addition.cash or addition.deadline is not None or addition.task_deadlines
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6))
+def test_what_is_said_of_dates_brings_tactics_in_whose_tasks_have_their_own(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - test data, not secrets
+    problem = tiny.random_sprint(seed)
+    last = len(problem.days) - 1
+    dated = (
+        replace(
+            one, jobs=tuple(replace(job, deadline=rng.choice((None, -2, rng.randint(0, last)))) for job in one.jobs)
+        )
+        for one in problem.candidates
+    )
+    problem = replace(problem, candidates=tuple(replace(one, kept=False) for one in dated))
+    found = best(problem)
+    for tactic in parked(problem, found):
+        for addition in (
+            Insertion(problem, found, tactic, weekly).least_addition(),
+            Insertion(problem, found, tactic, weekly).quick_addition(),
+        ):
+            if addition is not None:
+                check_addition(problem, found, tactic, addition)
 
 
 def test_the_least_help_fills_up_what_is_left() -> None:
@@ -239,6 +264,38 @@ def test_a_later_deadline_is_said_before_hours_are() -> None:
     )
     addition = Insertion(problem, best(problem), "b", weekly).least_addition()
     assert addition == Addition(deadline=problem.days[2])
+
+
+def test_of_deadlines_only_those_that_are_in_the_way_are_moved() -> None:
+    """Of the two tasks and the tactic only the deadline of the first task is in the way."""
+    chain = tiny.job("first", minutes=150, deadline=0), tiny.job("then", minutes=30, after=("first",), deadline=3)
+    problem = tiny.sprint([tiny.worker("w", 60, 60, 60, 60, 60)], [tiny.tactic("b", *chain, deadline=3)])
+    beside = Insertion(problem, best(problem), "b", weekly)
+    assert beside.least_addition() == Addition(task_deadlines=(("first", problem.days[2]),))
+    assert beside.quick_addition() == Addition(task_deadlines=(("first", problem.days[2]),))
+    check_addition(problem, best(problem), "b", Addition(task_deadlines=(("first", problem.days[2]),)))
+
+
+def test_a_task_deadline_is_moved_beside_its_tactics() -> None:
+    work = tiny.job("a", minutes=150, deadline=0)
+    problem = tiny.sprint([tiny.worker("w", 60, 60, 60, 60)], [tiny.tactic("b", work, deadline=1)])
+    addition = Insertion(problem, best(problem), "b", weekly).least_addition()
+    day = problem.days[2]
+    assert addition == Addition(deadline=day, task_deadlines=(("a", day),))
+
+
+@pytest.mark.parametrize(
+    "jobs",
+    [
+        (tiny.job("a"), tiny.job("b", after=("a",), waits=(("a", Wait(9)),))),
+        (tiny.job("a", release=3, deadline=1), tiny.job("b", release=4, after=("a",), waits=(("a", Wait(2)),))),
+    ],
+    ids=["a wait longer than the sprint", "a wait beyond its end"],
+)
+def test_no_hours_are_said_to_help_where_dates_and_waits_leave_no_days(jobs: tuple[Job, ...]) -> None:
+    problem = tiny.sprint([tiny.worker("w", 60, 60, 60, 60, 60)], [tiny.tactic("b", *jobs)])
+    beside = Insertion(problem, best(problem), "b", weekly)
+    assert (beside.least_addition(), beside.quick_addition(), beside.has_days) == (None, None, False)
 
 
 def test_a_swap_never_lets_a_must_go_for_less() -> None:

@@ -76,6 +76,7 @@ def _add_suggestions(case: TacticExplanation, worked: PlannedSprint, tell: Calla
         swap=swap,
         is_cheapest=swap is not None and swap.is_least,
         addition=addition,
+        has_days=insertion.has_days,
         is_taken=None if addition is None else _is_taken(worked, insertion, addition, tell),
     )
 

@@ -88,6 +88,7 @@ class Addition:
             have the skill do beyond their hours, in the days of these tasks.
         cash: (budget line or `sprint`, cents): beyond what may be spent.
         deadline: the day by which it can end; None where that is not what it takes.
+        task_deadlines: (task of it, the day by which that can end): of tasks that may end later than their deadlines.
         together: parked tactics that come in with it, because it requires them or since there is room then, sorted.
         work: (tactic, task, minutes): the work that these minutes are.
         out: tactics that leave for it, although the sprint is worth no less then, sorted.
@@ -97,6 +98,7 @@ class Addition:
     minutes: tuple[tuple[str, int], ...] = ()
     cash: tuple[tuple[str, int], ...] = ()
     deadline: date | None = None
+    task_deadlines: tuple[tuple[str, date], ...] = ()
     together: tuple[str, ...] = ()
     work: tuple[tuple[str, str, int], ...] = ()
     out: tuple[str, ...] = ()
@@ -140,6 +142,7 @@ class TacticExplanation:
         is_cheapest: whether no swap is cheaper; the search may have ended before that was proven.
         addition: the least found that would have to be added; None where that is not worked out.
         is_taken: whether the best plan, given the addition, would place the tactic; None without one.
+        has_days: whether its dates and waits leave it days in the sprint; where not, no hours bring it in.
     """
 
     tactic: str
@@ -151,3 +154,4 @@ class TacticExplanation:
     is_cheapest: bool = False
     addition: Addition | None = None
     is_taken: bool | None = None
+    has_days: bool = True

@@ -20,7 +20,7 @@ from revplan.planning.trial import (
     protected_tactics,
     restrict_to,
     with_cash,
-    with_deadline,
+    with_deadlines,
 )
 from revplan.planning.windows import Window
 
@@ -59,6 +59,11 @@ class Insertion:
         self.wanted = _with_requirements(problem, self.placed, tactic)
         self.problem = restrict_to(problem, self.placed | self.wanted)
         self._days = days
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the dates and waits of the tactic, and of what comes in with it, leave days to work on it."""
+        return self._leaves_days(network(self.problem))
 
     @property
     def together(self) -> tuple[str, ...]:
@@ -108,10 +113,14 @@ class Insertion:
             return None
         cash = cash_short(self.problem)
         problem = with_cash(self.problem, cash)
-        later = self._later(problem)
-        if later is not None:
-            return Addition(cash=cash, deadline=problem.days[later], together=self.together)
+        if later := self._later(problem):
+            days = {task: problem.days[day] for task, day in later.items()}
+            deadline = days.pop("", None)
+            tasks = tuple(sorted(days.items()))
+            return Addition(cash=cash, deadline=deadline, task_deadlines=tasks, together=self.together)
         numbered = network(problem)
+        if not self._leaves_days(numbered):
+            return None
         found = found_in(numbered)
         if found is None or materialise(numbered, found) is None:
             return None
@@ -194,23 +203,55 @@ class Insertion:
 
     # --- what is added ---------------------------------------------------------------------------------------------
 
-    def _later(self, problem: SprintProblem) -> int | None:
-        """Return the first day later than its deadline by which the tactic could end; None where there is none."""
-        last = len(problem.days) - 1
-        first = problem.candidate(self.tactic).deadline
-        if first >= last or not self._fits(problem, last):
-            return None
-        while last - first > 1:
-            middle = (first + last) // 2
-            first, last = (first, middle) if self._fits(problem, middle) else (middle, last)
-        return last
+    def _later(self, problem: SprintProblem) -> dict[str, int]:
+        """Return the deadlines without which the tactic fits, moved as little as will do; nothing where none helps.
 
-    def _fits(self, problem: SprintProblem, deadline: int) -> bool:
-        """Tell whether everything fits if the tactic may end by a day."""
-        numbered = network(with_deadline(problem, self.tactic, deadline))
+        The tactic's own deadline (its name is "") is asked first, then those of its tasks too.
+        """
+        last = len(problem.days) - 1
+        candidate = problem.candidate(self.tactic)
+        tasks = {job.id: job.deadline for job in candidate.jobs if job.deadline is not None and job.deadline < last}
+        own = {"": candidate.deadline} if candidate.deadline < last else {}
+        for given in ([own] if own else []) + ([{**tasks, **own}] if tasks else []):
+            if self._fits(problem, dict.fromkeys(given, last)):
+                return self._least_moved(problem, given, last)
+        return {}
+
+    def _least_moved(self, problem: SprintProblem, given: Mapping[str, int], last: int) -> dict[str, int]:
+        """Return as few of the deadlines as will do, each moved to the first day that will do beside the others."""
+        moved = dict.fromkeys(given, last)
+        for name in given if len(given) > 1 else ():
+            others = {other: day for other, day in moved.items() if other != name}
+            if others and self._fits(problem, others):
+                moved = others
+        for name in moved:
+            first, fits = given[name], moved[name]
+            while fits - first > 1:
+                middle = (first + fits) // 2
+                first, fits = (first, middle) if self._fits(problem, {**moved, name: middle}) else (middle, fits)
+            moved[name] = fits
+        return moved
+
+    def _fits(self, problem: SprintProblem, deadlines: Mapping[str, int]) -> bool:
+        """Tell whether everything fits if the tactic and some of its tasks may end by other days."""
+        numbered = network(with_deadlines(problem, self.tactic, deadlines))
         room = self._room(numbered, (), (), {}, self._days)
         found = room.best({})
         return found is not None and materialise(numbered, found) is not None
+
+    def _leaves_days(self, numbered: Network) -> bool:
+        """Tell whether dates and waits would leave the tactic days if its tasks took no time: else no help does."""
+        never = len(numbered.problem.days)
+        release: dict[int, int] = {}
+        wanted = self._wanted_places(numbered)
+        for number in numbered.order:
+            task = numbered.tasks[number]
+            if task.tactic in wanted:
+                opens = (numbered.opens(one, number, min(release[one], never)) for one in task.before if one in release)
+                release[number] = max([task.release, *opens])
+                if release[number] > task.deadline:
+                    return False
+        return True
 
     # --- the model -------------------------------------------------------------------------------------------------
 

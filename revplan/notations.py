@@ -162,3 +162,89 @@ def advice(text: str, currency: str | None = None) -> str | None:
         return None
     readings = sorted({_iso(match[4], match[3], match[1]), _iso(match[4], match[1], match[3])} - {None}, key=str)
     return f"write {' or '.join(map(str, readings))}" if readings else None
+
+
+# --- how often ---------------------------------------------------------------------------------------------------
+
+_UNITS = ("day", "week", "month", "quarter", "year")
+_WORD_OF_UNIT = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
+_UNIT_WORDS = {
+    **{f"{unit}{ending}": unit for unit in _UNITS for ending in ("", "s", "ly")},
+    **dict.fromkeys(("daily", "workday", "workdays", "weekday", "weekdays", "d"), "day"),
+    **dict.fromkeys(("annual", "annually", "anual", "anually", "y"), "year"),
+    "w": "week",
+    "m": "month",
+    "q": "quarter",
+    "quaterly": "quarter",
+    "quater": "quarter",
+    "monthy": "month",
+}
+_COUNT_WORDS = ("one first", "two second other", "three third", "four fourth", "five fifth", "six sixth")
+_COUNTS = {word: count for count, words in enumerate(_COUNT_WORDS, 1) for word in words.split()}
+_SMALL_WORDS = frozenset(("every", "each", "per", "a", "an", "once", "on", "the", "in", "all"))
+_COUNT = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
+_COUNT_AND_UNIT = re.compile(r"(\d{1,2})([dwmqy])")
+_PREFIXES = {"bi": ("second", 2, "two"), "tri": ("third", 3, "three")}
+_PREFIXED = re.compile(r"(bi|tri)[- ]?(\w+)")
+_HALVES = re.compile(r"(?:semi|half)[- ]?(?:annual(?:ly)?|year(?:ly)?)")
+_FORTNIGHT = re.compile(r"(?:every |each |a |once a )?fortnight(?:ly)?")
+_TIMES = re.compile(r"(?:twice|thrice|\d+ ?x|\w+ times|semi).*?(month|week|)\w*")
+_DAY_OF_MONTH = re.compile(
+    r"(?:(?:the|every|on) )*(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of (?:the |every |each )?month)?"
+)
+_MOST_DAYS = 31
+
+
+def how_often(text: str) -> str:
+    """Return what to write for how often something comes round, such as `{every: 3, unit: week}` for every 3rd week."""
+    words = " ".join(text.lower().replace("_", " ").replace(".", "").split())
+    found = _by_days(words) or _by_prefix(words) or _by_unit(words)
+    return found or "write one of these, or a mapping such as {every: 3, unit: week, day: thu}"
+
+
+def _by_days(words: str) -> str | None:
+    """Return what to write for weekdays, or a day of the month."""
+    parts = re.split(r"\s*(?:,|\+|/|&|\band\b)\s*", re.sub(r"^(?:every|each|on) ", "", words))
+    days = [WEEKDAYS.get(part, part) for part in (part.removesuffix("s") for part in parts)]
+    days = [WEEKDAYS.get(part, day) for part, day in zip(parts, days, strict=True)]
+    if set(WEEKDAYS.values()).issuperset(days):
+        first = f"write {{unit: week, day: {days[0]}}}"
+        return first if len(days) == 1 else f"{first}, and a tactic of its own for each other day"
+    match = _DAY_OF_MONTH.fullmatch(words)
+    is_day = match is not None and 1 <= int(match[1]) <= _MOST_DAYS
+    return f"write {{unit: month, day: {int(match[1])}}}" if match is not None and is_day else None
+
+
+def _by_prefix(words: str) -> str | None:
+    """Return what to write for half years, fortnights, and words such as biweekly, which may mean two things."""
+    if _HALVES.fullmatch(words):
+        return "write {every: 2, unit: quarter}"
+    if _FORTNIGHT.fullmatch(words):
+        return "write {every: 2, unit: week}"
+    match = _PREFIXED.fullmatch(words)
+    unit = _UNIT_WORDS.get(match[2]) if match is not None else None
+    if match is not None and unit is not None:
+        which, count, many = _PREFIXES[match[1]]
+        each = f"every {which} {unit} is {{every: {count}, unit: {unit}}}"
+        return f"{each}; for {many} in a {unit} write a tactic for each"
+    times = _TIMES.fullmatch(words)
+    if times is None:
+        return None
+    days = ("1", "15") if times[1] == "month" else ("mon", "thu")
+    one, other = (f"{{unit: {times[1] or 'week'}, day: {day}}}" for day in days)
+    return f"write a tactic for each time, such as {one} and {other}"
+
+
+def _by_unit(words: str) -> str | None:
+    """Return what to write for a unit, or each so many of one."""
+    parts = [part for part in re.split(r"[- ]", words) if part not in _SMALL_WORDS]
+    brief = _COUNT_AND_UNIT.fullmatch(words)
+    parts = [brief[1], brief[2]] if brief is not None else parts
+    if len(parts) not in {1, 2} or parts[-1] not in _UNIT_WORDS:
+        return None
+    unit = _UNIT_WORDS[parts[-1]]
+    number = _COUNT.fullmatch(parts[0])
+    count = 1 if len(parts) == 1 else int(number[1]) if number is not None else _COUNTS.get(parts[0], 0)
+    if not count:
+        return None
+    return f"write {_WORD_OF_UNIT[unit]}" if count == 1 else f"write {{every: {count}, unit: {unit}}}"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.model.calendar import PlaceCalendar
-    from revplan.model.tactics import Wait
+    from revplan.model.waits import Wait
 
 _DAY = timedelta(days=1)
 _LONGEST = 3660

@@ -39,12 +39,14 @@ def settings(noun: Noun, given: Mapping[str, Any]) -> Iterator[Setting]:
 
 
 def _value(noun: Noun, flag: Flag, value: str | list[str]) -> Data:
-    from revplan.app.editing.entries import option_value, skills_of, tasks_of
+    from revplan.app.editing.entries import after_of, option_value, skills_of, tasks_of
 
     if flag.field == "tasks":
         return tasks_of(value)
     if flag.field == "skills":
         return skills_of(value)
+    if noun.kind == "task" and flag.field == "after":
+        return after_of(value)
     return [*value] if isinstance(value, list) else option_value(noun.kind, flag.field, value)
 
 

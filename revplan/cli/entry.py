@@ -35,6 +35,8 @@ _METAVARS = (
     ("a part of a whole", "RATE"),
     ("a rate", "RATE"),
     ("true or false", "true|false"),
+    ("3d for days", "3d|3w"),
+    ("a list of tasks", "TASK[:3d]"),
 )
 """Metavariables of field values, by the words for the field's type."""
 

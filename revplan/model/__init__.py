@@ -27,6 +27,7 @@
     strategy    The strategy: one Big Story, whom it is for, what sets the company apart, and the objectives
     tactics     The backlog: what could be done, what it is worth, and the tasks it is made of
     team        The team: who there is, what they can do, and when they work
+    waits       How long tasks wait after what they follow, as tactics and playbooks write it
     workshops   Workshops: the questions that lead a team to a part of its plan, as data
 
 The modules of the collections do without `from __future__ import annotations`: of annotations kept as text, pydantic

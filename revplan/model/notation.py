@@ -105,7 +105,9 @@ DAY_OF_MONTH: Schema = {
         {"type": "string", "pattern": whole_text("0*([1-9]|[12][0-9]|3[01])")},
     ]
 }
-WAIT: Schema = {"type": "string", "pattern": whole_text(r"(?=\d*[1-9])([012]?\d?\d|3[0-5]\d|36[0-6])\s*[dw]")}
+_WAIT = r"([012]?\d?\d|3[0-5]\d|36[0-6])\s*[dw]"
+WAIT: Schema = {"type": "string", "pattern": whole_text(rf"(?=\d*[1-9]){_WAIT}")}
+WAIT_OR_NONE: Schema = {"type": "string", "pattern": whole_text(_WAIT)}
 TIME: Schema = {"type": "string", "pattern": whole_text(r"([01]?\d|2[0-3]):[0-5]\d")}
 DAYS: Schema = {"type": "string", "pattern": whole_text(rf"{_DAY}(\s*\.\.\s*{_DAY})?")}
 

@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter
 
-from revplan.model.base import Entity, Flag, FunctionId, Id, Part, Text, refuse
+from revplan.model.base import BUILT_WHEN_USED, Entity, Flag, FunctionId, Id, Part, Text, refuse
 from revplan.model.money import Money
 from revplan.model.numbers import Count, Fraction, Score, SkillLevel, TaskMinutes
 from revplan.model.personas import BuyingRole
 from revplan.model.stack import ToolCategory
+from revplan.model.waits import Wait, WaitAfterValue, WaitValue, after_reader, wait_after
 
 CATALOGUE_FOLDER = Path(__file__).parent.parent / "_playbooks"
 """Where revplan's own playbooks lie, each a plan file named after its id."""
@@ -29,6 +30,18 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 Basis = Literal["starting-guess", "measured"]
 
 
+PlaybookAfter = Annotated[
+    tuple[Id, ...] | dict[Id, WaitAfterValue | None],
+    PlainValidator(
+        after_reader(
+            TypeAdapter(tuple[Id, ...], config=BUILT_WHEN_USED),
+            TypeAdapter(dict[Id, WaitAfterValue | None], config=BUILT_WHEN_USED),
+        )
+    ),
+]
+"""Tasks of the same playbook: their ids, or `{write: 3d}` where some time goes by after them."""
+
+
 class PlaybookTask(Part):
     """A task that tactics of the kind have."""
 
@@ -40,11 +53,20 @@ class PlaybookTask(Part):
     most_minutes: TaskMinutes | None = Field(
         None, alias="most", description="The work it takes where little goes well."
     )
-    after: tuple[Id, ...] = Field((), description="Tasks of the same playbook that come first.")
+    after: PlaybookAfter = Field(
+        (), description="Tasks of the same playbook that come first; {write: 3d} waits that long after one."
+    )
+    wait: WaitValue | None = Field(
+        None, description="How long its tactics' task waits after what it follows: 3d for days, 3w for workdays."
+    )
     waits: Text | None = Field(
-        None, description="What has to be waited for, such as print or an approval, and about how long."
+        None, description="What has to be waited for, such as print or an approval, and about how long, in words."
     )
     optional: Flag = Field(False, description="Whether a tactic may do without it.")
+
+    def wait_after(self, first: str) -> Wait | None:
+        """Return how long it waits after a task that it follows; None where it need not."""
+        return wait_after(self.after, self.wait, first)
 
     @property
     def range_minutes(self) -> tuple[int, int]:

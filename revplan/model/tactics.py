@@ -1,9 +1,8 @@
 """The backlog: what could be done, what it is worth, and the tasks it is made of."""
 
-import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
 
@@ -28,56 +27,21 @@ from revplan.model.base import (
     TacticId,
     Text,
     in_order,
-    is_single,
-    quote,
     refuse,
 )
 from revplan.model.money import Instalments
 from revplan.model.numbers import Amount, Every, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
 from revplan.model.settings import MeetingDay
+from revplan.model.waits import Wait, WaitAfterValue, WaitValue, after_reader, wait_after
 
-
-class Wait(NamedTuple):
-    """How long a task waits after what it follows: calendar days, or workdays of the company."""
-
-    days: int
-    is_workdays: bool = False
-
-    def __str__(self) -> str:
-        return f"{self.days}{'w' if self.is_workdays else 'd'}"
-
-
-_WAIT = re.compile(r"(\d{1,3})\s*([dw])", re.ASCII)
-_LONGEST_WAIT = 366
-
-
-def _read_wait(value: object) -> Wait:
-    if isinstance(value, Wait):
-        return value
-    match = _WAIT.fullmatch(str(value).strip())
-    if match is None:
-        raise refuse("wrong_type", f"{quote(str(value))} is no wait; write 3d for days, or 3w for workdays")
-    days = int(match[1])
-    if not 1 <= days <= _LONGEST_WAIT:
-        raise refuse("out_of_range", "a wait takes a day at least, and a year at most")
-    return Wait(days, match[2] == "w")
-
-
-WaitValue = Annotated[Wait, PlainValidator(_read_wait), WithJsonSchema(notation.WAIT)]
-"""How long a task waits: `3d`, or `3w` for workdays."""
-
-
-def _read_after(value: object) -> tuple[str, ...] | dict[str, Wait | None]:
-    if isinstance(value, dict):
-        return _AFTER_WITH_WAITS.validate_python(value)
-    return _AFTER.validate_python([value] if is_single(value) else value)
-
-
-_AFTER = TypeAdapter(tuple[SiblingTaskId, ...], config=BUILT_WHEN_USED)
-_AFTER_WITH_WAITS = TypeAdapter(dict[SiblingTaskId, WaitValue | None], config=BUILT_WHEN_USED)
 After = Annotated[
-    tuple[SiblingTaskId, ...] | dict[SiblingTaskId, WaitValue | None],
-    PlainValidator(_read_after),
+    tuple[SiblingTaskId, ...] | dict[SiblingTaskId, WaitAfterValue | None],
+    PlainValidator(
+        after_reader(
+            TypeAdapter(tuple[SiblingTaskId, ...], config=BUILT_WHEN_USED),
+            TypeAdapter(dict[SiblingTaskId, WaitAfterValue | None], config=BUILT_WHEN_USED),
+        )
+    ),
 ]
 """Tasks of the same tactic: their ids, or `{write: 3d}` where some time goes by after them."""
 
@@ -176,8 +140,7 @@ class Task(Part):
 
     def wait_after(self, first: str) -> Wait | None:
         """Return how long it waits after a task that it follows; None where it need not."""
-        own = self.after.get(first) if isinstance(self.after, dict) else None
-        return own if own is not None else self.wait
+        return wait_after(self.after, self.wait, first)
 
     @model_validator(mode="after")
     def _check_dates(self) -> Self:

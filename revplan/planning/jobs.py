@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.model.sprints import SprintTask
-    from revplan.model.tactics import Task, Wait
+    from revplan.model.tactics import Task
+    from revplan.model.waits import Wait
     from revplan.planning.situation import Situation
 
 

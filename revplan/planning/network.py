@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.model.tactics import Wait
+    from revplan.model.waits import Wait
     from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
 
 HOUR = 60

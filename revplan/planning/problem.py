@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
 
-from revplan.model.tactics import Wait  # noqa: TC001 - likewise
+from revplan.model.waits import Wait  # noqa: TC001 - likewise
 
 ENGINE = "2.1"
 """The planning engine's version: changes whenever the same problem may get another answer."""

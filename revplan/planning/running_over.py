@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.model.context import Context
-    from revplan.model.tactics import Wait
+    from revplan.model.waits import Wait
     from revplan.planning.problem import Candidate, Job
     from revplan.planning.situation import Situation
 

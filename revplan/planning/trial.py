@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from revplan.model.tactics import Wait
+    from revplan.model.waits import Wait
     from revplan.planning.explain.claims import Addition
     from revplan.planning.explain.insertion_model import Found
     from revplan.planning.network import Network

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.playbooks import open_of, rank_by_fit, records, shortages
+from revplan.analysis.waiting import in_words
 from revplan.reports import names
 from revplan.reports.document import (
     Align,
@@ -247,8 +248,18 @@ def _task(name: str, task: PlaybookTask) -> tuple[Words, ...]:
         words(wording.hours(task.minutes)),
         words(dim(f"{wording.hours(least)}–{wording.hours(most)}" if least != most else "")),
         words(", ".join(task.after)),
-        words(task.waits or ""),
+        words(_waits(task)),
     )
+
+
+def _waits(task: PlaybookTask) -> str:
+    """Return what a task waits for and how long, in words."""
+    said = [(first, wait) for first in task.after if (wait := task.wait_after(first)) is not None]
+    if task.wait is not None and {wait for _, wait in said} <= {task.wait} and len(said) == len(task.after):
+        timed = [in_words(task.wait)]
+    else:
+        timed = [f"{in_words(wait)} after {first}" for first, wait in said]
+    return "; ".join((*timed, *([task.waits] if task.waits is not None else ())))
 
 
 def _came(context: Context, playbook: Playbook, record: PlaybookRecord | None) -> Iterator[Words]:
@@ -283,6 +294,7 @@ def _details(playbook: Playbook, record: PlaybookRecord | None) -> dict[str, Any
                 "least_hours": as_hours(task.range_minutes[0]),
                 "most_hours": as_hours(task.range_minutes[1]),
                 "after": list(task.after),
+                "wait": {first: str(wait) for first in task.after if (wait := task.wait_after(first)) is not None},
                 "waits": task.waits,
                 "optional": task.optional,
             }

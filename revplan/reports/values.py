@@ -16,8 +16,9 @@ from revplan.model.metrics import Range
 from revplan.model.money import Instalments, Money, MoneyByMonth, MoneyInSteps, SignedMoney, say_in_other
 from revplan.model.numbers import MINUTES_PER_HOUR, Fraction, Minutes, Rate, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
-from revplan.model.tactics import Recurrence, Wait
+from revplan.model.tactics import Recurrence
 from revplan.model.team import MinutesFrom, WeekFrom
+from revplan.model.waits import Wait
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:

@@ -58,10 +58,11 @@ def _order(playbook: Playbook) -> Iterator[Finding]:
         for place, other in enumerate(task.after):
             if other not in playbook.tasks:
                 hint, fix = hint_and_match(other, [*playbook.tasks])
-                where = Ref("playbook", playbook.id, ("tasks", name, "after", place))
+                has_waits = isinstance(task.after, dict)
+                where = Ref("playbook", playbook.id, ("tasks", name, "after", other if has_waits else place))
                 message = f'the playbook "{playbook.id}" has no task "{other}"'
-                yield Finding(CODE, where, message, hint or "name one of its own tasks", fix=fix)
-    for cycle in cycles({name: task.after for name, task in playbook.tasks.items()}):
+                yield Finding(CODE, where, message, hint or "name one of its own tasks", has_waits, fix=fix)
+    for cycle in cycles({name: tuple(task.after) for name, task in playbook.tasks.items()}):
         where = Ref("playbook", playbook.id, ("tasks", cycle[0], "after"))
         yield Finding(CODE, where, f"{chain(cycle)}: none of them could ever start", "let one of them go first")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.diagnostics import Finding
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
-from revplan.notations import advice, tidy
+from revplan.notations import advice, how_often, tidy
 from revplan.spelling import hint_and_match, nearest, other_key, other_value
 from revplan.wording import id_of
 
@@ -38,6 +38,8 @@ _EXPECTED = {
     "tuple_type": ("a list is expected here", "write it in brackets: [first, second]"),
     "list_type": ("a list is expected here", "write it in brackets: [first, second]"),
 }
+_OF_RECURRENCES = "quarterly"
+"""One of the words by which it is known that it is asked how often something comes round."""
 _COMMA_IN_BRACES = "a comma in braces begins a new entry: write 1500 for 1,500, and quotes around text with commas"
 _KEY_MARK = "[key]"
 
@@ -132,6 +134,7 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
             return Finding("RP103", ref.at(*keys), f"one of {expected} is expected here")
         meant = other_value(word, words)
         hint, fix = (f'did you mean "{meant}"?', meant) if meant else hint_and_match(word, words)
+        hint = how_often(word) if fix is None and _OF_RECURRENCES in words else hint
         return Finding("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint, fix=fix)
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]

@@ -378,6 +378,50 @@ def test_days_of_tasks_and_absences_may_be_said(run: Run, root: Path) -> None:
     assert "2026-12-07..2026-12-11" in (root / "team.yaml").read_text()
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        (("write:3d",), "after: {write: 3d}"),
+        (("write:3d+draw",), "after: {write: 3d, draw: 0d}"),
+        (("write: 2w, draw:1d",), "after: {write: 2w, draw: 1d}"),
+        (("write", "draw"), "after: [write, draw]"),
+        (("{write: 3d}",), "after: {write: 3d}"),
+    ],
+)
+def test_a_wait_is_said_behind_the_task_that_is_waited_for(
+    run: Run, root: Path, said: tuple[str, ...], written: str
+) -> None:
+    new = ("tactic", "add", "Poll", "--function", "sales", "--impact", "3", "--task", "write=copy:2")
+    assert run("-C", root, *new, "--task", "draw=copy:2", "--task", "send=copy:2").code == 0
+    after = [word for each in said for word in ("--after", each)]
+    assert run("-C", root, "task", "edit", "poll/send", *after).code == 0
+    assert f"send: {{skill: copy, hours: 2, {written}}}" in run("-C", root, "tactic", "show", "poll").out
+    assert run("-C", root, "task", "add", "poll/post", "--skill", "copy", "--hours", "1", *after).code == 0
+    assert f"post: {{skill: copy, hours: 1, {written}}}" in run("-C", root, "tactic", "show", "poll").out
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        (("write:3",), '"3" is no wait; write 3d for days, or 3w for workdays'),
+        (("write:soon",), '"soon" is no wait'),
+        (("write:400d",), "a year at most"),
+        (("wrte:3d",), 'did you mean "write"?'),
+        (("{write: 3d}", "draw"), "what stands in braces is all that a task follows"),
+    ],
+)
+def test_a_wait_that_is_none_is_refused_and_nothing_written(
+    run: Run, root: Path, said: tuple[str, ...], message: str
+) -> None:
+    new = ("tactic", "add", "Poll", "--function", "sales", "--impact", "3", "--task", "write=copy:2")
+    assert run("-C", root, *new, "--task", "draw=copy:2", "--task", "send=copy:2").code == 0
+    before = run("-C", root, "tactic", "show", "poll").out
+    result = run("-C", root, "task", "edit", "poll/send", *[word for each in said for word in ("--after", each)])
+    assert result.code != 0
+    assert message in result.err
+    assert run("-C", root, "tactic", "show", "poll").out == before
+
+
 def test_a_day_with_two_readings_is_refused_and_nothing_written(run: Run, root: Path) -> None:
     before = (root / "team.yaml").read_text()
     result = run("-C", root, "team", "time-off", "dana", "friday", "--today", "2026-12-04")

@@ -164,6 +164,9 @@ def test_it_is_written_into_backlog_and_campaign_once(run: Run, root: Path) -> N
     assert "Differs: message, design." in after
     tactics = (root / "tactics/marketing.yaml").read_text(encoding="utf-8")
     assert "requires: [audit-production, audit-assets]" in tactics
+    launch = tactics.partition("  audit-launch:")[2]
+    assert "wait: 2w" in launch, "two workdays for approval, after the assets"
+    assert "wait" not in tactics.partition("  audit-launch:")[0], "assets wait for nothing"
     assert "skill: graphic-design" in tactics, "design in a skill's name will do"
     assert run("-C", root, "validate").code == 0
     again = run("-C", root, "campaign", "plan", "audit", "--write")

@@ -98,6 +98,35 @@ def test_a_tactic_of_a_playbook_has_its_tasks(run: Run, make_plan: MakePlan) -> 
     assert text(root, "tactics/marketing.yaml") == MADE
 
 
+def test_waits_of_a_playbook_stay_in_tactics_made_of_it_and_in_playbooks_made_of_those(run: Run, root: Path) -> None:
+    """An editor's reader sees the same waits in all three; what has none beside one that has is said to have none."""
+    mould = """playbooks:
+  mailing:
+    title: A printed mailing
+    function: marketing
+    stage: lead
+    tasks:
+      write: {skill: writing, hours: 4}
+      draw: {skill: writing, hours: 4}
+      print: {skill: writing, hours: 1, after: [write, draw], wait: 2w}
+      send: {skill: writing, hours: 2, after: {print: 5w, draw: }}
+"""
+    (root / "mould.yaml").write_text(mould, encoding="utf-8")
+    assert run("-C", root, "tactic", "add", "--playbook", "mailing").code == 0
+    made = run("-C", root, "tactic", "show", "mailing").out
+    assert "print: {skill: writing, hours: 1, after: [write, draw], wait: 2w}" in made
+    assert "send: {skill: writing, hours: 2, after: {print: 5w, draw: 0d}}" in made
+    done = ("--status", "done", "--done-when", "It is sent")
+    assert run("-C", root, "tactic", "edit", "mailing", *done).code == 0
+    assert run("-C", root, "playbook", "add", "--from-tactic", "mailing", "--id", "post").code == 0
+    shown = run("-C", root, "playbook", "show", "post", "--format", "json").out
+    waits = {each["task"]: each["wait"] for each in json.loads(shown)["data"]["tasks"]}
+    assert waits == {"write": {}, "draw": {}, "print": {"write": "2w", "draw": "2w"}, "send": {"print": "5w"}}
+    page = run("-C", root, "playbook", "show", "mailing").out
+    assert "2 workdays" in page
+    assert "5 workdays after print" in page
+
+
 def test_its_title_and_id_are_the_playbooks_where_none_are_given(run: Run, root: Path) -> None:
     assert run("-C", root, "tactic", "add", "--playbook", "webinar").code == 0
     assert run("-C", root, "tactic", "add", "--playbook", "webinar").code == 0

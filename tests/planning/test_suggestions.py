@@ -12,7 +12,7 @@ import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.model.tactics import Wait
+from revplan.model.waits import Wait
 from revplan.planning.constraints import violations
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.ejection import Ejections

@@ -12,7 +12,7 @@ import generate
 import pytest
 import tiny
 
-from revplan.model.tactics import Wait
+from revplan.model.waits import Wait
 from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT

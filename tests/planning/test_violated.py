@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tiny import job, sprint, tactic, worker
 
-from revplan.model.tactics import Wait
+from revplan.model.waits import Wait
 from revplan.planning import constraints
 from revplan.planning.constraints import (
     after,

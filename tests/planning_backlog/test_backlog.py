@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from revplan.analysis.sprint_due import due_sprint
 from revplan.model.plan import Plan
-from revplan.model.tactics import Wait
+from revplan.model.waits import Wait
 from revplan.planning.backlog import Formulation, formulate
 from revplan.planning.digest import digest
 from revplan.planning.explain.claims import LeftOut, Reason, Short

@@ -110,16 +110,29 @@ def tasks_of(written: Iterable[str]) -> Data:
         own: dict[str, Data] = {name: match[name] for name in ("skill", "hours", "owner") if match[name] is not None}
         for word in match["more"].split():
             name, _, value = word.partition("=")
-            own[name] = _after(value) if name == "after" else value
+            own[name] = after_of([value]) if name == "after" else value
         tasks[match["id"]] = own
     return tasks
 
 
-def _after(written: str) -> Data:
-    """Return the tasks that another follows, from `write+draw`, or `write:3d+draw` where it waits after one."""
-    named = [part.partition(":") for part in written.split("+")]
+NO_WAIT = "0d"
+"""How a plan says that a task need not wait after one of those that it follows."""
+
+
+def after_of(written: Sequence[str]) -> Data:
+    """Return the tasks that another follows, from `write` or `write+draw`, or `write:3d` where it waits after one.
+
+    Raises:
+        InputError: what stands in braces is not YAML, or stands beside something else.
+    """
+    if any(part.lstrip().startswith("{") for part in written):
+        if len(written) > 1:
+            raise InputError("what stands in braces is all that a task follows", hint="write it like write:3d+draw")
+        return yaml_value(written[0])
+    parts = (part.strip() for words in written for part in re.split(r"[+,]", words))
+    named = [tuple(each.strip() for each in part.partition(":")) for part in parts if part]
     if any(wait for _, _, wait in named):
-        return {name: wait or None for name, _, wait in named}
+        return {name: wait or NO_WAIT for name, _, wait in named}
     return [name for name, _, _ in named]
 
 
@@ -133,7 +146,7 @@ def task_words(tasks: Mapping[str, Data]) -> tuple[str, ...]:
 
 def _task_word(name: str, task: Mapping[str, Data]) -> str:
     after = task.get("after")
-    firsts = {name: f":{wait}" if wait else "" for name, wait in after.items()} if isinstance(after, dict) else {}
+    firsts = {name: f":{wait}" for name, wait in after.items()} if isinstance(after, dict) else {}
     firsts = dict.fromkeys(map(str, after), "") if isinstance(after, list) else firsts
     more = [f"after={'+'.join(name + wait for name, wait in firsts.items())}"] if firsts else []
     more += [f"{field}={task[field]}" for field in _MORE if field in task]

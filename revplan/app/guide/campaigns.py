@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import PydanticCustomError
 
 from revplan.analysis.campaigns import target_personas
-from revplan.analysis.launch import work_to_launch
+from revplan.analysis.launch import APPROVAL, work_to_launch
 from revplan.app.editing.entries import declared_ids, propose_id, require_read
 from revplan.errors import InputError
 from revplan.model.base import Ref
@@ -132,7 +132,8 @@ def _tactic(context: Context, campaign: Campaign, group: LaunchGroup, before: li
         body["deadline"] = group.deadline.isoformat()
     if group.why:
         body["notes"] = f"Once it is made: {group.why}."
-    body["tasks"] = {task.id: _task(task) for task in group.tasks}
+    waits = bool(before) and group.not_before is not None
+    body["tasks"] = {task.id: _task(task, waits=waits and not task.after) for task in group.tasks}
     return body
 
 
@@ -147,12 +148,15 @@ def _most_common(names: list[str]) -> str | None:
     return found[0][0] if found else None
 
 
-def _task(task: LaunchTask) -> dict[str, Data]:
+def _task(task: LaunchTask, *, waits: bool) -> dict[str, Data]:
+    """Return a task in the plan's notation; `waits` for approval of what its tactic requires."""
     body: dict[str, Data] = {"title": task.title, "skill": task.skill, "hours": hours_text(task.minutes)}
     if task.owner is not None:
         body["owner"] = task.owner
     if task.after:
         body["after"] = [*task.after]
+    if waits:
+        body["wait"] = f"{APPROVAL}w"
     return body
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.playbooks import own_skill, stage_of
 from revplan.analysis.progress import finished_tactics
-from revplan.app.editing.entries import Setting, default_fields, require_among, require_read
+from revplan.app.editing.entries import NO_WAIT, Setting, default_fields, require_among, require_read
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -144,10 +144,21 @@ def _task(plan: Plan, task: PlaybookTask) -> Data:
         body["title"] = task.title
     body |= {**_skill(task), "skill": own_skill(plan, task.skill)}
     body["hours"] = _hours(task.minutes)
-    if task.after:
-        body["after"] = [*task.after]
+    body |= _order(task)
     if task.waits is not None:
         body["notes"] = f"Waits: {task.waits}"
+    return body
+
+
+def _order(task: PlaybookTask | Task) -> dict[str, Data]:
+    """Return what a task follows, with its waits, in the plan's notation."""
+    body: dict[str, Data] = {}
+    if isinstance(task.after, dict) and any(task.after.values()):
+        body["after"] = {name: str(wait) if wait is not None else NO_WAIT for name, wait in task.after.items()}
+    elif task.after:
+        body["after"] = [*task.after]
+    if task.wait is not None:
+        body["wait"] = str(task.wait)
     return body
 
 
@@ -231,8 +242,7 @@ def _task_with_hours_taken(plan: Plan, tactic: Tactic, name: str, mould: Playboo
         body["least"] = _hours(task.minutes)
     if task.minutes > took:
         body["most"] = _hours(task.minutes)
-    if task.after:
-        body["after"] = [*task.after]
+    body |= _order(task)
     known = mould.tasks.get(name) if mould is not None else None
     if known is not None and known.waits is not None:
         body["waits"] = known.waits
@@ -268,8 +278,7 @@ def _copy(task: PlaybookTask) -> Data:
         body["least"] = _hours(task.least_minutes)
     if task.most_minutes is not None:
         body["most"] = _hours(task.most_minutes)
-    if task.after:
-        body["after"] = [*task.after]
+    body |= _order(task)
     if task.waits is not None:
         body["waits"] = task.waits
     if task.optional:

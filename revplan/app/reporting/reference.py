@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from revplan.model import base, days_off, goals, metrics, money, numbers, settings, tactics, team
+from revplan.model import base, days_off, goals, metrics, money, numbers, playbooks, settings, tactics, team, waits
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import KIND_BY_NAME, KINDS
 from revplan.nouns import with_article
@@ -62,8 +62,10 @@ _WORDS: tuple[tuple[Any, str], ...] = (
         "daily, weekly, monthly, quarterly or yearly, or a mapping such as {every: 3, unit: week, day: thu}",
     ),
     (numbers.Every, "a whole number, 1 to 99"),
-    (tactics.WaitValue, "3d for days, or 3w for workdays"),
+    (waits.WaitValue, "3d for days, or 3w for workdays"),
+    (waits.WaitAfterValue, "3d for days, 3w for workdays, or 0d for none"),
     (tactics.After, "a list of tasks of the same tactic, or a mapping such as {write: 3d}"),
+    (playbooks.PlaybookAfter, "a list of tasks of the same playbook, or a mapping such as {write: 3d}"),
     (str, "text"),
 )
 _REFERENCES = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.model.tactics import Wait
+    from revplan.model.waits import Wait
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
     from revplan.planning.problem import Allocation, Candidate, SprintProblem

@@ -26,7 +26,7 @@ from revplan.planning.trial import pin, protected_tactics, relax, restrict_to
 
 if TYPE_CHECKING:
     from revplan.planning.explain.ejection import Ejection
-    from revplan.planning.problem import Allocation, Job, SprintProblem
+    from revplan.planning.problem import Job, SprintProblem
 
 
 def parked(problem: SprintProblem, found: Allocation) -> list[str]:

@@ -1,6 +1,6 @@
 """How much processor time 20,000 deals take: run by hand.
 
-    python tests/bench/deals_bench.py [COUNT]
+    python -m tests.bench.deals_bench [COUNT]
 
 Prints the seconds, user and system, of a preview and of a writing import into a plan with one goal, each as a process
 of its own. The design asks for less than three.

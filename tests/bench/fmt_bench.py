@@ -1,6 +1,6 @@
 """What `revplan fmt` takes of ever longer files: run by hand.
 
-    python tests/bench/fmt_bench.py [COUNT]
+    python -m tests.bench.fmt_bench [COUNT]
 
 Prints the processor's seconds of one file with so many tactics (10,000 unless said) and of three halvings of it, for a
 file that is canonical, for one that lacks its spacing, and for one whose keys stand in any order. Each doubling is to
@@ -12,12 +12,12 @@ take little more than twice the time: the last column is how many times as much 
 from __future__ import annotations
 
 import sys
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
-from validate_bench import fastest, tactic
-
 from revplan.store.edit.canonical import canonical
+from tests.bench.validate_bench import fastest, tactic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def show(name: str, one: Callable[[int], str], count: int) -> None:
     for halving in range(HALVINGS, -1, -1):
         text = "tactics:\n" + "".join(map(one, range(count >> halving)))
         text = canonical(text) if name == "canonical" else text
-        seconds = fastest(lambda text=text: canonical(text), runs=1)
+        seconds = fastest(partial(canonical, text), runs=1)
         growth = f"{seconds / before:5.2f} x" if before is not None else ""
         print(f"{name:10} {count >> halving:7,} tactics {seconds:7.3f} s {growth}")
         before = seconds

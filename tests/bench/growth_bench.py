@@ -1,6 +1,6 @@
 """How much longer commands take on plans twice as large: run by hand.
 
-    python tests/bench/growth_bench.py [CASE ...] [--sizes 250 500 1000 2000]
+    python -m tests.bench.growth_bench [CASE ...] [--sizes 250 500 1000 2000]
 
 For every case, a command on a plan that holds so many of something, prints processor seconds of the whole process at
 each size, and the exponent of growth: the slope of a line through the logarithms of size and of time, without the time
@@ -20,9 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from validate_bench import SETTINGS, TODAY, _one_process, write_plan
-
 from revplan.model.campaigns import LAUNCH_CHECKLIST
+from tests.bench.validate_bench import SETTINGS, TODAY, _one_process, write_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

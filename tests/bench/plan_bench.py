@@ -1,29 +1,28 @@
 """How good and how fast planning is, by size and kind, beside TaskJuggler, and how its cost grows.
 
-Run by hand: python tests/bench/plan_bench.py [size ...], sizes as tactics x members. Each instance is planned in a
+Run by hand: python -m tests.bench.plan_bench [size ...], sizes as tactics x members. Each instance is planned in a
 process of its own. Seconds are the processor's, since machines have other things to do; ratios are of one run. Beside
 them stand those by the clock, fewer where two things are worked out side by side.
 """
 
 from __future__ import annotations
 
-# ruff: noqa: E402, T201 - a script that finds its neighbours by path, and prints
+# ruff: noqa: T201 - a script that prints
 import math
 import multiprocessing
 import resource
 import statistics
 import sys
 import time
-from pathlib import Path
-from typing import NamedTuple
-
-sys.path[:0] = [str(Path(__file__).parents[1] / "planning"), str(Path(__file__).parents[2])]
-
-import generate
-import taskjuggler
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, fill_by_rank
+from tests.bench import taskjuggler
+from tests.support import generate
+
+if TYPE_CHECKING:
+    from revplan.planning.problem import SprintProblem
 
 SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1, "10000x1000": 1}
 """Seeds to run for each kind, by size."""
@@ -107,7 +106,7 @@ def measure(size: str, seed: int, kind: str) -> Row:
     )
 
 
-def _problem(size: str, seed: int, kind: str) -> generate.SprintProblem:
+def _problem(size: str, seed: int, kind: str) -> SprintProblem:
     tactics, members = (int(part) for part in size.split("x"))
     return generate.problem(tactics, members, seed, kind)
 

@@ -1,6 +1,6 @@
 """How long `report --all` takes and how large its pages are, at 1,000 tactics or as many as are named: run by hand.
 
-    python tests/bench/report_bench.py [TACTICS]
+    python -m tests.bench.report_bench [TACTICS]
 
 The plan is the Harbourline example with so many tactics more, a written sprint of one task in eight and the rest
 parked. Prints the processor's seconds of reading, of building every report (the roadmap plans three sprints) and of

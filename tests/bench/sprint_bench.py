@@ -1,6 +1,6 @@
 """What each step of `revplan sprint plan` costs on a plan on disk: run by hand.
 
-    python tests/bench/sprint_bench.py [SIZE ...]
+    python -m tests.bench.sprint_bench [SIZE ...]
 
 Sizes are tactics x members. Prints the processor's seconds of each step, and the peak memory, in a process of its own
 for each size.
@@ -8,7 +8,7 @@ for each size.
 
 from __future__ import annotations
 
-# ruff: noqa: E402, T201 - a script that finds its neighbours by path, and prints
+# ruff: noqa: T201 - a script that prints
 import multiprocessing
 import resource
 import subprocess
@@ -19,17 +19,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "planning"), str(Path(__file__).parents[2])]
-
-import generate
-from validate_bench import LAUNCHER
-
 from revplan.app.open import context_of
 from revplan.app.sprint import plan as plan_sprint
 from revplan.app.sprint.plan import Request
 from revplan.planning.explain.reason import explain
 from revplan.planning.explain.suggestions import suggestions
 from revplan.store.load import read
+from tests.bench.validate_bench import LAUNCHER
+from tests.support import generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

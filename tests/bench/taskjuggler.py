@@ -62,9 +62,9 @@ def _task(numbered: Network, tactic: int, candidate: Candidate) -> str:
     lines += [f"  depends !{_name(required)}" for required in candidate.requires]
     for number in numbered.of[tactic]:
         task = numbered.tasks[number]
-        first, *others = [numbered.workers[worker].id for worker in task.workers] or [None]
+        first, *others = [numbered.workers[worker].id for worker in task.workers] or [""]
         lines.append(f'  task {task.job.id} "{task.job.id}" {{')
-        if first is not None:
+        if first:
             alternatives = f" {{ alternative {', '.join(map(str, others))} select minloaded }}" if others else ""
             lines.append(f"    effort {max(1, round(task.job.minutes / SLOT)) * SLOT / 60:g}h")
             lines.append(f"    allocate {first}{alternatives}")

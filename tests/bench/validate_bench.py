@@ -1,6 +1,6 @@
 """How much processor time starting and validating take: run by hand.
 
-    python tests/bench/validate_bench.py [COUNT ...] [--check-jsonschema PATH]
+    python -m tests.bench.validate_bench [COUNT ...] [--check-jsonschema PATH]
 
 Prints start-up as a ratio to `import typer`; for plans of 100, 1,000 and 10,000 tactics the time of reading and of
 checking all rules, as a ratio to a bare pass over the C parser's events in the same run, with the peak memory of the

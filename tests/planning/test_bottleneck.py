@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import tiny
 
 from revplan.planning.constraints import violations
 from revplan.planning.explain.bottleneck import DAY, add, find_bottlenecks
@@ -14,6 +13,7 @@ from revplan.planning.explain.reason import explain
 from revplan.planning.problem import Share
 from revplan.planning.solve import best
 from revplan.planning.solve.replan import replan
+from tests.support import tiny
 
 if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem

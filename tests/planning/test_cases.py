@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.problem import Share
 from revplan.planning.solve import best, fill_by_rank
+from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Candidate, SprintProblem

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.network import network
 from revplan.planning.solve.benders import neighbours, shrink_conflict, split_conflicts
+from tests.support.tiny import job, sprint, tactic, worker
 
 CHOSEN = tuple(range(10))
 CORES = st.lists(st.sets(st.sampled_from(CHOSEN), min_size=1, max_size=4), min_size=1, max_size=4)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import brute
-import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
@@ -17,6 +14,8 @@ from revplan.planning.schedule import assignments
 from revplan.planning.solve.formulations.timeline import Verdict, by_day
 from revplan.planning.trial import restrict_to
 from revplan.planning.windows import windows
+from tests.support import brute, tiny
+from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
-import generate
 import pytest
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
 from revplan.planning.solve import best, by_rank, fill_by_rank
+from tests.support import generate
+from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem

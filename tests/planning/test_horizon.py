@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from tiny import job, sprint, tactic, worker
-
 from revplan.planning.horizon import TooLarge, _lacking, _share_exceeded, _too_large
 from revplan.planning.network import network
 from revplan.planning.problem import Share
+from tests.support.tiny import job, sprint, tactic, worker
 
 
 def test_what_a_skill_lacks_is_told_of_the_roomiest_sprint_and_by_skill() -> None:

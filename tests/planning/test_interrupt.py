@@ -7,12 +7,12 @@ import random
 import signal
 import threading
 
-import generate
 import pytest
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, fill_by_rank
 from revplan.planning.solve.milp import Model
+from tests.support import generate
 
 
 @pytest.mark.parametrize("calls", [1, 2, 3, 4])

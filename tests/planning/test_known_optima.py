@@ -10,10 +10,10 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 import pytest
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best
+from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import brute
-import generate
 import pytest
-import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +13,7 @@ from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve import best, fill_by_rank, relaxation
+from tests.support import brute, generate, tiny
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from revplan.planning.explain.least import cheapest_swap, least_cash
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.solve import best
 from revplan.planning.trial import exclude, pin, with_cash
+from tests.support import tiny
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations, pairwise
 
-import tiny
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.hand_over import never, options, twice_weekly, weekly
 from revplan.planning.network import calendar, network
 from revplan.planning.windows import Window, able, half_weeks, windows
+from tests.support import tiny
+from tests.support.tiny import job, sprint, tactic, worker
 
 MINUTES = st.lists(st.sampled_from((0, 0, 30, 60)), min_size=1, max_size=6)
 

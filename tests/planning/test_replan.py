@@ -6,14 +6,13 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import brute
-import generate
 import pytest
-from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.solve import best, by_rank, fill_by_rank
 from revplan.planning.trial import anchor_to
+from tests.support import brute, generate
+from tests.support.tiny import job, random_sprint, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCRIPT = """
 import sys
 sys.path[:0] = sys.argv[1:3]
-import generate
+from tests.support import generate
 from revplan.planning.solve import best, fill_by_rank
 problem = generate.problem(int(sys.argv[3]), int(sys.argv[4]), 3, sys.argv[5])
 print(best(problem), fill_by_rank(problem))

@@ -6,11 +6,11 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning.network import network
 from revplan.planning.schedule import assignments, timetable, unmet
 from revplan.planning.windows import Window, windows
+from tests.support.tiny import job, sprint, tactic, worker
 
 DAYS = 5
 PIECE = st.tuples(st.integers(0, DAYS - 1), st.integers(0, DAYS - 1), st.sampled_from((30, 60, 90, 150)))

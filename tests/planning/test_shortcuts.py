@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import brute
-import generate
 import pytest
-import tiny
 
 from revplan.app.sprint import explain
 from revplan.planning import solve
@@ -14,6 +11,7 @@ from revplan.planning.explain.least import cheapest_swap
 from revplan.planning.hand_over import twice_weekly
 from revplan.planning.solve import Worth
 from revplan.planning.trial import exclude
+from tests.support import brute, generate, tiny
 
 
 def silent(_step: str) -> None:

@@ -6,9 +6,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import generate
 import pytest
-import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +21,7 @@ from revplan.planning.hand_over import twice_weekly, weekly
 from revplan.planning.problem import Allocation, Share, TaskAssignment
 from revplan.planning.solve import best
 from revplan.planning.trial import pin, protected_tactics, relax, restrict_to
+from tests.support import generate, tiny
 
 if TYPE_CHECKING:
     from revplan.planning.explain.ejection import Ejection

@@ -6,9 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-import generate
 import pytest
-from tiny import job, sprint, tactic, worker
 
 from revplan.planning import constraints, solve
 from revplan.planning.constraints import violations
@@ -17,6 +15,8 @@ from revplan.planning.explain import reason
 from revplan.planning.explain.claims import Reason, Short
 from revplan.planning.solve import best, by_rank, fill_by_rank, relaxation
 from revplan.planning.solve.formulations import selection
+from tests.support import generate
+from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

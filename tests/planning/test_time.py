@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import brute
-import generate
 import pytest
-import tiny
 
 from revplan.model.waits import Wait
 from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve import best, fill_by_rank, relaxation
+from tests.support import brute, generate, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

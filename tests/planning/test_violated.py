@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tiny import job, sprint, tactic, worker
 
 from revplan.model.waits import Wait
 from revplan.planning import constraints
@@ -25,6 +24,7 @@ from revplan.planning.constraints import (
     window,
 )
 from revplan.planning.problem import Allocation, Share, TaskAssignment
+from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from revplan.planning.constraints import Constraint

@@ -6,16 +6,16 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import generate
 import pytest
-from test_replan import ANY_SPRINT, a_day_later, minutes_moved, places, unsplit
-from tiny import job, random_sprint, sprint, tactic, worker
 
 from revplan.planning.constraints import violations
 from revplan.planning.network import network
 from revplan.planning.solve import allocation_of, best, fill_by_rank
 from revplan.planning.solve.written import restore_written
 from revplan.planning.trial import anchor_to
+from tests.planning.test_replan import ANY_SPRINT, a_day_later, minutes_moved, places, unsplit
+from tests.support import generate
+from tests.support.tiny import job, random_sprint, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from revplan.planning.problem import Candidate, Job, Share, SprintProblem, Worker
+from tests.support import generate
 
 from .knapsacks import as_sprint, draw_knapsack, read_published
 from .shapes import LONG, SHORT, Shape, draw_sprint
@@ -124,9 +124,6 @@ def _knapsack(items: int, resources: int, percent: int, seed: int) -> SprintProb
 
 def _generated(size: str, seed: int, kind: str) -> SprintProblem:
     """Return a sprint that the tests' generator draws, its days in whole quarters of an hour."""
-    sys.path.append(str(Path(__file__).parents[2] / "planning"))
-    import generate
-
     tactics, members = (int(part) for part in size.split("x"))
     problem = generate.problem(tactics, members, seed, kind)
     return replace(problem, workers=tuple(map(_round_to_quarters, problem.workers)))

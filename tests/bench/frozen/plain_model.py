@@ -123,7 +123,7 @@ class PlainModel:
         return Yardstick(tuple(reached), tuple(bounds), time.process_time() - started, self._owners(values))
 
     def _solver(self, costs: Terms, rows: list[tuple[Terms, float, float]], start: list[float]) -> highspy.Highs:
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in SETTINGS.items():
             solver.setOptionValue(option, value)
         lp, count = highspy.HighsLp(), len(self.whole)

@@ -97,7 +97,10 @@ def test_half_weeks_tighten_the_yardstick() -> None:
 
 def test_days_follow_what_comes_first() -> None:
     problem = _sprint(_tactic("a", 90), _tactic("b", 90, requires=("a",)))
-    owners = {("a", "do"): (("ann", 90),), ("b", "do"): (("ann", 90),)}
+    owners: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {
+        ("a", "do"): (("ann", 90),),
+        ("b", "do"): (("ann", 90),),
+    }
     assert has_days(problem, owners)
     assert not has_days(
         replace(problem, candidates=(replace(problem.candidates[0], release=3), *problem.candidates[1:])), owners

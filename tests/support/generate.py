@@ -79,7 +79,7 @@ def _candidates(
     for worker in workers:
         for skill, _ in worker.skills:
             by_market[int(skill.rsplit("-", 1)[1])].append(skill)
-    made = []
+    made: list[Candidate] = []
     for number in range(tactics):
         function = rng.choices([*FUNCTIONS], WEIGHTS)[0]
         pool = by_market[rng.randrange(markets)] or [workers[0].skills[0][0]]

@@ -112,14 +112,17 @@ def import_spend(
         str | None,
         typer.Option("--spent", metavar="SIGN", help="How spending is written: positive or negative."),
     ] = None,
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="SOURCE", help="google-ads, meta-ads, linkedin-ads or csv.")
+    ] = None,
     maps: Maps = None,
     notation: TableNotation,
     shared: ImportOptions,
 ) -> None:
     """Take the budget lines' spending by month from a ledger; credits come off.
 
-    A row belongs to the line whose `accounts` name its account, cost centre or merchant; --book adds to them. What
-    belongs to no line is listed.
+    A row belongs to the line whose `accounts` name its account, cost centre, merchant or campaign; --book adds to
+    them. What belongs to no line is listed.
 
     Example: revplan import spend ledger.csv --book 'Google Ads=paid-media'
     """
@@ -135,6 +138,6 @@ def import_spend(
     asked = notation.describe(at, maps)
     options = SpendOptions(parse_bookings(at.context, book or ()), parse_sign(spent), prefer)
     memory = read_memory(at.loaded.root)
-    found = spend_from(at.context, table, find_export(table, SPEND, None), asked, options, memory)
+    found = spend_from(at.context, table, find_export(table, SPEND, source), asked, options, memory)
     told = with_measured_rates(found, at.loaded, at.context)
     shared.finish(at, told)

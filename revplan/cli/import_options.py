@@ -104,8 +104,16 @@ class ImportOptions:
         return prefer_side(theirs=self.theirs, ours=self.ours)
 
     def open(self) -> EditSession:
-        """Open the command line's plan."""
-        return edit_session(self.plan, day(self.today), self.color)
+        """Open the command line's plan.
+
+        Raises:
+            UnsoundPlanError: parts of it cannot be read: what the table brings may be there already.
+        """
+        from revplan.app.editing.changes import require_readable
+
+        session = edit_session(self.plan, day(self.today), self.color)
+        require_readable(session.loaded, "hold what this brings already")
+        return session
 
     def finish(self, at: EditSession, found: Import) -> None:
         """Show what an import brings, and write it where that is asked for.

@@ -31,7 +31,8 @@ def import_tactics(
         typer.Option(
             "--from",
             metavar="SOURCE",
-            help="jira, linear, asana, trello, clickup, monday, notion, github, gitlab, hubspot, revplan or csv.",
+            help="jira, linear, asana, trello, clickup, monday, notion, github, gitlab, hubspot, planner, todoist,"
+            " revplan or csv.",
         ),
     ] = None,
     maps: Maps = None,

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli import complete, console, output
+from revplan.cli import complete, output
 from revplan.cli.editing import DryRun, edit_session
 from revplan.cli.entry import group
-from revplan.cli.import_options import DateFormat, Dates, Decimals, Maps, SkipBad, Write, settle
+from revplan.cli.import_options import DateFormat, Dates, Decimals, ImportOptions, Maps, Ours, SkipBad, Theirs, Write
 from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, day
 from revplan.formats.table import DocumentFormat
 from revplan.nouns import EDITED
@@ -57,6 +57,8 @@ def import_readings(
     date_format: DateFormat = None,
     sum_up: Annotated[bool, typer.Option("--sum", help="Two values of a metric on one day are added up.")] = False,
     last: Annotated[bool, typer.Option("--last", help="Of two values of a metric on one day, the last one.")] = False,
+    theirs: Theirs = False,
+    ours: Ours = False,
     write: Write = False,
     skip_bad: SkipBad = False,
     output_format: output.FormatChoice = DocumentFormat.TERMINAL,
@@ -68,27 +70,22 @@ def import_readings(
 
     The header names the columns: `date` and `value` with --metric, or `date`, `metric` and `value`, or `date` and
     one column for each metric, named by its id. An empty cell is no reading. A week or a month counts by its last day.
+    Imported again, what moved there is taken, and what you corrected here stays.
     Shows what would come of it, with values; --write writes it.
 
     Example: revplan metric import leads.csv --metric new-leads --write
     """
     from revplan.app.exchange.columns import describe_table
     from revplan.app.exchange.files import read_table
-    from revplan.app.exchange.readings import headers, readings
-    from revplan.app.exchange.rows import preview_page
+    from revplan.app.exchange.memory import read_memory
+    from revplan.app.exchange.readings import ReadingOptions, headers, readings_from
     from revplan.errors import InputError
-    from revplan.wording import plural
 
     if sum_up and last:
         raise InputError("--sum and --last exclude each other")
-    at = edit_session(plan, day(today), color)
+    shared = ImportOptions(theirs, ours, write, skip_bad, output_format, plan, today, color)
+    options = ReadingOptions(metric, "sum" if sum_up else "last" if last else None, shared.side())
+    at = shared.open()
     table = read_table(file, headers(at.plan))
     asked = describe_table(at.plan, decimal, dates, maps or (), date_format)
-    found = readings(at.plan, table, metric, asked, "sum" if sum_up else "last" if last else None)
-    output.show(preview_page(found.preview), output_format, None, color)
-    settle(found.faults, skip_bad=skip_bad)
-    if write:
-        at.apply(found.changes, f"took {plural(len(found.changes), 'reading')}")
-    else:
-        at.check(found.changes)
-        console.say("nothing was written: add --write")
+    shared.finish(at, readings_from(at.plan, table, asked, options, read_memory(at.loaded.root)))

@@ -27,6 +27,7 @@ from revplan.model.base import (
     MonthValue,
     Part,
     QuarterValue,
+    SegmentId,
     Text,
     refuse,
 )
@@ -145,7 +146,7 @@ class Funnel(Part):
 
 
 class DealCounts(Part):
-    """What came of the deals of one source or one campaign."""
+    """What came of the deals of one source, segment or campaign."""
 
     created: Count | None = Field(None, description="Opportunities created.")
     won: Count | None = Field(None, description="Opportunities won.")
@@ -188,6 +189,9 @@ class History(Part):
     deals: tuple[Money, ...] = Field((), description="Sizes of deals won.")
     sources: dict[Id, DealCounts] = Field(
         default_factory=dict, description="What came of opportunities, by where they came from."
+    )
+    segments: dict[SegmentId, DealCounts] = Field(
+        default_factory=dict, description="What came of opportunities, by the segment of the customer."
     )
     movements: Annotated[dict[MonthValue, Movement], BeforeValidator(date_amounts)] = Field(
         default_factory=dict, description="New, expansion, contraction and churn, by month."

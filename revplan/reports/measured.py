@@ -117,6 +117,11 @@ def _sources(context: Context, goal: Goal) -> Iterator[Table]:
     counts = goal.history.sources if goal.history is not None else {}
     if counts:
         yield deal_table(context, "Source", [(name, own) for name, own in sorted(counts.items())])
+    known = context.plan.strategy.segments
+    found = goal.history.segments if goal.history is not None else {}
+    if found:
+        named = [(known[name].name if name in known else name, own) for name, own in sorted(found.items())]
+        yield deal_table(context, "Segment", named)
 
 
 def deal_table(context: Context, name: str, rows: Sequence[tuple[str, DealCounts]]) -> Table:
@@ -178,6 +183,10 @@ def measured_data(context: Context, goal: Goal) -> dict[str, Any]:
         "sources": [
             {"source": name, **deal_data(own)}
             for name, own in sorted((goal.history.sources if goal.history is not None else {}).items())
+        ],
+        "segments": [
+            {"segment": name, **deal_data(own)}
+            for name, own in sorted((goal.history.segments if goal.history is not None else {}).items())
         ],
         "funding": as_number(found.outlook.funding) if found is not None else None,
         "attainment": as_number(found.outlook.attainment) if found is not None else None,

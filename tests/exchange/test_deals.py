@@ -337,3 +337,81 @@ def test_deals_in_another_currency_are_taken_at_the_rate_of_their_end(take: Call
     pipeline = goal(root).pipeline
     assert isinstance(pipeline, dict)
     assert [each.amount for each in pipeline.values()] == [(21_000 + 20_000) * 12 // 10]
+
+
+CONVERTED = {
+    "hubspot": """\
+Record ID,Deal Name,Deal Stage,Close Date,Create Date,Amount,Amount in company currency,Currency,Annual contract value
+1,Zebra,Closed Won,2026-09-15 10:22,2026-06-03 09:00,1000,1080,EUR,
+""",
+    "salesforce": """\
+Opportunity Name,Stage,Amount Currency,Amount,Amount (converted) Currency,Amount (converted),Close Date,Created Date
+Zebra,Closed Won,EUR,1000,USD,1080,9/15/2026,6/3/2026
+""",
+}
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_an_amount_that_is_converted_already_is_not_converted_again(
+    take: Callable[..., Ran], root: Path, name: str
+) -> None:
+    """1,000 EUR are 1,080 USD, whatever the plan's own rate says."""
+    (root / "revplan.yaml").write_text(
+        "revplan: {format: 1, company: T, currency: USD, today: 2026-11-28, currencies: {EUR: {2026-01: 2}}}\n"
+    )
+    assert take(CONVERTED[name], "--write").code == 0
+    assert history(root).deals == (1080,)
+
+
+def test_what_is_closed_and_not_won_is_lost(take: Callable[..., Ran], root: Path) -> None:
+    """Whatever the stage is called: Signed is won, and Dead is lost."""
+    text = """\
+Opportunity Name,Stage,Closed,Won,Amount,Close Date,Created Date
+Zebra,Signed,1,1,1000,9/15/2026,6/3/2026
+Yak,Dead,1,0,1000,9/16/2026,6/3/2026
+Xerus,Talks,0,0,1000,12/15/2026,6/3/2026
+"""
+    assert take(text, "--write").code == 0
+    own = history(root)
+    assert by_month(own.won) == by_month(own.lost) == {"2026-09": 1}
+    pipeline = goal(root).pipeline
+    assert isinstance(pipeline, dict)
+    assert [each.count for each in pipeline.values()] == [1]
+
+
+def test_a_sum_that_is_not_whole_is_not_told(take: Callable[..., Ran], root: Path) -> None:
+    assert take(HUBSPOT.replace("2026-08-03 09:00,30000", "2026-08-03 09:00,"), "--write").code == 0
+    assert {name: (own.won, own.won_amount) for name, own in history(root).sources.items()} == {
+        "organic-search": (2, None),
+        "other": (0, 0),
+    }
+
+
+SEGMENTS = "strategy: {segments: {plants: {name: Small plants}, groups: {name: Groups}}}\n"
+
+
+def test_what_came_of_deals_by_segment(take: Callable[..., Ran], run: Callable[..., Ran], root: Path) -> None:
+    (root / "strategy.yaml").write_text(SEGMENTS)
+    lines = HUBSPOT.splitlines()
+    names = ("Segment", "Small plants", "small-plants", "Groups", "plants", "groups", "Schools")
+    text = "".join(f"{line},{name}\n" for line, name in zip(lines, names, strict=True))
+    ran = take(text, "--write")
+    assert (
+        "segments that the plan does not have: small-plants (1), Schools (1)" not in ran.out
+    )  # the name's own letters
+    assert "segments that the plan does not have: Schools (1)" in " ".join(ran.out.split())
+    assert {name: (own.created, own.won, own.lost, own.won_amount) for name, own in history(root).segments.items()} == {
+        "plants": (3, 1, 1, 24000),
+        "groups": (1, 1, 0, 30000),
+    }
+    shown = run("-C", root, "report", "goals", "--format", "json").out
+    assert '"segment": "plants"' in shown
+
+
+def test_the_count_before_is_told_beside_a_new_one(take: Callable[..., Ran]) -> None:
+    assert take(HUBSPOT, "--write").code == 0
+    later = HUBSPOT.replace("Wolf,Proposal,2026-12-20", "Wolf,Closed Lost,2026-12-01")
+    ran = take(later, "--today", "2026-12-05")
+    said = " ".join(ran.out.split())
+    assert "2026-12-05 count: 1; amount: 20000" in said
+    assert "the open pipeline counted before, on 2026-11-28: 2 deals, $41,000" in said

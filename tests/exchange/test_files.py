@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.app.exchange.columns import Asked, Field, known_headers, read_fields
+from revplan.app.exchange.columns import Asked, read_fields
 from revplan.app.exchange.dates import parse_order
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.files import parse_table, read_table
 from revplan.app.exchange.numbers import parse_decimal, read_numbers
 from revplan.errors import InputError

@@ -115,6 +115,20 @@ Record ID,Task Title,Task Status,Task Type,Priority,Due Date,Task Notes,Assigned
 501,Pricing page,NOT_STARTED,TODO,HIGH,2026-12-10 09:00,Three plans,Sam,
 502,Old banner,COMPLETED,TODO,NONE,2026-10-02 09:00,,,2026-10-03 10:00
 """
+PLANNER = """\
+Task ID,Task Name,Bucket Name,Progress,Priority,Assigned To,Created By,Created Date,Start date,Due date,Is Recurring,Late,\
+Completed Date,Completed By,Completed Checklist Items,Checklist Items,Labels,Description
+p1,Pricing page,Doing,In progress,Medium,Sam,Kim,11/01/2026,,12/10/2026,false,false,,,,,web;q4,Three plans
+p2,Old banner,Doing,Completed,Medium,,Kim,11/01/2026,,11/16/2026,false,false,10/03/2026,Sam,,,,
+"""
+TODOIST = """\
+TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE,DURATION,DURATION_UNIT
+section,This month,,,,,,,,,,
+task,Pricing page,Three plans,1,1,Kim (14),Sam (15),2026-12-10,en,UTC,480,minute
+task,Draft the table,,4,2,Kim (14),Noor (16),,en,UTC,120,minute
+note,Remember the old one,,,,,,,,,,
+task,Legal review,,4,1,Kim (14),,,en,UTC,,
+"""
 EXPORTS: Mapping[str, tuple[str, str, str]] = {
     "jira": ("jira", JIRA_CLOUD, "jira:MK-4"),
     "linear": ("linear", LINEAR, "linear:GRO-1"),
@@ -127,6 +141,8 @@ EXPORTS: Mapping[str, tuple[str, str, str]] = {
     "github project": ("github", GITHUB_PROJECT, "github:acme/site#12"),
     "gitlab": ("gitlab", GITLAB, "gitlab:12"),
     "hubspot": ("hubspot", HUBSPOT, "hubspot:501"),
+    "planner": ("planner", PLANNER, "planner:p1"),
+    "todoist": ("todoist", TODOIST, "todoist:Pricing page"),
 }
 """By name: the source, an export, and the key of its pricing page."""
 
@@ -155,7 +171,7 @@ def test_an_export_is_recognised_and_taken(name: str, take: Callable[..., Ran], 
     assert "sam" in {task.owner for task in tasks} or source in ("linear", "asana", "notion")
     if source != "github":
         assert str(page.deadline) == "2026-12-10"
-    if source not in ("monday", "hubspot"):
+    if source not in ("monday", "hubspot", "todoist"):
         assert page.tags == ("web", "q4")
     again = take(text, "--write")
     assert (again.code, "nothing to change" in again.err) == (0, True), again.out

@@ -4,14 +4,17 @@ absence_calendar  Absences from an iCalendar file (RFC 5545), as calendars and p
                   out
 absences          `revplan import absences`: time off from a calendar, a personnel system, or any table, by
                   member
-columns           Which column of a table is which field, and what its cells say: the reader that every
-                  import uses
+columns           What the cells of a table say: the reader that every import uses
 dates             Days, weeks and months as tables of any locale write them
 deal_figures      `revplan import deals`: what a CRM's deals say of a goal's year, counted by month; no
                   customer's name is kept
+deal_groups       What came of deals by source, by segment and by campaign; no name that few deals share is
+                  kept
 deals             The rows of a CRM's export as deals: what they are worth, how they stand, and no
                   customer's name
 export            `revplan export`: the plan for calendars, spreadsheets, diagrams and programs
+fields            What an import asks of a table, and which of its columns says so: by the user's word, else
+                  by the header
 figures           Figures that a source gives the plan: what becomes of each, told from what the source said
                   last
 files             Tables as they really come: encodings, separators, titles above the header, totals below
@@ -20,8 +23,6 @@ memory            What sources said last, kept beside the plan: what moved there
                   moved here
 notation          How a column of a table is written, and what its cells say
 numbers           Numbers, money and durations as tables of any locale write them
-percent_cells     Which cells of a workbook are shown as per cents: 3.1% is stored as 0.031, and only its
-                  style tells
 public_holidays   `revplan import holidays`: a place's public holidays as dates in the settings, so that
                   reading needs no library
 readings          `revplan metric import`: readings from a table of dates and values
@@ -44,4 +45,10 @@ tactics           `revplan import tactics`: rows of another tracker as tactics, 
 tasks             The tasks of a tactic that comes from elsewhere: parts of its row, and what moves in them
 time_entries      `revplan import time`: what people logged elsewhere, as spent hours by task, day and
                   person, once
+totals            Which rows of a table add up others: they say so, or have no name, and their numbers are
+                  sums
+workbook          The rows of a workbook: of the first sheet in sight that holds anything, with what only
+                  its parts tell
+workbook_parts    What only the parts of a workbook tell: cells shown as per cents or money, formulas
+                  without a value, hidden rows
 """

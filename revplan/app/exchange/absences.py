@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import require
-from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import

@@ -1,4 +1,4 @@
-"""Which column of a table is which field, and what its cells say: the reader that every import uses.
+"""What the cells of a table say: the reader that every import uses.
 
 An import names its fields, each with the headers that programs give it. `read_fields` finds the columns, infers how
 each is written, and returns the rows with typed values, all faults of the file, and which columns were not read.
@@ -11,53 +11,27 @@ each is written, and returns the rows with typed values, all faults of the file,
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from revplan.app.exchange import dates, numbers
-from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.notation import AMBIGUOUS, CellValues, cell_text
-from revplan.errors import InputError
-from revplan.spelling import did_you_mean
+from revplan.app.exchange.fields import AMOUNTS, FoundColumn, find_columns
+from revplan.app.exchange.files import Fault
+from revplan.app.exchange.notation import AMBIGUOUS, BadCell, CellValues, Refusal, cell_text
+from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from revplan.app.exchange.fields import Field
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.notation import Cell
     from revplan.model.plan import Plan
-
-Kind = Literal["text", "verbatim", "number", "duration", "seconds", "date", "month", "period", "money"]
-"""What cells are: text; text with the space around it; numbers with or without a currency or %; durations in minutes,
-or in exact seconds; days; months by their first day; days, weeks or months by their last day; numbers, or mappings of
-them as JSON."""
-_UNITS: Mapping[str, tuple[str, ...]] = {
-    "duration": ("h", "m", "s", "ms", "d"),
-    "seconds": ("h", "m", "s", "ms", "d"),
-    "date": ("ms", "serial"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something that a table may say of each row.
-
-    Attributes:
-        name: what the import calls it; also a header that it is known by.
-        kind: what its cells are.
-        headers: headers that it is known by, the best first.
-        unit: what a number in it counts: of a duration h, m, s, ms or d; of a date ms or serial.
-        is_required: whether a table without such a column is refused.
-    """
-
-    name: str
-    kind: Kind = "text"
-    headers: tuple[str, ...] = ()
-    unit: str = ""
-    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +70,6 @@ def describe_table(
     sprint = plan.settings.sprint
     minutes, days = int(sprint.hours_per_day * 60), len(sprint.workdays)
     return Asked(numbers.parse_decimal(decimal), dates.parse_order(order), tuple(maps), date_format, minutes, days)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundColumn:
-    """A field's column.
-
-    Attributes:
-        header: the column's name in the table.
-        indices: where it stands; several where columns share the name.
-        notation: how it is written, as it was inferred or said; empty where nothing had to be.
-        currency: the code of the currency that its cells name; empty where they name none.
-    """
-
-    field: Field
-    header: str
-    indices: tuple[int, ...]
-    notation: str = ""
-    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +142,6 @@ class TableReading:
         return next((column.header for column in self.columns if column.field.name == name), name)
 
 
-def known_headers(fields: Sequence[Field]) -> tuple[str, ...]:
-    """Return every header that fields are known by."""
-    return tuple(name for each in fields for name in (*each.headers, each.name))
-
-
 def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> TableReading:
     """Read the fields of a table.
 
@@ -219,72 +170,15 @@ def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Tabl
     taken = {at for column in columns for at in column.indices}
     unread = dict.fromkeys(name for at, name in enumerate(table.header) if at not in taken and name)
     faults.sort(key=lambda fault: fault.row)
-    return TableReading(tuple(found), tuple(unread), records, tuple(faults), table.notes)
+    return TableReading(tuple(found), tuple(unread), records, tuple(faults), (*table.notes, *_say_twins(table)))
 
 
-def find_columns(table: TableFile, fields: Sequence[Field], maps: Sequence[str]) -> tuple[FoundColumn, ...]:
-    """Return the column of each field that has one: the one that is mapped to it, else one that it is known by.
-
-    Raises:
-        InputError: a map names no field, column or unit; or a field that is required has no column.
-    """
-    mapped = dict(_parse_map(table, fields, written) for written in maps)
-    taken = {column.header for column in mapped.values()}
-    found = []
-    for each in fields:
-        column = mapped.get(each.name) or _find_by_header(table, each, taken)
-        if column is not None:
-            found.append(column)
-            taken.add(column.header)
-    lacking = [each for each in fields if each.is_required and all(column.field.name != each.name for column in found)]
-    if lacking:
-        names = " and the ".join(each.name.replace("_", " ") for each in lacking)
-        hint = f"say which it is: --map {lacking[0].name}=COLUMN; the table has {', '.join(filter(None, table.header))}"
-        raise InputError(f"no column is known to be the {names}", hint=hint)
-    return tuple(found)
-
-
-def _find_by_header(table: TableFile, field: Field, taken: set[str]) -> FoundColumn | None:
-    by_name: dict[str, str] = {}
-    for header in table.header:
-        by_name.setdefault(normalise_header(header), header)
-    if field.kind in _AMOUNTS:  # `Amount (EUR)` is known as `Amount`
-        for header in table.header:
-            by_name.setdefault(normalise_header(numbers.take_header_currency(header)[0]), header)
-    for name in map(normalise_header, (*field.headers, field.name)):
-        if name in by_name and by_name[name] not in taken:
-            return _column_at(table, field, by_name[name])
-    return None
-
-
-def _column_at(table: TableFile, field: Field, header: str) -> FoundColumn:
-    wanted = normalise_header(header)
-    indices = tuple(at for at, name in enumerate(table.header) if normalise_header(name) == wanted)
-    return FoundColumn(field, header, indices)
-
-
-def _parse_map(table: TableFile, fields: Sequence[Field], written: str) -> tuple[str, FoundColumn]:
-    name, equals, column = written.partition("=")
-    known = {each.name: each for each in fields}
-    if not equals or name not in known:
-        hint = did_you_mean(name, known) or f"a field is one of {', '.join(known)}"
-        raise InputError(f'"{written}" maps no field to a column', hint=hint)
-    headers = {normalise_header(header): header for header in reversed(table.header) if header}
-    whole = headers.get(normalise_header(column)) if column in table.header or ":" not in column else None
-    unit = ""
-    if whole is None:
-        column, _, unit = column.rpartition(":") if ":" in column else (column, "", "")
-        whole = headers.get(normalise_header(column))
-    if whole is None:
-        hint = did_you_mean(column, list(headers.values())) or f"the table has {', '.join(headers.values())}"
-        raise InputError(f'the table has no column "{column}"', hint=hint)
-    units = _UNITS.get(known[name].kind, ())
-    if unit and unit not in units:
-        hint = f"one of {', '.join(units)}" if units else f"the {name} has no units"
-        raise InputError(f'"{unit}" is no unit of the {name}', hint=hint)
-    mapped = known[name]
-    # A column that the user names is not the one that the source's unit was known for.
-    return name, _column_at(table, Field(mapped.name, mapped.kind, mapped.headers, unit, mapped.is_required), whole)
+def _say_twins(table: TableFile) -> Iterator[str]:
+    """Yield how many rows stand in the table once more, cell by cell."""
+    counts = Counter(row.cells for row in table.rows)
+    twins = sum(count - 1 for count in counts.values())
+    if twins:
+        yield f"{plural(twins, 'row')} exactly like another one of the table, counted as the others"
 
 
 def _cells(table: TableFile, column: FoundColumn) -> list[Cell]:
@@ -315,37 +209,73 @@ def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked
                 read[at] = again if len(again.refusals) < len(read[at].refusals) else read[at]
     return [
         numbers.with_currency(own, numbers.take_header_currency(column.header)[1])
-        if column.field.kind in _AMOUNTS
+        if column.field.kind in AMOUNTS
         else own
         for own, column in zip(read, columns, strict=True)
     ]
 
 
-_AMOUNTS = ("number", "money")
-"""Kinds of columns whose header may name a currency."""
-_DATES = (("date", "month", "period"), {name: dates.ORDER_NAMES[name] for name in ("dmy", "mdy")}, "dates")
-_NUMBERS = (("number", "money", "duration", "seconds"), numbers.DECIMAL_NAMES, "decimal")
+_ORDERS = {name: dates.ORDER_NAMES[name] for name in ("dmy", "mdy", "ymd")}
+_DATES = (("date", "month", "period", "booking"), _ORDERS, "dates")
+_NUMBERS = (("number", "money", "amount", "duration", "seconds"), numbers.DECIMAL_NAMES, "decimal")
 
 
 def _strip(cell: Cell) -> Cell:
-    return cell.strip() if isinstance(cell, str) else cell
+    return cell.strip() if isinstance(cell, str) and not isinstance(cell, BadCell) else cell
 
 
 def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[Any]:
     readers: Mapping[str, Callable[[], CellValues[Any]]] = {
-        "text": lambda: CellValues(tuple(cell_text(cell) or None for cell in cells), {}, ""),
-        "verbatim": lambda: CellValues(tuple(cell_text(cell) or None for cell in cells), {}, ""),
+        "text": lambda: _read_text(cells),
+        "verbatim": lambda: _read_text(cells),
         "number": lambda: numbers.read_numbers(cells, asked.decimal),
+        "key": lambda: _read_keys(cells),
+        "amount": lambda: _read_amounts(cells, asked),
         "money": lambda: _read_money(cells, asked),
         "duration": lambda: numbers.read_durations(cells, **_duration(field, asked)),
         "seconds": lambda: numbers.read_seconds(cells, **_duration(field, asked)),
         "date": lambda: _read_dates(cells, field, asked),
+        "booking": lambda: _read_bookings(cells, field, asked),
         "month": lambda: dates.read_months(cells, asked.dates),
         "period": lambda: (
             _read_dates(cells, field, asked) if asked.date_format else dates.read_period_ends(cells, asked.dates)
         ),
     }
     return readers[field.kind]()
+
+
+def _read_text(cells: Sequence[Cell]) -> CellValues[str]:
+    refusals = {at: Refusal(cell, cell.reason) for at, cell in enumerate(cells) if isinstance(cell, BadCell)}
+    values = tuple(None if at in refusals else cell_text(cell) or None for at, cell in enumerate(cells))
+    return CellValues(values, refusals, "")
+
+
+def _read_keys(cells: Sequence[Cell]) -> CellValues[str]:
+    """Read texts that tell rows apart; a number that a spreadsheet shortened tells several as one."""
+    read = _read_text(cells)
+    short = {at for at, cell in enumerate(cells) if _is_shortened(cell)}
+    reason = "is a number whose digits a spreadsheet has not kept: export it again, and do not save it there"
+    refusals = {**read.refusals, **{at: Refusal(cell_text(cells[at]), reason) for at in short}}
+    return CellValues(tuple(None if at in short else each for at, each in enumerate(read.values)), refusals, "")
+
+
+def _is_shortened(cell: Cell) -> bool:
+    if isinstance(cell, Decimal):
+        return abs(cell) > _MOST_EXACT
+    return isinstance(cell, str) and _SHORTENED.fullmatch(cell.strip()) is not None
+
+
+_MOST_EXACT = 2**53
+"""The largest whole number up to which workbooks keep each."""
+_SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+
+
+def _read_amounts(cells: Sequence[Cell], asked: Asked) -> CellValues[Any]:
+    read = numbers.read_numbers(cells, asked.decimal)
+    rates = {at for at, number in enumerate(read.values) if number is not None and number.is_rate}
+    refusals = {at: Refusal(cell_text(cells[at]), "is a per cent, and no amount") for at in rates}
+    values = tuple(None if at in rates else number for at, number in enumerate(read.values))
+    return CellValues(values, {**read.refusals, **refusals}, read.notation)
 
 
 def _read_money(cells: Sequence[Cell], asked: Asked) -> CellValues[Any]:
@@ -360,6 +290,13 @@ def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues
     if asked.date_format:
         return dates.read_dates_as(cells, asked.date_format)
     return dates.read_dates(cells, dates.parse_order(field.unit or None) or asked.dates)
+
+
+def _read_bookings(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[date]:
+    """Read days; months, by their first days, where a cell is one."""
+    if any(dates.parse_month(cell) is not None for cell in cells):
+        return dates.read_months(cells, asked.dates)
+    return _read_dates(cells, field, asked)
 
 
 def _duration(field: Field, asked: Asked) -> dict[str, Any]:

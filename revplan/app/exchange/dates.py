@@ -60,6 +60,7 @@ _DAY_NAMED_MONTH = re.compile(
 _NAMED_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?[ \-/]+([0-9]{1,2})(?:st|nd|rd|th)?,?[ \-/]+([0-9]{4})")
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _MILLISECONDS = re.compile(r"[0-9]{12,13}")
+_SHORT_WITH_DASHES = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{2}(?![0-9])")
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
 _SHORT_YEAR = 2
 """Digits of a year that says no century."""
@@ -68,13 +69,17 @@ _SHORT_YEAR = 2
 def read_dates(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
     """Read a column of dates; a time of day after the date is left out.
 
-    A year of two digits stands last, unless the order says otherwise.
+    A year of two digits stands last, unless the order says otherwise; between dashes it may stand first too.
 
     Args:
         cells: ISO dates, dates with dots, slashes or dashes, dates with a month's name.
         order: the order of day, month and year where the column allows several; `serial` counts a spreadsheet's days.
     """
-    orders: tuple[DateOrder, ...] = (order,) if order is not None else ("mdy", "dmy")
+    orders: tuple[DateOrder, ...] = ("mdy", "dmy")
+    if order is not None:
+        orders = (order,)
+    elif any(isinstance(cell, str) and _SHORT_WITH_DASHES.match(cell.strip(SPACES)) for cell in cells):
+        orders = ("mdy", "dmy", "ymd")
     readers: dict[str, Callable[[Cell], date]] = {each: _date_reader(each) for each in orders}
     return read_by_notation(cells, readers, ORDER_NAMES, "--dates", is_said=order is not None)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import fiscal_months, fiscal_quarter, fiscal_year
-from revplan.app.editing.entries import propose_id
+from revplan.app.exchange.deal_groups import SOURCE, DealGroups, amount_of
 from revplan.app.exchange.deals import read_deals
 from revplan.app.exchange.figures import (
     Figure,
@@ -17,9 +17,7 @@ from revplan.app.exchange.figures import (
     say_amount,
     say_plain,
     settle_figures,
-    stale_names,
 )
-from revplan.app.exchange.files import normalise_header
 from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
@@ -27,7 +25,7 @@ from revplan.reports.import_preview import Preview, read_columns
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from revplan.app.exchange.columns import Asked
     from revplan.app.exchange.deals import Deal, Deals, DealWords
@@ -38,17 +36,12 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.goals import Goal
 
-SOURCE = "deals"
-"""What deals are remembered under."""
 MONTHS_KEPT = 24
 """Months back to which deals are counted by month."""
 MOST_SIZES = 500
 """Sizes of deals won that are kept: the latest."""
 LONGEST_LAG = 24
 """Months from which on deals that took longer are counted together."""
-LEAST_OF_SOURCE = 3
-"""Deals from which on a source is told by its name: fewer may tell who the customer is."""
-OTHER, UNKNOWN_SOURCE = "other", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +107,7 @@ class _CountedDeals:
         self.new = [deal for deal in found.deals if deal.type == "new"]
         self.kept = self._months()
         self.year = self.kept[-MONTHS_PER_YEAR:]
-        self.campaigns = {
-            normalise_header(name): own
-            for own, campaign in context.plan.campaigns.items()
-            for name in (own, campaign.title, *campaign.aliases)
-        }
+        self.groups = DealGroups(context, found, self.goal, memory)
 
     def _months(self) -> tuple[Month, ...]:
         """Return the months that are over, MONTHS_KEPT at most, from the first that has a deal on."""
@@ -143,8 +132,10 @@ class _CountedDeals:
         if sizes:
             yield Figure(ref.at("deals"), sizes, say_plain(history.deals) or None if history else None)
         yield from self._pipeline()
-        yield from self._sources(ref.at("sources"))
-        yield from self._campaigns()
+        recent = [deal for deal in self.new if deal.state == "open" or _is_in(deal, self.year)]
+        yield from self.groups.sources(ref.at("sources"), recent)
+        yield from self.groups.segments(ref.at("segments"), recent)
+        yield from self.groups.campaigns()
 
     def _by_month(self, name: str, day: Callable[[Deal], Month | None]) -> Iterator[Figure]:
         counts = Counter(month for deal in self.new if (month := day(deal)) is not None)
@@ -176,18 +167,16 @@ class _CountedDeals:
         Nothing where it is as it was counted last: the same table a week later is no new count.
         """
         open_now = [deal for deal in self.new if deal.state == "open"]
-        if self._is_counted(len(open_now), _open_amount(open_now).get("amount")):
+        if self._is_counted(len(open_now), amount_of(open_now).get("amount")):
             return
         settings = self.context.plan.settings
         due: dict[str, list[Deal]] = {}
         for deal in open_now:
             if deal.expected is not None and deal.expected >= self.context.today:
                 due.setdefault(str(fiscal_quarter(settings, deal.expected)), []).append(deal)
-        body: dict[str, Data] = {"count": str(len(open_now)), **_open_amount(open_now)}
+        body: dict[str, Data] = {"count": str(len(open_now)), **amount_of(open_now)}
         if due:
-            body["due"] = {
-                quarter: {"count": str(len(own)), **_open_amount(own)} for quarter, own in sorted(due.items())
-            }
+            body["due"] = {quarter: {"count": str(len(own)), **amount_of(own)} for quarter, own in sorted(due.items())}
         yield from month_figures(
             Ref("goal", self.goal.id, ("pipeline",)), self.goal.pipeline, {str(self.context.today): body}
         )
@@ -200,55 +189,6 @@ class _CountedDeals:
             return False
         last = known[max(days)]
         return last.count == count and say_plain(last.amount) == amount
-
-    def _sources(self, ref: Ref) -> Iterator[Figure]:
-        groups: dict[str, list[Deal]] = {}
-        recent = [deal for deal in self.new if deal.state == "open" or _is_in(deal, self.year)]
-        for deal in recent:
-            groups.setdefault(self._source_id(deal.source), []).append(deal)
-        small = [
-            name for name, own in groups.items() if len(own) < LEAST_OF_SOURCE and name not in (OTHER, UNKNOWN_SOURCE)
-        ]
-        for name in small:
-            groups.setdefault(OTHER, []).extend(groups.pop(name))
-        history = self.goal.history
-        ours = history.sources if history is not None else {}
-        if set(groups) == {UNKNOWN_SOURCE}:
-            groups = {}
-        for name, own in sorted(groups.items()):
-            yield Figure(ref.at(name), _counts_of(own), say_plain(ours.get(name)))
-        yield from self._stale(ref, groups)
-
-    def _source_id(self, source: str) -> str:
-        if not source:
-            return UNKNOWN_SOURCE
-        if normalise_header(source) in self.found.names:
-            return OTHER
-        return propose_id(source, "source", ())
-
-    def _stale(self, ref: Ref, groups: Mapping[str, object]) -> Iterator[Figure]:
-        """Yield sources that deals named last time and name no longer."""
-        prefix = "history.sources."
-        given = [f"{prefix}{name}" for name in groups]
-        history = self.goal.history
-        for name in stale_names(self.memory, SOURCE, f"goal/{self.goal.id}", prefix, given):
-            own = history.sources.get(name.removeprefix(prefix)) if history is not None else None
-            yield Figure(ref.at(name.removeprefix(prefix)), None, say_plain(own))
-
-    def _campaigns(self) -> Iterator[Figure]:
-        campaigns = self.context.plan.campaigns
-        groups: dict[str, list[Deal]] = {}
-        for deal in self.found.deals:
-            own = self.campaign_of(deal)
-            if own is not None and deal.type != "renewal":
-                groups.setdefault(own, []).append(deal)
-        for name, own_deals in sorted(groups.items()):
-            body, ours = _counts_of(own_deals), say_plain(campaigns[name].deals)
-            yield Figure(Ref("campaign", name, ("deals",)), body, ours, campaigns[name].title)
-
-    def campaign_of(self, deal: Deal) -> str | None:
-        """Return the plan's campaign that a deal came from: by id, title or alias."""
-        return self.campaigns.get(normalise_header(deal.campaign)) if deal.campaign else None
 
     # --- the goal's actual -----------------------------------------------------------------------------------------
 
@@ -294,6 +234,15 @@ class _CountedDeals:
             Decimal(0),
         )
 
+    def _earlier_pipeline(self) -> Iterator[str]:
+        """Yield what the plan's last count of the open pipeline was, where that is of an earlier day."""
+        known = self.goal.pipeline if isinstance(self.goal.pipeline, dict) else {}
+        day = max((day for day in known if day < self.context.today), default=None)
+        if day is not None:
+            last, say = known[day], self.context.plan.settings.currency.say
+            amount = f", {say(last.amount)}" if last.amount is not None else ""
+            yield f"the open pipeline counted before, on {day}: {plural(last.count or 0, 'deal')}{amount}"
+
     # --- what is said besides --------------------------------------------------------------------------------------
 
     def notes(self, *, actual: bool) -> Iterator[str]:
@@ -312,27 +261,20 @@ class _CountedDeals:
             yield f"{plural(backwards, 'deal')} won before being created: not in the lag"
         unknown = sum(not deal.amount for deal in won)
         if unknown:
-            yield f"{plural(unknown, 'deal')} won without an amount: not in the sizes"
+            yield f"{plural(unknown, 'deal')} won without an amount: not in the sizes, nor in any sum of their group"
         late = sum(
             deal.state == "open" and deal.expected is not None and deal.expected < self.context.today
             for deal in self.new
         )
         if late:
             yield f"{plural(late, 'open deal')} past the day on which it was to close: in no quarter"
-        others = Counter(deal.campaign for deal in self.found.deals if deal.campaign and self.campaign_of(deal) is None)
-        if others:
-            said = ", ".join(f"{name} ({count})" for name, count in others.most_common(_SHOWN))
-            more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-            way = "`aliases` of a campaign says what it is called there"
-            yield f"campaigns that the plan does not have: {said}{more}; {way}"
+        yield from self._earlier_pipeline()
+        yield from self.groups.notes()
         yield "names of companies and people are not kept"
         if not actual:
             yield "the goal's actual is left as it is; --actual takes it from what was won"
         elif any(goal.measure == "recurring" for goal in self.context.plan.goals.values()):
             yield "the actual of recurring revenue goes up by what was won, and by no churn: `import revenue` knows it"
-
-
-_SHOWN = 8
 
 
 def _month_created(deal: Deal) -> Month | None:
@@ -350,24 +292,3 @@ def _is_in(deal: Deal, months: Sequence[Month]) -> bool:
 def _months_apart(deal: Deal) -> int:
     created, ended = deal.created, deal.ended or deal.created
     return (ended.year - created.year) * MONTHS_PER_YEAR + ended.month - created.month if ended >= created else -1
-
-
-def _counts_of(deals: Iterable[Deal]) -> Data:
-    own = list(deals)
-    by_state = {state: [deal for deal in own if deal.state == state] for state in ("won", "lost", "open")}
-    return {
-        "created": str(len(own)),
-        **{state: str(len(each)) for state, each in by_state.items()},
-        "won_amount": _total(by_state["won"]),
-        "open_amount": _total(by_state["open"]),
-    }
-
-
-def _open_amount(deals: Iterable[Deal]) -> dict[str, Data]:
-    """Return what open deals would bring; nothing where one does not say, for the rest is not the whole."""
-    own = list(deals)
-    return {} if any(deal.amount is None for deal in own) else {"amount": _total(own)}
-
-
-def _total(deals: Iterable[Deal]) -> str:
-    return say_amount(sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0)))

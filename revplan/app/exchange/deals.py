@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.figures import Converter
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.errors import InputError
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from revplan.app.exchange.columns import Asked, Kind, Record, TableReading
+    from revplan.app.exchange.columns import Asked, Record, TableReading
+    from revplan.app.exchange.fields import Kind
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.source import Export
     from revplan.model.settings import Settings
@@ -42,17 +44,21 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "closed": ("close date", "closed date", "closing date", "closed at", "closed on", "date closed", "closed", "close"),
     "amount": ("annual contract value", "acv", "annual recurring revenue", "arr", "amount", "deal value", "value"),
     "currency": ("currency", "currency code", "amount currency", "deal currency"),
+    "company_currency": (),
     "stage": ("deal stage", "stage", "stage name", "pipeline stage"),
     "status": ("status", "deal status", "state", "outcome"),
     "won": ("is won", "is closed won", "won"),
     "lost": ("is lost", "is closed lost", "lost"),
     "type": ("deal type", "opportunity type", "type"),
     "source": ("lead source", "deal source", "original source", "source channel", "source", "channel"),
+    "is_closed": ("is closed", "is deal closed"),
+    "segment": ("segment", "customer segment", "market segment", "account segment"),
     "campaign": ("primary campaign source", "campaign name", "campaign", "utm campaign"),
 }
 _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("created", "won_on", "lost_on", "expected", "closed"), "date"),
-    "amount": "number",
+    "amount": "amount",
+    "key": "key",
 }
 FIELDS = tuple(
     Field(name, _KINDS.get(name, "text"), headers, is_required=name == "created") for name, headers in _HEADERS.items()
@@ -61,6 +67,7 @@ _WON = frozenset(("won", "closedwon", "win", "dealwon", "gewonnen", "abgeschloss
 _LOST = frozenset(("lost", "closedlost", "loss", "deallost", "verloren", "abgeschlossenverloren", "perdu", "perdido"))
 _GONE = frozenset(("deleted", "archived", "merged", "gelöscht"))
 _YES = frozenset(("true", "yes", "1", "x", "wahr", "ja", "oui", "sí"))
+_NO = frozenset(("false", "no", "0", "falsch", "nein", "non"))
 _TYPES: Mapping[str, DealType] = {
     **dict.fromkeys(("new", "newbusiness", "newcustomer", "newlogo", "neugeschäft", "neukunde"), "new"),
     **dict.fromkeys(
@@ -99,6 +106,7 @@ class Deal:
         type: new business, more for a customer, or a renewal.
         source: where it came from, as written; empty where unknown.
         campaign: the campaign it came from, as written.
+        segment: the part of the market that the customer belongs to, as written.
     """
 
     created: date
@@ -109,6 +117,7 @@ class Deal:
     type: DealType
     source: str
     campaign: str
+    segment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +177,7 @@ def read_deals(
     if not any(map(reading.has, ("stage", "status", "won", "won_on"))):
         raise InputError("no column tells what is won", hint="say which it is: --map stage=COLUMN")
     _check_types(reading, words)
-    reader = _DealReader(reading, words, settings, today)
+    reader = _DealReader(reading, export, words, settings, today)
     deals = tuple(deal for record in reading.records if (deal := reader.read(record)) is not None)
     faults = sorted((*reading.faults, *reader.faults), key=lambda fault: fault.row)
     names = frozenset(normalise_header(record.text(name)) for record in reading.records for name in NAME_FIELDS)
@@ -191,7 +200,9 @@ def _type_of(written: str, words: DealWords) -> DealType | None:
 class _DealReader:
     """Reads row after row, and notes what is refused and left out."""
 
-    def __init__(self, reading: TableReading, words: DealWords, settings: Settings, today: date) -> None:
+    def __init__(
+        self, reading: TableReading, export: Export, words: DealWords, settings: Settings, today: date
+    ) -> None:
         self.reading = reading
         self.words = words
         self.converter = Converter(settings)
@@ -200,6 +211,7 @@ class _DealReader:
         self.stages: dict[DealState, Counter[str]] = {"won": Counter(), "lost": Counter(), "open": Counter()}
         self.won = _WON | {normalise_header(word) for word in words.won}
         self.lost = _LOST | {normalise_header(word) for word in words.lost}
+        self.currency = export.currency_of(reading.header("amount"))
         self.seen: dict[str, int] = {}
         self.empty: list[int] = []
         self.gone = 0
@@ -234,7 +246,8 @@ class _DealReader:
         kind = _type_of(record.text("type"), self.words) or "new"
         ended, expected = (None, day) if state == "open" else (day, None)
         amount, source = self._amount(record, ended or created), record.text("source")
-        return Deal(created, state, ended, expected, amount, kind, source, record.text("campaign"))
+        campaign, segment = record.text("campaign"), record.text("segment")
+        return Deal(created, state, ended, expected, amount, kind, source, campaign, segment)
 
     def _once(self, record: Record) -> None:
         key = record.text("key")
@@ -247,10 +260,15 @@ class _DealReader:
         state: DealState = "open"
         if self._says(record, "won", self.won):
             state = "won"
-        elif self._says(record, "lost", self.lost):
+        elif self._says(record, "lost", self.lost) or self._is_closed_and_not_won(record):
             state = "lost"
         self.stages[state][said] += 1
         return state
+
+    def _is_closed_and_not_won(self, record: Record) -> bool:
+        """Tell whether the table says of a deal that it is closed, and in another column that it is not won."""
+        closed, won = (normalise_header(record.text(name)) for name in ("is_closed", "won"))
+        return closed in _YES and won in _NO
 
     def _says(self, record: Record, flag: str, words: frozenset[str]) -> bool:
         if normalise_header(record.text(flag)) in _YES:
@@ -265,7 +283,8 @@ class _DealReader:
         header = self.reading.header("amount")
         if number.value < 0:
             raise ValueError(header, f'"{number}" is less than nothing')
-        return self.converter.take(header, number.value, number.currency or record.text("currency").upper(), day)
+        currency = record.text("currency").upper() if self.currency is None else record.text(self.currency).upper()
+        return self.converter.take(header, number.value, number.currency or currency, day)
 
     def notes(self) -> list[str]:
         """Return what was left out, and which stages were read as what."""

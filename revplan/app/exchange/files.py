@@ -8,12 +8,11 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.notation import ERRORS, Cell, PercentCell, cell_text
-from revplan.app.exchange.percent_cells import percent_cells
+from revplan.app.exchange.notation import ERRORS, Cell, cell_text
+from revplan.app.exchange.totals import find_totals
+from revplan.app.exchange.workbook import OLD, ZIPPED, workbook_rows
 from revplan.errors import BadRowsError, InputError
 from revplan.wording import join_names, plural
 
@@ -28,14 +27,9 @@ _LARGEST = 64 * 1024 * 1024
 _LOOKED_AT = 50
 """Records from which the separator and the header are known."""
 _SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*(?:\r\n|\r|\n)", re.IGNORECASE)
-_TOTAL = re.compile(
-    r"(?:grand |sub)?totals?|sums?|summe|gesamt(?:summe)?|insgesamt|total général|totale|totaal|razem|suma",
-    re.IGNORECASE,
-)
+_LEAST_ROWS = 2
+"""Rows from which on a shorter last one is told from a table of short rows."""
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n]")
-_DIGITS = 15
-"""Digits of a number that spreadsheets show: what is behind them is an error of their arithmetic."""
-_WORKBOOK = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +136,8 @@ def read_table(file: Path, known: Collection[str] = ()) -> TableFile:
         InputError: it cannot be read, or has no header.
     """
     content = read_bytes(file)
-    if content.startswith(_WORKBOOK):
-        return _table(file.name, _workbook_records(content, file.name), known)
+    if content.startswith((ZIPPED, OLD)):
+        return _table(file.name, _Records(*workbook_rows(content, file.name)), known)
     text, encoding = _decode(content, file.name)
     return parse_table(text, file.name, known, encoding)
 
@@ -168,11 +162,23 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
     while header and not header[-1]:
         header = header[:-1]
     rows, faults = [], []
-    for number, cells in _without_totals(records[at + 1 :], found.notes):
-        if tuple(cells[: len(header)]) == header:
-            continue  # the header once more, as boards of several groups have it
+    body = [(number, cells) for number, cells in records[at + 1 :] if tuple(cells[: len(header)]) != header]
+    totals = find_totals([cells for _, cells in body])
+    if totals.sure:
+        found.notes.append(
+            f"left out as totals: row {join_names([str(body[place][0]) for place in sorted(totals.sure)])}"
+        )
+    cut = _cut_row([cells for _, cells in body], header)
+    for place, (number, cells) in enumerate(body):
+        if place in totals.sure:
+            continue
         if any(map(_is_filled, cells[len(header) :])):
             faults.append(Fault(number, "", _too_many(cells, header)))
+        elif place in totals.doubtful:
+            faults.append(Fault(number, "", "has the sums of the other rows: take it out, if it is a total"))
+        elif place == cut:
+            reason = f"ends after {len(cells)} of {len(header)} cells: the file may be cut off here"
+            faults.append(Fault(number, "", reason))
         else:
             whole = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
             rows.append(TableRow(number, tuple(whole)))
@@ -181,6 +187,13 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
 
 def _too_many(cells: Sequence[Cell], header: Sequence[str]) -> str:
     return f"has {len(cells)} cells where the header has {len(header)}; a cell with a separator in it needs quotes"
+
+
+def _cut_row(rows: Sequence[Sequence[Cell]], header: Sequence[str]) -> int | None:
+    """Return the place of a last row that has fewer cells than every other one."""
+    if len(rows) < _LEAST_ROWS or not 1 < len(rows[-1]) < len(header):
+        return None
+    return len(rows) - 1 if all(len(row) >= len(header) for row in rows[:-1]) else None
 
 
 def _is_filled(cell: Cell) -> bool:
@@ -230,22 +243,6 @@ def _header_index(records: Sequence[tuple[int, list[Cell]]], known: frozenset[st
     if not named[found] and any(named):
         return next(at for at, count in enumerate(named) if count >= min(2, max(named)))
     return found
-
-
-def _without_totals(records: Sequence[tuple[int, list[Cell]]], notes: list[str]) -> Sequence[tuple[int, list[Cell]]]:
-    """Return the rows without the totals at the end."""
-    end = len(records)
-    while end and _is_total(records[end - 1][1]):
-        end -= 1
-    if end < len(records):
-        numbers = join_names([str(number) for number, _ in records[end:]])
-        notes.append(f"left out as totals: row {numbers}")
-    return records[:end]
-
-
-def _is_total(cells: Sequence[Cell]) -> bool:
-    first = next(cell for cell in cells if _is_filled(cell))
-    return isinstance(first, str) and _TOTAL.fullmatch(first.strip().rstrip(":")) is not None
 
 
 # Text ------------------------------------------------------------------------------------------------------------
@@ -313,50 +310,3 @@ def _decode_as(content: bytes, encoding: str, name: str) -> str:
     except UnicodeDecodeError:
         hint = "save it as CSV in UTF-8"
         raise InputError(f"{name} is written in an encoding that is not known here", hint=hint) from None
-
-
-# Workbooks -------------------------------------------------------------------------------------------------------
-
-
-def _workbook_records(content: bytes, name: str) -> _Records:
-    """Return the rows of a workbook's first sheet that holds anything.
-
-    Raises:
-        InputError: it cannot be read.
-    """
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an extra
-    except ImportError:
-        hint = "pip install 'revplan[xlsx]', or save it as CSV"
-        raise InputError(f"{name} is a workbook, and what reads workbooks is not installed", hint=hint) from None
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)) for sheet in book.sheet_names]
-    except (CalamineError, ValueError, OSError) as error:
-        raise InputError(f"{name} is no workbook that can be read: {error}") from None
-    filled = [(sheet, rows) for sheet, rows in sheets if any(any(cell != "" for cell in row) for row in rows)]
-    if not filled:
-        raise InputError(f"{name} is empty")
-    sheet, rows = filled[0]
-    others = join_names([other for other, _ in filled[1:]])
-    notes = [f'the sheet "{sheet}" is read; not {others}'] if others else []
-    percents = percent_cells(content, sheet)
-    records = [
-        (number, [_cell(value, is_percent=(number, at) in percents) for at, value in enumerate(row, start=1)])
-        for number, row in enumerate(rows, start=1)
-    ]
-    return _Records(records, notes)
-
-
-def _cell(value: object, *, is_percent: bool = False) -> Cell:
-    """Return what a workbook holds as a cell of a table; a time of day is a duration."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        number = Decimal(repr(value)) if float(value).is_integer() else Decimal(f"{value:.{_DIGITS}g}")
-        if is_percent:
-            return PercentCell(number)
-        return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
-    if isinstance(value, time):
-        return timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
-    return value if isinstance(value, date | timedelta) else str(value)

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,10 +31,43 @@ class PercentCell(Decimal):
     """A number of a workbook that is shown as a per cent: 0.031 where 3.1% is seen."""
 
 
+class MoneyCell(Decimal):
+    """A number of a workbook that is shown with a currency.
+
+    Attributes:
+        currency: the currency's code.
+    """
+
+    currency: str
+
+    def __new__(cls, number: Decimal, currency: str) -> Self:
+        """Return a number with the code of its currency."""
+        cell = super().__new__(cls, number)
+        cell.currency = currency
+        return cell
+
+
+class BadCell(str):
+    """A cell of a workbook that nobody can read, whatever its column is.
+
+    Attributes:
+        reason: why, as the rest of a sentence that begins with the cell.
+    """
+
+    __slots__ = ("reason",)
+    reason: str
+
+    def __new__(cls, text: str, reason: str) -> Self:
+        """Return what stands in the cell, with the reason."""
+        cell = super().__new__(cls, text)
+        cell.reason = reason
+        return cell
+
+
 SPACES = " \u00a0\u2007\u2009\u202f"
 AMBIGUOUS = "may be"
 """How the reason begins why a cell with two readings is refused."""
-_MISSING = frozenset(("", "-", "–", "—", "n/a", "na", "null", "none", "nil", "(not set)", "(none)", "(blank)"))
+_MISSING = frozenset(("", "-", "--", "–", "—", "n/a", "na", "null", "none", "nil", "(not set)", "(none)", "(blank)"))
 ERRORS = re.compile(r"#(DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|WERT!|BEZUG!|NV|ZAHL!)", re.IGNORECASE)
 
 
@@ -134,6 +167,8 @@ def _read_all(cells: Sequence[Cell], reader: Callable[[Cell], Value]) -> list[Va
 
 
 def _read_cell(cell: Cell, reader: Callable[[Cell], Value]) -> Value | Refusal | None:
+    if isinstance(cell, BadCell):
+        return Refusal(cell, cell.reason)
     if is_missing(cell):
         return None
     try:

@@ -114,7 +114,8 @@ def parse_number(cell: Cell, decimal: DecimalMark) -> Number:
         ValueError: the cell is not surely a number; the message is the reason.
     """
     if isinstance(cell, Decimal):
-        return Number(Decimal(cell), isinstance(cell, PercentCell))
+        _check_digits(cell)
+        return Number(Decimal(cell), isinstance(cell, PercentCell), getattr(cell, "currency", ""))
     if not isinstance(cell, str):
         raise ValueError("is no number, but a day or a time of the spreadsheet")  # noqa: TRY004 - one kind of refusal
     text = cell.strip(SPACES + "\t")
@@ -157,6 +158,11 @@ def _take_currency(text: str) -> tuple[str, str, bool]:
     if trailing:
         return text[: trailing.start()].rstrip(SPACES), _SIGNS.get(trailing[0], trailing[0]), False
     return text, "", False
+
+
+def currency_of_sign(written: str) -> str:
+    """Return a currency's code by its sign or its code; empty where it is neither."""
+    return _SIGNS.get(written, written if written in _CODES else "")
 
 
 def take_header_currency(header: str) -> tuple[str, str]:
@@ -215,9 +221,14 @@ def parse_digits(text: str, decimal: DecimalMark) -> Decimal:
         raise ValueError("is no number")
     digits = re.sub(r"[^0-9]", "", whole) or "0"
     number = Decimal(f"{digits}.{fraction or '0'}e{exponent or '0'}")
-    if len((digits + fraction).strip("0")) > _MOST_DIGITS or number.adjusted() > _MOST_DIGITS:
-        raise ValueError(f"has more than {_MOST_DIGITS} digits")
+    _check_digits(number)
     return number.normalize() + 0
+
+
+def _check_digits(number: Decimal) -> None:
+    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
+    if len(digits) > _MOST_DIGITS or number.adjusted() > _MOST_DIGITS:
+        raise ValueError(f"has more than {_MOST_DIGITS} digits")
 
 
 def _is_digits(text: str) -> bool:

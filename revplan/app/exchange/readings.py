@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.editing.entries import declared_ids, require
-from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.memory import Import, Unknown, decide
+from revplan.app.exchange.rows import preview_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
+    from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.numbers import Number
     from revplan.model.plan import Plan
 
@@ -28,17 +32,25 @@ _DAY = Field("date", "period", ("date", "day", "week", "period", "month", "week 
 _VALUE = Field("value", "number", ("value", "reading", "actual"), is_required=True)
 _METRIC = Field("metric", "text", ("metric", "metric id"), is_required=True)
 _PERCENT = "%"
+SOURCE = "readings"
+"""What readings are remembered under."""
 Twice = Literal["sum", "last"]
 """What two values of a metric on one day come to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
-    """What a table says of metrics."""
+class ReadingOptions:
+    """What the user asks for.
 
-    changes: tuple[Change, ...]
-    faults: tuple[Fault, ...]
-    preview: Preview
+    Attributes:
+        metric: whose values they are; None where a column `metric` or the columns' names say so.
+        twice: what two values on one day come to; None refuses them.
+        prefer: theirs or ours; None to list what differs.
+    """
+
+    metric: str | None = None
+    twice: Twice | None = None
+    prefer: Prefer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +69,16 @@ def headers(plan: Plan) -> tuple[str, ...]:
     return (*known_headers((_DAY, _VALUE, _METRIC)), *declared_ids(plan, "metric"))
 
 
-def readings(plan: Plan, table: TableFile, metric: str | None, asked: Asked, twice: Twice | None = None) -> Readings:
+def readings_from(plan: Plan, table: TableFile, asked: Asked, options: ReadingOptions, memory: Memory) -> Import:
     """Read a table of readings: a column of days, weeks or months, and one of values or one for each metric.
 
-    A week or a month is read by its last day.
-
-    Args:
-        plan: the plan.
-        table: the table.
-        metric: whose values they are; None where a column `metric` or the columns' names say so.
-        asked: what the user says of the table.
-        twice: what two values on one day come to; None refuses them.
+    A week or a month is read by its last day. Nothing is written; the memory gets what the table says now.
 
     Raises:
         InputError: its columns do not say which reading is whose.
         UnknownIdError: there is no such metric.
     """
-    whose = require(plan, "metric", metric) if metric is not None else None
+    whose = require(plan, "metric", options.metric) if options.metric is not None else None
     values = _value_fields(plan, table, asked, named=whose is not None)
     reading = read_fields(table, (_DAY, *values), asked)
     faults = list(reading.faults)
@@ -83,18 +88,16 @@ def readings(plan: Plan, table: TableFile, metric: str | None, asked: Asked, twi
             said += _read_record(plan, reading, record, whose)
         except ValueError as error:
             faults.append(Fault(record.number, *error.args))
-    kept = list(_once_a_day(said, twice, faults))
+    kept = list(_once_a_day(said, options.twice, faults))
     faults.sort(key=lambda fault: fault.row)
-    entries = [_entry(plan, each) for each in kept]
-    changes = [
-        Change(Ref("metric", each.metric).at("readings", str(each.day)), strip_zeros(each.value))
-        for each, entry in zip(kept, entries, strict=True)
-        if entry.how != "same"
-    ]
+    settled = [_settle(plan, each, memory, options.prefer) for each in kept]
+    entries = [entry for entry, _ in settled]
+    changes = [change for _, change in settled if change is not None]
     preview = Preview(table.name, tuple(entries), tuple(map(str, faults)), read_columns(reading.columns), "readings")
     money = sorted({column.currency for column in reading.columns if column.currency})
     notes = [f"{each} is taken as the metric's unit, one for one" for each in money if each != plan.settings.currency]
-    return Readings(tuple(changes), tuple(faults), preview.with_notes(reading.unread, (*reading.notes, *notes)))
+    told = preview.with_notes(reading.unread, (*reading.notes, *notes))
+    return Import(told, tuple(faults), tuple(changes), memory)
 
 
 def _value_fields(plan: Plan, table: TableFile, asked: Asked, *, named: bool) -> tuple[Field, ...]:
@@ -162,9 +165,22 @@ def _once_a_day(said: Sequence[_Said], twice: Twice | None, faults: list[Fault])
     yield from found.values()
 
 
-def _entry(plan: Plan, said: _Said) -> PreviewEntry:
-    old = plan.metrics[said.metric].readings.get(said.day)
-    how: Literal["new", "changed", "same"] = "new" if old is None else "changed" if old != said.value else "same"
-    before = strip_zeros(old) if old is not None else None
-    difference = Difference(str(said.day), before, strip_zeros(said.value))
-    return PreviewEntry(how, said.metric, plan.metrics[said.metric].name, "", (difference,), said.row)
+def _settle(plan: Plan, said: _Said, memory: Memory, prefer: Prefer | None) -> tuple[PreviewEntry, Change | None]:
+    """Return what becomes of a reading, and the change; what was corrected here since last time stays."""
+    metric = plan.metrics[said.metric]
+    value = metric.readings.get(said.day)
+    ours, theirs = (strip_zeros(value) if value is not None else None), strip_zeros(said.value)
+    key, name = f"{SOURCE}:metric/{said.metric}", str(said.day)
+    last = memory.last(key, name)
+    verdict = decide(last, ours, theirs, prefer)
+    before = None if isinstance(last, Unknown) else preview_value(last)
+    difference = (Difference(name, ours, theirs, before),)
+    if verdict == "differ":
+        hint = "the plan has a reading of its own: --theirs or --ours decides"
+        return PreviewEntry("differing", said.metric, metric.name, "", difference, said.row, hint), None
+    memory.remember(key, name, theirs)
+    if verdict != "take":
+        return PreviewEntry("same", said.metric, metric.name, "", difference, said.row), None
+    how: Literal["new", "changed"] = "new" if ours is None else "changed"
+    change = Change(Ref("metric", said.metric).at("readings", name), theirs)
+    return PreviewEntry(how, said.metric, metric.name, "", difference, said.row), change

@@ -12,9 +12,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.periods import fiscal_months
-from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.figures import (
     Converter,
     Figure,
@@ -52,10 +53,10 @@ KINDS: Mapping[str, Kind] = {"mrr": "mrr", "arr": "arr", "revenue": "revenue"}
 FIELDS = (
     Field("month", "month", ("month", "period", "invoice date", "date", "invoice month", "date (utc)", "posted"),
           "", is_required=True),
-    Field("amount", "number", ("mrr", "monthly recurring revenue", "arr", "annual recurring revenue", "net revenue",
+    Field("amount", "amount", ("mrr", "monthly recurring revenue", "arr", "annual recurring revenue", "net revenue",
                                "recognized revenue", "recognised revenue", "revenue", "amount", "total", "net amount"),
           "", is_required=True),
-    Field("customer", "text", ("customer id", "customer", "customer name", "account", "account name", "client",
+    Field("customer", "key", ("customer id", "customer", "customer name", "account", "account name", "client",
                                "company")),
     Field("currency", "text", ("currency", "currency code")),
     Field("state", "text", ("status", "invoice status", "state")),

@@ -130,6 +130,8 @@ class _Reader:
             return None
         count = len(self.faults)
         key = self._key(record) or ("" if self.source.has_keys else title)
+        if "key" in record.refused:
+            return None
         if not key or not title:
             self._refuse(record, "title" if key else "key", f"the {'title' if key else 'key'} is empty")
         elif key in self.keys:

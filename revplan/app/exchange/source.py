@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.columns import Field
+from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import normalise_header
 from revplan.model.tactics import Tactic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from revplan.app.exchange.columns import Kind
+    from revplan.app.exchange.fields import Kind
     from revplan.app.exchange.files import TableFile
 
 DONE = frozenset(
@@ -33,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("deadline", "not_before", "added", "done", "completed", "canceled"), "date"),
     **dict.fromkeys(("hours", "remaining"), "duration"),
     "cost": "money",
+    **dict.fromkeys(("key", "inner_key"), "key"),
     **dict.fromkeys(
         (
             *("impact", "confidence", "value", "reach", "urgency", "risk_reduction", "ease", "potential"),
@@ -119,6 +120,9 @@ class Export:
         signs: sets of headers; an export has all of one of them.
         headers: this program's headers of a field, the best first; the usual ones come after.
         units: what numbers in a field count, where not what is usual: `s` for seconds.
+        converted: headers of amounts that are converted already, each with the field that names their currency; empty
+            where none does, for they are in the company's own.
+        only: fields that no other header than this program's own means.
     """
 
     name: str
@@ -126,6 +130,13 @@ class Export:
     signs: tuple[frozenset[str], ...] = ()
     headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    converted: Mapping[str, str] = field(default_factory=dict)
+    only: frozenset[str] = frozenset()
+
+    def currency_of(self, header: str) -> str | None:
+        """Return the field that names the currency of an amount's column; None where that is `currency`, as usual."""
+        own = {normalise_header(name): currency for name, currency in self.converted.items()}
+        return own.get(normalise_header(header))
 
     def recognises(self, table: TableFile) -> bool:
         """Tell whether a table is an export of this program."""
@@ -137,7 +148,7 @@ class Export:
         return tuple(
             replace(
                 each,
-                headers=(*self.headers.get(each.name, ()), *each.headers),
+                headers=(*self.headers.get(each.name, ()), *(() if each.name in self.only else each.headers)),
                 unit=self.units.get(each.name, each.unit),
             )
             for each in usual

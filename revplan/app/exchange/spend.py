@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.editing.entries import require
-from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.figures import Converter, Figure, say_amount, say_plain, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import
@@ -24,7 +25,8 @@ from revplan.wording import join_names, plural, verb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.app.exchange.columns import Asked, Kind, Record, TableReading
+    from revplan.app.exchange.columns import Asked, Record, TableReading
+    from revplan.app.exchange.fields import Kind
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.source import Export
@@ -36,6 +38,7 @@ Sign = Literal["positive", "negative"]
 """Whether spending is written as positive or as negative amounts."""
 _HEADERS: Mapping[str, tuple[str, ...]] = {
     "date": ("posting date", "transaction date", "date", "booking date", "posted", "posted date", "entry date"),
+    "end": (),
     "amount": ("amount", "net amount", "amount (net)", "betrag", "amount in local currency", "total"),
     "debit": ("debit", "debit amount", "soll"),
     "credit": ("credit", "credit amount", "haben"),
@@ -46,7 +49,11 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "currency": ("currency", "currency code"),
     "state": ("status", "state"),
 }
-_KINDS: Mapping[str, Kind] = {"date": "date", **dict.fromkeys(("amount", "debit", "credit"), "number")}
+_KINDS: Mapping[str, Kind] = {
+    "date": "booking",
+    "end": "date",
+    **dict.fromkeys(("amount", "debit", "credit"), "amount"),
+}
 FIELDS = tuple(
     Field(name, _KINDS.get(name, "text"), headers, is_required=name == "date") for name, headers in _HEADERS.items()
 )
@@ -170,7 +177,7 @@ class _Ledger:
         return True
 
     def _add(self, record: Record) -> None:
-        if record.refused.intersection(("date", "amount", "debit", "credit")):
+        if record.refused.intersection(("date", "end", "amount", "debit", "credit")):
             return
         if normalise_header(record.text("state")) in _NOT_BOOKED:
             self.left_out += 1
@@ -188,6 +195,10 @@ class _Ledger:
         if day is None or day > self.context.today:
             reason = "there is no date" if day is None else f"{day} has not come yet"
             raise ValueError(self.reading.header("date"), reason)
+        end = record.day("end") or day
+        if Month.of(end) != Month.of(day):
+            reason = f"{day} to {end} is in several months: export it by day or month"
+            raise ValueError(self.reading.header("end"), reason)
         self.credits += amount < 0
         self.sums[line, Month.of(day)] += amount
 

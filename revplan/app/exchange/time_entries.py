@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.workload import assignments
-from revplan.app.exchange.columns import Field, known_headers, read_fields
+from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import, Unknown
 from revplan.app.sprint.log import add_work

@@ -1,25 +1,30 @@
 """The sources of tactics and of figures, one file each: what it is recognised by, and what its columns mean.
 
-asana       Asana: the CSV export of a project
-bamboohr    BambooHR: the report of time off that was requested or used, with amounts in days or hours
-chargebee   Chargebee: invoices, and monthly recurring revenue by customer
-clickup     ClickUp: the CSV export of a list
-clockify    Clockify: the detailed report
-github      GitHub: issues as a table of the command line or of a project
-gitlab      GitLab: the CSV export of issues
-harvest     Harvest: the detailed time report, which names people in two columns
-hubspot     HubSpot: the exports of tasks and of deals
-jira        Jira: the CSV export of issues, of the cloud and of servers, and worklogs
-linear      Linear: the CSV export of issues
-monday      Monday: the export of a board, a workbook with the board's and the groups' names between the rows
-notion      Notion: the CSV export of a database of tasks
-personio    Personio: the report of absence periods
-pipedrive   Pipedrive: the export of deals, whose columns begin with "Deal - "
-salesforce  Salesforce: a report or list of opportunities
-stripe      Stripe: invoices, and the monthly recurring revenue of each subscriber with a column for each month
-table       Any table, and our own export: columns named like a field are this field
-toggl       Toggl Track: the detailed report
-trello      Trello: the CSV export of a board
+asana         Asana: the CSV export of a project
+bamboohr      BambooHR: the report of time off that was requested or used, with amounts in days or hours
+chargebee     Chargebee: invoices, and monthly recurring revenue by customer
+clickup       ClickUp: the CSV export of a list
+clockify      Clockify: the detailed report
+github        GitHub: issues as a table of the command line or of a project
+gitlab        GitLab: the CSV export of issues
+google_ads    Google Ads: a report by day or month
+harvest       Harvest: the detailed time report, which names people in two columns
+hubspot       HubSpot: the exports of tasks and of deals
+jira          Jira: the CSV export of issues, of the cloud and of servers, and worklogs
+linear        Linear: the CSV export of issues
+linkedin_ads  LinkedIn Campaign Manager: a performance report by day
+meta_ads      Meta Ads Manager: a report by day or month
+monday        Monday: the export of a board, a workbook with the board's and the groups' names between the rows
+notion        Notion: the CSV export of a database of tasks
+personio      Personio: the report of absence periods
+pipedrive     Pipedrive: the export of deals, whose columns begin with "Deal - "
+planner       Microsoft Planner: the workbook of a plan
+salesforce    Salesforce: a report or list of opportunities
+stripe        Stripe: invoices, and the monthly recurring revenue of each subscriber with a column for each month
+table         Any table, and our own export: columns named like a field are this field
+todoist       Todoist: the CSV of a project
+toggl         Toggl Track: the detailed report
+trello        Trello: the CSV export of a board
 """
 
 from __future__ import annotations
@@ -33,17 +38,22 @@ from revplan.app.exchange.sources.clickup import CLICKUP
 from revplan.app.exchange.sources.clockify import CLOCKIFY_TIME
 from revplan.app.exchange.sources.github import GITHUB
 from revplan.app.exchange.sources.gitlab import GITLAB
+from revplan.app.exchange.sources.google_ads import GOOGLE_ADS_SPEND
 from revplan.app.exchange.sources.harvest import HARVEST_TIME
 from revplan.app.exchange.sources.hubspot import HUBSPOT, HUBSPOT_DEALS
 from revplan.app.exchange.sources.jira import JIRA, JIRA_TIME, JIRA_TIME_SECONDS
 from revplan.app.exchange.sources.linear import LINEAR
+from revplan.app.exchange.sources.linkedin_ads import LINKEDIN_ADS_SPEND
+from revplan.app.exchange.sources.meta_ads import META_ADS_SPEND
 from revplan.app.exchange.sources.monday import MONDAY
 from revplan.app.exchange.sources.notion import NOTION
 from revplan.app.exchange.sources.personio import PERSONIO_ABSENCES
 from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
+from revplan.app.exchange.sources.planner import PLANNER
 from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
 from revplan.app.exchange.sources.stripe import STRIPE_REVENUE
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
+from revplan.app.exchange.sources.todoist import TODOIST
 from revplan.app.exchange.sources.toggl import TOGGL_TIME
 from revplan.app.exchange.sources.trello import TRELLO
 from revplan.errors import InputError
@@ -56,7 +66,7 @@ if TYPE_CHECKING:
     from revplan.app.exchange.source import Export, Source
 
 SOURCES: tuple[Source, ...] = (
-    OWN, JIRA, ASANA, TRELLO, CLICKUP, MONDAY, LINEAR, GITLAB, HUBSPOT, GITHUB, NOTION, TABLE,
+    OWN, JIRA, ASANA, TRELLO, PLANNER, CLICKUP, TODOIST, MONDAY, LINEAR, GITLAB, HUBSPOT, GITHUB, NOTION, TABLE,
 )  # fmt: skip
 """In the order in which they are tried; any table is the last."""
 
@@ -65,7 +75,7 @@ DEALS: tuple[Export, ...] = (HUBSPOT_DEALS, SALESFORCE_DEALS, PIPEDRIVE_DEALS, A
 """Sources of deals, in the order in which they are tried."""
 
 REVENUE: tuple[Export, ...] = (STRIPE_REVENUE, CHARGEBEE_REVENUE, ANY)
-SPEND: tuple[Export, ...] = (ANY,)
+SPEND: tuple[Export, ...] = (GOOGLE_ADS_SPEND, META_ADS_SPEND, LINKEDIN_ADS_SPEND, ANY)
 TIME: tuple[Export, ...] = (TOGGL_TIME, CLOCKIFY_TIME, HARVEST_TIME, JIRA_TIME_SECONDS, JIRA_TIME, ANY)
 
 ABSENCES: tuple[Export, ...] = (PERSONIO_ABSENCES, BAMBOOHR_ABSENCES, ANY)

@@ -31,6 +31,7 @@ HUBSPOT_DEALS = Export(
         "created": ("Create Date",),
         "closed": ("Close Date",),
         "amount": ("Annual contract value", "Annual recurring revenue", "Amount in company currency", "Amount"),
+        "is_closed": ("Is Deal Closed?", "Is Closed"),
         "currency": ("Currency",),
         "stage": ("Deal Stage",),
         "won": ("Is Closed Won",),
@@ -39,4 +40,5 @@ HUBSPOT_DEALS = Export(
         "source": ("Original Traffic Source", "Original Source Type", "Original Source", "Lead Source"),
         "campaign": ("Campaign", "Campaign of first conversion", "HubSpot Campaign"),
     },
+    converted={"Amount in company currency": "company_currency"},
 )

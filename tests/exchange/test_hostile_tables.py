@@ -1,0 +1,132 @@
+"""Cells and tables that say something else than they seem to: read exactly, or refused; never taken in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.app.exchange.columns import Asked, read_fields
+from revplan.app.exchange.dates import read_dates
+from revplan.app.exchange.fields import Field
+from revplan.app.exchange.files import parse_table
+from revplan.store.load import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+    from pathlib import Path
+
+    from tests.support.shell import Ran
+
+FIELDS = (Field("key", "key"), Field("amount", "amount", ("ACV", "Amount")), Field("day", "date", ("Closed", "Day")))
+
+
+def faults(text: str) -> list[str]:
+    return [str(fault) for fault in read_fields(parse_table(text, "t.csv"), FIELDS, Asked()).faults]
+
+
+def amounts(text: str) -> list[Decimal | None]:
+    return [record.amount("amount") for record in read_fields(parse_table(text, "t.csv"), FIELDS, Asked()).records]
+
+
+def test_a_column_that_is_empty_gives_way_to_one_that_is_filled() -> None:
+    assert amounts("key,ACV,Amount\na,,5\nb,-,7\n") == [5, 7]
+    assert amounts("key,ACV,Amount\na,1,5\nb,,7\n") == [1, None]
+    assert amounts("key,ACV,Amount\na,,\n") == [None]
+
+
+def test_a_per_cent_is_no_amount() -> None:
+    assert faults("key,amount\na,12%\nb,12\n") == ['row 2, amount: "12%" is a per cent, and no amount']
+
+
+def test_a_last_row_with_fewer_cells_than_all_others_is_refused() -> None:
+    whole = "key,amount,day\na,1,2026-10-01\nb,2,2026-10-02\n"
+    assert faults(whole + "c,30") == ["row 4: ends after 2 of 3 cells: the file may be cut off here"]
+    assert not faults("key,amount,day\na,1\nb,2,2026-10-02\nc,30")  # a program that leaves empty cells out at the end
+
+
+@pytest.mark.parametrize("key", ["1.20235E+15", "1,2E+12", "5E+09"])
+def test_a_key_that_a_spreadsheet_shortened_is_refused(key: str) -> None:
+    (said,) = faults(f'key;amount\n"{key}";1\n')
+    assert said.startswith(f'row 2, key: "{key}" is a number whose digits a spreadsheet has not kept')
+    assert not faults("key,amount\n1E5,1\nE+10,2\n0012,3\n")
+
+
+def test_rows_that_are_there_twice_are_told() -> None:
+    table = parse_table("key,amount\na,1\na,1\na,2\na,1\n", "t.csv")
+    assert read_fields(table, FIELDS, Asked()).notes == (
+        "2 rows exactly like another one of the table, counted as the others",
+    )
+
+
+@pytest.mark.parametrize("cells", [("26-01-05", "26-01-17"), ("28-11-26", "01-12-26")])
+def test_a_short_year_between_dashes_may_stand_at_either_end(cells: tuple[str, ...]) -> None:
+    read = read_dates(cells)
+    assert read.values == (None, None)
+    assert "--dates ymd" in read.refusals[0].reason
+    assert "--dates dmy" in read.refusals[0].reason
+
+
+def test_a_short_year_is_read_where_one_end_alone_can_be_it() -> None:
+    assert read_dates(("31-11-28", "26-01-05")).values == (date(2031, 11, 28), date(2026, 1, 5))  # no 31 November
+    assert read_dates(("11-28-26", "01-12-26")).values == (date(2026, 11, 28), date(2026, 1, 12))
+    assert read_dates(("26-01-05", "26-01-17"), "ymd").values == (date(2026, 1, 5), date(2026, 1, 17))
+    assert read_dates(("28.11.26", "01.12.26")).values == (date(2026, 11, 28), date(2026, 12, 1))
+
+
+def test_two_dashes_say_that_nothing_is_known() -> None:
+    assert amounts("key,amount\na,--\nb,1\n") == [None, 1]
+
+
+# --- nothing twice, nothing undone ---------------------------------------------------------------------------------
+
+
+def test_a_plan_that_cannot_be_read_whole_takes_no_table(
+    run: Callable[..., Ran], make_plan: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What a broken tactic hides would come in a second time."""
+    (tmp_path / "t.csv").write_text("id,title,key\n1,Pricing page,A-1\n", encoding="utf-8")
+    words = ("import", "tactics", tmp_path / "t.csv", "--function", "marketing", "--impact", "5", "--skill", "web")
+    root = make_plan({})
+    assert run("-C", root, *words, "--hours", "4", "--write").code == 0
+    (file,) = (each for each in root.rglob("*.yaml") if "Pricing page" in each.read_text("utf-8"))
+    file.write_text(file.read_text("utf-8").replace("impact: 5", "impact: five"), encoding="utf-8")
+    ran = run("-C", root, *words, "--hours", "4", "--write")
+    assert ran.code == 1
+    assert "parts of the plan cannot be read, and may hold what this brings already" in ran.err
+    assert file.read_text("utf-8").count("Pricing page") == 1
+
+
+TEAM = "team: {sam: {name: Sam, kind: employee, function: marketing, hours_per_week: 40}}\n"
+METRICS = """metrics:
+  leads: {name: Leads, unit: leads, direction: up, owner: sam, cadence: weekly, target: 40, drives: revenue,
+    readings: {2026-11-01: 12}}
+  revenue: {name: Revenue, unit: USD, direction: up, owner: sam, cadence: monthly, target: 60000, revenue: true}
+"""
+
+
+def test_a_reading_that_was_corrected_here_stays(
+    run: Callable[..., Ran], make_plan: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = make_plan({"metrics.yaml": METRICS, "team.yaml": TEAM})
+    table = tmp_path / "t.csv"
+
+    def take(text: str, *words: str) -> Ran:
+        table.write_text(f"date,leads\n{text}", encoding="utf-8")
+        return run("-C", root, "metric", "import", table, "--write", *words)
+
+    def now() -> dict[str, int]:
+        return {str(day): int(value or 0) for day, value in read(root).plan.metrics["leads"].readings.items()}
+
+    first = take("2026-11-01,99\n2026-11-08,20\n")
+    assert "1 new, 0 changed, 0 the same, 1 differing" in first.out
+    assert now() == {"2026-11-01": 12, "2026-11-08": 20}
+    assert run("-C", root, "metric", "record", "leads", "21", "--date", "2026-11-08").code == 0
+    take("2026-11-08,20\n2026-11-15,30\n")  # it did not move there: what was corrected here stays
+    assert now() == {"2026-11-01": 12, "2026-11-08": 21, "2026-11-15": 30}
+    assert "1 differing" in take("2026-11-08,22\n2026-11-15,31\n").out  # one moved there, one on both sides
+    assert now() == {"2026-11-01": 12, "2026-11-08": 21, "2026-11-15": 31}
+    take("2026-11-08,22\n", "--theirs")
+    assert now()["2026-11-08"] == 22

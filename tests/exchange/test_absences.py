@@ -208,3 +208,57 @@ def test_a_table_without_names_is_one_members(take: Callable[..., Ran], root: Pa
     take(text, "--member", "noor", "--write", "--skip-bad")
     assert off(root, "noor")["2027-03-01..2027-03-05"] == "Trip"
     assert take(text).code == 1
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "said"),
+    [
+        ("0.25", "days", "120 min "),
+        ("0.5", "days", "half "),
+        ("0.75", "", "360 min "),
+        ("1", "days", ""),
+        ("6", "hours", "360 min "),
+    ],
+)
+def test_a_part_of_a_day_is_that_part(take: Callable[..., Ran], root: Path, amount: str, unit: str, said: str) -> None:
+    text = f"Employee Name,Time Off Type,From,To,Amount,Unit\nSam Lee,Vacation,2026-12-21,2026-12-21,{amount},{unit}\n"
+    assert take(text, "--write").code == 0
+    assert off(root, "sam") == {"2026-12-21": f"{said}Vacation"}
+
+
+@pytest.mark.parametrize(("amount", "unit"), [("2.5", "days"), ("4", "hours")])
+def test_a_part_of_several_days_is_refused(take: Callable[..., Ran], root: Path, amount: str, unit: str) -> None:
+    text = f"Employee Name,Time Off Type,From,To,Amount,Unit\nSam Lee,Vacation,2026-12-21,2026-12-23,{amount},{unit}\n"
+    ran = take(text, "--write")
+    assert ran.code == 1
+    assert f"row 2, Amount: {amount} {unit} of 2026-12-21..2026-12-23, and nothing says on which days" in ran.err
+    assert off(root, "sam") == {}
+
+
+LASTING = """\
+BEGIN:VCALENDAR\r
+BEGIN:VEVENT\r
+SUMMARY:Sam Lee: Vacation\r
+DTSTART;VALUE=DATE:20261221\r
+DURATION:P3D\r
+END:VEVENT\r
+BEGIN:VEVENT\r
+SUMMARY:Sam Lee: dentist\r
+DTSTART:20261228T090000\r
+DURATION:PT1H30M\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+
+
+def test_an_event_that_says_how_long_it_takes(take: Callable[..., Ran], root: Path) -> None:
+    assert take(LASTING, "--write").code == 0
+    assert off(root, "sam") == {"2026-12-21..2026-12-23": "Vacation", "2026-12-28": "90 min dentist"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"), [("RDATE;VALUE=DATE:20270101", "comes again and again"), ("DURATION:soon", "is no duration")]
+)
+def test_an_event_that_nobody_can_place_is_refused(take: Callable[..., Ran], line: str, said: str) -> None:
+    text = LASTING.replace("DURATION:P3D", line)
+    assert said in take(text, "--write").err

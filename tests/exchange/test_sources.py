@@ -295,3 +295,20 @@ def test_an_estimate_of_the_whole_does_not_count_twice(
         assert note in " ".join(ran.out.split())
         tasks = read(root).plan.tactics["partner-page"].tasks
         assert {name: task.minutes for name, task in tasks.items()} == hours
+
+
+def test_a_title_that_several_rows_have_names_none(take: Callable[..., Ran], root: Path) -> None:
+    """Asana names parents and what blocks a task by their titles."""
+    text = ASANA.replace("1205,", "1206,2026-09-01,,2026-11-20,Pricing page,To do,,,,,,,Growth,,,\n1205,")
+    ran = take(text, "--write")
+    assert (ran.code, "pricing-page" in read(root).plan.tactics) == (1, False)
+    reason = 'several rows are called "Pricing page", and nothing says which is meant'
+    assert [line for line in ran.err.splitlines() if line.startswith("row")] == [
+        f"row 4, Parent task: {reason}",
+        f"row 5, Parent task: {reason}",
+    ]
+    twice = ASANA.replace("1204,", "1207,2026-09-01,,2026-11-20,Legal review,To do,,,,,,,Growth,,,\n1204,")
+    ran = take(twice, "--write")
+    assert ran.code == 0, ran.err
+    assert "row 3: what blocks it, Legal review, is what several rows are called" in " ".join(ran.out.split())
+    assert read(root).plan.tactics["pricing-page"].requires == ()

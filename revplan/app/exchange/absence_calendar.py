@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BEGINNING = b"BEGIN:VCALENDAR"
 _LINE = re.compile(r"(?P<name>[A-Z0-9-]+)(?:;[^:;=]+=(?:\"[^\"]*\"|[^:;]*))*:(?P<value>.*)", re.IGNORECASE)
+_DURATION = re.compile(r"\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.ASCII)
 _STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})[0-9]{2}(Z?))?")
 _ESCAPES = {"\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
 _BETWEEN = " \t:–—-|·,()[]/"
@@ -103,7 +104,7 @@ def _events(text: str) -> Iterator[_CalendarEvent]:
 def _unfold(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines with the number of their first, those that were folded as one."""
     whole, first = "", 1
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
         if line[:1] in (" ", "\t"):
             whole += line[1:]
             continue
@@ -125,7 +126,7 @@ def _take(context: Context, event: _CalendarEvent, member: str | None, found: Ab
         name = event.summary or "an event without a title"
         found.strangers[name] = found.strangers.get(name, 0) + 1
         return
-    if "RRULE" in event.values:
+    if event.values.keys() & {"RRULE", "RDATE"}:
         raise ValueError(f'"{event.summary}" comes again and again: write its days into `week`, or as single days')
     days, hours = _days(context, event)
     part = part_of(_reason(context, event, own), hours=hours)
@@ -161,6 +162,8 @@ def _days(context: Context, event: _CalendarEvent) -> tuple[DateRange, str | Non
     start, end = (_moment(context, event.values.get(name, "")) for name in ("DTSTART", "DTEND"))
     if start is None:
         raise ValueError(f'"{event.summary}" has no day')
+    if end is None and "DURATION" in event.values:
+        end = start + _duration(event)
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         first = start.date() if isinstance(start, datetime) else start
         last = first if end is None or isinstance(end, datetime) else end - _ONE_DAY
@@ -172,6 +175,19 @@ def _days(context: Context, event: _CalendarEvent) -> tuple[DateRange, str | Non
         text = strip_zeros(round_half_up(Fraction((end - start) // timedelta(minutes=1), 60), 2))
         return DateRange(start.date(), start.date()), text if hours < full else None
     return _range(event, start.date(), (end - timedelta(minutes=1)).date()), None
+
+
+def _duration(event: _CalendarEvent) -> timedelta:
+    """Return how long an event takes that says so instead of its end (RFC 5545, 3.3.6).
+
+    Raises:
+        ValueError: it does not say so.
+    """
+    found = _DURATION.fullmatch(event.values["DURATION"].strip())
+    if found is None or not any(found.groups()):
+        raise ValueError(f'"{event.summary}" takes "{event.values["DURATION"]}", which is no duration')
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _range(event: _CalendarEvent, first: date, last: date) -> DateRange:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import require
@@ -18,7 +19,7 @@ from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import
 from revplan.model.base import DateRange, Ref
-from revplan.model.numbers import strip_zeros
+from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.reports.import_preview import Preview, read_columns
 from revplan.wording import join_names, plural
 
@@ -323,11 +324,34 @@ class _AbsenceReader:
             yield DateRange(first, last), part_of(reason, hours=None)
 
     def _hours(self, record: Record, days: DateRange) -> str | None:
-        """Return the part of a single day that an amount says: `half day`, or hours; None for whole days."""
+        """Return the part of a single day that an amount says: `half day`, or hours; None for whole days.
+
+        Raises:
+            ValueError: the amount is a part of several days, and nothing says of which.
+        """
         amount = record.amount("days")
-        if amount is None or days.first != days.last or amount <= 0:
+        if amount is None or amount <= 0:
             return None
-        if normalise_header(record.text("unit")) in ("hours", "hour", "h", "stunden"):
-            full = self.context.plan.settings.sprint.hours_per_day
+        full = self.context.plan.settings.sprint.hours_per_day
+        in_hours = normalise_header(record.text("unit")) in ("hours", "hour", "h", "stunden")
+        if days.first != days.last:
+            self._check_whole(record, days, amount, full if in_hours else None)
+            return None
+        if in_hours:
             return strip_zeros(amount) if amount < full else None
-        return "half day" if amount == _HALF else None
+        if amount >= 1:
+            return None
+        return "half day" if amount == _HALF else strip_zeros(round_half_up(Fraction(amount * full), 2))
+
+    def _check_whole(self, record: Record, days: DateRange, amount: Decimal, full: Decimal | None) -> None:
+        """Refuse an amount that is no number of whole days, where no column says which of them is half a day."""
+        halves = (
+            normalise_header(record.text("half_start")) in _YES or normalise_header(record.text("half_end")) in _YES
+        )
+        is_part = amount < full if full is not None else amount % 1 != 0
+        if is_part and not halves:
+            unit = "hours" if full is not None else "days"
+            reason = (
+                f"{strip_zeros(amount)} {unit} of {days}, and nothing says on which days: write a row for each part"
+            )
+            raise ValueError(self.reading.header("days"), reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -77,12 +78,17 @@ class Row:
 
 @dataclass(slots=True)
 class Rows:
-    """What a table says of tactics: the rows that are none's part, and what cannot be used."""
+    """What a table says of tactics: the rows that are none's part, and what cannot be used.
+
+    Attributes:
+        shared: titles that several rows have, so that they name none.
+    """
 
     reading: TableReading
     tops: list[Row]
     faults: list[Fault]
     notes: list[str]
+    shared: frozenset[str] = frozenset()
 
 
 def read_rows(plan: Plan, table: TableFile, source: Source, asked: Asked, done: Sequence[str]) -> Rows:
@@ -97,11 +103,12 @@ def read_rows(plan: Plan, table: TableFile, source: Source, asked: Asked, done: 
     """
     reader = _Reader(plan, source, read_fields(table, source.fields(), asked), frozenset(map(str.casefold, done)))
     rows = [row for record in reader.reading.records if (row := reader.read(record)) is not None]
-    tops = _by_parents(rows, reader)
+    shared = _shared_titles(rows)
+    tops = _by_parents(rows, shared, reader)
     if reader.strangers:
         said = plural(len(reader.strangers), "row")
         reader.notes.append(f"{said} assigned to people who are not in the team: without an owner")
-    return Rows(reader.reading, tops, sorted(reader.faults, key=lambda fault: fault.row), reader.notes)
+    return Rows(reader.reading, tops, sorted(reader.faults, key=lambda fault: fault.row), reader.notes, shared)
 
 
 @dataclass(slots=True)
@@ -169,6 +176,11 @@ class _Reader:
 
     def _refuse(self, record: Record, name: str, reason: str) -> None:
         self.faults.append(Fault(record.number, self.reading.header(name) if name else "", reason))
+
+    def refuse_name(self, row: Row, field_name: str, name: str) -> None:
+        """Refuse a row that names another one by a title that several have."""
+        reason = f'several rows are called "{name}", and nothing says which is meant'
+        self.faults.append(Fault(row.number, self.reading.header(field_name), reason))
 
     # --- whether it is over ----------------------------------------------------------------------------------------
 
@@ -326,13 +338,25 @@ def preview_value(value: object) -> str | None:
 # Parents ---------------------------------------------------------------------------------------------------------
 
 
-def _by_parents(rows: list[Row], reader: _Reader) -> list[Row]:
+def _shared_titles(rows: Sequence[Row]) -> frozenset[str]:
+    """Return the titles that several rows have, and no row has as a key."""
+    counts = Counter(row.title for row in rows)
+    keys = {name for row in rows for name in row.names if name != row.title or row.key == row.title}
+    return frozenset(title for title, count in counts.items() if count > 1 and title not in keys)
+
+
+def _by_parents(rows: list[Row], shared: frozenset[str], reader: _Reader) -> list[Row]:
     """Return the rows that are nobody's part; the others become parts of their highest parent."""
     by_name: dict[str, Row] = {}
     for row in reversed(rows):
-        by_name |= dict.fromkeys(row.names, row)
+        by_name |= dict.fromkeys((name for name in row.names if name not in shared), row)
     tops = []
     for row in rows:
+        if row.parent in shared:
+            reader.refuse_name(row, "parent", row.parent)
+            continue
+        if any(name in shared for name in (row.blocked_by, *split_list(row.blocked_by))):
+            reader.notes.append(f"row {row.number}: what blocks it, {row.blocked_by}, is what several rows are called")
         top = _top(row, by_name)
         if top is row:
             tops.append(row)

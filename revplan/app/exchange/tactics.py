@@ -156,7 +156,8 @@ class _Importer:
                 own_id = row.key if self.is_own else propose_id(row.title, "tactic", taken, instead=row.key)
                 taken.add(own_id)
             for name in (*row.names, *(name for part in row.parts for name in part.names)):
-                self.ids.setdefault(name, own_id)
+                if name not in self.rows.shared:
+                    self.ids.setdefault(name, own_id)
 
     # --- what a row says -------------------------------------------------------------------------------------------
 

@@ -157,22 +157,40 @@ def _beside(formulation: Formulation, late: AbstractSet[str], begun: AbstractSet
 
 def _formulate(context: Context, period: Period, since: date, over: Over) -> Formulation:
     situation, out, drafts = _competing(context, planning_inputs(context, period, since), over)
+    asked = _ask(context, situation, drafts)
     released = release(situation, drafts.values(), over.in_hours)
+    # Whose reserve is released follows from who has the work as it is written. So the digest is of what was asked
+    # before, and of the reserve that there is.
+    what = digest(asked.problem, asked.parked, situation.loads, released.reserve if released is not None else None)
     if released is not None:
         more = planning_inputs(context, period, since, released.parts)
         situation, out, drafts = _competing(context, more, over)
-        drafts = {name: released.pin(draft) for name, draft in drafts.items()}
+        asked = _ask(
+            context, situation, {name: released.pin(draft) for name, draft in drafts.items()}, released.covered
+        )
+    unforeseen = released.tactics if released is not None else frozenset()
+    return Formulation(context, situation, *asked[:2], what, *asked[2:], tuple(out.values()), over, unforeseen)
+
+
+class _Asked(NamedTuple):
+    problem: SprintProblem
+    whole: SprintProblem
+    ranked: tuple[RankedTactic, ...]
+    parked: Mapping[str, Reason]
+
+
+def _ask(
+    context: Context, situation: Situation, drafts: Mapping[str, Candidate], covered: AbstractSet[str] = frozenset()
+) -> _Asked:
+    """Return what the solver is asked of some drafts; those that the reserve covers come first."""
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = rank(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
-    first = {name for name in drafts if situation.progress[name].comes_first}
-    first |= released.covered if released is not None else set()
+    first = {name for name in drafts if situation.progress[name].comes_first} | covered
     fitting = _candidates(drafts, drafts.keys() - parked.keys(), order, first)
     problem = _problem(situation, fitting, limits)
     whole = _problem(situation, _candidates(drafts, drafts.keys(), order, first), limits) if parked else problem
-    asked = digest(problem, parked, situation.loads)
-    unforeseen = released.tactics if released is not None else frozenset()
-    return Formulation(context, situation, problem, whole, asked, order, parked, tuple(out.values()), over, unforeseen)
+    return _Asked(problem, whole, order, parked)
 
 
 def _competing(context: Context, situation: Situation, over: Over) -> tuple[Situation, dict[str, LeftOut], Drafts]:

@@ -35,11 +35,13 @@ class Release:
         owners: who is to do the open tasks, by (tactic, task).
         covered: the tactics that lie in the reserve as a whole and cost nothing.
         parts: which part of their reserve, 0 to 1, members may be planned with.
+        reserve: the tactics that may take it, and the sprint's reserve in minutes by member.
     """
 
     owners: Mapping[tuple[str, str], str]
     covered: frozenset[str]
     parts: Mapping[str, Fraction]
+    reserve: tuple[tuple[str, ...], Mapping[str, int]]
 
     @property
     def tactics(self) -> frozenset[str]:
@@ -55,7 +57,7 @@ class Release:
 
 
 def release(situation: Situation, drafts: Iterable[Candidate], in_hours: Collection[str]) -> Release | None:
-    """Return what unforeseen work takes of the reserve; None where there is none, or any work may take it.
+    """Return what unforeseen work takes of the reserve; None where there is none of either, or any work may take it.
 
     Args:
         situation: what planning starts from, with the reserve kept.
@@ -64,7 +66,8 @@ def release(situation: Situation, drafts: Iterable[Candidate], in_hours: Collect
     """
     plan, period = situation.plan, situation.period
     names = {name for name, tactic in plan.tactics.items() if tactic.unforeseen} - set(in_hours)
-    if not names or uses_reserve(plan, period):
+    whole = reserves(plan, period, period.start)[1]
+    if not names or not any(whole.values()) or uses_reserve(plan, period):
         return None
     left = Counter(reserves(plan, period, situation.since)[1])
     there, owners, covered = dict(left), {}, set()
@@ -83,10 +86,10 @@ def release(situation: Situation, drafts: Iterable[Candidate], in_hours: Collect
         if is_covered:
             covered.add(draft.id)
     parts = part_of_reserve(asked, there)
-    in_all = part_of_reserve(asked + _behind(situation, names, owners), reserves(plan, period, period.start)[1])
+    in_all = part_of_reserve(asked + _behind(situation, names, owners), whole)
     for name, part in in_all.items():
         parts[name] = max(part, parts.get(name, part))
-    return Release(owners, frozenset(covered), parts)
+    return Release(owners, frozenset(covered), parts, (tuple(sorted(names)), whole))
 
 
 def _most_needed(draft: Candidate) -> tuple[bool, int, int, str]:

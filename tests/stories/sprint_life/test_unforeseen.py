@@ -139,3 +139,24 @@ def test_other_work_has_no_more_than_without_it(backlog: str, day: int) -> None:
             other[one.worker] += one.minutes
     for member, minutes in other.items():
         assert minutes < kept[member].plannable + QUARTER, member
+
+
+CHOICE = """team:
+  ana: {name: Ana, kind: employee, function: sales, hours_per_week: 8, business_as_usual: 4, skills: {web: 4}}
+  bo: {name: Bo, kind: employee, function: sales, hours_per_week: 40, business_as_usual: 4, skills: {web: 4}}
+tactics:
+  fix: {title: Fix, function: sales, impact: 9, unforeseen: true, tasks: {build: {skill: web, hours: 10}}}
+"""
+
+
+@pytest.mark.parametrize("reserve", ["0", "10%", "30%"])
+def test_who_is_written_for_unforeseen_work_changes_nothing_that_it_follows_from(
+    run: Run, make_plan: Callable[..., Path], reserve: str
+) -> None:
+    """In all of November Ana has the ten hours, from the 22nd on only Bo has: writing his name asks nothing new."""
+    root = make_plan({"revplan.yaml": HEAD.replace("20%", reserve), "plan.yaml": CHOICE})
+    on = ("-C", root, "--today", "2026-11-22")
+    assert run("sprint", "plan", "--write", *on).code == 0
+    assert "owner: bo" in (root / "sprints" / "2026-11.yaml").read_text(encoding="utf-8")
+    assert "follows from the plan" in run("sprint", "plan", "--check", *on).out
+    assert "up to date" in run("sprint", "plan", "--write", *on).err

@@ -141,6 +141,7 @@ TACTIC_CODES = (
         ("RP403", "done-without-definition"),
         ("RP404", "requires-what-it-excludes"),
         ("RP405", "contradictory-playbook"),
+        ("RP406", "contradictory-people"),
     ),
     *_warnings(
         ("RP410", "skill-nobody-has"),
@@ -150,6 +151,7 @@ TACTIC_CODES = (
         ("RP414", "result-before-done"),
         ("RP415", "dates-without-room"),
         ("RP416", "wait-for-nothing"),
+        ("RP417", "too-few-able"),
     ),
     *_advice(
         ("RP420", "long-task"),

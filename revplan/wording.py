@@ -95,6 +95,11 @@ def exact_hours(minutes: int) -> str:
     return f"{number(Fraction(minutes, MINUTES_PER_HOUR), 2)} h"
 
 
+def work(minutes: int, people: int) -> str:
+    """Return the hours that a task takes of each of its people: `8 h`, or `2 people, 8 h each`."""
+    return f"{plural(people, 'person', 'people')}, {hours(minutes)} h each" if people > 1 else f"{hours(minutes)} h"
+
+
 def hours_text(minutes: int) -> str:
     """Return minutes as a plan file writes hours: `12`, `1.5`, `66.23`; the two decimals tell each minute."""
     return strip_zeros(round_half_up(Fraction(minutes, MINUTES_PER_HOUR), 2))

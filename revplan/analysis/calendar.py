@@ -105,7 +105,7 @@ def _recurring(context: Context) -> Iterator[Event]:
     rarer = [one for one, recurrence in standing if recurrence is not None and recurrence.unit != "day"]
     for period in periods_ahead(context) if rarer else ():
         for tactic in rarer:
-            people = tuple(dict.fromkeys(task.owner for task in tactic.tasks.values() if task.owner is not None))
+            people = tuple(dict.fromkeys(owner for task in tactic.tasks.values() for owner in task.owners))
             details = f"{exact_hours(tactic.minutes)}, {tactic.recurring}"
             for day in occurrences(context.plan.settings, tactic, period, period.start):
                 yield Event(f"recurring-{tactic.id}-{day}", tactic.title, day, day, details, people)
@@ -121,7 +121,7 @@ def _deadlines(context: Context) -> Iterator[Event]:
         for name, task in tactic.tasks.items():
             if task.deadline is not None and name not in done.get(tactic.id, ()):
                 title = f"{tactic.title}: {task.title or name}"
-                people = (task.owner,) if task.owner is not None else ()
+                people = task.owners
                 event = f"deadline-{tactic.id}-{name}"
                 yield Event(event, title, task.deadline, task.deadline, "Last day of the task", people)
 

@@ -230,7 +230,7 @@ def able_members(plan: Plan) -> frozenset[str]:
     """Return the members to whom a task can go: they have a skill, or a task in the backlog or in an open sprint."""
     able = {member.id for member in plan.team.values() if member.skills}
     if len(able) < len(plan.team):
-        able |= {task.owner for tactic in plan.tactics.values() for task in tactic.tasks.values() if task.owner}
+        able |= {owner for tactic in plan.tactics.values() for task in tactic.tasks.values() for owner in task.owners}
         rows = (row for sprint in plan.sprints.values() if sprint.status != "closed" for row in sprint.tactics.values())
         able |= {name for row in rows for task in row.tasks.values() for name in task.people}
     return frozenset(able)

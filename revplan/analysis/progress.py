@@ -31,6 +31,7 @@ class Progress:
         begun_before: work on it was done in another sprint, so its cost fell there.
         begun: tasks on which work has been done, in whatever sprint.
         hands_on: who has the tasks that were begun before or run over into this sprint, by task.
+        begun_rows: the tasks as the sprint has them that worked on them last, or hands them on.
         ended: the day on which each task that is done was, as far as it is known.
     """
 
@@ -44,6 +45,7 @@ class Progress:
     begun_before: bool = False
     begun: frozenset[str] = frozenset()
     hands_on: Mapping[str, str] = field(default_factory=dict)
+    begun_rows: Mapping[str, SprintTask] = field(default_factory=dict)
     ended: Mapping[str, date] = field(default_factory=dict)
 
     @property
@@ -117,7 +119,7 @@ def work_done(plan: Plan, tactic: str) -> int | None:
 
 
 def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
-    left: dict[str, int] = {task: tactic.tasks[task].minutes for task in sorted(tactic.tasks)}
+    left: dict[str, int] = {task: tactic.tasks[task].work for task in sorted(tactic.tasks)}
     finished_in = None
     for sprint, row in rows:
         for task, written in row.tasks.items():
@@ -143,6 +145,7 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
         begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
         begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
         hands_on=_hands_on(ended[-1][1], left) if ended else {},
+        begun_rows=_begun_rows(row for sprint, row in rows if row.dropped is None or not is_open(sprint, today)),
         ended=_ends(row for _, row in rows),
     )
     if open_sprint is not None and open_row is not None and open_sprint.id < sprint_id and _runs_over(open_row):
@@ -165,6 +168,11 @@ def _hands_on(row: SprintTactic, left: Mapping[str, int]) -> dict[str, str]:
     }
 
 
+def _begun_rows(rows: Iterable[SprintTactic]) -> dict[str, SprintTask]:
+    """Return each task as the last sprint has it that has begun it, or hands it on to the next."""
+    return {name: task for row in rows for name, task in row.tasks.items() if has_begun(task) or task.continues}
+
+
 def _runs_over(row: SprintTactic) -> bool:
     """Tell whether work on a tactic goes on in the sprint after the one that has the row."""
     return row.dropped is None and any(task.continues and task.status != "done" for task in row.tasks.values())
@@ -181,6 +189,7 @@ def _from_before(found: Progress, row: SprintTactic) -> Progress:
         comes_first=True,
         begun_before=True,
         hands_on={name: task.owner for name, task in on.items() if task.owner is not None},
+        begun_rows=on,
     )
 
 

@@ -143,8 +143,8 @@ def _occurrences(plan: Plan, period: Period, since: date) -> dict[str, list[tupl
             continue
         for day in occurrences(plan.settings, tactic, period, since):
             for task in tactic.tasks.values():
-                if task.owner is not None:
-                    asked.setdefault(task.owner, []).append((day, name, task.minutes))
+                for owner in task.owners:
+                    asked.setdefault(owner, []).append((day, name, task.minutes))
     return asked
 
 

@@ -82,7 +82,7 @@ def work_to_plan(context: Context, period: Period) -> Iterator[tuple[Tactic, str
             continue
         times = len(occurrences(context.plan.settings, tactic, period, since)) if tactic.recurring else 1
         for name, task in tactic.tasks.items():
-            left = task.minutes if standing is None else standing.left.get(name, 0)
+            left = task.work if standing is None else standing.left.get(name, 0)
             yield tactic, name, left * times
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from itertools import accumulate, pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +21,7 @@ from revplan.analysis.recurring import standing_loads
 from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic.main import IncEx
 
@@ -92,6 +93,23 @@ def split_minutes(row: SprintTask, minutes: int) -> dict[str, int]:
     people = row.people
     total = sum(people.values())
     return {member: minutes * own // total for member, own in people.items()} if total else {}
+
+
+def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
+    """Split minutes among people as theirs are split, so that the parts add up to the minutes; sorted by member."""
+    names = sorted(people)
+    running = tuple(accumulate((people[name] for name in names), initial=0))
+    if not running[-1]:
+        return {}
+    shares = (minutes * high // running[-1] - minutes * low // running[-1] for low, high in pairwise(running))
+    return {name: share for name, share in zip(names, shares, strict=True) if share}
+
+
+def rest_by_member(row: SprintTask) -> dict[str, int]:
+    """Return what is left of each person's planned minutes after those that they worked; all where nothing is."""
+    worked = minutes_by_member(row)
+    left = {name: max(0, minutes - worked.get(name, 0)) for name, minutes in row.people.items()}
+    return left if any(left.values()) else row.people
 
 
 class LoggedWork(NamedTuple):

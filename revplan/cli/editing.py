@@ -47,7 +47,9 @@ def _value(noun: Noun, flag: Flag, value: str | list[str]) -> Data:
         return skills_of(value)
     if noun.kind == "task" and flag.field == "after":
         return after_of(value)
-    return [*value] if isinstance(value, list) else option_value(noun.kind, flag.field, value)
+    if isinstance(value, list):
+        return value[0] if flag.is_bare and len(value) == 1 else [*value]
+    return option_value(noun.kind, flag.field, value)
 
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change as a diff, and write nothing.")]

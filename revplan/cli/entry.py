@@ -105,8 +105,8 @@ def _words(noun: Noun, field: str) -> tuple[str, str]:
 
     if field == "tasks":
         how = (
-            "A task: its id, skill and hours, whom it is pinned to; then after=TASK, wait=3d, level=N, not_before=DATE "
-            "and deadline=DATE, with spaces between."
+            "A task: its id, skill and hours, whom it is pinned to; then after=TASK, wait=3d, level=N, people=N, "
+            "not_before=DATE and deadline=DATE, with spaces between."
         )
         return "ID=SKILL:HOURS[:OWNER]", how
     if field == "skills":

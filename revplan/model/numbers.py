@@ -103,6 +103,8 @@ MonthNumber = Annotated[int, *_integer(1, 12)]
 """A month of the year, 1 to 12."""
 Every = Annotated[int, *_integer(1, 99)]
 """Each how many weeks, months and so on something comes round."""
+People = Annotated[int, *_integer(1, 20)]
+"""How many members do a task at once."""
 SprintsOver = Annotated[int, *_integer(1, 2)]
 """Over how many sprints a tactic may be planned."""
 

@@ -30,7 +30,7 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.money import Instalments
-from revplan.model.numbers import Amount, Every, Fraction, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
+from revplan.model.numbers import Amount, Every, Fraction, People, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
 from revplan.model.settings import MeetingDay
 from revplan.model.waits import Wait, WaitAfterValue, WaitValue, after_reader, wait_after
 
@@ -120,9 +120,17 @@ class Task(Part):
     """One skill's part of a tactic."""
 
     skill: Id = Field(description="The skill it takes.")
-    minutes: TaskMinutes = Field(alias="hours", description="The work it takes; of a recurring tactic, each time.")
+    minutes: TaskMinutes = Field(
+        alias="hours", description="The work it takes, of each of its people; of a recurring tactic, each time."
+    )
     level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
-    owner: MemberId | None = Field(None, description="Pins it to one member.")
+    people: People = Field(
+        1,
+        description="How many different members do it at once; each of them books the hours. An interview in pairs: 2.",
+    )
+    owners: tuple[MemberId, ...] = Field(
+        (), alias="owner", description="Pins it to one member, or to as many members as it takes people."
+    )
     after: After = Field(
         (), description="Tasks of the same tactic that must be complete first; {write: 3d} waits that long after one."
     )
@@ -131,7 +139,7 @@ class Task(Part):
         description="How long it waits after what it follows, of its tactic or, if that is nothing, what the tactic "
         "requires: 3d for days, 3w for workdays.",
     )
-    split: Flag = Field(False, description="Whether several people may share it.")
+    split: Flag = Field(False, description="Whether several people may share it, each with a part of its hours.")
     not_before: Date | None = Field(
         None, description="The first day it may start, where that is later than the tactic's."
     )
@@ -146,6 +154,16 @@ class Task(Part):
     def _check_dates(self) -> Self:
         in_order(self.not_before, self.deadline, "the deadline")
         return self
+
+    @property
+    def owner(self) -> str | None:
+        """The one member it is pinned to; None where that is nobody, or where it takes several people."""
+        return self.owners[0] if len(self.owners) == 1 else None
+
+    @property
+    def work(self) -> int:
+        """Minutes of all its people together."""
+        return self.minutes * self.people
 
 
 def _one_at_least(tasks: dict[str, Task]) -> dict[str, Task]:
@@ -251,5 +269,5 @@ class Tactic(Entity):
 
     @property
     def minutes(self) -> int:
-        """Work in the whole tactic, in minutes; of a recurring one, each time."""
-        return sum(task.minutes for task in self.tasks.values())
+        """Work in the whole tactic, in minutes of all its people; of a recurring one, each time."""
+        return sum(task.work for task in self.tasks.values())

@@ -12,16 +12,20 @@ class Flag:
         field: the field's name.
         kind: the kind whose ids the option takes, for completion; None if the option takes no ids.
         several: the option is repeatable, and the field is a list.
+        is_bare: one value of several stands without a list around it.
         option: the option as the user types it.
     """
 
-    __slots__ = ("field", "kind", "option", "several")
+    __slots__ = ("field", "is_bare", "kind", "option", "several")
 
-    def __init__(self, field: str, kind: str | None = None, *, several: bool = False, name: str = "") -> None:
+    def __init__(
+        self, field: str, kind: str | None = None, *, several: bool = False, is_bare: bool = False, name: str = ""
+    ) -> None:
         """Describe an option. `name` is the option's name without hyphens; empty for the field's name."""
         self.field = field
         self.kind = kind
         self.several = several
+        self.is_bare = is_bare
         self.option = "--" + (name or field).replace("_", "-")
 
 

@@ -51,7 +51,8 @@ NOUNS: tuple[Noun, ...] = (
         flags=(
             Flag("skill"),
             Flag("hours"),
-            Flag("owner", "member"),
+            Flag("people"),
+            Flag("owner", "member", several=True, is_bare=True),
             Flag("after", several=True),
             Flag("wait"),
             Flag("level"),
@@ -60,7 +61,7 @@ NOUNS: tuple[Noun, ...] = (
             Flag("deadline"),
             Flag("title"),
         ),
-        columns=("skill", "hours", "owner", "after"),
+        columns=("skill", "hours", "people", "owner", "after"),
         example="task add pricing-page/test --skill web --hours 3 --after build",
         example_id="pricing-page/write",
     ),

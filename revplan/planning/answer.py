@@ -27,6 +27,7 @@ class PlacedTask:
         due: last day of work.
         days: (day, minutes) worked, in order.
         continues: the part of the minutes that lies after the sprint's end.
+        people: how many members do the task at once, each their own part.
     """
 
     task: str
@@ -37,6 +38,7 @@ class PlacedTask:
     due: date
     days: tuple[tuple[date, int], ...]
     continues: int = 0
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)

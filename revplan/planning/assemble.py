@@ -125,17 +125,20 @@ def _tasks(
     formulation: Formulation, candidate: Candidate, assignments: Sequence[TaskAssignment]
 ) -> Iterator[PlacedTask]:
     days = formulation.problem.days
-    skills = {job.id: job.skill for job in candidate.jobs}
+    jobs = {job.id: job for job in candidate.jobs}
+    tasks = formulation.context.plan.tactics[candidate.id].tasks
     for assignment in assignments:
+        job = jobs[assignment.task]
         yield PlacedTask(
-            task=assignment.task,
-            skill=skills[assignment.task],
+            task=job.task,
+            skill=job.skill,
             owner=assignment.worker,
             minutes=assignment.minutes,
             start=days[assignment.start],
             due=days[assignment.due],
             days=tuple((days[number], minutes) for number, minutes in assignment.days),
             continues=minutes_after(formulation.situation, assignment.days),
+            people=tasks[job.task].people,
         )
 
 
@@ -221,8 +224,9 @@ def _skills(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> 
             skill = plan.tactics[entry.tactic].tasks[task].skill
             demand[skill] = demand.get(skill, 0) + minutes
     allocated: dict[str, int] = {}
+    skills = {(one.id, job.id): job.skill for one in formulation.problem.candidates for job in one.jobs}
     for assignment in assignments:
-        skill = plan.tactics[assignment.tactic].tasks[assignment.task].skill
+        skill = skills[assignment.tactic, assignment.task]
         here = assignment.minutes - minutes_after(situation, assignment.days)
         allocated[skill] = allocated.get(skill, 0) + here
     for skill in sorted(supply.keys() | demand.keys()):

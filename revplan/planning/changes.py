@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
 from revplan.analysis.scoring import THOUSANDTHS
+from revplan.analysis.workload import in_proportion
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.money import CENTS_PER_UNIT
-from revplan.planning.jobs import in_proportion
-from revplan.planning.moves import is_current
+from revplan.planning.moves import is_current, people_at_once
 from revplan.planning.problem import ENGINE
 from revplan.wording import hours_text
 
@@ -163,14 +163,20 @@ def _task(
     minutes = {part.owner: part.minutes for part in parts}
     start, due = min(part.start for part in parts), max(part.due for part in parts)
     continues = _continues(sum(own.continues for own in parts), row.continues_since if row is not None else None)
-    days = _days({part.owner: (part.start, part.due) for part in parts}) | continues
+    is_shared = len(parts) > 1 or (parts[0].people > 1 and row is not None and bool(row.owners))
+    days = (_days({part.owner: (part.start, part.due) for part in parts}) if is_shared else {}) | continues
     if row is None or not has_begun(row):
         planned = hours_text(sum(minutes.values()))
         was = _was(row) if row is not None and since is not None else {}
         dates: Body = {"start": str(start), "due": str(due)}
         return {**_people(minutes), "hours": planned, **_estimate(estimate), **dates, **days, **was}
     stands = {key: value for key, value in _task_as_it_stands(row).items() if key not in DAYS_TO_COME}
-    if row.people.keys() != minutes.keys() or in_proportion(row.people, sum(minutes.values())) != minutes:
+    if parts[0].people > 1:
+        minutes = people_at_once(row, minutes)
+        is_as_written = row.people == minutes
+    else:
+        is_as_written = in_proportion(row.people, sum(minutes.values())) == minutes
+    if not is_as_written or row.people.keys() != minutes.keys():
         stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
     if row.start is not None and row.start >= today:
         stands["start"] = str(start)
@@ -186,9 +192,7 @@ def _continues(minutes: int | None, since: date | None) -> Body:
 
 
 def _days(own: Mapping[str, tuple[date, date]]) -> Body:
-    """Return the days of each of several owners; nothing where one alone has them, which are the task's."""
-    if len(own) == 1:
-        return {}
+    """Return the days of each of several owners."""
     return {"days": {name: str(first) if first == last else f"{first}..{last}" for name, (first, last) in own.items()}}
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem
 
 
-_USUAL = {"release": 0, "deadline": None, "waits": ()}
+_USUAL = {"release": 0, "deadline": None, "waits": (), "of": None}
 
 
 def digest(

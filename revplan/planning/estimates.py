@@ -32,9 +32,9 @@ def by_record(plan: Plan, standing: Mapping[str, Progress]) -> Mapping[str, Prog
 def estimates(tactic: Tactic, progress: Progress) -> dict[str, int]:
     """Return the backlog's own minutes of the tasks that take others by their record."""
     return {
-        name: tactic.tasks[name].minutes
+        name: tactic.tasks[name].work
         for name, minutes in progress.left.items()
-        if name not in progress.begun and minutes != tactic.tasks[name].minutes
+        if name not in progress.begun and minutes != tactic.tasks[name].work
     }
 
 
@@ -45,7 +45,12 @@ def _by_record(tactic: Tactic, factors: Mapping[str, Fraction], progress: Progre
     left = {
         name: minutes
         if name in progress.begun
-        else max(1, half_up(minutes * factors.get(tactic.tasks[name].skill, as_estimated)))
+        else _longer(minutes, factors.get(tactic.tasks[name].skill, as_estimated), tactic.tasks[name].people)
         for name, minutes in progress.left.items()
     }
     return replace(progress, left=left)
+
+
+def _longer(minutes: int, factor: Fraction, people: int) -> int:
+    """Return minutes of so many people together by a record: whole minutes for each of them, one at least."""
+    return people * max(1, half_up(Fraction(minutes, people) * factor))

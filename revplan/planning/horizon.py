@@ -168,9 +168,9 @@ def _too_large(tactic: str, sprints: Sequence[Network]) -> Iterator[TooLarge]:
             rooms = {numbered.workers[worker].id: numbered.calendars[worker].total[-1] for worker in task.workers}
             member = max(sorted(rooms), key=rooms.__getitem__, default=None)
             most = sum(rooms.values()) if task.job.split else rooms.get(member or "", 0)
-            known = seen.get(task.job.id)
+            known = seen.get(task.job.task)
             if known is None or most > known.most:
-                seen[task.job.id] = TooLarge(task.job.id, task.job.skill, task.job.minutes, member, most)
+                seen[task.job.task] = TooLarge(task.job.task, task.job.skill, task.job.minutes, member, most)
     yield from (found for found in seen.values() if found.minutes > found.most)
 
 

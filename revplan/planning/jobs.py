@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
 from revplan.analysis.waiting import day_after
+from revplan.analysis.workload import in_proportion, rest_by_member
 from revplan.model.calendar import company_calendar
-from revplan.planning.problem import Job
+from revplan.planning.problem import PART, Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.model.sprints import SprintTask
@@ -33,7 +33,7 @@ def jobs(situation: Situation, tactic: str, first: int, last: int, *, runs_over:
     """
     progress = situation.progress[tactic]
     rows = progress.row.tasks if progress.row is not None and progress.row.dropped is None else {}
-    found = []
+    found: list[Job] = []
     for name, minutes in progress.left.items():
         task = situation.plan.tactics[tactic].tasks[name]
         job = Job(
@@ -42,13 +42,16 @@ def jobs(situation: Situation, tactic: str, first: int, last: int, *, runs_over:
             minutes=minutes,
             level=task.level,
             owner=task.owner,
-            split=task.split,
+            split=task.split and task.people == 1,
             after=tuple(sorted(set(task.after) & progress.left.keys())),
             release=_release(situation, tactic, name),
             deadline=None if runs_over else _deadline(situation, tactic, name),
             waits=_waits(situation, tactic, name),
         )
         window = range(first, last + 1)
+        if task.people > 1:
+            found.extend(_parts(situation, job, task, progress.begun_rows.get(name), rows.get(name), window))
+            continue
         if (
             job.owner is None
             and name in progress.hands_on
@@ -58,7 +61,67 @@ def jobs(situation: Situation, tactic: str, first: int, last: int, *, runs_over:
         if name in rows:
             job = _as_written(situation, job, rows[name], window)
         found.append(job)
-    return tuple(found)
+    return _after_all_parts(found)
+
+
+def _parts(
+    situation: Situation, job: Job, task: Task, begun: SprintTask | None, row: SprintTask | None, window: range
+) -> Iterator[Job]:
+    """Yield a job for each person of a task that several do at once.
+
+    New work is as much for each. Whoever has begun goes on with what is left of their own part, where they still can.
+
+    Args:
+        situation: what planning starts from.
+        job: the task as if one person did it all.
+        task: as the backlog has it.
+        begun: the task as the sprint has it in which it was begun last; None where it was not.
+        row: the task as the sprint that is planned has it.
+        window: the numbers of the days on which it may be worked on.
+    """
+    written = row.people if row is not None else {}
+    span = _span(situation, row, window) if row is not None else None
+    who = list(in_proportion(rest_by_member(begun), job.minutes).items()) if begun is not None else []
+    who = who or [(name, -(-job.minutes // task.people)) for name in _names(task, written)]
+    for place, (name, minutes) in enumerate(who, 1):
+        part = replace(
+            job,
+            id=f"{job.id}{PART}{place}" if len(who) > 1 else job.id,
+            minutes=minutes,
+            owner=name if name in task.owners else None,
+            of=job.id if len(who) > 1 else None,
+        )
+        if begun is not None and _can_go_on(situation, part, name, window):
+            part = replace(part, owner=name)
+        yield replace(part, written=((name, minutes),) if name in written else (), span=span)
+
+
+def _names(task: Task, written: Mapping[str, int]) -> list[str]:
+    """Return a name for each of the people of a task: whom it is pinned to, or whom the sprint has, else nobody's."""
+    return [*(sorted(task.owners) or sorted(written)), *("" for _ in range(task.people))][: task.people]
+
+
+def _after_all_parts(found: Sequence[Job]) -> tuple[Job, ...]:
+    """Return jobs, sorted, each of which follows all the parts of a task that several people do at once."""
+    parts: dict[str, list[str]] = {}
+    for job in found:
+        if job.of is not None:
+            parts.setdefault(job.of, []).append(job.id)
+    if not parts:
+        return tuple(found)
+    return tuple(
+        sorted(
+            (
+                replace(
+                    job,
+                    after=tuple(sorted(one for first in job.after for one in parts.get(first, (first,)))),
+                    waits=tuple(sorted((one, wait) for first, wait in job.waits for one in parts.get(first, (first,)))),
+                )
+                for job in found
+            ),
+            key=lambda job: job.id,
+        )
+    )
 
 
 def _release(situation: Situation, tactic: str, name: str) -> int:
@@ -141,13 +204,3 @@ def _can_go_on(situation: Situation, job: Job, member: str, window: range) -> bo
     if worker is None or not worker.has(job.skill, job.level):
         return False
     return sum(worker.minutes[day] for day in window if 0 <= day < len(worker.minutes)) >= job.minutes
-
-
-def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
-    """Split minutes among people as theirs are split, so that the parts add up to the minutes; sorted by member."""
-    names = sorted(people)
-    running = tuple(accumulate((people[name] for name in names), initial=0))
-    if not running[-1]:
-        return {}
-    shares = (minutes * high // running[-1] - minutes * low // running[-1] for low, high in pairwise(running))
-    return {name: share for name, share in zip(names, shares, strict=True) if share}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import unfinished_assignments
+from revplan.analysis.workload import minutes_by_member, unfinished_assignments
 from revplan.planning.answer import NOTHING_MOVED, MovedTask, SprintMoves, TaskPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from revplan.model.sprints import Sprint, SprintTactic
+    from revplan.model.sprints import Sprint, SprintTactic, SprintTask
     from revplan.planning.answer import PlacedTactic, SprintPlan
 
 
@@ -40,9 +40,25 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
     return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 
+def people_at_once(written: SprintTask, minutes: Mapping[str, int]) -> dict[str, int]:
+    """Return the people of a task that several do at once, with their minutes: also those whose part of it is done.
+
+    Args:
+        written: the task as the sprint has it.
+        minutes: what is planned of it, by member.
+    """
+    worked = minutes_by_member(written)
+    stay = {name: own for name, own in written.people.items() if name in minutes or worked.get(name)}
+    return stay | {name: own for name, own in minutes.items() if name not in stay}
+
+
 def _moved_tasks(entry: PlacedTactic, row: SprintTactic) -> Iterator[MovedTask]:
-    for name, after in entry.places.items():
+    for name, place in entry.places.items():
+        after = place
         written = row.tasks.get(name)
         before = TaskPlace(tuple(sorted(written.people)), written.due) if written is not None else TaskPlace((), None)
+        if written is not None and entry.parts[name][0].people > 1:
+            minutes = {part.owner: part.minutes for part in entry.parts[name]}
+            after = TaskPlace(tuple(sorted(people_at_once(written, minutes))), place.due)
         if before != after:
             yield MovedTask(entry.tactic, name, before, after)

@@ -89,6 +89,7 @@ class NumberedTask:
         after: tasks that wait for this one.
         release: first day on which it may start, by its own dates and its tactic's.
         deadline: last day on which it may end.
+        beside: the other parts of a task that several people do at once; nobody owns two of them.
     """
 
     number: int
@@ -99,6 +100,7 @@ class NumberedTask:
     after: tuple[int, ...]
     release: int
     deadline: int
+    beside: tuple[int, ...] = ()
 
     @property
     def least(self) -> int:
@@ -185,6 +187,7 @@ def network(problem: SprintProblem) -> Network:
         for first in firsts:
             after[first].append(number)
     able = _able(problem)
+    beside = _beside(problem, owned)
     tasks = tuple(
         NumberedTask(
             number,
@@ -194,6 +197,7 @@ def network(problem: SprintProblem) -> Network:
             before[number],
             tuple(after[number]),
             *dates_of(problem, candidate, job),
+            beside.get(number, ()),
         )
         for tactic, candidate in enumerate(problem.candidates)
         for number, job in zip(owned[tactic], candidate.jobs, strict=True)
@@ -214,6 +218,15 @@ def dates_of(problem: SprintProblem, candidate: Candidate, job: Job) -> tuple[in
     """Return the first and the last day a job may have, by its own dates and its tactic's."""
     last = min(len(problem.days) - 1, candidate.deadline)
     return max(0, candidate.release, job.release), last if job.deadline is None else min(last, job.deadline)
+
+
+def exclusions(network: Network) -> tuple[frozenset[int], ...]:
+    """Return for each candidate those that it excludes, and that exclude it."""
+    excluded: list[set[int]] = [set() for _ in network.candidates]
+    for one, other in network.excludes:
+        excluded[one].add(other)
+        excluded[other].add(one)
+    return tuple(frozenset(others) for others in excluded)
 
 
 def linked_groups(links: Mapping[int, Iterable[int]]) -> list[list[int]]:
@@ -294,6 +307,16 @@ def _lags(problem: SprintProblem, tasks: Sequence[NumberedTask]) -> dict[tuple[i
             if name in waits:
                 wait = waits[name]
                 found[first, task.number] = known[wait] = known.get(wait) or lag(problem, wait)
+    return found
+
+
+def _beside(problem: SprintProblem, owned: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, ...]]:
+    """Return the other parts of each part of a task that several people do at once; most tasks have none."""
+    found = {}
+    for candidate, numbers in zip(problem.candidates, owned, strict=True):
+        parts = [(job.of, number) for job, number in zip(candidate.jobs, numbers, strict=True) if job.of is not None]
+        for of, number in parts:
+            found[number] = tuple(other for task, other in parts if task == of and other != number)
     return found
 
 

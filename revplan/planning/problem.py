@@ -40,10 +40,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task to be placed: what is left of it when the sprint is under way.
+    """A task to be placed, or one person's part of one that several do at once: what is left of it.
 
     Attributes:
-        id: the task's id within its tactic.
+        id: the task's id within its tactic; of one person's part, that and a number.
         minutes: work to do, 1 or more.
         level: least skill level.
         owner: the member the plan pins it to, or the one who has started it; None where anyone may take it.
@@ -56,6 +56,8 @@ class Job:
         deadline: last day on which it may end, if its tactic's is not sooner; None where it has none of its own.
         waits: (task of the same tactic, how long this one waits once that is complete), sorted; a task that follows no
             other waits so after what its tactic requires, which has no name here: "".
+        of: the task that several people do at once, of which this is one person's part; no member has two parts of
+            it. None where the job is a whole task.
     """
 
     id: str
@@ -70,6 +72,21 @@ class Job:
     release: int = 0
     deadline: int | None = None
     waits: tuple[tuple[str, Wait], ...] = ()
+    of: str | None = None
+
+    @property
+    def task(self) -> str:
+        """The id of its task."""
+        return self.id if self.of is None else self.of
+
+
+PART = "/"
+"""Stands between the id of a task and the number of one person's part of it; no id of a task holds it."""
+
+
+def task_of(job: str) -> str:
+    """Return the id of a job's task."""
+    return job.partition(PART)[0]
 
 
 @dataclass(frozen=True, slots=True)

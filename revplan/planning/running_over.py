@@ -78,12 +78,15 @@ def _take_hours(situation: Situation, draft: Candidate, free: Free, *, in_time: 
     """Take a tactic's hours from those that are free; return the day it ends, None where nobody can end it."""
     jobs = {job.id: job for job in draft.jobs}
     finished: dict[str, int] = {}
+    beside: dict[str | None, set[str]] = {}
     for name in _in_turn(draft.jobs):
         known = (one for one in jobs[name].after if one in finished)
         begins = (_opens(situation, finished[one], dict(jobs[name].waits).get(one)) for one in known)
         first = max([draft.release, jobs[name].release, *begins])
         last = _last(draft, jobs[name]) if in_time else len(situation.days) - 1
-        end = _place(situation, jobs[name], free, range(first, last + 1))
+        of = jobs[name].of
+        taken = beside.setdefault(of, set()) if of is not None else set()
+        end = _place(situation, jobs[name], free, range(first, last + 1), taken)
         if end is None:
             return None
         finished[name] = end
@@ -109,9 +112,18 @@ def _in_turn(jobs: Iterable[Job]) -> tuple[str, ...]:
         return ()
 
 
-def _place(situation: Situation, job: Job, free: Free, days: range) -> int | None:
-    """Give a job to whoever has it, else to who ends it soonest; return the day it ends."""
-    able = [name for name, worker in situation.ahead.items() if worker.has(job.skill, job.level)]
+def _place(situation: Situation, job: Job, free: Free, days: range, beside: set[str]) -> int | None:
+    """Give a job to whoever has it, else to who ends it soonest; return the day it ends.
+
+    Args:
+        situation: what planning starts from.
+        job: the job.
+        free: minutes that are left.
+        days: on which it may be done.
+        beside: who does it at once with whoever gets it, and so cannot be the same; that one is added.
+    """
+    skilled = (name for name, worker in situation.ahead.items() if worker.has(job.skill, job.level))
+    able = [name for name in skilled if name not in beside]
     parts = dict(job.written) if job.split and len(job.written) > 1 else {}
     if parts and all(name in able for name in parts):
         done = [_take(free[name], minutes, days) for name, minutes in parts.items()]
@@ -120,7 +132,9 @@ def _place(situation: Situation, job: Job, free: Free, days: range) -> int | Non
     known = {name: day for name, day in ending.items() if day is not None}
     if not known:
         return None
-    return _take(free[min(known, key=lambda name: (known[name], name))], job.minutes, days)
+    name = min(known, key=lambda name: (known[name], name))
+    beside.add(name)
+    return _take(free[name], job.minutes, days)
 
 
 def _end(minutes: Sequence[int], work: int, days: range) -> int | None:

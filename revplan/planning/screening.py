@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from revplan.planning.cash import Cash
-    from revplan.planning.problem import Candidate
+    from revplan.planning.problem import Candidate, Job, Worker
     from revplan.planning.situation import Situation
 
     Screen = Callable[[Situation, Candidate, Cash], Reason | None]
@@ -53,7 +53,25 @@ def _no_skill(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | N
         owner = situation.workers.get(job.owner) if job.owner is not None else None
         if situation.best.get(job.skill, 0) < job.level or (owner is not None and not owner.has(job.skill, job.level)):
             lacking[job.skill] = lacking.get(job.skill, 0) + job.minutes
+    for parts in _parts_at_once(draft):
+        able = _able(situation, parts[0])
+        if len(able) < len(parts):
+            missing = parts[0].minutes * (len(parts) - len(able))
+            lacking[parts[0].skill] = max(lacking.get(parts[0].skill, 0), missing)
     return Reason("no-skill", _hours(lacking)) if lacking else None
+
+
+def _parts_at_once(draft: Candidate) -> list[list[Job]]:
+    """Return the parts of each task that several people do at once."""
+    found: dict[str, list[Job]] = {}
+    for job in draft.jobs:
+        if job.of is not None:
+            found.setdefault(job.of, []).append(job)
+    return [*found.values()]
+
+
+def _able(situation: Situation, job: Job) -> list[Worker]:
+    return [worker for worker in situation.ahead.values() if worker.has(job.skill, job.level)]
 
 
 def _no_time(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | None:
@@ -112,7 +130,7 @@ def _budget(_situation: Situation, draft: Candidate, cash: Cash) -> Reason | Non
 
 
 def _capacity(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | None:
-    """Whom the plan names for its tasks has fewer free hours in its window than they take."""
+    """Whom the plan names for its tasks has fewer free hours in its window than they take, or too few people have."""
     pinned: dict[str, int] = {}
     for job in draft.jobs:
         if job.owner is not None:
@@ -123,6 +141,12 @@ def _capacity(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | N
         free = sum(worker.minutes[draft.release : draft.deadline + 1]) if worker is not None else 0
         if free < minutes:
             lacking[owner] = minutes - free
+    for parts in _parts_at_once(draft):
+        first = parts[0]
+        frees = (sum(worker.minutes[draft.release : draft.deadline + 1]) for worker in _able(situation, first))
+        short = sum(max(0, first.minutes - free) for free in sorted(frees, reverse=True)[: len(parts)])
+        if short and all(job.owner is None for job in parts):
+            lacking[first.skill] = max(lacking.get(first.skill, 0), short)
     return Reason("capacity", _hours(lacking)) if lacking else None
 
 

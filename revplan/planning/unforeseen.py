@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import part_of_reserve, reserves, uses_reserve
 from revplan.analysis.workload import minutes_by_member
+from revplan.planning.problem import task_of
 from revplan.planning.trial import TIERS
 
 if TYPE_CHECKING:
@@ -70,12 +71,14 @@ def release(situation: Situation, drafts: Iterable[Candidate], in_hours: Collect
     if not names or not any(whole.values()) or uses_reserve(plan, period):
         return None
     left = Counter(reserves(plan, period, situation.since)[1])
-    there, owners, covered = dict(left), {}, set()
+    there, covered = dict(left), set()
+    owners: dict[tuple[str, str], str] = {}
     asked: Counter[str] = Counter()
     for draft in sorted((draft for draft in drafts if draft.id in names), key=_most_needed):
         is_covered = not draft.cost
         for job in draft.jobs:
-            owner = _owner(situation, draft, job, left)
+            beside = {owners.get((draft.id, one.id)) for one in draft.jobs if one.of is not None and one.of == job.of}
+            owner = _owner(situation, draft, job, left, beside)
             if owner is None:
                 is_covered = False
                 continue
@@ -96,16 +99,20 @@ def _most_needed(draft: Candidate) -> tuple[bool, int, int, str]:
     return not draft.kept, TIERS.index(draft.tier), -draft.value, draft.id
 
 
-def _owner(situation: Situation, draft: Candidate, job: Job, left: Mapping[str, int]) -> str | None:
+def _owner(
+    situation: Situation, draft: Candidate, job: Job, left: Mapping[str, int], beside: Collection[str | None]
+) -> str | None:
     """Return who is to do a task: who has it, else who has the reserve for it, of the tactic's own function first.
 
-    Nobody where nobody can, or where several may share the task and nobody's reserve holds all of it.
+    Nobody where nobody can, or where several may share the task and nobody's reserve holds all of it. Those beside do
+    it at once with whoever it is.
     """
     able = [
         worker
         for worker in situation.ahead.values()
         if worker.has(job.skill, job.level)
         and job.owner in (None, worker.id)
+        and worker.id not in beside
         and sum(worker.minutes[draft.release : draft.deadline + 1]) + left[worker.id] >= job.minutes
     ]
     written = [worker for worker in able if len(job.written) == 1 and worker.id == job.written[0][0]]
@@ -122,8 +129,9 @@ def _owner(situation: Situation, draft: Candidate, job: Job, left: Mapping[str, 
 def _behind(situation: Situation, names: Collection[str], owners: Mapping[tuple[str, str], str]) -> Counter[str]:
     """Return the minutes by member that unforeseen work has taken in this sprint already."""
     found: Counter[str] = Counter()
+    tasks = {(name, task_of(job)) for name, job in owners}
     for name, task, row in _rows(situation, names):
-        found.update(minutes_by_member(row) if (name, task) in owners else row.people)
+        found.update(minutes_by_member(row) if (name, task) in tasks else row.people)
     return found
 
 

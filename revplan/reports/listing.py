@@ -13,7 +13,7 @@ from revplan.analysis.standing import standings
 from revplan.model.campaigns import Asset
 from revplan.model.company import BUILT_IN_FUNCTIONS, Function
 from revplan.model.numbers import strip_zeros
-from revplan.model.tactics import Tactic
+from revplan.model.tactics import Tactic, Task
 from revplan.nouns import NOUN_BY_KIND, how_to_make, label
 from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, words
 from revplan.reports.values import as_data, shape_of
@@ -134,9 +134,14 @@ def _plural(kind: str) -> str:
 
 
 def value_of(part: Part, name: str) -> Any:  # noqa: ANN401 - any field's value
-    """Return a field's value by its name in the plan file; a tactic's `hours` are the sum of its tasks."""
+    """Return a field's value by its name in the plan file; a tactic's `hours` are the sum of its tasks.
+
+    The one owner of a task is no list.
+    """
     if isinstance(part, Tactic) and name == "hours":
         return part.minutes
+    if isinstance(part, Task) and name == "owner" and len(part.owners) <= 1:
+        return part.owner
     return part.value_at(name)
 
 

@@ -17,6 +17,7 @@ from revplan.analysis.strategy import ending, served_objective
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
+from revplan.planning.problem import task_of
 from revplan.reports import names, ways
 from revplan.reports.document import (
     Align,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.scoring import RankedTactic
     from revplan.model.plan import Plan
-    from revplan.model.tactics import Tactic
+    from revplan.model.tactics import Tactic, Task
     from revplan.planning.answer import MemberLoad
     from revplan.planning.explain.claims import TacticExplanation
     from revplan.reports.document import Words
@@ -214,6 +215,11 @@ def _tasks(plan: Plan, place: PlacedTactic) -> Section:
     return Section(words("Who does what by when"), (Table(columns, rows),))
 
 
+def _asked_of(task: Task, of: str) -> int:
+    """Return the minutes that a task takes of a skill, or of a member."""
+    return task.work if of == task.skill else task.minutes * (of in task.owners)
+
+
 def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Table:
     """Show the members who have a skill that is short, and the hours they have left."""
     tactic = plan.tactics[place.tactic]
@@ -221,7 +227,7 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
     rows = []
     for short in sorted(hours, key=lambda each: (-each.at_least, each.of)):
         loads = [load for load in case.sprint.members if _can(plan, load, short.of)]
-        asked = sum(task.minutes for task in tactic.tasks.values() if short.of in (task.owner, task.skill))
+        asked = sum(_asked_of(task, short.of) for task in tactic.tasks.values())
         left = [f"{short_names(plan)[load.member]} {wording.about(_minutes_left(load))} h" for load in loads]
         rows.append(
             (
@@ -275,9 +281,11 @@ def _proof(case: TacticExplanation) -> str:
 
 
 def _work(plan: Plan, case: TacticExplanation) -> str:
-    work = case.addition.work if case.addition is not None else ()
+    work: dict[tuple[str, str], int] = {}
+    for of, job, minutes in case.addition.work if case.addition is not None else ():
+        work[of, task_of(job)] = work.get((of, task_of(job)), 0) + minutes
     return wording.join_names(
-        [f"{wording.hours(minutes)} h of {names.task(plan, of, task)}" for of, task, minutes in work]
+        [f"{wording.hours(minutes)} h of {names.task(plan, of, task)}" for (of, task), minutes in work.items()]
     )
 
 

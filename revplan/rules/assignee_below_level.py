@@ -70,7 +70,7 @@ def check(context: Context) -> Iterator[Finding]:
             if task is None:
                 continue
             for member in one.row.people:
-                if member != task.owner and member in context.plan.team and lacks(context.plan.team[member], task):
+                if member not in task.owners and member in context.plan.team and lacks(context.plan.team[member], task):
                     yield _finding(context.plan, Ref("sprint", sprint.id), one, task, member)
 
 

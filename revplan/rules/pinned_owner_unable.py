@@ -53,11 +53,10 @@ def check(context: Context) -> Iterator[Finding]:
     held = best_levels(context.plan)
     for tactic in open_tactics(context.plan):
         for name, task in tactic.tasks.items():
-            if task.owner is None or task.owner not in team or task.skill not in held:
-                continue
-            lack = lacks(team[task.owner], task)
-            if lack is not None:
-                others = able(context.plan, task)
-                hint = f"pin it to {list_some(others)}, or leave `owner` out" if others else "nobody can do it yet"
-                message = f"{task.owner} has {lack}; {tactic.id}/{name} takes level {task.level}"
-                yield Finding(CODE, Ref("tactic", tactic.id, ("tasks", name, "owner")), message, hint)
+            for owner in task.owners if task.skill in held else ():
+                lack = lacks(team[owner], task) if owner in team else None
+                if lack is not None:
+                    others = able(context.plan, task)
+                    hint = f"pin it to {list_some(others)}, or leave `owner` out" if others else "nobody can do it yet"
+                    message = f"{owner} has {lack}; {tactic.id}/{name} takes level {task.level}"
+                    yield Finding(CODE, Ref("tactic", tactic.id, ("tasks", name, "owner")), message, hint)

@@ -48,7 +48,7 @@ def check(context: Context) -> Iterator[Finding]:
         if tactic.recurring is None:
             continue
         for name, task in tactic.tasks.items():
-            if task.owner is None:
+            if not task.owners:
                 message = f"{tactic.id} recurs {tactic.recurring}, and nobody owns its task {name}"
                 ref = Ref("tactic", tactic.id, ("tasks", name, "owner"))
                 yield Finding(CODE, ref, message, "name the member it takes hours of: `owner: …`")

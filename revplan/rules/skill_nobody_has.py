@@ -63,7 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
             level = _level_short(held, task)
             if level is not None:
                 place = Ref("tactic", tactic.id, ("tasks", name, "level" if level else "skill"))
-                lacking.setdefault((task.skill, level), []).append((place, task.minutes))
+                lacking.setdefault((task.skill, level), []).append((place, task.work))
     for (skill, level), tasks in lacking.items():
         yield _finding(held, skill, level, tasks)
     for word, skill in plan.settings.playbook_skills.items():
@@ -77,7 +77,7 @@ def _level_short(held: Mapping[str, int], task: Task) -> int | None:
     """Return the level nobody has of a task's skill, 0 where nobody has the skill; None where somebody can do it."""
     if task.skill not in held:
         return 0
-    return task.level if held[task.skill] < task.level and task.owner is None else None
+    return task.level if held[task.skill] < task.level and not task.owners else None
 
 
 def _finding(held: Mapping[str, int], skill: str, level: int, tasks: list[tuple[Ref, int]]) -> Finding:

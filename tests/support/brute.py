@@ -1,6 +1,7 @@
 """The best plan by trying everything: every selection, every choice of owners, every order of work by minutes.
 
-It shares nothing with the planner. Only for a handful of tactics with unsplit tasks.
+It shares nothing with the planner. Only for a handful of tactics with unsplit tasks. A task that several people do at
+once has a job for each of them, and no owner has two of those.
 """
 
 from __future__ import annotations
@@ -103,8 +104,11 @@ def _owners(problem: SprintProblem, chosen: Chosen) -> Iterator[Owned]:
         for candidate in chosen
         for job in candidate.jobs
     ]
+    tasks = [(candidate.id, job.of) for candidate in chosen for job in candidate.jobs]
     for owners in product(*able):
-        yield dict(zip(keys, owners, strict=True))
+        people = [(task, owner) for task, owner in zip(tasks, owners, strict=True) if task[1] is not None]
+        if len(set(people)) == len(people):
+            yield dict(zip(keys, owners, strict=True))
 
 
 def _in_time(problem: SprintProblem, chosen: Chosen, owned: Owned) -> bool:

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 _BETWEEN_KEYS = re.compile(r"(?<!\.)\.(?!\.)")
 _TASK = re.compile(
     r"(?P<id>[^=:\s]+)=(?P<skill>[^:\s]+):(?P<hours>[^:=]+?)(?::(?P<owner>[^:\s]+))?"
-    r"(?P<more>(?:\s+(?:after|wait|level|not_before|deadline)=\S+)*)"
+    r"(?P<more>(?:\s+(?:after|wait|level|people|not_before|deadline)=\S+)*)"
 )
-_MORE = ("wait", "level", "not_before", "deadline")
+_MORE = ("wait", "level", "people", "not_before", "deadline")
 """Fields that a task may have behind it, besides what it follows."""
 
 
@@ -99,6 +99,8 @@ def option_value(kind: str, field: str, text: str) -> Data:
 def tasks_of(written: Iterable[str]) -> Data:
     """Read tasks in the notation `ID=SKILL:HOURS[:OWNER]`, with `after=TASK+TASK`, `level=N` and the like behind it.
 
+    Several owners have a plus between: `OWNER+OWNER`.
+
     Raises:
         InputError: a task has another notation.
     """
@@ -107,7 +109,10 @@ def tasks_of(written: Iterable[str]) -> Data:
         match = _TASK.fullmatch(each.strip())
         if match is None:
             raise InputError(f'"{each}" is no task', hint=f"write it like {_TASKS_LIKE}")
-        own: dict[str, Data] = {name: match[name] for name in ("skill", "hours", "owner") if match[name] is not None}
+        own: dict[str, Data] = {name: match[name] for name in ("skill", "hours") if match[name] is not None}
+        if match["owner"] is not None:
+            owners = match["owner"].split("+")
+            own["owner"] = owners[0] if len(owners) == 1 else [*owners]
         for word in match["more"].split():
             name, _, value = word.partition("=")
             own[name] = after_of([value]) if name == "after" else value
@@ -150,7 +155,8 @@ def _task_word(name: str, task: Mapping[str, Data]) -> str:
     firsts = dict.fromkeys(map(str, after), "") if isinstance(after, list) else firsts
     more = [f"after={'+'.join(name + wait for name, wait in firsts.items())}"] if firsts else []
     more += [f"{field}={task[field]}" for field in _MORE if field in task]
-    owner = f":{task['owner']}" if "owner" in task else ""
+    owners = task.get("owner", [])
+    owner = f":{'+'.join(map(str, owners)) if isinstance(owners, list) else owners}" if owners else ""
     return " ".join((f"{name}={task['skill']}:{task['hours']}{owner}", *more))
 
 

@@ -54,7 +54,7 @@ def summary_line(context: Context, kind: str, entry_id: str) -> str:
     elif kind == "task" and entry_id in plan.entries("task"):
         tactic, _, own = entry_id.partition("/")
         task = plan.tactics[tactic].tasks[own]
-        parts += [task.skill, f"{wording.hours(task.minutes)} h"]
+        parts += [task.skill, wording.work(task.minutes, task.people)]
     return _short(", ".join(part for part in parts if part))
 
 
@@ -120,8 +120,8 @@ def _of_metric(context: Context, entry_id: str) -> Iterator[str]:
 def _of_task(context: Context, entry_id: str) -> Iterator[str]:
     tactic, _, own = entry_id.partition("/")
     task = context.plan.tactics[tactic].tasks[own]
-    owner = f", pinned to {task.owner}" if task.owner is not None else ""
-    yield f"{task.skill} at level {task.level}, {wording.hours(task.minutes)} h{owner}"
+    owner = f", pinned to {wording.join_names(task.owners)}" if task.owners else ""
+    yield f"{task.skill} at level {task.level}, {wording.work(task.minutes, task.people)}{owner}"
     yield f"Of {context.plan.tactics[tactic].title}"
 
 

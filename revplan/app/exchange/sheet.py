@@ -14,6 +14,7 @@ from revplan.model.base import Part
 from revplan.model.money import Converted
 from revplan.model.numbers import strip_zeros
 from revplan.model.plan import KIND_BY_NAME
+from revplan.model.tactics import Task
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,11 +75,12 @@ def tactic_rows(context: Context) -> list[dict[str, SheetCell]]:
 def _given_values(part: Part) -> dict[str, Any]:
     """Return the fields that a part gives, by their keys in the plan."""
     fields = type(part).model_fields
-    return {
+    said = {
         fields[name].alias or name: _plain(getattr(part, name), is_minutes="minutes" in name)
         for name in fields
         if name in part.model_fields_set and name != "id" and getattr(part, name) is not None
     }
+    return {**said, "owner": part.owner} if isinstance(part, Task) and part.owner is not None else said
 
 
 def _plain(value: object, *, is_minutes: bool = False) -> Any:  # noqa: ANN401, PLR0911 - plain data, one return a type

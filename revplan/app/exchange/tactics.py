@@ -13,7 +13,7 @@ from revplan.app.exchange.files import Fault
 from revplan.app.exchange.memory import UNKNOWN, Import, Unknown, decide
 from revplan.app.exchange.rows import LISTS, in_notation, preview_value, read_rows, say_minutes, split_list
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
-from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, tasks_of_cell
+from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, task_text, tasks_of_cell
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -313,7 +313,7 @@ class _Importer:
         if task is None or (not self.is_own and task != TASK):
             return None, None, None
         said = tactic.tasks[task]
-        value = say_minutes(said.minutes) if name == "hours" else getattr(said, name)
+        value = task_text(said, name)
         return ref.at("tasks", task, name), value, None
 
     def _whole_hours(self, row: Row, tactic: Tactic, value: Data) -> tuple[Ref | None, Data]:
@@ -324,6 +324,11 @@ class _Importer:
         if len(tactic.tasks) > 1:
             tasks = plural(len(tactic.tasks), "task")
             reason = f"{tactic.id} has {tasks}, so {value} h are nobody's; change the column tasks"
+            self.faults.append(Fault(row.number, self.rows.reading.header("hours"), reason))
+            return None, ours
+        if (people := next(iter(tactic.tasks.values())).people) > 1:
+            takes = plural(people, "person", "people")
+            reason = f"{tactic.id} takes {takes}, whose hours these are together; change the column tasks"
             self.faults.append(Fault(row.number, self.rows.reading.header("hours"), reason))
             return None, ours
         return Ref("tactic", tactic.id).at("tasks", next(iter(tactic.tasks)), "hours"), ours

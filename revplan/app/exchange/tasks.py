@@ -118,8 +118,7 @@ def part_task(
     for name in _FIELDS:
         if part.said.get(name) is None or (name == "deadline" and name not in Task.model_fields):
             continue
-        ours, theirs = (say_minutes(task.minutes) if name == "hours" else getattr(task, name)), part.said[name]
-        ours = None if ours is None else str(ours)
+        ours, theirs = task_text(task, name), part.said[name]
         verdict = decide(memory.last(key, name), ours, theirs, options.prefer)
         difference = Difference(f"tasks.{task_id}.{name}", ours, str(theirs))
         if verdict == "differ":
@@ -129,6 +128,14 @@ def part_task(
         if verdict == "take":
             found.taken.append(difference)
             yield Change(ref.at(name), theirs)
+
+
+def task_text(task: Task, name: str) -> str | None:
+    """Return what a task says of a field, as text: its hours, and its owners; None where it says nothing."""
+    if name == "owner":
+        return "; ".join(task.owners) or None
+    value = say_minutes(task.minutes) if name == "hours" else getattr(task, name)
+    return None if value is None else str(value)
 
 
 def tasks_of_cell(cell: str) -> dict[str, Data]:
@@ -175,7 +182,7 @@ def _edit(ref: Ref, known: Task, body: Mapping[str, Data], differences: list[Dif
     for field, info in Task.model_fields.items():
         name = info.alias or field
         if getattr(wanted, field) != getattr(known, field):
-            before = say_minutes(known.minutes) if name == "hours" else str(getattr(known, field))
+            before = task_text(known, name)
             differences.append(Difference(f"{'.'.join(map(str, ref.keys))}.{name}", before, _as_text(body.get(name))))
             yield Change(ref.at(name), body.get(name))
 

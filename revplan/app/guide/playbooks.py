@@ -232,16 +232,16 @@ def _where_from(tactic: Tactic, today: date) -> str:
 def _task_with_hours_taken(plan: Plan, tactic: Tactic, name: str, mould: Playbook | None) -> Data:
     """Return a task whose range of hours runs between its estimate and the hours that it took."""
     task = tactic.tasks[name]
-    took = spent_minutes(plan, tactic.id, name) or task.minutes
+    took = spent_minutes(plan, tactic.id, name) or task.work
     body: dict[str, Data] = {}
     if task.title is not None:
         body["title"] = task.title
     body |= _skill(task)
     body["hours"] = _hours(took)
-    if task.minutes < took:
-        body["least"] = _hours(task.minutes)
-    if task.minutes > took:
-        body["most"] = _hours(task.minutes)
+    if task.work < took:
+        body["least"] = _hours(task.work)
+    if task.work > took:
+        body["most"] = _hours(task.work)
     body |= _order(task)
     known = mould.tasks.get(name) if mould is not None else None
     if known is not None and known.waits is not None:

@@ -229,7 +229,7 @@ def _log_recurring(
     if entry.is_done or entry.left is not None or not worked:
         raise LogError(f"{tactic} comes round again: it is never done", hint="log its hours alone, with --hours")
     known = context.plan.tactics.get(tactic)
-    owners = [task.owner for task in known.tasks.values() if task.owner is not None] if known is not None else []
+    owners = [owner for task in known.tasks.values() for owner in task.owners] if known is not None else []
     member = _member(context, tuple(sprint.recurring.get(tactic) or dict.fromkeys(owners)), entry)
     day = _day(context, sprint, entry, is_work=worked > 0)
     before = sprint.recurring_log.get(tactic, {})

@@ -6,6 +6,7 @@
     hours      Nobody is given more than their plannable minutes on any day
     lines      The placed tactics cost their budget lines no more than is left on them
     ownership  A task goes to one member with its skill at its level, or to the member it is pinned to
+    people     The people who do a task at once are different members
     pieces     Whoever shares a split task has an hour of it at least, or all of it where it is shorter
     requires   What a tactic requires is placed too, and is complete by the day the tactic starts
     shares     Groups of tactics take no more minutes than their share of the sprint
@@ -33,6 +34,7 @@ from revplan.planning.constraints import (
     hours,
     lines,
     ownership,
+    people,
     pieces,
     requires,
     shares,
@@ -75,6 +77,7 @@ CONSTRAINTS: tuple[Constraint, ...] = (
     shares,
     whole,
     ownership,
+    people,
     pieces,
     hours,
     after,

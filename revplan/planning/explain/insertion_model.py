@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import budget, excludes, lines
 from revplan.planning.constraints.hours import bound
+from revplan.planning.constraints.people import keep_apart
 from revplan.planning.constraints.requires import together
 from revplan.planning.solve import TacticModel
 from revplan.planning.windows import windows
@@ -87,6 +88,7 @@ class InsertionModel(TacticModel):
         self.parts: dict[tuple[int, int, int], Term] = {}
         self.help: dict[int, int] = {}
         self._work: list[list[Entry]] = [[] for _ in network.workers]
+        self._owned: list[tuple[int, int, int]] = []
         for task in network.tasks:
             self._add(task, is_helped=task.tactic in helped)
         self._add_rows()
@@ -116,6 +118,8 @@ class InsertionModel(TacticModel):
             if room >= (1 if is_helped and not task.job.split else task.least):
                 owner = self.model.column(1)
                 owned.append((owner, 1))
+                if task.beside:
+                    self._owned.append((task.number, worker, owner))
                 term = self._minutes(task, owner, min(room, task.job.minutes), is_helped=is_helped)
                 self.parts[task.number, worker, option] = term
                 self._work[worker].append((window.release, window.deadline, term))
@@ -143,6 +147,7 @@ class InsertionModel(TacticModel):
             for first in task.before:
                 if len(self.options[task.number]) > 1 or len(self.options[first]) > 1:
                     self._hand_over(first, task.number)
+        keep_apart(self.model, self.network, self._owned)
         together(self)
         excludes.post(self)
         budget.post(self)

@@ -40,7 +40,8 @@ def insert_into_slack(
             begins = (numbered.opens(first, number, drawn[first].deadline) for first in before)
             begin = max([windows[number].release, *begins])
             window = Window(begin, windows[number].deadline)
-            parts, end = _parts(task, window, left, budget[task.tactic])
+            beside = {worker for other in task.beside for worker, _ in owners.get(other, ())}
+            parts, end = _parts(task, window, left, budget[task.tactic], beside)
             budget[task.tactic] -= sum(minutes for _, minutes in parts)
             owners[number] = parts
             drawn[number] = Window(begin, end if task.after else window.deadline)
@@ -66,10 +67,14 @@ def _within_shares(numbered: Network, tactic: int) -> int:
 
 
 def _parts(
-    task: NumberedTask, window: Window, left: list[list[int]], budget: int
+    task: NumberedTask, window: Window, left: list[list[int]], budget: int, beside: Collection[int]
 ) -> tuple[tuple[tuple[int, int], ...], int]:
-    """Take what goes in of a task, in quarters of an hour, from who has most room; return it and its last day."""
-    rooms = sorted(((sum(left[own][window.release : window.deadline + 1]), own) for own in task.workers), reverse=True)
+    """Take what goes in of a task, in quarters of an hour, from who has most room; return it and its last day.
+
+    Those beside have another part of the task, which several people do at once.
+    """
+    able = (own for own in task.workers if own not in beside)
+    rooms = sorted(((sum(left[own][window.release : window.deadline + 1]), own) for own in able), reverse=True)
     need = task.job.minutes
     parts = []
     end = window.release

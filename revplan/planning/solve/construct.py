@@ -113,7 +113,7 @@ class Builder:
         found = -1
         for worker in task.workers:
             free = self.schedule.free(worker)
-            if free < task.job.minutes:
+            if free < task.job.minutes or self.schedule.is_beside(task.number, worker):
                 continue
             days = first_free(self.schedule.free_days(worker), window, task.job.minutes)
             if days:
@@ -128,7 +128,7 @@ class Builder:
         for worker in sorted(task.workers, key=lambda one: (-self.schedule.free(one), one)):
             if self.schedule.free(worker) < task.job.minutes:
                 return -1
-            if not self.schedule.undone_with(worker, (entry,)):
+            if not self.schedule.is_beside(task.number, worker) and not self.schedule.undone_with(worker, (entry,)):
                 return worker
         return -1
 

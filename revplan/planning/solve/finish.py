@@ -168,12 +168,21 @@ class MayOwn:
 
     def __call__(self, owners: Mapping[int, Parts], changed: Mapping[int, Parts]) -> bool:
         """Tell whether tasks may have these owners instead."""
+        if not _are_apart(self.network, {**owners, **changed}, changed):
+            return False
         before = after = NONE
         for tactic in {self.network.tasks[number].tactic for number in changed}:
             now = {one: owners[one] for one in self.network.of[tactic]}
             before += tactic_merit(self.network, now)
             after += tactic_merit(self.network, {one: changed.get(one, parts) for one, parts in now.items()})
         return after <= before
+
+
+def _are_apart(network: Network, owners: Mapping[int, Parts], changed: Iterable[int]) -> bool:
+    """Tell whether the people who do each of these tasks at once are different members."""
+    return all(
+        owners[number][0][0] != owners[other][0][0] for number in changed for other in network.tasks[number].beside
+    )
 
 
 # --- owners at fixed days of hand-over -------------------------------------------------------------------------------
@@ -205,7 +214,10 @@ class Polisher:
         self.schedule = schedule
         self.network = schedule.network
         self._pieces = sorted(piece for number in schedule.windows for piece in schedule.pieces([number]))
-        self._able = {piece: tuple(schedule.able(piece)) for piece in self._pieces}
+        self._able = {
+            piece: tuple(worker for worker in self.network.tasks[piece[0]].workers if schedule.has_room(piece, worker))
+            for piece in self._pieces
+        }
         self._mates: dict[int, list[Piece]] = {}
         for piece in self._pieces:
             self._mates.setdefault(self.network.tasks[piece[0]].tactic, []).append(piece)
@@ -260,7 +272,7 @@ class Polisher:
         shifts = {piece: worker for piece, worker in move if schedule.owner(piece) != worker}
         if not shifts or any(worker not in self._able[piece] for piece, worker in shifts.items()):
             return False
-        if self._costs_more(shifts):
+        if self._costs_more(shifts) or not self._are_apart(shifts):
             return False
         tactics = {self.network.tasks[piece[0]].tactic for piece in shifts}
         after = {tactic: self._merit(tactic, shifts) for tactic in tactics}
@@ -273,6 +285,15 @@ class Polisher:
             schedule.put(piece, worker)
         self._merits.update(after)
         return True
+
+    def _are_apart(self, shifts: Mapping[Piece, int]) -> bool:
+        """Tell whether the people who do a task at once are still different members after a move."""
+        tasks, owner = self.network.tasks, self.schedule.owner
+        return all(
+            worker != shifts.get((other, 0), owner((other, 0)))
+            for (number, _), worker in shifts.items()
+            for other in tasks[number].beside
+        )
 
     def _costs_more(self, shifts: Mapping[Piece, int]) -> bool:
         """Tell whether it is plain without the merit that a move of work that nobody had costs more."""

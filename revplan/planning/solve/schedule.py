@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import allow
-from revplan.planning.network import HOUR
+from revplan.planning.network import HOUR, exclusions
 from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.windows import Window
 
@@ -114,7 +114,7 @@ class Schedule:
         self.widest = widest
         self.placed: set[int] = set()
         self.windows: dict[int, Window] = {}
-        self.excluded = _exclusions(network)
+        self.excluded = exclusions(network)
         self.shares_of = _shares_of(network)
         self.total = 0
         self.trail: list[tuple[Piece, int]] = []
@@ -243,9 +243,18 @@ class Schedule:
         return self._undone[worker]
 
     def is_able(self, piece: Piece, worker: int) -> bool:
-        """Tell whether a member who may own the piece has the minutes for it in its window."""
+        """Tell whether a member who may own the piece has the minutes for it in its window, as things lie."""
+        return self.has_room(piece, worker) and not self.is_beside(piece[0], worker)
+
+    def has_room(self, piece: Piece, worker: int) -> bool:
+        """Tell whether a member has the minutes for a piece in its window, whatever else they have of its task."""
         window = self.windows[piece[0]]
         return self.network.calendars[worker].within(*window) >= self._minutes[piece[0]][piece[1]]
+
+    def is_beside(self, number: int, worker: int) -> bool:
+        """Tell whether a member is another of the people who do a task at once."""
+        beside = self.network.tasks[number].beside
+        return bool(beside) and any(self._owner.get((other, 0)) == worker for other in beside)
 
     def able(self, piece: Piece) -> Iterator[int]:
         """Yield who may have a piece."""
@@ -378,14 +387,6 @@ def cut(job: Job, minutes: int) -> tuple[int, ...]:
     """Cut so many minutes of a job into pieces: of a split one into hours, the last with what is over."""
     count = max(1, minutes // HOUR) if job.split else 1
     return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)
-
-
-def _exclusions(network: Network) -> tuple[frozenset[int], ...]:
-    excluded: list[set[int]] = [set() for _ in network.candidates]
-    for one, other in network.excludes:
-        excluded[one].add(other)
-        excluded[other].add(one)
-    return tuple(frozenset(others) for others in excluded)
 
 
 def _shares_of(network: Network) -> tuple[tuple[int, ...], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints.hours import bound
+from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.milp import Model
@@ -54,6 +55,8 @@ class AssignmentModel:
             self._add_task(network.tasks[number], work)
         for worker, entries in enumerate(work):
             bound(self.model, network.calendars[worker], entries)
+        parts = ((key[0], key[1], column) for key, (column, _) in self.minutes.items() if network.tasks[key[0]].beside)
+        keep_apart(self.model, network, parts)
 
     def _add_task(self, task: NumberedTask, work: list[list[Entry]]) -> None:
         """Add the columns of a task: one window is chosen, and its minutes are shared out within it."""

@@ -20,7 +20,7 @@ from revplan.planning.solve.reduce import conditional_deadlines, reduce
 from revplan.planning.windows import Window, half_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.network import Calendar, Network, NumberedTask
@@ -193,18 +193,26 @@ class SelectionModel(TacticModel):
             tasks = [number for number in demand.tasks if self.network.tasks[number].tactic in among]
             if self.has_owners and len(demand.parts) > 1:
                 for number in tasks:
-                    found[number] = self._read(demand, values)
+                    found[number] = self._read(demand, values, found)
             else:
                 self._deal(demand, tasks, values, found)
         return found
 
-    def _read(self, demand: Demand, values: Sequence[float]) -> tuple[tuple[int, int], ...]:
+    def _read(
+        self, demand: Demand, values: Sequence[float], found: Mapping[int, tuple[tuple[int, int], ...]]
+    ) -> tuple[tuple[int, int], ...]:
         number = demand.tasks[0]
         job = self.network.tasks[number].job
-        parts = [(worker, values[column] * factor) for worker, (column, factor) in demand.parts]
+        beside = self._beside(number, found)
+        free = [part for part in demand.parts if part[0] not in beside] or demand.parts
+        parts = [(worker, values[column] * factor) for worker, (column, factor) in free]
         if job.split:
             return tuple((worker, round(part)) for worker, part in parts if round(part))
         return ((max(parts, key=lambda part: (round(part[1], 3), -part[0]))[0], job.minutes),)
+
+    def _beside(self, number: int, found: Mapping[int, tuple[tuple[int, int], ...]]) -> set[int]:
+        """Return the members who have another part of a task that several people do at once."""
+        return {worker for other in self.network.tasks[number].beside for worker, _ in found.get(other, ())}
 
     def _deal(
         self,
@@ -218,7 +226,8 @@ class SelectionModel(TacticModel):
         left = {one: values[column] for one, (column, _) in groups.items()}
         dealt: dict[int, int] = {}
         for number in sorted(tasks, key=lambda one: (-self.network.tasks[one].job.minutes, one)):
-            able = self.reduced.able[number]
+            beside = self._beside(number, found)
+            able = [one for one in self.reduced.able[number] if one not in beside] or self.reduced.able[number]
             group = (lambda worker: worker) if self.has_owners else self.reduced.groups.__getitem__
             by_room = sorted(able, key=lambda one: (-round(left.get(group(one), 0), 3), dealt.get(one, 0), one))
             parts = _cut(self.network.tasks[number], [(one, round(left.get(group(one), 0))) for one in by_room])

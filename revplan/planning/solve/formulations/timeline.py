@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.formulations.assignment import is_enough, owners_of, share
@@ -73,6 +74,9 @@ class Timeline:
             self._bound(worker, entries)
         for number in sorted(self._by_part):
             self._keep_order(network.tasks[number])
+        if is_whole:
+            owned = ((*key, column) for key, (column, _) in self.shares.items() if network.tasks[key[0]].beside)
+            keep_apart(self.model, network, owned)
 
     def answer(self, nodes: int = EFFORT.roster_nodes) -> Answer:
         """Ask for such minutes."""

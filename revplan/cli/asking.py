@@ -70,7 +70,9 @@ def _ask(at: EditSession, noun: Noun, field: FieldReference, *, optional: bool) 
     how = _HOW.get(field.name, f"{field.holds}, joined by ;" if several else field.holds)
     question = f"{field.name}: {field.description} ({how}{'; Enter for none' if optional else ''})"
     while True:
-        answer: str = typer.prompt(question, err=True, default="" if optional else None, show_default=False)
+        answer: str = typer.prompt(
+            console.folded(question), err=True, default="" if optional else None, show_default=False
+        )
         if optional and not answer.strip():
             return None
         plain = flag is not None or field.name == noun.title

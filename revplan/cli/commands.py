@@ -223,7 +223,7 @@ def _say_misuse(error: Any) -> None:  # noqa: ANN401 - likewise
     """Write what the parser says of a command line, with our own spelling of "error"."""
     said = StringIO()
     error.show(file=said)
-    sys.stderr.write(re.sub(r"^Error: ", "error: ", said.getvalue(), flags=re.MULTILINE))
+    console.say(re.sub(r"^Error: ", "error: ", said.getvalue(), flags=re.MULTILINE).removesuffix("\n"))
 
 
 def _show_warning(  # Python's own signature

@@ -15,8 +15,9 @@ FEWEST_ROWS = 10
 """Rows that a screen has at least, whatever LINES says: with fewer, a question would come in too many pieces."""
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from revplan.diagnostics import Diagnostic
     from revplan.errors import RevplanError
     from revplan.formats.text import Paint
 
@@ -98,9 +99,33 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
     write_folder(folder, files)
 
 
-def say(text: str) -> None:
-    """Write a message to stderr."""
-    sys.stderr.write(text + "\n")
+def say(text: str) -> int:
+    """Write a message to stderr, on a terminal broken between words; return how many rows it takes."""
+    shown = folded(text)
+    sys.stderr.write(shown + "\n")
+    return shown.count("\n") + 1
+
+
+def folded(text: str) -> str:
+    """Return text as stderr shows it: on a terminal broken between words, elsewhere as it is."""
+    width = terminal_columns(sys.stderr)
+    if width is None:
+        return text
+    from revplan.formats.text import fold
+
+    return fold(text, width)
+
+
+def terminal_columns(stream: TextIO) -> int | None:
+    """Return the width of the terminal that a stream goes to: COLUMNS if set; None where it goes to none."""
+    if not stream.isatty():
+        return None
+    said = os.environ.get("COLUMNS", "")
+    try:
+        width = int(said) if said.isdigit() and int(said) else os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        width = 0
+    return min(width or WIDTH_WHEN_PIPED, WIDEST)
 
 
 def warn(message: Warning | str, *_: object) -> None:
@@ -111,10 +136,17 @@ def warn(message: Warning | str, *_: object) -> None:
         say(f"{'' if isinstance(message, RevplanNotice) else 'warning: '}{visible(str(message))}")
 
 
-def fail(error: RevplanError) -> None:
-    """Write an error and its hint to stderr."""
+def fail(error: RevplanError) -> int:
+    """Write an error and its hint to stderr; return how many rows they take."""
     from revplan.formats.text import visible
 
-    say(f"error: {visible(str(error))}")
-    if error.hint:
-        say(f"  hint: {visible(error.hint)}")
+    rows = say(f"error: {visible(str(error))}")
+    return rows + say(f"  hint: {visible(error.hint)}") if error.hint else rows
+
+
+def show_findings(diagnostics: Sequence[Diagnostic], color: Color) -> None:
+    """Write findings to stderr."""
+    from revplan.formats.text import findings
+
+    drawn = findings(diagnostics, paint_for(color, sys.stderr), terminal_columns(sys.stderr))
+    sys.stderr.write(drawn)

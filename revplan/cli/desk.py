@@ -188,8 +188,7 @@ class Desk:
         try:
             answers.read(self.session, place, [line])
         except RevplanError as error:
-            console.fail(error)
-            self.rows += 2
+            self.rows += console.fail(error)
             return False
         return True
 

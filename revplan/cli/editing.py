@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,9 +138,7 @@ class EditSession:
             raise
 
     def _show(self, findings: Sequence[Diagnostic]) -> None:
-        from revplan.formats import text
-
-        sys.stderr.write(text.findings(findings, console.paint_for(self.color, sys.stderr)))
+        console.show_findings(findings, self.color)
 
 
 _FEW = 4

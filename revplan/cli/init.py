@@ -101,7 +101,7 @@ def _ask(name: str, question: str, usual: str) -> str:
     from revplan.errors import InputError
 
     while True:
-        answer: str = typer.prompt(question, default=usual, err=True)
+        answer: str = typer.prompt(console.folded(question), default=usual, err=True)
         try:
             return check_currency(answer) if name == "currency" else answer
         except InputError as error:

@@ -195,7 +195,5 @@ def show_errors(color: Color) -> Iterator[None]:
     try:
         yield
     except UnsoundError as error:
-        from revplan.formats import text
-
-        sys.stderr.write(text.findings(error.diagnostics, console.paint_for(color, sys.stderr)))
+        console.show_findings(error.diagnostics, color)
         raise

@@ -97,7 +97,8 @@ def validate(
     shown = shown if every else first_of_each(shown)
     failing = failing_severities(strict=strict)
     is_colourful = console.is_colourful(color if output is None else Color.NEVER, sys.stdout)
-    found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), is_colourful)
+    columns = console.terminal_columns(sys.stdout) if output is None else None
+    found = Findings(shown.diagnostics, shown.files, failing, _from_here(loaded.root), is_colourful, columns)
     if by_rule:
         console.out(counted(shown.diagnostics, shown.omitted, console.paint_for(color, sys.stdout)))
     else:

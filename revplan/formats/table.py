@@ -97,6 +97,7 @@ class Findings:
         folder: the plan's folder as seen from where revplan runs, for tools that look for files from there; empty
             where it is the same.
         color: whether the text is coloured.
+        columns: the width of the terminal that shows the text; None where none does.
     """
 
     diagnostics: Sequence[Diagnostic]
@@ -104,6 +105,7 @@ class Findings:
     failing: frozenset[Severity]
     folder: str = ""
     color: bool = False
+    columns: int | None = None
 
     def path(self, location: Location) -> str:
         """Return the path of a file as seen from where revplan runs."""

@@ -91,7 +91,7 @@ SHORT_HINT = 40
 
 def draw(found: Findings) -> str:
     """Return findings as text."""
-    return findings(found.diagnostics, ansi if found.color else plain)
+    return findings(found.diagnostics, ansi if found.color else plain, found.columns)
 
 
 MANY = 3
@@ -100,10 +100,27 @@ _LAST = (Severity.ADVICE, Severity.WARNING, Severity.ERROR)
 """The order in which findings are told: the worst stand nearest to the eye."""
 
 
-def findings(diagnostics: Sequence[Diagnostic], paint: Paint) -> str:
-    """Draw findings one below the other, a blank line after each; many of one kind as one."""
-    drawn = (_lines(group[0], paint) if len(group) == 1 else _together(group, paint) for group in _groups(diagnostics))
-    return "".join("\n".join(lines) + "\n\n" for lines in drawn)
+def findings(diagnostics: Sequence[Diagnostic], paint: Paint, columns: int | None = None) -> str:
+    """Draw findings one below the other, a blank line after each; many of one kind as one.
+
+    Args:
+        diagnostics: sorted.
+        paint: colours the text.
+        columns: the terminal's width, at which lines break between words; None to leave them whole.
+    """
+    drawn = (
+        _lines(group[0], paint, columns) if len(group) == 1 else _together(group, paint)
+        for group in _groups(diagnostics)
+    )
+    return "".join("\n".join(_fold_prose(line, columns) for line in lines) + "\n\n" for lines in drawn)
+
+
+def _fold_prose(line: str, columns: int | None) -> str:
+    """Return a line of a finding broken between words; the plan's own text and the marks under it stay as they are."""
+    return line if columns is None or _FRAMED.match(_PAINT.sub("", line)) else fold_line(line, columns)
+
+
+_FRAMED = re.compile(r"\s*\d*\s\|")
 
 
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[tuple[Diagnostic, ...]]:
@@ -156,7 +173,7 @@ def by_rule(diagnostics: Sequence[Diagnostic], omitted: Mapping[str, int], paint
     )
 
 
-def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _lines(diagnostic: Diagnostic, paint: Paint, columns: int | None) -> Iterator[str]:
     head = paint(f"{diagnostic.severity}[{diagnostic.code}]", diagnostic.severity)
     yield f"{head} {paint(diagnostic.slug, 'strong')}: {visible(diagnostic.message)}"
     location = diagnostic.location
@@ -167,7 +184,8 @@ def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     has_frame = bool(diagnostic.excerpt.strip())
     beside = hint if has_frame and width(hint) <= SHORT_HINT else ""
     if has_frame:
-        excerpt, before, length = _frame(diagnostic)
+        room = columns - len(gutter) - len(_AROUND) if columns is not None else WIDEST_EXCERPT
+        excerpt, before, length = _frame(diagnostic, max(NARROWEST, min(room, WIDEST_EXCERPT)))
         yield f"{gutter} {bar}"
         yield f"{paint(str(location.line), 'place')} {bar} {excerpt}".rstrip()
         under = " " * before + paint("^" * max(length, 1), diagnostic.severity)
@@ -179,13 +197,17 @@ def _lines(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     yield f"{gutter} = {paint(f'revplan explain {diagnostic.code}', 'dim')}"
 
 
-def _frame(diagnostic: Diagnostic) -> tuple[str, int, int]:
+_AROUND = " | …  …"
+"""What stands around an excerpt that is cut on both sides."""
+
+
+def _frame(diagnostic: Diagnostic, widest: int) -> tuple[str, int, int]:
     """Return the line as shown, and the column and the width of the marked part in it."""
     location, line = diagnostic.location, diagnostic.excerpt
     start = location.column - 1
     end = location.end_column - 1 if location.end_line == location.line else len(line)
-    first = max(0, start - WIDEST_EXCERPT // 2) if len(line) > WIDEST_EXCERPT else 0
-    last = min(len(line), first + WIDEST_EXCERPT)
+    first = max(0, start - widest // 2) if len(line) > widest else 0
+    last = min(len(line), first + widest)
     end = min(max(end, start + 1), max(last, start + 1))
     lead, tail = "… " if first else "", " …" if last < len(line) else ""
     before, meant = visible(line[first:start]), visible(line[start:end])
@@ -203,6 +225,55 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character) or character in "\u200d\ufe0f":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+NARROWEST = 20
+"""Columns that lines are broken at, at least."""
+_PAINT = re.compile(r"\x1b\[[0-9;]*m")
+_PIECE = re.compile(r"\s+|(?:`[^`]*`|[^\s`])+|`")
+_SPACING = re.compile(r"\S\s{2,}(?=\S)")
+
+
+def fold(text: str, columns: int) -> str:
+    """Return text whose lines break between words at so many columns; paths, ids and commands in ` ` stay whole."""
+    return "\n".join(fold_line(line, columns) for line in text.split("\n"))
+
+
+def fold_line(line: str, columns: int) -> str:
+    """Return a line broken between words. What follows is indented: under a second column, else by two more."""
+    columns = max(columns, NARROWEST)
+    if width(_PAINT.sub("", line)) <= columns:
+        return line
+    bare = _PAINT.sub("", line)
+    spacing = _SPACING.search(bare)
+    start = width(bare[: spacing.end()]) if spacing is not None else columns
+    own = len(bare) - len(bare.lstrip()) + 2
+    indent = " " * (start if start <= columns // 2 else min(own, columns // 2))
+    return "\n".join(_broken(line, columns, indent))
+
+
+def _broken(line: str, columns: int, indent: str) -> Iterator[str]:
+    """Yield a line in pieces: as many words as fit, one at least."""
+    row, used, gap, is_empty = "", 0, "", True
+    for piece in _words_of(line, columns - len(indent)):
+        if piece.isspace():
+            gap = piece
+            continue
+        needed = width(_PAINT.sub("", piece))
+        if not is_empty and used + len(gap) + needed > columns:
+            yield row
+            row, used, gap = indent, len(indent), ""
+        row, used, gap, is_empty = f"{row}{gap}{piece}", used + len(gap) + needed, "", False
+    yield row
+
+
+def _words_of(line: str, room: int) -> Iterator[str]:
+    """Yield words and the spaces between them; a command in ` ` is one word if there is room for it in a line."""
+    for piece in _PIECE.findall(line):
+        if width(piece) > room and " " in piece.strip():
+            yield from re.findall(r"\s+|\S+", piece)
+        else:
+            yield piece
 
 
 def summary(diagnostics: Sequence[Diagnostic], files: int, omitted: Mapping[str, int] | None = None) -> str:

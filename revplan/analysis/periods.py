@@ -10,6 +10,7 @@ from revplan.errors import UnknownIdError
 from revplan.model.base import MONTHS_PER_YEAR, YEARS, Month, Quarter
 from revplan.model.calendar import company_calendar
 from revplan.model.sprints import SPRINT_ID
+from revplan.wording import month as month_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +92,22 @@ def fiscal_months(settings: Settings, year: int) -> tuple[Month, ...]:
     """Return the twelve months of a fiscal year, in order."""
     first = Month.of(first_of_quarter(settings, Quarter(year, 1)))
     return tuple(first.plus(number) for number in range(MONTHS_PER_YEAR))
+
+
+def say_year(settings: Settings, year: int | str) -> str:
+    """Return a fiscal year in words: `2027`, or where it begins in July `2027 (July 2026 to June 2027)`."""
+    if settings.fiscal_year_start == 1:
+        return str(year)
+    months = fiscal_months(settings, int(year))
+    return f"{year} ({month_in_words(months[0])} to {month_in_words(months[-1])})"
+
+
+def say_quarter(settings: Settings, quarter: Quarter) -> str:
+    """Return a fiscal quarter in words: `2027-Q2`; where the year begins later than January, with its months."""
+    if settings.fiscal_year_start == 1:
+        return str(quarter)
+    first = Month.of(first_of_quarter(settings, quarter))
+    return f"{quarter} ({month_in_words(first)} to {month_in_words(first.plus(MONTHS_PER_QUARTER - 1))})"
 
 
 # --- periods -----------------------------------------------------------------------------------------------------

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from revplan.app.guide.session import Place, Said, Session
     from revplan.cli.editing import EditSession
 
-_HELP = """\
-Enter alone passes a question over that is not marked needed, and keeps what is
-there. /back goes back, /help shows the question again, /quit keeps what was
-said and stops."""
+_HELP = (
+    "Enter alone passes a question over that is not marked needed, and keeps what is there. "
+    "/back goes back, /help shows the question again, /quit keeps what was said and stops."
+)
 _COMMANDS = ("/back", "/skip", "/quit", "/help")
 _PROMPTS = {False: "> ", True: "· "}
 _REST = "Enter shows the rest> "

@@ -33,6 +33,9 @@ def init(
     company: Annotated[str | None, typer.Option(metavar="NAME", help="The company's name.")] = None,
     currency: Annotated[str | None, typer.Option(metavar="CODE", help="Of every amount, such as USD.")] = None,
     person: Annotated[str | None, typer.Option(metavar="NAME", help="Your name.")] = None,
+    fiscal_year_start: Annotated[
+        str | None, typer.Option(metavar="MONTH", help="In which your year begins, such as July or 7.")
+    ] = None,
     colleague: Annotated[str | None, typer.Option(metavar="NAME", help="Somebody you work with.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; answers can be changed later.")] = False,
     today: Today = None,
@@ -50,7 +53,13 @@ def init(
     if example is not None:
         _tell(copy_example(folder, example), folder)
         return
-    given = {"company": company, "currency": currency, "person": person, "colleague": colleague}
+    given = {
+        "company": company,
+        "currency": currency,
+        "fiscal_year_start": fiscal_year_start,
+        "person": person,
+        "colleague": colleague,
+    }
     answers = _answers({name: value for name, value in given.items() if value is not None}, folder, yes=yes)
     _tell(begin(folder, answers, day(today) or clock()), folder)
 
@@ -61,7 +70,7 @@ def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
     Raises:
         InputError: an answer is missing, --yes is not given, and there is no terminal.
     """
-    from revplan.app.repository.init import Answers
+    from revplan.app.repository.init import Answers, read_month
     from revplan.errors import InputError
 
     usual = Answers(folder.resolve().name.replace("-", " ").title() or "Our company")
@@ -70,16 +79,21 @@ def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
             raise InputError("init asks a few questions on a terminal", hint="elsewhere, add --yes or --company NAME")
         for name, question in _QUESTIONS.items():
             if name not in given:
-                given[name] = _ask(name, question, getattr(usual, name))
-    return Answers(**{"company": usual.company, **given})
+                given[name] = _ask(
+                    name, question, _USUAL_MONTH if name == "fiscal_year_start" else getattr(usual, name)
+                )
+    month = read_month(given.pop("fiscal_year_start", _USUAL_MONTH))
+    return Answers(**{"company": usual.company, **given}, fiscal_year_start=month)
 
 
 _QUESTIONS = {
     "company": "The company's name",
     "currency": "The currency of every amount",
+    "fiscal_year_start": "The month in which your fiscal year begins",
     "person": "Your name",
     "colleague": "Somebody you work with",
 }
+_USUAL_MONTH = "January"
 
 
 def _tell(done: LaidOut, folder: Path) -> None:
@@ -97,12 +111,14 @@ def _tell(done: LaidOut, folder: Path) -> None:
 
 def _ask(name: str, question: str, usual: str) -> str:
     """Ask a question until its answer can be used."""
-    from revplan.app.repository.init import check_currency
+    from revplan.app.repository.init import check_currency, read_month
     from revplan.errors import InputError
 
     while True:
         answer: str = typer.prompt(console.folded(question), default=usual, err=True)
         try:
+            if name == "fiscal_year_start":
+                read_month(answer)
             return check_currency(answer) if name == "currency" else answer
         except InputError as error:
             console.say(f"{error}; {error.hint}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.measured import recorded_count
-from revplan.analysis.periods import fiscal_quarter
+from revplan.analysis.periods import fiscal_quarter, say_quarter
 from revplan.analysis.revenue import standing
 from revplan.reports import agenda as agenda_promises
 from revplan.reports import agenda as minutes
@@ -40,7 +40,7 @@ def build(context: Context, before: Plan | None) -> Report:
         before: the plan as it stood at the last one; None where that is not known.
     """
     held = context.plan.settings.meetings.quarter
-    quarter = fiscal_quarter(context.plan.settings, context.today)
+    quarter = say_quarter(context.plan.settings, fiscal_quarter(context.plan.settings, context.today))
     items = (
         Item("Check-in", 10, (*away(context, "quarter"), minutes.ATTENDED, *recall(context, "quarter", before))),
         Item(f"Scoreboard of {quarter}", 40, tuple(inside(scoreboard.build(context).sections[:2]))),
@@ -67,7 +67,7 @@ def _objectives(context: Context) -> Iterator[Block]:
     quarter = fiscal_quarter(context.plan.settings, context.today)
     own = [each for each in context.plan.strategy.objectives.values() if each.quarter in (None, quarter)]
     if not own:
-        yield Line(words(dim(f"No objective was set for {quarter}.")))
+        yield Line(words(dim(f"No objective was set for {say_quarter(context.plan.settings, quarter)}.")))
         return
     by_metric = objectives.entries(context)
     rows = (

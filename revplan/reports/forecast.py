@@ -25,6 +25,7 @@ from revplan.analysis.measured import (
     opportunities_by_month,
     recorded_count,
 )
+from revplan.analysis.periods import say_year
 from revplan.analysis.pipeline import pipeline
 from revplan.analysis.revenue import month_by_month
 from revplan.model.money import from_cents
@@ -70,13 +71,14 @@ def build(context: Context, goal: Goal | None = None) -> Report:
 
 
 def _untold(context: Context, goal: Goal) -> Section:
+    year = say_year(context.plan.settings, goal.id)
     if not footing(context, goal).months:
         open_months = [entry.month for entry in month_by_month(context, goal) if entry.actual is None]
         missing = wording.join_names([wording.month(month) for month in open_months])
         told = f"is over; there is no revenue yet for {missing}" if open_months else "every month is known"
-        return Section(words(f"{goal.id}: {told}"), ())
+        return Section(words(f"{year}: {told}"), ())
     missing = standing_words.needs(lacking(context, goal))
-    return Section(words(f"{goal.id}: cannot be forecast yet"), (Line(words(dim(f"Add to the goal {missing}."))),))
+    return Section(words(f"{year}: cannot be forecast yet"), (Line(words(dim(f"Add to the goal {missing}."))),))
 
 
 def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
@@ -97,7 +99,8 @@ def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:
     )
     target = currency.say_briefly(goal.target_revenue)
     odds = standing_words.odds(found.odds, has_actual=is_known)
-    title = words(f"{goal.id}: the odds of {target} are ", odds, f", by {found.runs:,} runs of the year")
+    year = say_year(context.plan.settings, goal.id)
+    title = words(f"{year}: the odds of {target} are ", odds, f", by {found.runs:,} runs of the year")
     chart = Chart(_CAPTION, year_fan(context, goal, found), Table(columns, rows))
     return Section(title, (chart, Line(words(*_range(found, currency))), _list_assumptions(context, goal, drawn)))
 

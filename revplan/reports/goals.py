@@ -11,7 +11,7 @@ from revplan.analysis.actuals import footing, year_start
 from revplan.analysis.drivers import drivers
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, outset
 from revplan.analysis.levers import judge, levers, levers_by_plan
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.periods import fiscal_year, say_year
 from revplan.analysis.revenue import month_by_month
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.money import from_cents
@@ -81,8 +81,9 @@ def _no_goal() -> Section:
 
 def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> Iterator[Section]:
     verdict = judgement.verdict
+    year = say_year(context.plan.settings, goal.id)
     if not footing(context, goal).months:
-        yield Section(words(f"{goal.id}: the year is over"), (Line(words(_came_to(context, goal))),))
+        yield Section(words(f"{year}: the year is over"), (Line(words(_came_to(context, goal))),))
         return
     blocks: list[Block] = [
         Line(words(*_sentence(context, goal, judgement))),
@@ -91,10 +92,10 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
         Line(words(dim(_RULE))),
         _funnel(context, goal, judgement),
     ]
-    yield Section(words(f"{goal.id}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
+    yield Section(words(f"{year}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
     pictures = tuple(draw_money(context, int(goal.id)))
     if pictures:
-        yield Section(words(f"{goal.id}: where the budget goes"), pictures)
+        yield Section(words(f"{year}: where the budget goes"), pictures)
     yield from budget_section(context, int(goal.id))
     yield from measured_section(context, goal)
     yield from by_month(context, goal, judgement)

@@ -8,6 +8,7 @@ from revplan import wording
 from revplan.analysis.budgets import budget_by_month
 from revplan.analysis.funnel import closing_by_month, outset
 from revplan.analysis.levers import MOST_PERCENT
+from revplan.analysis.periods import say_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, strong, words
@@ -46,7 +47,8 @@ def by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Sec
         figures = (target, wording.count(creation[number]), wording.count(count), wording.count(so_far))
         rows.append((words(wording.month(month)), *map(words, figures)))
     customers = f"{wording.count(so_far)} of {wording.quantity(judgement.outlook.customers_missing, 'customer')}"
-    title = words(f"{goal.id} by month: what the budget creates and when it closes, {customers}")
+    year = say_year(context.plan.settings, goal.id)
+    title = words(f"{year} by month: what the budget creates and when it closes, {customers}")
     yield Section(title, (Table(columns, tuple(rows)),))
 
 
@@ -77,8 +79,10 @@ def budget_section(context: Context, year: int) -> Iterator[Section]:
         )
         for each in months
     )
+    said = say_year(context.plan.settings, year)
     yield Section(
-        words(f"{year}: the budget by month, and what tactics in sprints commit of it"), (Table(columns, rows),)
+        words(f"{said}: the budget by month, and what tactics in sprints commit of it"),
+        (Table(columns, rows),),
     )
 
 
@@ -100,7 +104,8 @@ def budget_data(context: Context, year: int) -> list[dict[str, Any]]:
 
 def ways_to_green(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Section:
     """Return the levers that would each make a goal green by itself."""
-    title = words(f"{goal.id}: what would make it green, each by itself, the smallest change first")
+    year = say_year(context.plan.settings, goal.id)
+    title = words(f"{year}: what would make it green, each by itself, the smallest change first")
     if not found:
         return Section(
             title,

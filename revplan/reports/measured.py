@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.levers import judge
 from revplan.analysis.measured import deal_sizes, measured_rates, with_measured
+from revplan.analysis.periods import say_year
 from revplan.analysis.pipeline import last_counted
 from revplan.reports.document import Align, Column, Line, Section, Table, dim, strong, warn, words
 from revplan.wording import as_number
@@ -56,7 +57,8 @@ def measured_section(context: Context, goal: Goal) -> Iterator[Section]:
     if blocks:
         off = sum(rate.is_off for rate in rates)
         count = f", {wording.plural(off, 'assumption')} outside it" if off else ""
-        yield Section(words(f"{goal.id}: what was measured", warn(count) if off else ""), tuple(blocks))
+        year = say_year(context.plan.settings, goal.id)
+        yield Section(words(f"{year}: what was measured", warn(count) if off else ""), tuple(blocks))
 
 
 def _table(rates: tuple[MeasuredRate, ...]) -> Table:

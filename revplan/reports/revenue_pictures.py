@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.analysis.budgets import commitments_by_line, to_date, year_budget
 from revplan.analysis.measured import opportunities_by_month, recorded_count
-from revplan.analysis.periods import fiscal_months, fiscal_year
+from revplan.analysis.periods import fiscal_months, fiscal_year, say_year
 from revplan.analysis.revenue import month_by_month
 from revplan.reports.document import Items, Picture, Tone
 from revplan.reports.figures import (
@@ -158,9 +158,9 @@ def draw_money(context: Context, year: int) -> Iterator[Picture]:
             steps.append(WaterfallStep(line.id, -float(spent), currency.say_change(-spent)))
     if len(steps) > 1:
         steps.append(WaterfallStep("Left", float(left), currency.say_briefly(left), is_total=True))
-        yield Picture(
-            f"The budget of {year}, what its lines have spent, and what is left of it.", Waterfall(tuple(steps))
-        )
+        said = say_year(plan.settings, year)
+        caption = f"The budget of {said}, what its lines have spent, and what is left of it."
+        yield Picture(caption, Waterfall(tuple(steps)))
 
 
 def money_ranking(context: Context) -> Ranking:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.actuals import missing_months
+from revplan.analysis.periods import say_quarter
 from revplan.analysis.revenue import standing, standing_in
 from revplan.analysis.scorecard import AMBER_FROM, AMBER_WITHIN, INTERVALS, STALE_AFTER, progress, scorecard
 from revplan.analysis.targets import coverage
@@ -126,10 +127,11 @@ def _requests(context: Context, found: Standing) -> Iterator[Line]:
 def _coverage(context: Context, covered: Coverage | None) -> Iterator[Line]:
     if covered is not None:
         currency = context.plan.settings.currency
+        quarter = say_quarter(context.plan.settings, covered.quarter)
         times = f"{wording.count(covered.ratio)} times what is missing"
         yield Line(
             words(
-                f"Pipeline decided in {covered.quarter}: {currency.say_briefly(covered.due)}, ",
+                f"Pipeline decided in {quarter}: {currency.say_briefly(covered.due)}, ",
                 good(times) if covered.ratio >= covered.needed else warn(times),
                 f" ({currency.say_briefly(covered.remaining)}); by the close rate"
                 f" {wording.count(covered.needed)} times are needed.",

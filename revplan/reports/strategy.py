@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.analysis.periods import say_quarter
 from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claim
 from revplan.reports import names, work_pictures
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
@@ -52,7 +53,7 @@ def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
     if _claims(plan):
         yield _proof(plan)
     if found.objectives:
-        yield _commitment(found)
+        yield _commitment(found, say_quarter(plan.settings, found.quarter))
         yield from _uncommitted_section(plan, found)
     yield _work_behind(plan, found)
     if found.random.tactics:
@@ -109,7 +110,7 @@ def _shared_claims(plan: Plan) -> Iterator[str]:
 # --- objectives --------------------------------------------------------------------------------------------------
 
 
-def _commitment(found: Alignment) -> Section:
+def _commitment(found: Alignment, quarter: str) -> Section:
     columns = (
         Column("Objective", share=2),
         Column("Committed", Align.RIGHT),
@@ -120,7 +121,7 @@ def _commitment(found: Alignment) -> Section:
     )
     rows = tuple(_commitment_row(own) for own in found.objectives)
     note = Line(words(dim("Process and ability from 1 to 5. Three steps: shared and committed, evaluated, aligned.")))
-    return Section(words(f"Objectives of {found.quarter}: how far the company agrees"), (Table(columns, rows), note))
+    return Section(words(f"Objectives of {quarter}: how far the company agrees"), (Table(columns, rows), note))
 
 
 def _commitment_row(own: Backing) -> tuple[Words, ...]:

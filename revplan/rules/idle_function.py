@@ -56,7 +56,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.health import quarters_sprints, working_functions
-from revplan.analysis.periods import fiscal_quarter
+from revplan.analysis.periods import fiscal_quarter, say_quarter
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
@@ -74,12 +74,13 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each declared function without work in the quarter, once all of it is planned."""
     plan = context.plan
     quarter = fiscal_quarter(plan.settings, context.today)
+    said = say_quarter(plan.settings, quarter)
     sprints = quarters_sprints(plan, quarter)
     if sprints is None or not plan.is_whole("sprint", "tactic", "member"):
         return
     working = working_functions(plan, sprints)
     for name in plan.company.functions:
         if name not in working:
-            message = f'"{name}" has no work in the sprints of {quarter}'
+            message = f'"{name}" has no work in the sprints of {said}'
             hint = "give it a part in one of the objectives, or say why not at the strategy session"
             yield Finding(CODE, Ref("function", name), message, hint, on_key=True)

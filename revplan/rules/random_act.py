@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.periods import fiscal_quarter
+from revplan.analysis.periods import fiscal_quarter, say_quarter
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.strategy import ending, has_ended, random_acts
 from revplan.diagnostics import Finding, Severity
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from revplan.model.base import Quarter
     from revplan.model.context import Context
+    from revplan.model.settings import Settings
     from revplan.model.tactics import Tactic
 
 CODE = "RP412"
@@ -60,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
         return
     if all(has_ended(objective, quarter) for objective in objectives.values()):
         if context.plan.is_whole("objective"):
-            yield _nothing_runs(quarter, len(tactics))
+            yield _nothing_runs(context.plan.settings, quarter, len(tactics))
         return
     for tactic in random_acts(context):
         yield _of_tactic(tactic, ending(context.plan, tactic, context.today))
@@ -74,6 +75,7 @@ def _of_tactic(tactic: Tactic, ended: str | None) -> Finding:
     return Finding(CODE, ref, f"{tactic.id} serves {tactic.objective}, which {ended}", hint)
 
 
-def _nothing_runs(quarter: Quarter, tactics: int) -> Finding:
-    message = f"no objective runs in {quarter} that {plural(tactics, 'ready tactic')} could serve"
+def _nothing_runs(settings: Settings, quarter: Quarter, tactics: int) -> Finding:
+    said = say_quarter(settings, quarter)
+    message = f"no objective runs in {said} that {plural(tactics, 'ready tactic')} could serve"
     return Finding(CODE, Ref("strategy", "", ("objectives",)), message, "set the quarter's objectives", on_key=True)

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.periods import say_quarter
 from revplan.analysis.strategy import objectives_by_quarter
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
@@ -53,6 +54,6 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each quarter with more than seven objectives, at the eighth objective."""
     for quarter, names in objectives_by_quarter(context).items():
         if len(names) > MOST:
-            message = f"{quarter} has {plural(len(names), 'objective')}"
+            message = f"{say_quarter(context.plan.settings, quarter)} has {plural(len(names), 'objective')}"
             hint = f"keep the {MOST} that matter most, and move the others to a later quarter"
             yield Finding(CODE, Ref("objective", names[MOST], ("quarter",)), message, hint)

@@ -54,6 +54,22 @@ def test_a_fiscal_year_is_named_by_the_year_in_which_it_ends(
     assert periods.first_of_quarter(settings, quarter) == starts
 
 
+@pytest.mark.parametrize(
+    ("first_month", "year", "quarter"),
+    [
+        ("1", "2027", "2027-Q2"),
+        ("7", "2027 (July 2026 to June 2027)", "2027-Q2 (October 2026 to December 2026)"),
+        ("12", "2027 (December 2026 to November 2027)", "2027-Q2 (March 2027 to May 2027)"),
+    ],
+)
+def test_a_year_that_does_not_begin_in_january_is_said_with_its_months(
+    first_month: str, year: str, quarter: str
+) -> None:
+    settings = plan({"fiscal_year_start": first_month}).settings
+    assert periods.say_year(settings, "2027") == periods.say_year(settings, 2027) == year
+    assert periods.say_quarter(settings, Quarter(2027, 2)) == quarter
+
+
 def test_the_last_workday_leaves_out_weekends_and_holidays() -> None:
     settings = plan({"holidays": {"2027-01-29": "Foundation day"}}).settings
     january = periods.period_on(settings, date(2027, 1, 1))

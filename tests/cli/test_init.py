@@ -206,6 +206,40 @@ def test_a_currency_that_is_none_is_asked_for_again(
     assert capsys.readouterr().err.count("its three letters are meant") == 2
 
 
+@pytest.mark.parametrize(("said", "code"), [("eur", "EUR"), (" CHF ", "CHF")])
+def test_a_currency_in_small_letters_is_one(said: str, code: str, run: Run, here: Path) -> None:
+    assert run("init", "new", "--yes", "--currency", said).code == 0
+    assert f"currency: {code}\n" in (here / "new" / "revplan.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("July", "\n  fiscal_year_start: 7 "),
+        ("jul", "\n  fiscal_year_start: 7 "),
+        ("12", "\n  fiscal_year_start: 12 "),
+        ("1", "\n  # fiscal_year_start: 7 "),
+        ("january", "\n  # fiscal_year_start: 7 "),
+    ],
+)
+def test_the_month_in_which_the_year_begins(said: str, line: str, run: Run, here: Path) -> None:
+    assert run("init", "new", "--yes", "--fiscal-year-start", said).code == 0
+    assert line in (here / "new" / "revplan.yaml").read_text()
+    assert run("-C", "new", "validate").code == 0
+
+
+@pytest.mark.parametrize("said", ["13", "0", "ju", "ma", "", "month", "007", "٧"])
+def test_what_is_no_month_begins_no_plan(said: str, run: Run, here: Path) -> None:
+    ran = run("init", "new", "--yes", "--fiscal-year-start", said)
+    assert (ran.code, "is no month" in ran.err, list(here.iterdir())) == (2, True, [])
+
+
+def test_a_month_that_is_none_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = iter(["summer", "Ju", "July"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(said))
+    assert _ask("fiscal_year_start", "The month", "January") == "July"
+
+
 @settings(max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 def test_any_name_can_begin_a_plan(name: str) -> None:

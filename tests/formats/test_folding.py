@@ -84,11 +84,12 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize("stream", [Terminal, io.StringIO])
 def test_what_is_said_breaks_on_a_terminal_alone(stream: type[io.StringIO], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stderr", stream())
+    shown = stream()
+    monkeypatch.setattr(sys, "stderr", shown)
     monkeypatch.setenv("COLUMNS", "40")
     error = InputError("an answer that is rather long for it", hint="shorten what is said to a few words only")
     rows = console.fail(error)
-    lines = sys.stderr.getvalue().splitlines()  # type: ignore[attr-defined]
+    lines = shown.getvalue().splitlines()
     assert rows == len(lines) == (4 if stream is Terminal else 2)
     assert (max(map(len, lines)) <= 40) is (stream is Terminal)
 

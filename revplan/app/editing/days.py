@@ -1,6 +1,6 @@
 """Days as people say them on the command line: `friday`, `+3d`, `end of month`. Plan files hold the date itself.
 
-    2026-12-01                 that day
+    2026-12-01, 1.12.2026      that day; 13/12/2026 too, but 1/12/2026 is refused
     today, tomorrow, yesterday
     +3d, -2d, +10 days         so many calendar days from today; +2 weeks and +1 month likewise
     friday, fri                the coming Friday; refused on a Friday, which may mean today or a week from then
@@ -38,6 +38,8 @@ _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "s
 _WEEKDAY = re.compile(r"(?:(next|last)\s+)?([a-z]+)")
 _DISTANCE = re.compile(r"(?:([+-])|in\s+)\s*(\d{1,4})\s*([a-z]+)", re.ASCII)
 _END = re.compile(r"(?:end\s+of\s+(?:the\s+)?(week|month|quarter|year)|eo([wmqy]))")
+_DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _UNITS = {"d": "day", "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month"}
 _UNIT_OF_LETTER = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
 
@@ -66,6 +68,8 @@ def day_in_words(text: str, today: date) -> date | None:
         InputError: they mean one of two days, or a day that no plan speaks of.
     """
     words = " ".join(text.lower().split())
+    if match := _DAY_FIRST.fullmatch(words) or _SLASHES.fullmatch(words):
+        return _by_numbers(match, text)
     if words in _FROM_TODAY:
         return _plus(today, _FROM_TODAY[words], text)
     if match := _DISTANCE.fullmatch(words):
@@ -117,6 +121,27 @@ def _iso(text: str) -> date | None:
     except ValueError:
         return None
     return found if found.year in YEARS and text.strip() == found.isoformat() else None
+
+
+def _by_numbers(match: re.Match[str], text: str) -> date:
+    """Return a day that is written in numbers, the year last: with points, the day is first."""
+    first, second, year = (int(each) for each in match.groups())
+    days = [_day_of(year, second, first)]
+    if match.re is _SLASHES:
+        days.append(_day_of(year, first, second))
+    known = [*dict.fromkeys(each for each in days if each is not None)]
+    if not known:
+        raise InputError(f'"{text}" is no day', hint=f"write it {_LIKE}")
+    if len(known) > 1:
+        raise _two_readings(text, *known)
+    return known[0]
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if year in YEARS else None
+    except ValueError:
+        return None
 
 
 def _distance(match: re.Match[str], today: date, text: str) -> date:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from revplan.app.editing.days import read_day
+from revplan.app.editing.numerals import split_numbers, with_point
 from revplan.app.guide import defaults, lists
 from revplan.app.guide.session import (
     FOR,
@@ -20,9 +21,9 @@ from revplan.app.guide.session import (
     require_subject,
 )
 from revplan.errors import InputError
-from revplan.model.base import Ref, is_id
+from revplan.model.base import Date, Ref, is_id
 from revplan.model.fields import type_of
-from revplan.model.numbers import Fraction, TaskMinutes
+from revplan.model.numbers import Fraction, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.notations import WEEKDAYS
 from revplan.nouns import NOUN_BY_KIND
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from revplan.model.fields import FieldType
 
 _SEPARATORS = re.compile(r"[,;\n]+")
-_SPACES = re.compile(r"[\s,;]+")
 _HIGHEST = 10
 _HOURS: TypeAdapter[int] = TypeAdapter(TaskMinutes)
 _RATE: TypeAdapter[Decimal] = TypeAdapter(Fraction)
@@ -97,20 +97,20 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             names = [name.strip() for text in said for name in _SEPARATORS.split(text) if name.strip()]
             yield from dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)
         case "rates":
-            yield from (part for text in said for part in _SPACES.split(text) if part)
+            yield from _lag([*split_numbers(" ".join(said))])
         case "funnel":
-            yield from _funnel([part for text in said for part in _SPACES.split(text) if part])
+            yield from _funnel([*split_numbers(" ".join(said))])
         case "scores":
             for text in said:
                 yield _score_line(session, text)
         case "score":
             yield str(whole(_one(said), 1, _HIGHEST))
         case "days" | "number":
-            yield plain(number(_one(said), positive=question.takes == "days"))
+            yield plain(number(with_point(_one(said)), positive=question.takes == "days"))
         case "hours":
-            yield _hours(_one(said))
+            yield _hours(with_point(_one(said)))
         case "day":
-            yield _day(_one(said))
+            yield read_day(_one(said), session.context.today).isoformat()
         case "verdict":
             yield _verdict(" ".join(said))
         case "fate":
@@ -122,8 +122,7 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             for text in said:
                 yield _pair(session, text)
         case "value":
-            value = _one(said)
-            yield WEEKDAYS.get(value.casefold(), value)  # `Monday` is mon
+            yield _value(session, place, _one(said))
 
 
 def _one(said: Said) -> str:
@@ -220,14 +219,38 @@ def whole(text: str, least: int, most: int) -> int:
     return int(text)
 
 
+def _value(session: Session, place: Place, text: str) -> str:
+    """Return what a field holds, with the date for a day in words and a point for a decimal comma."""
+    kind, start = _model_at(keys := path_of(session, place, "id"))
+    found: FieldType | None = type_of(KIND_BY_NAME[kind].model)
+    for key in keys[start:]:
+        found = found.at(key) if found is not None else None
+    if found is not None and found.is_one_of(Date):
+        return read_day(text, session.context.today).isoformat()
+    return WEEKDAYS.get(text.casefold(), with_point(text))  # `Monday` is mon
+
+
+def _lag(rates: Sequence[str]) -> Sequence[str]:
+    """Return the parts that close month by month; refuse those that are not the whole."""
+    whole = sum(map(_rate, rates), Decimal(0))
+    if whole != 1:
+        said = strip_zeros(whole * 100)
+        raise InputError(f"the parts add up to {said}%, not to 100%", hint="such as 0.2 0.5 0.3, or 20% 50% 30%")
+    return rates
+
+
+def _rate(text: str) -> Decimal:
+    try:
+        return _RATE.validate_python(text)
+    except ValidationError as error:
+        raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "this is no rate"))) from None
+
+
 def _funnel(rates: Sequence[str]) -> Sequence[str]:
     if len(rates) != _FUNNEL:
         raise InputError(f"there are {_FUNNEL} rates, not {len(rates)}", hint="such as 2.5% 35% 70% 75% 70%")
     for text in rates:
-        try:
-            _RATE.validate_python(text)
-        except ValidationError as error:
-            raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "this is no rate"))) from None
+        _rate(text)
     return rates
 
 
@@ -239,21 +262,19 @@ def _hours(text: str) -> str:
     return text
 
 
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise InputError(f'"{text}" is no day', hint="write it like 2027-03-31") from None
-
-
 def _score_line(session: Session, text: str) -> str:
     """Return "who impact effort" with the member's id where the name is one."""
-    parts = [part for part in re.split(r"[\s,;:=]+", text) if part]
-    if len(parts) < 3:  # noqa: PLR2004 - a name and two numbers
+    parts = [part for part in _BETWEEN_SCORES.split(text.strip()) if part]
+    if len(parts) == 2:  # noqa: PLR2004 - a name, and two numbers with a comma between them
+        parts[1:] = parts[1].split(",", 1)
+    if len(parts) < 3 or parts[-3].replace(",", ".").replace(".", "").isdigit():  # noqa: PLR2004 - a name, two numbers
         raise InputError(f'"{text}" is no score', hint="write a name, impact and effort, such as dana 7 3")
     *name, impact, effort = parts
     who = lists.find_id(session, "member", " ".join(name)) or " ".join(name)
-    return f"{who} {whole(impact, 1, _HIGHEST)} {plain(number(effort, positive=True))}"
+    return f"{who} {whole(impact, 1, _HIGHEST)} {plain(number(with_point(effort), positive=True))}"
+
+
+_BETWEEN_SCORES = re.compile(r"[\s;:=]+|(?<!\d),|,(?!\d)")
 
 
 # --- words with a reason -------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from revplan.analysis.actuals import revenue_by_month
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.launch import PROOFREADING, find_proofreader
 from revplan.analysis.measured import measured_lag, measured_rates
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.periods import fiscal_year, say_year
 from revplan.analysis.playbooks import stage_of
 from revplan.analysis.staffing import holders
 from revplan.analysis.strategy import running_objectives
@@ -115,7 +115,11 @@ def _of_last_goal(session: Session, name: str) -> Usual | None:
     if goal is None or value in (None, ()):
         return None
     said = tuple(_text(each) for each in value) if isinstance(value, tuple) else (_text(value),)
-    return Usual(said, f"as in {goal.id}")
+    return Usual(said, f"as in {_year(session, goal)}")
+
+
+def _year(session: Session, goal: Goal) -> str:
+    return say_year(session.plan.settings, goal.id)
 
 
 def _text(value: object) -> str:
@@ -132,7 +136,7 @@ def _start_revenue(session: Session, _place: Place) -> Usual | None:
     year = str(fiscal_year(session.plan.settings, max(known).first)) if known else ""
     if known and (goal is None or goal.id == year):
         return Usual((_money(known[max(known)]),), f"recurring revenue at the end of {max(known)}")
-    return Usual((_text(goal.target_revenue),), f"where {goal.id} is to end") if goal is not None else None
+    return Usual((_text(goal.target_revenue),), f"where {_year(session, goal)} is to end") if goal is not None else None
 
 
 def _measured_rate(name: RateName) -> Callable[[Session, Place], Usual | None]:
@@ -157,7 +161,7 @@ def _close_lag(session: Session, _place: Place) -> Usual | None:
     lag = measured_lag(session.context, goal) if goal is not None else ()
     if goal is None or not lag:
         return None
-    return Usual(tuple(map(_text, lag)), "as measured" if lag != goal.close_lag else f"as in {goal.id}")
+    return Usual(tuple(map(_text, lag)), "as measured" if lag != goal.close_lag else f"as in {_year(session, goal)}")
 
 
 def _funnel(session: Session, _place: Place) -> Usual | None:
@@ -167,7 +171,7 @@ def _funnel(session: Session, _place: Place) -> Usual | None:
     )
     if goal is None or not rates or None in rates:
         return None
-    return Usual(tuple(map(_text, rates)), f"as in {goal.id}")
+    return Usual(tuple(map(_text, rates)), f"as in {_year(session, goal)}")
 
 
 def _open(session: Session, _place: Place) -> Usual | None:

@@ -8,11 +8,13 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import program_budget
+from revplan.analysis.periods import fiscal_months
 from revplan.analysis.playbooks import rank_by_fit
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import defaults, lists
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.playbooks import all_playbooks
+from revplan.app.guide.session import value_at
 from revplan.errors import RevplanError
 from revplan.model.context import Context
 from revplan.model.personas import BuyingRole
@@ -21,7 +23,7 @@ from revplan.reports import names
 from revplan.reports.document import dim, strong, warn, words
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
-from revplan.wording import hours, join_names, plural
+from revplan.wording import hours, join_names, month, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -69,6 +71,14 @@ def _yearly_programs(session: Session, _place: Place | None) -> Iterator[Words]:
     if held:
         amount = program_budget(session.plan, int(session.subject())) or Fraction(0)
         yield words(f"Every year: {session.plan.settings.currency.say(amount)}, by {join_names(held)}")
+
+
+def _fiscal_year(session: Session, _place: Place | None) -> Iterator[Words]:
+    """Say which months the year has; where nobody has said when it begins, how that is changed."""
+    months = fiscal_months(session.plan.settings, int(session.subject()))
+    said = value_at(session.raw, ("revplan", "fiscal_year_start"))
+    change = "" if said is not None else "; `revplan set fiscal_year_start 7` where yours begins in July"
+    yield words(f"The year {session.subject()}: {month(months[0])} to {month(months[-1])}{change}")
 
 
 def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
@@ -170,6 +180,7 @@ def _tell_uncommitted(session: Session, place: Place | None) -> Iterator[Words]:
 
 _FACTS: dict[str, Tell] = {
     "verdict": _verdict,
+    "fiscal-year": _fiscal_year,
     "yearly-programs": _yearly_programs,
     "roles": _roles,
     "personas": _tell_names("persona", "Personas"),

@@ -163,7 +163,7 @@ def require_subject(workshop: Workshop, text: str) -> None:
     """
     refuse_unreadable(text)
     if workshop.of == "goal" and not lists.is_year(text.strip()):
-        raise InputError(f'"{text.strip()}" is no fiscal year', hint="such as 2027")
+        raise InputError(f'"{text.strip()}" is no fiscal year', hint="the year in which it ends, such as 2027")
 
 
 def refuse_unreadable(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.capacity import able_members
 from revplan.analysis.launch import work_to_launch
 from revplan.analysis.levers import judge
-from revplan.analysis.periods import following
+from revplan.analysis.periods import following, say_year
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.scorecard import last_reading
 from revplan.analysis.sprint_due import due_sprint
@@ -129,10 +129,11 @@ def _remarkable(session: Session) -> _Found:
 
 def _goal(session: Session) -> _Found:
     year = lists.year_to_plan(session.context)
+    said = say_year(session.plan.settings, year)
     goal = session.plan.goals.get(year)
     if goal is None:
-        return _Found(False, f"no goal for {year}")
-    return _Found(True, f"{year} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}")
+        return _Found(False, f"no goal for {said}")
+    return _Found(True, f"{said} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}")
 
 
 def _objectives(session: Session) -> _Found:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import able_members
+from revplan.analysis.periods import say_year
 from revplan.app.guide import answers, defaults, lists
 from revplan.app.guide.facts import facts
 from revplan.app.guide.session import (
@@ -39,11 +40,17 @@ if TYPE_CHECKING:
 def page(session: Session, place: Place, before: Sequence[str] = ()) -> Document:
     """Return a question as a screen; `before` is what was said to it before, if one has gone back to it."""
     workshop = session.workshop
-    about = session.text_of(FOR) if workshop.of is not None else ""
+    about = _subject_in_words(session) if workshop.of is not None else ""
     title = f"{workshop.title}{f' · {about}' if about and place.key != FOR else ''}"
     number = workshop.steps.index(place.step) + 1
     step = f"Step {number} of {len(workshop.steps)}: {place.step.title}{_suffix(place)}"
     return pages.question_page(title, f"{step} · about {minutes_left(session)} min left", card(session, place, before))
+
+
+def _subject_in_words(session: Session) -> str:
+    """Return whom or what a workshop is about; of a fiscal year that does not begin in January, which months it has."""
+    said = session.text_of(FOR)
+    return say_year(session.plan.settings, said) if session.workshop.of == "goal" and lists.is_year(said) else said
 
 
 def _suffix(place: Place) -> str:
@@ -187,7 +194,7 @@ def sheet(session: Session) -> Document:
         )
         for number, step in enumerate(workshop.steps)
     ]
-    return pages.sheet(session.plan.settings.company, workshop, whole.text_of(FOR), steps, about)
+    return pages.sheet(session.plan.settings.company, workshop, _subject_in_words(whole), steps, about)
 
 
 def open_places(session: Session) -> Iterator[Place]:

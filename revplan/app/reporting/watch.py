@@ -46,7 +46,7 @@ def look(root: Path) -> Marks:
 
 
 def watch(
-    root: Path, write: Callable[[], None], tell: Callable[[RevplanError], None], wait: Callable[[], bool]
+    root: Path, write: Callable[[], None], tell: Callable[[RevplanError], object], wait: Callable[[], bool]
 ) -> None:
     """Write each time the plan's files differ from when they were last looked at; the first look is at the call.
 

@@ -14,11 +14,13 @@ import revplan
 from revplan.app.editing.entries import propose_id
 from revplan.app.repository.schema import schema
 from revplan.errors import InputError, UnknownIdError
+from revplan.model.base import MONTHS_PER_YEAR
 from revplan.spelling import did_you_mean
 from revplan.store.disk.lay_out import lay_out
 from revplan.store.loaded import merge_data
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.scalars import double_quoted, plain_or_quoted, plain_or_quoted_in_flow
+from revplan.wording import MONTH_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,12 +47,14 @@ class Answers:
         currency: the ISO 4217 code of the currency.
         person: the name of the user.
         colleague: the name of another member.
+        fiscal_year_start: the month, 1 to 12, in which the fiscal year begins.
     """
 
     company: str
     currency: str = "USD"
     person: str = "You"
     colleague: str = "Your colleague"
+    fiscal_year_start: int = 1
 
 
 def begin(root: Path, answers: Answers, today: date) -> LaidOut:
@@ -108,19 +112,44 @@ def check_currency(text: str) -> str:
     Raises:
         InputError: the text is none.
     """
-    if not _CURRENCY.fullmatch(text):
+    code = text.strip().upper()
+    if not _CURRENCY.fullmatch(code):
         raise InputError(f'"{text}" is no currency', hint="its three letters are meant, such as USD or EUR")
-    return text
+    return code
+
+
+def read_month(text: str) -> int:
+    """Return a month, 1 to 12, from its number or its name.
+
+    Raises:
+        InputError: the text is none.
+    """
+    said = text.strip().casefold()
+    by_name = [number for number, name in enumerate(MONTH_NAMES, start=1) if name.casefold().startswith(said)]
+    if len(said) >= _SHORTEST_NAME and len(by_name) == 1:
+        return by_name[0]
+    if said.isascii() and said.isdigit() and len(said) <= _DIGITS and 1 <= int(said) <= MONTHS_PER_YEAR:
+        return int(said)
+    raise InputError(f'"{text}" is no month', hint="write its name or its number, such as July or 7")
+
+
+_SHORTEST_NAME = 3
+_DIGITS = 2
+_YEAR_LIKE_THE_CALENDAR = "# fiscal_year_start: 7   # the month in which your year begins, where that is not January"
 
 
 def _places(answers: Answers, today: date) -> dict[str, str]:
     if not all(text.strip() for text in (answers.company, answers.person, answers.colleague)):
         raise InputError("a name is empty", hint="names can be changed later, but not be left out")
-    check_currency(answers.currency)
     person = propose_id(answers.person, "member", ())
     return {
         "company": plain_or_quoted_in_flow(answers.company),
-        "currency": answers.currency,
+        "currency": check_currency(answers.currency),
+        "fiscal_year": (
+            f"fiscal_year_start: {start}   # a year is named by the calendar year in which it ends"
+            if (start := answers.fiscal_year_start) != 1
+            else _YEAR_LIKE_THE_CALENDAR
+        ),
         "me": plain_or_quoted_in_flow(answers.person),
         "me_id": person,
         "other": plain_or_quoted_in_flow(answers.colleague),

@@ -71,7 +71,7 @@ def _ask(at: EditSession, noun: Noun, field: FieldReference, *, optional: bool) 
     question = f"{field.name}: {field.description} ({how}{'; Enter for none' if optional else ''})"
     while True:
         answer: str = typer.prompt(
-            console.folded(question), err=True, default="" if optional else None, show_default=False
+            console.fold_message(question), err=True, default="" if optional else None, show_default=False
         )
         if optional and not answer.strip():
             return None

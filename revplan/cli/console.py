@@ -17,7 +17,7 @@ FEWEST_ROWS = 10
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revplan.diagnostics import Diagnostic
+    from revplan.app.editing.changes import Diagnostic
     from revplan.errors import RevplanError
     from revplan.formats.text import Paint
 
@@ -101,12 +101,12 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
 
 def say(text: str) -> int:
     """Write a message to stderr, on a terminal broken between words; return how many rows it takes."""
-    shown = folded(text)
+    shown = fold_message(text)
     sys.stderr.write(shown + "\n")
     return shown.count("\n") + 1
 
 
-def folded(text: str) -> str:
+def fold_message(text: str) -> str:
     """Return text as stderr shows it: on a terminal broken between words, elsewhere as it is."""
     width = terminal_columns(sys.stderr)
     if width is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -126,16 +126,38 @@ class Desk:
                 continue
             try:
                 given = () if command else texts or self.before.get(place.key, ())
-                said = (
-                    ()
-                    if command and not answers.is_needed(self.session, place)
-                    else (answers.read(self.session, place, given))
-                )
+                said = () if command and not answers.is_needed(self.session, place) else self._read_answer(place, given)
             except RevplanError as error:
                 console.fail(error)
                 continue
             self.session = self.session.answer(place.key, said)
             return
+
+    def _read_answer(self, place: Place, texts: Sequence[str]) -> Said:
+        """Return an answer as it is kept. One that the plan refuses is held against the plan as it is by now.
+
+        Raises:
+            RevplanError: the answer cannot be used.
+        """
+        from revplan.app.guide import answers
+
+        try:
+            return answers.read(self.session, place, texts)
+        except RevplanError:
+            if not self.refresh():
+                raise
+        return answers.read(self.session, place, texts)
+
+    def refresh(self) -> bool:
+        """Read the plan again if somebody has changed it meanwhile; return whether that is so."""
+        from revplan.app.guide.session import read_anew
+
+        found = read_anew(self.session)
+        is_new = found is not self.session
+        if is_new:
+            self.session = found
+            self.at = replace(self.at, loaded=found.loaded, context=found.context)
+        return is_new
 
     def _show(self, place: Place) -> None:
         """Show a question. One that is longer than the screen comes in pieces, and is asked again at the end."""
@@ -183,10 +205,8 @@ class Desk:
 
     def _is_usable(self, place: Place, line: str) -> bool:
         """Tell whether a line can be part of an answer; say why not, so that it alone is typed again."""
-        from revplan.app.guide import answers
-
         try:
-            answers.read(self.session, place, [line])
+            self._read_answer(place, [line])
         except RevplanError as error:
             self.rows += console.fail(error)
             return False

@@ -115,7 +115,7 @@ def _ask(name: str, question: str, usual: str) -> str:
     from revplan.errors import InputError
 
     while True:
-        answer: str = typer.prompt(console.folded(question), default=usual, err=True)
+        answer: str = typer.prompt(console.fold_message(question), default=usual, err=True)
         try:
             if name == "fiscal_year_start":
                 read_month(answer)

@@ -73,7 +73,7 @@ class _Questions:
     def _ask(self, question: str, spell: Spell, usual: str | None = "") -> str:
         """Ask until the plan accepts the answer; return the answer. The answer may be empty only if `usual` is."""
         while True:
-            prompt = typer.prompt(console.folded(question), default=usual, show_default=bool(usual), err=True)
+            prompt = typer.prompt(console.fold_message(question), default=usual, show_default=bool(usual), err=True)
             answer = str(prompt).strip()
             try:
                 if answer:

@@ -195,6 +195,8 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
         desk.take_up(saved, is_named=is_named)
     try:
         desk.ask_all()
+        if desk.refresh():
+            desk.ask_all()
         found = changes(with_subject(desk.session))
         if not found:
             name = session.workshop.name
@@ -208,7 +210,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
         console.say("")
         _say_stopped(session)
         raise typer.Exit(2) from None
-    at.apply(found, f"written down: workshop {session.workshop.name}")
+    desk.at.apply(found, f"written down: workshop {session.workshop.name}")
     if not at.dry_run:
         drafts.discard(session)
     _say_whether_right(at, session)

@@ -249,10 +249,10 @@ def fold_line(line: str, columns: int) -> str:
     start = width(bare[: spacing.end()]) if spacing is not None else columns
     own = len(bare) - len(bare.lstrip()) + 2
     indent = " " * (start if start <= columns // 2 else min(own, columns // 2))
-    return "\n".join(_broken(line, columns, indent))
+    return "\n".join(_rows_of(line, columns, indent))
 
 
-def _broken(line: str, columns: int, indent: str) -> Iterator[str]:
+def _rows_of(line: str, columns: int, indent: str) -> Iterator[str]:
     """Yield a line in pieces: as many words as fit, one at least."""
     row, used, gap, is_empty = "", 0, "", True
     for piece in _words_of(line, columns - len(indent)):

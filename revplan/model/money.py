@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Annotated, Any, NamedTuple, NewType
 
 from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
@@ -269,8 +270,10 @@ class Currency(str):
         return unit.casefold() in (self.casefold(), self.sign)
 
     def say(self, amount: Decimal | Fraction | int) -> str:
-        """Return an amount in whole units: `$4,150,000`, `1,200 CHF`."""
+        """Return an amount in whole units: `$4,150,000`, `1,200 CHF`; less than half a unit in cents: `$0.40`."""
         whole = round_half_up(Fraction(amount), 0)
+        if not whole and amount:
+            return self._say_less_than_one(amount)
         return self._with_sign(f"{abs(whole):,}", negative=whole < 0)
 
     def say_in_full(self, amount: Decimal | Fraction | int) -> str:
@@ -288,7 +291,12 @@ class Currency(str):
             if exact >= least:
                 text = strip_zeros(round_half_up(exact / unit, digits)) + letter
                 return self._with_sign(text, negative=amount < 0)
-        return self._with_sign(f"{round_half_up(exact, 0):,}", negative=amount < 0)
+        return self.say(amount)
+
+    def _say_less_than_one(self, amount: Decimal | Fraction | int) -> str:
+        """Return an amount below one unit in cents, one at least: what is not nothing never reads as nothing."""
+        cents = ceil(abs(Fraction(amount)) * CENTS_PER_UNIT)
+        return self._with_sign(f"{cents / CENTS_PER_UNIT:.{CENT_DIGITS}f}", negative=amount < 0)
 
     def say_change(self, amount: Decimal | Fraction | int) -> str:
         """Return a difference with its sign: `+$850K`."""

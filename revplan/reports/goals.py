@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.actuals import footing, year_start
-from revplan.analysis.drivers import drivers
+from revplan.analysis.drivers import drivers, lacking
 from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, outset
 from revplan.analysis.levers import judge, levers, levers_by_plan
 from revplan.analysis.periods import fiscal_year, say_year
+from revplan.analysis.pipeline import has_sound_lag
 from revplan.analysis.revenue import month_by_month
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.money import from_cents
@@ -136,12 +137,26 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
     else:
         yield f"The budget of {budget} buys {have}; it takes {wording.count(found.need.opportunities)}."
     yield f" Funding {wording.rate(found.funding)}"
-    yield f", attainment {wording.rate(found.attainment)}" if found.attainment is not None else ", attainment not known"
-    if judgement.odds is None:
-        yield ", odds not known."
+    yield f", attainment {wording.rate(found.attainment)}" if found.attainment is not None else ""
+    unknown = [name for name, value in (("attainment", found.attainment), ("odds", judgement.odds)) if value is None]
+    if judgement.odds is not None:
+        yield f", odds {wording.rate(judgement.odds, 0)}"
+    if unknown:
+        lacks = _lacks_for_attainment(context, goal) if found.attainment is None else lacking(context, goal)
+        yield f", {wording.join_names(unknown)} not known{_way_to_know(lacks)}"
         return
-    yield f", odds {wording.rate(judgement.odds, 0)}"
     yield "." if footing(context, goal).since is not None else ", told by the plan alone: no actual is known yet."
+
+
+def _lacks_for_attainment(context: Context, goal: Goal) -> tuple[str, ...]:
+    """Return the keys of the goal's fields that attainment needs and that are missing."""
+    given = {"close_lag": has_sound_lag(goal), "open_opportunities": outset(context, goal).pipeline is not None}
+    return tuple(key for key, is_given in given.items() if not is_given)
+
+
+def _way_to_know(keys: tuple[str, ...]) -> str:
+    told = standing_words.needs(keys)
+    return f": add to the goal {told}." if told else "."
 
 
 def _both_hold(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Line]:

@@ -72,15 +72,16 @@ def listing(context: Context, playbooks: Sequence[Playbook]) -> Document:
 def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
     """Return playbooks with how they fit the plan today, the best first."""
     fits = rank_by_fit(context, playbooks)
+    is_short = any(each.shortage is not None for each in fits)
     columns = (
         Column("#", Align.RIGHT),
         Column("Playbook"),
-        Column("What is done", share=3),
-        Column("Stage"),
-        Column("Short", Align.RIGHT),
+        Column("What is done", share=5),
+        Column("Stage", roomy=True),
+        *((Column("Short", Align.RIGHT),) if is_short else ()),
         Column("Team can", Align.RIGHT, roomy=True),
         Column("h", Align.RIGHT),
-        Column("Open", share=2),
+        Column("Open", share=6),
     )
     rows = tuple(
         (
@@ -88,7 +89,7 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
             words(strong(each.playbook.id)),
             words(each.playbook.title),
             words(each.playbook.stage),
-            words(warn(wording.rate(each.shortage.part, 0)) if each.shortage is not None else dim(wording.MISSING)),
+            *((_part_short(each),) if is_short else ()),
             words((good if each.able == 1 else warn)(wording.rate(each.able, 0))),
             words(wording.hours(each.playbook.minutes)),
             _lacking(each),
@@ -106,6 +107,10 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
         "playbooks": [{**_summary(context, each.playbook), **_fit(each)} for each in fits],
     }
     return Document("Playbooks that fit", (words(dim(_GUESS)),), sections, data=data)
+
+
+def _part_short(fit: Fit) -> Words:
+    return words(warn(wording.rate(fit.shortage.part, 0)) if fit.shortage is not None else dim(wording.MISSING))
 
 
 def _none(context: Context) -> tuple[Line]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.model.context import Context
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import (
     bottlenecks,
     frame,
@@ -39,7 +41,7 @@ from revplan.reports.document import (
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from revplan.model.plan import Plan
@@ -119,9 +121,10 @@ WHAT_IS_IN = (
 def _placed_section(plan: Plan, sprint: SprintPlan) -> Section:
     allocated = sum(member.allocated for member in sprint.members)
     free = sum(member.for_tactics for member in sprint.members)
+    say = wording.about if _adds_up(sprint) else wording.hours
     title = words(
         f"In the sprint: {wording.plural(len(sprint.placed), 'tactic')}, "
-        f"{wording.about(allocated)} of {wording.about(free)} h ({wording.percent(allocated, free)})"
+        f"{say(allocated)} of {say(free)} h ({wording.percent(allocated, free)})"
     )
     if not sprint.placed:
         return Section(title, (Line(words(dim(why_empty(plan, sprint)))),))
@@ -181,11 +184,20 @@ def why_empty(plan: Plan, sprint: SprintPlan) -> str:
 
 def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
-    called = short_names(plan)
-    bars = tuple(
-        Bar(called[member.member], _taken_minutes(member), member.plannable, _load(member)) for member in shown
-    )
+    called, load = short_names(plan), _load if _adds_up(sprint) else _exact_load
+    bars = tuple(Bar(called[member.member], _taken_minutes(member), member.plannable, load(member)) for member in shown)
     return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
+
+
+def _adds_up(sprint: SprintPlan) -> bool:
+    """Tell whether members' hours to the half hour add up to what they have in all, but for a little."""
+    free = sum(member.for_tactics for member in sprint.members)
+    rounded = sum((Decimal(wording.about(member.for_tactics)) for member in sprint.members), Decimal(0))
+    return abs(rounded * MINUTES_PER_HOUR - free) * _A_LITTLE <= free
+
+
+_A_LITTLE = 50
+"""The part that rounding may be off by: one in so many."""
 
 
 def _taken_minutes(member: MemberLoad) -> int:
@@ -194,12 +206,25 @@ def _taken_minutes(member: MemberLoad) -> int:
 
 def _load(member: MemberLoad) -> Words:
     left = member.for_tactics - member.allocated
+    said = wording.done_whole_left(_taken_minutes(member), member.plannable, left)
+    return _load_in_words(member, said, wording.about)
+
+
+def _exact_load(member: MemberLoad) -> Words:
+    """Return a member's load to the tenth of an hour: of a day or two, halves are too coarse."""
+    left = member.for_tactics - member.allocated
+    taken, whole, rest = map(wording.hours, (_taken_minutes(member), member.plannable, left))
+    return _load_in_words(member, (taken, whole, rest), wording.hours)
+
+
+def _load_in_words(member: MemberLoad, said: tuple[str, str, str], say: Callable[[int], str]) -> Words:
+    left = member.for_tactics - member.allocated
     recurring = member.plannable - member.for_tactics
-    taken, whole, rest_text = wording.done_whole_left(_taken_minutes(member), member.plannable, left)
+    taken, whole, rest_text = said
     figures = f"{taken} of {whole} h"
-    standing = dim(f", {wording.about(recurring)} h recurring" if recurring else "")
+    standing = dim(f", {say(recurring)} h recurring" if recurring else "")
     if member.overload:
-        return words(figures, standing, bad(f", recurring work exceeds it by {wording.about(member.overload)} h"))
+        return words(figures, standing, bad(f", recurring work exceeds it by {say(member.overload)} h"))
     rest = good(", full") if not left else words(f", {rest_text} h left")[0]
     return words(figures, rest, standing)
 

@@ -36,8 +36,8 @@ _SEVERAL = 3
 NEEDED = "needed"
 """What a question is marked with that cannot stay without an answer."""
 _ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
-EXAMPLE = "Harbourline"
-"""The company whose answers are the examples."""
+EXAMPLE = "Example (Harbourline, a made-up company)"
+"""What stands before each example; Harbourline is the company of the examples that come with revplan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,11 @@ Good:
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
+from revplan.analysis.levers import levers_by_plan
 from revplan.analysis.periods import fiscal_months
 from revplan.analysis.pipeline import shares_decided
 from revplan.diagnostics import Finding, Severity
@@ -66,7 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
         found = outlook(context, goal)
         if found.funding is not None and found.funding < 1 and _matters(context, goal, found):
             ref = Ref("goal", goal.id, ("target_revenue",))
-            yield Finding(CODE, ref, _message(goal.id, found, currency), _hint(found, currency))
+            yield Finding(CODE, ref, _message(goal.id, found, currency), _hint(context, goal, found))
 
 
 def _matters(context: Context, goal: Goal, found: Outlook) -> bool:
@@ -89,6 +91,12 @@ def _message(year: str, found: Outlook, currency: Currency) -> str:
     return text if found.attainment is None else f"{text}, attainment {percentage(found.attainment)}"
 
 
-def _hint(found: Outlook, currency: Currency) -> str:
-    short = currency.say((found.need.spend or 0) - (found.budget or 0))
-    return f"lower the target, or find {short} more, or make an opportunity cheaper to create or easier to win"
+def _hint(context: Context, goal: Goal, found: Outlook) -> str:
+    """Name the money that would do; where what is created with more would close too late, say that none would."""
+    short: Fraction | None = (found.need.spend or Fraction(0)) - (found.budget or Fraction(0))
+    if found.attainment is not None:
+        short = next((own.needed - own.now for own in levers_by_plan(context, goal) if own.name == "budget"), None)
+    if short is None:
+        return "no budget alone would do: lower the target, or change several figures"
+    more = context.plan.settings.currency.say(short)
+    return f"lower the target, or find {more} more, or make an opportunity cheaper to create or easier to win"

@@ -40,7 +40,7 @@ def test_cents_are_hundredths_of_a_unit() -> None:
         (Currency("USD").say_change(850_000), "+$850K"),
         (Currency("USD").say_change(-850_000), "−$850K"),
         (Currency("EUR").say_cents(119_950), "€1,200"),
-        (Currency("JPY").say(Decimal("0.4")), "¥0"),
+        (Currency("JPY").say(Decimal("0.4")), "¥0.40"),
     ],
 )
 def test_a_currency_says_amounts(said: str, text: str) -> None:
@@ -178,3 +178,11 @@ def test_every_place_by_month_or_day_takes_the_rate_of_its_month() -> None:
     assert [own.new for own in history.movements.values()] == [early]
     assert (history.acquisition_spend, history.deals) == ({Month(2026, 4): early}, (late,))
     assert goal.start_revenue == 1_125_000
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("0.4", "$0.40"), ("0.004", "$0.01"), ("-0.25", "−$0.25"), ("0", "$0"), ("0.5", "$1"), ("1.4", "$1")],
+)
+def test_what_is_not_nothing_never_reads_as_nothing(amount: str, said: str) -> None:
+    assert Currency("USD").say(Decimal(amount)) == Currency("USD").say_briefly(Decimal(amount)) == said

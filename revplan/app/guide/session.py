@@ -15,11 +15,12 @@ from revplan.analysis.strategy import running_objectives
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.guide import lists
 from revplan.app.repository.init import starter_data
-from revplan.errors import InputError, UnknownIdError
+from revplan.errors import InputError, RevplanError, UnknownIdError
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.strategy import SETUP_OBJECTIVE
 from revplan.spelling import did_you_mean
 from revplan.store.catalogue import read_workshop, workshops
+from revplan.store.load import read
 from revplan.store.loaded import merge_files
 
 if TYPE_CHECKING:
@@ -153,6 +154,21 @@ def begin(loaded: Loaded, context: Context, workshop: Workshop, subject: str | N
     if subject is not None:
         require_subject(workshop, subject)
     return session.answer(FOR, (subject.strip(),)) if subject is not None and subject.strip() else session
+
+
+def read_anew(session: Session) -> Session:
+    """Return the session on the plan as its files are now, if they can be read: a colleague may have changed them.
+
+    The session itself is returned where nothing has changed.
+    """
+    try:
+        loaded = read(session.loaded.root)
+    except RevplanError:
+        return session
+    raw = merge_files(loaded)
+    if raw == session.raw or not loaded.is_faultless:
+        return session
+    return replace(session, loaded=loaded, context=replace(session.context, plan=loaded.plan), raw=raw)
 
 
 def require_subject(workshop: Workshop, text: str) -> None:

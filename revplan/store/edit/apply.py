@@ -194,8 +194,13 @@ class _Writer:
             if not entry.name.startswith(OWN):
                 self.amend(node, entry, data[entry.name], (*keys, entry.name))
         self.remove(node, [entry.name not in data for entry in node.entries], keys)
-        for after, new in _runs(kept, data):
-            self.insert(node, after, new, keys)
+        first, runs = _runs(kept, data)
+        if first and node.style == "[" and self.lines.before(kept[0].start).rstrip()[-1:] in ("", "{", ","):
+            self.splice(kept[0].start, kept[0].start, "".join(f"{pair}, " for pair in _pairs(first)))
+        elif first:
+            runs[kept[-1].name] = first | runs.get(kept[-1].name, {})
+        for name, new in runs.items():
+            self.insert(node, next(entry for entry in kept if entry.name == name), new, keys)
 
     def amend_list(self, node: Node, data: list[Data], keys: Keys) -> None:
         old = [entry.value.data for entry in node.entries]
@@ -226,8 +231,7 @@ class _Writer:
     def insert(self, node: Node, after: Entry, data: dict[str, Data], keys: Keys) -> None:
         """Insert new keys below an entry of a mapping."""
         if node.style == "[":
-            pairs = [f"{plain_or_quoted_in_flow(key)}: {emit.flow(value)}" for key, value in data.items()]
-            self.insert_in_flow(after, pairs)
+            self.insert_in_flow(after, _pairs(data))
             return
         column = self.lines.column(node.entries[0].start)
         blocks = BLOCK_DEPTH - len(keys) - 1
@@ -340,17 +344,25 @@ def _keeps_something(node: Node, data: dict[str, Data]) -> bool:
     return node.kind == "mapping" and any(entry.name in data for entry in node.entries)
 
 
-def _runs(kept: list[Entry], data: dict[str, Data]) -> Iterator[tuple[Entry, dict[str, Data]]]:
-    """Yield (entry, new keys) for each run of new keys: the entry that the run follows, or the last entry if none."""
-    entries = {entry.name: entry for entry in kept}
+def _runs(kept: list[Entry], data: dict[str, Data]) -> tuple[dict[str, Data], dict[str, dict[str, Data]]]:
+    """Return the new keys before all that stay, and each other run of new keys by the key that the run follows."""
+    names = {entry.name for entry in kept}
+    first: dict[str, Data] = {}
     runs: dict[str, dict[str, Data]] = {}
-    before = kept[-1].name
+    before: str | None = None
     for key, value in data.items():
-        if key in entries:
+        if key in names:
             before = key
+        elif before is None:
+            first[key] = value
         else:
             runs.setdefault(before, {})[key] = value
-    return ((entries[name], new) for name, new in runs.items())
+    return first, runs
+
+
+def _pairs(data: dict[str, Data]) -> list[str]:
+    """Return new entries of a mapping in braces."""
+    return [f"{plain_or_quoted_in_flow(key)}: {emit.flow(value)}" for key, value in data.items()]
 
 
 def _count_shared(old: list[Data], new: list[Data]) -> tuple[int, int]:

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.plan import COLLECTIONS, PARTS
+from revplan.store.edit.apply import rewrite
 from revplan.store.edit.plan import edit
 from revplan.store.load import read, read_over
 from revplan.store.yaml.events import parse
+from revplan.store.yaml.tree import tree
 
 ROOT = Path(__file__).parents[3] / "examples" / "harbourline"
 LOADED = read(ROOT)
@@ -34,3 +37,29 @@ def test_what_is_added_and_dropped_leaves_no_trace(home: tuple[tuple[str, ...], 
     assert {each.name: each.new for each in back.files if each.name not in new_files} == {
         each.name: each.old for each in there.files if each.old is not None
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("{owner: ana, hours: 4}", "{owners: {ana: 2, ben: 2}, hours: 4}"),
+        ("{owner: ana, hours: 4, start: 2026-12-01}", "{owners: {ana: 2, ben: 2}, hours: 4, start: 2026-12-01}"),
+        ("{owner: ana,\n    hours: 4}", "{owners: {ana: 2, ben: 2}, hours: 4}"),
+        (
+            "{\n    # mine\n    owner: ana,\n    hours: 4\n  }",
+            "{\n    # mine\n    owners: {ana: 2, ben: 2}, hours: 4\n  }",
+        ),
+        ("{hours: 4}", "{owners: {ana: 2, ben: 2}, hours: 4}"),
+        ("{? hours : 4}", "{? hours : 4, owners: {ana: 2, ben: 2}}"),
+    ],
+)
+def test_a_new_key_in_braces_stands_where_the_format_has_it(text: str, new: str) -> None:
+    """A task that several now share: `owners` comes where `owner` was, before all that stays."""
+    old = f"row: {text}\n"
+    data = parse(old).data
+    assert isinstance(data, dict)
+    row = data["row"]
+    assert isinstance(row, dict)
+    kept = {key: value for key, value in row.items() if key != "owner"}
+    found = rewrite(old, tree(old), {"row": {"owners": {"ana": "2", "ben": "2"}, **kept}})
+    assert found == f"row: {new}\n"

@@ -64,13 +64,17 @@ def span(first: date, last: date) -> str:
 def hours(minutes: int) -> str:
     """Return minutes as hours: exact where they are quarters of an hour, else to a tenth."""
     if minutes % _QUARTER_HOUR == 0:
-        return strip_zeros(Decimal(minutes) / MINUTES_PER_HOUR)
-    return strip_zeros(round_half_up(Fraction(minutes, MINUTES_PER_HOUR), 1))
+        return number(Fraction(minutes, MINUTES_PER_HOUR), 2)
+    return number(Fraction(minutes, MINUTES_PER_HOUR), 1)
 
 
 def about(minutes: int) -> str:
     """Return minutes as hours to the nearest half: what is computed is not known better than that."""
-    return strip_zeros(round_half_up(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2)
+    return number(_to_half(minutes), 1)
+
+
+def _to_half(minutes: int) -> Decimal:
+    return round_half_up(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2
 
 
 def done_whole_left(done: int, whole: int, left: int) -> tuple[str, str, str]:
@@ -86,7 +90,7 @@ def done_whole_left(done: int, whole: int, left: int) -> tuple[str, str, str]:
     if done + left != whole:
         is_too_much = left and done < whole and rounded[0] == rounded[1]
         return hours(done) if is_too_much else rounded[0], hours(whole), rounded[2]
-    is_sum = Decimal(rounded[0]) + Decimal(rounded[2]) == Decimal(rounded[1])
+    is_sum = _to_half(done) + _to_half(left) == _to_half(whole)
     return rounded if is_sum else (hours(done), hours(whole), hours(left))
 
 

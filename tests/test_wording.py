@@ -62,3 +62,8 @@ def test_a_quarter_of_an_hour_left_is_not_done() -> None:
     assert wording.done_whole_left(3795, 3810, 240) == ("63.25", "63.5", "4")
     assert wording.done_whole_left(2000, 3810, 2400) == ("33.5", "63.5", "40")
     assert wording.done_whole_left(3810, 3810, 0) == ("63.5", "63.5", "0")
+
+
+def test_a_thousand_hours_are_read_at_once() -> None:
+    assert (wording.hours(164_700), wording.about(164_714), wording.hours(90)) == ("2,745", "2,745", "1.5")
+    assert wording.done_whole_left(60_000, 120_030, 60_030) == ("1,000", "2,000.5", "1,000.5")

@@ -317,7 +317,9 @@ def _timeline(of: Gantt, width: int) -> Sequence[Words]:
         first = min(days - 1, max(0, (one.start - of.start).days)) * room // days
         last = max(first + 1, min(days, (one.end - of.start).days + 1) * room // days)
         done = last if one.is_done else first + round((last - first) * one.part)
-        cells = ["▓" if column < done else _FULL for column in range(first, last)]
+        if one.is_moment:
+            last = first + 1
+        cells = ["◆"] if one.is_moment else ["▓" if column < done else _FULL for column in range(first, last)]
         line = list(" " * first + "".join("▒" if one.is_done else cell for cell in cells) + " " * (room - last))
         if now is not None and line[now] == " ":
             line[now] = "│"

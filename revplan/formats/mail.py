@@ -102,10 +102,10 @@ def _cell(tag: str, column: Column, said: Markup) -> Markup:
 
 
 def _bar(bar: Bar) -> Markup:
-    """Return a bar as two cells side by side, with its figures in words."""
-    full = bar.cells_filled(100)
-    color = "#a40e26" if bar.part > bar.whole else "#3a6ea5"
-    parts = [(full, color), (100 - full, _EDGE)]
+    """Return a bar as two cells side by side, with its figures in words; what exceeds the whole is red."""
+    is_over = bar.part > bar.whole
+    full = round(100 * bar.whole / bar.part) if is_over else bar.cells_filled(100)
+    parts = [(full, "#3a6ea5"), (100 - full, "#a40e26" if is_over else _EDGE)]
     cells = (
         element("td", Markup("&nbsp;"), width=f"{part}%", bgcolor=shade, style=f"background: {shade}; font-size: 8px")
         for part, shade in parts

@@ -116,7 +116,7 @@ td.long, tbody th.long { min-width: 9rem; white-space: normal; }
 figure { margin: .75rem 0; }
 figcaption { color: var(--dim); margin: 0 0 .5rem; }
 summary { cursor: pointer; padding: .25rem 0; }
-.rows { display: grid; gap: .3rem; margin: .5rem 0; padding: 0; list-style: none; }
+.rows { display: grid; gap: .3rem; max-width: 54rem; margin: .5rem 0; padding: 0; list-style: none; }
 .bar { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(6rem, 1fr) minmax(7rem, 16rem);
   gap: 0 1rem; align-items: center; }
 svg { display: block; }
@@ -150,6 +150,7 @@ svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
 .line1 { stroke: var(--dim); }
 .line2 { stroke: var(--good); }
 .may { stroke-dasharray: 1 3; stroke-linecap: round; }
+.edge { stroke: var(--band); stroke-width: 6; }
 .planned { stroke: var(--aim); stroke-dasharray: 6 4; }
 .dot { fill: var(--paper); stroke-width: 2; }
 text.name { fill: var(--ink); stroke: none; }

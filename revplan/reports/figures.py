@@ -55,6 +55,7 @@ class Stretch:
         is_done: whether it is behind us.
         part: how much of it is done, from 0 to 1.
         after: places of the stretches of the same figure that must end before this one begins, counted from 0.
+        is_moment: whether it is a day on which something happens, and no work.
     """
 
     label: str
@@ -64,6 +65,7 @@ class Stretch:
     is_done: bool = False
     part: float = 0.0
     after: tuple[int, ...] = ()
+    is_moment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ class Fan:
         highest: the greatest value on it, likewise.
         known: how many of the first spreads are known values, and no forecast.
         scale: ticks of the axis of values; none for an axis without.
+        ends: the last spread's high, middle and low value and the last target in words; empty where they are not told.
     """
 
     spreads: tuple[Spread, ...]
@@ -168,6 +171,7 @@ class Fan:
     highest: str
     known: int = 0
     scale: tuple[Tick, ...] = ()
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +261,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Things against things: a heat map where its cells have shares, else marks."""
+    """Things against things: a heat map where its cells have shares, else marks.
+
+    Attributes:
+        is_over_time: whether the columns are times, one after the other: some of their names are enough.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    is_over_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,9 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
     blocks: list[Block] = [
         Line(words(*_sentence(context, goal, judgement))),
         *_both_hold(context, goal, judgement),
+        _funnel(context, goal, judgement),
         *_sets_out(outset(context, goal)),
         Line(words(dim(_RULE))),
-        _funnel(context, goal, judgement),
     ]
     yield Section(words(f"{year}: ", _VERDICTS[verdict] if verdict is not None else _NOT_KNOWN), tuple(blocks))
     pictures = tuple(draw_money(context, int(goal.id)))

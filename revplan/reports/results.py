@@ -30,6 +30,7 @@ from revplan.reports.document import (
     Picture,
     Section,
     Table,
+    Tone,
     bad,
     dim,
     good,
@@ -37,7 +38,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
-from revplan.reports.figures import Point, Scatter
+from revplan.reports.figures import Measure, Point, Ranking, Scatter
 from revplan.reports.frame import Report, Working
 from revplan.reports.measured import deal_data, deal_table
 from revplan.wording import as_hours, as_number
@@ -95,7 +96,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         yield from _deals(context)
         return
     whole = tally(done, context.today)
-    yield Section(words("Did it work?"), (Line(_verdict(whole)),))
+    yield Section(words("Did it work?"), (Line(_verdict(whole)), *_draw_judgements(whole)))
     yield from _effects(context, done)
     waiting = awaiting_judgement(context)
     if waiting:
@@ -142,6 +143,22 @@ def _verdict(whole: Tally) -> Words:
         return words(count, rest)
     stated = wording.rate(whole.confidence)
     return words(count, rest, strong(f"Hit rate {wording.rate(whole.hit_rate)}"), f"; stated confidence {stated}.")
+
+
+def _draw_judgements(whole: Tally) -> Iterator[Picture]:
+    """Yield how many of the done tactics moved what they were to move, did not, are unclear or not judged yet."""
+    rest = whole.done - whole.clear - whole.unclear
+    counts = (
+        ("moved", whole.yes, Tone.GOOD),
+        ("did not", whole.no, Tone.BAD),
+        ("unclear", whole.unclear, Tone.WARN),
+        ("not judged", rest, Tone.PLAIN),
+    )
+    measures = tuple(
+        Measure(name, count, wording.plural(count, "tactic"), tone=tone, whole=whole.done)
+        for name, count, tone in counts
+    )
+    yield Picture("Done tactics by whether they moved what they were to move.", Ranking(measures))
 
 
 def _groups(context: Context, field: str, groups: dict[str, tuple[DoneTactic, ...]]) -> Section:

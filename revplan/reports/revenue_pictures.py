@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.budgets import commitments_by_line, to_date, year_budget
-from revplan.analysis.measured import opportunities_by_month, recorded_count
+from revplan.analysis.measured import counts_by_month, opportunities_by_month
 from revplan.analysis.periods import fiscal_months, fiscal_year, say_year
 from revplan.analysis.revenue import month_by_month
 from revplan.reports.document import Items, Picture, Tone
@@ -87,7 +87,9 @@ def year_fan(context: Context, goal: Goal, found: Forecast) -> Fan:
     spreads = (*map(_known_spread, known), *(_ahead(entry.month, entry.band, entry.target) for entry in found.months))
     values = [value for one in spreads for value in (one.low, one.high, one.target) if value is not None]
     say = say_axis(currency)
-    return Fan(spreads, say(min(values)), say(max(values)), len(known), ticks(values, say, from_zero=False))
+    last, targets = spreads[-1], [one.target for one in spreads if one.target is not None]
+    ends = tuple(map(say, (last.high, last.middle, last.low, *targets[-1:])))
+    return Fan(spreads, say(min(values)), say(max(values)), len(known), ticks(values, say, from_zero=False), ends)
 
 
 def _known_spread(entry: MonthRevenue) -> Spread:
@@ -132,7 +134,9 @@ def _counts(context: Context, goal: Goal) -> dict[str, float]:
     months = fiscal_months(context.plan.settings, int(goal.id))
     created = [count for month, count in opportunities_by_month(context).items() if month in months]
     found = {"Opportunities": float(sum(created))} if created else {}
-    won = recorded_count(context, goal, "won")
+    by_month = [count for month, count in counts_by_month(context, "won").items() if month in months]
+    own = goal.history.won if goal.history is not None else None
+    won = sum(by_month) if by_month else own if isinstance(own, int) else None
     return found | ({"New customers": float(won)} if won is not None else {})
 
 

@@ -115,9 +115,9 @@ def _whole(context: Context, found: Horizon) -> Iterator[Picture]:
     first, last = found.sprints[0].period.start, found.sprints[-1].period.end
     days = [(day, what) for day, what in sorted(_dates(context.plan)) if first <= day <= last]
     placed = [_stretch(context.plan, entry) for sprint in found.sprints for entry in sprint.by_value]
-    marks = [Stretch(f"◆ {what}", wording.short_date(day), day, day) for day, what in days]
+    marks = [Stretch(f"◆ {what}", wording.short_date(day), day, day, is_moment=True) for day, what in days]
     stretches = sorted((*marks, *placed), key=lambda one: (one.start, one.end, one.label))
-    caption = "Every tactic of the sprints ahead, with launches and what comes from outside (◆)."
+    caption = f"Every tactic of the sprints ahead{', with launches and what comes from outside (◆)' if marks else ''}."
     yield Picture(caption, Gantt(first, last, context.today, tuple(stretches)))
 
 
@@ -156,7 +156,7 @@ def _sprint(context: Context, sprint: SprintPlan) -> Section:
 def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
     first, last = min(task.start for task in entry.tasks), max(task.due for task in entry.tasks)
     must = " (must)" if entry.tier == "must" else ""
-    said = f"{horizon.owners(plan, entry)}, {wording.hours(entry.minutes)} h, {wording.span(first, last)}"
+    said = f"{wording.span(first, last)}, {wording.hours(entry.minutes)} h, {horizon.owners(plan, entry)}"
     return Stretch(f"{entry.title}{must}", said, first, last)
 
 

@@ -168,7 +168,7 @@ def open_tasks(sprint: Sprint) -> tuple[Assignment, ...]:
 def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
     first, last = _days(sprint, one)
     who = names.members(plan, one.row.people)
-    return Stretch(str(one), f"{who}, {wording.span(first, last)}", first, last, is_done=one.row.status == "done")
+    return Stretch(str(one), f"{wording.span(first, last)}, {who}", first, last, is_done=one.row.status == "done")
 
 
 def stretches_by_member(plan: Plan, sprint: Sprint) -> dict[str, tuple[Stretch, ...]]:

@@ -173,7 +173,7 @@ def changes(plan: Plan, found: Commitment) -> Iterator[Section]:
             words(wording.short_date(step.day) if step.day is not None else dim(wording.MISSING)),
             words(step.kind),
             words(f"{names.task(plan, step.tactic, step.task)} ({names.tactic(plan, step.tactic)})"),
-            words(f"{'+' if step.minutes > 0 else '-'}{wording.hours(abs(step.minutes))}"),
+            words(f"{'+' if step.minutes > 0 else '−'}{wording.hours(abs(step.minutes))}"),
         )
         for step in steps
     )

@@ -106,7 +106,7 @@ def heat_map(context: Context, period: Period, since: date) -> Grid:
         for name, own in capacity.items()
         if own.plannable or any(load[name])
     )
-    return Grid(tuple(wording.short_date(period.days[a]) for a, _ in weeks), rows)
+    return Grid(tuple(wording.short_date(period.days[a]) for a, _ in weeks), rows, is_over_time=True)
 
 
 def _weeks(period: Period) -> tuple[tuple[int, int], ...]:
@@ -146,7 +146,7 @@ def _full(load: Sequence[float], free: Sequence[int]) -> Cell:
         return Cell("", 0.0)
     share = taken / there if there else 2.0
     return Cell(
-        f"{round(100 * share)}%" if there else "over", share, Tone.BAD if share > MORE_THAN_FULL else Tone.PLAIN
+        f"{round(100 * share):,}%" if there else "over", share, Tone.BAD if share > MORE_THAN_FULL else Tone.PLAIN
     )
 
 
@@ -287,7 +287,7 @@ def health_grid(context: Context, months: int = _HEALTH_MONTHS) -> Grid:
         (function.name, tuple(_health(found.get(name)) for found in by_day))
         for name, function in context.plan.company.functions.items()
     )
-    return Grid(tuple(name for _, name in columns), rows)
+    return Grid(tuple(name for _, name in columns), rows, is_over_time=True)
 
 
 def _health(color: str | None) -> Cell:

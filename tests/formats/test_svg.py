@@ -14,7 +14,7 @@ from revplan.formats import characters, svg
 from revplan.formats.svg.canvas import ASCENT, DESCENT, fit, spread, width_of
 from revplan.formats.text import width as columns_of
 from revplan.reports import figures
-from revplan.reports.document import Tone
+from revplan.reports.document import Bar, Tone, words
 from revplan.reports.figures import ticks
 
 if TYPE_CHECKING:
@@ -248,3 +248,78 @@ def test_a_waterfall_ends_where_its_steps_lead() -> None:
 
 def test_the_same_drawing_has_the_same_bytes() -> None:
     assert svg.draw(flow(40, "tool"), 328) == svg.draw(flow(40, "tool"), 328)
+
+
+def test_each_name_beside_lines_that_end_at_one_height_has_a_stroke_like_its_line() -> None:
+    series = (figures.Series("planned", (1.0, 9.0), is_plan=True), *(figures.Series(n, (2.0, 9.0)) for n in "abc"))
+    drawn = svg.draw(figures.LineChart(("Mon", "Tue"), series, ticks([0, 9], say)), 600)
+    names = [place for place in boxes(drawn) if place[4] in ("planned", "a", "b", "c")]
+    strokes = re.findall(r'<line x1="([\d.]+)" y1="([\d.]+)" x2="([\d.]+)" y2="[\d.]+" class="drawn (\w+)"', drawn)
+    assert [kind for *_, kind in strokes] == ["planned", "line0", "line1", "line2"]
+    for (left, _, top, bottom, _), (start, y, end, kind) in zip(names, strokes, strict=True):
+        assert float(start) < float(end) < left
+        assert top < float(y) < bottom
+        assert f'class="drawn {kind}"/>' in drawn
+
+
+@pytest.mark.parametrize(("width", "has_values"), [(svg.DESK, True), (svg.PHONE, False)])
+def test_the_ends_of_a_fan_have_their_values_where_there_is_room(width: int, has_values: bool) -> None:
+    spreads = tuple(figures.Spread(f"M{n}", 10 - n, 10 + n, 10 + 3 * n, 11.0) for n in range(4))
+    told = figures.Fan(spreads, "7", "19", 1, ticks([7, 19], say), ("$19K", "$13K", "$7K", "$11K"))
+    said = [place[4] for place in boxes(svg.draw(told, width))]
+    full = ["9 in 10 below $19K", "median $13K", "1 in 10 below $7K", "target $11K"]
+    assert [name for name in said if "in 10" in name or "median" in name or "target" in name] == (
+        full if has_values else ["9 in 10", "median", "1 in 10", "target"]
+    )
+
+
+def test_columns_of_things_are_all_named_in_two_lines_and_those_of_times_now_and_then() -> None:
+    names = ("Launch list of everything", "Missing", "Late", "Assets")
+    rows = (("Any Tuesday", (figures.Cell("1"),) * 4),)
+    said = " ".join(place[4] for place in boxes(svg.draw(figures.Grid(names, rows), svg.PHONE)))
+    assert all(name in said for name in names[1:])
+    assert "Launch" in said
+    assert said.index("Launch") < said.index("list")
+    days = tuple(f"{n} Dec" for n in range(20))
+    over_time = figures.Grid(days, (("Any Tuesday", (figures.Cell("1", 0.5),) * 20),), is_over_time=True)
+    shown = [place[4] for place in boxes(svg.draw(over_time, svg.PHONE)) if "Dec" in place[4]]
+    assert 1 < len(shown) < 20
+    assert set(shown) <= set(days)
+
+
+def test_labels_of_a_grid_take_what_its_columns_leave() -> None:
+    label = "Works a full shift at minus 25 degrees without a network"
+    drawn = svg.draw(
+        figures.Grid(("Gearwise", "PlantLedger maintenance"), ((label, (figures.Cell("ours"),) * 2),)), 760
+    )
+    assert {said for *_, said in boxes(drawn)} == {label, "Gearwise", "PlantLedger", "maintenance", "ours"}
+
+
+def test_a_moment_is_a_diamond_on_its_day() -> None:
+    launch = figures.Stretch("Launch", "5 Jan", DAY + timedelta(5), DAY + timedelta(5), is_moment=True)
+    work = figures.Stretch("Work", "", DAY, DAY + timedelta(9))
+    told = figures.Gantt(DAY, DAY + timedelta(9), DAY - timedelta(1), (work, launch))
+    assert len(re.findall(r'<path d="M[^"]* Z" class="part"/>', svg.draw(told, 600))) == 1
+    lines_ = ["".join(run.text for run in line) for line in characters.draw(told, 47)]
+    assert lines_[2].count("◆") == 1
+    assert lines_[2].index("◆") == 7 + 5 * 4
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 9)), min_size=1), st.integers(1, 99), st.integers(1, 9))
+def test_every_quadrant_has_room_for_its_name(points: list[tuple[int, int]], x_split: int, y_split: int) -> None:
+    drawn = svg.draw(
+        figures.Scatter("h", "i", x_split, y_split, ("a",) * 4, tuple(figures.Point("", "p", x, y) for x, y in points)),
+        600,
+    )
+    split = re.search(r'<line x1="([\d.]+)" y1="0"', drawn)
+    assert split is not None
+    assert 0.19 * 600 <= float(split[1]) <= 0.81 * 600
+
+
+def test_a_bar_beyond_its_whole_shows_how_far() -> None:
+    drawn = svg.bar(Bar("Marketing", 400, 100, words("400 of 100 h")))
+    assert re.findall(r'width="([\d.]+)%"[^>]*class="(\w+)"', drawn) == [("100", "over"), ("25", "part")]
+    assert re.findall(r'width="([\d.]+)%"[^>]*class="(\w+)"', svg.bar(Bar("S", 8, 0, words("")))) == [
+        ("100", "over"),
+        ("0", "part"),
+    ]

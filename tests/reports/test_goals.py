@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from revplan.analysis.funnel import need
 from revplan.model.goals import Goal
 from revplan.reports.goals import build
+from revplan.reports.revenue_pictures import year_funnel
 from tests.support.plans import on, plan
 
 GOAL = Goal.model_validate(
@@ -55,3 +57,23 @@ def test_a_lever_that_is_told_makes_it_green_and_much_less_does_not() -> None:
     (budget,) = (lever for lever in levers if lever["lever"] == "budget")
     assert asked(budget["needed"])["verdict"] == "green"
     assert asked(budget["needed"] - 6_000)["verdict"] != "green"
+
+
+@pytest.mark.parametrize(
+    ("history", "of_2026", "of_2027"),
+    [
+        ({"won": 38}, 38, None),
+        ({"won": {"2026-03": 3, "2026-10": 4}}, 7, None),
+        ({"won": {"2025-12": 9, "2026-10": 4}}, 4, None),
+    ],
+)
+def test_a_year_s_funnel_has_the_customers_of_that_year_alone(
+    history: dict[str, object], of_2026: int, of_2027: int | None
+) -> None:
+    of = GOAL.model_dump(exclude_none=True)
+    before = Goal.model_validate({**of, "id": "2026", "history": history})
+    context = on("2026-11-28", replace(plan(), goals={"2026": before, "2027": GOAL}))
+    found = [year_funnel(context, goal, need(goal)).stages[-1] for goal in context.plan.goals.values()]
+    assert [stage.label for stage in found] == ["New customers"] * 2
+    assert [stage.actual for stage in found] == [of_2026, of_2027]
+    assert found[0].text.startswith(f"{of_2026} of ")

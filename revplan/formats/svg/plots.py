@@ -20,6 +20,8 @@ _BELOW = 25
 """What the times take below the axis, with the half line of the value that stands at its foot."""
 _GUTTER_PART = 0.3
 """The part of the width that the words beside an axis may take."""
+_KEY = 14
+"""The length of the stroke that stands before a name, drawn as its line is."""
 _DOTS_UP_TO = 40
 """Points of a line up to which each is a dot of its own."""
 
@@ -54,7 +56,7 @@ def _frame(canvas: Canvas, scale: Sequence[Tick], labels: Sequence[str], names: 
     most = canvas.width * _GUTTER_PART
     left = EDGE + min(most, max((width_of(tick.text) for tick in scale), default=0.0)) + _GAP
     beside = min(most, max(map(width_of, names), default=0.0))
-    right = canvas.width - EDGE - (beside + _GAP if names else _GAP)
+    right = canvas.width - EDGE - (beside + _KEY + 2 * _GAP if names else _GAP)
     low, high = (scale[0].value, scale[-1].value) if len(scale) > 1 else (0.0, 1.0)
     frame = _Frame(left, right, EDGE + ASCENT + _GAP, height - _BELOW, low, high)
     _grid(canvas, frame, scale)
@@ -88,11 +90,18 @@ def _times(canvas: Canvas, frame: _Frame, labels: Sequence[str], height: float) 
 
 
 def _names(canvas: Canvas, frame: _Frame, named: Sequence[tuple[str, float, str]]) -> None:
-    """Write names to the right of where their lines end, (name, height, kind), none on another."""
+    """Write names to the right of where their lines end, (name, height, kind), none on another.
+
+    Before each stands a stroke as its line is drawn: lines that end at one height are told apart.
+    """
     places = spread([y + 4 for _, y, _ in named], LINE, frame.top + 4, frame.bottom + 4)
     for (name, _, kind), y in zip(named, places, strict=True):
         if y is not None:
-            canvas.text(frame.right + _GAP, y, name, canvas.width - EDGE - frame.right - _GAP, kind=f"name {kind}")
+            start = frame.right + _GAP
+            if kind:
+                canvas.line(start, y - 4, start + _KEY, y - 4, f"drawn {kind}")
+            start += _KEY + _GAP
+            canvas.text(start, y, name, canvas.width - EDGE - start + 0.01, kind="name")
 
 
 def columns(of: Columns, width: float, height: float = HEIGHT) -> Markup:
@@ -163,7 +172,7 @@ def fan(of: Fan, width: float, height: float = HEIGHT) -> Markup:
     """Return the band of what may come, its middle, what is known before it, and what is aimed at in dashes."""
     canvas = Canvas(width)
     aimed = [(place, one.target) for place, one in enumerate(of.spreads) if one.target is not None]
-    names = (["target"] if aimed else []) + (["9 in 10", "median", "1 in 10"] if of.spreads else [])
+    names = _ends_of(of, width)
     frame = _frame(canvas, of.scale, [one.label for one in of.spreads], names, height)
     count, first = len(of.spreads), max(0, of.known - 1)
 
@@ -180,7 +189,23 @@ def fan(of: Fan, width: float, height: float = HEIGHT) -> Markup:
         canvas.circle(*at(place, one.middle), 3, "dot line0", one.label)
     if of.spreads:
         last = of.spreads[-1]
-        named = [("9 in 10", frame.down(last.high), ""), ("median", frame.down(last.middle), "")]
-        named.append(("1 in 10", frame.down(last.low), ""))
-        _names(canvas, frame, [*([("target", frame.down(aimed[-1][1]), "aim")] if aimed else []), *named])
+        ends = [
+            (last.high, "edge"),
+            (last.middle, "line0 may"),
+            (last.low, "edge"),
+            *((value, "planned") for _, value in aimed[-1:]),
+        ]
+        named = [(name, frame.down(value), kind) for name, (value, kind) in zip(names, ends, strict=True)]
+        _names(canvas, frame, named)
     return canvas.finish(height, "fan")
+
+
+def _ends_of(of: Fan, width: float) -> list[str]:
+    """Return what the ends of a fan are called: with their values where these have room beside it."""
+    if not of.spreads:
+        return []
+    bare = ["9 in 10", "median", "1 in 10"] + ["target"] * any(one.target is not None for one in of.spreads)
+    between = (" below ", " ", " below ", " ")
+    full = [f"{name}{word}{value}" for name, word, value in zip(bare, between, of.ends, strict=False)]
+    has_room = max(map(width_of, full), default=0.0) <= width * _GUTTER_PART
+    return full if len(full) == len(bare) and has_room else bare

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.formats.svg.canvas import EDGE, Canvas, fit, width_of
+from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, width_of
 from revplan.reports.document import Tone
 from revplan.reports.figures import MORE_THAN_FULL
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.formats.markup import Markup
-    from revplan.reports.figures import Cell, Gantt, Grid, Ranking, Tree, Waterfall
+    from revplan.reports.figures import Cell, Gantt, Grid, Ranking, Stretch, Tree, Waterfall
 
 ROW = 22
 MOST_ROWS = 40
@@ -24,6 +24,12 @@ _LABELS, _WORDS = 0.36, 0.26
 """The parts of the width that the labels before, and the words behind, may take."""
 _TIGHT = 480
 """The width under which words behind the bars give way to the bars."""
+_COLUMN, _LEAST_COLUMN, _WIDEST_COLUMN = 110.0, 60.0, 190.0
+"""The width that a grid's column has where there is room, and those that it asks for at least and at most."""
+_TWO_LINES = 0.6
+"""The part of its width that a name takes in two lines."""
+_SLIMMEST_NAME = 30.0
+"""The width from which on a column has its name above it."""
 _SLIM = 6.0
 """The width of a cell up to which it touches the next."""
 _HEAT_STEPS = (0.0001, 0.25, 0.5, 0.75, 0.95, MORE_THAN_FULL)
@@ -122,19 +128,59 @@ def tree(of: Tree, width: float, _height: float = 0) -> Markup:
 def grid(of: Grid, width: float, _height: float = 0) -> Markup:
     """Return things against things; a heat map darkens with the share, and hatches what is more than full."""
     canvas, rows = Canvas(width), of.rows[:MOST_ROWS]
-    left = EDGE + _gutter(canvas, [label for label, _ in rows], _LABELS) + _GAP
-    count = max(1, len(of.columns))
-    slot = min(110.0, (width - EDGE - left) / count)
-    _heads(canvas, of.columns, left, slot)
+    count, wanted = max(1, len(of.columns)), _column_width(of)
+    most = max(width * _LABELS, width - EDGE - _GAP - count * wanted)
+    left = EDGE + _gutter(canvas, [label for label, _ in rows], most / width) + _GAP
+    slot = min(max(_COLUMN, wanted), (width - EDGE - left) / count)
+    down = _heads(canvas, of, left, slot)
     for row, (label, cells) in enumerate(rows, start=1):
-        canvas.text(EDGE, _base(row), label, left - _GAP - EDGE)
+        canvas.text(EDGE, _base(row) + down, label, left - _GAP - EDGE)
         for place, cell in enumerate(cells):
-            _cell(canvas, cell, left + place * slot, row * ROW, slot, f"{label}, {of.columns[place]}: {cell.text}")
-    return canvas.finish(_more(canvas, len(of.rows), (len(rows) + 1) * ROW), "grid")
+            told = f"{label}, {of.columns[place]}: {cell.text}"
+            _cell(canvas, cell, left + place * slot, row * ROW + down, slot, told)
+    return canvas.finish(_more(canvas, len(of.rows), (len(rows) + 1) * ROW + down), "grid")
 
 
-def _heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) -> None:
-    """Write the columns' names: each cut to its column, or every n-th in full where the columns are too narrow."""
+def _column_width(of: Grid) -> float:
+    """Return the width at which a grid's columns show all that they say, as far as that is not too much.
+
+    Their names may take two lines: a part of a name's width does, as far as no word is wider.
+    """
+    texts = [width_of(cell.text) for _, cells in of.rows for cell in cells]
+    names = [max(width_of(name) * _TWO_LINES, *map(width_of, name.split() or [""])) for name in of.columns]
+    return min(_WIDEST_COLUMN, max([_LEAST_COLUMN, *(wide + _GAP for wide in (*texts, *names))]))
+
+
+def _heads(canvas: Canvas, of: Grid, left: float, slot: float) -> float:
+    """Write the columns' names, and return how much higher than a line they are.
+
+    Names of things stand in two lines where one is too narrow. Of times every n-th is written, in full, as where
+    columns are too narrow for names at all.
+    """
+    names, room = of.columns, slot - 6
+    if of.is_over_time or room < _SLIMMEST_NAME:
+        _some_heads(canvas, names, left, slot)
+        return 0.0
+    two = any(width_of(name) > room for name in names)
+    for place, name in enumerate(names):
+        first, rest = _halves(name, room) if two else (name, "")
+        canvas.text(left + place * slot + 1, _base(0), first, room)
+        if rest:
+            canvas.text(left + place * slot + 1, _base(0) + LINE, rest, room)
+    return float(LINE) if two else 0.0
+
+
+def _halves(name: str, room: float) -> tuple[str, str]:
+    """Return the words of a name that fit a line, one at least, and the others."""
+    told = name.split()
+    count = 1
+    while count < len(told) and width_of(" ".join(told[: count + 1])) <= room:
+        count += 1
+    return " ".join(told[:count]), " ".join(told[count:])
+
+
+def _some_heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) -> None:
+    """Write each name cut to its column, or every n-th in full where the columns are too narrow."""
     step = 1
     while step < len(names) and slot * step - 6 < min(60.0, max(map(width_of, names))):
         step += 1
@@ -192,16 +238,25 @@ def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
             ]
             canvas.path(way, "join")
         canvas.text(EDGE, _base(row + 1), one.label, left - _GAP - EDGE, kind="ink")
-        kind = "done" if one.is_done else "open"
-        canvas.rect(x1, y + 5, max(2.0, x2 - x1), ROW - 10, kind, f"{one.label}: {one.text}")
-        if one.part and not one.is_done:
-            canvas.rect(x1, y + 5, min(1.0, one.part) * (x2 - x1), ROW - 10, "part")
+        _stretch(canvas, one, x1, x2, y)
         if beside:
             canvas.text(right + _GAP, _base(row + 1), one.text, beside + 0.01)
     if of.start <= of.today <= of.end:
         now = across((of.today - of.start).days + 0.5)
         canvas.line(now, ROW - 4, now, bottom, "today")
     return canvas.finish(_more(canvas, len(of.stretches), bottom), "timeline")
+
+
+def _stretch(canvas: Canvas, one: Stretch, x1: float, x2: float, y: float) -> None:
+    """Draw a stretch in its row: a bar, filled as far as it is done, or a diamond for a moment."""
+    if one.is_moment:
+        x, middle = (x1 + x2) / 2, y + ROW / 2
+        canvas.path([(x - 6, middle), (x, middle - 6), (x + 6, middle), (x, middle + 6)], "part", is_closed=True)
+        return
+    kind = "done" if one.is_done else "open"
+    canvas.rect(x1, y + 5, max(2.0, x2 - x1), ROW - 10, kind, f"{one.label}: {one.text}")
+    if one.part and not one.is_done:
+        canvas.rect(x1, y + 5, min(1.0, one.part) * (x2 - x1), ROW - 10, "part")
 
 
 def _dates(of: Gantt, days: int, room: float) -> list[tuple[int, str]]:

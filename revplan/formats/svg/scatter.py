@@ -21,17 +21,19 @@ _BESIDE = 20
 """What lies between two points with marks."""
 _HOVERED = 400
 """The width from which on dots have their names on hover: narrower ones are for phones, which are touched."""
+_LEAST = 0.2
+"""The part of an axis that a quadrant has at least."""
 _MOST_ASIDE = 6
 """Places to each side of a point that are tried for its mark."""
 _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
 def bar(of: Bar) -> Markup:
-    """Return a part of a whole; what exceeds the whole fills it in another colour."""
-    is_over = of.part > of.whole
-    part = 1.0 if is_over else of.part / of.whole if of.whole else 0.0
-    kind = "over" if is_over else "part"
-    return _drawing(BAR_HEIGHT, _rounded_bar(0, 1, "whole"), _rounded_bar(0, part, kind))
+    """Return a part of a whole. What exceeds the whole is all of the bar, and beyond the whole in another colour."""
+    if of.part > of.whole:
+        return _drawing(BAR_HEIGHT, _rounded_bar(0, 1, "over"), _rounded_bar(0, of.whole / of.part, "part"))
+    part = of.part / of.whole if of.whole else 0.0
+    return _drawing(BAR_HEIGHT, _rounded_bar(0, 1, "whole"), _rounded_bar(0, part, "part"))
 
 
 def spark(of: Spark) -> Markup:
@@ -80,8 +82,8 @@ def _drawing(height: float, *content: Markup, kind: str = "row") -> Markup:
 def scatter(of: Scatter, width: float, height: float = _PLOT_HEIGHT) -> Markup:
     """Return points in four quadrants, whose names stand in the corners; a mark that has no room is a dot."""
     canvas = Canvas(width)
-    x_low, x_high = _range([of.x_split, *(point.x for point in of.points)])
-    y_low, y_high = _range([of.y_split, *(point.y for point in of.points)])
+    x_low, x_high = _with_room(_range([of.x_split, *(point.x for point in of.points)]), of.x_split)
+    y_low, y_high = _with_room(_range([of.y_split, *(point.y for point in of.points)]), of.y_split)
     left, right, top, bottom = _ROUND, width - _ROUND, LINE + EDGE + _ROUND, height - LINE - EDGE - _ROUND
 
     def at(x: float, y: float) -> tuple[float, float]:
@@ -114,6 +116,13 @@ def axes(of: Scatter) -> Markup:
 def _range(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     return (low, high) if high > low else (low - 1, high + 1)
+
+
+def _with_room(ends: tuple[float, float], split: float) -> tuple[float, float]:
+    """Return the ends of an axis so far out that every quadrant is wide enough for its name."""
+    low, high = ends
+    low = min(low, (split - _LEAST * high) / (1 - _LEAST))
+    return low, max(high, (split - _LEAST * low) / (1 - _LEAST))
 
 
 def _mark(

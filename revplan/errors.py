@@ -106,6 +106,12 @@ class WriteRefusedError(RevplanError):
     """Files were not written: they changed meanwhile, are locked, or the edit would change their meaning."""
 
 
+class FinishedWriteError(RevplanError):
+    """The same command was cut off while it wrote, and its write is finished now. Doing it again would do it twice."""
+
+    exit_code = 0
+
+
 class LockError(WriteRefusedError):
     """Files were not written because their folder cannot be locked: another command is writing, or it is read-only."""
 

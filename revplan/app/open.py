@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.model.context import Context as Context  # noqa: PLC0414 - handed on, as Loaded and Plan: to name them by
+from revplan.store.disk.journal import COMMAND
 from revplan.store.files import find_plan, plan_at
 from revplan.store.load import read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
@@ -59,6 +62,11 @@ def open_plan(folder: Path | None, here: Path) -> Loaded:
         WriteRefusedError: an interrupted write can be neither completed nor rolled back.
     """
     return read(plan_folder(folder, here))
+
+
+def name_command(words: Sequence[str]) -> None:
+    """Name the command line that runs. If it is cut off while it writes, what finishes the write can name it."""
+    COMMAND.set(shlex.join(["revplan", *words]))
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -58,6 +59,14 @@ def _may_measure() -> bool:
 def out(text: str) -> None:
     """Write data to stdout."""
     sys.stdout.write(text)
+
+
+def out_lines(text: str) -> None:
+    """Write lines of plan files to stdout: none of them steers a terminal, or is taken for a command by a CI server."""
+    from revplan.formats.text import inert, visible
+
+    shown = visible if sys.stdout.isatty() else str
+    out(re.sub(r"[^\r\n]+", lambda line: inert(shown(line[0])), text))
 
 
 def write(content: bytes, file: Path | None) -> None:
@@ -137,10 +146,10 @@ def warn(message: Warning | str, *_: object) -> None:
 
 
 def fail(error: RevplanError) -> int:
-    """Write an error and its hint to stderr; return how many rows they take."""
+    """Write an error, or a warning where the exit code is 0, and its hint to stderr; return how many rows they take."""
     from revplan.formats.text import visible
 
-    rows = say(f"error: {visible(str(error))}")
+    rows = say(f"{'error' if error.exit_code else 'warning'}: {visible(str(error))}")
     return rows + say(f"  hint: {visible(error.hint)}") if error.hint else rows
 
 

@@ -232,5 +232,5 @@ class Desk:
         """
         from revplan.app.editing.changes import preview
 
-        console.out(preview(self.at.loaded, found))  # type: ignore[arg-type]
+        console.out_lines(preview(self.at.loaded, found))  # type: ignore[arg-type]
         typer.confirm("Write this?", default=True, abort=True, err=True)

@@ -89,7 +89,7 @@ class EditSession:
         """
         from revplan.app.editing.changes import propose
 
-        self._show_and_write(lambda: propose(self.loaded, self.context, changes), done)
+        self._show_and_write(lambda: propose(self.loaded, self.context, changes), lambda: done)
 
     def check(self, changes: Sequence[Change]) -> None:
         """Check changes without writing them.
@@ -101,22 +101,37 @@ class EditSession:
 
         self._proposal(lambda: propose(self.loaded, self.context, changes))
 
-    def rename(self, found: Renaming, done: str) -> None:
-        """Write a renaming, and report `done` as the result.
+    def rename(self, kind: str, old: str, new: str) -> None:
+        """Write a renaming, and report it.
 
         Raises:
+            UnknownIdError: there is no such kind or thing.
+            InputError: the new id is taken, or the thing's id follows from something else.
             RefusedChangeError: the renaming would bring an error into the plan. The error has been shown.
         """
-        from revplan.app.editing.changes import check_renaming
+        from revplan.app.editing.changes import check_renaming, propose_computed
+        from revplan.app.editing.rename import rename
+        from revplan.wording import plural
 
-        self._show_and_write(lambda: check_renaming(self.loaded, self.context, found.edits), done)
+        found: list[Renaming] = []
 
-    def _show_and_write(self, propose: Callable[[], Proposal], done: str) -> None:
+        def compute(loaded: Loaded, context: Context) -> Proposal:
+            found.append(rename(loaded, kind, old, new))
+            return check_renaming(loaded, context, found[-1].edits)
+
+        self._show_and_write(
+            lambda: propose_computed(self.loaded, self.context, compute),
+            lambda: f"renamed {kind} {old} to {new}, with {plural(found[-1].mentions, 'reference')}",
+        )
+        for sprint in found[-1].sealed:
+            console.say(f"the closed sprint {sprint} names it: its seal is made anew over the new id, and nothing else")
+
+    def _show_and_write(self, propose: Callable[[], Proposal], done: Callable[[], str]) -> None:
         from revplan.app.editing.changes import carry_out
 
         proposal = self._proposal(propose)
         if self.dry_run:
-            console.out(proposal.edits.diff())
+            console.out_lines(proposal.edits.diff())
         else:
             proposal = self._proposal(lambda: carry_out(proposal))
         self._show((*proposal.outgrown, *proposal.warnings))
@@ -124,7 +139,7 @@ class EditSession:
             console.say("nothing to change: the plan says so already")
         elif not self.dry_run:
             files = proposal.files
-            console.say(f"{done} ({', '.join(files) if len(files) <= _FEW else f'{len(files)} files'})")
+            console.say(f"{done()} ({', '.join(files) if len(files) <= _FEW else f'{len(files)} files'})")
         for sprint in proposal.sprints:
             console.say(f"sprint {sprint} no longer fits; `revplan sprint plan {sprint} --write` plans it anew")
 
@@ -149,7 +164,8 @@ def edit_session(
     plan: Path | None, today: date | None, color: Color = Color.AUTO, *, dry_run: bool = False
 ) -> EditSession:
     """Open the command line's plan for editing."""
-    from revplan.app.open import context_of, open_plan
+    from revplan.app.open import context_of, name_command, open_plan
 
+    name_command(sys.argv[1:])
     loaded = open_plan(plan, Path.cwd())
     return EditSession(loaded, context_of(loaded, today, clock()), color, dry_run)

@@ -297,7 +297,7 @@ def _show(noun: Noun) -> Callable[..., None]:
     def show(**given: Any) -> None:  # noqa: ANN401 - the id's completion differs by noun
         from revplan.app.reporting.entries import entry_text
 
-        console.out(entry_text(open_plan(given["plan"], None).loaded, noun.kind, given["id"]))
+        console.out_lines(entry_text(open_plan(given["plan"], None).loaded, noun.kind, given["id"]))
 
     doc = f"Show one as it stands in its file.\n\nExample: revplan {noun.command} show {noun.example_id}"
     return give_signature(show, doc, [entry_id(noun), keyword("plan", PlanFolder, None)])

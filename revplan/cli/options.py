@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -78,8 +79,9 @@ def open_plan(folder: Path | None, today: datetime | None) -> OpenPlan:
         UnreadablePlanError: the plan's folder cannot be read.
         InputError: the day lies outside of all plans.
     """
-    from revplan.app.open import open_on
+    from revplan.app.open import name_command, open_on
 
+    name_command(sys.argv[1:])
     return open_on(folder, Path.cwd(), day(today), clock())
 
 

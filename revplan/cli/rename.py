@@ -44,15 +44,7 @@ def rename(
 
     Example: revplan rename member priya priya-raman --dry-run
     """
-    from revplan.app.editing.rename import rename as renaming
-    from revplan.wording import plural
-
-    at = edit_session(plan, day(today), color, dry_run=dry_run)
-    found = renaming(at.loaded, kind, entry_id, new)
-    named = plural(found.mentions, "reference")
-    at.rename(found, f"renamed {kind} {entry_id} to {new}, with {named}")
-    for sprint in found.sealed:
-        console.say(f"the closed sprint {sprint} names it: its seal is made anew over the new id, and nothing else")
+    edit_session(plan, day(today), color, dry_run=dry_run).rename(kind, entry_id, new)
 
 
 def refs(
@@ -79,5 +71,5 @@ def refs(
         return
     found = found_refs(at.loaded, kind, entry_id)
     for mention, place in found:
-        console.out(f"{visible(f'{place.file}:{place.line}:{place.column}: {mention.ref}')}\n")
+        console.out_lines(f"{visible(f'{place.file}:{place.line}:{place.column}: {mention.ref}')}\n")
     console.say(f"{plural(len(found), 'reference')} to {kind} {entry_id}")

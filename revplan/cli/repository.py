@@ -109,9 +109,7 @@ def fmt(
     from revplan.app.open import open_plan
 
     loaded = open_plan(plan, Path.cwd())
-    wanted = reformatting(loaded, paths or [])
-    if not check:
-        write_reformatted(wanted)
+    wanted = (reformatting if check else write_reformatted)(loaded, paths or [])
     for file in wanted.edits.files:
         console.say(f"{'would change' if check else 'formatted'} {file.name}")
     for name in wanted.broken:

@@ -216,7 +216,9 @@ def plan_sprint(
     if write:
         from revplan.app.sprint.plan import write_sprint
 
-        for file in write_sprint(at.loaded, at.context, planned) or ("nothing: the written sprint is up to date",):
+        for file in write_sprint(at.loaded, at.context, request, planned) or (
+            "nothing: the written sprint is up to date",
+        ):
             console.say(f"wrote {file}")
 
 

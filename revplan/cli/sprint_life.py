@@ -24,7 +24,7 @@ from revplan.formats.table import DocumentFormat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from revplan.app.open import OpenPlan
+    from revplan.app.open import Context, OpenPlan
     from revplan.app.sprint.life import Closure
 
 
@@ -127,7 +127,7 @@ def log(
     if output_format is not DocumentFormat.TERMINAL:
         show(log_page(at.context, logged), output_format, None, Color.NEVER)
     else:
-        console.out(preview(at.loaded, changes) if dry_run else log_sentence(at.context, logged) + "\n")
+        console.out_lines(preview(at.loaded, changes) if dry_run else log_sentence(at.context, logged) + "\n")
     for other in logged.waits_for:
         console.say(f"warning: {logged.task} follows {other}, which is not done")
     _say_written(files)
@@ -215,17 +215,22 @@ def close(
 
     Example: revplan sprint close 2026-12 --carry
     """
-    from revplan.app.editing.changes import save
-    from revplan.app.sprint.life import close, close_and_carry
-    from revplan.app.sprint.pages import close_page
+    from revplan.app.sprint.life import close, close_and_carry, write_closure
+    from revplan.app.sprint.pages import close_page, consequences
 
     at = open_plan(plan, today)
     end = close_and_carry if carry else close
+    files: tuple[str, ...] = ()
     with show_errors(color):
-        closure = end(at.loaded, at.context, sprint)
-    if not yes and not dry_run:
-        _confirm_close(at, closure)
-    files = () if dry_run else save(at.loaded, closure.changes)
+        closure = agreed = end(at.loaded, at.context, sprint)
+        if not yes and not dry_run:
+            _confirm_close(at, agreed)
+
+        def is_agreed(now: Context, other: Closure) -> bool:
+            return yes or consequences(now, other) == consequences(at.context, agreed)
+
+        if not dry_run:
+            closure, files = write_closure(at.loaded, at.context, agreed, end, is_agreed)
     show(close_page(at.context, closure), output_format, output, color)
     _say_written(files or ("nothing (--dry-run)",))
 
@@ -268,15 +273,15 @@ def reopen(
 
     Example: revplan sprint reopen 2026-12
     """
-    from revplan.app.editing.changes import preview, save
-    from revplan.app.sprint.life import reopen
+    from revplan.app.editing.changes import preview
+    from revplan.app.sprint.life import reopen, write_reopening
 
     at = open_plan(plan, today)
     reopening = reopen(at.context, sprint)
     if dry_run:
-        console.out(preview(at.loaded, reopening.changes))
+        console.out_lines(preview(at.loaded, reopening.changes))
         return
-    files = save(at.loaded, reopening.changes)
+    reopening, files = write_reopening(at.loaded, at.context, reopening)
     console.say(f"reopened sprint {reopening.sprint.id}: it is {reopening.status} again")
     if reopening.was_edited:
         console.say("warning: it was edited since it was closed; the edits stay")

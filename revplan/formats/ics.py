@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from revplan.formats.text import visible
+from revplan.formats.text import inert, visible
 from revplan.wording import transliterate
 
 if TYPE_CHECKING:
@@ -144,12 +144,23 @@ def _text(plain: str) -> str:
 
 
 def _fold(line: str) -> str:
-    """Return a line so that no part of it is longer than allowed; the parts after the first begin with a space."""
-    parts, part, size = [], "", 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > _LONGEST:
-            parts.append(part)
-            part, size = " ", 1
-        part, size = part + character, size + octets
-    return "\r\n".join((*parts, part))
+    """Return a line so that no part of it is longer than allowed; the parts after the first begin with a space.
+
+    It is folded a little sooner where a part would begin with what a CI server takes for a command.
+    """
+    parts, start, end, size = [], 0, 0, 0
+    while end < len(line):
+        size += len(line[end].encode())
+        if size > _LONGEST:
+            end = next(filter(lambda at: _is_inert(line, at), range(end, start + (end - start) // 2, -1)), end)
+            parts.append(line[start:end])
+            start, size = end, 1
+        else:
+            end += 1
+    return "\r\n ".join((*parts, line[start:]))
+
+
+def _is_inert(line: str, start: int) -> bool:
+    """Tell whether the part of a line that starts there is no command of a CI server."""
+    part = line[start : start + _LONGEST]
+    return inert(part) == part

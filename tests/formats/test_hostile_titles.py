@@ -105,3 +105,45 @@ def test_a_table_on_a_terminal_steers_nothing(
         out = run("-C", root, *command, environment={"PAGER": "cat"}).out
         assert out
         assert not set(out) & {"\x1b", "\x07", "\r"}
+
+
+COMMANDS_WITHIN = """\
+todos:
+  a:
+    title: "{title}"
+    owner: sam
+    due: 2026-12-04
+    notes: |
+      ::error::x
+      ##[error]x
+team: {{sam: {{name: Sam, kind: employee, function: sales, hours_per_week: 40}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("todo", "show", "a"),
+        ("todo", "edit", "a", "--set", "title=B", "--dry-run"),
+        ("rename", "todo", "a", "b", "--dry-run"),
+        ("export", "ics"),
+    ],
+    ids=" ".join,
+)
+def test_lines_of_the_plan_are_no_commands(
+    run: Callable[..., Ran], make_plan: Callable[..., Path], command: tuple[str, ...]
+) -> None:
+    """A title is folded wherever a line of a calendar ends; a diff and an entry are shown with their lines."""
+    for begin in range(60, 75):
+        ran = run("-C", make_plan(COMMANDS_WITHIN.format(title="t" * begin + "::error::x")), *command)
+        assert ran.code == 0
+        assert "error" in ran.out.replace("\r\n ", "")
+        lines = re.split(r"\r\n|\r|\n", ran.out)
+        assert not [line for line in lines if line.lstrip().startswith(("::", "##["))]
+
+
+def test_a_folded_line_unfolds_to_what_it_was(run: Callable[..., Ran], make_plan: Callable[..., Path]) -> None:
+    title = "t" * 60 + "::error::x" * 20
+    out = run("-C", make_plan(COMMANDS_WITHIN.format(title=title)), "export", "ics").out
+    assert title in out.replace("\r\n ", "")
+    assert max(len(line.encode()) for line in out.split("\r\n")) <= 75

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from revplan.app.editing.changes import save
 from revplan.app.guide import answers
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.programme import WEEKS, programme
@@ -26,6 +25,7 @@ from revplan.errors import RevplanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.strategy import SETUP_OBJECTIVE
+from tests.support.plans import save
 from tests.support.room import ROOM
 
 if TYPE_CHECKING:

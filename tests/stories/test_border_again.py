@@ -90,7 +90,7 @@ def december(tmp_path_factory: pytest.TempPathFactory) -> Path:
     today = date(2026, 12, 1)
     loaded = open_plan(plan, plan)
     context = context_of(loaded, today, today)
-    write_sprint(loaded, context, plan_sprint(loaded, context, Request("2026-12"), lambda _: None))
+    write_sprint(loaded, context, Request("2026-12"), plan_sprint(loaded, context, Request("2026-12"), lambda _: None))
     file = plan / "sprints" / "2026-12.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("status: planned", "status: active"), encoding="utf-8")
     return plan

@@ -14,11 +14,14 @@ from revplan.model.sprints import Sprint
 from revplan.model.strategy import Strategy
 from revplan.model.tactics import Tactic
 from revplan.model.team import Member
+from revplan.store.disk.transaction import commit
+from revplan.store.edit.plan import edit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from revplan.model.change import Data
+    from revplan.model.change import Change, Data
+    from revplan.store.loaded import Loaded
 
 Body = dict[str, Any]
 
@@ -75,3 +78,10 @@ def value_at(data: Data, *keys: str | int) -> Any:
     for key in keys:
         found = found[key]
     return found
+
+
+def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
+    """Write changes to a plan's files; return the names of the files written."""
+    edits = edit(loaded, changes)
+    commit(edits)
+    return tuple(file.name for file in edits.files)

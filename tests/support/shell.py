@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
             patch.setattr(sys, "argv", ["revplan", *map(str, arguments)])
             capsys.readouterr()
             with pytest.raises(SystemExit) as ended:
-                cli.main()
+                copy_context().run(cli.main)
             patch.delenv("REVPLAN_PLAN", raising=False)
         captured = capsys.readouterr()
         code = ended.value.code

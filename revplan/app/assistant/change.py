@@ -10,7 +10,7 @@ from pydantic import Field
 from revplan.app.assistant.asking import validation_data
 from revplan.app.assistant.tool import Answer, AssistantTool, PlanAccess, findings_data
 from revplan.app.checking.validate import validate_to_show
-from revplan.app.editing.changes import Proposal, carry_out, check_renaming, propose
+from revplan.app.editing.changes import Proposal, carry_out, propose, propose_computed
 from revplan.store.edit.plan import edit
 from revplan.store.load import read, read_over
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from revplan.app.checking.validate import Validation
     from revplan.model.change import Change
+    from revplan.model.context import Context
     from revplan.store.disk.edits import Edits
     from revplan.store.loaded import Loaded
 
@@ -64,29 +65,39 @@ class PlanEdit:
             RefusedChangeError: the changes would bring an error into the plan.
             WriteRefusedError: only a person can make the changes, or the files cannot be written.
         """
-        return self._settle(propose(self.loaded, self.context, changes), done)
+        return self._settle(propose(self.loaded, self.context, changes), lambda: done)
 
-    def apply_unchecked(self, changes: Sequence[Change], done: str) -> Answer:
-        """Write changes of a sprint's life, which their own function has checked; otherwise like `apply`."""
-        return self.apply_edits(edit(self.loaded, changes), done)
+    def apply_changes(self, compute: Callable[[Loaded, Context], tuple[Sequence[Change], str]]) -> Answer:
+        """Write changes of a sprint's life, which the function that computes them has checked; otherwise like `apply`.
 
-    def apply_edits(self, edits: Edits, done: str) -> Answer:
-        """Write edits that leave the meaning as it is, or mend it; otherwise like `apply`."""
-        return self._settle(Proposal(edits, ()), done)
+        The function returns the changes, and what is done then. It computes again if the plan changed meanwhile.
+        """
 
-    def rename(self, edits: Edits, done: str) -> Answer:
-        """Check and write edits that rename a thing; otherwise like `apply`."""
-        return self._settle(check_renaming(self.loaded, self.context, edits), done)
+        def edits(loaded: Loaded, context: Context) -> tuple[Proposal, str]:
+            changes, done = compute(loaded, context)
+            return Proposal(edit(loaded, changes), ()), done
 
-    def _settle(self, proposal: Proposal, done: str) -> Answer:
+        return self.apply_computed(edits)
+
+    def apply_computed(self, compute: Callable[[Loaded, Context], tuple[Proposal, str]]) -> Answer:
+        """Write a proposal that a function computes and has checked; otherwise like `apply_changes`."""
+        said = [""]
+
+        def proposal(loaded: Loaded, context: Context) -> Proposal:
+            found, said[0] = compute(loaded, context)
+            return found
+
+        return self._settle(propose_computed(self.loaded, self.context, proposal), lambda: said[0])
+
+    def _settle(self, proposal: Proposal, done: Callable[[], str]) -> Answer:
         """Write a proposal unless it is a dry run. Whatever can fail is done before the files are written."""
-        answer = _describe(proposal, self._after(proposal.edits), done)
+        answer = _describe(proposal, self._after(proposal.edits), done())
         if self.dry_run:
             would = f"dry run, nothing is written: {answer['summary']}" if proposal.files else answer["summary"]
             return {**answer, "summary": would, "dry_run": True, "written": False}
         written = carry_out(proposal)
         if written is not proposal:  # the plan changed meanwhile, and the change was computed anew
-            answer = _describe(written, self._validate(read(self.loaded.root)), done)
+            answer = _describe(written, self._validate(read(self.loaded.root)), done())
         return {**answer, "dry_run": False, "written": bool(written.files)}
 
     def _after(self, edits: Edits) -> Validation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
@@ -20,13 +20,20 @@ from revplan.app.guide.session import begin, find_workshop
 from revplan.app.guide.sheets import UnfinishedSheetError, read_sheet
 from revplan.app.sprint import life
 from revplan.app.sprint.log import WorkEntry, log_work
-from revplan.app.sprint.plan import Request, changes_of_sprint
+from revplan.app.sprint.plan import Request, changes_of_planned
 from revplan.app.sprint.plan import plan_sprint as plan_one
-from revplan.app.sprint.what_if import changes_of_what_if, what_if
+from revplan.app.sprint.what_if import changes_of_tried, what_if
 from revplan.errors import SprintError
 from revplan.model.meetings import MeetingKind
 from revplan.reports.sprint_close import consequences
 from revplan.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from revplan.model.change import Change
+    from revplan.model.context import Context
+    from revplan.store.loaded import Loaded
 
 Sheet = Annotated[str, Field(min_length=1, max_length=150_000)]
 OwnSprint = Annotated[Id | None, Field(description="Which sprint; else the one at hand.")]
@@ -55,18 +62,22 @@ def sprint_plan_write(
     request = Request(sprint, policy, goal, (*drop,), (*pin,), aside=(*leave_out,), use_reserve=use_reserve)
     if changes or pin or leave_out:
         tried = what_if(own.loaded, own.context, request, words_of(request, changes), at.tell)
-        found, period = changes_of_what_if(own.context, tried), tried.difference.after.period
-    else:
-        planned = plan_one(own.loaded, own.context, request, at.tell)
-        found, period = changes_of_sprint(own.context, planned), planned.period
-    return own.apply_unchecked(found, f"wrote sprint {period.id}")
+        done = f"wrote sprint {tried.difference.after.period.id}"
+        return own.apply_changes(lambda loaded, now: (changes_of_tried(own.context, loaded, now, tried), done))
+    planned = plan_one(own.loaded, own.context, request, at.tell)
+    done = f"wrote sprint {planned.period.id}"
+    return own.apply_changes(lambda loaded, now: (changes_of_planned(own.context, loaded, now, request, planned), done))
 
 
 def sprint_start(at: PlanAccess, sprint: OwnSprint = None, dry_run: DryRun = True) -> Answer:
     """Start a planned sprint, the earliest one where none is named: from now on hours are logged in it."""
     own = PlanEdit(at, dry_run=dry_run)
-    started, changes = life.changes_of_start(own.loaded, own.context, sprint)
-    return own.apply_unchecked(changes, f"started sprint {started.id}")
+
+    def compute(loaded: Loaded, context: Context) -> tuple[Sequence[Change], str]:
+        started, changes = life.changes_of_start(loaded, context, sprint)
+        return changes, f"started sprint {started.id}"
+
+    return own.apply_changes(compute)
 
 
 def sprint_log(
@@ -83,9 +94,13 @@ def sprint_log(
     """Log work on a task of the active sprint: whose hours on which day, what is left, and that it is done."""
     own = PlanEdit(at, dry_run=dry_run)
     spent, rest = (as_text(each) if each is not None else None for each in (hours, left))
-    logged, changes = log_work(own.context, WorkEntry(task, spent, rest, done, sprint, by, day_of(day)))
-    waits = f"; it follows {', '.join(logged.waits_for)}, not done yet" if logged.waits_for else ""
-    return own.apply_unchecked(changes, f"logged work on {task}{waits}")
+
+    def compute(_: Loaded, context: Context) -> tuple[Sequence[Change], str]:
+        logged, changes = log_work(context, WorkEntry(task, spent, rest, done, sprint, by, day_of(day)))
+        waits = f"; it follows {', '.join(logged.waits_for)}, not done yet" if logged.waits_for else ""
+        return changes, f"logged work on {task}{waits}"
+
+    return own.apply_changes(compute)
 
 
 def sprint_drop(at: PlanAccess, tasks: Ids, sprint: OwnSprint = None, dry_run: DryRun = True) -> Answer:
@@ -105,20 +120,28 @@ def sprint_close(
     """Close a sprint: what is unfinished goes back to the backlog. A closed sprint is history."""
     own = PlanEdit(at, dry_run=dry_run)
     end = life.close_and_carry if carry else life.close
-    closure = end(own.loaded, own.context, sprint)
-    told = " ".join(consequences(own.context.plan, closure.sprint, closure.workdays_left))
-    if closure.is_early and not early and not dry_run:
-        raise SprintError(
-            f"it is early to close sprint {closure.sprint.id}: {told}", hint="early closes it all the same"
-        )
-    return own.apply_unchecked(closure.changes, f"closed sprint {closure.sprint.id}: {told}")
+    which = end(own.loaded, own.context, sprint).sprint.id
+
+    def compute(loaded: Loaded, context: Context) -> tuple[Sequence[Change], str]:
+        closure = end(loaded, context, which)
+        told = " ".join(consequences(context.plan, closure.sprint, closure.workdays_left))
+        if closure.is_early and not early and not dry_run:
+            raise SprintError(f"it is early to close sprint {which}: {told}", hint="early closes it all the same")
+        return closure.changes, f"closed sprint {which}: {told}"
+
+    return own.apply_changes(compute)
 
 
 def sprint_reopen(at: PlanAccess, sprint: OwnSprint = None, dry_run: DryRun = True) -> Answer:
     """Undo the last close: the sprint is what it was before."""
     own = PlanEdit(at, dry_run=dry_run)
-    found = life.reopen(own.context, sprint)
-    return own.apply_unchecked(found.changes, f"reopened sprint {found.sprint.id}: it is {found.status} again")
+    which = life.reopen(own.context, sprint).sprint.id
+
+    def compute(_: Loaded, context: Context) -> tuple[Sequence[Change], str]:
+        found = life.reopen(context, which)
+        return found.changes, f"reopened sprint {which}: it is {found.status} again"
+
+    return own.apply_changes(compute)
 
 
 # --- meetings and workshops ----------------------------------------------------------------------------------------

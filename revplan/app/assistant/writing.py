@@ -28,6 +28,7 @@ from revplan.app.checking.fix import fixes_of, reformatting
 from revplan.app.checking.validate import Selection, narrow_findings
 from revplan.app.checking.validate import validate as check
 from revplan.app.editing import actuals, company
+from revplan.app.editing.changes import Proposal, check_renaming
 from revplan.app.editing.entries import (
     Setting,
     body_of,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.app.checking.validate import Validation
+    from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
 Values = Annotated[
@@ -128,9 +130,14 @@ def rename(
 ) -> Answer:
     """Give a thing another id, everywhere in the plan: references, sprints and history too."""
     own = PlanEdit(at, dry_run=dry_run)
-    found = renaming(own.loaded, kind, id, new)
-    sealed = f"; the seals of {', '.join(found.sealed)} are made anew" if found.sealed else ""
-    return own.rename(found.edits, f"renamed {kind} {id} to {new}, with {found.mentions} references{sealed}")
+
+    def compute(loaded: Loaded, context: Context) -> tuple[Proposal, str]:
+        found = renaming(loaded, kind, id, new)
+        sealed = f"; the seals of {', '.join(found.sealed)} are made anew" if found.sealed else ""
+        done = f"renamed {kind} {id} to {new}, with {found.mentions} references{sealed}"
+        return check_renaming(loaded, context, found.edits), done
+
+    return own.apply_computed(compute)
 
 
 def set_(
@@ -260,7 +267,7 @@ def campaign_checklist(
 def fmt(at: PlanAccess, dry_run: DryRun = True) -> Answer:
     """Write plan files in their canonical order and spacing; comments, quotes and meaning stay."""
     own = PlanEdit(at, dry_run=dry_run)
-    return own.apply_edits(reformatting(own.loaded, []).edits, "formatted")
+    return own.apply_computed(lambda loaded, _: (Proposal(reformatting(loaded, []).edits, ()), "formatted"))
 
 
 def fix(at: PlanAccess, select: Codes = [], dry_run: DryRun = True) -> Answer:  # noqa: B006
@@ -273,8 +280,11 @@ def fix(at: PlanAccess, select: Codes = [], dry_run: DryRun = True) -> Answer:  
     def narrow(found: Validation) -> Validation:
         return narrow_findings(found, Selection((*select,)), own.loaded.root)
 
-    found = fixes_of(own.loaded, look, narrow)
-    return own.apply_edits(found.edits, f"{len(found.done)} fixed")
+    def compute(loaded: Loaded, _: Context) -> tuple[Proposal, str]:
+        found = fixes_of(loaded, look, narrow)
+        return Proposal(found.edits, ()), f"{len(found.done)} fixed"
+
+    return own.apply_computed(compute)
 
 
 _EDITS = (add, edit, drop, rename, set_, todo_done, issue_solve, tactic_result, metric_record, goal_record)

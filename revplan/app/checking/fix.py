@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.app.checking.validate import FIRST_SUPPRESSIBLE, UNUSED_IGNORE, is_in, name_in_plan
@@ -55,13 +55,21 @@ def reformatting_of(loaded: Loaded, names: Sequence[str]) -> Reformatting:
     return Reformatting(reformat(loaded.root, sound), broken)
 
 
-def write_reformatted(found: Reformatting) -> None:
-    """Write a reformatting.
+def write_reformatted(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
+    """Write a reformatting, and return it. If the files changed since they were read, those of now are reformatted.
 
     Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written. No file was written.
+        UnknownPathError: a path does not exist, or is not part of the plan.
+        WriteRefusedError: the files cannot be written. No file was written.
     """
-    commit(found.edits)
+    found: list[Reformatting] = []
+
+    def edits_from(now: Loaded) -> Edits:
+        found.append(reformatting(now, paths))
+        return replace(found[-1].edits, basis=basis_of(now))
+
+    commit(edits_from(loaded), again=lambda: edits_from(read_over(loaded, {})))
+    return found[-1]
 
 
 if TYPE_CHECKING:
@@ -98,6 +106,8 @@ class Done:
 def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tuple[Done, ...]]:
     """Make and write all possible fixes of a plan; return the fixed plan and the fixes.
 
+    If the files changed since they were read, those of now are fixed.
+
     Args:
         loaded: the plan.
         check: returns all findings about a plan.
@@ -106,9 +116,14 @@ def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tupl
     Raises:
         WriteRefusedError: the files cannot be written. No file has changed.
     """
-    fixed = fixes_of(loaded, check, narrow)
-    commit(fixed.edits)
-    return fixed.loaded, fixed.done
+    fixed: list[Fixes] = []
+
+    def edits_from(now: Loaded) -> Edits:
+        fixed.append(fixes_of(now, check, narrow))
+        return fixed[-1].edits
+
+    commit(edits_from(loaded), again=lambda: edits_from(read_over(loaded, {})))
+    return fixed[-1].loaded, fixed[-1].done
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +241,8 @@ class _Fixing:
     def edits(self) -> Edits:
         """Return the edits to write."""
         sources = self.before.sources
-        changed = [now for name, now in self.loaded.sources.items() if now.digest != sources[name].digest]
+        known = [now for name, now in self.loaded.sources.items() if name in sources]  # others may add files meanwhile
+        changed = [now for now in known if now.digest != sources[now.name].digest]
         files = (FileEdit(now.name, now.path, bytes_of(sources[now.name]), bytes_of(now)) for now in changed)
         return Edits(self.before.root, tuple(files), basis_of(self.before))
 

@@ -10,6 +10,7 @@ from revplan.app.checking.validate import validate
 from revplan.diagnostics import Severity
 from revplan.errors import UnsoundPlanError, WriteRefusedError
 from revplan.model.plan import text_path
+from revplan.store.disk.edits import Edits, basis_of, find_changed_file
 from revplan.store.disk.transaction import commit
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
@@ -24,21 +25,9 @@ if TYPE_CHECKING:
     from revplan.model.change import Change as Change  # noqa: PLC0414 - handed on: what every edit is made of
     from revplan.model.change import Data
     from revplan.model.context import Context
-    from revplan.store.disk.edits import Edits
     from revplan.store.loaded import Loaded
 
 Result = TypeVar("Result")
-
-
-def save(loaded: Loaded, changes: Sequence[Change]) -> tuple[str, ...]:
-    """Write changes to the plan's files; return the names of the files written, empty if nothing changes.
-
-    Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
-    """
-    edits = edit(loaded, changes)
-    commit(edits)
-    return tuple(file.name for file in edits.files)
 
 
 def save_computed(
@@ -46,22 +35,21 @@ def save_computed(
 ) -> tuple[Result, tuple[str, ...]]:
     """Write the changes that a function computes from the plan; return its result, and the names of the files written.
 
-    If another program has written to the plan since it was read, the plan is read again under the lock, and the
-    function computes again. So work that several people log at the same moment all counts.
+    If another program has written to the plan since it was read, the plan is read again, under the lock too, and the
+    function computes from that. So work that several people log at the same moment all counts.
 
     Raises:
         WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
     """
-    result, changes = compute(loaded, context)
-    found = [(result, edit(loaded, changes))]
+    found: list[tuple[Result, Edits]] = []
 
-    def again() -> Edits:
-        now = read_over(loaded, {})
-        result, changes = compute(now, replace(context, plan=now.plan))
+    def edits_from(now: Loaded) -> Edits:
+        result, changes = compute(now, context if now is loaded else replace(context, plan=now.plan))
         found.append((result, edit(now, changes)))
         return found[-1][1]
 
-    commit(found[0][1], again=again)
+    is_old = find_changed_file(Edits(loaded.root, (), basis_of(loaded))) is not None
+    commit(edits_from(read_over(loaded, {}) if is_old else loaded), again=lambda: edits_from(read_over(loaded, {})))
     result, edits = found[-1]
     return result, tuple(file.name for file in edits.files)
 
@@ -121,14 +109,14 @@ class Proposal:
         warnings: the warnings that are new after the change.
         outgrown: errors of written sprints that no longer fit the members after the change.
         sprints: the ids of these sprints.
-        origin: the plan and changes that the edits were computed from; None if they cannot be recomputed.
+        again: reads the plan again and computes the proposal from it; None if it cannot be computed again.
     """
 
     edits: Edits
     warnings: tuple[Diagnostic, ...]
     outgrown: tuple[Diagnostic, ...] = ()
     sprints: tuple[str, ...] = ()
-    origin: Origin | None = None
+    again: Callable[[], Proposal] | None = None
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -144,7 +132,18 @@ def propose(loaded: Loaded, context: Context, changes: Sequence[Change]) -> Prop
         RefusedChangeError: the change would bring a new error into the plan.
     """
     proposal = check_edits(loaded, context, edit(loaded, changes))
-    return replace(proposal, origin=Origin(loaded, context, tuple(changes)))
+    origin = Origin(loaded, context, tuple(changes))
+    return replace(proposal, again=lambda: _recompute(origin))
+
+
+def propose_computed(loaded: Loaded, context: Context, compute: Callable[[Loaded, Context], Proposal]) -> Proposal:
+    """Return the proposal that a function computes from the plan. `carry_out` computes it again from a changed plan."""
+
+    def again() -> Proposal:
+        now = read_over(loaded, {})
+        return compute(now, replace(context, plan=now.plan))
+
+    return replace(compute(loaded, context), again=again)
 
 
 def check_edits(loaded: Loaded, context: Context, edits: Edits) -> Proposal:
@@ -189,7 +188,8 @@ def carry_out(proposal: Proposal) -> Proposal:
     """Write a proposed change; return the proposal that was written.
 
     If another program has written to the plan since it was read, the plan is read again under the lock, and the
-    change is computed and checked again. The change is refused only if the values that it changes are different now.
+    change is computed and checked again. It is refused then only if the values that it changes are different now, or
+    if its own function refuses.
 
     Raises:
         WriteRefusedError: the files changed meanwhile or cannot be written. No file was written.
@@ -198,11 +198,11 @@ def carry_out(proposal: Proposal) -> Proposal:
     written = [proposal]
 
     def again() -> Edits:
-        assert proposal.origin is not None
-        written.append(_recompute(proposal.origin))
+        assert proposal.again is not None
+        written.append(proposal.again())
         return written[-1].edits
 
-    commit(proposal.edits, again=again if proposal.origin is not None else None)
+    commit(proposal.edits, again=again if proposal.again is not None else None)
     return written[-1]
 
 
@@ -218,15 +218,14 @@ def _recompute(origin: Origin) -> Proposal:
     for change in origin.changes:
         keys = text_path(change.ref)
         if _at(before, keys) != _at(after, keys):
-            raise WriteRefusedError(
-                f"{change.ref} changed meanwhile; nothing was written", hint="run the command again"
-            )
+            raise stale(str(change.ref))
     if now.plan.settings != origin.loaded.plan.settings:
-        raise _stale("the settings")
+        raise stale("the settings")
     return propose(now, replace(origin.context, plan=now.plan), origin.changes)
 
 
-def _stale(what: str) -> WriteRefusedError:
+def stale(what: str) -> WriteRefusedError:
+    """Return the refusal of a change that was computed, or agreed to, from something that is different now."""
     return WriteRefusedError(f"{what} changed meanwhile; nothing was written", hint="run the command again")
 
 

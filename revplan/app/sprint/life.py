@@ -9,7 +9,7 @@ from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_called_done
 from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
-from revplan.app.editing.changes import save_computed
+from revplan.app.editing.changes import save_computed, stale
 from revplan.app.sprint.lookup import (
     active,
     check_preconditions,
@@ -27,7 +27,7 @@ from revplan.spelling import did_you_mean
 from revplan.wording import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from revplan.analysis.outcome import TacticOutcome
     from revplan.model.change import Data
@@ -180,6 +180,39 @@ def close_and_carry(loaded: Loaded, context: Context, sprint_id: str | None) -> 
     return _close(loaded, context, _to_close(context, sprint_id), carry=True)
 
 
+def write_closure(
+    loaded: Loaded,
+    context: Context,
+    agreed: Closure,
+    end: Callable[[Loaded, Context, str | None], Closure],
+    is_agreed: Callable[[Context, Closure], bool],
+) -> tuple[Closure, tuple[str, ...]]:
+    """Write the closing of a sprint; return the closing and the names of the files written.
+
+    If another program has written to the plan since it was read, the closing of the same sprint is computed again.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        agreed: the closing that the user asked for.
+        end: computes the closing: `close` or `close_and_carry`.
+        is_agreed: tells of a closing from a newer plan whether the user has agreed to it too.
+
+    Raises:
+        SprintError: the sprint is closed by now.
+        UnsoundError: the plan has errors by now.
+        WriteRefusedError: the user has not agreed to what the closing would be now, or the files cannot be written.
+    """
+
+    def compute(plan: Loaded, now: Context) -> tuple[Closure, Sequence[Change]]:
+        closure = end(plan, now, agreed.sprint.id)
+        if now is not context and not is_agreed(now, closure):
+            raise stale(f"what closing sprint {closure.sprint.id} means")
+        return closure, closure.changes
+
+    return save_computed(loaded, context, compute)
+
+
 def _to_close(context: Context, sprint_id: str | None) -> Sprint:
     """Return the sprint asked for; else the active sprint; else the earliest open sprint that is over."""
     if sprint_id is not None:
@@ -287,6 +320,19 @@ def reopen(context: Context, sprint_id: str | None) -> Reopening:
         was_edited=seal is not None and seal.of != content_digest(sprint),
         changes=tuple(_reopening_changes(sprint, before)),
     )
+
+
+def write_reopening(loaded: Loaded, context: Context, reopening: Reopening) -> tuple[Reopening, tuple[str, ...]]:
+    """Write a reopening; return it and the names of the files written. Errors are those of `reopen`.
+
+    If another program has written to the plan since it was read, the reopening of the same sprint is computed again.
+    """
+
+    def compute(_: Loaded, now: Context) -> tuple[Reopening, Sequence[Change]]:
+        fresh = reopen(now, reopening.sprint.id)
+        return fresh, fresh.changes
+
+    return save_computed(loaded, context, compute)
 
 
 def _last(context: Context) -> Sprint:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.capacity import with_reserve
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.editing.changes import save
+from revplan.app.editing.changes import save_computed, stale
 from revplan.app.editing.entries import require
 from revplan.app.sprint.life import drop_from_sprint
 from revplan.app.sprint.lookup import check_preconditions
@@ -237,13 +237,53 @@ def _check(problem: SprintProblem, allocation: Allocation) -> None:
         raise SolverError(f"the plan that was found breaks a constraint: {broken[0]}", hint=hint)
 
 
-def write_sprint(loaded: Loaded, context: Context, plan: SprintPlan) -> tuple[str, ...]:
+def write_sprint(loaded: Loaded, context: Context, request: Request, plan: SprintPlan) -> tuple[str, ...]:
     """Save a planned sprint; return the names of the files written, empty if nothing has changed.
 
+    If another program has written to the plan since it was read, the sprint is saved all the same as long as it is
+    computed from the same data.
+
+    Args:
+        loaded: the plan as it was read.
+        context: the plan and the day.
+        request: the options that the sprint was planned with.
+        plan: the planned sprint.
+
     Raises:
-        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
+        UnsoundError: the plan has errors by now in data that planning uses.
+        WriteRefusedError: what the sprint is computed from changed meanwhile, or the files cannot be written. Nothing
+            was written.
     """
-    return save(loaded, changes_of_sprint(context, plan))
+
+    def compute(now_loaded: Loaded, now: Context) -> tuple[None, tuple[Change, ...]]:
+        return None, changes_of_planned(context, now_loaded, now, request, plan)
+
+    return save_computed(loaded, context, compute)[1]
+
+
+def changes_of_planned(
+    context: Context, loaded: Loaded, now: Context, request: Request, plan: SprintPlan
+) -> tuple[Change, ...]:
+    """Return the changes that write a sprint into the plan of now, which may be newer than that it was planned in.
+
+    Errors are those of `require_same`.
+    """
+    if now is not context:
+        require_same(context, loaded, now, request, plan)
+    return changes_of_sprint(now, plan)
+
+
+def require_same(before: Context, loaded: Loaded, now: Context, request: Request, plan: SprintPlan) -> None:
+    """Refuse a planned sprint if the plan of now gives other data to compute it from, or holds another such sprint.
+
+    Raises:
+        UnsoundError: the plan has errors in data that planning uses.
+        WriteRefusedError: the data or the written sprint are different.
+    """
+    period = plan.period.id
+    written = before.plan.sprints.get(period), now.plan.sprints.get(period)
+    if written[0] != written[1] or formulate_sprint(loaded, now, replace(request, sprint=period)).digest != plan.digest:
+        raise stale(f"what sprint {period} is planned from")
 
 
 def changes_of_sprint(context: Context, plan: SprintPlan) -> tuple[Change, ...]:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.editing.changes import save
+from revplan.app.editing.changes import save_computed, stale
 from revplan.app.editing.entries import require, settings_of, yaml_value
 from revplan.app.sprint.lookup import UnsoundError, check_preconditions
-from revplan.app.sprint.plan import formulate_sprint, solve_sprint, work_out
+from revplan.app.sprint.plan import formulate_sprint, require_same, solve_sprint, work_out
 from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -235,9 +235,41 @@ def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str,
 
     Raises:
         InputError: the what-if makes a member absent, which only a change of the plan can record; or a pin is unmet.
-        WriteRefusedError: the files changed meanwhile or cannot be written. Nothing was written.
+        WriteRefusedError: what the sprint is computed from changed meanwhile, or the files cannot be written. Nothing
+            was written.
     """
-    return save(loaded, changes_of_what_if(context, tried))
+
+    def compute(now_loaded: Loaded, now: Context) -> tuple[None, tuple[Change, ...]]:
+        return None, changes_of_tried(context, now_loaded, now, tried)
+
+    return save_computed(loaded, context, compute)[1]
+
+
+def changes_of_tried(context: Context, loaded: Loaded, now: Context, tried: WhatIf) -> tuple[Change, ...]:
+    """Return the changes that save a what-if in the plan of now, which may be newer than that it was tried in.
+
+    Errors are those of `changes_of_what_if` and `require_same_what_if`.
+    """
+    if now is not context:
+        require_same_what_if(context, loaded, now, tried)
+    return changes_of_what_if(now, tried)
+
+
+def require_same_what_if(before: Context, loaded: Loaded, now: Context, tried: WhatIf) -> None:
+    """Refuse a what-if if the plan of now gives other data to compute it from, or holds another such sprint.
+
+    Raises:
+        InputError: a what-if can no longer be read.
+        UnknownIdError: a what-if names something that is no longer in the plan.
+        UnsoundError: the plan has errors in data that planning uses.
+        WriteRefusedError: the data or the written sprint are different.
+    """
+    plain = replace(tried.request, pins=(), without=(), aside=())
+    require_same(before, loaded, now, plain, tried.difference.before)
+    supposed = suppose(loaded, now, tried.supposed.words, tried.difference.after.period.id)
+    if supposed.changes != tried.supposed.changes:
+        raise stale("what the change is made of")
+    require_same(tried.supposed.context, supposed.loaded, supposed.context, tried.request, tried.difference.after)
 
 
 def changes_of_what_if(context: Context, tried: WhatIf) -> tuple[Change, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.errors import WriteRefusedError
+from revplan.store.files import SUFFIXES, plan_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,6 +84,40 @@ class Edits:
     def diff(self) -> str:
         """Return the change of every file as a unified diff; empty if nothing changes."""
         return "".join(line for file in self.files for line in _diff(file))
+
+
+def find_changed_file(edits: Edits) -> str | None:
+    """Return the name of a file that was changed or added since the edits were computed; None if there is none.
+
+    Raises:
+        UnreadablePlanError: the plan's folder can no longer be listed.
+    """
+    if edits.basis is None:
+        return None
+    found = {file.name: file for file in plan_files(edits.root, edits.basis.exclude) if file.fault is None}
+    for name, before in edits.basis.digests.items():
+        try:
+            if name not in found or digest(found[name].path.read_bytes()) != before:
+                return name
+        except OSError:
+            return name
+    return min(found.keys() - edits.basis.digests.keys(), default=None)
+
+
+def target_of(base: Path, edit: FileEdit, edits: Edits) -> Path:
+    """Return the path that an edit writes. Follow a link only if it leads from the plan to a file of the plan."""
+    return base / edit.name if edits.is_output or edits.base else edit.path.resolve()
+
+
+def is_within(base: Path, target: Path) -> bool:
+    """Tell whether a path lies in a folder, and neither the path nor a folder on the way is a link."""
+    return target.is_relative_to(base) and target.resolve() == target
+
+
+def is_of_plan(root: Path, target: Path) -> bool:
+    """Tell whether a path may be a plan's file. An edit of the plan must not write any other file."""
+    parts = target.relative_to(root).parts
+    return target.name.endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
 
 
 def digest(content: bytes) -> str:

@@ -10,6 +10,7 @@ import secrets
 import stat
 import tempfile
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +92,16 @@ def _make(path: Path) -> None:
 PENDING = ".revplan.pending"
 """Name of the folder in which a write is prepared. A completed write removes the folder."""
 JOURNAL = "journal.json"
+DONE = "journal.done"
+"""The journal's name when all files are in place."""
+_MANY = 5
+"""Number of files that a message names one by one."""
+_LONGEST = 200
+"""Number of characters of a command that a message shows."""
+
+
+COMMAND: ContextVar[str] = ContextVar("COMMAND", default="")
+"""The command line that runs, for the journal of what it writes; empty in a program or server, which runs many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +121,32 @@ class Journal:
         base: the folder that the steps' targets are relative to.
         steps: the files, in the order in which they are moved into place.
         folders: the folders that the write creates, the outermost first. A rollback removes them.
+        command: the command line that writes; empty if it is not known.
     """
 
     base: Path
     steps: tuple[JournalStep, ...]
     folders: tuple[str, ...] = ()
+    command: str = ""
+
+    @property
+    def file_names(self) -> str:
+        """The names of the files, the first few of many."""
+        names = [step.target for step in self.steps]
+        more = f" and {len(names) - _MANY} more" if len(names) > _MANY else ""
+        return ", ".join(names[:_MANY]) + more
+
+    @property
+    def summary(self) -> str:
+        """The names of the files, and the command that writes them if it is known."""
+        words = self.command[:_LONGEST] + ("…" if len(self.command) > _LONGEST else "")
+        return self.file_names + (f" (by `{words}`)" if words else "")
 
     def encode(self, root: Path) -> bytes:
         """Return the journal's sealed text for a folder."""
         body = {
             "base": Path(os.path.relpath(self.base, root)).as_posix(),
+            "command": self.command,
             "folders": list(self.folders),
             "steps": [asdict(step) for step in self.steps],
         }
@@ -134,7 +161,8 @@ def decode(root: Path, content: bytes) -> Journal | None:
         if not is_sealed(root, _text(body), sealed):
             return None
         steps = tuple(JournalStep(**step) for step in body["steps"])
-        return Journal(Path(os.path.normpath(root / body["base"])), steps, tuple(body["folders"]))
+        base = Path(os.path.normpath(root / body["base"]))
+        return Journal(base, steps, tuple(body["folders"]), str(body.get("command", "")))
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return None
 

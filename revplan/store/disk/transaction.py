@@ -14,11 +14,20 @@ import stat
 import warnings
 from typing import TYPE_CHECKING
 
-from revplan.errors import LockError, RevplanWarning, WriteRefusedError
-from revplan.store.disk.edits import digest
-from revplan.store.disk.journal import JOURNAL, PENDING, Journal, JournalStep, decode, is_pending, is_tracked
+from revplan.errors import FinishedWriteError, LockError, RevplanWarning, WriteRefusedError
+from revplan.store.disk.edits import digest, find_changed_file, is_of_plan, is_within, target_of
+from revplan.store.disk.journal import (
+    COMMAND,
+    DONE,
+    JOURNAL,
+    PENDING,
+    Journal,
+    JournalStep,
+    decode,
+    is_pending,
+    is_tracked,
+)
 from revplan.store.disk.lock import WAIT, Disk, hold_lock
-from revplan.store.files import SUFFIXES, plan_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +36,6 @@ if TYPE_CHECKING:
     from revplan.store.disk.edits import Edits, FileEdit
 
 _NOT_OURS = f"{PENDING} holds a write that was not begun here by you"
-_MANY = 5
-"""Number of files that a message names one by one."""
 
 
 def commit(
@@ -59,24 +66,6 @@ def commit(
             writing.write(fresh)
 
 
-def find_changed_file(edits: Edits) -> str | None:
-    """Return the name of a file that was changed or added since the edits were computed; None if there is none.
-
-    Raises:
-        UnreadablePlanError: the plan's folder can no longer be listed.
-    """
-    if edits.basis is None:
-        return None
-    found = {file.name: file for file in plan_files(edits.root, edits.basis.exclude) if file.fault is None}
-    for name, before in edits.basis.digests.items():
-        try:
-            if name not in found or digest(found[name].path.read_bytes()) != before:
-                return name
-        except OSError:
-            return name
-    return min(found.keys() - edits.basis.digests.keys(), default=None)
-
-
 def recover(root: Path, disk: Disk | None = None) -> None:
     """Complete or roll back an interrupted write of this user's. Call this before reading a plan.
 
@@ -84,6 +73,7 @@ def recover(root: Path, disk: Disk | None = None) -> None:
     left behind or a clone contains.
 
     Raises:
+        FinishedWriteError: the write was that of the very command that runs now, and it is complete.
         WriteRefusedError: the write can be neither completed nor rolled back.
     """
     if not is_pending(root):
@@ -93,16 +83,20 @@ def recover(root: Path, disk: Disk | None = None) -> None:
         content = writing.disk.read(writing.journal)
     except OSError:
         content = b""
-    if content is None:
+    if content is None and not _is_of_this_command(writing.finished_journal()):
         return  # incomplete or obsolete: the next command that writes removes it
-    if decode(writing.root, content) is None or is_tracked(root):
+    if content is not None and (decode(writing.root, content) is None or is_tracked(root)):
         _warn(f"{_NOT_OURS}: it is left alone, and the files are read as they are")
         return
     try:
-        with hold_lock(root):
-            writing.recover()
+        with hold_lock(root):  # another command may have removed all of it by then
+            journal = writing.recover() if is_pending(root) else None
     except LockError as error:
         _warn(f"a write that was cut off cannot be finished yet, and the files are read as they are: {error}")
+        return
+    if journal is not None and _is_of_this_command(journal):
+        message = f"this command was cut off before, and what it writes is written: {journal.file_names}"
+        raise FinishedWriteError(message, hint="run it once more to do it again")
 
 
 def retract(root: Path, disk: Disk | None = None) -> None:
@@ -125,6 +119,7 @@ class _Transaction:
         self.disk = disk
         self.folder = self.root / PENDING
         self.journal = self.folder / JOURNAL
+        self.done = self.folder / DONE
 
     def write(self, edits: Edits) -> None:
         """Write all the edits or none of them."""
@@ -145,7 +140,7 @@ class _Transaction:
             self.roll_back(journal)
             raise _refusal(error) from None
         try:
-            self.clear()
+            self.finish()
         except OSError as error:  # all files are in place; the next command that writes removes the leftovers
             _warn(f"all is saved, but {PENDING} cannot be removed: {_reason(error)}")
 
@@ -162,22 +157,28 @@ class _Transaction:
         else:
             self.clear_leftovers()
 
-    def recover(self) -> None:
-        """Complete an interrupted write, or roll it back if a file has changed since; warn the user of either."""
+    def recover(self) -> Journal | None:
+        """Complete an interrupted write, or roll it back if a file has changed since; warn the user of either.
+
+        Returns the journal of a write that is complete; None if there is none.
+        """
         journal = self.pending_journal()
         if journal is None:
-            return
+            finished = self.finished_journal()
+            self.clear_leftovers()
+            return finished
         try:
             is_to_finish = all(self.is_ready(journal, number, step) for number, step in enumerate(journal.steps))
             if is_to_finish:
                 self.move_into_place(journal)
+                self.finish()
             else:
                 self.roll_back(journal)
-            self.clear()
         except OSError as error:
             raise _interruption(error) from None
         how = "finished" if is_to_finish else "taken back, for a file of it was changed since"
-        _warn(f"a write that was cut off is {how}: {_names(journal)}")
+        _warn(f"a write that was cut off is {how}: {journal.summary}")
+        return journal if is_to_finish else None
 
     def retract(self) -> None:
         """Roll back an interrupted write of new files; complete it if one of them was edited since."""
@@ -198,8 +199,8 @@ class _Transaction:
 
     def old_content(self, base: Path, edit: FileEdit, edits: Edits) -> bytes | None:
         """Return the content that an edit replaces; refuse if that content must not be replaced."""
-        target = _target(base, edit, edits)
-        if not _is_within(base, target) or not (edits.is_output or edits.base or _is_of_plan(base, target)):
+        target = target_of(base, edit, edits)
+        if not is_within(base, target) or not (edits.is_output or edits.base or is_of_plan(base, target)):
             what = "a link leads there" if edits.is_output or edits.base else "leads to what is no file of this plan"
             raise WriteRefusedError(f"{edit.name} {what}; nothing was written")
         found = self.disk.read(target)
@@ -250,9 +251,16 @@ class _Transaction:
         journal = decode(self.root, content)
         if journal is None or is_tracked(self.root):
             raise WriteRefusedError(f"{_NOT_OURS}; nothing was written", hint=hint)
-        if not all(_is_within(journal.base, journal.base / step.target) for step in journal.steps):
+        if not all(is_within(journal.base, journal.base / step.target) for step in journal.steps):
             raise WriteRefusedError(f"{PENDING} leads elsewhere by a link; nothing was written", hint=hint)
         return journal
+
+    def finished_journal(self) -> Journal | None:
+        """Return the journal of a write that was cut off when all was in place; None if there is none."""
+        try:
+            return decode(self.root, self.disk.read(self.done) or b"")
+        except OSError:
+            return None
 
     def is_ready(self, journal: Journal, number: int, step: JournalStep) -> bool:
         """Tell whether a step is done, or can be done without overwriting another program's change.
@@ -309,6 +317,11 @@ class _Transaction:
             if folder.is_dir():
                 self.disk.sync_folder(folder)
 
+    def finish(self) -> None:
+        """Mark the write as done, then remove the pending folder. Cut off between, the mark tells what was done."""
+        self.disk.replace(self.journal, self.done)
+        self.disk.remove_folder(self.folder)
+
     def clear(self) -> None:
         """Remove the pending folder. Remove the journal first, because the rest has no effect without it."""
         self.disk.remove(self.journal)
@@ -334,29 +347,14 @@ class _Transaction:
 
 
 def _journal(base: Path, edits: Edits, olds: Sequence[bytes | None]) -> Journal:
-    targets = [_target(base, edit, edits) for edit in edits.files]
+    targets = [target_of(base, edit, edits) for edit in edits.files]
     steps = tuple(
         JournalStep(target.relative_to(base).as_posix(), None if old is None else digest(old), digest(edit.new))
         for target, edit, old in zip(targets, edits.files, olds, strict=True)
     )
     missing = {folder for target in targets for folder in target.parents if not folder.exists()}
-    return Journal(base, steps, tuple(sorted(folder.relative_to(base).as_posix() for folder in missing)))
-
-
-def _target(base: Path, edit: FileEdit, edits: Edits) -> Path:
-    """Return the path that an edit writes. Follow a link only if it leads from the plan to a file of the plan."""
-    return base / edit.name if edits.is_output or edits.base else edit.path.resolve()
-
-
-def _is_within(base: Path, target: Path) -> bool:
-    """Tell whether a path lies in a folder, and neither the path nor a folder on the way is a link."""
-    return target.is_relative_to(base) and target.resolve() == target
-
-
-def _is_of_plan(root: Path, target: Path) -> bool:
-    """Tell whether a path may be a plan's file. An edit of the plan must not write any other file."""
-    parts = target.relative_to(root).parts
-    return target.name.endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
+    folders = tuple(sorted(folder.relative_to(base).as_posix() for folder in missing))
+    return Journal(base, steps, folders, COMMAND.get())
 
 
 def _mode(target: Path) -> int | None:
@@ -370,10 +368,8 @@ def _mode(target: Path) -> int | None:
     return mode
 
 
-def _names(journal: Journal) -> str:
-    names = [step.target for step in journal.steps]
-    more = f" and {len(names) - _MANY} more" if len(names) > _MANY else ""
-    return ", ".join(names[:_MANY]) + more
+def _is_of_this_command(journal: Journal | None) -> bool:
+    return journal is not None and bool(journal.command) and journal.command == COMMAND.get()
 
 
 def _warn(text: str) -> None:

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from revplan.app.editing.changes import save
 from revplan.app.open import context_of, open_plan
 from revplan.app.sprint.life import close, close_and_carry, reopen
+from tests.support.plans import save
 from tests.support.quay import COMPANY
 
 if TYPE_CHECKING:

@@ -36,8 +36,8 @@ def begun(run: Run, make_plan: MakePlan) -> Callable[[str], Path]:
     """Write January, begin the book on the 5th, and find on the 25th that 50 hours of it are left."""
 
     def make(deadline: str) -> Path:
-        from revplan.app.editing.changes import save
         from revplan.app.open import open_plan
+        from tests.support.plans import save
 
         root = make_plan({"revplan.yaml": HEAD, "plan.yaml": PLAN.replace("DEADLINE", deadline)})
         assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
@@ -236,8 +236,8 @@ tactics:
 
 def begin(root: Path, sprint: str, spent: dict[tuple[str, str], float]) -> None:
     """Note work on tasks of a written sprint as begun."""
-    from revplan.app.editing.changes import save
     from revplan.app.open import open_plan
+    from tests.support.plans import save
 
     changes = []
     for (tactic, task), hours in spent.items():
@@ -325,8 +325,8 @@ def test_begun_work_of_other_people_stays_in_its_sprint(run: Run, make_plan: Mak
 
     Were the site to run over too, he could do the shop as well; but what can end in its sprint ends there.
     """
-    from revplan.app.editing.changes import save
     from revplan.app.open import open_plan
+    from tests.support.plans import save
 
     root = make_plan({"revplan.yaml": HEAD, "plan.yaml": APART})
     assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0

@@ -17,7 +17,6 @@ from revplan.analysis.calibration import calibrations
 from revplan.analysis.progress import has_begun, progress
 from revplan.analysis.workload import assignments, content_digest
 from revplan.app.checking.validate import validate
-from revplan.app.editing.changes import save
 from revplan.app.open import context_of, open_plan
 from revplan.app.sprint.life import close, close_and_carry, start
 from revplan.app.sprint.log import WorkEntry, log_work
@@ -25,6 +24,7 @@ from revplan.app.sprint.plan import Request, plan_sprint, write_sprint
 from revplan.diagnostics import Severity
 from revplan.errors import LogError
 from revplan.model.base import Month
+from tests.support.plans import save
 from tests.support.quay import TEAM, settings, year
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _require_sound(root: Path, day: date) -> Context:
 
 def _plan(root: Path, day: date, name: str) -> None:
     loaded, context = _open(root, day)
-    write_sprint(loaded, context, plan_sprint(loaded, context, Request(name), lambda _: None))
+    write_sprint(loaded, context, Request(name), plan_sprint(loaded, context, Request(name), lambda _: None))
     _require_sound(root, day)
 
 

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revplan.app.checking.validate import validate
-from revplan.app.editing.changes import save
 from revplan.app.open import context_of, open_plan
 from revplan.app.sprint.horizon import check_sprint
 from revplan.app.sprint.plan import Request, plan_sprint, write_sprint
 from revplan.diagnostics import Severity
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from tests.support.plans import save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def plan_on(root: Path, day: date) -> list[str]:
     """Plan the sprint of December on a day, write it, and return the errors that the plan has then."""
     loaded = open_plan(root, root)
     context = context_of(loaded, day, day)
-    write_sprint(loaded, context, plan_sprint(loaded, context, Request("2026-12"), quiet))
+    write_sprint(loaded, context, Request("2026-12"), plan_sprint(loaded, context, Request("2026-12"), quiet))
     loaded = open_plan(root, root)
     context = context_of(loaded, day, day)
     assert not check_sprint(loaded, context, Request("2026-12"), quiet).errors

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.inputs import draw_many, drawn_inputs
 from tests.support.shell import Ran, shell
 
 if TYPE_CHECKING:
@@ -19,6 +20,20 @@ settings.load_profile("revplan")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write what is seen now as what is to be seen.")
+    parser.addoption("--inputs", type=int, help="How many new inputs each property test draws; see --hypothesis-seed.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each property test draw as many inputs as asked for, others at each seed."""
+    if config.getoption("--inputs"):
+        for item in items:
+            draw_many(item.obj, config.getoption("--inputs"))  # type: ignore[attr-defined]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many inputs were drawn, where a number was asked for."""
+    if config.getoption("--inputs"):
+        terminalreporter.write_line(f"drawn inputs: {drawn_inputs()}")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from revplan.app.checking.validate import Validation
     from revplan.app.editing.changes import Proposal
     from revplan.app.sprint.life import Closure
+    from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
 TODAY = date(2026, 12, 2)
-TODO = {"title": "T", "owner": "sam", "due": "2026-12-04"}
+TODO: dict[str, Data] = {"title": "T", "owner": "sam", "due": "2026-12-04"}
 SPRINT = """\
 sprints:
   2026-12:

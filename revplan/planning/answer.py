@@ -158,9 +158,14 @@ class MemberLoad:
     days: tuple[DayLoad, ...]
 
     @property
+    def taken(self) -> int:
+        """Minutes that standing loads take."""
+        return sum(minutes for _, minutes in self.recurring)
+
+    @property
     def for_tactics(self) -> int:
         """Minutes that tactics may take: plannable less standing loads."""
-        return self.plannable - sum(minutes for _, minutes in self.recurring)
+        return self.plannable - self.taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,13 +45,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class MemberPair:
-    """A member's hours before and after, in minutes."""
+    """A member's hours before and after, in minutes: plannable, given to tactics, and taken by recurring work."""
 
     member: str
     plannable: int
     allocated: int
+    recurring: int
     plannable_after: int
     allocated_after: int
+    recurring_after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ def _moves(before: SprintPlan, after: SprintPlan) -> SprintMoves:
 
 
 def _members(before: SprintPlan, after: SprintPlan) -> Iterator[MemberPair]:
-    was = {load.member: (load.plannable, load.allocated) for load in before.members}
-    now = {load.member: (load.plannable, load.allocated) for load in after.members}
+    was = {load.member: (load.plannable, load.allocated, load.taken) for load in before.members}
+    now = {load.member: (load.plannable, load.allocated, load.taken) for load in after.members}
     for name in sorted(was.keys() | now.keys()):
-        old, new = was.get(name, (0, 0)), now.get(name, (0, 0))
+        old, new = was.get(name, (0, 0, 0)), now.get(name, (0, 0, 0))
         if old != new:
             yield MemberPair(name, *old, *new)

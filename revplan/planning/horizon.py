@@ -131,6 +131,16 @@ def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
     return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _share_exceeded(entry.tactic, alone))
 
 
+def look_alone(problem: SprintProblem, entry: ParkedCandidate) -> Waiting:
+    """Say what becomes of a parked tactic in a sprint that holds nothing else.
+
+    Args:
+        problem: the sprint, with every parked tactic among its candidates.
+        entry: how it is parked.
+    """
+    return _waiting(entry, [_index(problem)])
+
+
 def _share_exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | None:
     """Return a share that the tactic exceeds by itself in every sprint; None where there is none."""
     exceeded = [

@@ -58,6 +58,11 @@ def pin(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
     )
 
 
+def release(problem: SprintProblem) -> SprintProblem:
+    """Return the sprint in which no tactic has to be placed, begun or not."""
+    return replace(problem, candidates=tuple(replace(one, kept=False) for one in problem.candidates))
+
+
 TIERS = ("must", "should", "nice")
 """In the order in which a sprint is filled."""
 

@@ -41,7 +41,7 @@ def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
         items = (words(strong(names.tactic(plan, tactic)), f": {sprint}") for tactic, sprint in found.later)
         yield Section(words(f"Parked in {found.sprints[0].period.id}, placed later"), (Items(tuple(items)),))
     if found.waiting:
-        items = (words(strong(each.entry.title), ": ", *why(plan, found, each)) for each in found.waiting)
+        items = (words(strong(each.entry.title), ": ", *why(plan, len(found.sprints), each)) for each in found.waiting)
         yield Section(words("In none of these sprints"), (Items(tuple(items)),))
 
 
@@ -81,8 +81,8 @@ def owners(plan: Plan, entry: PlacedTactic) -> str:
 # --- what never has its turn ---------------------------------------------------------------------------------------
 
 
-def why(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
-    """Return in words why no sprint contains a tactic, and which change would place it."""
+def why(plan: Plan, sprints: int, waiting: Waiting) -> Words:
+    """Return in words why none of so many sprints contains a tactic, and which change would place it."""
     if waiting.verdict == "waits":
         return words("would fit, but something worth more comes first each time")
     if waiting.verdict == "cannot":
@@ -90,8 +90,8 @@ def why(plan: Plan, found: Horizon, waiting: Waiting) -> Words:
         if waiting.entry.reason.code == "no-time" and deadline is not None:
             return words(f"cannot end by its deadline, {wording.long_date(deadline)}")
         return words(ways.why(plan, waiting.entry.reason))
-    count = wording.plural(len(found.sprints), "sprint")
-    which = "this sprint" if len(found.sprints) == 1 else f"any of these {count}"
+    count = wording.plural(sprints, "sprint")
+    which = "this sprint" if sprints == 1 else f"any of these {count}"
     return words(warn(f"too large for {which}, even alone"), f"; {_to_split(plan, waiting)}")
 
 

@@ -219,7 +219,7 @@ def _exact_load(member: MemberLoad) -> Words:
 
 def _load_in_words(member: MemberLoad, said: tuple[str, str, str], say: Callable[[int], str]) -> Words:
     left = member.for_tactics - member.allocated
-    recurring = member.plannable - member.for_tactics
+    recurring = member.taken
     taken, whole, rest_text = said
     figures = f"{taken} of {whole} h"
     standing = dim(f", {say(recurring)} h recurring" if recurring else "")

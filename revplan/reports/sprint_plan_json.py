@@ -94,6 +94,7 @@ def parked_data(tactic: ParkedCandidate) -> dict[str, Any]:
         "reason": tactic.reason.code,
         "short": [_short(short) for short in tactic.reason.short],
         "blockers": list(tactic.reason.blockers),
+        "above": list(tactic.reason.above),
         "brings_in": ways.data(tactic.brings_in),
         "since": tactic.since.isoformat(),
         "carried": tactic.is_carried,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.analysis.progress import work_done
 from revplan.analysis.results import learning
 from revplan.analysis.scoring import (
     MINUTES_PER_DAY_OF_EFFORT,
@@ -18,7 +19,7 @@ from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
 from revplan.planning.problem import task_of
-from revplan.reports import names, ways
+from revplan.reports import horizon, names, ways
 from revplan.reports.document import (
     Align,
     Column,
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.tactics import Tactic, Task
     from revplan.planning.answer import MemberLoad
-    from revplan.planning.explain.claims import TacticExplanation
+    from revplan.planning.explain.claims import Swap, TacticExplanation
+    from revplan.planning.horizon import Waiting
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/tactic/1"
@@ -265,12 +267,51 @@ def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
         yield words(f"It {ways.in_words(plan, case.addition)}. ", dim(_proof(case)))
         if case.addition.work:
             yield words(dim(f"The hours: {_work(plan, case)}."))
-    if case.swap is None and case.addition is None:
+    if case.swap is None and case.addition is None and case.pinned is None:
         yield words(dim("Not worked out." if case.has_days else "Its dates and waits leave it no days in the sprint."))
-    if case.swap is not None:
-        yield words(dim(f"revplan sprint plan --pin {case.tactic} shows the best plan with it."))
+    if case.pinned is not None:
+        yield _pinned_words(plan, case, case.pinned)
+    if case.swap is not None or case.pinned is not None:
+        drops = [f"--drop {name} " for name in _begun(plan, case.pinned)]
+        yield words(dim(f"revplan sprint plan {''.join(drops)}--pin {case.tactic} shows the best plan with it."))
+    elif case.has_days and case.alone is not None and (alone := _alone_words(plan, case.alone)):
+        yield alone
     elif case.addition is not None:
         yield words(dim("As things are no plan has it in, so that --pin cannot be met."))
+
+
+def _alone_words(plan: Plan, alone: Waiting) -> Words:
+    """Say why not even a sprint that holds nothing else has room for it; nothing where that is not why."""
+    if alone.verdict == "too-large":
+        return words("It is ", *horizon.why(plan, 1, alone), ".")
+    if alone.entry.reason.code == "no-time":
+        is_dated = plan.tactics[alone.entry.tactic].deadline is not None
+        is_chain = not is_dated and not alone.entry.reason.short
+        chain = "its tasks follow each other for longer than there is time"
+        said = words(chain) if is_chain else horizon.why(plan, 1, alone)
+        return words("Not even a sprint that holds nothing else has time for it: ", *said, ".")
+    return ()
+
+
+def _begun(plan: Plan, swap: Swap | None) -> list[str]:
+    """Return the tactics that leave although work on them has begun."""
+    return [name for name in swap.out if work_done(plan, name)] if swap is not None else []
+
+
+def _pinned_words(plan: Plan, case: TacticExplanation, pinned: Swap) -> Words:
+    """Say that no swap is offered, since what would leave comes first, and what a pin would do all the same."""
+    begun = _begun(plan, pinned)
+    tiers = {plan.tactics[name].tier for name in pinned.out}
+    if begun:
+        rule = f"{ways.titles(plan, begun)} {'has' if len(begun) == 1 else 'have'} begun, and what has begun goes on."
+    elif plan.tactics[case.tactic].tier == "nice" and tiers - {"nice"}:
+        rule = "It is a nice-to-have, and takes the place of nothing that is needed."
+    else:
+        rule = "Musts come first, so none leaves for it."
+    how = "Dropped, and this one pinned" if begun else "Pinned"
+    others = f", and {ways.titles(plan, pinned.together)} too" if pinned.together else ""
+    out = f"{ways.titles(plan, pinned.out)} {'leaves' if len(pinned.out) == 1 else 'leave'}"
+    return words(f"{rule} {how}, it comes in all the same{others}: {out} (value {ways.signed_score(pinned.value_change)}).")
 
 
 def _proof(case: TacticExplanation) -> str:
@@ -310,6 +351,7 @@ def data(case: TacticExplanation) -> dict[str, Any]:
         "parked": parked_data(place) if isinstance(place, ParkedCandidate) else None,
         "left_out": {"why": place.why, "of": list(place.of)} if isinstance(place, LeftOut) else None,
         "swap": ways.data(case.swap),
+        "pinned": ways.data(case.pinned),
         "swap_is_cheapest": case.is_cheapest if case.swap is not None else None,
         "addition": ways.data(case.addition),
         "addition_is_taken": case.is_taken,

@@ -18,8 +18,21 @@ _QUARTER_HOUR = 15
 _NAMED = 3
 
 
-def why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
-    """Say why a tactic is parked: what is short, or what stands in the way."""
+def why(plan: Plan, reason: Reason) -> str:
+    """Say why a tactic is parked: its tier where that decided, and what is short, or what stands in the way."""
+    return "; ".join(said for said in (_why_by_tier(plan, reason.above), _why(plan, reason)) if said)
+
+
+def _why_by_tier(plan: Plan, above: Sequence[str]) -> str:
+    """Say that value alone would have a tactic in, but for what comes first."""
+    if not above:
+        return ""
+    needed = {plan.tactics[name].tier for name in above if name in plan.tactics} == {"must"}
+    first = "musts come first" if needed else "what is needed comes before a nice-to-have"
+    return f"by value alone it would be in, but {first}: {few(plan, above)}"
+
+
+def _why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
     short = lacking(plan, reason.short)
     blockers = few(plan, reason.blockers)
     match reason.code:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.analysis.progress import work_done
 from revplan.reports import names, sprint_check, sprint_plan_json, ways
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
 from revplan.reports.names import short_names
@@ -42,8 +43,19 @@ def layout(plan: Plan, found: PlanDifference, unmet: Sequence[ParkedCandidate] =
 
 def _unmet(plan: Plan, unmet: Sequence[ParkedCandidate]) -> Iterator[Section]:
     if unmet:
-        items = tuple(words(strong(entry.title), f": {ways.why(plan, entry.reason)}") for entry in unmet)
+        items = tuple(
+            words(strong(entry.title), f": {ways.why(plan, entry.reason)}", dim(_begun(plan, entry))) for entry in unmet
+        )
         yield Section(words(bad("No plan has it in: what is short")), (Items(items),))
+
+
+def _begun(plan: Plan, entry: ParkedCandidate) -> str:
+    """Say how what has begun, and stands in the way as an alternative, is let go."""
+    begun = [name for name in entry.reason.blockers if work_done(plan, name)]
+    if entry.reason.code != "excludes" or not begun:
+        return ""
+    drops = " ".join(f"--drop {name}" for name in begun)
+    return f"; {ways.titles(plan, begun)} {'has' if len(begun) == 1 else 'have'} begun: {drops} lets go of it"
 
 
 def _sections(plan: Plan, found: PlanDifference) -> Iterator[Section]:
@@ -123,12 +135,13 @@ def _members(plan: Plan, found: PlanDifference) -> Table:
 
 
 def _member(name: str, pair: MemberPair) -> tuple[Words, ...]:
-    change = pair.allocated_after - pair.allocated
+    before, after = pair.allocated + pair.recurring, pair.allocated_after + pair.recurring_after
+    change = after - before
     said = wording.about(abs(change))
     return (
         words(name),
-        words(f"{wording.about(pair.allocated)} of {wording.about(pair.plannable)} h"),
-        words(strong(f"{wording.about(pair.allocated_after)} of {wording.about(pair.plannable_after)} h")),
+        words(f"{wording.about(before)} of {wording.about(pair.plannable)} h"),
+        words(strong(f"{wording.about(after)} of {wording.about(pair.plannable_after)} h")),
         words("" if said == "0" else f"{'−' if change < 0 else '+'}{said} h"),
     )
 
@@ -141,7 +154,8 @@ def _places(plan: Plan, found: PlanDifference) -> Iterator[Words]:
     for name in found.moves.came_in:
         yield words(good("in: "), strong(names.tactic(plan, name)))
     for name in found.moves.went_out:
-        yield words(bad("out: "), strong(_title(found.before, name)), f" ({_why_out(plan, found.after, name)})")
+        must = dim(", a must") if _is_must(found.before, name) else ""
+        yield words(bad("out: "), strong(_title(found.before, name)), must, f" ({_why_out(plan, found.after, name)})")
     handed = [move for move in found.moves.moved if move.before.owners != move.after.owners]
     for move in handed:
         who = f"{names.members(plan, move.before.owners)} → {names.members(plan, move.after.owners)}"
@@ -155,18 +169,44 @@ def _title(sprint: SprintPlan, name: str) -> str:
     return next((entry.title for entry in sprint.placed if entry.tactic == name), name)
 
 
+def _is_must(sprint: SprintPlan, name: str) -> bool:
+    return any(entry.tactic == name and entry.tier == "must" for entry in sprint.placed)
+
+
 def _why_out(plan: Plan, after: SprintPlan, name: str) -> str:
     reason = next((entry.reason for entry in after.parked if entry.tactic == name), None)
-    return ways.why(plan, reason) if reason is not None else "left out"
+    if reason is not None:
+        return ways.why(plan, reason)
+    waits_for = next((out.of for out in after.left_out if out.tactic == name and out.why == "blocked-by"), ())
+    return f"left out, since it needs {ways.titles(plan, waits_for)}" if waits_for else "left out"
+
+
+TIERS = {"must": "musts", "should": "shoulds", "nice": "nice-to-haves"}
+"""What the tactics of a tier are called."""
+
+
+def _by_tier(found: PlanDifference) -> str:
+    """Say how the value of each tier changes, where one gains and another loses: the first of them is what counts."""
+    changes = {}
+    for tier, called in TIERS.items():
+        before, after = (
+            sum(entry.value for entry in sprint.placed if entry.tier == tier) for sprint in (found.before, found.after)
+        )
+        changes[called] = after - before
+    if not (min(changes.values()) < 0 < max(changes.values())):
+        return ""
+    said = [f"{called} {ways.signed_score(change)}" for called, change in changes.items() if change]
+    return f" Tier by tier: {', '.join(said)}."
 
 
 def _close(found: PlanDifference) -> Words:
     change = found.after.value - found.before.value
     quality = "both proven best" if found.before.proven and found.after.proven else "not both proven best"
+    tiers = _by_tier(found)
     if not change:
-        return words(f"The value stays the same ({quality}).")
+        return words(f"The value stays the same ({quality}).{tiers}")
     said = f"{'costs' if change < 0 else 'adds'} {wording.score(abs(change))} of value"
-    return words(f"This {said} ({quality}).")
+    return words(f"This {said} ({quality}).{tiers}")
 
 
 # --- for programs --------------------------------------------------------------------------------------------------

@@ -221,7 +221,7 @@ def test_what_cannot_be_met_says_what_is_short(run: Run, december_plan: MakePlan
 def test_explain_sends_nobody_into_nothing(run: Run, december_plan: MakePlan) -> None:
     root = december_plan(PLAN + LARGE)
     assert "--pin tour" not in run("explain", "tour", "-C", root).out
-    assert "no plan has it in" in run("explain", "tour", "-C", root).out
+    assert "too large for this sprint, even alone" in run("explain", "tour", "-C", root).out
     assert "--pin mails" in run("explain", "mails", "-C", root).out
     assert run("sprint", "plan", "-C", root, "--pin", "mails").code == 0
 
@@ -236,3 +236,34 @@ def test_two_that_fit_alone_and_not_together(run: Run, december_plan: MakePlan) 
 def test_what_is_parked_cannot_leave_for_another(run: Run, december_plan: MakePlan) -> None:
     result = run("swap", "calls", "mails", "-C", december_plan(PLAN))
     assert (result.code, '"mails" is parked' in result.err) == (2, True)
+
+
+def test_arguments_of_a_swap_the_wrong_way_round(run: Run, december_plan: MakePlan) -> None:
+    result = run("swap", "calls", "mails", "-C", december_plan(PLAN))
+    assert "`revplan swap mails calls`" in result.err
+
+
+NEEDED = """  base: {title: A base, function: sales, tier: must, impact: 1, tasks: {do: {skill: outreach, hours: 2}}}
+  upon: {title: Upon it, function: sales, impact: 9, requires: [base], tasks: {do: {skill: outreach, hours: 2}}}
+"""
+
+
+def test_what_leaves_is_told_with_its_tier_and_what_it_took_along(run: Run, december_plan: MakePlan) -> None:
+    change = ("--what-if", "tactics.base.status=dropped")
+    out = run("sprint", "plan", "-C", december_plan(PLAN + NEEDED), *change).out
+    assert "out: A base, a must (left out)" in out
+    assert "out: Upon it (left out, since it needs A base)" in out
+
+
+def test_a_tactic_that_others_name_is_dropped_rather_than_removed(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN + NEEDED)
+    result = run("sprint", "plan", "-C", root, "--what-if", "tactics.-base")
+    assert (result.code, "--what-if tactics.base.status=dropped" in result.err) == (1, True)
+    assert run("sprint", "plan", "-C", root, "--what-if", "tactics.base.status=dropped").code == 0
+
+
+def test_values_of_tiers_are_told_where_one_pays_for_another(run: Run, december_plan: MakePlan) -> None:
+    tiers = PLAN + LARGE.replace("400", "120").replace("impact: 9", "impact: 1, tier: nice")
+    out = run("sprint", "plan", "-C", december_plan(tiers), "--pin", "tour").out
+    assert "Tier by tier: shoulds −" in out
+    assert "nice-to-haves +1." in out

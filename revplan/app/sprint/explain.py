@@ -12,8 +12,9 @@ from revplan.planning import solve
 from revplan.planning.answer import ParkedCandidate
 from revplan.planning.explain.claims import TacticExplanation
 from revplan.planning.explain.insertion import Insertion
-from revplan.planning.explain.least import cheapest_swap, least_cash
+from revplan.planning.explain.least import cheapest_swap, forced_swap, least_cash
 from revplan.planning.hand_over import twice_weekly
+from revplan.planning.horizon import look_alone
 from revplan.planning.trial import exclude, pin, protected_tactics, relax, restrict_to
 from revplan.spelling import did_you_mean
 
@@ -51,7 +52,7 @@ def explain_tactic(
     place = _place(worked, tactic)
     ranked = next((entry for entry in worked.formulation.ranked if entry.tactic == tactic), None)
     case = TacticExplanation(tactic, worked.plan, ranked, place, standings(context)[tactic])
-    return _add_suggestions(case, worked, tell) if isinstance(place, ParkedCandidate) else case
+    return _add_suggestions(case, place, worked, tell) if isinstance(place, ParkedCandidate) else case
 
 
 def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedCandidate | LeftOut:
@@ -60,7 +61,9 @@ def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedCandidate
     return next(entry for entry in everywhere if entry.tactic == tactic)
 
 
-def _add_suggestions(case: TacticExplanation, worked: PlannedSprint, tell: Callable[[str], None]) -> TacticExplanation:
+def _add_suggestions(
+    case: TacticExplanation, place: ParkedCandidate, worked: PlannedSprint, tell: Callable[[str], None]
+) -> TacticExplanation:
     """Add the cheapest swap and the least addition that would place a parked tactic."""
     insertion = Insertion(worked.formulation.whole, worked.allocation, case.tactic, twice_weekly)
     if not insertion.wanted:
@@ -69,12 +72,15 @@ def _add_suggestions(case: TacticExplanation, worked: PlannedSprint, tell: Calla
     asked = (restrict_to(worked.formulation.whole, competing), worked.allocation, case.tactic, insertion.wanted)
     tell("looking for the cheapest swap")
     swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, tell)
+    pinned = forced_swap(*asked, tell) if swap is None else None
     tell("looking for the least that would have to be added")
     addition = least_cash(*asked) or insertion.least_addition()
     return replace(
         case,
         swap=swap,
         is_cheapest=swap is not None and swap.is_least,
+        pinned=pinned,
+        alone=look_alone(worked.formulation.whole, place) if swap is None and pinned is None else None,
         addition=addition,
         has_days=insertion.has_days,
         is_taken=None if addition is None else _is_taken(worked, insertion, addition, tell),

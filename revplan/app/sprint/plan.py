@@ -20,6 +20,7 @@ from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
 from revplan.planning.explain.bottleneck import find_bottlenecks
 from revplan.planning.explain.reason import explain, explain_in_passing
+from revplan.planning.explain.tiers import name_tiers
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.moves import moves
 from revplan.planning.trial import pin
@@ -184,7 +185,7 @@ def solve_sprint(
     if over is not None:
         return solve_sprint(over, context, request, tell)
     if request.policy == "value":
-        return _planned_sprint(formulation, context, request, best, ranked.value, explain)
+        return _planned_sprint(formulation, context, request, best, ranked.value, _explain_with_tiers)
     by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
     allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound)
     worked = _planned_sprint(formulation, context, request, allocation, ranked.value, explain)
@@ -219,6 +220,11 @@ def _planned_sprint(
     )
     written = context.plan.sprints.get(formulation.period.id)
     return PlannedSprint(formulation, allocation, replace(plan, moves=moves(plan, written)))
+
+
+def _explain_with_tiers(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
+    """Return why each candidate is parked that the best plan does without, and where its tier is why."""
+    return name_tiers(problem, allocation, explain(problem, allocation))
 
 
 def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:

@@ -20,6 +20,7 @@ from revplan.model.change import Change
 from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
 from revplan.planning.changes import changes
 from revplan.planning.difference import difference
+from revplan.planning.horizon import look_alone
 from revplan.planning.trial import anchor_to
 from revplan.spelling import did_you_mean
 from revplan.store.edit.plan import edit
@@ -79,18 +80,26 @@ def suppose(loaded: Loaded, context: Context, words: Sequence[str], sprint_id: s
     try:
         check_preconditions(after, supposed.context, sprint_id)
     except UnsoundError as error:
-        raise WhatIfError(said, error) from None
+        raise WhatIfError(said, error, removed_tactics(changes)) from None
     return supposed
+
+
+def removed_tactics(changes: Sequence[Change]) -> tuple[str, ...]:
+    """Return the tactics that changes take out of the plan altogether."""
+    return tuple(one.ref.id for one in changes if one.ref.kind == "tactic" and not one.ref.keys and one.value is None)
 
 
 class WhatIfError(UnsoundError):
     """The what-ifs would bring errors into the plan."""
 
-    def __init__(self, said: str, error: UnsoundError) -> None:
+    def __init__(self, said: str, error: UnsoundError, removed: Sequence[str] = ()) -> None:
         super().__init__(error.diagnostics)
         count = plural(len(error.diagnostics), "error")
         self.args = (f"with {said} the plan would have {count}",)
         self.hint = "the places are those of the text as it would be; nothing was written"
+        if removed:
+            dropped = " ".join(f"--what-if tactics.{name}.status=dropped" for name in removed)
+            self.hint += f". A tactic that others name is dropped rather than removed: {dropped}"
 
 
 # --- a what-if as changes ------------------------------------------------------------------------------------------
@@ -172,17 +181,13 @@ class WhatIf:
         supposed: the plan with the changes.
         request: the options with which the changed sprint was planned.
         difference: the sprint before and after, side by side.
+        unmet: the pinned tactics that no plan can place, with what each lacks, by itself where that is why.
     """
 
     supposed: Hypothesis
     request: Request
     difference: PlanDifference
-
-    @property
-    def unmet(self) -> tuple[ParkedCandidate, ...]:
-        """The pinned tactics that no plan can place, with the resource that each lacks."""
-        pins = set(self.request.pins)
-        return tuple(entry for entry in self.difference.after.parked if entry.tactic in pins)
+    unmet: tuple[ParkedCandidate, ...]
 
 
 def what_if(
@@ -209,21 +214,26 @@ def what_if(
     period = due_sprint(context, request.sprint).period
     plain = replace(request, sprint=period.id, pins=(), without=(), aside=())
     before = work_out(loaded, context, plain, tell)
-    _require_placed(before.plan, request.aside)
+    _require_placed(before.plan, request.aside, request.pins)
     supposed = suppose(loaded, context, words, period.id)
     asked = replace(request, sprint=period.id)
     formulation = formulate_sprint(supposed.loaded, supposed.context, asked)
     least_moved = replace(formulation, problem=anchor_to(formulation.problem, before.allocation))
     after = solve_sprint(least_moved, supposed.context, asked, tell)
-    return WhatIf(supposed, asked, difference((*words, *_describe_request(request)), before.plan, after.plan))
+    found = difference((*words, *_describe_request(request)), before.plan, after.plan)
+    out = (entry for entry in after.plan.parked if entry.tactic in request.pins)
+    return WhatIf(supposed, asked, found, tuple(look_alone(formulation.whole, entry).entry for entry in out))
 
 
-def _require_placed(plan: SprintPlan, aside: Sequence[str]) -> None:
+def _require_placed(plan: SprintPlan, aside: Sequence[str], pins: Sequence[str]) -> None:
     """Refuse to remove a tactic that is not placed, because the comparison would show no difference and no reason."""
     placed = {entry.tactic for entry in plan.placed}
     for name in aside:
         if name not in placed and any(entry.tactic == name for entry in plan.parked):
+            others = [pin for pin in pins if pin in placed]
             hint = f"`revplan explain {name}` says why, and what would bring it in"
+            if others:
+                hint = f"what comes in is named first: `revplan swap {name} {others[0]}`"
             raise InputError(f'"{name}" is parked in sprint {plan.period.id}: it cannot leave for another', hint=hint)
 
 

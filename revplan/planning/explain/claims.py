@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from revplan.analysis.scoring import RankedTactic
     from revplan.analysis.standing import TacticStanding
     from revplan.planning.answer import ParkedCandidate, PlacedTactic, SprintPlan
+    from revplan.planning.horizon import Waiting
 
 BottleneckKind = Literal["skill", "member", "line", "cash"]
 LeftOutWord = Literal["idea", "dropped", "not-before", "blocked-by", "done", "in-sprint", "recurring"]
@@ -40,11 +41,14 @@ class Reason:
         code: the reason's word.
         short: what is lacking, sorted; where there are several, so much in all. Empty where it is not worked out.
         blockers: tactics that stand in the way, sorted; where hours are short, all the others do, and none is named.
+        above: placed tactics of a tier above its own, sorted, without which it would be in by value alone; empty where
+            its tier decided nothing.
     """
 
     code: ReasonWord
     short: tuple[Short, ...] = ()
     blockers: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,9 @@ class TacticExplanation:
         standing: where it stands by the plan and the sprints as they are written, which may be elsewhere.
         swap: the cheapest swap, found by planning the sprint of what is placed with it; None where there is none.
         is_cheapest: whether no swap is cheaper; the search may have ended before that was proven.
+        pinned: what would leave if it were pinned, where there is no swap since that would be of a tier above, or has
+            begun; None where no plan has it.
+        alone: what becomes of it in a sprint that holds nothing else, where no plan has it beside what must stay.
         addition: the least found that would have to be added; None where that is not worked out.
         is_taken: whether the best plan, given the addition, would place the tactic; None without one.
         has_days: whether its dates and waits leave it days in the sprint; where not, no hours bring it in.
@@ -152,6 +159,8 @@ class TacticExplanation:
     standing: TacticStanding
     swap: Swap | None = None
     is_cheapest: bool = False
+    pinned: Swap | None = None
+    alone: Waiting | None = None
     addition: Addition | None = None
     is_taken: bool | None = None
     has_days: bool = True

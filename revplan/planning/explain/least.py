@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning import solve
 from revplan.planning.explain.claims import Addition, Swap
-from revplan.planning.trial import TIERS, cash_short, pin, protected_tactics, restrict_to, with_cash
+from revplan.planning.trial import TIERS, cash_short, pin, protected_tactics, release, restrict_to, with_cash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,23 @@ def cheapest_swap(
     if not wanted | stays <= set(found.placed):
         return None
     return as_swap(allocation, found, tactic, is_least=found.proven)
+
+
+def forced_swap(
+    problem: SprintProblem, allocation: Allocation, tactic: str, wanted: frozenset[str], tell: Callable[[str], None]
+) -> Swap | None:
+    """Return what the best plan does without where a tactic has to be in, whatever its tier; None where none has it.
+
+    What has begun leaves for it only where it must. Arguments are those of `cheapest_swap`.
+    """
+    begun = frozenset(one.id for one in problem.candidates if one.kept)
+    excluded = {name for one in problem.candidates if one.id in wanted for name in one.excludes}
+    excluded |= {one.id for one in problem.candidates if wanted & set(one.excludes)}
+    for kept in dict.fromkeys((wanted | begun, wanted | (begun - excluded), wanted)):
+        found = solve.best(pin(release(problem), kept), tell)
+        if kept <= set(found.placed):
+            return as_swap(allocation, found, tactic, is_least=found.proven)
+    return None
 
 
 def as_swap(allocation: Allocation, found: Allocation, tactic: str, *, is_least: bool = False) -> Swap:

@@ -1,0 +1,55 @@
+"""What the order of tiers decided: which parked tactics value alone would have put into the sprint.
+
+All tiers are taken to be one, and the sprint is planned again from the plan at hand. Mostly the selection model soon
+proves that no plan is worth more in all: then the tiers took nothing's place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from revplan.planning import solve
+from revplan.planning.network import network
+from revplan.planning.trial import TIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from revplan.planning.explain.claims import Reason
+    from revplan.planning.problem import Allocation, SprintProblem
+
+PAIRS = 1500
+"""Pairs of a task and a member who may own it up to which it is asked: beyond, a second plan takes as long as the first.
+"""
+
+
+def name_tiers(problem: SprintProblem, allocation: Allocation, reasons: Mapping[str, Reason]) -> dict[str, Reason]:
+    """Return the reasons, with what has the place of a tactic for its tier alone where that is so."""
+    above = find_above(problem, allocation)
+    return {name: replace(reason, above=above.get(name, ())) for name, reason in reasons.items()}
+
+
+def find_above(problem: SprintProblem, allocation: Allocation) -> dict[str, tuple[str, ...]]:
+    """Return the parked tactics that by value alone would be in, each with those of a tier above that would be out.
+
+    Args:
+        problem: the sprint.
+        allocation: its best plan.
+    """
+    placed = frozenset(allocation.placed)
+    tier = {one.id: TIERS.index(one.tier) for one in problem.candidates}
+    highest = min((tier[name] for name in placed), default=len(TIERS))
+    if all(tier[name] <= highest for name in tier.keys() - placed) or network(problem).pairs > PAIRS:
+        return {}
+    level = replace(problem, candidates=tuple(replace(one, tier=TIERS[0]) for one in problem.candidates))
+    reached = solve.worth_of([one for one in level.candidates if one.id in placed])
+    if solve.is_out_of_reach(level, reached._replace(must=reached.must + 1)):
+        return {}
+    found = solve.replan(level, allocation)
+    chosen = frozenset(found.placed)
+    if solve.worth_of([one for one in level.candidates if one.id in chosen]) <= reached:
+        return {}
+    out = sorted(placed - chosen)
+    above = {name: tuple(other for other in out if tier[other] < tier[name]) for name in sorted(chosen - placed)}
+    return {name: others for name, others in above.items() if others}

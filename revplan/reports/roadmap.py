@@ -205,7 +205,8 @@ def _in_turn(plan: Plan, found: Horizon, turns: Sequence[tuple[str, str]], waiti
     patient = [each for each in waiting if each.verdict == "waits"]
     others = (each for each in waiting if each.verdict != "waits")
     never = (
-        _row(each.entry, _turn(each), horizon.why(plan, len(found.sprints), each)) for each in (*others, *patient[:MOST_WAITING])
+        _row(each.entry, _turn(each), horizon.why(plan, len(found.sprints), each))
+        for each in (*others, *patient[:MOST_WAITING])
     )
     count = wording.plural(len(turns) + len(waiting), "tactic")
     table = Table(columns, (*later, *never))

@@ -272,7 +272,7 @@ def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
     if case.pinned is not None:
         yield _pinned_words(plan, case, case.pinned)
     if case.swap is not None or case.pinned is not None:
-        drops = [f"--drop {name} " for name in _begun(plan, case.pinned)]
+        drops = [f"--drop {name} " for name in _leaving_begun(plan, case.pinned)]
         yield words(dim(f"revplan sprint plan {''.join(drops)}--pin {case.tactic} shows the best plan with it."))
     elif case.has_days and case.alone is not None and (alone := _alone_words(plan, case.alone)):
         yield alone
@@ -293,14 +293,14 @@ def _alone_words(plan: Plan, alone: Waiting) -> Words:
     return ()
 
 
-def _begun(plan: Plan, swap: Swap | None) -> list[str]:
+def _leaving_begun(plan: Plan, swap: Swap | None) -> list[str]:
     """Return the tactics that leave although work on them has begun."""
     return [name for name in swap.out if work_done(plan, name)] if swap is not None else []
 
 
 def _pinned_words(plan: Plan, case: TacticExplanation, pinned: Swap) -> Words:
     """Say that no swap is offered, since what would leave comes first, and what a pin would do all the same."""
-    begun = _begun(plan, pinned)
+    begun = _leaving_begun(plan, pinned)
     tiers = {plan.tactics[name].tier for name in pinned.out}
     if begun:
         rule = f"{ways.titles(plan, begun)} {'has' if len(begun) == 1 else 'have'} begun, and what has begun goes on."
@@ -311,7 +311,9 @@ def _pinned_words(plan: Plan, case: TacticExplanation, pinned: Swap) -> Words:
     how = "Dropped, and this one pinned" if begun else "Pinned"
     others = f", and {ways.titles(plan, pinned.together)} too" if pinned.together else ""
     out = f"{ways.titles(plan, pinned.out)} {'leaves' if len(pinned.out) == 1 else 'leave'}"
-    return words(f"{rule} {how}, it comes in all the same{others}: {out} (value {ways.signed_score(pinned.value_change)}).")
+    return words(
+        f"{rule} {how}, it comes in all the same{others}: {out} (value {ways.signed_score(pinned.value_change)})."
+    )
 
 
 def _proof(case: TacticExplanation) -> str:

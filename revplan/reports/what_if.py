@@ -44,12 +44,13 @@ def layout(plan: Plan, found: PlanDifference, unmet: Sequence[ParkedCandidate] =
 def _unmet(plan: Plan, unmet: Sequence[ParkedCandidate]) -> Iterator[Section]:
     if unmet:
         items = tuple(
-            words(strong(entry.title), f": {ways.why(plan, entry.reason)}", dim(_begun(plan, entry))) for entry in unmet
+            words(strong(entry.title), f": {ways.why(plan, entry.reason)}", dim(_begun_words(plan, entry)))
+            for entry in unmet
         )
         yield Section(words(bad("No plan has it in: what is short")), (Items(items),))
 
 
-def _begun(plan: Plan, entry: ParkedCandidate) -> str:
+def _begun_words(plan: Plan, entry: ParkedCandidate) -> str:
     """Say how what has begun, and stands in the way as an alternative, is let go."""
     begun = [name for name in entry.reason.blockers if work_done(plan, name)]
     if entry.reason.code != "excludes" or not begun:

@@ -46,7 +46,9 @@ tactics:
 """
 
 
-@pytest.mark.parametrize("tactic", ["audit-checklist", "case-studies", "cfo-outbound", "logo-refresh", "newsletter", "podcast"])
+@pytest.mark.parametrize(
+    "tactic", ["audit-checklist", "case-studies", "cfo-outbound", "logo-refresh", "newsletter", "podcast"]
+)
 def test_a_tactic_of_the_example(run: Run, golden: Golden, tactic: str) -> None:
     result = run("explain", tactic, "-C", EXAMPLES / "harbourline")
     assert result.code == 0, result.err

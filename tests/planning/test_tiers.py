@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from revplan.planning.explain.least import cheapest_swap, forced_swap
 from revplan.planning.explain.tiers import find_above, name_tiers
 from revplan.planning.solve import best
 from revplan.planning.trial import pin
+from tests.support import tiny
 
 if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem

@@ -28,8 +28,8 @@ def test_a_plan_beside_itself_differs_in_nothing() -> None:
 def test_somebody_who_comes_or_goes_has_nothing_before_or_after() -> None:
     alone = planned(plan(team=PRIYA))
     two = planned(plan(team={**PRIYA, "ann": {}}))
-    assert difference((), alone, two).members == (MemberPair("ann", 0, 0, HOURS, 0),)
-    assert difference((), two, alone).members == (MemberPair("ann", HOURS, 0, 0, 0),)
+    assert difference((), alone, two).members == (MemberPair("ann", 0, 0, 0, HOURS, 0, 0),)
+    assert difference((), two, alone).members == (MemberPair("ann", HOURS, 0, 0, 0, 0, 0),)
 
 
 def test_tactics_come_and_go_and_their_tasks_move() -> None:
@@ -46,4 +46,4 @@ def test_tactics_come_and_go_and_their_tasks_move() -> None:
         Pair("", Sums(14000, 3, 1440, 0), Sums(9000, 2, 1200, 0)),
         Pair("grow", Sums(0, 0, 0, 0), Sums(5000, 1, 480, 5000)),
     )
-    assert found.members == (MemberPair("priya", HOURS, 1440, HOURS, 1680),)
+    assert found.members == (MemberPair("priya", HOURS, 1440, 0, HOURS, 1680, 0),)

@@ -20,8 +20,8 @@ from revplan.planning.changes import changes
 from revplan.planning.constraints import violations
 from revplan.planning.explain.bottleneck import find_bottlenecks
 from revplan.planning.explain.reason import explain, explain_in_passing
-from revplan.planning.explain.tiers import name_tiers
 from revplan.planning.explain.suggestions import suggestions
+from revplan.planning.explain.tiers import name_tiers
 from revplan.planning.moves import moves
 from revplan.planning.trial import pin
 

@@ -19,4 +19,6 @@ slack            A parked tactic put into the hours that are left as things lie:
              others must do
 suggestions      The best change that would bring each parked tactic in, within an effort that is counted, not
              timed
+tiers            What the order of tiers decided: which parked tactics value alone would have put into the
+             sprint
 """

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from revplan.planning.problem import Allocation, SprintProblem
 
 PAIRS = 1500
-"""Pairs of a task and a member who may own it up to which it is asked: beyond, a second plan takes as long as the first.
-"""
+"""Pairs of a task and a member who may own it up to which it is asked: beyond, one more plan takes too long."""
 
 
 def name_tiers(problem: SprintProblem, allocation: Allocation, reasons: Mapping[str, Reason]) -> dict[str, Reason]:

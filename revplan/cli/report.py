@@ -66,6 +66,7 @@ def report(
     """
     from revplan.app.open import context_of, open_plan
     from revplan.app.reporting import report as reports
+    from revplan.app.reporting.watch import logo_files
     from revplan.cli.output import progress
 
     if every == (name is not None):
@@ -76,8 +77,11 @@ def report(
         raise InputError("--year is for one report", hint="such as `revplan report scoreboard --year 2026`")
     _check_file(output_format, output, opens=opens, watches=watches)
 
+    logos: list[Path] = []
+
     def write() -> None:
         loaded = open_plan(plan, Path.cwd())
+        logos[:] = logo_files(loaded)
         context = context_of(loaded, day(today), clock())
         if name is None:
             with progress() as tell:
@@ -94,7 +98,7 @@ def report(
     if opens and output is not None:
         _open(output / "index.html" if every else output)
     if watches:
-        _watch(open_plan(plan, Path.cwd()).root, write)
+        _watch(open_plan(plan, Path.cwd()).root, write, logos)
 
 
 def _check_file(output_format: DocumentFormat, output: Path | None, *, opens: bool, watches: bool) -> None:
@@ -114,14 +118,14 @@ def _open(file: Path) -> None:
         console.say(f"no browser opens here: open {file}")
 
 
-def _watch(root: Path, write: Callable[[], None]) -> None:
+def _watch(root: Path, write: Callable[[], None], logos: list[Path]) -> None:
     """Write anew on every change until Ctrl-C; what is wrong with the plan is told, and watching goes on."""
     from revplan.app.reporting.watch import watch
     from revplan.cli import console
 
     console.say(f"watching {root}; Ctrl-C ends it")
     try:
-        watch(root, write, console.fail, wait)
+        watch(root, write, console.fail, wait, lambda: logos)
     except KeyboardInterrupt:
         return
 
@@ -159,7 +163,7 @@ def agenda(
     Example: revplan agenda weekly --format markdown -o monday.md
     """
     from revplan.app.open import context_of, open_plan
-    from revplan.app.reporting import report as agendas
+    from revplan.app.reporting import agenda as agendas
     from revplan.cli.output import progress
 
     loaded = open_plan(plan, Path.cwd())

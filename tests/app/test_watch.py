@@ -3,7 +3,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from revplan.app.reporting.watch import look, watch
+from revplan.app.open import open_plan
+from revplan.app.reporting.watch import logo_files, look, watch
 from revplan.errors import NoPlanError, RevplanError
 
 if TYPE_CHECKING:
@@ -60,3 +61,43 @@ def test_links_and_hidden_folders_are_not_looked_at(tmp_path: Path) -> None:
     (tmp_path / "b.yml").write_text("b")
     assert [name.rsplit("/", 1)[-1] for name in look(tmp_path)] == ["b.yml"]
     assert look(tmp_path / "nothing") == {}
+
+
+def test_a_logo_that_changes_comes_or_goes_is_written_and_one_no_longer_named_is_not(tmp_path: Path) -> None:
+    plan, logo = tmp_path / "revplan.yaml", tmp_path / "brand" / "logo.svg"
+    logo.parent.mkdir()
+    written: list[str] = []
+    files: list[Path] = []
+
+    def settings(name: str) -> Callable[[], object]:
+        logo_line = f", site: {{logo: {name}}}" if name else ""
+        return lambda: plan.write_text(f"revplan: {{format: 1, company: Q, currency: EUR{logo_line}}}\n")
+
+    def write() -> None:
+        written.append("once")
+        files[:] = logo_files(open_plan(tmp_path, tmp_path))
+
+    settings("brand/logo.svg")()
+    write()
+    steps = after(
+        lambda: logo.write_text("<svg/>"),
+        lambda: None,
+        lambda: logo.write_text("<svg />"),
+        logo.unlink,
+        lambda: None,
+        lambda: logo.write_text("<svg/>"),
+        settings(""),
+        lambda: None,
+        lambda: logo.write_text("<svg >"),
+        settings("brand/logo.svg"),
+        lambda: None,
+        lambda: logo.write_text("<svg  >"),
+    )
+    counts: list[int] = []
+
+    def wait() -> bool:
+        counts.append(len(written))
+        return steps()
+
+    watch(tmp_path, write, lambda _error: None, wait, lambda: files)
+    assert counts == [1, 2, 2, 3, 4, 4, 5, 6, 6, 6, 7, 7, 8]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -253,3 +255,15 @@ def test_coverage_is_explained_in_the_year_under_way_alone(run: Run, year: str, 
     shown = run("report", "scoreboard", "--year", year, "--explain", "-C", EXAMPLES / "harbourline")
     assert shown.code == 0
     assert ("Coverage: $810,000 of pipeline decided in 2026-Q4" in shown.out) == is_told
+
+
+def test_one_report_is_shown_without_importing_the_search_for_sprints() -> None:
+    code = (
+        "import sys; from revplan.cli import main; sys.argv = ['revplan', *sys.argv[1:]]\n"
+        "try: main()\n"
+        "except SystemExit: print([name for name in sys.modules if name.startswith('revplan.planning.solve')])"
+    )
+    command = [sys.executable, "-c", code, "report", "campaigns", "-C", "examples/harbourline", "--today", "2026-11-28"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=EXAMPLES.parent).stdout
+    assert shown.startswith("Harbourline · campaigns")
+    assert shown.splitlines()[-1] == "[]"

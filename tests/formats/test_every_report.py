@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.open import context_of, open_plan
-from revplan.app.reporting.report import all_reports, first_page, quarter, sprint, weekly
+from revplan.app.reporting.agenda import quarter, sprint, weekly
+from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats import mail
 from revplan.formats.markup import STYLE
 from revplan.formats.table import DocumentFormat, Screen

@@ -20,7 +20,8 @@ from revplan.analysis.scorecard import scorecard
 from revplan.analysis.standing import standings
 from revplan.analysis.strategy import random_acts
 from revplan.app.open import context_of, open_plan
-from revplan.app.reporting.report import all_reports, quarter, sprint, weekly
+from revplan.app.reporting.agenda import quarter, sprint, weekly
+from revplan.app.reporting.report import all_reports
 from revplan.formats.table import DocumentFormat, Screen
 from revplan.reports import listing
 from revplan.reports.document import Table

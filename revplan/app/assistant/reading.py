@@ -34,6 +34,7 @@ from revplan.app.checking.validate import validate_to_show
 from revplan.app.editing.entries import require
 from revplan.app.editing.plan_settings import written_settings
 from revplan.app.editing.rename import REFS_SCHEMA, refs_data
+from revplan.app.reporting import agenda as agendas
 from revplan.app.reporting import explain as manuals
 from revplan.app.reporting import report as reports
 from revplan.app.repository.diff import RevisionPair
@@ -218,13 +219,13 @@ def agenda(at: PlanAccess, kind: MeetingKind, form: Form = "markdown") -> Answer
     `meeting_close` reads the Markdown back once its blanks are filled in.
     """
     loaded, context = at.open()
-    before = reports.at_last_meeting(loaded, context, kind)
+    before = agendas.at_last_meeting(loaded, context, kind)
     if kind == "weekly":
-        document = reports.weekly(context, before)
+        document = agendas.weekly(context, before)
     elif kind == "sprint":
-        document = reports.sprint(loaded, context, before, at.tell)
+        document = agendas.sprint(loaded, context, before, at.tell)
     else:
-        document = reports.quarter(context, before)
+        document = agendas.quarter(context, before)
     return document_answer(document, form)
 
 

@@ -1,38 +1,22 @@
-"""`revplan report` and `revplan agenda`: builds documents from everything that the plan contains."""
+"""`revplan report`: builds documents from everything that the plan contains."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
-from revplan.analysis.periods import following
 from revplan.analysis.progress import ready_tactics
-from revplan.analysis.sprint_due import due_sprint
-from revplan.app.sprint.plan import Request, bottlenecks_of, plan_sprint, work_out
-from revplan.errors import GitError, NoPlanError, RevplanError, UnknownIdError, UnknownReportError
-from revplan.reports import (
-    agenda_quarter,
-    agenda_sprint,
-    agenda_weekly,
-    bottlenecks,
-    frame,
-    overview,
-    sprint_plan,
-)
-from revplan.reports.agenda import last_meeting
+from revplan.errors import UnknownIdError, UnknownReportError
+from revplan.reports import frame, overview
 from revplan.reports.catalog import NAMES, OF_YEAR, REPORTS, PlanReport, SourcedReport, YearReport
-from revplan.reports.document import Line, Section, dim, words
 from revplan.reports.headline import headline
 from revplan.spelling import did_you_mean
-from revplan.store.git.history import history
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from revplan.analysis.periods import Period
     from revplan.app.sprint.plan import PlannedSprint
     from revplan.model.context import Context
-    from revplan.model.meetings import MeetingKind
     from revplan.model.plan import Plan
     from revplan.planning.explain.claims import Bottleneck
     from revplan.planning.horizon import Horizon
@@ -142,9 +126,11 @@ class _Sources:
     def bottlenecks(self, period_id: str) -> tuple[Bottleneck, ...] | None:
         if self.most is not None and len(ready_tactics(self.context.plan)) > self.most:
             return None
-        worked = work_out(self.loaded, self.context, Request(period_id), self.tell)
+        from revplan.app.sprint import plan  # noqa: PLC0415 - planning, which few reports need and takes a while to import
+
+        worked = plan.work_out(self.loaded, self.context, plan.Request(period_id), self.tell)
         self.planned[period_id] = worked
-        return bottlenecks_of(worked)
+        return plan.bottlenecks_of(worked)
 
     def next_sprints(self) -> Horizon:
         from revplan.app.sprint import horizon  # noqa: PLC0415 - planning and its rules, which no other report needs
@@ -155,63 +141,3 @@ class _Sources:
         from revplan.app.guide import setup  # noqa: PLC0415 - reads workshops, which no other report needs
 
         return setup.setup(self.loaded, self.context)
-
-
-def weekly(context: Context, before: Plan | None) -> Document:
-    """Return the agenda of the weekly meeting; `before` is the plan at the last weekly meeting, or None if unknown."""
-    return frame.frame(context, agenda_weekly.build(context, before))
-
-
-def quarter(context: Context, before: Plan | None) -> Document:
-    """Return the agenda of the quarterly strategy session; `before` is the plan at the last session, or None."""
-    return frame.frame(context, agenda_quarter.build(context, before))
-
-
-def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable[[str], None]) -> Document:
-    """Return the agenda of the next sprint's planning meeting, with the proposed sprint.
-
-    Args:
-        loaded: the plan as it was read.
-        context: the plan and the day.
-        before: the plan at the last planning meeting; None if unknown.
-        tell: receives progress messages.
-    """
-    period = _next_sprint(context)
-    proposal = _proposal(loaded, context, period, tell)
-    return frame.frame(context, agenda_sprint.build(context, before, period, proposal))
-
-
-def at_last_meeting(loaded: Loaded, context: Context, kind: MeetingKind) -> Plan | None:
-    """Return the plan in git on the day of the last meeting of a kind.
-
-    Return None if there was no such meeting, or if git has no plan of that day. Also return None if the plan sets its
-    own day, because its days are then not those of git.
-    """
-    meeting = last_meeting(context, kind)
-    if meeting is None or context.pinned:
-        return None
-    try:
-        past = history(loaded.root)
-        commit = past.last_on(meeting.date)
-        return past.read(commit).loaded.plan if commit is not None else None
-    except (GitError, NoPlanError):
-        return None
-
-
-def _next_sprint(context: Context) -> Period:
-    """Return the period of the sprint to plan: the sprint that is due, or the next one if that sprint is under way."""
-    period = due_sprint(context).period
-    written = context.plan.sprints.get(period.id)
-    return following(context.plan, period) if written is not None and written.status == "active" else period
-
-
-def _proposal(loaded: Loaded, context: Context, period: Period, tell: Callable[[str], None]) -> tuple[Section, ...]:
-    try:
-        planned = plan_sprint(loaded, context, Request(period.id), tell)
-    except RevplanError as error:
-        way_out = f"Nothing can be proposed yet: {error}; `revplan validate` says more."
-        return (Section(words(f"Sprint {period.id}"), (Line(words(dim(way_out))),)),)
-    proposal = sprint_plan.layout(context.plan, planned).sections
-    if not planned.bottlenecks:
-        return proposal
-    return (*proposal, bottlenecks.section(context.plan, planned.bottlenecks))

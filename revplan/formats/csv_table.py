@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-"""What a spreadsheet computes, and what reads as if it had been neutralised already."""
-_COMMAND = ("::", "##[")
-"""What begins a command where a CI server reads the output, also after spaces."""
+_FORMULA = re.compile(r"'*(?:[=+\-@\t\r\n]|\s*(?:::|##\[))")
+"""What a spreadsheet computes, what begins a command where a CI server reads the output, and what reads as if it had
+been neutralised already."""
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?%?")
 
 
@@ -27,6 +26,5 @@ def draw(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def neutralise_formula(cell: str) -> str:
-    """Return a cell with an apostrophe before text that a spreadsheet would take for a formula."""
-    is_formula = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_formula or cell.lstrip().startswith(_COMMAND) else cell
+    """Return a cell with an apostrophe before text that a spreadsheet or a CI server would take for an order."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell

@@ -6,13 +6,12 @@ The parts of the file carry no time of their own, so the same sheet gives the sa
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
-
-from revplan.formats.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +57,10 @@ _PARTS = {
 """What every workbook of one sheet has; style 1 is a day, style 2 the header."""
 
 
+_UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What XML cannot hold or its readers change, and what would read as if it had been spelled."""
+
+
 def draw(name: str, header: Sequence[str], rows: Sequence[Sequence[str | Decimal | date]]) -> bytes:
     """Return a workbook of one sheet with its header in the first row."""
     lines = [_row(1, header, style=2), *(_row(number, row) for number, row in enumerate(rows, start=2))]
@@ -85,8 +88,12 @@ def _cells(number: int, cells: Sequence[str | Decimal | date], style: int) -> It
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
             yield f'<c {place} s="1"><v>{(cell - _DAY_ZERO).days}</v></c>'
         elif cell != "":
-            text = "\n".join(visible(line) for line in str(cell).split("\n"))
-            yield f'<c {place} t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
+            yield f'<c {place} t="inlineStr"><is><t xml:space="preserve">{escape(_spell(str(cell)))}</t></is></c>'
+
+
+def _spell(text: str) -> str:
+    """Return a text as a workbook keeps it (ECMA-376, ST_Xstring): what XML cannot hold is spelled `_x0085_`."""
+    return _UNKEPT.sub(lambda found: "".join(f"_x{ord(each):04X}_" for each in found[0]), text)
 
 
 def _letters(at: int) -> str:

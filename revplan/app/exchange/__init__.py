@@ -23,6 +23,8 @@ memory            What sources said last, kept beside the plan: what moved there
                   moved here
 notation          How a column of a table is written, and what its cells say
 numbers           Numbers, money and durations as tables of any locale write them
+plan_notation     Values in the plan's own notation, as its files write them, to be compared with what a
+                  table says
 public_holidays   `revplan import holidays`: a place's public holidays as dates in the settings, so that
                   reading needs no library
 readings          `revplan metric import`: readings from a table of dates and values

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
 from revplan.app.exchange.memory import Unknown, decide
-from revplan.app.exchange.rows import preview_value
+from revplan.app.exchange.plan_notation import preview_value
 from revplan.errors import InputError
 from revplan.model.base import Month, Part
 from revplan.model.change import Change

@@ -29,7 +29,7 @@ _LOOKED_AT = 50
 _SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*(?:\r\n|\r|\n)", re.IGNORECASE)
 _LEAST_ROWS = 2
 """Rows from which on a shorter last one is told from a table of short rows."""
-_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t\r\n]")
+_QUOTED_FORMULA = re.compile(r"'+(?:[=+\-@\t\r\n]|\s*(?:::|##\[))")
 
 
 @dataclass(frozen=True, slots=True)

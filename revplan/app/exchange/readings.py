@@ -10,7 +10,7 @@ from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import, Unknown, decide
-from revplan.app.exchange.rows import preview_value
+from revplan.app.exchange.plan_notation import preview_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change

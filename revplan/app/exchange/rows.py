@@ -6,24 +6,22 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import TypeAdapter
 
 from revplan import wording
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
-from revplan.model.money import Converted
-from revplan.model.numbers import MINUTES_PER_HOUR, TaskMinutes, strip_zeros
+from revplan.model.numbers import TaskMinutes, strip_zeros
 from revplan.model.tactics import Tactic
 from revplan.reports import import_preview
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
@@ -56,6 +54,7 @@ class Row:
         key: what the row is called in its source, without the source's name.
         names: everything that other rows may call it.
         said: the fields that have a column, in the plan's notation; None where the cell is empty.
+        state: how it stands there, in the words of its source.
         over: how it ended there; empty while it is open.
         parts: the rows that are parts of it.
         remaining: minutes that are left there; None where nothing says so.
@@ -67,6 +66,7 @@ class Row:
     title: str
     names: tuple[str, ...]
     said: dict[str, Data]
+    state: str
     over: Over
     parent: str
     blocked_by: str
@@ -153,7 +153,7 @@ class _Reader:
             return None
         names = tuple(filter(None, (key, record.text("key"), record.text("inner_key"), title)))
         return Row(
-            record.number, key, title, names, said, self._over(record), self._parent(record),
+            record.number, key, title, names, said, record.text("state"), self._over(record), self._parent(record),
             record.text("requires"), record.text("tasks"), record.minutes("remaining"),
             str(record.day("completed") or ""),
         )  # fmt: skip
@@ -277,62 +277,9 @@ class _Reader:
         return None
 
 
-def split_list(text: str) -> Iterable[str]:
-    """Return the parts of a cell that holds several things: a JSON list, or parts with commas or semicolons between."""
-    if text.startswith("["):
-        try:
-            return [str(part) for part in json.loads(text)]
-        except (ValueError, TypeError):
-            text = text.strip("[]")
-    return list(dict.fromkeys(part.strip() for part in _PARTS.split(text) if part.strip()))
-
-
-def say_minutes(minutes: int) -> str:
-    """Return minutes as the plan writes hours: `4.5`, or `50m` where that is no quarter of an hour."""
-    if minutes % _QUARTER_HOUR:
-        return f"{minutes}m"
-    whole, rest = divmod(minutes, MINUTES_PER_HOUR)
-    return f"{whole}{ {0: '', 15: '.25', 30: '.5', 45: '.75'}[rest] }"
-
-
-def as_text(value: object) -> Data:
-    """Return plain data with its scalars as text, as a plan file holds them."""
-    if isinstance(value, dict):
-        return {str(key): as_text(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [as_text(each) for each in value]
-    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def in_notation(value: Any) -> Data:  # noqa: ANN401 - any field's value
-    """Return a field's value as the plan writes it."""
-    if isinstance(value, Decimal):
-        return value.written if isinstance(value, Converted) else strip_zeros(value)
-    if isinstance(value, dict):
-        return {str(key): in_notation(each) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return [str(each) for each in value] or None
-    if isinstance(value, date):
-        return value.isoformat()
-    if hasattr(value, "model_dump"):
-        return {name: in_notation(getattr(value, name)) for name in sorted(value.model_fields_set)}
-    return None if value is None else str(value)
-
-
 def preview_page(preview: Preview) -> Document:
     """Return what an import would bring as a document."""
     return import_preview.layout(preview)
-
-
-def preview_value(value: object) -> str | None:
-    """Return a value as the preview shows it."""
-    if value is None or not isinstance(value, str | list | dict):
-        return None
-    if isinstance(value, list):
-        return ", ".join(str(preview_value(each)) for each in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {preview_value(each)}" for name, each in value.items())
-    return value
 
 
 # Parents ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revplan.analysis.standing import standings
-from revplan.app.exchange.rows import say_minutes, split_list
+from revplan.app.exchange.plan_notation import say_minutes, split_list
 from revplan.model.base import Part
 from revplan.model.money import Converted
 from revplan.model.numbers import strip_zeros

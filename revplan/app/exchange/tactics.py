@@ -11,7 +11,8 @@ from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.exchange.files import Fault
 from revplan.app.exchange.memory import UNKNOWN, Import, Unknown, decide
-from revplan.app.exchange.rows import LISTS, in_notation, preview_value, read_rows, say_minutes, split_list
+from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes, split_list
+from revplan.app.exchange.rows import LISTS, read_rows
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
 from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, task_text, tasks_of_cell
 from revplan.errors import InputError
@@ -169,7 +170,7 @@ class _Importer:
         if "requires" in theirs:
             theirs["requires"] = [*self._requires(row)] or None
         if any(map(self.rows.reading.has, _STATES)):
-            idea = self.is_own and row.over == "" and row.said.get("status") == "idea"
+            idea = self.is_own and row.over == "" and row.state == "idea"
             theirs["status"] = row.over or ("idea" if idea else "ready")
         return theirs
 
@@ -264,6 +265,8 @@ class _Importer:
         last = ours if self.is_own else self.memory.last(self._key(row), name)
         there = empty if value is None else value
         if name == "status" and there == "ready" and ours == "idea" and not self.is_own:
+            there = ours
+        if isinstance(ours, str) and ours.replace("\r\n", "\n") == there:
             there = ours
         verdict = self._decide(name, last, ours, there, empty)
         difference = Difference(name, preview_value(ours), preview_value(there), preview_value(last))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import propose_id
 from revplan.app.exchange.memory import UNKNOWN, decide
-from revplan.app.exchange.rows import as_text, say_minutes, split_list
+from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change

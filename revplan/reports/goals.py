@@ -31,7 +31,15 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.frame import Report, Working
-from revplan.reports.goals_by_month import budget_data, budget_section, by_month, lever_data, lever_words, ways_to_green
+from revplan.reports.goals_by_month import (
+    budget_data,
+    budget_section,
+    by_month,
+    lever_data,
+    lever_words,
+    months_data,
+    ways_to_green,
+)
 from revplan.reports.measured import measured_data, measured_section
 from revplan.reports.revenue_pictures import draw_money, year_funnel
 from revplan.wording import as_number
@@ -65,7 +73,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
         title="goals and budget",
         sections=tuple(section for entry in judged for section in _sections(context, *entry)) or (_no_goal(),),
         workings=tuple(each for goal, judgement, _ in judged for each in _workings(context, goal, judgement)),
-        data={"goals": [_data(*entry) | _more_data(context, entry[0]) for entry in judged]},
+        data={"goals": [_data(*entry) | _more_data(context, *entry[:2]) for entry in judged]},
     )
 
 
@@ -316,8 +324,12 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
     yield Working(f"{year}, verdict", _RULE)
 
 
-def _more_data(context: Context, goal: Goal) -> dict[str, Any]:
-    return {"measured": measured_data(context, goal), "budget_by_month": budget_data(context, int(goal.id))}
+def _more_data(context: Context, goal: Goal, judgement: Judgement) -> dict[str, Any]:
+    return {
+        "measured": measured_data(context, goal),
+        "months_to_come": months_data(context, goal, judgement),
+        "budget_by_month": budget_data(context, int(goal.id)),
+    }
 
 
 def _data(goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
@@ -17,21 +19,56 @@ from revplan.wording import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from revplan.analysis.levers import Judgement, Lever
+    from revplan.model.base import Month
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.model.money import Currency
     from revplan.reports.document import Run
 
 
-def by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Section]:
-    """Yield what is created and what closes in each month to come; a month before the year by its own year's budget."""
+@dataclass(frozen=True, slots=True)
+class MonthToCome:
+    """A month in which the budget creates opportunities, and in which some close.
+
+    Attributes:
+        target: the goal's revenue of the month; None before the goal's year.
+        created: opportunities that are created.
+        closing: customers that are won.
+        so_far: customers that are won until its end, from the first of these months on.
+    """
+
+    month: Month
+    target: Decimal | None
+    created: Fraction
+    closing: Fraction
+    so_far: Fraction
+
+
+def months_to_come(context: Context, goal: Goal, judgement: Judgement) -> tuple[MonthToCome, ...]:
+    """Return what is created and what closes in each month to come; a month before the year by its own year's budget.
+
+    Nothing where there is no budget, no close lag, or no month to come.
+    """
     affordable, opening = judgement.outlook.affordable, outset(context, goal)
     closing = closing_by_month(goal, opening, affordable / MONTHS_PER_YEAR) if affordable is not None else None
-    if affordable is None or closing is None or not opening.months:
-        return
+    if affordable is None or closing is None:
+        return ()
     targets = monthly_targets(context.plan.settings, goal)
+    creation = dict(opening.creation(affordable / MONTHS_PER_YEAR))
+    return tuple(
+        MonthToCome(month, targets.get(month), creation[number], count, sum(closing[: number + 1], Fraction(0)))
+        for number, (month, count) in enumerate(zip(opening.months, closing, strict=True))
+    )
+
+
+def by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Section]:
+    """Yield a table of the months to come."""
+    months, say = months_to_come(context, goal, judgement), context.plan.settings.currency.say
+    if not months:
+        return
     columns = (
         Column("Month", share=1),
         Column("Target", Align.RIGHT),
@@ -39,17 +76,32 @@ def by_month(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Sec
         Column("Closing", Align.RIGHT),
         Column("So far", Align.RIGHT),
     )
-    rows, so_far = [], 0 * affordable
-    creation = dict(opening.creation(affordable / MONTHS_PER_YEAR))
-    for number, (month, count) in enumerate(zip(opening.months, closing, strict=True)):
-        so_far += count
-        target = context.plan.settings.currency.say(targets[month]) if month in targets else wording.MISSING
-        figures = (target, wording.count(creation[number]), wording.count(count), wording.count(so_far))
-        rows.append((words(wording.month(month)), *map(words, figures)))
-    customers = f"{wording.count(so_far)} of {wording.quantity(judgement.outlook.customers_missing, 'customer')}"
-    year = say_year(context.plan.settings, goal.id)
-    title = words(f"{year} by month: what the budget creates and when it closes, {customers}")
-    yield Section(title, (Table(columns, tuple(rows)),))
+    rows = tuple(
+        (
+            words(wording.month(each.month)),
+            words(wording.say_or_missing(each.target, say)),
+            *(words(wording.count(figure)) for figure in (each.created, each.closing, each.so_far)),
+        )
+        for each in months
+    )
+    missing = wording.quantity(judgement.outlook.customers_missing, "customer")
+    year, so_far = say_year(context.plan.settings, goal.id), wording.count(months[-1].so_far)
+    title = words(f"{year} by month: what the budget creates and when it closes, {so_far} of {missing}")
+    yield Section(title, (Table(columns, rows),))
+
+
+def months_data(context: Context, goal: Goal, judgement: Judgement) -> list[dict[str, Any]]:
+    """Return the months to come as plain data; the target in the plan's currency."""
+    return [
+        {
+            "month": str(each.month),
+            "target": as_number(each.target),
+            "opportunities_created": as_number(each.created),
+            "customers_closing": as_number(each.closing),
+            "customers_so_far": as_number(each.so_far),
+        }
+        for each in months_to_come(context, goal, judgement)
+    ]
 
 
 # --- money -------------------------------------------------------------------------------------------------------

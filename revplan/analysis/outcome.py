@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.analysis.commitment import Commitment, commitment, committed_minutes, continuing_minutes, planned_minutes
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import has_begun, minutes_left
-from revplan.analysis.workload import minutes_by_member, split_minutes
+from revplan.analysis.workload import minutes_by_member, split_minutes, split_rest
 from revplan.model.sprints import logged_minutes
 
 if TYPE_CHECKING:
@@ -148,9 +148,10 @@ def _by_member(body: SprintTactic, row: SprintTask) -> Iterator[tuple[str, Figur
     """Yield the figures of all who have a part in a task, or have worked on it."""
     whole = _figures(body, row)
     spent = minutes_by_member(row)
-    committed, planned, left, continues = (
-        split_minutes(row, part) for part in (whole.committed, whole.planned, whole.left, whole.continues)
+    committed, planned, continues = (
+        split_minutes(row, part) for part in (whole.committed, whole.planned, whole.continues)
     )
+    left = split_rest(row, whole.left)
     for member in dict.fromkeys((*row.people, *spent)):
         yield (
             member,

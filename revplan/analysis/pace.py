@@ -15,7 +15,7 @@ from revplan.analysis.periods import Period
 from revplan.analysis.progress import done_tasks, has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.scoring import value
-from revplan.analysis.workload import Assignment, assignments, minutes_by_member, split_minutes
+from revplan.analysis.workload import Assignment, assignments, minutes_by_member, split_minutes, split_rest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -225,12 +225,21 @@ def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
     return MemberPace(
         member=name,
         planned=sum(own(task, task.planned) for task in tasks),
-        earned=sum(own(task, task.earned) for task in tasks),
+        earned=sum(_minutes_earned(task, name) for task in tasks),
         expected=sum(own(task, task.expected) for task in tasks),
         spent=sum(minutes_by_member(task.at.row).get(name, 0) for task in tasks),
-        left=sum(own(task, task.left) for task in tasks),
+        left=sum(split_rest(task.at.row, task.left).get(name, 0) for task in tasks),
         free=free,
     )
+
+
+def _minutes_earned(task: TaskPace, member: str) -> int:
+    """Return a member's part of what is done of a task: of their own part, where a log tells what each has worked."""
+    row = task.at.row
+    if len(row.people) == 1 or not row.log or row.status == "done":
+        return split_minutes(row, task.earned).get(member, 0)
+    left = split_rest(row, task.left).get(member, 0)
+    return _part_done(split_minutes(row, task.planned).get(member, 0), minutes_by_member(row).get(member, 0), left)
 
 
 def is_started(task: TaskPace) -> bool:

@@ -85,7 +85,7 @@ def remaining_by_member(row: SprintTask) -> dict[str, int]:
     What goes on in the next sprint is asked for there. So neither hours worked in the past nor a new judgement of what
     is left makes a plan wrong that was right: how a sprint is going is another question.
     """
-    return split_minutes(row, min(row.minutes, max(0, minutes_left(row) - row.continuing)))
+    return split_rest(row, min(row.minutes, max(0, minutes_left(row) - row.continuing)))
 
 
 def split_minutes(row: SprintTask, minutes: int) -> dict[str, int]:
@@ -103,6 +103,11 @@ def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
         return {}
     shares = (minutes * high // running[-1] - minutes * low // running[-1] for low, high in pairwise(running))
     return {name: share for name, share in zip(names, shares, strict=True) if share}
+
+
+def split_rest(row: SprintTask, minutes: int) -> dict[str, int]:
+    """Split minutes that are left of a task among its people: as what is left of their parts, where a log tells it."""
+    return in_proportion(rest_by_member(row), minutes) if row.log else split_minutes(row, minutes)
 
 
 def rest_by_member(row: SprintTask) -> dict[str, int]:

@@ -13,7 +13,7 @@ from revplan.analysis.recurring import occurrences
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.workload import assignments, followers_of, split_minutes, waits_for, work_log
+from revplan.analysis.workload import assignments, followers_of, split_rest, waits_for, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.wording import as_hours
@@ -143,7 +143,7 @@ def _by_start(sprint: Sprint, task: TaskPace) -> tuple[object, ...]:
 
 
 def _share(task: TaskPace, member: str) -> int:
-    return split_minutes(task.at.row, task.left).get(member, 0)
+    return split_rest(task.at.row, task.left).get(member, 0)
 
 
 def _worth(context: Context, tactic: str) -> str:

@@ -140,3 +140,39 @@ def test_larger_sprints_have_several_people_on_tasks_too(
     assert found.value <= found.bound
     assert reached(problem, found) >= reached(problem, fill)
     assert any(job.of for one in problem.candidates if one.id in found.placed for job in one.jobs)
+
+
+def days_of(allocation: Allocation, tactic: str, task: str) -> list[tuple[tuple[int, int], ...]]:
+    """Return the days of each of the people of a task."""
+    return [one.days for one in allocation.assignments if (one.tactic, one.task.partition("/")[0]) == (tactic, task)]
+
+
+def test_the_people_of_a_task_are_at_it_on_the_same_days() -> None:
+    """Sam's Monday is full of what is worth more, so both meet on Tuesday, though Noor could begin on Monday."""
+    workers = [tiny.worker("noor", 240, 240, 240), tiny.worker("sam", 240, 240, 240, skills="copy design")]
+    meet = tiny.tactic("meet", *people_of(tiny.job("talk", minutes=240), 2), value=1000, deadline=2)
+    first = tiny.tactic("ads", tiny.job(skill="design", minutes=240), value=9000, deadline=2)
+    found = best(tiny.sprint(workers, [meet, first]))
+    assert violations(tiny.sprint(workers, [meet, first]), found) == ()
+    assert days_of(found, "meet", "talk") == [((1, 240),), ((1, 240),)]
+    running = anchor_to(tiny.sprint(workers, [meet, first]), found)
+    assert days_of(best(running), "meet", "talk") == [((1, 240),), ((1, 240),)]
+
+
+def test_people_who_have_no_days_in_common_do_their_parts_when_they_can() -> None:
+    workers = [tiny.worker("noor", 240, 0), tiny.worker("sam", 0, 240)]
+    meet = tiny.tactic("meet", *people_of(tiny.job("talk", minutes=240), 2), deadline=1)
+    found = best(tiny.sprint(workers, [meet]))
+    assert days_of(found, "meet", "talk") == [((0, 240),), ((1, 240),)]
+
+
+def test_people_who_have_days_in_common_mostly_share_them() -> None:
+    shared = apart = 0
+    for seed in range(40):
+        problem = with_people(generate.problem(12, 6, seed, generate.KINDS[seed % 4]), seed, most=2)
+        found = best(problem)
+        for one in problem.candidates:
+            for task in {part.of for part in one.jobs if part.of is not None and one.id in found.placed}:
+                is_shared = len(set(days_of(found, one.id, task))) == 1
+                shared, apart = shared + is_shared, apart + (not is_shared)
+    assert shared > 5 * apart

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
 from revplan.analysis.targets import monthly_targets
-from revplan.analysis.workload import assignments, split_minutes, work_log
+from revplan.analysis.workload import assignments, minutes_by_member, split_rest, work_log
 from revplan.app.exchange.sheet import Sheet
 from revplan.model.numbers import MINUTES_PER_HOUR
 
@@ -39,7 +39,7 @@ def _assignments(plan: Plan) -> Iterator[Row]:
     for sprint in in_order(plan):
         for one in assignments(sprint):
             row = one.row
-            parts = [split_minutes(row, minutes) for minutes in (row.spent or 0, row.left or 0)]
+            parts = [minutes_by_member(row), split_rest(row, row.left or 0)]
             for member, minutes in row.people.items():
                 start, due = row.own_days(member)
                 yield (

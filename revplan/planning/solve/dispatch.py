@@ -16,6 +16,8 @@ from revplan.planning.effort import EFFORT
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import Cost, Orders, State, Timed
 from revplan.planning.solve.schedule import Solution
+from revplan.planning.solve.together import is_same, parts_at_once, take_together
+from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -103,6 +105,7 @@ class Queue:
         self._plannable = [worker.minutes for worker in network.workers]
         self._left = min(EFFORT.sequence_work, EFFORT.sequence_each * len(self.loose) ** 2)
         self._quarter = QUARTER
+        self._together = parts_at_once(network, self.owners, self.loose)
         self._opens, self._has_lags = network.opens, bool(network.lags)
 
     def _bound(self, number: int) -> tuple[int, int]:
@@ -121,7 +124,7 @@ class Queue:
         state = State(self._free, self._fixed_due)
         self._left -= len(order)
         for number in order:
-            if not self._take(state, number, owners[number]):
+            if not self._take(state, number, owners):
                 return number
         return Timed(self._cost(state, owners), order)
 
@@ -130,12 +133,13 @@ class Queue:
         state = State(self._free, self._fixed_due)
         days: dict[tuple[int, int], Days] = {}
         for number in order:
-            own = [worker for worker, _ in self.owners[number]]
-            before = [list(state.free[worker]) for worker in own]
-            self._take(state, number, self.owners[number])
-            for worker, free in zip(own, before, strict=True):
+            parts = self._together.get(number, (number,)) if number not in state.due else ()
+            own = [(one, worker) for one in parts for worker, _ in self.owners[one]]
+            before = [list(state.free[worker]) for _, worker in own]
+            self._take(state, number, self.owners)
+            for (one, worker), free in zip(own, before, strict=True):
                 taken = enumerate(map(sub, free, state.free[worker]))
-                days[number, worker] = tuple((day, minutes) for day, minutes in taken if minutes)
+                days[one, worker] = tuple((day, minutes) for day, minutes in taken if minutes)
         return days
 
     def _change(
@@ -156,7 +160,7 @@ class Queue:
         state, change = known[-1].copy(), 0
         begin = state.place
         for number in trial[begin:]:
-            if not self._take(state, number, owners[number]):
+            if not self._take(state, number, owners):
                 break
             change += state.added[number] - now.added[number]
             if change > most + now.value // SLACK:
@@ -168,14 +172,18 @@ class Queue:
     def _cost(self, state: State, owners: Mapping[int, Parts]) -> Cost:
         return Cost(state.value, state.broken, state.total, self._load(owners))
 
-    def _take(self, state: State, number: int, parts: Parts) -> bool:
-        """Lay one task out; tell whether it is in time."""
+    def _take(self, state: State, number: int, owners: Mapping[int, Parts]) -> bool:
+        """Lay one task out, with the parts of it that others do at once; tell whether it is in time."""
         release, deadline = self._bounds[number]
         for first in self._orders.before[number]:
             day = self._opens(first, number, state.due[first]) if self._has_lags else state.due[first]
             release = max(release, day)
+        if number in self._together:
+            window = Window(release, deadline)
+            is_in_time = take_together(state, self._together[number], owners, window, self._quarter)
+            return is_in_time and self._end(state, number, state.due[number])
         end = release
-        for worker, minutes in parts:
+        for worker, minutes in owners[number]:
             row, own, need = state.free[worker], self._plannable[worker], minutes
             is_open = False
             for day in range(max(release, state.full[worker]), deadline + 1):
@@ -197,17 +205,12 @@ class Queue:
             while full < deadline and not row[full]:
                 full += 1
             state.full[worker] = full
-        state.due[number] = end
-        state.total += end
+        return self._end(state, number, end)
+
+    def _end(self, state: State, number: int, day: int) -> bool:
+        """Note the day on which a task is done; return True."""
         tactic = self.network.tasks[number].tactic
-        before = state.finish[tactic]
-        added = 0
-        if end > before:
-            state.finish[tactic] = end
-            added = self._values[tactic] * (end - before)
-            state.value += added
-        state.added[number] = added
-        state.place += 1
+        state.end(number, tactic, day, self._values[tactic])
         return True
 
     def _states(self, order: Sequence[int], owners: Mapping[int, Parts], known: Sequence[State] = ()) -> list[State]:
@@ -217,7 +220,7 @@ class Queue:
         self._left -= len(order) - state.place
         step = max(1, len(order) // STATES)
         for number in order[state.place :]:
-            self._take(state, number, owners[number])
+            self._take(state, number, owners)
             if state.place % step == 0:
                 found.append(state.copy())
         return [*found, state]
@@ -235,6 +238,9 @@ class Queue:
     def search(self, may_own: MayOwn) -> dict[tuple[int, int], Days] | None:
         """Return days for a good order, whose owners are now those at hand; None where no order works out."""
         found = self._first_orders() or self._first_orders(1)
+        while not found and self._together:
+            self._part_latest()
+            found = self._first_orders() or self._first_orders(1)
         if not found:
             return None
         best = self._descend(min(found, key=lambda one: one.cost))
@@ -318,6 +324,8 @@ class Queue:
         for one, other in zip(order, trial, strict=True):
             if one != other or owners[one] is not self.owners[one]:
                 break
+            if self._together and not is_same(self._together.get(one, ()), owners, self.owners):
+                break
             same += 1
         return states[: 1 + same // max(1, len(order) // STATES)]
 
@@ -325,6 +333,13 @@ class Queue:
         """Return orders that work out, to quarters of an hour, or to the minute where all is too full for those."""
         self._quarter = quarter
         return [found for order in self._starts() if isinstance(found := self.lay_out(order, self.owners), Timed)]
+
+    def _part_latest(self) -> None:
+        """Lay the parts of the task that comes too late one by one from now on; of all tasks where it has none."""
+        late = self.lay_out(self._orders.sort(next(self._plan_orders())), self.owners)
+        parts = self._together.get(late) if isinstance(late, int) else None
+        for part in parts or [*self._together]:
+            del self._together[part]
 
     def _plan_orders(self) -> Iterator[list[int]]:
         """Yield orders that the plan's own days suggest."""

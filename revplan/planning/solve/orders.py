@@ -59,6 +59,19 @@ class State:
         self.added: dict[int, int] = {}
         self.finish = dict(finish)
 
+    def end(self, number: int, tactic: int, day: int, value: int) -> None:
+        """Note the day on which a task is done, of a tactic of such a value."""
+        self.due[number] = day
+        self.total += day
+        before = self.finish[tactic]
+        added = 0
+        if day > before:
+            self.finish[tactic] = day
+            added = value * (day - before)
+            self.value += added
+        self.added[number] = added
+        self.place += 1
+
     def copy(self) -> State:
         """Return the same state, to go on by itself."""
         twin = State(self.free, self.finish)

@@ -13,6 +13,7 @@ from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
 from revplan.planning.solve.schedule import Schedule, Solution
+from revplan.planning.solve.together import common_days, parts_at_once
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> 
     """Return the plan laid out in the order of the written days, if every task then begins and ends as written."""
     if len(spans) < len(plan.owners) or not all(_may_keep(network, number, spans) for number in spans):
         return None
+    together = parts_at_once(network, plan.owners, spans)
     place = {number: index for index, number in enumerate(network.order)}
     by_start = sorted(spans, key=lambda number: (spans[number].release, spans[number].deadline, place[number]))
     by_due = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, place[number]))
@@ -129,9 +131,15 @@ def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> 
         free = [worker.minutes for worker in network.workers]
         days: dict[tuple[int, int], Days] = {}
         for number in order:
-            for worker, minutes in plan.owners[number]:
-                days[number, worker] = first_free(free[worker], spans[number], minutes, quarter)
-                free[worker] = _less(free[worker], days[number, worker])
+            parts = together.get(number, (number,))
+            if (number, plan.owners[number][0][0]) in days:
+                continue
+            own = [(one, worker, minutes) for one in parts for worker, minutes in plan.owners[one]]
+            rows = [free[worker] for _, worker, _ in own]
+            common = common_days(rows, spans[number], own[0][2], quarter) if len(parts) > 1 else ()
+            for one, worker, minutes in own:
+                days[one, worker] = common or first_free(free[worker], spans[one], minutes, quarter)
+                free[worker] = _less(free[worker], days[one, worker])
         found = Solution(plan.owners, days)
         if all(days.values()) and all(Window(found.start(one), found.due(one)) == spans[one] for one in spans):
             return found

@@ -1,0 +1,74 @@
+"""At once: the parts of a task that several people do, laid out on the same days.
+
+Hours of a day are not told apart, so what is at once is as much on each day for each of them. Where an order leaves
+their calendars no days in common, the parts are laid out one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.planning.constraints.people import groups
+from revplan.planning.schedule import first_free
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from revplan.planning.network import Network
+    from revplan.planning.schedule import Days, Owners
+    from revplan.planning.solve.orders import State
+    from revplan.planning.windows import Window
+
+
+def parts_at_once(network: Network, owners: Owners, loose: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return for each part of a task that several people do at once all its parts, where each is as long.
+
+    Args:
+        network: the problem.
+        owners: of all tasks.
+        loose: the tasks that may be laid out anew.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for group in groups(network, sorted(loose)):
+        minutes = {part for number in group for _, part in owners[number]} if set(group) <= set(loose) else set()
+        if len(minutes) == 1:
+            found |= dict.fromkeys(group, group)
+    return found
+
+
+def common_days(free: Iterable[Sequence[int]], window: Window, minutes: int, quarter: int) -> Days:
+    """Return the first days in a window on which several calendars all have the minutes; nothing where they do not.
+
+    Args:
+        free: minutes by day of each calendar.
+        window: first and last day.
+        minutes: what each of the people has to do.
+        quarter: minutes that a day's part is a whole number of, but for the last.
+    """
+    return first_free([min(day) for day in zip(*free, strict=True)], window, minutes, quarter)
+
+
+def take_together(state: State, parts: Sequence[int], owners: Owners, window: Window, quarter: int) -> bool:
+    """Lay all parts of a task out on the same days when the first of them comes; tell whether they are in time.
+
+    Args:
+        state: what is laid out so far.
+        parts: the parts.
+        owners: of all tasks.
+        window: first and last day.
+        quarter: minutes that a day's part is a whole number of, but for the last.
+    """
+    if parts[0] in state.due:
+        return True
+    own = [state.free[owners[part][0][0]] for part in parts]
+    days = common_days(own, window, owners[parts[0]][0][1], quarter)
+    for free in own:
+        for day, minutes in days:
+            free[day] -= minutes
+    state.due.update(dict.fromkeys(parts, days[-1][0] if days else 0))
+    return bool(days)
+
+
+def is_same(parts: Iterable[int], owners: Mapping[int, object], others: Mapping[int, object]) -> bool:
+    """Tell whether parts of a task have the very same owners by two sets of owners."""
+    return all(owners[part] is others[part] for part in parts)

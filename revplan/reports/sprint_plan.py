@@ -258,9 +258,11 @@ def _parked_row(plan: Plan, tactic: ParkedCandidate) -> tuple[Words, ...]:
 
 def _why(plan: Plan, tactic: ParkedCandidate) -> Words:
     """Say why a tactic is parked, and what would bring it in."""
+    way = ways.in_words(plan, tactic.brings_in) if tactic.brings_in is not None else ""
+    if ways.says_what_is_short(tactic.reason, tactic.brings_in):
+        return words("; ".join(said for said in (ways.why_by_tier(plan, tactic.reason.above), way) if said))
     reason = ways.why(plan, tactic.reason)
-    way = f"; {ways.in_words(plan, tactic.brings_in)}" if tactic.brings_in is not None else ""
-    return words(warn(reason) if tactic.reason.code == "no-skill" else reason, way)
+    return words(warn(reason) if tactic.reason.code == "no-skill" else reason, f"; {way}" if way else "")
 
 
 def _against_best(plan: Plan, sprint: SprintPlan) -> Section:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.planning.explain.claims import Swap
+from revplan.planning.explain.claims import Addition, Swap
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from revplan.model.plan import Plan
-    from revplan.planning.explain.claims import Addition, Reason, Short, Suggestion
+    from revplan.planning.explain.claims import Reason, Short, Suggestion
 
 _QUARTER_HOUR = 15
 _NAMED = 3
@@ -20,10 +20,17 @@ _NAMED = 3
 
 def why(plan: Plan, reason: Reason) -> str:
     """Say why a tactic is parked: its tier where that decided, and what is short, or what stands in the way."""
-    return "; ".join(said for said in (_why_by_tier(plan, reason.above), _why(plan, reason)) if said)
+    return "; ".join(said for said in (why_by_tier(plan, reason.above), _why(plan, reason)) if said)
 
 
-def _why_by_tier(plan: Plan, above: Sequence[str]) -> str:
+def says_what_is_short(reason: Reason, way: Suggestion | None) -> bool:
+    """Tell whether a way in names all that is short: two amounts of one thing would be one too many."""
+    if not isinstance(way, Addition) or way.deadline is not None or reason.code not in {"capacity", "budget"}:
+        return False
+    return {short.of for short in reason.short} <= {of for of, _ in (*way.minutes, *way.cash)}
+
+
+def why_by_tier(plan: Plan, above: Sequence[str]) -> str:
     """Say that value alone would have a tactic in, but for what comes first."""
     if not above:
         return ""

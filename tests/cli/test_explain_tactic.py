@@ -140,3 +140,11 @@ def test_without_a_plan_only_the_manual_is_known(run: Run, tmp_path: Path) -> No
     result = run("explain", "page", "-C", tmp_path)
     assert result.code == 2
     assert "page" in result.err
+
+
+def test_what_is_short_is_told_once_where_the_way_in_names_it(run: Run) -> None:
+    for example in ("harbourline", "agency"):
+        said = " ".join(run("sprint", "plan", "-C", EXAMPLES / example, "--today", "2026-11-28").out.split())
+        assert "fits with at most" in said
+        assert "short; fits with" not in said
+        assert "short; fits if" in said or example == "agency"

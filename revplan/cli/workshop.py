@@ -157,7 +157,7 @@ def _keep_unfinished(read: SheetReading, *, dry_run: bool) -> RevplanError:
 def _say_whether_right(at: EditSession, session: Session) -> None:
     """Say what the workshop was to bring about, and whether the plan has it now."""
     from revplan.app.guide.programme import open_tactic
-    from revplan.app.guide.setup import facts_of_workshop
+    from revplan.app.guide.setup import facts_of_workshop, setup
     from revplan.app.open import open_plan
     from revplan.formats.text import visible
 
@@ -165,8 +165,12 @@ def _say_whether_right(at: EditSession, session: Session) -> None:
         return
     loaded = open_plan(at.loaded.root, at.loaded.root)
     console.say(f"It is right when: {session.workshop.right_when}")
-    for fact in facts_of_workshop(loaded, replace(at.context, plan=loaded.plan), session.workshop.name):
+    context = replace(at.context, plan=loaded.plan)
+    for fact in facts_of_workshop(loaded, context, session.workshop.name):
         console.say(f"  {'set up' if fact.is_done else 'not yet'}: {fact.title} ({visible(fact.found)})")
+    following = next((fact for fact in setup(loaded, context) if not fact.is_done), None)
+    if following is not None:
+        console.say(f"Next: `{following.mend}`, about {following.minutes} min; `revplan guide` shows all")
     planned = open_tactic(loaded.plan, session.workshop.name)
     if planned is not None:
         done = f"`revplan tactic edit {planned} --status done` says that it is done"
@@ -199,9 +203,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
             desk.ask_all()
         found = changes(with_subject(desk.session))
         if not found:
-            name = session.workshop.name
-            console.say(f"nothing to write: the plan has what the workshop {name} asks for")
-            console.say(f"`revplan workshop {name} --all` asks for all of it again, and for more of it")
+            _say_nothing_to_write(at, session)
             drafts.discard(session)
             return
         if not at.dry_run and not yes:
@@ -214,6 +216,19 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     if not at.dry_run:
         drafts.discard(session)
     _say_whether_right(at, session)
+
+
+def _say_nothing_to_write(at: EditSession, session: Session) -> None:
+    """Say that nothing was answered that the plan has not; whether the plan has all of it is another matter."""
+    from revplan.app.guide.setup import facts_of_workshop
+
+    name = session.workshop.name
+    if all(fact.is_done for fact in facts_of_workshop(session.loaded, session.context, name)):
+        console.say(f"nothing to write: the plan has what the workshop {name} asks for")
+        console.say(f"`revplan workshop {name} --all` asks for all of it again, and for more of it")
+    else:
+        console.say("nothing to write: nothing was answered that the plan does not have")
+        _say_whether_right(at, session)
 
 
 def _say_stopped(session: Session) -> None:

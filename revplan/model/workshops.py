@@ -17,6 +17,7 @@ WORKSHOP_FOLDER = Path(__file__).parent.parent / "_workshops"
 Takes = Literal[
     "text",  # one text
     "lines",  # several texts
+    "names",  # several words or short names, also in a row with commas between them
     "choice",  # a word of a list
     "id",  # the id or name of a thing
     "ids",  # several of these

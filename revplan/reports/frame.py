@@ -125,7 +125,7 @@ def frame_with_workings(context: Context, report: Report, said: Headline | None 
 def _document(context: Context, report: Report, sections: tuple[Section, ...], said: Headline | None) -> Document:
     return Document(
         title=f"{context.plan.settings.company} · {report.title}",
-        lead=(headline.line(said), *_broken_parts(context), _as_of(context)),
+        lead=(headline.line(said, context), *_broken_parts(context), _as_of(context)),
         sections=sections,
         look=look(context.plan),
         data={

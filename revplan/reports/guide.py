@@ -110,7 +110,7 @@ def _next(facts: Sequence[SetupFact]) -> Section:
         Line(words(strong(first.mend), f", about {first.minutes} min: {first.title[:1].lower()}{first.title[1:]}."))
     ]
     before = [fact for fact in open_mends if fact.is_first]
-    if before:
+    if any(fact.id == "sprint" and not fact.is_done for fact in facts):
         minutes = sum(fact.minutes for fact in before)
         lines.append(Line(words(f"The first sprint is about {_long(minutes)} away, all of it about {_long(total)}.")))
     else:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
+from revplan.analysis.funnel import goals_ahead
+from revplan.analysis.periods import say_year
 from revplan.analysis.revenue import standing
 from revplan.reports import standing_words
 from revplan.reports.document import dim, good, strong, warn, words
@@ -48,11 +50,20 @@ def headline(context: Context) -> Headline | None:
     return Headline(found, odds, context.plan.settings.currency)
 
 
-def line(said: Headline | None) -> Words:
+def line(said: Headline | None, context: Context) -> Words:
     """Return revenue in one line: the month against its target, growth, the year to date, the run rate, the odds."""
     if said is None:
-        return words(dim("No revenue goal for this year yet: `revplan workshop goals` sets one."))
+        return say_no_goal(context)
     return words("Revenue: ", *_pieces(said), ".")
+
+
+def say_no_goal(context: Context) -> Words:
+    """Say that this year has no revenue goal, and which later year has one, or else what sets one."""
+    settings, later = context.plan.settings, min(goals_ahead(context), key=lambda goal: goal.id, default=None)
+    if later is None:
+        return words(dim("No revenue goal for this year yet: `revplan workshop goals` sets one."))
+    target = settings.currency.say_briefly(later.target_revenue)
+    return words(dim(f"The revenue goal is for {say_year(settings, later.id)}: {target}. This year has none."))
 
 
 def _pieces(said: Headline) -> Iterator[Run | str]:

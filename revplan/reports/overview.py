@@ -20,6 +20,7 @@ from revplan.analysis.sprint_due import current_sprint, due_sprint
 from revplan.reports import names, revenue_pictures, sprint_pictures, standing_words, work_pictures
 from revplan.reports.document import Items, Line, Picture, Section, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report
+from revplan.reports.headline import say_no_goal
 from revplan.reports.scoreboard import aim
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _some(found: list[Words], nothing: str) -> Iterator[Block]:
 def _revenue(context: Context) -> Iterator[Block]:
     found = standing(context)
     if found is None:
-        yield Line(words(dim("No revenue goal for this year yet: `revplan workshop goals` sets one.")))
+        yield Line(say_no_goal(context))
         return
     drawn = drivers(context, found.goal)
     told = forecast(drawn) if drawn is not None else None

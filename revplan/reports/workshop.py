@@ -36,6 +36,7 @@ _SEVERAL = 3
 NEEDED = "needed"
 """What a question is marked with that cannot stay without an answer."""
 _ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
+_ONE_A_LINE = "One a line; Enter alone ends the list."
 EXAMPLE = "Example (Harbourline, a made-up company)"
 """What stands before each example; Harbourline is the company of the examples that come with revplan."""
 
@@ -102,7 +103,8 @@ class SheetStep:
 
 def question_page(title: str, place: str, card: QuestionCard) -> Document:
     """Return one question as a screen."""
-    return Document(title, (words(dim(place)),), (Section(_ask(card), tuple(_helps(card))),))
+    several = (Line(words(dim(_ONE_A_LINE))),) if card.several else ()
+    return Document(title, (words(dim(place)),), (Section(_ask(card), (*_helps(card), *several)),))
 
 
 def _ask(card: QuestionCard, label: str = "") -> Words:

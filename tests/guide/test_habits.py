@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.app.guide.session import Place, Session
+    from revplan.reports.document import Document
     from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
@@ -163,3 +164,117 @@ def test_a_year_that_nobody_has_spoken_of_names_the_way_to_change_it(begun: Call
     ).decode()
     assert again.subject() == "2027"
     assert "2027: July 2026 to June 2027\n" in said
+
+
+# --- a first afternoon ---------------------------------------------------------------------------------------------
+
+
+def drawn(document: Document) -> str:
+    return " ".join(DocumentFormat.TERMINAL.draw(document, Screen(100, color=False)).decode().split())
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1.200.000 $", "1200000"), ("$1.2M", "1.2M"), ("$ 12,50", "12.50")])
+def test_the_sign_of_the_plans_own_currency_is_read(typed: str, read: str, begun: Callable[..., Path]) -> None:
+    session, place = place_of(sit_down(begun(), "goals"), "year/start")
+    assert answers.read(session, place, [typed]) == (read,)
+    with pytest.raises(InputError, match="is not an amount"):
+        answers.read(session, place, ["12 €"])
+
+
+def test_names_in_a_row_are_several(begun: Callable[..., Path]) -> None:
+    session, place = place_of(sit_down(begun(), "persona", "Petra"), "reach/channels")
+    assert answers.read(session, place, ["linkedin, email", "a fair; email"]) == ("linkedin", "email", "a fair")
+
+
+def test_the_verdict_is_said_to_wait_for_what_is_asked_next(begun: Callable[..., Path]) -> None:
+    session = sit_down(begun(), "goals")
+    given = {"year/measure": "recurring", "year/start": "1M", "year/target": "2M", "deals/acv": "9k"}
+    for key, said in {**given, "deals/close": "20%"}.items():
+        session = session.answer(key, (said,))
+    session, place = place_of(session, "money/cost")
+    assert "told once what an opportunity costs and the money for programs are there" in drawn(page(session, place))
+    session, place = place_of(session.answer("money/cost", ("500",)), "money/programs")
+    assert "told once the money for programs is there" in drawn(page(session, place))
+
+
+def test_the_verdict_of_the_last_answer_is_seen(begun: Callable[..., Path]) -> None:
+    session = sit_down(begun(), "goals")
+    given = {"year/measure": "recurring", "year/start": "1M", "year/target": "1.1M", "deals/acv": "9k"}
+    more = {"deals/close": "20%", "deals/lag": "1", "deals/open": "9", "money/cost": "50", "money/programs": "90k"}
+    for key, said in {**given, **more}.items():
+        session = session.answer(key, (said,))
+    session, place = place_of(session, "objectives/1/title")
+    assert "green: The budget of $90K buys" in drawn(page(session, place))
+    session, place = place_of(session.answer("objectives/1/title", ("It is so",)), "objectives/1/owner")
+    assert "green:" not in drawn(page(session, place))
+
+
+def test_a_list_says_how_it_ends(begun: Callable[..., Path]) -> None:
+    session, place = place_of(sit_down(begun(), "persona", "Petra"), "life/goals")
+    assert "One a line; Enter alone ends the list." in drawn(page(session, place))
+    assert "Enter alone ends the list." not in drawn(page(session, next_asked(session, "text")))
+
+
+def next_asked(session: Session, takes: str) -> Place:
+    """Return the next question that takes a kind of answer."""
+    while (place := next_place(session)) is not None and place.question.takes != takes:
+        session = session.answer(place.key, ())
+    assert place is not None
+    return place
+
+
+SHEET = """**Answer**: (world/change)
+
+- Offices measure how people feel on Mondays
+
+**Answer**: (pillars/1/claim)
+
+- A machine is swapped before it fails
+
+**Answer**: (pillars/1/proof)
+
+- 94 of 97 swaps
+"""
+
+
+def test_a_workshop_that_ends_names_what_comes_next(begun: Callable[..., Path], run: Run, tmp_path: Path) -> None:
+    root = begun()
+    (tmp_path / "sheet.md").write_text(SHEET, encoding="utf-8")
+    ran = run("-C", root, "workshop", "story", "--from", tmp_path / "sheet.md", "--today", DAY.isoformat())
+    assert ran.code == 0
+    loaded = open_plan(root, root)
+    facts = setup(loaded, context_of(loaded, DAY, DAY))
+    first = next(fact for fact in facts if not fact.is_done)
+    assert f"Next: `{first.mend}`, about {first.minutes} min" in ran.err
+
+
+def test_a_persona_of_ones_own_leaves_that_of_the_template_aside(begun: Callable[..., Path]) -> None:
+    root = begun()
+    own = (
+        "personas:\n  petra: {name: Petra, segment: first-market, buying_role: champion, goals: [a], pains: [b], "
+        "triggers: [c], objections: [d], criteria: [e], channels: [f], evidence: {interviews: 5}}\n"
+    )
+    (root / "personas" / "petra.yaml").write_text(own, encoding="utf-8")
+    loaded = open_plan(root, root)
+    found = {fact.id: fact for fact in setup(loaded, context_of(loaded, DAY, DAY))}
+    assert found["persona"].is_done, found["persona"].found
+    (root / "personas" / "ann.yaml").write_text(
+        "personas:\n  ann: {name: Ann, segment: first-market, buying_role: user}\n", encoding="utf-8"
+    )
+    loaded = open_plan(root, root)
+    found = {fact.id: fact for fact in setup(loaded, context_of(loaded, DAY, DAY))}
+    assert found["persona"].found == "not whole yet: ann; whole: champion"
+
+
+def test_the_first_sprint_is_near_no_more_once_it_is_written(begun: Callable[..., Path], run: Run) -> None:
+    root = begun()
+    assert "The first sprint is about" in run("-C", root, "guide", "--today", DAY.isoformat()).out
+    assert run("-C", root, "sprint", "plan", "--write", "--today", DAY.isoformat()).code == 0
+    assert "The first sprint is about" not in run("-C", root, "guide", "--today", DAY.isoformat()).out
+
+
+def test_a_goal_of_a_later_year_is_named(run: Run, make_plan: Callable[..., Path]) -> None:
+    goal = "goals:\n  '2028': {measure: recurring, start_revenue: 1M, target_revenue: 1.2M, acv: 9k, close_rate: 20%}\n"
+    out = run("-C", make_plan(goal), "guide", "--today", DAY.isoformat()).out
+    assert "The revenue goal is for 2028: $1.2M. This year has none." in out
+    assert "sets one" not in out

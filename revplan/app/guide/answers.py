@@ -87,6 +87,8 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
     match question.takes:
         case "lines":
             yield from said
+        case "names":
+            yield from dict.fromkeys(name.strip() for text in said for name in _SEPARATORS.split(text) if name.strip())
         case "text":
             yield " ".join(said)
         case "choice":
@@ -227,7 +229,9 @@ def _value(session: Session, place: Place, text: str) -> str:
         found = found.at(key) if found is not None else None
     if found is not None and found.is_one_of(Date):
         return read_day(text, session.context.today).isoformat()
-    return WEEKDAYS.get(text.casefold(), with_point(text))  # `Monday` is mon
+    sign = session.plan.settings.currency.sign
+    number = text.removeprefix(sign).removesuffix(sign).strip() if sign and text != sign else text
+    return WEEKDAYS.get(text.casefold(), with_point(number if number[:1].isdigit() else text))  # `Monday` is mon
 
 
 def _lag(rates: Sequence[str]) -> Sequence[str]:
@@ -364,4 +368,4 @@ def _model_at(keys: Sequence[str]) -> tuple[str, int]:
 
 def as_data(place: Place, said: Said) -> Data:
     """Return an answer as the plan holds it: a list where the question takes several."""
-    return [*said] if place.question.takes in ("lines", "ids", "rates") else " ".join(said)
+    return [*said] if place.question.takes in ("lines", "names", "ids", "rates") else " ".join(said)

@@ -17,6 +17,7 @@ from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import value_at
 from revplan.errors import RevplanError
 from revplan.model.context import Context
+from revplan.model.numbers import strip_zeros
 from revplan.model.personas import BuyingRole
 from revplan.reports import goals as goal_report
 from revplan.reports import names
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from revplan.app.guide.session import Place, Session
+    from revplan.model.goals import Goal
     from revplan.reports.document import Words
 
     Tell = Callable[[Session, Place | None], Iterator[Words]]
@@ -62,7 +64,18 @@ def _verdict(session: Session, _place: Place | None) -> Iterator[Words]:
     if context is None or goal is None:
         yield words(dim("The verdict is told once measure, start, target, ACV and close rate are there."))
         return
+    lacks = _lacks_for_verdict(context, goal)
+    if lacks:
+        yield words(dim(f"The verdict is told once {lacks} {'are' if ' and ' in lacks else 'is'} there."))
+        return
     yield from goal_report.verdict_lines(context, goal)
+
+
+def _lacks_for_verdict(context: Context, goal: Goal) -> str:
+    """Return what the workshop still asks for before there is a verdict; empty where that is not what is missing."""
+    budget = program_budget(context.plan, int(goal.id))
+    known = {"what an opportunity costs": goal.cost_per_opportunity, "the money for programs": budget}
+    return join_names([name for name, value in known.items() if value is None])
 
 
 def _yearly_programs(session: Session, _place: Place | None) -> Iterator[Words]:
@@ -143,11 +156,11 @@ def _spread(session: Session, place: Place | None) -> Iterator[Words]:
 def _spread_of(session: Session, what: str, unit: str, scored: Sequence[tuple[str, Decimal]]) -> Words:
     """Say how far the scores lie apart, and who is to say why."""
     (low, least), (high, most) = min(scored, key=lambda own: own[1]), max(scored, key=lambda own: own[1])
-    middle = median(value for _, value in scored)
+    middle = strip_zeros(median(value for _, value in scored))
     apart = (
         f"; {names.member(session.plan, low)} and {names.member(session.plan, high)} say why" if least != most else ""
     )
-    spread = f"{least} to {most}{unit}, median {middle:g}{apart}"
+    spread = f"{least} to {most}{unit}, median {middle}{apart}"
     return words(strong(what), f" by {plural(len(scored), 'person', 'people')}: {spread}")
 
 

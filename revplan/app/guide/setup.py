@@ -105,7 +105,8 @@ def _story(session: Session) -> _Found:
 
 def _persona(session: Session) -> _Found:
     whole = [name for name in session.plan.personas if is_whole_persona(session, name)]
-    part = [name for name in session.plan.personas if name not in whole]
+    first = starters(session, ("personas",)) if whole else ()
+    part = [name for name in session.plan.personas if name not in (*whole, *first)]
     roles = join_names([*dict.fromkeys(session.plan.personas[name].buying_role for name in whole)])
     if not whole or part:
         lacking = join_names(part) or "none is there"

@@ -120,12 +120,14 @@ def _so_far(before: Sequence[str]) -> str:
 
 
 _AT_ONCE = 6
-SEVERAL = ("lines", "ids", "scores", "reasons", "pairs")
+SEVERAL = ("lines", "names", "ids", "scores", "reasons", "pairs")
 """What an answer of several lines is called."""
 
 
 def _after(session: Session, place: Place) -> tuple[str, ...]:
-    return session.workshop.after if place.key != FOR and not place.number else ()
+    """Return the facts that follow each answer; of new entries, the first alone still follows the step before."""
+    is_later = place.number > 1 or (place.number == 1 and not place.opens_entry)
+    return session.workshop.after if place.key != FOR and not is_later else ()
 
 
 def _usual(session: Session, place: Place) -> str:

@@ -91,3 +91,27 @@ def test_a_column_named_like_another_programs_is_not_taken(take: Callable[..., R
     """The account of Google Ads is the advertiser's, and its status that of a campaign."""
     text = GOOGLE_ADS.replace("Clicks", "Status").replace(",10\n", ",Paused\n")
     assert "Status" in take(text.encode()).out.partition("Columns not read")[2]
+
+
+def test_what_two_programs_spent_on_one_line_adds_up(take: Callable[..., Ran], root: Path) -> None:
+    """1,000.50 by Google and 2,000 by LinkedIn are 3,000.50, whichever comes again."""
+    google = GOOGLE_ADS.encode()
+    linkedin = LINKEDIN_ADS.replace("1000.50", "2000").encode("utf-16")
+    take(google, "--write")
+    assert "2026-09: 1000.5 → 3000.5" in take(linkedin, "--write").out
+    assert spent(root) == {"2026-09": "3000.5", "2026-10": "1000"}
+    for again in (google, linkedin):
+        assert "0 new, 0 changed" in take(again, "--write").out
+    take(GOOGLE_ADS.replace("1,000.50", "1,100.50").encode(), "--write")
+    assert spent(root) == {"2026-09": "3100.5", "2026-10": "1000"}
+
+
+def test_a_ledger_that_may_hold_what_a_program_booked_is_asked_about(take: Callable[..., Ran], root: Path) -> None:
+    ledger = b"Date,Vendor,Amount\n2026-09-30,Brand,1200\n"
+    take(GOOGLE_ADS.encode(), "--write")
+    assert "1 differing" in take(ledger, "--write").out
+    assert spent(root)["2026-09"] == "1000.5"
+    take(ledger, "--write", "--theirs")
+    assert spent(root)["2026-09"] == "1200"
+    assert "0 new, 0 changed" in take(GOOGLE_ADS.encode(), "--write").out
+    assert spent(root)["2026-09"] == "1200"

@@ -203,3 +203,10 @@ def test_the_rule_tells_of_a_retention_that_was_not_measured_so(
     take("\n".join(rows), "--write")
     found = run("-C", root, "validate")
     assert "2026 plans with 80% as net revenue retention; 30 customers say" in found.out
+
+
+def test_months_that_a_workbook_holds_as_days(take: Callable[..., Ran]) -> None:
+    said = take("Customer,2026-08-01,2026-09-01 00:00:00\nAnn,100,110\nBob,50,50\n", "--as", "mrr").out
+    assert "2 columns are months" in said
+    assert "2026-08 1800; 2026-09 1920" in " ".join(said.split())
+    assert "are months" not in take("Customer,2026-08-02,2026-09-02\nAnn,100,110\nBob,50,50\n", "--as", "mrr").out

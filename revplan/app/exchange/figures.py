@@ -80,6 +80,7 @@ class Figure:
         theirs: what the source says; None where it says that there is none.
         ours: what the plan says.
         title: what people call the entry that it belongs to.
+        beside: what other sources gave of it, which comes on top of what this one says.
         grows: whether it can only grow from one export to the next of the same source, so that less is not taken
             without being asked for: an export may hold a part only.
     """
@@ -89,11 +90,27 @@ class Figure:
     ours: Data
     title: str = ""
     grows: bool = False
+    beside: Decimal = Decimal(0)
 
     @property
     def key(self) -> str:
         """The entry's key in the memory."""
         return f"{self.ref.kind}/{self.ref.id}"
+
+    @property
+    def own(self) -> Data:
+        """What the plan says of it but for what other sources gave."""
+        if not self.beside or not isinstance(self.ours, str):
+            return self.ours
+        rest = Decimal(self.ours) - self.beside
+        return say_amount(rest) if rest else None
+
+    @property
+    def whole(self) -> Data:
+        """What the plan is to say: what this source says, and what others gave."""
+        if not self.beside or not isinstance(self.theirs, str):
+            return self.theirs
+        return say_amount(Decimal(self.theirs) + self.beside)
 
     @property
     def name(self) -> str:
@@ -153,20 +170,20 @@ def settle_figures(
         group = groups.setdefault(_label(figure), _Group(figure.title))
         key = f"{source}:{figure.key}"
         last = memory.last(key, figure.name)
-        verdict = decide(last, figure.ours, figure.theirs, prefer)
+        verdict = decide(last, figure.own, figure.theirs, prefer)
         hint = _OWN if isinstance(last, Unknown) else _BOTH
-        if verdict == "take" and figure.grows and prefer is None and _is_less(figure.theirs, last, figure.ours):
+        if verdict == "take" and figure.grows and prefer is None and _is_less(figure.theirs, last, figure.own):
             verdict = "differ"
             hint = _LESS
         said = None if isinstance(last, Unknown) else preview_value(last)
-        difference = Difference(_short_name(figure), preview_value(figure.ours), preview_value(figure.theirs), said)
+        difference = Difference(_short_name(figure), preview_value(figure.ours), preview_value(figure.whole), said)
         if verdict == "differ":
             group.differing.append(difference)
             group.hint = hint
             continue
         if verdict == "take":
             group.taken.append(difference)
-            changes.append(Change(figure.ref, figure.theirs))
+            changes.append(Change(figure.ref, figure.whole))
         memory.remember(key, figure.name, figure.theirs)
     entries = tuple(entry for label, group in groups.items() for entry in group.entries(label, source))
     return entries, tuple(changes)

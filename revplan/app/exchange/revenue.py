@@ -5,6 +5,7 @@ Customers are told apart by their names or numbers, which are not kept.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -66,6 +67,8 @@ _MRR = frozenset(("mrr", "monthlyrecurringrevenue"))
 _ARR = frozenset(("arr", "annualrecurringrevenue"))
 _NO_REVENUE = frozenset(("void", "voided", "draft", "uncollectible", "deleted", "pending", "failed", "notpaid"))
 _LEAST_WIDE = 2
+_FIRST_DAY = re.compile(r"(\d{4}-\d{2})-01(?: 00:00:00)?$", re.ASCII)
+"""A month as the header of a workbook, where it is a day that is shown without its number."""
 _DIGITS = 4
 
 
@@ -118,6 +121,7 @@ def _melt(table: TableFile, maps: Sequence[str]) -> tuple[TableFile, tuple[str, 
     Raises:
         InputError: no column tells customers apart; rows that are accounts would be added up.
     """
+    table = replace(table, header=tuple(_FIRST_DAY.sub(r"\1", name) for name in table.header))
     months = [at for at, name in enumerate(table.header) if parse_month(name) is not None]
     if len(months) < _LEAST_WIDE:
         return table, ()

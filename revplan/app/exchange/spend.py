@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -124,12 +125,31 @@ def spend_from(
     if not any(map(reading.has, _NAMES)):
         raise InputError("no column tells what was paid for", hint="say which it is: --map account=COLUMN")
     ledger = _Ledger(context, reading, options)
-    entries, changes = settle_figures(ledger.figures(), SOURCE, memory, options.prefer)
+    source = _source_of(export)
+    entries, changes = settle_figures(ledger.figures(memory, source), source, memory, options.prefer)
     faults = tuple(sorted((*reading.faults, *ledger.faults), key=lambda fault: fault.row))
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
     notes = (f"read as {export.title}", *reading.notes, *ledger.notes())
     booked = tuple(_book(context, options.book))
     return Import(preview.with_notes(reading.unread, notes), faults, (*booked, *changes), memory)
+
+
+def _source_of(export: Export) -> str:
+    """Return what an export's spending is remembered under: that of a program that sees its own alone is apart."""
+    return SOURCE if export.name == "csv" else f"{SOURCE}-{export.name}"
+
+
+def _booked_elsewhere(memory: Memory, source: str, line: str, month: Month) -> Decimal:
+    """Return what other programs booked on a line in a month; a ledger knows of it all, so nothing comes beside it."""
+    if source == SOURCE:
+        return Decimal(0)
+    found = (
+        value
+        for (key, name), value in memory.said.items()
+        if key.startswith(f"{SOURCE}-") and key.endswith(f":budget-line/{line}") and name == f"actual.{month}"
+        if key.partition(":")[0] != source and isinstance(value, str)
+    )
+    return sum(map(Decimal, found), Decimal(0))
 
 
 def _book(context: Context, book: Mapping[str, str]) -> Iterator[Change]:
@@ -227,12 +247,13 @@ class _Ledger:
 
     # --- figures ---------------------------------------------------------------------------------------------------
 
-    def figures(self) -> Iterator[Figure]:
-        """Yield spending by line and month: below zero where credits exceed what was spent."""
+    def figures(self, memory: Memory, source: str) -> Iterator[Figure]:
+        """Yield spending by line and month, beside what other programs booked; below zero where credits exceed it."""
         for (line, month), amount in sorted(self.sums.items()):
             own = self.context.plan.budget[line]
             ref = Ref("budget-line", line, ("actual", str(month)))
-            yield Figure(ref, say_amount(amount), say_plain(own.actual.get(month)), grows=True)
+            beside = _booked_elsewhere(memory, source, line, month)
+            yield Figure(ref, say_amount(amount), say_plain(own.actual.get(month)), grows=True, beside=beside)
 
     def notes(self) -> Iterator[str]:
         """Yield what was left out, and what no budget line has."""

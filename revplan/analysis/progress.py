@@ -22,7 +22,8 @@ class Progress:
 
     Attributes:
         left: minutes to do by task, for the tasks that are not done, sorted; of a recurring tactic, each time.
-        open_in: another sprint, neither closed nor over, that has it unfinished; the earliest of several.
+        open_in: another sprint, neither closed nor over, that has it unfinished; the earliest of several, or the last
+            where it runs over from one to the other.
         due: the last day of work on it there.
         finished_in: the sprint in which its last task was done, where all of them are.
         row: what the sprint being planned has written of it.
@@ -132,7 +133,8 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
     if any(sprint.id == sprint_id and _runs_over(row) for sprint, row in rows):
         others = [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
     still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)] if left else []
-    open_sprint, open_row = still_open[0] if still_open else (None, None)
+    goes_on = bool(still_open) and _runs_over(still_open[0][1])
+    open_sprint, open_row = still_open[-1 if goes_on else 0] if still_open else (None, None)
     ended = [(sprint, row) for sprint, row in others if not is_open(sprint, today)] if left else []
     found = Progress(
         left=left,

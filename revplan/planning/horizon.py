@@ -14,7 +14,7 @@ from revplan.planning.trial import restrict_to
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from revplan.planning.answer import ParkedCandidate, SprintPlan
+    from revplan.planning.answer import ParkedCandidate, PlacedTactic, SprintPlan
     from revplan.planning.network import Network
     from revplan.planning.problem import SprintProblem
 
@@ -76,6 +76,25 @@ class Horizon:
     sprints: tuple[SprintPlan, ...]
     later: tuple[tuple[str, str], ...]
     waiting: tuple[Waiting, ...]
+
+    def going_on(self, number: int) -> frozenset[str]:
+        """Return the tactics of a sprint, counted from 0, that one of those before it has begun."""
+        before = {entry.tactic for sprint in self.sprints[:number] for entry in sprint.placed}
+        return frozenset(entry.tactic for entry in self.sprints[number].placed if entry.tactic in before)
+
+    @property
+    def tactics(self) -> Mapping[str, PlacedTactic]:
+        """Every tactic that is placed, as it is in the first sprint that has it."""
+        found: dict[str, PlacedTactic] = {}
+        for sprint in self.sprints:
+            for entry in sprint.placed:
+                found.setdefault(entry.tactic, entry)
+        return found
+
+    @property
+    def value(self) -> int:
+        """What all of them are worth, in thousandths of a score point; a tactic that runs over counts once."""
+        return sum(entry.value for entry in self.tactics.values())
 
 
 def horizon(sprints: Sequence[SprintPlan], problems: Sequence[SprintProblem]) -> Horizon:

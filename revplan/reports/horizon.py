@@ -11,7 +11,7 @@ from revplan.reports.names import short_names
 from revplan.reports.sprint_plan import WHAT_IS_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from revplan.model.plan import Plan
     from revplan.planning.answer import PlacedTactic, SprintPlan
@@ -29,14 +29,15 @@ def layout(plan: Plan, found: Horizon) -> Document:
         title=f"{plan.settings.company} · {count} · {wording.period(first.start, last.end)}",
         lead=(words("Each is planned as if those before it were carried out as planned. Nothing is written."),),
         sections=tuple(_sections(plan, found)),
-        close=(words("Value in all: ", strong(wording.score(sum(sprint.value for sprint in found.sprints)))),),
+        close=(words("Value in all: ", strong(wording.score(found.value))),),
         contract=data(found),
     )
 
 
 def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
-    for sprint in found.sprints:
-        yield Section(title(sprint), (table(plan, sprint) if sprint.placed else Line(words(dim("Nothing."))),))
+    for number, sprint in enumerate(found.sprints):
+        rows = table(plan, sprint, found.going_on(number))
+        yield Section(title(sprint), (rows if sprint.placed else Line(words(dim("Nothing."))),))
     if found.later:
         items = (words(strong(names.tactic(plan, tactic)), f": {sprint}") for tactic, sprint in found.later)
         yield Section(words(f"Parked in {found.sprints[0].period.id}, placed later"), (Items(tuple(items)),))
@@ -57,11 +58,17 @@ def title(sprint: SprintPlan) -> Words:
     )
 
 
-def table(plan: Plan, sprint: SprintPlan) -> Table:
-    """Return a table of a planned sprint's tactics, the most valuable first."""
+def table(plan: Plan, sprint: SprintPlan, going_on: Collection[str] = ()) -> Table:
+    """Return a table of a planned sprint's tactics, the most valuable first.
+
+    Args:
+        plan: the plan.
+        sprint: the sprint.
+        going_on: tactics that a sprint before it has begun.
+    """
     rows = tuple(
         (
-            words(entry.title, dim(" (must)") if entry.tier == "must" else ""),
+            words(entry.title, dim(_marks(entry, going_on))),
             words(wording.score(entry.value)),
             words(owners(plan, entry)),
             words(wording.hours(entry.minutes)),
@@ -70,6 +77,13 @@ def table(plan: Plan, sprint: SprintPlan) -> Table:
         for entry in sprint.by_value
     )
     return Table(WHAT_IS_IN, rows)
+
+
+def _marks(entry: PlacedTactic, going_on: Collection[str]) -> str:
+    marks = [mark for mark, is_so in (("must", entry.tier == "must"), ("goes on", entry.tactic in going_on)) if is_so]
+    if entry.continues:
+        marks.append(f"{wording.hours(entry.continues)} h more go on in the next sprint")
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def owners(plan: Plan, entry: PlacedTactic) -> str:
@@ -128,13 +142,14 @@ def data(found: Horizon) -> dict[str, Any]:
 def figures(found: Horizon) -> dict[str, Any]:
     """Return the same without its schema, for documents with one of their own."""
     return {
-        "sprints": [_sprint_data(sprint) for sprint in found.sprints],
+        "sprints": [_sprint_data(sprint, found.going_on(number)) for number, sprint in enumerate(found.sprints)],
+        "value": wording.as_score(found.value),
         "later": [{"tactic": tactic, "sprint": sprint} for tactic, sprint in found.later],
         "waiting": [_waiting_data(each) for each in found.waiting],
     }
 
 
-def _sprint_data(sprint: SprintPlan) -> dict[str, Any]:
+def _sprint_data(sprint: SprintPlan, going_on: Collection[str]) -> dict[str, Any]:
     return {
         "id": sprint.period.id,
         "start": sprint.period.start.isoformat(),
@@ -148,6 +163,7 @@ def _sprint_data(sprint: SprintPlan) -> dict[str, Any]:
                 "value": wording.as_score(entry.value),
                 "hours": wording.as_hours(entry.minutes),
                 "due": max(task.due for task in entry.tasks).isoformat(),
+                "goes_on": entry.tactic in going_on,
             }
             for entry in sprint.placed
         ],

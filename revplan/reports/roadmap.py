@@ -105,7 +105,7 @@ def _overview(context: Context, found: Horizon) -> Section:
         Column("Revenue to reach", Align.RIGHT),
     )
     rows = tuple(_overview_row(context, sprint) for sprint in found.sprints)
-    count = wording.plural(sum(len(sprint.placed) for sprint in found.sprints), "tactic")
+    count = wording.plural(len(found.tactics), "tactic")
     title = words(f"{wording.plural(len(found.sprints), 'sprint')}, {count}")
     return Section(title, (*_whole(context, found), Table(columns, rows), *map(Line, _how(found))))
 

@@ -79,16 +79,25 @@ def _lacking(one: Assignment) -> tuple[str, str] | None:
 
 
 def _check_tactics(context: Context, sprint: Sprint) -> Iterator[Finding]:
-    """Yield a finding for each tactic of which the sprint holds only a part."""
+    """Yield a finding for each tactic of which the sprint holds only a part, and no open sprint the rest."""
     plan, done = context.plan, done_tasks(context.plan)
+    others = [other for other in open_sprints(context) if other.id != sprint.id]
     for name, row in sprint.tactics.items():
         if row.dropped is not None or name not in plan.tactics or plan.tactics[name].status == "done":
             continue
         known = {task for task, own in row.tasks.items() if own.dropped is None} | done.get(name, set())
+        known.update(task for other in others for task in _held(other, name))
         missing = [task for task in plan.tactics[name].tasks if task not in known]
         if missing:
             message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {list_some(missing)}"
             yield Finding(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)
+
+
+def _held(sprint: Sprint, tactic: str) -> Iterator[str]:
+    """Yield the tasks of a tactic that another sprint holds, from which it runs over or into which it does."""
+    row = sprint.tactics.get(tactic)
+    if row is not None and row.dropped is None:
+        yield from (name for name, task in row.tasks.items() if task.dropped is None)
 
 
 def _noun(tasks: list[str]) -> str:

@@ -84,3 +84,52 @@ def test_the_agencys_fortnight_on_a_screen(run: Run, golden: Golden) -> None:
     result = run("sprint", "plan", "-C", EXAMPLES / "agency")
     assert "proven best" in result.out
     golden(GOLDEN / "agency-sprint-plan.txt", result.out)
+
+
+RUNNING_OVER = """revplan: {format: 1, company: Test, currency: USD, today: 2026-11-28, sprint: {budget: 1000}}
+team:
+  ana: {name: Ana, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+budget:
+  ads: {category: programs, function: marketing, monthly: 1000}
+tactics:
+  guide:
+    title: Guide
+    function: marketing
+    impact: 9
+    over: 2
+    cost: {2026-12: 500, 2027-01: 800, 2027-02: 800}
+    budget: ads
+    done_when: It is out.
+    tasks:
+      write: {skill: writing, hours: 100}
+      draw: {skill: writing, hours: 60, after: [write]}
+      print: {skill: writing, hours: 20, after: [draw]}
+  film: {title: Film, function: marketing, impact: 5, cost: 900, budget: ads, tasks: {cut: {skill: writing, hours: 30}}}
+  talk: {title: Talk, function: marketing, impact: 4, cost: 200, budget: ads, tasks: {do: {skill: writing, hours: 30}}}
+"""
+
+
+def test_a_tactic_that_runs_over_counts_once_and_keeps_its_money(run: Run, make_plan: MakePlan) -> None:
+    """January has what is left of the guide, February only its instalment: 200 of 1,000 are left in each of them."""
+    root = make_plan({"revplan.yaml": RUNNING_OVER})
+    found = json.loads(run("-C", root, "sprint", "plan", "2026-12", "--horizon", "3", "--format", "json").out)
+    placed = [{each["tactic"]: each["goes_on"] for each in sprint["placed"]} for sprint in found["sprints"]]
+    assert placed == [{"guide": False, "talk": False}, {"guide": True}, {}]
+    hours = [each["hours"] for sprint in found["sprints"] for each in sprint["placed"] if each["tactic"] == "guide"]
+    assert sum(hours) == 180
+    assert (found["value"], found["later"]) == (13, [])
+    assert [{each["tactic"]: each["reason"] for each in sprint["parked"]} for sprint in found["sprints"]] == [
+        {"film": "budget"}
+    ] * 3
+    page = run("-C", root, "sprint", "plan", "2026-12", "--horizon", "3").out
+    assert "Guide (goes on)" in page
+    assert "Value in all: 13" in page
+
+
+def test_sprints_that_a_tactic_runs_over_can_be_written_one_after_the_other(run: Run, make_plan: MakePlan) -> None:
+    root = make_plan({"revplan.yaml": RUNNING_OVER})
+    for sprint in ("2026-12", "2027-01", "2027-02"):
+        assert run("-C", root, "sprint", "plan", sprint, "--write").code == 0
+    result = run("-C", root, "validate")
+    assert "error" not in result.out + result.err
+    assert "guide" not in (root / "sprints" / "2027-02.yaml").read_text(encoding="utf-8").partition("parked")[0]

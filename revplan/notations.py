@@ -164,6 +164,41 @@ def advice(text: str, currency: str | None = None) -> str | None:
     return f"write {' or '.join(map(str, readings))}" if readings else None
 
 
+_CLOCK = re.compile(
+    r"(?:at |um )?(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2})|(\d{2}))?\s*(?:h|uhr|o.clock)?\s*(am|pm|a\.m\.|p\.m\.)?",
+    re.IGNORECASE,
+)
+_HALF_DAY, _HOURS_OF_DAY = 12, 24
+
+
+def time_of_day(text: str) -> str | None:
+    """Return a time of day such as `9am`, `9.30`, `0930`, `14h30` or `2:30pm` as the plan writes it: 14:30."""
+    match = _CLOCK.fullmatch(text.strip())
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "").lower()[:1]
+    if half and not 1 <= hour <= _HALF_DAY:
+        return None
+    hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0) if half else hour
+    return f"{hour:02}:{minute:02}" if hour < _HOURS_OF_DAY and minute < _MOST_MINUTES else None
+
+
+def is_sure_time(text: str) -> bool:
+    """Tell whether a time of day says which half of the day it is in: 2 may be night or afternoon, 2 pm and 14h not."""
+    match = _CLOCK.fullmatch(text.strip())
+    return match is not None and (match[4] is not None or int(match[1]) > _HALF_DAY)
+
+
+def whole_minutes(text: str) -> str | None:
+    """Return how many minutes a length such as `1h`, `1.5h`, `90m` or `1h 30` has, as digits."""
+    found = _hours(text.strip())
+    factor = {"h": _MOST_MINUTES, "m": 1}.get(found[-1:]) if found is not None else None
+    if found is None or factor is None:
+        return None
+    minutes = Decimal(found[:-1]) * factor
+    return str(int(minutes)) if minutes == int(minutes) else None
+
+
 # --- how often ---------------------------------------------------------------------------------------------------
 
 _UNITS = ("day", "week", "month", "quarter", "year")

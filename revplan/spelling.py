@@ -82,12 +82,19 @@ _KEYS: Mapping[str, str] = {
     "assigned": "owner",
     "responsible": "owner accountable",
     "lead": "owner accountable",
-    "who": "owner",
+    "who": "owner attendees",
     "estimate": "hours",
     "estimated-hours": "hours",
     "effort": "hours",
-    "duration": "hours",
-    "time": "hours",
+    "time": "hours time",
+    "at": "time",
+    "start-time": "time",
+    "begins": "time",
+    "clock": "time",
+    "length": "minutes",
+    "participants": "attendees",
+    "invitees": "attendees",
+    "people": "attendees team",
     "name": "title",
     "title": "name",
     "summary": "title name",
@@ -105,7 +112,7 @@ _KEYS: Mapping[str, str] = {
     "state": "status",
     "type": "kind",
     "start-date": "start not_before from",
-    "start": "not_before from starts",
+    "start": "not_before from starts time",
     "not-before": "start from",
     "begin": "start not_before from",
     "end-date": "end until deadline",
@@ -143,7 +150,6 @@ _KEYS: Mapping[str, str] = {
     "wait-after": "wait",
     "interval": "every",
     "members": "team",
-    "people": "team",
     "staff": "team",
     "backlog": "tactics",
     "initiatives": "tactics",
@@ -168,6 +174,14 @@ _ADVICE: Mapping[str, tuple[frozenset[str], str]] = {
     "salary": (frozenset(("rate",)), "salaries stay out of a plan; rate is for contractors and agencies"),
 }
 """What is to be written in place of words that are no other words for one field."""
+_LENGTHS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "duration": (
+        ("hours", "write the work in it, not the time from its first to its last day: hours: 6"),
+        ("minutes", "write minutes: 60"),
+    ),
+    "hours": (("minutes", "write minutes: 60 for an hour"),),
+}
+"""The same for lengths of time, whose numbers would be of another unit; by the field that may stand there."""
 _VALUES: Mapping[str, str] = {
     **WEEKDAYS,
     "in-progress": "started active",
@@ -205,6 +219,9 @@ def other_key(key: str, names: Collection[str]) -> tuple[str | None, str | None]
     fields, advice = _ADVICE.get(word, (frozenset(), ""))
     if not fields.isdisjoint(names):
         return advice, None
+    length = next((advice for field, advice in _LENGTHS.get(word, ()) if field in names), None)
+    if length is not None:
+        return length, None
     found = [name for name in _KEYS.get(word, "").split() if name in names]
     return (f'did you mean "{found[0]}"?', found[0]) if found else (None, None)
 

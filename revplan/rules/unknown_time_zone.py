@@ -14,7 +14,7 @@ Good:
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
@@ -35,8 +35,15 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding if the settings' time zone is unknown."""
     name = context.plan.settings.timezone
     if name is not None and not _is_known(name) and _is_known(_EVERYWHERE):
-        hint = "a region and a city, as in Europe/Berlin, America/New_York or Asia/Kolkata"
+        alike = sorted(zone for zone in available_timezones() if zone.lower().rpartition("/")[2] == _city(name))
+        near = [f'did you mean "{zone}"?' for zone in alike if "/" in zone]
+        hint = near[0] if near else "a region and a city, as in Europe/Berlin, America/New_York or Asia/Kolkata"
         yield Finding(CODE, Ref("revplan", "", ("timezone",)), f'no time zone is called "{name}"', hint)
+
+
+def _city(name: str) -> str:
+    """Return the city of a time zone's name, as databases write it."""
+    return name.rpartition("/")[2].strip().lower().replace(" ", "_")
 
 
 def _is_known(name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.diagnostics import Finding
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
-from revplan.notations import advice, how_often, tidy
+from revplan.notations import advice, how_often, is_sure_time, tidy, time_of_day, whole_minutes
 from revplan.spelling import hint_and_match, nearest, other_key, other_value
 from revplan.wording import id_of
 
@@ -142,9 +142,20 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
             hint = f"write it in brackets: [{', '.join(filter(None, map(str.strip, detail['input'].split(','))))}]"
         return Finding("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
-    fix = _tidy(detail["input"], currency) if kind == "wrong_type" else None
-    hint = detail.get("ctx", {}).get("hint") or _advice(kind, detail["input"], currency)
+    hint, fix = _way_out(kind, str(keys[-1]) if keys else "", detail["input"], currency)
+    hint = detail.get("ctx", {}).get("hint") or hint
     return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
+
+
+def _way_out(kind: str, key: str, value: object, currency: str | None) -> tuple[str | None, str | None]:
+    """Return (hint, fix) for a value that cannot be read, by the notations that its key may have."""
+    if isinstance(value, str) and key == "time":
+        found = time_of_day(value)
+        return f"write {found}" if found else None, found if is_sure_time(value) else None
+    if isinstance(value, str) and key == "minutes":
+        found = whole_minutes(value)
+        return f"write {found}" if found else None, found
+    return _advice(kind, value, currency), _tidy(value, currency) if kind == "wrong_type" else None
 
 
 def _tidy(value: object, currency: str | None) -> str | None:

@@ -106,3 +106,38 @@ def test_setting_and_removing_leaves_every_byte(make_plan: MakePlan, day: str, n
     (root / "revplan.yaml").write_bytes(added.new)
     (removed,) = edit(read(root), change_setting(f"holidays.{day}", "")).files
     assert removed.new.decode() == SETTINGS
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("meetings.weekly.time", "9am", "write 09:00"),
+        ("meetings.weekly.time", "9.30", "write 09:30"),
+        ("meetings.weekly.time", "14h30", "write 14:30"),
+        ("meetings.weekly.time", "2:30 pm", "write 14:30"),
+        ("meetings.weekly.time", "0930", "write 09:30"),
+        ("meetings.weekly.minutes", "1h", "write 60"),
+        ("meetings.weekly.minutes", "90m", "write 90"),
+        ("meetings.weekly.minutes", "1h 30", "write 90"),
+        ("meetings.weekly.at", "9:30", 'did you mean "time"?'),
+        ("meetings.weekly.start", "9:30", 'did you mean "time"?'),
+        ("meetings.weekly.participants", "ana", 'did you mean "attendees"?'),
+        ("meetings.weekly.duration", "1h", "write minutes: 60"),
+        ("meetings.weekly.hours", "1", "write minutes: 60 for an hour"),
+        ("meetings.daily.minutes", "15", "there can be weekly, sprint, quarter, notes (below meetings)"),
+    ],
+)
+def test_what_is_no_setting_of_a_meeting_is_told_with_what_is(
+    run: Run, make_plan: MakePlan, key: str, value: str, told: str
+) -> None:
+    root = make_plan({"revplan.yaml": SETTINGS})
+    result = run("set", key, value, "-C", root)
+    assert result.code != 0
+    assert told in result.err
+    assert (root / "revplan.yaml").read_text(encoding="utf-8") == SETTINGS
+
+
+@pytest.mark.parametrize("name", ["Berlin", "berlin", "Europa/Berlin"])
+def test_a_city_alone_is_told_with_its_region(run: Run, make_plan: MakePlan, name: str) -> None:
+    result = run("set", "timezone", name, "-C", make_plan({"revplan.yaml": SETTINGS}))
+    assert 'did you mean "Europe/Berlin"?' in result.err

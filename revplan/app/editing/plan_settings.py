@@ -30,8 +30,14 @@ def keys_of(key: str) -> tuple[str, ...]:
     for depth, name in enumerate(keys):
         names = field_names(Settings, keys[:depth])
         if not name or (names and name not in names):
-            raise InputError(f'no setting "{key}"', hint=unknown_key_hint(name, names)[0])
+            hint = unknown_key_hint(name, names)[0]
+            raise InputError(f'no setting "{key}"', hint=hint and f"{hint}{_below(keys[:depth])}")
     return keys
+
+
+def _below(keys: tuple[str, ...]) -> str:
+    """Return below which key the unknown one stands, so that what can be there is not taken for all settings."""
+    return f" (below {'.'.join(keys)})" if keys else ""
 
 
 def change_setting(key: str, value: str) -> tuple[Change, ...]:

@@ -55,6 +55,7 @@ def after_fix(root: Path, name: str = "plan.yaml") -> str:
         ("tasks: {do: {skill: copy, hours: 4, owner: anna}}", "tasks: {do: {skill: copy, hours: 4, owner: anna}}"),
         ("recurring: triweekly", "recurring: triweekly"),
         ("recurring: bi-weekly", "recurring: bi-weekly"),
+        ("tasks: {do: {skill: copy, duration: 4}}", "tasks: {do: {skill: copy, duration: 4}}"),
     ],
 )
 def test_what_can_only_have_been_meant_otherwise(make_plan: MakePlan, wrong: str, right: str) -> None:
@@ -66,6 +67,23 @@ def test_what_can_only_have_been_meant_otherwise(make_plan: MakePlan, wrong: str
         return "tactics:\n  one:\n" + "".join(rows) + f"    {line}\n" + metric + TEAM
 
     assert after_fix(make_plan(text(wrong))) == text(right)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("time: 2:30pm", 'time: "14:30"'),
+        ("time: 14h", 'time: "14:00"'),
+        ("time: 2", "time: 2"),
+        ("time: 9.30", "time: 9.30"),
+        ("minutes: 1h", "minutes: 60"),
+        ("at: 09:30", "time: 09:30"),
+    ],
+)
+def test_of_a_meetings_length_and_time_only_what_is_sure(make_plan: MakePlan, wrong: str, right: str) -> None:
+    settings = "revplan: {{format: 1, company: A, currency: EUR, meetings: {{weekly: {{day: mon, {}}}}}}}\n"
+    root = make_plan({"revplan.yaml": settings.format(wrong)})
+    assert after_fix(root, "revplan.yaml") == settings.format(right)
 
 
 def test_of_two_near_matches_neither_is_taken(make_plan: MakePlan) -> None:

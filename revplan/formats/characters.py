@@ -276,7 +276,8 @@ def _tree(of: Tree, width: int) -> Sequence[Words]:
     right = _gutter([node.text for node in shown], width // 3)
     lines = []
     for node in shown:
-        branch = cut("  " * (node.depth - 1) + "└ " if node.depth else "", width // 3)
+        depth = min(node.depth, width // 6)
+        branch = "  " * (depth - 1) + "└ " if depth else ""
         room = width - columns_of(branch) - right - 1
         lines.append(words(dim(branch), f"{_pad(node.label, room)} ", Run(_right(node.text, right), node.tone)))
     return [*lines, *_more(len(of.nodes))]

@@ -77,7 +77,7 @@ class Horizon:
     later: tuple[tuple[str, str], ...]
     waiting: tuple[Waiting, ...]
 
-    def going_on(self, number: int) -> frozenset[str]:
+    def tactics_from_before(self, number: int) -> frozenset[str]:
         """Return the tactics of a sprint, counted from 0, that one of those before it has begun."""
         before = {entry.tactic for sprint in self.sprints[:number] for entry in sprint.placed}
         return frozenset(entry.tactic for entry in self.sprints[number].placed if entry.tactic in before)

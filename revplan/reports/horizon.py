@@ -36,7 +36,7 @@ def layout(plan: Plan, found: Horizon) -> Document:
 
 def _sections(plan: Plan, found: Horizon) -> Iterator[Section]:
     for number, sprint in enumerate(found.sprints):
-        rows = table(plan, sprint, found.going_on(number))
+        rows = table(plan, sprint, found.tactics_from_before(number))
         yield Section(title(sprint), (rows if sprint.placed else Line(words(dim("Nothing."))),))
     if found.later:
         items = (words(strong(names.tactic(plan, tactic)), f": {sprint}") for tactic, sprint in found.later)
@@ -142,7 +142,9 @@ def data(found: Horizon) -> dict[str, Any]:
 def figures(found: Horizon) -> dict[str, Any]:
     """Return the same without its schema, for documents with one of their own."""
     return {
-        "sprints": [_sprint_data(sprint, found.going_on(number)) for number, sprint in enumerate(found.sprints)],
+        "sprints": [
+            _sprint_data(sprint, found.tactics_from_before(number)) for number, sprint in enumerate(found.sprints)
+        ],
         "value": wording.as_score(found.value),
         "later": [{"tactic": tactic, "sprint": sprint} for tactic, sprint in found.later],
         "waiting": [_waiting_data(each) for each in found.waiting],

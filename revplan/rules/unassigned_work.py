@@ -86,14 +86,14 @@ def _check_tactics(context: Context, sprint: Sprint) -> Iterator[Finding]:
         if row.dropped is not None or name not in plan.tactics or plan.tactics[name].status == "done":
             continue
         known = {task for task, own in row.tasks.items() if own.dropped is None} | done.get(name, set())
-        known.update(task for other in others for task in _held(other, name))
+        known.update(task for other in others for task in _tasks_in(other, name))
         missing = [task for task in plan.tactics[name].tasks if task not in known]
         if missing:
             message = f"{name} is in {sprint.id}, but nobody has its {_noun(missing)} {list_some(missing)}"
             yield Finding(CODE, Ref("sprint", sprint.id, ("tactics", name)), message, HINT, on_key=True)
 
 
-def _held(sprint: Sprint, tactic: str) -> Iterator[str]:
+def _tasks_in(sprint: Sprint, tactic: str) -> Iterator[str]:
     """Yield the tasks of a tactic that another sprint holds, from which it runs over or into which it does."""
     row = sprint.tactics.get(tactic)
     if row is not None and row.dropped is None:

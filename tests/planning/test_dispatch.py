@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.planning.constraints import violations
+from revplan.planning.effort import EFFORT
 from revplan.planning.network import network
 from revplan.planning.solve import best, by_rank, fill_by_rank
 from tests.support import generate
@@ -108,3 +109,10 @@ def test_pieces_of_a_day_are_whole_quarters_but_for_odd_minutes_at_the_end() -> 
     for part in best(problem).assignments:
         assert all(minutes % 15 == 0 for _, minutes in part.days[:-1])
     assert len(network(problem).tasks) == len(best(problem).assignments)
+
+
+def test_a_long_order_is_searched_for_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = generate.problem(200, 25, seed=1)
+    searched = finish(problem, by_rank(problem))
+    monkeypatch.setattr("revplan.planning.solve.dispatch.EFFORT", replace(EFFORT, sequence_long=0))
+    assert searched < finish(problem, by_rank(problem))

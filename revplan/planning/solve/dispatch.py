@@ -103,7 +103,7 @@ class Queue:
             for tactic in self._orders.blocks
         }
         self._plannable = [worker.minutes for worker in network.workers]
-        self._left = min(EFFORT.sequence_work, EFFORT.sequence_each * len(self.loose) ** 2)
+        self._left = EFFORT.ordering(len(self.loose))
         self._quarter = QUARTER
         self._together = parts_at_once(network, self.owners, self.loose)
         self._opens, self._has_lags = network.opens, bool(network.lags)

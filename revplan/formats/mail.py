@@ -33,7 +33,9 @@ def draw(document: Document) -> str:
         *map(_section, document.sections),
         *map(_paragraph, document.close),
     )
-    cell = element("td", content, style=f"padding: 16px; {_FONT}")
+    look = document.look
+    edge = f"border-top: 6px solid {look.color}; " if look is not None and look.color else ""
+    cell = element("td", content, style=f"{edge}padding: 16px; {_FONT}")
     frame = element("table", element("tr", cell), role="presentation", width=_WIDTH, style="border-collapse: collapse")
     head = f'<meta charset="utf-8">\n{element("title", text(document.title))}'
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{frame}\n</body>\n</html>\n'

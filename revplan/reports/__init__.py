@@ -48,6 +48,7 @@
     launch_list       A campaign's launch list: what is done, and what still blocks the launch
     listing           The entries of a kind as a table: what `tactic list`, `todo list` and the like show
     log               One thing's history, and what changed in an entity, in words
+    look              How the pages of a company look by its settings: title, color and logo
     measured          What was measured beside what a goal assumes: told by the goals and company reports
     names             What things of the plan are called; what the plan no longer has is called by its id
     overview          The site's first page: on one screen whether revenue grows, the sprint is on course, and

@@ -23,6 +23,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.look import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,7 @@ def brief(context: Context, campaign: Campaign, variant_id: str | None = None) -
         lead=(words(strong(_say(campaign, variant, "message") or "")),),
         sections=tuple(section for section in sections if section.blocks),
         data=_brief_data(context, campaign, variant_id),
+        look=look(context.plan),
     )
 
 

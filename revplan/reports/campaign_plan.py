@@ -21,6 +21,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.look import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +54,7 @@ def plan_page(context: Context, work: LaunchWork, *, written: bool = False) -> D
         lead=tuple(_plan_lead(work, written=written)),
         sections=tuple(_plan_sections(context.plan, work)),
         data=_plan_data(work),
+        look=look(context.plan),
     )
 
 

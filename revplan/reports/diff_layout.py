@@ -26,6 +26,7 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.log import entity_in_words, fields_in_words, what_became
+from revplan.reports.look import look
 from revplan.reports.sprint_plan import LEFT_OUT_WORDS
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def layout(diff: Diff) -> Document:
         lead=tuple(_lead(diff)),
         sections=tuple(_sections(diff)),
         data=data(diff),
+        look=look(diff.after.plan),
     )
 
 

@@ -5,7 +5,6 @@ The revenue line at its head, the day it is of, and where its figures come from.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +14,8 @@ from revplan.analysis.revenue import gap
 from revplan.model.context import Context
 from revplan.model.numbers import strip_zeros
 from revplan.reports import headline
-from revplan.reports.document import Document, Items, Look, Section, dim, strong, warn, words
+from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
+from revplan.reports.look import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,20 +137,6 @@ def _document(context: Context, report: Report, sections: tuple[Section, ...], s
             **report.data,
         },
     )
-
-
-def look(plan: Plan) -> Look | None:
-    """Return how the pages of a company look by its settings; None where they say nothing."""
-    site, logo = plan.settings.site, plan.logo
-    picture = None
-    if logo is not None and logo.content:
-        picture = f"data:{logo.media_type};base64,{b64encode(logo.content).decode()}"
-    return Look(plan.settings.company, site.color, picture) if site.color or picture else None
-
-
-def site_title(plan: Plan) -> str:
-    """Return what the site of all reports is called."""
-    return plan.settings.site.title or f"{plan.settings.company} · reports"
 
 
 def _broken_parts(context: Context) -> Iterator[Words]:

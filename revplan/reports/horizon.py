@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.reports import names, ways
 from revplan.reports.document import Document, Items, Line, Section, Table, dim, strong, warn, words
+from revplan.reports.look import look
 from revplan.reports.names import short_names
 from revplan.reports.sprint_plan import WHAT_IS_IN
 
@@ -31,6 +32,7 @@ def layout(plan: Plan, found: Horizon) -> Document:
         sections=tuple(_sections(plan, found)),
         close=(words("Value in all: ", strong(wording.score(found.value))),),
         contract=data(found),
+        look=look(plan),
     )
 
 

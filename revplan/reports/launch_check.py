@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.campaigns import readiness
 from revplan.reports import campaigns
 from revplan.reports.document import Document, Line, Section, dim, words
+from revplan.reports.look import look
 from revplan.wording import plural
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def layout(context: Context, found: tuple[Readiness, ...], within: int) -> Docum
             "ready": all(own.is_ready for own in found),
             "campaigns": [campaigns.data(context.plan, own) for own in found],
         },
+        look=look(context.plan),
     )
 
 

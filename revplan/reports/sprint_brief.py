@@ -16,6 +16,7 @@ from revplan.analysis.strategy import ending
 from revplan.analysis.workload import assignments, followers_of, split_rest, waits_for, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
+from revplan.reports.look import look
 from revplan.wording import as_hours
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def layout(context: Context, sprint: Sprint, member: str) -> Document:
         lead=tuple(_lead(context, sprint, own)),
         sections=tuple(_sections(context, sprint, member, to_do, done)),
         data=_data(context, sprint, member, tasks),
+        look=look(context.plan),
     )
 
 

@@ -11,6 +11,7 @@ from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import THOUSANDTHS
 from revplan.reports import names
 from revplan.reports.document import Document, Items, Section, bad, good, strong, warn, words
+from revplan.reports.look import look
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def follows(plan: Plan, sprint: Sprint, errors: Sequence[str]) -> Document:
         sections=tuple(_wrong(errors)),
         close=(words(_way_out(sprint, is_same=False)),) if errors else (),
         data=_data(sprint, None, errors),
+        look=look(plan),
     )
 
 
@@ -106,6 +108,7 @@ def differs(plan: Plan, sprint: Sprint, now: SprintPlan, errors: Sequence[str]) 
         ),
         close=(words(_way_out(sprint, is_same=not now.moves)),),
         data=_data(sprint, now, errors),
+        look=look(plan),
     )
 
 

@@ -11,6 +11,7 @@ from revplan.analysis.progress import progress
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, dim, strong, words
+from revplan.reports.look import look
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
             "returned": [_back_data(sprint, name, minutes) for name, minutes in back.items()],
             "estimates": data(known),
         },
+        look=look(plan),
     )
 
 

@@ -8,6 +8,7 @@ from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import in_order
 from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, good, words
+from revplan.reports.look import look
 from revplan.reports.sprint_tables import spent_cell
 from revplan.wording import as_hours
 
@@ -29,6 +30,7 @@ def layout(plan: Plan) -> Document:
         else (words(dim("No sprint is written yet: `revplan sprint plan --write` writes the next.")),),
         sections=(_section(plan, sprints),) if sprints else (),
         data={"schema": SCHEMA, "sprints": [_data(plan, sprint) for sprint in sprints]},
+        look=look(plan),
     )
 
 

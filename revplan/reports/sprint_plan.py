@@ -38,6 +38,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.look import look
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
         sections=tuple(_sections(plan, sprint)),
         close=tuple(_close(plan, sprint)),
         contract=sprint_plan_json.document(plan, sprint),
+        look=look(plan),
     )
 
 

@@ -10,6 +10,7 @@ from revplan.analysis.progress import minutes_left
 from revplan.analysis.workload import assignments, work_log
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
+from revplan.reports.look import look
 from revplan.wording import as_hours
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def layout(plan: Plan, sprint: Sprint) -> Document:
             "log": sprint_tables.log_data(work_log(sprint)),
             "tasks": [_task_data(one) for one in assignments(sprint)],
         },
+        look=look(plan),
     )
 
 

@@ -30,6 +30,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.look import look
 from revplan.wording import as_hours
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def layout(context: Context, sprint: Sprint) -> Document:
             *sprint_tables.log_sections(context.plan, _lately(context, sprint), " in the last seven days"),
         ),
         data=_data(context, sprint, found),
+        look=look(context.plan),
     )
 
 

@@ -28,6 +28,7 @@ from revplan.reports.document import (
     words,
 )
 from revplan.reports.frame import Report, Working
+from revplan.reports.look import look
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def layout(plan: Plan) -> Document:
         lead=(),
         sections=(proposal_section(plan, found) if found else nothing,),
         data={"schema": SCHEMA, "proposals": [proposal_data(own) for own in found]},
+        look=look(plan),
     )
 
 

@@ -33,6 +33,7 @@ from revplan.reports.document import (
     warn,
     words,
 )
+from revplan.reports.look import look
 from revplan.reports.names import short_names
 from revplan.reports.sprint_plan_json import parked_data, placed_data
 from revplan.reports.values import Speaker, shape_of
@@ -71,6 +72,7 @@ def layout(plan: Plan, case: TacticExplanation) -> Document:
         lead=(_where(plan, case),),
         sections=tuple(_sections(plan, case)),
         contract=data(case),
+        look=look(plan),
     )
 
 

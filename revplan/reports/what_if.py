@@ -8,6 +8,7 @@ from revplan import wording
 from revplan.analysis.progress import work_done
 from revplan.reports import names, sprint_check, sprint_plan_json, ways
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
+from revplan.reports.look import look
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def layout(plan: Plan, found: PlanDifference, unmet: Sequence[ParkedCandidate] =
         sections=(*_unmet(plan, unmet), *_sections(plan, found)),
         close=(_close(found),),
         contract=data(found, unmet),
+        look=look(plan),
     )
 
 

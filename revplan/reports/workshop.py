@@ -21,11 +21,13 @@ from revplan.reports.document import (
     strong,
     words,
 )
+from revplan.reports.look import look
 from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from revplan.model.plan import Plan
     from revplan.model.workshops import Workshop
     from revplan.reports.document import Block, Words
 
@@ -137,12 +139,12 @@ def _helps(card: QuestionCard) -> Iterator[Block]:
 
 
 def sheet(
-    company: str, workshop: Workshop, subject: str, steps: Sequence[SheetStep], about: QuestionCard | None
+    plan: Plan, workshop: Workshop, subject: str, steps: Sequence[SheetStep], about: QuestionCard | None
 ) -> Document:
     """Return the sheet of a workshop: timings, exercises and blanks that can be read back.
 
     Args:
-        company: whose plan it is.
+        plan: whose name and look the sheet has.
         workshop: what is held.
         subject: whom or what it is about; empty where that is open, or nothing in particular.
         steps: its steps with the questions that are open.
@@ -150,11 +152,12 @@ def sheet(
     """
     total = sum(step.room_minutes for step in steps if step.cards)
     return Document(
-        title=f"{company} · workshop: {workshop.title}{f' · {subject}' if subject else ''}",
+        title=f"{plan.settings.company} · workshop: {workshop.title}{f' · {subject}' if subject else ''}",
         lead=tuple(_lead(workshop, total)),
         sections=(*_about(about), *_steps(steps)),
         close=(words(f"It is right when: {workshop.right_when}"),),
         data={"schema": "revplan/workshop/1", **data(workshop, steps)},
+        look=look(plan),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from base64 import b64decode
 from dataclasses import replace
 from html import unescape
@@ -18,7 +19,7 @@ from revplan.formats.markup import STYLE
 from revplan.formats.site import Page, site
 from revplan.formats.table import DocumentFormat, Screen
 from revplan.reports.document import Document, Look
-from revplan.reports.frame import look, site_title
+from revplan.reports.look import look, site_title
 from tests.support.plans import plan
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from tests.support.shell import Ran
 
+EXAMPLE = "examples/harbourline"
 SCREEN = Screen(80, color=False)
 COLORS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 SETTINGS = "revplan: {{format: 1, company: 'Quay <b>', currency: EUR, today: 2026-11-28, site: {{{}}}}}\n"
@@ -120,6 +122,36 @@ def test_a_logo_heads_every_page_and_runs_nothing(run: Callable[..., Ran], make_
     assert "<title>Our week</title>" in index
     assert "<h1>Our week</h1>" in index
     assert ":root { --link: #112233; }" in index
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "sprint plan 2027-01",
+        "sprint show 2026-11",
+        "sprint status 2026-11",
+        "sprint list",
+        "sprint brief priya",
+        "campaign brief any-tuesday",
+        "campaign check",
+        "campaign plan any-tuesday",
+        "stack plan",
+        "agenda weekly",
+        "workshop story",
+    ],
+)
+def test_every_page_of_the_plan_has_its_look(run: Callable[..., Ran], tmp_path: Path, command: str) -> None:
+    root, page = tmp_path / "plan", tmp_path / "page.html"
+    shutil.copytree(EXAMPLE, root)
+    settings = root / "revplan.yaml"
+    head = "revplan:\n"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(head, f"{head}  site: {{color: '#2f6f8f', logo: logo.svg}}\n"), encoding="utf-8")
+    (root / "logo.svg").write_text(SVG)
+    run(*command.split(), "--format", "html", "-o", page, "-C", root)
+    text = page.read_text(encoding="utf-8")
+    assert "border-top: .375rem solid #2f6f8f" in text
+    assert text.count('class="logo"') == 1
 
 
 def test_a_site_without_a_title_is_called_by_the_company() -> None:

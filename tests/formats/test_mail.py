@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,7 @@ from revplan.reports.document import (
     Heading,
     Items,
     Line,
+    Look,
     Picture,
     Section,
     Table,
@@ -114,3 +117,35 @@ def test_agendas_and_briefs_are_pages_to_send(run: Callable[..., object], tmp_pa
     assert "<svg" not in agenda.read_text() + brief.read_text()
     assert brief.read_text() == (folder / "priya.html").read_text()
     assert set(Seen(agenda.read_text()).tags) <= ALLOWED | {"strong"}
+
+
+STYLES = {
+    "background", "border-bottom", "border-collapse", "border-top", "color", "font-family", "font-size", "font-weight",
+    "height", "line-height", "margin", "margin-left", "padding", "padding-left", "text-align", "vertical-align",
+}  # fmt: skip
+"""What mail programs keep of inline styles, Outlook among them."""
+
+
+@pytest.mark.parametrize("command", ["agenda weekly", "agenda sprint", "agenda quarter", "sprint brief priya"])
+def test_what_is_sent_keeps_the_rules_of_mail_programs(
+    run: Callable[..., object], tmp_path: Path, command: str
+) -> None:
+    page = tmp_path / "page.html"
+    run(*command.split(), "--mail", "-o", str(page), "-C", EXAMPLE)
+    text = page.read_text(encoding="utf-8")
+    assert len(text.encode()) < 100_000, "Gmail cuts off what is longer"
+    seen = Seen(text)
+    assert set(seen.tags) <= ALLOWED | {"strong"}
+    assert seen.names <= {"lang", "charset", "style", "align", "width", "role", "bgcolor", "cellspacing", "cellpadding"}
+    styles = [pair.split(":")[0].strip() for style in re.findall(r'style="([^"]*)"', text) for pair in style.split(";")]
+    assert set(filter(None, styles)) <= STYLES
+    without = Seen(re.sub(r' (style|bgcolor)="[^"]*"', "", text))
+    assert without.text == seen.text, "nothing is said by style alone"
+    assert max(map(len, re.findall(r"[^\n]+", text))) < 100_000
+
+
+def test_the_company_s_color_heads_a_mail() -> None:
+    colored = mail.draw(Document("Renewals", (), (), look=Look("Quay", "#2f6f8f", "data:image/png;base64,AAAA")))
+    assert 'style="border-top: 6px solid #2f6f8f; padding: 16px;' in colored
+    assert "data:" not in colored, "mail programs drop pictures that a mail holds in its text"
+    assert "border-top" not in mail.draw(Document("Renewals", (), ()))

@@ -196,7 +196,7 @@ def sheet(session: Session) -> Document:
         )
         for number, step in enumerate(workshop.steps)
     ]
-    return pages.sheet(session.plan.settings.company, workshop, _subject_in_words(whole), steps, about)
+    return pages.sheet(session.plan, workshop, _subject_in_words(whole), steps, about)
 
 
 def open_places(session: Session) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from revplan.analysis.progress import ready_tactics
 from revplan.errors import UnknownIdError, UnknownReportError
-from revplan.reports import frame, overview
+from revplan.reports import frame, look, overview
 from revplan.reports.catalog import NAMES, OF_YEAR, REPORTS, PlanReport, SourcedReport, YearReport
 from revplan.reports.headline import headline
 from revplan.spelling import did_you_mean
@@ -71,7 +71,7 @@ def first_page(context: Context) -> Document:
 
 def site_title(plan: Plan) -> str:
     """Return what the site of all reports is called."""
-    return frame.site_title(plan)
+    return look.site_title(plan)
 
 
 def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:

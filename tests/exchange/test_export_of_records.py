@@ -74,3 +74,23 @@ def test_the_whole_plan_as_json_is_a_plan_and_its_numbers_are_numbers(run: Run, 
         shutil.copytree(EXAMPLES / name / "brand", tmp_path / "brand")
     assert read(tmp_path).plan == read(EXAMPLES / name).plan
     assert all(isinstance(tactic["impact"], int) for tactic in found["tactics"].values())
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("reading", ("metric", "import")),
+        ("spending", ("import", "spend")),
+        ("actual", ("import", "revenue", "--map", "amount=actual", "--as", "arr")),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_records_are_taken_back_and_change_nothing(
+    run: Run, tmp_path: Path, name: str, words: tuple[str, ...], suffix: str
+) -> None:
+    file = tmp_path / f"out.{suffix}"
+    assert run("-C", EXAMPLES / "harbourline", "export", suffix, name, "-o", file).code == 0
+    ran = run("-C", EXAMPLES / "harbourline", *words, file)
+    assert ran.code == 0, ran.err
+    assert "0 new, 0 changed" in ran.out
+    assert "0 the same" not in ran.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_a_short_year_is_read_where_one_end_alone_can_be_it() -> None:
     assert read_dates(("11-28-26", "01-12-26")).values == (date(2026, 11, 28), date(2026, 1, 12))
     assert read_dates(("26-01-05", "26-01-17"), "ymd").values == (date(2026, 1, 5), date(2026, 1, 17))
     assert read_dates(("28.11.26", "01.12.26")).values == (date(2026, 11, 28), date(2026, 12, 1))
+
+
+def test_a_moment_is_on_the_day_of_the_plans_zone() -> None:
+    """ClickUp puts a due date at four in the morning of whoever set it: in Tokyo that is the day before in UTC."""
+    due, day = str(1_796_929_200_000), str(1_796_860_800_000)  # 10 December 2026, 19:00 and 00:00 UTC
+    assert read_dates((due, day), "ms").values == (date(2026, 12, 10), date(2026, 12, 10))
+    assert read_dates((due, day), "ms", ZoneInfo("Asia/Tokyo")).values == (date(2026, 12, 11), date(2026, 12, 10))
+    assert read_dates((due, day), "ms", ZoneInfo("America/New_York")).values == (date(2026, 12, 10), date(2026, 12, 10))
 
 
 def test_two_dashes_say_that_nothing_is_known() -> None:

@@ -18,6 +18,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from revplan.app.exchange import dates, numbers
 from revplan.app.exchange.fields import AMOUNTS, FoundColumn, find_columns
@@ -27,6 +28,7 @@ from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import tzinfo
 
     from revplan.app.exchange.fields import Field
     from revplan.app.exchange.files import TableFile
@@ -45,6 +47,7 @@ class Asked:
         date_format: how dates are written, as `strptime` reads it; None for the usual ways.
         day_minutes: minutes of a working day.
         workdays: working days of a week.
+        zone: the plan's time zone; None where it has none.
     """
 
     decimal: numbers.DecimalMark | None = None
@@ -53,6 +56,7 @@ class Asked:
     date_format: str | None = None
     day_minutes: int = 480
     workdays: int = 5
+    zone: tzinfo | None = None
 
 
 def describe_table(
@@ -69,7 +73,15 @@ def describe_table(
     """
     sprint = plan.settings.sprint
     minutes, days = int(sprint.hours_per_day * 60), len(sprint.workdays)
-    return Asked(numbers.parse_decimal(decimal), dates.parse_order(order), tuple(maps), date_format, minutes, days)
+    mark, kept, zone = numbers.parse_decimal(decimal), dates.parse_order(order), _zone(plan.settings.timezone)
+    return Asked(mark, kept, tuple(maps), date_format, minutes, days, zone)
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name is not None else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None  # RP316 tells of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +301,7 @@ def _read_money(cells: Sequence[Cell], asked: Asked) -> CellValues[Any]:
 def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[date]:
     if asked.date_format:
         return dates.read_dates_as(cells, asked.date_format)
-    return dates.read_dates(cells, dates.parse_order(field.unit or None) or asked.dates)
+    return dates.read_dates(cells, dates.parse_order(field.unit or None) or asked.dates, asked.zone)
 
 
 def _read_bookings(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[date]:

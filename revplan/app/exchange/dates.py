@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -12,6 +12,7 @@ from revplan.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import tzinfo
 
     from revplan.app.exchange.notation import Cell
 
@@ -66,7 +67,7 @@ _SHORT_YEAR = 2
 """Digits of a year that says no century."""
 
 
-def read_dates(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
+def read_dates(cells: Sequence[Cell], order: DateOrder | None = None, zone: tzinfo | None = None) -> CellValues[date]:
     """Read a column of dates; a time of day after the date is left out.
 
     A year of two digits stands last, unless the order says otherwise; between dashes it may stand first too.
@@ -74,21 +75,22 @@ def read_dates(cells: Sequence[Cell], order: DateOrder | None = None) -> CellVal
     Args:
         cells: ISO dates, dates with dots, slashes or dashes, dates with a month's name.
         order: the order of day, month and year where the column allows several; `serial` counts a spreadsheet's days.
+        zone: whose day a moment in milliseconds is in; None for that of UTC.
     """
     orders: tuple[DateOrder, ...] = ("mdy", "dmy")
     if order is not None:
         orders = (order,)
     elif any(isinstance(cell, str) and _SHORT_WITH_DASHES.match(cell.strip(SPACES)) for cell in cells):
         orders = ("mdy", "dmy", "ymd")
-    readers: dict[str, Callable[[Cell], date]] = {each: _date_reader(each) for each in orders}
+    readers: dict[str, Callable[[Cell], date]] = {each: _date_reader(each, zone) for each in orders}
     return read_by_notation(cells, readers, ORDER_NAMES, "--dates", is_said=order is not None)
 
 
-def _date_reader(order: DateOrder) -> Callable[[Cell], date]:
-    return lambda cell: parse_date(cell, order)
+def _date_reader(order: DateOrder, zone: tzinfo | None) -> Callable[[Cell], date]:
+    return lambda cell: parse_date(cell, order, zone)
 
 
-def parse_date(cell: Cell, order: DateOrder) -> date:
+def parse_date(cell: Cell, order: DateOrder, zone: tzinfo | None = None) -> date:
     """Read one date in a known order of day and month.
 
     Raises:
@@ -103,7 +105,7 @@ def parse_date(cell: Cell, order: DateOrder) -> date:
     if _SERIAL.fullmatch(text):
         return _parse_serial(Decimal(text), order)
     if order == "ms" and _MILLISECONDS.fullmatch(text):
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))).date()
+        return _day_of_moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text)), zone)
     text = _TIME.sub("", text) if ":" in text else text
     year_first = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
     if year_first is not None:
@@ -112,6 +114,12 @@ def parse_date(cell: Cell, order: DateOrder) -> date:
     if found is not None:
         return _parse_year_last(found, order)
     return _parse_named_month(text)
+
+
+def _day_of_moment(moment: datetime, zone: tzinfo | None) -> date:
+    """Return the day of a moment in a zone; midnight of UTC stands for a day that has no zone."""
+    is_day = moment.time() == time()
+    return moment.date() if zone is None or is_day else moment.astimezone(zone).date()
 
 
 def _stored_date(cell: Decimal | date | timedelta, order: DateOrder) -> date:

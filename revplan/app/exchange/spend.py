@@ -38,12 +38,21 @@ SOURCE = "spend"
 Sign = Literal["positive", "negative"]
 """Whether spending is written as positive or as negative amounts."""
 _HEADERS: Mapping[str, tuple[str, ...]] = {
-    "date": ("posting date", "transaction date", "date", "booking date", "posted", "posted date", "entry date"),
+    "date": (
+        "posting date",
+        "transaction date",
+        "date",
+        "booking date",
+        "posted",
+        "posted date",
+        "entry date",
+        "month",
+    ),
     "end": (),
     "amount": ("amount", "net amount", "amount (net)", "betrag", "amount in local currency", "total"),
     "debit": ("debit", "debit amount", "soll"),
     "credit": ("credit", "credit amount", "haben"),
-    "account": ("account", "account number", "account code", "gl account", "account no", "konto"),
+    "account": ("account", "account number", "account code", "gl account", "account no", "konto", "budget line"),
     "account_name": ("account name", "account description", "category", "expense category", "kontobezeichnung"),
     "cost_center": ("cost center", "cost centre", "department", "class", "project", "kostenstelle"),
     "vendor": ("vendor", "vendor name", "merchant", "merchant name", "supplier", "payee", "name", "lieferant"),

@@ -214,8 +214,17 @@ class Month:
         if words[:3] == ("sprint", "plan", "--write") and ran.code == 0:
             checked = self.call("sprint", "plan", "--check")
             assert checked.code == 0, (done, checked.out)
+            before_again = self.written()
+            self.call("sprint", "plan", "--write")  # what dropped work was computed from is stamped anew, nothing else
+            assert self.written() == before_again, done
             assert "up to date" in self.call("sprint", "plan", "--write").err, done
         return done
+
+    def written(self) -> list[str]:
+        """Return what the sprints say, without the stamp of what they were computed from."""
+        files = sorted((self.root / "sprints").glob("*.yaml"))
+        lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+        return [line for line in lines if not line.strip().startswith("of: sha256:")]
 
     def minutes_in_files(self) -> int:
         """Add up every minute that the sprints say was worked."""

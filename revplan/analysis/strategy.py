@@ -215,7 +215,8 @@ def alignment(context: Context) -> Alignment:
         for name, objective in running.items()
     )
     random = random_acts(context)
-    later = [tactic for tactic in ready if tactic.objective not in running and tactic not in random]
+    aimless = {tactic.id for tactic in random}
+    later = [tactic for tactic in ready if tactic.objective not in running and tactic.id not in aimless]
     quarter = fiscal_quarter(plan.settings, context.today)
     return Alignment(quarter, objectives, _work(later, standing, total), _work(random, standing, total))
 

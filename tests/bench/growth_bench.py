@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,36 @@ def _history(root: Path, count: int) -> None:
         path.write_text(path.read_text(encoding="utf-8").replace("new release", "newest one"), encoding="utf-8")
 
 
+def _chain(root: Path, count: int) -> None:
+    """As many tactics, each of which requires the one before."""
+    _members(root, 10)
+    tasks = "tasks: {{do: {{skill: web, hours: 1}}}}"
+    row = f"  tactic-{{0}}: {{{{title: Tactic {{0}}, function: marketing, impact: 5, {tasks}{{1}}}}}}\n"
+    rows = "".join(
+        row.format(number, f", requires: [tactic-{number - 1}]" if number else "") for number in range(count)
+    )
+    (root / "tactics.yaml").write_text(f"tactics:\n{rows}", encoding="utf-8")
+
+
+def _untitled(root: Path, count: int) -> None:
+    """As many entries that lack fields."""
+    _members(root, 10)
+    rows = "".join(f"  issue-{number}: {{owner: member-1}}\n" for number in range(count))
+    (root / "issues.yaml").write_text(f"issues:\n{rows}", encoding="utf-8")
+
+
+def _sprints(root: Path, count: int) -> None:
+    """As many weeks with an hour of work each."""
+    _members(root, 10)
+    start = date(1971, 1, 4)
+    weeks = (start + timedelta(weeks=number) for number in range(count))
+    work = "tactics: {{a: {{tasks: {{do: {{owner: member-1, hours: 1, start: {0}, due: {0}}}}}}}}}"
+    row = f"  {{0}}: {{{{start: {{0}}, end: {{1}}, {work}}}}}\n"
+    rows = "".join(row.format(day, day + timedelta(6)) for day in weeks)
+    tactic = "tactics: {a: {title: A, function: marketing, impact: 5, tasks: {do: {skill: web, hours: 9}}}}\n"
+    (root / "sprints.yaml").write_text(f"{tactic}sprints:\n{rows}", encoding="utf-8")
+
+
 TAKEN = ("--map", "key=key", "--map", "title=title", "--map", "hours=hours", "--write")
 USUAL = ("--function", "marketing", "--impact", "5", "--skill", "web")
 ADDED = ("--function", "marketing", "--impact", "5", "--task", "write=writing:6")
@@ -131,6 +162,12 @@ CASES = {
     "validate unknown ids": Case(_unknown, ("validate",)),
     "validate --fix ids": Case(_unknown, ("validate", "--fix")),
     "validate --fix keys": Case(_typos, ("validate", "--fix")),
+    "validate missing fields": Case(_untitled, ("validate",)),
+    "validate chain": Case(_chain, ("validate",)),
+    "validate sprints": Case(_sprints, ("validate",)),
+    "sprint list": Case(_sprints, ("sprint", "list")),
+    "report capacity": Case(_sprints, ("report", "capacity")),
+    "guide chain": Case(_chain, ("guide",)),
     "validate campaigns": Case(_campaigns, ("validate",)),
     "fmt": Case(_tactics, ("fmt",)),
     "todo list": Case(_todos, ("todo", "list")),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from yaml import YAMLError
@@ -133,6 +134,7 @@ def _lies_in(offset: int, spans: list[Span]) -> bool:
     return index >= 0 and offset < spans[index].end
 
 
+@lru_cache(maxsize=64)  # a plan of a thousand entries without a title asks a thousand times
 def hint_of_comment(text: str, key: str) -> str | None:
     """Return the way out if a key's value is taken for a comment, as in `title: #1 priority`; None if none is."""
     own = rf"^(?P<indent>[ \t-]*)[\"']?{re.escape(key)}[\"']?:[ \t]+(?P<value>#[^\s#][^\r\n]*+)"

@@ -39,7 +39,7 @@ _STYLES = {
     Tone.BAD: "bold red",
 }
 _TOO_NARROW = 72
-"""Columns under which a table whose words would break is drawn entry by entry."""
+"""Columns under which a table whose words would break is drawn entry by entry; one that has no room is so always."""
 _LONG_WORD = 24
 _BAR_WIDTH = 24
 _GAP = 2
@@ -146,17 +146,14 @@ def _table(table: Table, width: int) -> RenderableType:
     columns = [table.columns[number] for number in shown]
     rows = [[_text(row[number]) for number in shown] for row in table.rows]
     widths = _widths(columns, rows, width)
-    if width < _TOO_NARROW and _breaks_words(rows, widths):
+    fits = sum(widths) + _GAP * (len(widths) - 1) <= width
+    if not fits or (width < _TOO_NARROW and _breaks_words(rows, widths)):
         return _as_entries(columns, rows)
     justified: list[JustifyMethod] = ["right" if column.align is Align.RIGHT else "left" for column in columns]
     drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
     for column, columns_wide, justify in zip(columns, widths, justified, strict=True):
         drawn.add_column(visible(column.title), justify=justify, overflow="fold", width=columns_wide)
-    if columns and sum(widths) + _GAP * (len(widths) - 1) <= width:
-        return Group(drawn, _Rows(rows, widths, justified))
-    for row in rows:
-        drawn.add_row(*row)
-    return drawn
+    return Group(drawn, _Rows(rows, widths, justified)) if columns else drawn
 
 
 @dataclass(frozen=True, slots=True)

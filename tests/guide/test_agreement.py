@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.checking.validate import validate
+from revplan.app.guide.defaults import default
 from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import begin, find_workshop, next_place, read_anew
 from revplan.app.open import context_of, open_plan
@@ -155,3 +156,35 @@ def test_playbooks_that_fit_are_told_in_whole_words(columns: int, make_plan: Mak
     wide = DocumentFormat.TERMINAL.draw(document, Screen(400, color=False)).decode()
     assert set(drawn.split()) <= set(wide.split()), "no word is broken"
     assert max(map(len, drawn.splitlines())) <= columns
+
+
+LONG_IDS = """strategy:
+  objectives:
+    drei-neue-stammkunden-bis-ostern: {title: Three, owner: ann}
+team:
+  ann: {name: Ann, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}
+tactics:
+  call-everybody-who-asked-last-year: {title: Call everybody who asked last year and did not buy, impact: 7,
+    function: marketing, objective: drei-neue-stammkunden-bis-ostern, tasks: {call: {skill: writing, hours: 4}}}
+"""
+
+
+@pytest.mark.parametrize("columns", [72, 80, 100])
+def test_a_table_that_has_no_room_breaks_no_word(
+    columns: int, run: Run, make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = run("-C", make_plan(LONG_IDS), "tactic", "list", "--today", "2026-12-01").out
+    for word in ("everybody", "marketing", "drei-neue-stammkunden-bis-ostern", "call-everybody-who-asked-last-year"):
+        assert word in out, out
+
+
+def test_a_campaign_serves_ones_own_objective_before_that_of_the_template(run: Run, tmp_path: Path) -> None:
+    root = tmp_path / "plan"
+    assert run("init", root, "--yes", "--today", DAY.isoformat()).code == 0
+    added = run("-C", root, "objective", "add", "Three new customers", "--owner", "you")
+    assert added.code == 0, added.err
+    loaded = open_plan(root, root)
+    session = begin(loaded, context_of(loaded, DAY, DAY), find_workshop("campaign"), "Spring", every=False)
+    _, place = place_of(session, "dates/objective")
+    assert default(session, place) == ("three-new-customers",)

@@ -241,7 +241,9 @@ def _objective(session: Session, _place: Place) -> Usual | None:
 
 def _running(session: Session, _place: Place) -> Usual | None:
     found = list(running_objectives(session.context))
-    return Usual((found[0],), "the first that runs") if found else None
+    first = starters(session, ("strategy", "objectives"))
+    own = [name for name in found if name not in first] or found
+    return Usual((own[0],), "the first that runs") if own else None
 
 
 def _metric(session: Session, place: Place) -> Usual | None:

@@ -36,7 +36,7 @@ def init(
     fiscal_year_start: Annotated[
         str | None, typer.Option(metavar="MONTH", help="In which your year begins, such as July or 7.")
     ] = None,
-    colleague: Annotated[str | None, typer.Option(metavar="NAME", help="Somebody you work with.")] = None,
+    colleague: Annotated[str | None, typer.Option(metavar="NAME", help="Somebody you work with, or nobody.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing; answers can be changed later.")] = False,
     today: Today = None,
 ) -> None:
@@ -91,7 +91,7 @@ _QUESTIONS = {
     "currency": "The currency of every amount",
     "fiscal_year_start": "The month in which your fiscal year begins",
     "person": "Your name",
-    "colleague": "Somebody you work with",
+    "colleague": "Somebody you work with, or nobody",
 }
 _USUAL_MONTH = "January"
 

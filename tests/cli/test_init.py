@@ -240,6 +240,19 @@ def test_a_month_that_is_none_is_asked_for_again(monkeypatch: pytest.MonkeyPatch
     assert _ask("fiscal_year_start", "The month", "January") == "July"
 
 
+@pytest.mark.parametrize("said", ["nobody", "Nobody "])
+@pytest.mark.usefixtures("here")
+def test_who_works_alone_begins_alone(said: str, run: Run) -> None:
+    assert run("init", "new", "--yes", "--person", "Kim Ode", "--colleague", said).code == 0
+    assert run("-C", "new", "validate", "--strict").out.count("\nerror") == 0
+    listed = run("-C", "new", "team", "list").out
+    assert ("kim-ode" in listed, "nobody" in listed.lower()) == (True, False)
+    planned = run("-C", "new", "sprint", "plan", "--today", "2026-12-01")
+    assert (planned.code, "Kim" in planned.out) == (0, True)
+    guide = json.loads(run("-C", "new", "guide", "--format", "json", "--today", "2026-12-01").out)
+    assert "1 member with hours and skills" in json.dumps(guide)
+
+
 @settings(max_examples=30)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
 def test_any_name_can_begin_a_plan(name: str) -> None:

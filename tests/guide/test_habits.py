@@ -278,3 +278,17 @@ def test_a_goal_of_a_later_year_is_named(run: Run, make_plan: Callable[..., Path
     out = run("-C", make_plan(goal), "guide", "--today", DAY.isoformat()).out
     assert "The revenue goal is for 2028: $1.2M. This year has none." in out
     assert "sets one" not in out
+
+
+def test_a_year_without_any_budget_can_be_accepted(make_plan: Callable[..., Path]) -> None:
+    goal = (
+        "goals:\n  '2027': {measure: recurring, start_revenue: 60k, target_revenue: 80k, acv: 5k, close_rate: 30%, "
+        "cost_per_opportunity: 0, notes: NOTES}\n"
+        "budget:\n  programs: {category: programs, function: marketing, annual: 0}\n"
+    )
+    found = []
+    for notes in ("Nothing", "'Accepted gap: Kim accepts it'"):
+        loaded = open_plan(root := make_plan(goal.replace("NOTES", notes)), root)
+        facts = setup(loaded, context_of(loaded, DAY, DAY))
+        found.append(next(fact.is_done for fact in facts if fact.id == "budget"))
+    assert found == [False, True]

@@ -239,7 +239,8 @@ def _flows(session: Session) -> _Found:
 
 def _people(session: Session) -> _Found:
     able = [member for member in able_members(session.plan) if session.plan.team[member].skills]
-    return _Found(len(able) > 1, f"{plural(len(able), 'member')} with hours and skills")
+    said = f"{plural(len(able), 'member')} with hours and skills"
+    return _Found(bool(able) and len(able) == len(able_members(session.plan)), said)
 
 
 def _skills(session: Session) -> _Found:
@@ -263,11 +264,12 @@ def _budget(session: Session) -> _Found:
         return _Found(False, "no goal to hold a budget against")
     judgement = judge(session.context, goal)
     figures = f"funding {rate(judgement.outlook.funding)}, attainment {rate(judgement.outlook.attainment)}"
+    is_accepted = goal.notes is not None and "Accepted gap:" in goal.notes
     if judgement.verdict is None:
-        return _Found(False, "whether the budget fits cannot be told yet")
+        accepted = "; what is not known is accepted in writing" if is_accepted else ""
+        return _Found(is_accepted, f"whether the budget fits cannot be told yet{accepted}")
     if judgement.verdict == "green":
         return _Found(True, figures)
-    is_accepted = goal.notes is not None and "Accepted gap:" in goal.notes
     return _Found(
         is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}"
     )

@@ -34,6 +34,8 @@ SCHEMA_FILE = ".revplan.schema.json"
 AGENTS_FILE = "AGENTS.md"
 """Tells assistants how to work on the plan; the name is that which they look for."""
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_COLLEAGUE = re.compile(r"^  @other_id@:\n(?:    .*\n)+", re.MULTILINE)
+"""The entry of the other member in the template."""
 _PLACE = re.compile(r"@([a-z_]+)@")
 _A_WEEK = timedelta(days=7)
 
@@ -46,7 +48,7 @@ class Answers:
         company: the company's name.
         currency: the ISO 4217 code of the currency.
         person: the name of the user.
-        colleague: the name of another member.
+        colleague: the name of another member; NOBODY where the user works alone.
         fiscal_year_start: the month, 1 to 12, in which the fiscal year begins.
     """
 
@@ -57,6 +59,14 @@ class Answers:
     fiscal_year_start: int = 1
 
 
+NOBODY = "nobody"
+"""The word for no colleague."""
+
+
+def _is_alone(answers: Answers) -> bool:
+    return answers.colleague.strip().casefold() == NOBODY
+
+
 def begin(root: Path, answers: Answers, today: date) -> LaidOut:
     """Write a new plan into a folder.
 
@@ -65,7 +75,10 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
         WriteRefusedError: there is a plan already, or the folder cannot be written. Nothing was written.
     """
     places = _places(answers, today)
-    files = {name: _fill(text, places) for name, text in _texts(TEMPLATE) if not _is_companion(name)}
+    texts = ((name, text) for name, text in _texts(TEMPLATE) if not _is_companion(name))
+    if _is_alone(answers):
+        texts = ((name, _COLLEAGUE.sub("", text)) for name, text in texts)
+    files = {name: _fill(text, places) for name, text in texts}
     return lay_out(root, _repository(root), files, _companion_files(root))
 
 
@@ -153,7 +166,7 @@ def _places(answers: Answers, today: date) -> dict[str, str]:
         "me": plain_or_quoted_in_flow(answers.person),
         "me_id": person,
         "other": plain_or_quoted_in_flow(answers.colleague),
-        "other_id": propose_id(answers.colleague, "member", (person,)),
+        "other_id": person if _is_alone(answers) else propose_id(answers.colleague, "member", (person,)),
         "today": today.isoformat(),
         "in_a_week": (today + _A_WEEK).isoformat(),
     }

@@ -112,10 +112,13 @@ _KEYS: Mapping[str, str] = {
     "state": "status",
     "type": "kind",
     "start-date": "start not_before from",
-    "start": "not_before from starts time",
+    "start": "not_before from starts time baseline",
     "not-before": "start from",
     "begin": "start not_before from",
     "end-date": "end until deadline",
+    "end": "until deadline due",
+    "allocate": "owner",
+    "allocated": "owner",
     "finish": "end until",
     "team": "function",
     "department": "function",
@@ -171,6 +174,25 @@ _ADVICE: Mapping[str, tuple[frozenset[str], str]] = {
     "points": (frozenset(("hours",)), "write the hours it takes: hours: 6"),
     "people": (frozenset(("skill",)), "write one task for each of them, with their owners"),
     "persons": (frozenset(("skill",)), "write one task for each of them, with their owners"),
+    **dict.fromkeys(
+        ("assignee", "assigned-to", "owner", "responsible"),
+        (frozenset(("tasks",)), "people have tasks: tasks: {write: {skill: writing, hours: 8, owner: ana}}"),
+    ),
+    **dict.fromkeys(
+        ("done", "complete", "completed", "progress", "percent-complete", "status"),
+        (frozenset(("skill",)), "how far work is stands in its sprint: `revplan sprint log TACTIC/TASK --done`"),
+    ),
+    **dict.fromkeys(
+        ("country", "location", "place", "region", "city"),
+        (frozenset(("calendar",)), "write calendar: NAME; `revplan import holidays DE-BY` makes one of a place"),
+    ),
+    **dict.fromkeys(
+        ("min", "max", "range", "minimum", "maximum"),
+        (frozenset(("keep",)), "write keep: 2..4, a range to stay within"),
+    ),
+    "formula": (frozenset(("ratio",)), "write ratio: {of: won, to: decided}, of two other metrics"),
+    "section": (frozenset(("tags",)), "write tags: [words to group by]"),
+    "milestone": (frozenset(("deadline",)), "write deadline: 2026-12-01; a launch is a campaign's start"),
     "salary": (frozenset(("rate",)), "salaries stay out of a plan; rate is for contractors and agencies"),
 }
 """What is to be written in place of words that are no other words for one field."""
@@ -206,6 +228,11 @@ _VALUES: Mapping[str, str] = {
     "every-year": "yearly",
     "annually": "yearly",
     "annual": "yearly",
+    "full-time": "employee",
+    "part-time": "employee",
+    "fulltime": "employee",
+    "parttime": "employee",
+    "permanent": "employee",
     "freelancer": "contractor",
     "freelance": "contractor",
     "retired": "ended",
@@ -224,6 +251,35 @@ def other_key(key: str, names: Collection[str]) -> tuple[str | None, str | None]
         return length, None
     found = [name for name in _KEYS.get(word, "").split() if name in names]
     return (f'did you mean "{found[0]}"?', found[0]) if found else (None, None)
+
+
+_VALUE_ADVICE: Mapping[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        (
+            "in-progress",
+            "doing",
+            "wip",
+            "started",
+            "active",
+            "to-do",
+            "todo",
+            "backlog",
+            "open",
+            "not-started",
+            "planned",
+        ),
+        ("ready", "write ready; sprints tell what is planned and begun"),
+    ),
+    **dict.fromkeys(("blocked", "on-hold", "paused"), ("ready", "write not_before: DATE, or status: idea until then")),
+    **dict.fromkeys(("daily", "quarterly", "yearly"), ("weekly", "write weekly or monthly; readings may be more")),
+}
+"""What is to be written in place of values that other tools have; by a value that may stand there."""
+
+
+def value_advice(word: str, words: Collection[str]) -> str | None:
+    """Return what to write in place of another tool's value, of the values that may stand there; None if unknown."""
+    value, advice = _VALUE_ADVICE.get(fold(word), ("", ""))
+    return advice if value in words else None
 
 
 def other_value(word: str, words: Collection[str]) -> str | None:

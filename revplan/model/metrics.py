@@ -1,5 +1,6 @@
 """Metrics: what is measured, by whom, and what it drives."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -92,12 +93,18 @@ class Range(NamedTuple):
         return f"{strip_zeros(self.low)}..{strip_zeros(self.high)}"
 
 
+_ENDS = re.compile(r"(?:between )?(\d[\d.]*%?)\s*(?:-|–|to|and|bis)\s*(\d[\d.]*%?)")
+
+
 def _read_range(written: object, info: ValidationInfo) -> Range:
     if isinstance(written, Range):
         return written
-    low, dots, high = str(written).partition("..")
+    said = " to ".join(map(str, written)) if isinstance(written, list) else str(written)
+    low, dots, high = said.partition("..")
     if not dots:
-        raise refuse("wrong_type", f"{quote(str(written))} is no range; write it like 2..4")
+        ends = _ENDS.fullmatch(said.strip())
+        like = f"{ends[1]}..{ends[2]}" if ends is not None else "2..4"
+        raise refuse("wrong_type", f"{quote(said)} is no range; write it like {like}")
     found = Range(_read_value(low.strip(), info), _read_value(high.strip(), info))
     if found.high < found.low:
         raise refuse("end_before_start", f"{strip_zeros(found.high)} is less than {strip_zeros(found.low)}")

@@ -8,7 +8,7 @@ from revplan.diagnostics import Finding
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, how_often, is_sure_time, tidy, time_of_day, whole_minutes
-from revplan.spelling import hint_and_match, nearest, other_key, other_value
+from revplan.spelling import hint_and_match, nearest, other_key, other_value, value_advice
 from revplan.wording import id_of
 
 if TYPE_CHECKING:
@@ -134,17 +134,32 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
             return Finding("RP103", ref.at(*keys), f"one of {expected} is expected here")
         meant = other_value(word, words)
         hint, fix = (f'did you mean "{meant}"?', meant) if meant else hint_and_match(word, words)
-        hint = how_often(word) if fix is None and _OF_RECURRENCES in words else hint
+        if fix is None:
+            hint = how_often(word) if _OF_RECURRENCES in words else value_advice(word, words) or hint
         return Finding("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint, fix=fix)
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
-        if kind == "tuple_type" and isinstance(detail["input"], str):
-            hint = f"write it in brackets: [{', '.join(filter(None, map(str.strip, detail['input'].split(','))))}]"
+        hint = _in_shape(kind, detail["input"]) or hint
         return Finding("RP103", ref.at(*keys), message, hint)
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
     hint, fix = _way_out(kind, str(keys[-1]) if keys else "", detail["input"], currency)
     hint = detail.get("ctx", {}).get("hint") or hint
     return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
+
+
+def _in_shape(kind: str, value: object) -> str | None:
+    """Return a value as the list or the mapping that is expected; None where it gives no example."""
+    if kind == "tuple_type" and isinstance(value, str):
+        return f"write it in brackets: [{', '.join(filter(None, map(str.strip, value.split(','))))}]"
+    if kind == "dict_type" and isinstance(value, list) and value:
+        if all(isinstance(each, str) for each in value):
+            return f"write each with its value: {{{', '.join(f'{each}: …' for each in value[:_FEW])}}}"
+        return "give each entry an id as its key: {write: {…}, draw: {…}}"
+    return None
+
+
+_FEW = 3
+"""Items that a hint repeats."""
 
 
 def _way_out(kind: str, key: str, value: object, currency: str | None) -> tuple[str | None, str | None]:

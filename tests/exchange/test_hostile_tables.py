@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from revplan.app.exchange.columns import Asked, read_fields
-from revplan.app.exchange.dates import read_dates
+from revplan.app.exchange.dates import read_dates, read_months
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import parse_table
+from revplan.app.exchange.numbers import read_durations
 from revplan.store.load import read
 
 if TYPE_CHECKING:
@@ -83,6 +84,20 @@ def test_a_moment_is_on_the_day_of_the_plans_zone() -> None:
     assert read_dates((due, day), "ms").values == (date(2026, 12, 10), date(2026, 12, 10))
     assert read_dates((due, day), "ms", ZoneInfo("Asia/Tokyo")).values == (date(2026, 12, 11), date(2026, 12, 10))
     assert read_dates((due, day), "ms", ZoneInfo("America/New_York")).values == (date(2026, 12, 10), date(2026, 12, 10))
+
+
+@pytest.mark.parametrize("cell", ["9999-12-31", "0001-01-01", "31 December 9999", "1 January 1899"])
+def test_a_day_that_means_never_is_refused(cell: str) -> None:
+    read = read_dates((cell, "2026-12-10"))
+    assert read.values == (None, date(2026, 12, 10))
+    assert read.refusals[0].reason == "is before 1900 or after 2199"
+    assert read_months((cell, "2026-12", "9999-12")).values == (None, date(2026, 12, 1), None)
+
+
+def test_a_duration_that_nobody_works_is_refused() -> None:
+    read = read_durations(("20000000000000", "100000", "2"), "h")
+    assert read.values == (None, 6_000_000, 120)
+    assert read.refusals[0].reason == "is longer than 100,000 hours"
 
 
 def test_two_dashes_say_that_nothing_is_known() -> None:

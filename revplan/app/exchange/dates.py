@@ -63,6 +63,8 @@ _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _MILLISECONDS = re.compile(r"[0-9]{12,13}")
 _SHORT_WITH_DASHES = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{2}(?![0-9])")
 _SERIAL_DAY_ZERO = date(1899, 12, 30)
+YEARS = range(1900, 2200)
+"""Years that a plan counts with: 9999 is what programs write for never."""
 _SHORT_YEAR = 2
 """Digits of a year that says no century."""
 
@@ -123,10 +125,8 @@ def _day_of_moment(moment: datetime, zone: tzinfo | None) -> date:
 
 
 def _stored_date(cell: Decimal | date | timedelta, order: DateOrder) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return _day(cell.year, cell.month, cell.day)
     if isinstance(cell, Decimal) and _SERIAL.fullmatch(str(cell)):
         return _parse_serial(cell, order)
     raise ValueError("is no date")
@@ -172,6 +172,8 @@ def _month(name: str) -> int:
 
 
 def _day(year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        raise ValueError(f"is before {YEARS[0]} or after {YEARS[-1]}")
     try:
         return date(year, month, day)
     except ValueError:
@@ -266,7 +268,7 @@ def parse_month(cell: Cell) -> date | None:
         if found is not None:
             parts = found.groupdict()
             number = _MONTHS.get(parts["name"].lower()) if "name" in parts else int(parts["month"])
-            if number is not None and 1 <= number <= _MONTHS_OF_A_YEAR and int(parts["year"]) >= date.min.year:
+            if number is not None and 1 <= number <= _MONTHS_OF_A_YEAR and int(parts["year"]) in YEARS:
                 return date(int(parts["year"]), number, 1)
     return None
 

@@ -304,11 +304,20 @@ def read_seconds(
     per = {**_SECONDS_PER, "d": Fraction(day_minutes * 60), "w": Fraction(day_minutes * 60 * workdays)}
 
     def reader(mark: DecimalMark) -> Callable[[Cell], Fraction]:
-        return lambda cell: parse_duration(cell, per, unit, mark)
+        return lambda cell: _in_bounds(parse_duration(cell, per, unit, mark))
 
     marks: tuple[DecimalMark, ...] = (decimal,) if decimal is not None else (".", ",")
     readers: dict[str, Callable[[Cell], Fraction]] = {mark: reader(mark) for mark in marks}
     return read_by_notation(cells, readers, DECIMAL_NAMES, "--decimal", is_said=bool(decimal), show=_hours)
+
+
+def _in_bounds(seconds: Fraction) -> Fraction:
+    if seconds > _LONGEST:
+        raise ValueError("is longer than 100,000 hours")
+    return seconds
+
+
+_LONGEST = 100_000 * 3600
 
 
 def _hours(seconds: Fraction) -> str:

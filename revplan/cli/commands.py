@@ -8,6 +8,7 @@ import re
 import sys
 import warnings
 from copy import copy
+from difflib import get_close_matches
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
@@ -223,7 +224,58 @@ def _say_misuse(error: Any) -> None:  # noqa: ANN401 - likewise
     """Write what the parser says of a command line, with our own spelling of "error"."""
     said = StringIO()
     error.show(file=said)
-    console.say(re.sub(r"^Error: ", "error: ", said.getvalue(), flags=re.MULTILINE).removesuffix("\n"))
+    text = said.getvalue()
+    console.say(re.sub(r"^Error: ", "error: ", text, flags=re.MULTILINE).removesuffix("\n"))
+    wanted = _NO_SUCH_COMMAND.search(text)
+    path = getattr(getattr(error, "ctx", None), "command_path", "revplan")
+    meant = _find_other_command(wanted[1], path) if wanted is not None and "Did you mean" not in text else None
+    if meant is not None:
+        console.say(f"  hint: {meant}")
+
+
+_NO_SUCH_COMMAND = re.compile(r"No such command '([^']*)'")
+_OTHER_COMMANDS = {
+    "plan": "sprint plan",
+    "backlog": "report backlog",
+    "parking-lot": "report parking-lot",
+    "dashboard": "report --all",
+    "status": "sprint status",
+    "check": "validate",
+    "lint": "validate",
+    "ls": "tactic list",
+    "people": "team list",
+    "settings": "set",
+    "config": "set",
+    "what-if": "sprint plan --what-if CHANGE",
+}
+"""Commands by the words that people try for them."""
+_OTHER_VERBS = {
+    **dict.fromkeys(("new", "create", "insert"), "add"),
+    **dict.fromkeys(("remove", "delete", "rm", "del"), "drop"),
+    **dict.fromkeys(("update", "change", "modify", "set"), "edit"),
+    **dict.fromkeys(("ls", "all"), "list"),
+    **dict.fromkeys(("view", "get", "info"), "show"),
+}
+"""The verbs of nouns by other words for them."""
+
+
+def _find_other_command(word: str, path: str) -> str | None:
+    """Return which command was meant by a word that is none, where the parser read it after a path of commands."""
+    if path == "revplan import":
+        return "`revplan import tactics FILE` reads the exports of trackers, `import deals` those of a CRM"
+    if path != "revplan":
+        verb = _OTHER_VERBS.get(word)
+        return f"write {path} {verb}" if verb is not None else f"`{path} --help` lists what there is"
+    if word in _OTHER_COMMANDS:
+        return f"write revplan {_OTHER_COMMANDS[word]}"
+    singular = next((name for name in (word.removesuffix("s"), f"{word[:-3]}y") if name in _BY_NAME), None)
+    if singular is not None:
+        return f"write revplan {singular}"
+    verb = _OTHER_VERBS.get(word, word)
+    if verb in {*_OTHER_VERBS.values()}:
+        return f"the noun comes first: revplan tactic {verb}"
+    near = get_close_matches(word, _BY_NAME, n=1, cutoff=0.7)
+    return f'did you mean "{near[0]}"?' if near else "`revplan --help` lists what there is"
 
 
 def _show_warning(  # Python's own signature

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.cli import commands
 from revplan.cli.commands import COMMANDS, import_command
 
 if TYPE_CHECKING:
@@ -38,3 +39,32 @@ def test_errors_are_spelt_in_one_way(run: Callable[..., Ran], arguments: tuple[s
     assert told in ran.err
     assert "Error:" not in ran.err
     assert ran.err.startswith("Usage: revplan")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("backlog",), "write revplan report backlog"),
+        (("plan",), "write revplan sprint plan"),
+        (("tactics", "list"), "write revplan tactic"),
+        (("tactic", "new", "x"), "write revplan tactic add"),
+        (("todo", "remove", "x"), "write revplan todo drop"),
+        (("delete", "x"), "the noun comes first: revplan tactic drop"),
+        (("import", "jira", "x.csv"), "`revplan import tactics FILE`"),
+        (("export", "pdf"), "`revplan export --help` lists"),
+        (("valdate",), 'did you mean "validate"?'),
+        (("qqq",), "`revplan --help` lists"),
+    ],
+)
+def test_a_command_that_there_is_not_names_the_one_that_is_meant(
+    run: Callable[..., Ran], arguments: tuple[str, ...], told: str
+) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert f"  hint: {told}" in ran.err
+
+
+def test_the_commands_that_are_named_instead_exist(run: Callable[..., Ran]) -> None:
+    for words in commands._OTHER_COMMANDS.values():
+        path = [word for word in words.split() if word.islower() and not word.startswith("-")]
+        assert run(*path, "--help").code == 0, words

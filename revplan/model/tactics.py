@@ -126,7 +126,8 @@ class Task(Part):
     level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
     people: People = Field(
         1,
-        description="How many different members do it at once; each of them books the hours. An interview in pairs: 2.",
+        description="How many different members do it at once, as in an interview in pairs: 2. Each of them books the "
+        "hours, on the same days wherever these leave all of them enough, else each within the task's dates.",
     )
     owners: tuple[MemberId, ...] = Field(
         (), alias="owner", description="Pins it to one member, or to as many members as it takes people."

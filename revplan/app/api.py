@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -88,7 +89,7 @@ def plan_sprint(
 
 def _context(loaded: Loaded, today: date | None) -> Context:
     """Return the plan with its day. Like the command line, the public API may ask the clock."""
-    return context_of(loaded, today, datetime.now().astimezone().date())
+    return context_of(loaded, today, date(*time.localtime()[:3]))
 
 
 def _ignore_progress(_step: str) -> None:

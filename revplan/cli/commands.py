@@ -210,10 +210,19 @@ def run() -> None:
         console.fail(error)
         sys.exit(error.exit_code)
     except OSError as error:  # usually a full disk under the output; the store handles errors of the plan's files
-        failed = OutputError(f"{error.filename or 'the output'} cannot be used: {error.strerror}")
+        what = error.filename or ("the output" if _is_here() else "the current folder")
+        failed = OutputError(f"{what} cannot be used: {error.strerror}")
         console.fail(failed)
         sys.exit(failed.exit_code)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _is_here() -> bool:
+    """Tell whether the current folder is still there."""
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
 
 
 _PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -87,4 +88,5 @@ def open_plan(folder: Path | None, today: datetime | None) -> OpenPlan:
 
 def clock() -> date:
     """Return the machine's day. No other function of the command line asks the clock for the day."""
-    return datetime.now().astimezone().date()
+    now = time.localtime()  # unlike a datetime it takes any TZ that the system takes
+    return date(now.tm_year, now.tm_mon, now.tm_mday)

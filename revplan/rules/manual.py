@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from revplan.diagnostics import CODE_BY_NAME
+from revplan.errors import UnknownTopicError
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Code
@@ -69,8 +70,15 @@ class Manual:
 
 
 def manual(rule: Rule) -> Manual:
-    """Return a rule's manual."""
-    text = rule.__doc__ or ""
+    """Return a rule's manual.
+
+    Raises:
+        UnknownTopicError: Python runs without docstrings, which hold the manual.
+    """
+    if rule.__doc__ is None:
+        hint = "run it without -OO and with an empty PYTHONOPTIMIZE"
+        raise UnknownTopicError("the manual is left out by Python's optimisation", hint=hint)
+    text = rule.__doc__
     fault, *parts = _SECTION.split(text)
     sections = {name: (body, bool(mark)) for name, mark, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True)}
     return Manual(

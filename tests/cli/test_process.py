@@ -34,7 +34,7 @@ def test_a_full_disk_is_told_and_nothing_else(arguments: tuple[str, ...], unbuff
 
 
 @on_posix
-@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
 def test_a_closed_stream_is_no_fault(closed: str) -> None:
     line = f'exec "$0" -m revplan validate -C "$1" {closed}'
     ended = subprocess.run(
@@ -56,3 +56,21 @@ def test_what_was_asked_to_run_at_the_end_runs() -> None:
     ended = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=False)
     assert ended.returncode == 0
     assert ended.stdout.splitlines()[-1] == "the end"
+
+
+@on_posix
+@pytest.mark.parametrize(
+    ("line", "code", "told"),
+    [
+        ('"$0" -m revplan todo add -C "$1" <&-', 2, "title"),
+        ('TZ=\'AAA+99999999999\' "$0" -m revplan validate -C "$1"', 0, ""),
+        ('mkdir gone; cd gone; rmdir ../gone; "$0" -m revplan validate', 2, "error: the current folder cannot be used"),
+        ('"$0" -OO -m revplan explain RP302', 2, "the manual is left out by Python's optimisation"),
+    ],
+    ids=["no input", "odd zone", "no folder", "no docstrings"],
+)
+def test_an_odd_process_is_answered(line: str, code: int, told: str, tmp_path: Path) -> None:
+    ended = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable, MINIMAL], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert (ended.returncode, told in ended.stderr, "Traceback" in ended.stderr) == (code, True, False), ended.stderr

@@ -259,7 +259,9 @@ def test_a_persona_of_ones_own_leaves_that_of_the_template_aside(begun: Callable
     found = {fact.id: fact for fact in setup(loaded, context_of(loaded, DAY, DAY))}
     assert found["persona"].is_done, found["persona"].found
     (root / "personas" / "ann.yaml").write_text(
-        "personas:\n  ann: {name: Ann, segment: first-market, buying_role: user}\n", encoding="utf-8"
+        "personas:\n  ann: {name: Ann, segment: first-market, buying_role: user, goals: [a], pains: [b], "
+        "channels: [c]}\n",
+        encoding="utf-8",
     )
     loaded = open_plan(root, root)
     found = {fact.id: fact for fact in setup(loaded, context_of(loaded, DAY, DAY))}

@@ -107,7 +107,9 @@ def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
 
 def split_rest(row: SprintTask, minutes: int) -> dict[str, int]:
     """Split minutes that are left of a task among its people: as what is left of their parts, where a log tells it."""
-    return in_proportion(rest_by_member(row), minutes) if row.log else split_minutes(row, minutes)
+    if not row.log:
+        return split_minutes(row, minutes)
+    return dict.fromkeys(row.people, 0) | in_proportion(rest_by_member(row), minutes)
 
 
 def rest_by_member(row: SprintTask) -> dict[str, int]:

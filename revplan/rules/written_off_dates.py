@@ -2,8 +2,8 @@
 
 What: a task of a sprint that is not over is to start before its `not_before`, or is due after its `deadline`: its own,
 or its tactic's; or it is to start before it has waited as long as the backlog says after a task that it follows, or
-after what its tactic requires, in whichever sprint that is. Tasks that are done, and the start of those that have
-begun, are left alone.
+after what its tactic requires, in whichever sprint that is; or the people who are to do it at once have no day in
+common. Tasks that are done, and the start of those that have begun, are left alone.
 Why: the sprint and the backlog tell people two dates, and one of them is wrong.
 
 Bad:
@@ -50,6 +50,7 @@ from revplan.analysis.workload import open_sprints, unfinished_assignments
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar
+from revplan.wording import list_some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,8 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each date of an open sprint that its task may not have."""
     for sprint in open_sprints(context):
         for one in unfinished_assignments(sprint):
-            for key, message in (*_clashes(context.plan, one), *_impatient(context.plan, one)):
+            found = (*_clashes(context.plan, one), *_impatient(context.plan, one), *_apart(context.plan, one))
+            for key, message in found:
                 hint = f"`revplan sprint plan {sprint.id} --write` plans it anew, or change the date in the backlog"
                 yield Finding(CODE, one.place(Ref("sprint", sprint.id), key), message, hint)
 
@@ -101,6 +103,17 @@ def _impatient(plan: Plan, one: Assignment) -> Iterator[tuple[str, str]]:
         if start < (opens := day_after(calendar, end, wait)):
             yield "start", f"{one} is to start on {start}; {in_words(wait)} after {name} is {opens}"
             return
+
+
+def _apart(plan: Plan, one: Assignment) -> Iterator[tuple[str, str]]:
+    """Yield the days of the people who are to do a task at once, where no day is everybody's."""
+    task = plan.tactics[one.tactic].tasks.get(one.task) if one.tactic in plan.tactics else None
+    own = [one.row.days[name] for name in one.row.owners if name in one.row.days]
+    if task is None or task.people == 1 or len(own) < len(one.row.owners) or has_begun(one.row) or not own:
+        return
+    if max(days.first for days in own) > min(days.last for days in own):
+        people = list_some(sorted(one.row.owners))
+        yield "days", f"{one} takes its people at once, and no day is one of {people} together"
 
 
 def _waits(plan: Plan, tactic: str, task: Task) -> Iterator[tuple[str, Wait, date]]:

@@ -16,6 +16,7 @@ class Effort:
     Attributes:
         rounds: selections asked of the selection model before the search stops (Benders rounds). On 80 tactics and 15
             members most seeds need one or two; what is open after eight was still open after thirty.
+        unproven_rounds: the same for selections that the solver gave up to prove best: each takes it as long again.
         nodes: branch-and-bound nodes for one tier of one selection. 5,000 prove 80 x 15 in a second
             or two; more are for knapsacks of 100 columns and 5 rows, which take 2,500 a second.
         work: columns times nodes for the same, so that large models get fewer nodes: a node of 10,000 columns takes as
@@ -26,6 +27,12 @@ class Effort:
         conflict_nodes: nodes where it is asked what may be left out of a conflict: known soon or not at all.
         day_nodes: nodes for a selection day by day, to find days or to prove that there are none.
         day_columns: columns beyond which the day model is not asked: its first relaxation alone takes seconds.
+        day_work: columns times nodes for the same.
+        timed_pairs: pairs of a task that waits, or is waited for, and a possible owner, beyond which no model with days
+            of hand-over is asked: with 1,250 pairs one relaxation takes 12 s, and a node as long.
+        linked_columns: columns beyond which owners and days of hand-over are not asked together.
+        conflict_part: pairs of a task and a possible owner in a part of a selection that is looked at for conflicts.
+        conflict_pairs: the same in all parts together.
         handover_rounds: how often days of hand-over are set before the search gives up; ten were too few on chains.
         open_pairs: pairs of a task and a possible owner, where a task has several, up to which owners are assigned by
             the solver. Beyond, on 300 x 40, a roster takes a minute.
@@ -36,12 +43,18 @@ class Effort:
             node of 10,000 tactics alone takes minutes.
         easing: moves that ease what is too much for members before a tactic has to go; `easing_each` for each member.
         filling: moves for each tactic that is fitted in, pass by pass.
+        packing_work: pieces laid out on calendars to ease a packed selection, and again for each pass of fitting in.
+        packing_each: the same for each task, where there are so many that it comes to more.
+        owner_work: pieces laid out to find owners of one selection without the solver.
         part_members: members in one part of the large-neighbourhood search.
         part_pairs: pairs in a part; more parked tactics are left out.
+        most_pairs: pairs of what is placed in a part; the best tactics for their work stay where they are.
         part_rounds: how often each member is in a part, on average.
         parts: most parts that are solved.
         part_nodes: nodes for one tier of a part.
         dated_steps: times the best plan is sought on given days of hand-over; three in vain end it.
+        dated_entries: entries of a model up to which that is sought: on given days every member has a row for each
+            stretch of days. Most have 4,000, 150 x 15 with four owners 20,000; with 170,000 a relaxation takes long.
         dated_nodes: nodes for one tier of that.
         owner_looks: owner changes looked at in finishing, in all.
         swap_pieces: pieces up to which exchanges between two members are looked at.
@@ -55,6 +68,7 @@ class Effort:
     """
 
     rounds: int = 8
+    unproven_rounds: int = 3
     nodes: int = 20_000
     work: int = 3_000_000
     tie_nodes: int = 50
@@ -63,6 +77,11 @@ class Effort:
     conflict_nodes: int = 30
     day_nodes: int = 1000
     day_columns: int = 6000
+    day_work: int = 2_000_000
+    timed_pairs: int = 700
+    conflict_part: int = 300
+    conflict_pairs: int = 3000
+    linked_columns: int = 4000
     handover_rounds: int = 25
     open_pairs: int = 1500
     whole_pairs: int = 400
@@ -71,12 +90,17 @@ class Effort:
     easing: int = 500
     easing_each: int = 2
     filling: tuple[int, ...] = (20, 60)
+    packing_work: int = 6_000_000
+    packing_each: int = 2000
+    owner_work: int = 1_000_000
     part_members: int = 4
     part_pairs: int = 400
+    most_pairs: int = 700
     part_rounds: int = 3
     parts: int = 24
     part_nodes: int = 50
     dated_steps: int = 9
+    dated_entries: int = 50_000
     dated_nodes: int = 20
     owner_looks: int = 100_000
     swap_pieces: int = 250

@@ -30,12 +30,12 @@ def test_all_is_done_in_time_exactly_where_no_stretch_of_days_holds_too_much(
         <= sum(free[first : last + 1])
         for first, last in stretches
     )
-    assert (unmet(free, sorted(pieces)) == 0) == fits
+    assert (unmet(free, [(*piece, None) for piece in sorted(pieces)]) == 0) == fits
 
 
 def test_what_is_left_undone_is_counted_to_the_minute() -> None:
-    assert unmet([60, 60, 60], [(0, 0, 90), (1, 0, 90), (2, 2, 50)]) == 30 + 30
-    assert unmet([0, 60, 30], [(1, 0, 60), (2, 0, 60)]) == 30
+    assert unmet([60, 60, 60], [(0, 0, 90, "a"), (1, 0, 90, "b"), (2, 2, 50, "c")]) == 30 + 30
+    assert unmet([0, 60, 30], [(1, 0, 60, "a"), (2, 0, 60, "b")]) == 30
     assert unmet([60], []) == 0
 
 

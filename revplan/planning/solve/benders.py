@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.effort import EFFORT
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment
-from revplan.planning.solve.formulations.timeline import HalfWeeks
+from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
 from revplan.planning.solve.handover import spread_windows
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution
@@ -69,13 +69,16 @@ class Subproblem(NamedTuple):
     late: tuple[int, ...] = ()
 
 
-def settle(network: Network, windows: Mapping[int, Window], owners: Owners) -> Subproblem:
+def settle(
+    network: Network, windows: Mapping[int, Window], owners: Owners, timed_pairs: int = EFFORT.timed_pairs
+) -> Subproblem:
     """Look for owners and days for the tasks that have windows, all of them to be done.
 
     Args:
         network: the problem.
         windows: of the tasks.
         owners: of the same tasks, from a model that knows no days and rounds windows; none where it shares tasks.
+        timed_pairs: pairs of a waiting task and a possible owner beyond which no model sets days of hand-over.
     """
     plan = solve_assignment(network, windows, owners_by_search(network, windows), owners_by_search)
     if plan is None and owners:
@@ -91,6 +94,13 @@ def settle(network: Network, windows: Mapping[int, Window], owners: Owners) -> S
     if plan is not None:
         return Subproblem(plan)
     late = timetable(network, found, windows).late
+    if count_timed_pairs(network, windows) > timed_pairs:
+        return Subproblem(_on_set_days(network, windows), late=late)
+    return _settle_hand_overs(network, windows, late)
+
+
+def _settle_hand_overs(network: Network, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
+    """Look for owners and days of hand-over together, for tasks that have owners if those take care of themselves."""
     weekly = linked_assignment(network, windows, weekdays=WEEKLY)
     is_small = len(weekly.model.upper) <= FEW_COLUMNS
     plan, is_too_coarse = _choose(weekly, 1) if is_small else (None, False)
@@ -111,16 +121,25 @@ def _in_days(
 
     The finer grid, twice the model, is tried where the coarser one is proven too coarse; that is None then.
     """
-    met = spread_windows(network, windows)
-    assignments = [plain_assignment(network, met)] if met is not None else []
-    assignments += [linked_assignment(network, windows, options)] if options is not None else []
-    for assignment in assignments:
-        plan, _ = _choose(assignment, WORK // max(1, len(assignment.model.upper)))
-        if plan is not None:
-            return plan
+    plan = _on_set_days(network, windows)
+    if plan is None and options is not None:
+        plan = _choose_soon(linked_assignment(network, windows, options))
+    if plan is not None:
+        return plan
     plan, is_too_coarse = _choose(weekly, EFFORT.roster_nodes) if weekly is not None else (None, True)
     if is_too_coarse:
         plan, _ = _choose(linked_assignment(network, windows, weekdays=HALF_WEEKS), EFFORT.roster_nodes)
+    return plan
+
+
+def _on_set_days(network: Network, windows: Mapping[int, Window]) -> Solution | None:
+    """Return a plan with days of hand-over that are set beforehand, slack spread evenly."""
+    met = spread_windows(network, windows)
+    return _choose_soon(plain_assignment(network, met)) if met is not None else None
+
+
+def _choose_soon(assignment: AssignmentModel) -> Solution | None:
+    plan, _ = _choose(assignment, WORK // max(1, len(assignment.model.upper)))
     return plan
 
 
@@ -151,6 +170,7 @@ def owners_by_search(network: Network, windows: Mapping[int, Window]) -> Owners 
     pieces = schedule.pieces(schedule.windows)
     pieces.sort(key=lambda piece: len(network.tasks[piece[0]].workers) > 1)
     search = LocalSearch(schedule)
+    search.allow(EFFORT.owner_work)
     return schedule.owners if search.settle(pieces) and search.ease(STEPS) else None
 
 

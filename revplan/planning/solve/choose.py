@@ -157,6 +157,7 @@ class Rounds:
 
         Tasks are shared at will at first. Once that leads no further, every task is kept whole.
         """
+        unproven = 0
         for turn in range(1, self.effort.rounds + 1):
             self.tell(f"looking for the best tactics, round {turn}")
             choice = self._ask()
@@ -172,10 +173,11 @@ class Rounds:
             if self._take_day_by_day(choice):
                 return True
             self._improve_once(choice)
-            if turn < self.effort.rounds:
-                self._cut(choice)
-            elif self.open_choice is None:
-                self.open_choice = choice
+            unproven += choice.bound > worth(self.network, choice.selection)
+            if turn == self.effort.rounds or unproven == self.effort.unproven_rounds:
+                self.open_choice = self.open_choice or choice
+                break
+            self._cut(choice)
         return False
 
     def _should_branch_on_owners(self, choice: Choice, turn: int) -> bool:
@@ -229,7 +231,8 @@ class Rounds:
             self.tell("finding owners and days")
             found = selected_windows(self.network, choice.selection)
             owners = self.model.owners(choice.values, choice.selection) if self.model.has_owners else {}
-            settled = settle(self.network, found, owners) if found is not None else NO_TIME
+            most = self.effort.timed_pairs
+            settled = settle(self.network, found, owners, most) if found is not None else NO_TIME
             self._last = choice.selection, settled
         return self._last[1]
 
@@ -307,11 +310,17 @@ class Rounds:
         known: set[int] = set()
         for tactic in sorted({self.network.tasks[number].tactic for number in found.late}):
             part = neighbours(self.network, chosen, tactic)
-            if tactic not in known and self._seems_impossible(part):
+            if sum(map(self._size, self._doubts)) > self.effort.conflict_pairs:
+                return
+            if tactic not in known and self._size(part) <= self.effort.conflict_part and self._seems_impossible(part):
                 part = shrink_conflict(part, self._seems_impossible)
                 if self._has_no_days(part):
                     known.update(part)
                     yield part
+
+    def _size(self, part: tuple[int, ...]) -> int:
+        """Return the pairs of a task and a possible owner in a part of a selection."""
+        return sum(len(self.network.tasks[number].workers) for tactic in part for number in self.network.of[tactic])
 
     def _is_too_much(self, part: tuple[int, ...]) -> bool:
         found = selected_windows(self.network, part)

@@ -150,10 +150,11 @@ class Spreader:
             if widest is None:
                 return None
             task = self.network.tasks[number]
-            others = settled.keys() - inside
             opens, closes = self.network.opens, self.network.closes
-            before = (opens(first, number, settled[first].deadline) for first in task.before if first in others)
-            after = (closes(number, last, settled[last].release) for last in task.after if last in others)
+            firsts = (first for first in task.before if first in settled and first not in inside)
+            lasts = (last for last in task.after if last in settled and last not in inside)
+            before = (opens(first, number, settled[first].deadline) for first in firsts)
+            after = (closes(number, last, settled[last].release) for last in lasts)
             bounds[number] = Window(max([widest.release, *before]), min([widest.deadline, *after]))
         return bounds
 

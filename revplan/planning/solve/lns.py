@@ -77,7 +77,8 @@ def improve_at_fixed_handovers(network: Network, plan: Solution, tell: Tell) -> 
 def _plan_on_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
     days = _all_days(network, plan, spreader, choice)
     model = SelectionModel(reduce(network, days), has_owners=True, to_the_day=True)
-    found = most_valuable(model, model.values(plan.owners), EFFORT.dated_nodes)
+    is_large = sum(len(factors) for factors, _, _ in model.model.rows) > EFFORT.dated_entries
+    found = None if is_large else most_valuable(model, model.values(plan.owners), EFFORT.dated_nodes)
     if found is None:
         return None
     owners = model.owners(found.values, found.selection)
@@ -179,7 +180,7 @@ def _solve_part(network: Network, plan: Solution, members: Sequence[int]) -> Sol
     """Return the plan with the best that is found for a part."""
     part = _part(network, plan, members)
     now = part.narrow(plan)
-    effort = replace(EFFORT, rounds=1, nodes=EFFORT.part_nodes, day_nodes=0)
+    effort = replace(EFFORT, rounds=1, nodes=EFFORT.part_nodes, day_nodes=0, timed_pairs=EFFORT.part_pairs)
     search = Rounds(part.sprint, now, lambda _step: None, effort)
     search.find_best()
     return part.widen(search.plan) if search.worth > solution_worth(part.sprint, now) else None
@@ -211,7 +212,7 @@ def _team(links: list[list[int]], visits: list[int], seed: int) -> tuple[int, ..
 
 def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbourhood:
     """Cut these members' part out of a plan."""
-    loose = _loose(network, plan, members)
+    loose = _few(network, plan, _loose(network, plan, members))
     rest = without(network, plan, loose)
     owners = {worker for tactic in loose for number in network.of[tactic] for worker, _ in plan.owners[number]}
     team = tuple(sorted(owners.union(members)))
@@ -245,7 +246,13 @@ def _loose(network: Network, plan: Solution, members: Iterable[int]) -> set[int]
     """Return the placed tactics that these members work on and that are not tied to others by what they require."""
     placed = set(selection_of(network, plan))
     team = set(members)
-    loose = {network.tasks[number].tactic for number, worker in plan.days if worker in team}
+    return _leave_tied(
+        network, placed, {network.tasks[number].tactic for number, worker in plan.days if worker in team}
+    )
+
+
+def _leave_tied(network: Network, placed: set[int], loose: set[int]) -> set[int]:
+    """Return the loose tactics that are not tied to other placed ones by what they require."""
     while True:
         fixed = placed - loose
         tied = {required for tactic in fixed for required in network.requires[tactic]}
@@ -253,6 +260,14 @@ def _loose(network: Network, plan: Solution, members: Iterable[int]) -> set[int]
         if loose.isdisjoint(tied):
             return loose
         loose -= tied
+
+
+def _few(network: Network, plan: Solution, loose: set[int]) -> set[int]:
+    """Return so many of the loose tactics that the part stays small, those of least value for work."""
+    kept = [tactic for tactic in by_density(network) if tactic in loose]
+    while sum(len(network.tasks[one].workers) for tactic in kept for one in network.of[tactic]) > EFFORT.most_pairs:
+        kept = kept[1 + len(kept) // 8 :]
+    return _leave_tied(network, set(selection_of(network, plan)), set(kept))
 
 
 def _parked_tactics(builder: Builder, members: Sequence[int], loose: set[int]) -> set[int]:

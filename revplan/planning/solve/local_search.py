@@ -52,11 +52,22 @@ class LocalSearch:
 
     Attributes:
         schedule: what is changed.
+        most: pieces laid out on it after which nothing is eased any more; None for no limit.
     """
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
+        self.most: int | None = None
         self._random = Generator(1)
+
+    def allow(self, pieces: int) -> None:
+        """Limit how many pieces are laid out from here."""
+        self.most = self.schedule.laid + pieces
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether the limit is reached."""
+        return self.most is not None and self.schedule.laid > self.most
 
     def settle(self, pieces: Iterable[Piece]) -> bool:
         """Give pieces without owners to whom it harms least; tell whether somebody may have each."""
@@ -73,7 +84,7 @@ class LocalSearch:
         resting: dict[tuple[Piece, int], int] = {}
         least = schedule.total
         for step in range(steps):
-            if schedule.total <= enough:
+            if schedule.total <= enough or self.is_spent:
                 break
             overloaded = sorted(schedule.overloaded)
             worker = overloaded[self._random.below(len(overloaded))]

@@ -166,6 +166,7 @@ class _Search:
         """Pack the selection onto members, and fill up with what else fits."""
         self._tell("finding owners and days")
         builder = Builder(self.network, model.windows)
+        builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.network.tasks)))
         builder.pack(found.selection, model.owners(found.values, found.selection))
         patience = max(EFFORT.easing, EFFORT.easing_each * len(self.network.workers))
         builder.ease_or_drop(self._moves(builder, patience))
@@ -177,6 +178,7 @@ class _Search:
         self.method = "neighbourhood"
         for steps in EFFORT.filling:
             self._tell("fitting more tactics in")
+            builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.network.tasks)))
             if self._fill(builder, found.order, self._moves(builder, steps)):
                 self._take(builder)
 
@@ -190,6 +192,8 @@ class _Search:
         failed: set[int] = set()
         is_any = False
         for tactic in order:
+            if builder.search.is_spent:
+                break
             if tactic not in builder.schedule.placed and failed.isdisjoint(self.network.with_requirements(tactic)):
                 if builder.squeeze(tactic, steps):
                     is_any = True

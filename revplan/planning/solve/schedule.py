@@ -107,6 +107,7 @@ class Schedule:
         shares_of: for each tactic the places of the shares that count it.
         total: minutes left undone by all members.
         trail: (piece, owner before) of every change since it was last emptied; -1 for nobody.
+        laid: pieces laid out so far to see what is left undone: what all looks have cost.
     """
 
     def __init__(self, network: Network, widest: Sequence[Window | None]) -> None:
@@ -116,7 +117,7 @@ class Schedule:
         self.windows: dict[int, Window] = {}
         self.excluded = exclusions(network)
         self.shares_of = _shares_of(network)
-        self.total = 0
+        self.total = self.laid = 0
         self.trail: list[tuple[Piece, int]] = []
         self.overloaded: set[int] = set()
         self._spent: dict[str | None, int] = {}
@@ -327,17 +328,16 @@ class Schedule:
         work = [entry for entry in self._work[worker] if entry[3] not in less] if less else list(self._work[worker])
         for entry in more:
             insort(work, entry)
-        return unmet(self.network.workers[worker].minutes, (entry[:3] for entry in work))
+        self.laid += len(work)
+        return unmet(self.network.workers[worker].minutes, work)
 
     def _recount(self, worker: int) -> None:
         self._free_days[worker] = None
-        undone = unmet(self.network.workers[worker].minutes, (entry[:3] for entry in self._work[worker]))
+        self.laid += len(self._work[worker])
+        undone = unmet(self.network.workers[worker].minutes, self._work[worker])
         self.total += undone - self._undone[worker]
         self._undone[worker] = undone
-        if undone:
-            self.overloaded.add(worker)
-        else:
-            self.overloaded.discard(worker)
+        (self.overloaded.add if undone else self.overloaded.discard)(worker)
 
     def finish(self, number: int) -> int:
         """Return the day on which a task is done if its owners work by earliest deadline."""

@@ -238,7 +238,7 @@ class Diary:
     # --- days within windows ---------------------------------------------------------------------------------------
 
     def _fits(self, worker: int) -> bool:
-        return not unmet(self.network.workers[worker].minutes, (piece[:3] for piece in self._pieces(worker)))
+        return not unmet(self.network.workers[worker].minutes, self._pieces(worker))
 
     def _pieces(self, worker: int) -> list[Held]:
         """Return a member's work, what is set aside for certain days apart from the rest."""

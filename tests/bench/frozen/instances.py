@@ -60,6 +60,9 @@ SHAPES = (
     # tiers and dates
     *(Shape(60, 8, owners, 8, "tight", SHORT, 10, tiers=True, deadlines=True) for owners in (1, 2, 4)),
     Shape(150, 15, 4, 15, "loose", SHORT, 10, tiers=True, deadlines=True),
+    # tasks handed over twenty times
+    Shape(200, 40, 1, 40, hand_overs=20),
+    Shape(200, 40, 3, 40, hand_overs=20),
     # large
     *(Shape(500, 30, owners, 30) for owners in (1, 4)),
     *(Shape(2000, 30, 1, scarce) for scarce in (1, 30)),

@@ -34,6 +34,7 @@ class Shape:
         excluding: how many pairs of neighbours in a hundred exclude each other.
         tiers: whether there are musts and nice-to-haves.
         deadlines: whether some tactics have windows of their own, and some tasks follow others.
+        hand_overs: tasks of each tactic, each handed over to the next; 0 for one to three tasks.
     """
 
     tactics: int
@@ -45,6 +46,7 @@ class Shape:
     excluding: int = 0
     tiers: bool = False
     deadlines: bool = False
+    hand_overs: int = 0
 
     @property
     def name(self) -> str:
@@ -55,6 +57,7 @@ class Shape:
         parts += [f"excl{self.excluding}"] if self.excluding else []
         parts += ["tiers"] if self.tiers else []
         parts += ["dates"] if self.deadlines else []
+        parts += [f"hand{self.hand_overs}"] if self.hand_overs else []
         return "-".join(parts)
 
 
@@ -76,13 +79,14 @@ def draw_sprint(shape: Shape) -> SprintProblem:
 
 def _candidate(dice: Dice, shape: Shape, number: int) -> Candidate:
     skills = [f"s{index:02}" for index in range(shape.members if shape.owners else 1)]
-    count = dice.between(1, 3)
+    count = shape.hand_overs or dice.between(1, 3)
+    longest = 16 if shape.hand_overs else 40
     jobs = tuple(
         Job(
             f"j{index}",
             dice.pick(skills),
-            QUARTER * dice.between(2, 40),
-            after=(f"j{index - 1}",) if index and shape.deadlines and dice.chance(40) else (),
+            QUARTER * dice.between(2, longest),
+            after=(f"j{index - 1}",) if index and _follows(dice, shape) else (),
         )
         for index in range(count)
     )
@@ -100,6 +104,11 @@ def _candidate(dice: Dice, shape: Shape, number: int) -> Candidate:
         deadline=dice.between(release + 7, last) if shape.deadlines and dice.chance(25) else last,
         cost=0 if shape.cash == "none" or dice.chance(30) else 10_000 * dice.between(1, 60),
     )
+
+
+def _follows(dice: Dice, shape: Shape) -> bool:
+    """Return whether a task follows the one before it in its tactic."""
+    return bool(shape.hand_overs) or (shape.deadlines and dice.chance(40))
 
 
 def _required(dice: Dice, shape: Shape, number: int) -> tuple[str, ...]:

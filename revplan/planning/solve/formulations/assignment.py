@@ -12,7 +12,7 @@ from revplan.planning.constraints.hours import bound
 from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.schedule import timetable
-from revplan.planning.solve.milp import Model
+from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.schedule import Solution
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.network import Network, NumberedTask
     from revplan.planning.schedule import Owners
-    from revplan.planning.solve.milp import Answer
 
     Options = Mapping[int, tuple[Window, ...]]
     """The windows each task may have: one, or several to choose from."""
@@ -86,7 +85,9 @@ class AssignmentModel:
         return [(self.chosen[number, option], 1) for option, is_wanted in enumerate(wanted) if is_wanted]
 
     def answer(self, nodes: int = EFFORT.roster_nodes) -> Answer:
-        """Ask for owners whose work fits."""
+        """Ask for owners whose work fits; there is no answer where days are to be chosen in too large a model."""
+        if len(self.model.upper) > EFFORT.linked_columns and any(len(options) > 1 for options in self.options.values()):
+            return Answer(None, 0, 0, impossible=False)
         return self.model.maximise((), nodes=nodes)
 
     def cheapest(self, below: int | None = None) -> Answer:

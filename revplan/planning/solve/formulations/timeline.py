@@ -19,7 +19,7 @@ from revplan.planning.solve.schedule import Solution
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from revplan.planning.network import Network, NumberedTask
     from revplan.planning.solve.milp import Answer
@@ -247,11 +247,19 @@ def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdi
         windows: of the tasks to be done, given that all of them are.
         nodes: branch-and-bound nodes after which to give up.
     """
+    if count_timed_pairs(network, windows) > EFFORT.timed_pairs:
+        return Verdict(None, impossible=False)
     table = Days(network, windows)
     if len(table.model.upper) > EFFORT.day_columns:
         return Verdict(None, impossible=False)
-    answer = table.answer(nodes)
+    answer = table.answer(min(nodes, EFFORT.day_work // max(1, len(table.model.upper))))
     return Verdict(table.plan(answer), answer.impossible)
+
+
+def count_timed_pairs(network: Network, windows: Collection[int]) -> int:
+    """Return how many pairs there are of a possible owner and a task that waits or is waited for."""
+    tasks = (network.tasks[number] for number in windows)
+    return sum(len(task.workers) for task in tasks if any(other in windows for other in (*task.before, *task.after)))
 
 
 def divide(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (numbers.Grade, "a whole number, 1 to 5"),
     (numbers.SkillLevel, "a whole number, 1 to 4"),
     (numbers.SprintsOver, "a whole number, 1 or 2"),
+    (numbers.People, "a whole number, 1 to 20"),
     (numbers.MonthNumber, "a whole number, 1 to 12"),
     (money.Money, "an amount of money, such as 1200, 1.2k, 3M or 500 EUR"),
     (money.SignedMoney, "an amount of money, negative where more came back than was spent"),

@@ -130,6 +130,7 @@ ROOM: dict[str, Script] = {
         "dates/owner": ("Ann",),
         "dates/start": ("2027-02-01",),
         "dates/end": ("2027-03-26",),
+        "dates/objective": ("more-conversations",),
         "dates/metric": ("conversations",),
         "dates/goal": ("12",),
         "assets/1/title": ("The page to book on",),

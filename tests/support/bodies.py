@@ -24,6 +24,7 @@ NOTATIONS: tuple[Any, ...] = (
     *("2026-12-01..2026-12-03", "2026-12-01..", "mon", "mon-fri", "fri-mon", "Tue - Thu", "month", "30", "93"),
     *("one, two", "one,two", "Why us?", "https://example.org/a?b", ":x", "?x", "null", "~", "1,5", "1.500,00"),
     *("https://example.com/a?b=1", "http://", "ftp://example.com", "HTTPS://example.com"),
+    *("weekly", "quarterly", "triweekly", "3w", "0d", "400d", "2 weeks"),
     *("flat", "growth", "tactic/task", "09:30", "9:5", "24:00", "23:59", "half day", "Half"),
 )
 STRUCTURES: tuple[Any, ...] = (
@@ -37,6 +38,8 @@ STRUCTURES: tuple[Any, ...] = (
     *({"hours": "half", "name": "Eve"}, {"2027-01-06": "Epiphany", "also": "true"}, {"also": "maybe"}),
     *({"even": {"mon": "8"}, "odd": {}}, {"even": {"mon": "8"}}, {"2026-12-01": {"even": {}, "odd": {"tue": "4"}}}),
     *({"source": "linkedin", "campaign": "audit"}, {"source": ["linkedin"]}),
+    *({"every": "3", "unit": "week", "day": "thu"}, {"unit": "month", "day": "15"}, {"unit": "day", "day": "mon"}),
+    *({"write": "3d"}, {"write": "0d", "draw": None}, {"write": "3"}),
 )
 
 

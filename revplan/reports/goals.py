@@ -157,9 +157,9 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
 
 
 def _lacks_for_attainment(context: Context, goal: Goal) -> tuple[str, ...]:
-    """Return the keys of the goal's fields that attainment needs and that are missing."""
-    given = {"close_lag": has_sound_lag(goal), "open_opportunities": outset(context, goal).pipeline is not None}
-    return tuple(key for key, is_given in given.items() if not is_given)
+    """Return the keys of the goal's fields that attainment needs and that are missing: its own close lag counts."""
+    lag = () if has_sound_lag(goal) else ("close_lag",)
+    return (*lag, *(key for key in lacking(context, goal) if key not in ("close_lag", "cost_per_opportunity")))
 
 
 def _way_to_know(keys: tuple[str, ...]) -> str:

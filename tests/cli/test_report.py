@@ -105,7 +105,9 @@ def test_caviar_goals_on_a_tuna_fish_budget(run: Run, make_plan: MakePlan) -> No
     out = run("report", "goals", "-C", make_plan(AGENCY_GOAL)).out
     assert "Caviar goals on a tuna fish budget: $20K buys 40 of the 239.6 opportunities" in out
     assert "2026: red" in out
-    assert "Funding 16.7%, attainment and odds not known" in out, "eight months' revenue is missing"
+    said = " ".join(out.split())
+    assert "Funding 16.7%, attainment and odds not known: add to the goal" in said, "eight months' revenue is missing"
+    assert "and the actual of January 2026, February 2026" in said
     months = ", ".join(f"2026-{month:02}: 60k" for month in range(1, 9))
     counted = "pipeline: {2026-10-31: {count: 10}}\n    actual: {" + months + ", "
     whole = run("report", "goals", "-C", make_plan(AGENCY_GOAL.replace("actual: {", counted))).out

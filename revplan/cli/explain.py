@@ -73,6 +73,6 @@ def _tactic(
     name = topic.removeprefix("tactic/")
     if name not in at.plan.ids("tactic"):
         raise unknown(topic, at.plan.tactics)
-    with show_errors(color), progress() as tell:
-        case = explain_tactic(at.loaded, at.context, name, Request(sprint), tell)
+    with show_errors(color), progress() as on_progress:
+        case = explain_tactic(at.loaded, at.context, name, Request(sprint), on_progress)
     show(tactic_page(at.plan, case), output_format, None, color)

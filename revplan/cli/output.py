@@ -155,13 +155,13 @@ class ProgressLine:
         self.is_shown = False
 
     def __enter__(self) -> Callable[[str], None]:
-        return self.tell if is_watched(self.stream) else _ignore_progress
+        return self.show_step if is_watched(self.stream) else _ignore_progress
 
     def __exit__(self, *_: object) -> None:
         if self.is_shown:
             self._write(_CLEAR_LINE)
 
-    def tell(self, step: str) -> None:
+    def show_step(self, step: str) -> None:
         """Show a step in place of the step before, once PATIENCE has passed."""
         seconds = self.clock() - self.begun
         if seconds >= PATIENCE:

@@ -84,14 +84,16 @@ def report(
         logos[:] = logo_files(loaded)
         context = context_of(loaded, day(today), clock())
         if name is None:
-            with progress() as tell:
-                documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, tell)
+            with progress() as on_progress:
+                documents = (reports.explain_all if explain else reports.all_reports)(loaded, context, on_progress)
             show_all(
                 reports.site_title(context.plan), documents, output_format, output, lambda: reports.first_page(context)
             )
         else:
-            with progress() as tell:
-                document = (reports.explain_report if explain else reports.report)(loaded, context, name, tell, year)
+            with progress() as on_progress:
+                document = (reports.explain_report if explain else reports.report)(
+                    loaded, context, name, on_progress, year
+                )
             show(document, output_format, output, color, table)
 
     write()
@@ -173,8 +175,8 @@ def agenda(
         case AgendaKind.WEEKLY:
             document = agendas.weekly(context, before)
         case AgendaKind.SPRINT:
-            with progress() as tell:
-                document = agendas.sprint(loaded, context, before, tell)
+            with progress() as on_progress:
+                document = agendas.sprint(loaded, context, before, on_progress)
         case AgendaKind.QUARTER:
             document = agendas.quarter(context, before)
     show(document, output_format, output, color, is_mail=mail)

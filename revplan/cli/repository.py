@@ -49,9 +49,9 @@ def diff(
     if since is not None and base is not None:
         raise InputError("BASE and --since name the same thing", hint="leave one of them out")
     root = plan_folder(plan, Path.cwd())
-    with progress() as tell:
+    with progress() as on_progress:
         end = given_day(since, day(today) or clock())
-        found = diff_page(root, RevisionPair(base, end, head, day(today), clock()), tell)
+        found = diff_page(root, RevisionPair(base, end, head, day(today), clock()), on_progress)
     show(found, output_format, output, color)
 
 

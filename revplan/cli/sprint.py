@@ -71,8 +71,8 @@ def compare(at: OpenPlan, request: Request, changes: tuple[str, ...], target: Wh
     from revplan.app.sprint.planning_pages import what_if_page
     from revplan.app.sprint.what_if import what_if, write_what_if
 
-    with show_errors(target.color), progress() as tell:
-        tried = what_if(at.loaded, at.context, request, changes, tell)
+    with show_errors(target.color), progress() as on_progress:
+        tried = what_if(at.loaded, at.context, request, changes, on_progress)
     files = write_what_if(at.loaded, at.context, tried) if target.write and not tried.unmet else ()
     show(what_if_page(tried), target.format, target.output, target.color)
     for file in files:
@@ -90,8 +90,8 @@ def look_ahead(at: OpenPlan, request: Request, count: int, changes: tuple[str, .
     if changes or request.pins or request.without or target.write:
         hint = "write the first sprint, or try the change in it, and look ahead from there"
         raise InputError("--horizon only looks ahead: it takes no change and writes nothing", hint=hint)
-    with show_errors(target.color), progress() as tell:
-        found = plan_horizon(at.loaded, at.context, request, count, tell)
+    with show_errors(target.color), progress() as on_progress:
+        found = plan_horizon(at.loaded, at.context, request, count, on_progress)
     show(horizon_page(at.plan, found), target.format, target.output, target.color)
 
 
@@ -210,8 +210,8 @@ def plan_sprint(
     if what_if or pin or without:
         compare(at, request, tuple(what_if or ()), target)
         return
-    with show_errors(color), progress() as tell:
-        planned = plan_sprint(at.loaded, at.context, request, tell)
+    with show_errors(color), progress() as on_progress:
+        planned = plan_sprint(at.loaded, at.context, request, on_progress)
     show((sprint_page_with_tasks if tasks else sprint_page)(at.plan, planned), output_format, output, color, table)
     if write:
         from revplan.app.sprint.plan import write_sprint
@@ -227,8 +227,8 @@ def _check(at: OpenPlan, request: Request, output_format: DocumentFormat, output
     from revplan.app.sprint.horizon import check_sprint
     from revplan.app.sprint.planning_pages import check_page
 
-    with show_errors(color), progress() as tell:
-        found = check_sprint(at.loaded, at.context, request, tell)
+    with show_errors(color), progress() as on_progress:
+        found = check_sprint(at.loaded, at.context, request, on_progress)
     show(check_page(at.plan, found), output_format, output, color)
     return 0 if found.passes else 1
 

@@ -104,7 +104,7 @@ def sprint_plan_(
     """
     loaded, context = at.open()
     request = Request(sprint, policy, goal, (*drop,), use_reserve=use_reserve)
-    planned = plan_one(loaded, context, request, at.tell)
+    planned = plan_one(loaded, context, request, at.on_progress)
     return document_answer(sprint_plan.layout_with_tasks(loaded.plan, planned), form)
 
 
@@ -117,14 +117,14 @@ def sprint_horizon(
 ) -> Answer:
     """Plan several sprints in a row, each as if those before it were written. Nothing is written."""
     loaded, context = at.open()
-    found = plan_horizon(loaded, context, Request(sprint, policy), count, at.tell)
+    found = plan_horizon(loaded, context, Request(sprint, policy), count, at.on_progress)
     return document_answer(horizon.layout(loaded.plan, found), form)
 
 
 def sprint_check_(at: PlanAccess, sprint: Sprint = None, form: Form = "json") -> Answer:
     """Tell whether the written sprint still follows from the plan, and what planning it anew would change."""
     loaded, context = at.open()
-    found = check_sprint(loaded, context, Request(sprint), at.tell)
+    found = check_sprint(loaded, context, Request(sprint), at.on_progress)
     errors = [error.message for error in found.errors]
     if found.plan is None:
         return document_answer(sprint_check.follows(loaded.plan, found.sprint, errors), form)
@@ -162,7 +162,7 @@ def swap(
 
 def _compare(at: PlanAccess, request: Request, changes: list[str], form: str) -> Answer:
     loaded, context = at.open()
-    tried = try_changes(loaded, context, request, words_of(request, changes), at.tell)
+    tried = try_changes(loaded, context, request, words_of(request, changes), at.on_progress)
     return what_if_answer(tried, form)
 
 
@@ -188,7 +188,7 @@ def words_of(request: Request, changes: list[str]) -> tuple[str, ...]:
 def bottlenecks(at: PlanAccess, sprint: Sprint = None) -> Answer:
     """Tell what more of a scarce resource would add to the sprint: hours of a skill or a member, or cash."""
     loaded, context = at.open()
-    planned = plan_one(loaded, context, Request(sprint), at.tell)
+    planned = plan_one(loaded, context, Request(sprint), at.on_progress)
     return {"schema": BOTTLENECKS, "sprint": planned.period.id, "bottlenecks": scarce.data(planned.bottlenecks)}
 
 
@@ -203,7 +203,7 @@ def forecast(
 ) -> Answer:
     """Tell where the year's revenue will end, with the odds of its target, from what was measured."""
     loaded, context = at.open()
-    return document_answer(report(loaded, context, "forecast", at.tell, year), form)
+    return document_answer(report(loaded, context, "forecast", at.on_progress, year), form)
 
 
 def campaign_check(

@@ -210,7 +210,7 @@ def report(
     """
     loaded, context = at.open()
     draw = reports.explain_report if explain else reports.report
-    return document_answer(draw(loaded, context, name, at.tell, year), form)
+    return document_answer(draw(loaded, context, name, at.on_progress, year), form)
 
 
 def agenda(at: PlanAccess, kind: MeetingKind, form: Form = "markdown") -> Answer:
@@ -223,7 +223,7 @@ def agenda(at: PlanAccess, kind: MeetingKind, form: Form = "markdown") -> Answer
     if kind == "weekly":
         document = agendas.weekly(context, before)
     elif kind == "sprint":
-        document = agendas.sprint(loaded, context, before, at.tell)
+        document = agendas.sprint(loaded, context, before, at.on_progress)
     else:
         document = agendas.quarter(context, before)
     return document_answer(document, form)
@@ -253,7 +253,7 @@ def explain(
     if name not in context.plan.ids("tactic"):
         raise manuals.unknown(topic, context.plan.tactics)
     return document_answer(
-        tactic.layout(loaded.plan, explain_tactic(loaded, context, name, Request(sprint), at.tell)), "json"
+        tactic.layout(loaded.plan, explain_tactic(loaded, context, name, Request(sprint), at.on_progress)), "json"
     )
 
 
@@ -268,7 +268,7 @@ def diff(
     if base is not None and since is not None:
         raise InputError("base and since name the same thing", hint="leave one of them out")
     pair = RevisionPair(base, day_of(since), head, at.asked, at.clock())
-    return document_answer(diff_layout.layout(compare(at.root, pair, at.tell)), form)
+    return document_answer(diff_layout.layout(compare(at.root, pair, at.on_progress)), form)
 
 
 def log(at: PlanAccess, kind: AnyKind, id: Id, form: Form = "json") -> Answer:

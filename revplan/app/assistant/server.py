@@ -118,7 +118,7 @@ class PlanServer:
         begun to write is carried through.
         """
         gone = Event()
-        access = replace(self.access, tell=partial(_tell, context, gone, count(1)))
+        access = replace(self.access, on_progress=partial(_send_progress, context, gone, count(1)))
         limiter = self._writers if writes else self._readers
         outcome: list[_Result | RevplanError] = []  # an error that leaves a task group is a group of errors
         async with create_task_group() as tasks:
@@ -249,7 +249,7 @@ def _guard(work: Callable[[], _Result]) -> _Result:
         raise SolverError(f"the call failed: {type(error).__name__}", hint=hint) from error
 
 
-def _tell(context: ServerRequestContext[Any, Any], gone: Event, numbers: Iterator[int], step: str) -> None:
+def _send_progress(context: ServerRequestContext[Any, Any], gone: Event, numbers: Iterator[int], step: str) -> None:
     """Send a progress message to the client; called in the thread of a call.
 
     Raises:

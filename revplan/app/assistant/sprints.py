@@ -61,10 +61,10 @@ def sprint_plan_write(
     own = PlanEdit(at, dry_run=dry_run)
     request = Request(sprint, policy, goal, (*drop,), (*pin,), aside=(*leave_out,), use_reserve=use_reserve)
     if changes or pin or leave_out:
-        tried = what_if(own.loaded, own.context, request, words_of(request, changes), at.tell)
+        tried = what_if(own.loaded, own.context, request, words_of(request, changes), at.on_progress)
         done = f"wrote sprint {tried.difference.after.period.id}"
         return own.apply_changes(lambda loaded, now: (changes_of_tried(own.context, loaded, now, tried), done))
-    planned = plan_one(own.loaded, own.context, request, at.tell)
+    planned = plan_one(own.loaded, own.context, request, at.on_progress)
     done = f"wrote sprint {planned.period.id}"
     return own.apply_changes(lambda loaded, now: (changes_of_planned(own.context, loaded, now, request, planned), done))
 

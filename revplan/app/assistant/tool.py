@@ -44,13 +44,13 @@ class PlanAccess:
         root: the plan's folder.
         asked: the day that counts as today; None for the day that the plan sets, or else the clock's.
         clock: tells the machine's day.
-        tell: receives progress messages; raises an error if nobody waits for the answer any longer.
+        on_progress: receives progress messages; raises an error if nobody waits for the answer any longer.
     """
 
     root: Path
     asked: date | None
     clock: Callable[[], date]
-    tell: Callable[[str], None]
+    on_progress: Callable[[str], None]
 
     def open(self) -> tuple[Loaded, Context]:
         """Read the plan, and determine its day.

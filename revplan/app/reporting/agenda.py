@@ -34,17 +34,17 @@ def quarter(context: Context, before: Plan | None) -> Document:
     return frame.frame(context, agenda_quarter.build(context, before))
 
 
-def sprint(loaded: Loaded, context: Context, before: Plan | None, tell: Callable[[str], None]) -> Document:
+def sprint(loaded: Loaded, context: Context, before: Plan | None, on_progress: Callable[[str], None]) -> Document:
     """Return the agenda of the next sprint's planning meeting, with the proposed sprint.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
         before: the plan at the last planning meeting; None if unknown.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
     """
     period = _next_sprint(context)
-    proposal = _proposal(loaded, context, period, tell)
+    proposal = _proposal(loaded, context, period, on_progress)
     return frame.frame(context, agenda_sprint.build(context, before, period, proposal))
 
 
@@ -72,9 +72,11 @@ def _next_sprint(context: Context) -> Period:
     return following(context.plan, period) if written is not None and written.status == "active" else period
 
 
-def _proposal(loaded: Loaded, context: Context, period: Period, tell: Callable[[str], None]) -> tuple[Section, ...]:
+def _proposal(
+    loaded: Loaded, context: Context, period: Period, on_progress: Callable[[str], None]
+) -> tuple[Section, ...]:
     try:
-        planned = plan_sprint(loaded, context, Request(period.id), tell)
+        planned = plan_sprint(loaded, context, Request(period.id), on_progress)
     except RevplanError as error:
         way_out = f"Nothing can be proposed yet: {error}; `revplan validate` says more."
         return (Section(words(f"Sprint {period.id}"), (Line(words(dim(way_out))),)),)

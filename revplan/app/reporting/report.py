@@ -33,7 +33,7 @@ Four members took 10 s of a processor with 40 tactics, and a minute with 80: a s
 
 
 def report(
-    loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
+    loaded: Loaded, context: Context, name: str, on_progress: Callable[[str], None], year: int | None = None
 ) -> Document:
     """Return a report.
 
@@ -41,26 +41,26 @@ def report(
         loaded: the plan as it was read.
         context: the plan and the day.
         name: the report's name on the command line.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
         year: the fiscal year; None for the present year and the following.
 
     Raises:
         UnknownReportError: there is no report of this name, or the report is not about a year.
         UnknownIdError: the year has no goal.
     """
-    return frame.frame(context, _build(_Sources(loaded, context, tell), name, year))
+    return frame.frame(context, _build(_Sources(loaded, context, on_progress), name, year))
 
 
 def explain_report(
-    loaded: Loaded, context: Context, name: str, tell: Callable[[str], None], year: int | None = None
+    loaded: Loaded, context: Context, name: str, on_progress: Callable[[str], None], year: int | None = None
 ) -> Document:
     """Return a report that ends with the sources of its figures. Arguments and errors are those of `report`."""
-    return frame.frame_with_workings(context, _build(_Sources(loaded, context, tell), name, year))
+    return frame.frame_with_workings(context, _build(_Sources(loaded, context, on_progress), name, year))
 
 
-def all_reports(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
+def all_reports(loaded: Loaded, context: Context, on_progress: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order."""
-    said, sources = headline(context), _Sources(loaded, context, tell, MOST_READY)
+    said, sources = headline(context), _Sources(loaded, context, on_progress, MOST_READY)
     return {name: frame.frame(context, _build(sources, name), said) for name in NAMES}
 
 
@@ -74,9 +74,9 @@ def site_title(plan: Plan) -> str:
     return look.site_title(plan)
 
 
-def explain_all(loaded: Loaded, context: Context, tell: Callable[[str], None]) -> Mapping[str, Document]:
+def explain_all(loaded: Loaded, context: Context, on_progress: Callable[[str], None]) -> Mapping[str, Document]:
     """Return every report by name, in reading order; each ends with the sources of its figures."""
-    said, sources = headline(context), _Sources(loaded, context, tell, MOST_READY)
+    said, sources = headline(context), _Sources(loaded, context, on_progress, MOST_READY)
     return {name: frame.frame_with_workings(context, _build(sources, name), said) for name in NAMES}
 
 
@@ -112,14 +112,14 @@ class _Sources:
     Attributes:
         loaded: the plan as it was read.
         context: the plan and the day.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
         most: the largest number of ready tactics for which a sprint is planned; None for any number.
         planned: the sprints that were planned already, by period: two reports of a site ask for the same one.
     """
 
     loaded: Loaded
     context: Context
-    tell: Callable[[str], None]
+    on_progress: Callable[[str], None]
     most: int | None = None
     planned: dict[str, PlannedSprint] = field(default_factory=dict)
 
@@ -128,14 +128,14 @@ class _Sources:
             return None
         from revplan.app.sprint import plan  # noqa: PLC0415 - planning, which few reports need and takes a while to import
 
-        worked = plan.work_out(self.loaded, self.context, plan.Request(period_id), self.tell)
+        worked = plan.work_out(self.loaded, self.context, plan.Request(period_id), self.on_progress)
         self.planned[period_id] = worked
         return plan.bottlenecks_of(worked)
 
     def next_sprints(self) -> Horizon:
         from revplan.app.sprint import horizon  # noqa: PLC0415 - planning and its rules, which no other report needs
 
-        return horizon.roadmap(self.loaded, self.context, self.tell, self.planned)
+        return horizon.roadmap(self.loaded, self.context, self.on_progress, self.planned)
 
     def setup(self) -> Sequence[SetupFact]:
         from revplan.app.guide import setup  # noqa: PLC0415 - reads workshops, which no other report needs

@@ -68,13 +68,13 @@ class _Revision:
     submodules: tuple[str, ...] = ()
 
 
-def diff(root: Path, asked: RevisionPair, tell: Callable[[str], None]) -> Diff:
+def diff(root: Path, asked: RevisionPair, on_progress: Callable[[str], None]) -> Diff:
     """Compare two revisions of the plan in a folder, both as of the same day.
 
     Args:
         root: the plan's folder.
         asked: the revisions to compare.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
 
     Raises:
         GitError: there is no git, no repository, no such revision, or not enough history.
@@ -84,15 +84,15 @@ def diff(root: Path, asked: RevisionPair, tell: Callable[[str], None]) -> Diff:
     before, after = _before(past, asked), _after(past, asked)
     assert after.loaded is not None
     context = context_of(after.loaded, asked.today, asked.clock)
-    now = _plan_side(after.name, after.commit, after.loaded, context, tell)
+    now = _plan_side(after.name, after.commit, after.loaded, context, on_progress)
     period = due_sprint(context).period
-    then = _earlier(before, now, tell)
+    then = _earlier(before, now, on_progress)
     return build(then, now, period, tuple(sorted({*before.submodules, *after.submodules})))
 
 
-def diff_page(root: Path, asked: RevisionPair, tell: Callable[[str], None]) -> Document:
+def diff_page(root: Path, asked: RevisionPair, on_progress: Callable[[str], None]) -> Document:
     """Return the comparison of two revisions as a document. Arguments and errors are those of `diff`."""
-    return layout(diff(root, asked, tell))
+    return layout(diff(root, asked, on_progress))
 
 
 def _before(past: PlanHistory, asked: RevisionPair) -> _Revision:
@@ -123,7 +123,7 @@ def _after(past: PlanHistory, asked: RevisionPair) -> _Revision:
     return _Revision(f"{asked.head} ({commit[:_SHORT]})", commit, snapshot.loaded, snapshot.submodules)
 
 
-def _earlier(before: _Revision, now: Side, tell: Callable[[str], None]) -> Side:
+def _earlier(before: _Revision, now: Side, on_progress: Callable[[str], None]) -> Side:
     """Return the earlier side, planned for the sprint and the day of the later side."""
     if before.loaded is None:
         nothing = replace(now.context, plan=Plan(now.plan.settings))
@@ -132,7 +132,9 @@ def _earlier(before: _Revision, now: Side, tell: Callable[[str], None]) -> Side:
     if before.loaded.plan == now.plan:  # equal plans give equal sprints
         found = validate(before.loaded, context).diagnostics
         return replace(now, name=before.name, commit=before.commit, context=context, diagnostics=found)
-    return _plan_side(before.name, before.commit, before.loaded, context, tell, due_sprint(now.context).period.id)
+    return _plan_side(
+        before.name, before.commit, before.loaded, context, on_progress, due_sprint(now.context).period.id
+    )
 
 
 def _plan_side(
@@ -140,12 +142,12 @@ def _plan_side(
     commit: str | None,
     loaded: Loaded,
     context: Context,
-    tell: Callable[[str], None],
+    on_progress: Callable[[str], None],
     sprint_id: str | None = None,
 ) -> Side:
     """Return a side of the comparison with its planned sprint, or with the reason why planning failed."""
     side = Side(name, commit, context, validate(loaded, context).diagnostics)
     try:
-        return replace(side, sprint=work_out(loaded, context, Request(sprint_id), tell).plan)
+        return replace(side, sprint=work_out(loaded, context, Request(sprint_id), on_progress).plan)
     except (UnsoundPlanError, SprintError, UnknownIdError) as error:
         return replace(side, why_not=str(error))

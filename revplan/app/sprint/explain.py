@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def explain_tactic(
-    loaded: Loaded, context: Context, tactic: str, request: Request, tell: Callable[[str], None]
+    loaded: Loaded, context: Context, tactic: str, request: Request, on_progress: Callable[[str], None]
 ) -> TacticExplanation:
     """Return why a tactic is placed, parked or ineligible in a sprint, and the changes that would place the tactic.
 
@@ -39,7 +39,7 @@ def explain_tactic(
         context: the plan and the day.
         tactic: the tactic's id.
         request: the options for planning the sprint.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
 
     Raises:
         UnknownIdError: there is no such tactic or sprint.
@@ -48,11 +48,11 @@ def explain_tactic(
     """
     if tactic not in context.plan.tactics:
         raise UnknownIdError(f'there is no tactic "{tactic}"', hint=did_you_mean(tactic, context.plan.tactics))
-    worked = work_out(loaded, context, request, tell)
+    worked = work_out(loaded, context, request, on_progress)
     place = _place(worked, tactic)
     ranked = next((entry for entry in worked.formulation.ranked if entry.tactic == tactic), None)
     case = TacticExplanation(tactic, worked.plan, ranked, place, standings(context)[tactic])
-    return _add_suggestions(case, place, worked, tell) if isinstance(place, ParkedCandidate) else case
+    return _add_suggestions(case, place, worked, on_progress) if isinstance(place, ParkedCandidate) else case
 
 
 def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedCandidate | LeftOut:
@@ -62,7 +62,7 @@ def _place(worked: PlannedSprint, tactic: str) -> PlacedTactic | ParkedCandidate
 
 
 def _add_suggestions(
-    case: TacticExplanation, place: ParkedCandidate, worked: PlannedSprint, tell: Callable[[str], None]
+    case: TacticExplanation, place: ParkedCandidate, worked: PlannedSprint, on_progress: Callable[[str], None]
 ) -> TacticExplanation:
     """Add the cheapest swap and the least addition that would place a parked tactic."""
     insertion = Insertion(worked.formulation.whole, worked.allocation, case.tactic, twice_weekly)
@@ -70,10 +70,10 @@ def _add_suggestions(
         return case
     competing = {one.id for one in worked.formulation.problem.candidates} | insertion.wanted
     asked = (restrict_to(worked.formulation.whole, competing), worked.allocation, case.tactic, insertion.wanted)
-    tell("looking for the cheapest swap")
-    swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, tell)
-    pinned = forced_swap(*asked, tell) if swap is None else None
-    tell("looking for the least that would have to be added")
+    on_progress("looking for the cheapest swap")
+    swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, on_progress)
+    pinned = forced_swap(*asked, on_progress) if swap is None else None
+    on_progress("looking for the least that would have to be added")
     addition = least_cash(*asked) or insertion.least_addition()
     return replace(
         case,
@@ -83,7 +83,7 @@ def _add_suggestions(
         alone=look_alone(worked.formulation.whole, place) if swap is None and pinned is None else None,
         addition=addition,
         has_days=insertion.has_days,
-        is_taken=None if addition is None else _is_taken(worked, insertion, addition, tell),
+        is_taken=None if addition is None else _is_taken(worked, insertion, addition, on_progress),
     )
 
 
@@ -101,9 +101,11 @@ def _cheapest_swap(insertion: Insertion, problem: SprintProblem) -> Swap | None:
     return replace(swap, is_least=True) if is_least else None
 
 
-def _is_taken(worked: PlannedSprint, insertion: Insertion, addition: Addition, tell: Callable[[str], None]) -> bool:
+def _is_taken(
+    worked: PlannedSprint, insertion: Insertion, addition: Addition, on_progress: Callable[[str], None]
+) -> bool:
     """Tell whether the best plan with the added capacity places the tactic. The plan may use the capacity otherwise."""
-    tell("planning with what is added")
+    on_progress("planning with what is added")
     names = {one.id for one in worked.formulation.problem.candidates} | insertion.wanted
     problem = relax(restrict_to(worked.formulation.whole, names), insertion.tactic, addition)
     if all(one.id != insertion.tactic for one in problem.candidates):
@@ -112,4 +114,4 @@ def _is_taken(worked: PlannedSprint, insertion: Insertion, addition: Addition, t
     together = [one for one in problem.candidates if one.id in stays]
     if solve.is_out_of_reach(exclude(problem, insertion.tactic), solve.worth_of(together)):
         return True
-    return insertion.tactic in solve.best(problem, tell).placed
+    return insertion.tactic in solve.best(problem, on_progress).placed

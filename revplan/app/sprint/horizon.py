@@ -46,7 +46,7 @@ def plan_horizon(
     context: Context,
     request: Request,
     count: int,
-    tell: Callable[[str], None],
+    on_progress: Callable[[str], None],
     first: PlannedSprint | None = None,
 ) -> Horizon:
     """Plan sprints one after another, each as if the sprints before it were written. Nothing is written.
@@ -56,7 +56,7 @@ def plan_horizon(
         context: the plan and the day.
         request: the options for planning; its sprint is the first sprint.
         count: the number of sprints, 1 or more.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
         first: the first sprint, if it was planned already for the same plan, day and request.
 
     Raises:
@@ -66,15 +66,15 @@ def plan_horizon(
     """
 
     def fill(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
-        return solve_sprint(formulation, context, request, tell)
+        return solve_sprint(formulation, context, request, on_progress)
 
-    return _plan_in_turn(loaded, context, request, count, tell, fill, first)
+    return _plan_in_turn(loaded, context, request, count, on_progress, fill, first)
 
 
 def roadmap(
     loaded: Loaded,
     context: Context,
-    tell: Callable[[str], None],
+    on_progress: Callable[[str], None],
     planned: Mapping[str, PlannedSprint] | None = None,
 ) -> Horizon:
     """Plan the next three sprints: the best plan of each, or down the ranked list if the backlog is large.
@@ -82,7 +82,7 @@ def roadmap(
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
         planned: sprints of the same plan and day that were planned already, by period; the first is not planned again.
 
     Raises:
@@ -90,8 +90,8 @@ def roadmap(
     """
     if len(ready_tactics(context.plan)) <= MOST_SEARCHED:
         first = (planned or {}).get(due_sprint(context).period.id)
-        return plan_horizon(loaded, context, Request(), SPRINTS, tell, first)
-    return _plan_in_turn(loaded, context, Request(), SPRINTS, tell, fill_sprint)
+        return plan_horizon(loaded, context, Request(), SPRINTS, on_progress, first)
+    return _plan_in_turn(loaded, context, Request(), SPRINTS, on_progress, fill_sprint)
 
 
 def _plan_in_turn(
@@ -99,7 +99,7 @@ def _plan_in_turn(
     context: Context,
     request: Request,
     count: int,
-    tell: Callable[[str], None],
+    on_progress: Callable[[str], None],
     fill: Fill,
     first: PlannedSprint | None = None,
 ) -> Horizon:
@@ -107,7 +107,7 @@ def _plan_in_turn(
     overlay: dict[str, bytes] = {}
     sprints, problems = [], []
     for period in periods:
-        tell(f"planning {period.id}")
+        on_progress(f"planning {period.id}")
         own = replace(request, sprint=period.id)
         worked = first or fill(formulate_sprint(loaded, context, own), context, own)
         first = None
@@ -140,7 +140,7 @@ class Check:
         return self.plan is None and not self.errors
 
 
-def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> Check:
+def check_sprint(loaded: Loaded, context: Context, request: Request, on_progress: Callable[[str], None]) -> Check:
     """Check whether planning would write the sprint exactly as it is written, with the policy it was planned with.
 
     A planned sprint follows from the plan until data that planning uses changes. A running sprint follows from the
@@ -159,6 +159,6 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, tell: Calla
     errors = sprint_errors(loaded, context, sprint.id)
     if sprint.plan is not None and sprint.plan.of == formulation.digest:
         return Check(sprint, None, errors)
-    plan = solve_sprint(formulation, context, asked, tell).plan
+    plan = solve_sprint(formulation, context, asked, on_progress).plan
     follows = sprint.status == "active" and not plan.moves
     return Check(sprint, None if follows else plan, errors)

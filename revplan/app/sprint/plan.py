@@ -131,25 +131,25 @@ class PlannedSprint:
     plan: SprintPlan
 
 
-def plan_sprint(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> SprintPlan:
+def plan_sprint(loaded: Loaded, context: Context, request: Request, on_progress: Callable[[str], None]) -> SprintPlan:
     """Plan one sprint, with suggestions that would place parked tactics.
 
     Args:
         loaded: the plan as it was read.
         context: the plan and the day.
         request: the options for planning.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
 
     Raises:
         UnknownIdError: no sprint can have the id asked for.
         SprintError: the sprint is past or closed.
         UnsoundError: the plan has errors in data that planning uses.
     """
-    worked = work_out(loaded, context, request, tell)
-    tell("looking for what would bring the parked in")
+    worked = work_out(loaded, context, request, on_progress)
+    on_progress("looking for what would bring the parked in")
     ways = suggestions(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
-    tell("looking for what more would be worth most")
+    on_progress("looking for what more would be worth most")
     more = bottlenecks_of(worked)
     due = due_sprint(context, request.sprint)
     return replace(worked.plan, parked=tuple(parked), due=due, bottlenecks=more)
@@ -163,9 +163,9 @@ def bottlenecks_of(worked: PlannedSprint) -> tuple[Bottleneck, ...]:
     return find_bottlenecks(worked.formulation.problem, worked.allocation, reasons)
 
 
-def work_out(loaded: Loaded, context: Context, request: Request, tell: Callable[[str], None]) -> PlannedSprint:
+def work_out(loaded: Loaded, context: Context, request: Request, on_progress: Callable[[str], None]) -> PlannedSprint:
     """Plan one sprint without suggestions. Arguments and errors are those of `plan_sprint`."""
-    return solve_sprint(formulate_sprint(loaded, context, request), context, request, tell)
+    return solve_sprint(formulate_sprint(loaded, context, request), context, request, on_progress)
 
 
 def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Formulation:
@@ -176,14 +176,14 @@ def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Form
 
 
 def solve_sprint(
-    formulation: Formulation, context: Context, request: Request, tell: Callable[[str], None]
+    formulation: Formulation, context: Context, request: Request, on_progress: Callable[[str], None]
 ) -> PlannedSprint:
     """Solve a sprint and explain the solution, without suggestions for parked tactics."""
     ranked = solve.fill_by_rank(formulation.problem)
-    best = _best(formulation.problem, ranked, tell)
+    best = _best(formulation.problem, ranked, on_progress)
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
-        return solve_sprint(over, context, request, tell)
+        return solve_sprint(over, context, request, on_progress)
     if request.policy == "value":
         return _planned_sprint(formulation, context, request, best, ranked.value, _explain_with_tiers)
     by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
@@ -227,10 +227,10 @@ def _explain_with_tiers(problem: SprintProblem, allocation: Allocation) -> dict[
     return name_tiers(problem, allocation, explain(problem, allocation))
 
 
-def _best(problem: SprintProblem, ranked: Allocation, tell: Callable[[str], None]) -> Allocation:
+def _best(problem: SprintProblem, ranked: Allocation, on_progress: Callable[[str], None]) -> Allocation:
     """Return the best allocation; if Ctrl-C interrupts before the first, the ranked one, marked as interrupted."""
     try:
-        return solve.best(problem, tell)
+        return solve.best(problem, on_progress)
     except KeyboardInterrupt:
         return replace(ranked, interrupted=True)
 

@@ -191,7 +191,7 @@ class WhatIf:
 
 
 def what_if(
-    loaded: Loaded, context: Context, request: Request, words: Sequence[str], tell: Callable[[str], None]
+    loaded: Loaded, context: Context, request: Request, words: Sequence[str], on_progress: Callable[[str], None]
 ) -> WhatIf:
     """Plan a sprint without and with changes, and compare both plans. Nothing is written.
 
@@ -202,7 +202,7 @@ def what_if(
         context: the plan and the day.
         request: the options for planning. Pins, absent members and excluded tactics count as changes.
         words: the what-ifs, such as `team.dana.hours_per_week=20`.
-        tell: receives progress messages.
+        on_progress: receives progress messages.
 
     Raises:
         InputError: a change cannot be read.
@@ -213,13 +213,13 @@ def what_if(
     """
     period = due_sprint(context, request.sprint).period
     plain = replace(request, sprint=period.id, pins=(), without=(), aside=())
-    before = work_out(loaded, context, plain, tell)
+    before = work_out(loaded, context, plain, on_progress)
     _require_placed(before.plan, request.aside, request.pins)
     supposed = suppose(loaded, context, words, period.id)
     asked = replace(request, sprint=period.id)
     formulation = formulate_sprint(supposed.loaded, supposed.context, asked)
     least_moved = replace(formulation, problem=anchor_to(formulation.problem, before.allocation))
-    after = solve_sprint(least_moved, supposed.context, asked, tell)
+    after = solve_sprint(least_moved, supposed.context, asked, on_progress)
     found = difference((*words, *_describe_request(request)), before.plan, after.plan)
     out = (entry for entry in after.plan.parked if entry.tactic in request.pins)
     return WhatIf(supposed, asked, found, tuple(look_alone(formulation.whole, entry).entry for entry in out))

@@ -30,7 +30,7 @@ def cheapest_swap(
     allocation: Allocation,
     tactic: str,
     wanted: frozenset[str],
-    tell: Callable[[str], None] = _silent,
+    on_progress: Callable[[str], None] = _silent,
 ) -> Swap | None:
     """Return what the best plan with a tactic does without, and what else it brings in; None where there is none.
 
@@ -39,18 +39,22 @@ def cheapest_swap(
         allocation: what is placed.
         tactic: a parked tactic.
         wanted: the tactic and the parked ones that it requires.
-        tell: is told what is going on, now and then.
+        on_progress: is told what is going on, now and then.
     """
     placed = frozenset(allocation.placed)
     stays = protected_tactics(problem, wanted) & placed
-    found = solve.best(pin(problem, wanted | stays), tell)
+    found = solve.best(pin(problem, wanted | stays), on_progress)
     if not wanted | stays <= set(found.placed):
         return None
     return as_swap(allocation, found, tactic, is_least=found.proven)
 
 
 def forced_swap(
-    problem: SprintProblem, allocation: Allocation, tactic: str, wanted: frozenset[str], tell: Callable[[str], None]
+    problem: SprintProblem,
+    allocation: Allocation,
+    tactic: str,
+    wanted: frozenset[str],
+    on_progress: Callable[[str], None],
 ) -> Swap | None:
     """Return what the best plan does without where a tactic has to be in, whatever its tier; None where none has it.
 
@@ -60,7 +64,7 @@ def forced_swap(
     excluded = {name for one in problem.candidates if one.id in wanted for name in one.excludes}
     excluded |= {one.id for one in problem.candidates if wanted & set(one.excludes)}
     for kept in dict.fromkeys((wanted | begun, wanted | (begun - excluded), wanted)):
-        found = solve.best(pin(release(problem), kept), tell)
+        found = solve.best(pin(release(problem), kept), on_progress)
         if kept <= set(found.placed):
             return as_swap(allocation, found, tactic, is_least=found.proven)
     return None

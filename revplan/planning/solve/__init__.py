@@ -65,14 +65,14 @@ def _silent(_step: str) -> None:
     """Tell nobody."""
 
 
-def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Allocation:
+def best(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -> Allocation:
     """Return the most valuable allocation that can be found, and how much better any other could be.
 
     Ctrl-C ends the search early: the best plan so far is returned, marked as interrupted.
 
     Args:
         problem: the sprint.
-        tell: is told in a few words what is going on, now and then.
+        on_progress: is told in a few words what is going on, now and then.
 
     Raises:
         SolverError: the solver refuses the model.
@@ -80,10 +80,10 @@ def best(problem: SprintProblem, tell: Callable[[str], None] = _silent) -> Alloc
     numbered = network(problem)
     start = _start(numbered)
     if reduce(numbered).open_pairs() <= EFFORT.open_pairs:
-        rounds = Rounds(numbered, start, tell, improve=lambda plan: improve(numbered, plan, tell))
+        rounds = Rounds(numbered, start, on_progress, improve=lambda plan: improve(numbered, plan, on_progress))
         found = rounds.run()
     else:
-        found = search_large(numbered, start, tell)
+        found = search_large(numbered, start, on_progress)
     return (found if found.interrupted else finish(numbered, found)).allocation(numbered)
 
 

@@ -103,7 +103,7 @@ class Rounds:
     Args:
         network: the problem.
         start: a sound plan to begin with.
-        tell: is told what is going on.
+        on_progress: is told what is going on.
         effort: how far to go.
         improve: asked where the best choice has no days, and once more where no other had any.
     """
@@ -112,13 +112,13 @@ class Rounds:
         self,
         network: Network,
         start: Solution,
-        tell: Callable[[str], None],
+        on_progress: Callable[[str], None],
         effort: Effort = EFFORT,
         improve: Improve | None = None,
     ) -> None:
         self.network = network
         self.plan = start
-        self.tell = tell
+        self.on_progress = on_progress
         self.effort = effort
         self.bound = worth(network, range(len(network.candidates)))
         self.open_choice: Choice | None = None
@@ -159,7 +159,7 @@ class Rounds:
         """
         unproven = 0
         for turn in range(1, self.effort.rounds + 1):
-            self.tell(f"looking for the best tactics, round {turn}")
+            self.on_progress(f"looking for the best tactics, round {turn}")
             choice = self._ask()
             if choice is not None and not self.model.has_owners and self._should_branch_on_owners(choice, turn):
                 self._rebuild(has_owners=True)
@@ -228,7 +228,7 @@ class Rounds:
     def _settle(self, choice: Choice) -> Subproblem:
         """Return what became of the search for owners and days; the last selection's is remembered."""
         if self._last[0] != choice.selection:
-            self.tell("finding owners and days")
+            self.on_progress("finding owners and days")
             found = selected_windows(self.network, choice.selection)
             owners = self.model.owners(choice.values, choice.selection) if self.model.has_owners else {}
             most = self.effort.timed_pairs
@@ -247,7 +247,7 @@ class Rounds:
         windows = selected_windows(self.network, choice.selection)
         if windows is None or worth(self.network, choice.selection) <= self.worth:
             return False
-        self.tell("trying day by day")
+        self.on_progress("trying day by day")
         verdict = by_day(self.network, windows, self.effort.day_nodes)
         self._is_decidable = verdict.impossible or verdict.plan is not None
         self._last = choice.selection, found._replace(plan=verdict.plan, is_hopeless=verdict.impossible)
@@ -343,7 +343,7 @@ class Rounds:
         if self.bound > self.worth and not any(task.job.written for task in self.network.tasks):
             return
         for _ in range(self.effort.rounds):
-            self.tell("choosing among equals")
+            self.on_progress("choosing among equals")
             chosen = selection_of(self.network, self.plan)
             tied = settle_ties(self.model, self.worth, self._start())
             if tied is None or tied.selection == chosen or self._take(tied):

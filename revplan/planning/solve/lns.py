@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from revplan.planning.solve.handover import Choice
     from revplan.planning.windows import Window
 
-    Tell = Callable[[str], None]
+    OnProgress = Callable[[str], None]
 
 HANDOVERS = (halfway, latest, earliest)
 """Which of the days between two tasks the one hands over to the other on, in turn."""
@@ -41,13 +41,13 @@ EXCHANGES = 2
 """Most rounds of exchanges by cash; mostly nothing is left to be won after the second."""
 
 
-def improve(network: Network, plan: Solution, tell: Tell) -> tuple[Solution, bool]:
+def improve(network: Network, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
     """Return a plan never worth less, and whether the user stopped it."""
     try:
-        plan = improve_at_fixed_handovers(network, plan, tell)
+        plan = improve_at_fixed_handovers(network, plan, on_progress)
     except KeyboardInterrupt:
         return plan, True
-    return search_parts(network, plan, tell)
+    return search_parts(network, plan, on_progress)
 
 
 def without(network: Network, plan: Solution, tactics: Collection[int]) -> Solution:
@@ -59,14 +59,14 @@ def without(network: Network, plan: Solution, tactics: Collection[int]) -> Solut
 # --- days of hand-over stay ------------------------------------------------------------------------------------------
 
 
-def improve_at_fixed_handovers(network: Network, plan: Solution, tell: Tell) -> Solution:
+def improve_at_fixed_handovers(network: Network, plan: Solution, on_progress: OnProgress) -> Solution:
     """Return a plan made better while its days of hand-over stay: for given days the selection model is exact."""
     spreader = Spreader(network, windows(network))
     in_vain = 0
     for step in range(EFFORT.dated_steps):
         if in_vain == len(HANDOVERS):
             break
-        tell(f"planning on the days at hand, step {step + 1}")
+        on_progress(f"planning on the days at hand, step {step + 1}")
         found = _plan_on_days(network, plan, spreader, HANDOVERS[step % len(HANDOVERS)])
         is_better = found is not None and solution_worth(network, found) > solution_worth(network, plan)
         in_vain = 0 if is_better else in_vain + 1
@@ -155,14 +155,14 @@ class Neighbourhood:
         return whole
 
 
-def search_parts(network: Network, plan: Solution, tell: Tell) -> tuple[Solution, bool]:
+def search_parts(network: Network, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
     """Return the plan after solving one part after another, never worse, and whether the user stopped it."""
     links = _links(network)
     members = len(network.workers)
     count = min(EFFORT.parts, EFFORT.part_rounds * members // EFFORT.part_members + 1) if members else 0
     visits = [0] * members
     for number in range(count):
-        tell(f"improving the plan, part {number + 1} of {count}")
+        on_progress(f"improving the plan, part {number + 1} of {count}")
         seed = min(range(members), key=lambda worker: (visits[worker], worker))
         team = _team(links, visits, seed)
         for worker in team:
@@ -325,14 +325,14 @@ def _after_waits(network: Network, rest: Solution, task: NumberedTask) -> Job:
 # --- by cash ---------------------------------------------------------------------------------------------------------
 
 
-def swap_within_budget(network: Network, plan: Solution, tell: Tell) -> Solution:
+def swap_within_budget(network: Network, plan: Solution, on_progress: OnProgress) -> Solution:
     """Return the plan after exchanges by cash, never worth less; the same where cash keeps nothing out."""
     for turn in range(EXCHANGES):
         builder = Builder.of(network, plan)
         short = [one for one in _by_value_for_cost(network) if _cash_short(builder, one)]
         if not short:
             break
-        tell(f"exchanging by cash, round {turn + 1}")
+        on_progress(f"exchanging by cash, round {turn + 1}")
         better = plan
         for tactic in short:
             better = _with_one(network, better, tactic)

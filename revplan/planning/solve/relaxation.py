@@ -52,17 +52,17 @@ class Guide(NamedTuple):
     order: tuple[int, ...]
 
 
-def search_large(network: Network, start: Solution, tell: Callable[[str], None]) -> Result:
+def search_large(network: Network, start: Solution, on_progress: Callable[[str], None]) -> Result:
     """Find a good plan and a bound.
 
     Args:
         network: the problem.
         start: a sound plan to begin with.
-        tell: is told what is going on.
+        on_progress: is told what is going on.
     """
-    search = _Search(network, start, tell)
+    search = _Search(network, start, on_progress)
     try:
-        tell("choosing tactics")
+        on_progress("choosing tactics")
         reduced = reduce(network)
         model = SelectionModel(reduced, has_owners=False)
         found = guide(model, start)
@@ -138,20 +138,20 @@ class _Search:
         is_interrupted: the user stopped the search.
     """
 
-    def __init__(self, network: Network, start: Solution, tell: Callable[[str], None]) -> None:
+    def __init__(self, network: Network, start: Solution, on_progress: Callable[[str], None]) -> None:
         self.network = network
         self.plan = start
         self.worth = solution_worth(network, start)
         self.bound = worth(network, range(len(network.candidates)))
         self.method = "ranked"
         self.is_interrupted = False
-        self._tell = tell
+        self._on_progress = on_progress
 
     def go_on(self, model: SelectionModel, found: Guide, *, is_small: bool) -> None:
         """Make the plan at hand better without turning it over, unless that is worth much more."""
         builder = Builder.of(self.network, self.plan, model.windows)
         self._fill_up(builder, found)
-        anew = _Search(self.network, NOTHING, self._tell)
+        anew = _Search(self.network, NOTHING, self._on_progress)
         anew.begin(model, found)
         if is_small and self.worth < self.bound:
             self.improve()
@@ -164,7 +164,7 @@ class _Search:
 
     def begin(self, model: SelectionModel, found: Guide) -> None:
         """Pack the selection onto members, and fill up with what else fits."""
-        self._tell("finding owners and days")
+        self._on_progress("finding owners and days")
         builder = Builder(self.network, model.windows)
         builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.network.tasks)))
         builder.pack(found.selection, model.owners(found.values, found.selection))
@@ -177,7 +177,7 @@ class _Search:
         """Fit in what else fits, with more effort from pass to pass."""
         self.method = "neighbourhood"
         for steps in EFFORT.filling:
-            self._tell("fitting more tactics in")
+            self._on_progress("fitting more tactics in")
             builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.network.tasks)))
             if self._fill(builder, found.order, self._moves(builder, steps)):
                 self._take(builder)
@@ -203,10 +203,10 @@ class _Search:
 
     def improve(self) -> None:
         """Improve the plan part by part, and by what its cash could bring in elsewhere."""
-        plan, self.is_interrupted = search_parts(self.network, self.plan, self._tell)
+        plan, self.is_interrupted = search_parts(self.network, self.plan, self._on_progress)
         self._keep(plan)
         if not self.is_interrupted:
-            self._keep(swap_within_budget(self.network, self.plan, self._tell))
+            self._keep(swap_within_budget(self.network, self.plan, self._on_progress))
 
     def _take(self, builder: Builder) -> None:
         """Keep the plan that a schedule without overload comes to, if it is better."""

@@ -28,10 +28,10 @@ def _somebody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(stream: StringIO) -> str:
     clock = Clock()
-    with ProgressLine(stream, clock) as tell:
-        tell("at once")
+    with ProgressLine(stream, clock) as on_progress:
+        on_progress("at once")
         clock.now = 2.4
-        tell("later")
+        on_progress("later")
     return stream.getvalue()
 
 

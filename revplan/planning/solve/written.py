@@ -300,11 +300,14 @@ class Diary:
         return max(self.owners[number], key=lambda part: (part[1], -part[0]))[0]
 
     def _set_aside(self, number: int, worker: int, day: int) -> None:
-        """Set part of a task aside for a day: an hour or half of what is left, else a minute, else nothing."""
+        """Set part of a task aside for a day: an hour or half of what is left, else a quarter of an hour, else nothing.
+
+        A task of less than half an hour is not taken apart.
+        """
         aside = self._aside.setdefault((number, worker), {})
         left = dict(self.owners[number])[worker] - sum(aside.values())
-        for part in (min(HOUR, left // 2), 1):
-            if 0 < part <= left:
+        for part in (min(HOUR, left // 2 // QUARTER * QUARTER), QUARTER):
+            if 0 < part <= left - QUARTER:
                 aside[day] = part
                 if self._fits(worker):
                     return

@@ -115,7 +115,7 @@ def test_refs_name_the_places(run: Run, make_plan: MakePlan) -> None:
         {
             "kind": "tactic",
             "id": "page",
-            "keys": ["tasks", "write", "owner"],
+            "keys": ["tasks", "write", "owner", 0],  # one owner is a list of one
             "file": "plan.yaml",
             "line": 3,
             "column": 90,

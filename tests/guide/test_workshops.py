@@ -432,7 +432,7 @@ def test_the_verdict_is_told_after_each_answer(begun: Callable[[str], Path]) -> 
         told.append("\n".join("".join(run.text for run in line) for line in facts(session, ("verdict",), place)))
         session = session.answer(place.key, answers.read(session, place, ROOM["goals"].get(place.key, ())))
     assert told[0].startswith("The verdict is told once")
-    assert "add budget lines" in told[-2]
+    assert told[-2] == "The verdict is told once the money for programs is there."
     # (1.6M - 97% x 1.2M) / 12k / 25% = 145.3 opportunities at 600; 60k buys 100; 87.2k would do, in steps of 0.1%
     assert "60K buys 100 of the 145.3 opportunities it takes. Funding 68.8%" in told[-1]
     assert "budget $87,240, not $60,000: funding 100%" in told[-1]

@@ -16,6 +16,7 @@ from revplan.planning.constraints import (
     hours,
     lines,
     ownership,
+    people,
     pieces,
     requires,
     shares,
@@ -100,6 +101,7 @@ def test_the_sound_one_is_sound() -> None:
         (ownership, replace(PROBLEM, workers=(worker("ann", 120, 120, 0, level=1), *PROBLEM.workers[1:])), SOUND),
         (ownership, PROBLEM, replace(SOUND, assignments=(TaskAssignment("c", "x", "ann", 60, ((0, 60),)),))),
         (ownership, PROBLEM, with_one_more("a", "bob")),
+        (people, with_jobs(x={"of": "meet"}, y={"of": "meet"}), SOUND),
         (pieces, PROBLEM, changed(3, minutes=59, days=((1, 39), (2, 20)))),
         (pieces, PROBLEM, changed(3, worker="ann")),
         (hours, PROBLEM, changed(2, days=((1, 61),))),
@@ -130,7 +132,7 @@ def test_a_doctored_one_is_found_out(constraint: Constraint, problem: SprintProb
 
 
 def test_every_constraint_is_listed_and_doctored() -> None:
-    modules = {after, budget, excludes, hours, lines, ownership, pieces, requires, shares, whole, window}
+    modules = {after, budget, excludes, hours, lines, ownership, people, pieces, requires, shares, whole, window}
     assert set(constraints.CONSTRAINTS) == modules
 
 

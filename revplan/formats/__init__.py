@@ -1,7 +1,6 @@
 """How things are drawn: one format a file.
 
-characters     The same drawings in characters, for a terminal of some width: what they say they say without
-               colour too
+characters     Charts drawn in characters, for a terminal of some width; none needs colour to be read
 csv_table      Rows as CSV (RFC 4180) that spreadsheets open without taking text for formulas
 document_csv   A Document's figures as CSV, one table a file: numbers as they are, without currency signs or
                separators
@@ -17,7 +16,7 @@ mail           A Document as a page that survives a mail program: tables and inl
 markdown       A Document as Markdown that GitHub and GitLab draw alike: for pull requests, comments and wikis
 markup         HTML made of elements, and the one style sheet of pages
 mermaid        A Gantt chart as Mermaid text, which GitHub, GitLab and many wikis draw
-sarif          Marks by which a tool knows a finding again from one run to the next
+sarif          Findings as SARIF 2.1.0, and the marks by which tools know a finding again from one run to the next
 site           Many Documents as one site: an index, a page each, and the way between them on every page
 svg/           Charts as inline SVG: each part is a function from a figure and a width to a drawing
 table          Every output format in one table: what it is called, what its files end with, and how it draws,

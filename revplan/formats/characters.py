@@ -1,4 +1,4 @@
-"""The same drawings in characters, for a terminal of some width: what they say they say without colour too."""
+"""Charts drawn in characters, for a terminal of some width; none needs colour to be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks by which a tool knows a finding again from one run to the next."""
+"""Findings as SARIF 2.1.0, and the marks by which tools know a finding again from one run to the next."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
     constraints/  What must hold in every allocation: one constraint a file
     difference    Two plans of a sprint side by side: what a change makes of it
     digest        The digest of everything a plan is computed from: the same digest, the same plan
-    effort        How far every search goes: all limits in one place, each with what it was measured on
+    effort        Most limits of the search, many of them with what they were measured on; others stand in the
+                  module of their step
     eligibility   The tactics that do not compete for the sprint, and why
     estimates     Estimates by their record: where the plan asks for it, new work is taken to last as such work
                   has lasted

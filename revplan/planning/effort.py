@@ -1,4 +1,4 @@
-"""How far every search goes: all limits in one place, each with what it was measured on.
+"""Most limits of the search, many of them with what they were measured on; others stand in the module of their step.
 
 Limits are in branch-and-bound nodes, moves and looks, never in seconds, so the same sprint gets the same plan on a slow
 machine and on a fast one.
@@ -24,7 +24,7 @@ class Effort:
         tie_nodes: nodes for the tie-break and the layer above it; equals harder to tell apart stay as they are.
         roster_nodes: nodes for one assignment of owners; 100 settle all but calendars full to the last minute.
         roster_patience: nodes where it hangs on the answer whether the selection has owners at all.
-        conflict_nodes: nodes where it is asked what may be left out of a conflict: known soon or not at all.
+        conflict_nodes: nodes for one feasibility test while a conflict is shrunk.
         day_nodes: nodes for a selection day by day, to find days or to prove that there are none.
         day_columns: columns beyond which the day model is not asked: its first relaxation alone takes seconds.
         day_work: columns times nodes for the same.

@@ -1,7 +1,7 @@
 """Owners to dates: earliest deadline first on each member's days, a follower never before what it follows.
 
 On one calendar, work that may be interrupted is best done by earliest deadline (Horn 1974); a task's deadline
-here is first drawn in to leave its followers their time. Whoever is first in that order takes the first free
+here is first tightened to leave its followers their time. Whoever is first in that order takes the first free
 minutes, so the whole is one pass over the pieces of work.
 """
 
@@ -86,7 +86,7 @@ def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int],
 
 
 def _conditional_deadlines(network: Network, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:
-    """Return each task's deadline, drawn in to the day on which its followers' owners must start."""
+    """Return each task's deadline, tightened to the day on which its followers' owners must start."""
     deadlines: dict[int, int] = {}
     for number in reversed(network.order):
         if number in owners:

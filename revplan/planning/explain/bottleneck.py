@@ -169,7 +169,7 @@ def _plan_with(problem: SprintProblem, allocation: Allocation, resource: _Resour
 
 
 def _place(problem: SprintProblem, resource: _Resource, selection: frozenset[str]) -> Allocation | None:
-    """Return a plan of exactly these tactics with more of something; None where none is soon found."""
+    """Return a plan of exactly these tactics with more of something; None where the limits of `GLANCE` give none."""
     more = add(problem, resource.kind, resource.of, _find_amount(problem, resource.kind, resource.of))
     if more is None:
         return None
@@ -181,7 +181,7 @@ def _place(problem: SprintProblem, resource: _Resource, selection: frozenset[str
 
 
 def _is_too_much(problem: SprintProblem) -> bool:
-    """Tell whether all the work of a sprint is more than its hours, were work free to be cut, shared and moved.
+    """Tell whether the work of a sprint exceeds its hours even if all work may be cut, shared and moved.
 
     A flow takes 4 ms on Harbourline, and spares a trial of up to 0.4 s (all questions: 1.2 to 1.0 s).
     """

@@ -6,8 +6,7 @@ choose         Choose: the best selection tier by tier, with owners and days fou
                has none
 construct      Construct: schedules built tactic by tactic, from nothing or from a selection
 dispatch       The best first: in which order everybody works, once it is settled who does what
-finish         Finish: among plans for the same tactics, the better one: what nobody asks for in value, but
-               everybody in the team
+finish         Finish: secondary objectives, which choose among plans for the same tactics, lexicographically
 formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
 handover       Days of hand-over between tasks that wait for each other: read off a plan, or set before there
                is one

@@ -42,7 +42,7 @@ WORK = 700_000
 """Columns times branch-and-bound nodes for an assignment whose days of hand-over are set, or nearly so."""
 
 STEPS = 40
-"""Moves the local search may make before the solver is asked: it finds owners soon, or hardly ever."""
+"""Moves the local search may make before the solver is asked; if it finds owners, it mostly takes fewer."""
 
 NEAR = 8
 """Tactics around one that are looked at together."""
@@ -56,7 +56,7 @@ class Subproblem(NamedTuple):
 
     Attributes:
         plan: owners and days of all the tasks, if they were found.
-        has_owners: whether owners were found, were hand-overs to take care of themselves.
+        has_owners: whether the assignment without hand-over days has owners; False too if the solver gave up.
         is_too_much: it is proven that there are none.
         is_hopeless: owners were found, but it is proven that there are no days.
         late: the tasks that come too late with the first owners that were found.
@@ -100,7 +100,7 @@ def settle(
 
 
 def _settle_hand_overs(network: Network, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
-    """Look for owners and days of hand-over together, for tasks that have owners if those take care of themselves."""
+    """Look for owners and days of hand-over together, for tasks that have owners without hand-over days."""
     weekly = linked_assignment(network, windows, weekdays=WEEKLY)
     is_small = len(weekly.model.upper) <= FEW_COLUMNS
     plan, is_too_coarse = _choose(weekly, 1) if is_small else (None, False)
@@ -144,13 +144,13 @@ def _choose_soon(assignment: AssignmentModel) -> Solution | None:
 
 
 def _choose(assignment: AssignmentModel, nodes: int) -> tuple[Solution | None, bool]:
-    """Return the plan that the solver finds in a assignment, and whether it is proven to hold none."""
+    """Return the plan that the solver finds in an assignment, and whether it is proven to hold none."""
     answer = assignment.answer(nodes)
     return assignment.solution(answer), answer.impossible
 
 
 def is_too_much(network: Network, windows: Mapping[int, Window]) -> bool:
-    """Tell whether it is soon proven that there are no owners, were hand-overs to take care of themselves."""
+    """Tell whether assignment without hand-over days is proven infeasible within `conflict_nodes` nodes."""
     return (
         owners_by_search(network, windows) is None
         and plain_assignment(network, windows).answer(EFFORT.conflict_nodes).impossible

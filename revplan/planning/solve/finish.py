@@ -1,4 +1,4 @@
-"""Finish: among plans for the same tactics, the better one: what nobody asks for in value, but everybody in the team.
+"""Finish: secondary objectives, which choose among plans for the same tactics, lexicographically.
 
 In this order: on a replan the fewest minutes moved away from whom the written sprint gave them to; the least external
 spend; the fewest owners in each tactic and in each shared task; the best fit (people of the tactic's function, then the
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     """Pieces, each with who is to have it."""
 
 MOST_CHOICES = 20
-"""How often days of hand-over are chosen anew to leave more where it was."""
+"""Choices of hand-over days tried at most on a replan, to leave more work with the members who had it."""
 
 SMALL = 400
 """Days times open pairs up to which the solver is asked for all days of hand-over at once."""

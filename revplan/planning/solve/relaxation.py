@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from revplan.planning.solve.milp import Relaxation
 
 USUAL = 20
-"""Tasks a member: where they have more, a move costs as much more, and fewer are made."""
+"""Tasks per member up to which the move budget is full; above, the budget shrinks in proportion."""
 
 WORTH_MOVING = 100
 """A running sprint is turned over where that is worth more than this part of it: nothing is proven best at this size,

@@ -25,12 +25,12 @@ GLANCE = replace(EFFORT, rounds=1, nodes=20, day_nodes=0)
 
 
 def replan(problem: SprintProblem, plan: Allocation | None, effort: Effort = QUICK) -> Allocation:
-    """Return the best plan that is soon found.
+    """Return the best plan found within the limits of `effort`.
 
     Args:
         problem: the sprint.
         plan: one that is sound for it, to begin with; None to begin with nothing.
-        effort: how far to go.
+        effort: the limits of the search.
     """
     numbered = network(problem)
     start = _number(numbered, plan) if plan is not None else NOTHING
@@ -40,7 +40,7 @@ def replan(problem: SprintProblem, plan: Allocation | None, effort: Effort = QUI
 
 
 def _silent(_step: str) -> None:
-    """Tell nobody."""
+    """Ignore a progress message."""
 
 
 def _number(numbered: Network, plan: Allocation) -> Solution:

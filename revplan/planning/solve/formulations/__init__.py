@@ -169,7 +169,7 @@ def _tie_terms(model: TacticModel) -> list[tuple[int, int]]:
 
 
 def is_beyond(model: TacticModel, least: Worth) -> bool:
-    """Tell whether it is soon proven that no selection is worth as much, or more in a tier above.
+    """Tell whether it is proven within `tie_nodes` nodes a tier that no selection is worth as much, or more above.
 
     Args:
         model: a model without cuts that are not proven.

@@ -157,11 +157,12 @@ class SelectionModel(TacticModel):
                     entries[one].extend((window.release, window.deadline, term) for term in terms)
                 continue
             told.update(one for one, _ in demand.parts)
-            self._tell_apart(demand, entries)
+            self._split_by_due_date(demand, entries)
         for one in sorted(told):
             bound(self.model, self.calendars[one], entries[one])
 
-    def _tell_apart(self, demand: Demand, entries: list[list[Entry]]) -> None:
+    def _split_by_due_date(self, demand: Demand, entries: list[list[Entry]]) -> None:
+        """Split each member's share of a task by possible due date; require the full work by each."""
         number, need = demand.tasks[0], demand.needs[0][1]
         first, last = self.windows[number] or Window(0, -1)
         by_then: list[Term] = []

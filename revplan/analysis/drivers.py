@@ -45,9 +45,11 @@ PRIOR_DEALS = 5
 EQUALLY_LIKELY = 200
 """Values that stand for a distribution."""
 _GRID = 400
+"""Cells of equal width into which a density is cut to be summed."""
 _SPREAD = 6
 """Standard deviations to either side at which a distribution is cut off."""
 _DIGITS = 20
+"""Significant digits of the decimal arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)

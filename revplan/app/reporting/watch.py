@@ -72,7 +72,7 @@ def watch(
     Args:
         root: the plan's folder.
         write: reads the plan and writes what is wanted.
-        tell: receives what is wrong with the plan, in the middle of an edit say; watching goes on.
+        tell: receives what is wrong with the plan, such as a file that is being edited; watching goes on.
         wait: waits a while, and returns whether to go on.
         others: returns what is looked at beside the YAML: the logo that the plan named when it was last read.
     """

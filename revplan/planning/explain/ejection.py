@@ -1,7 +1,7 @@
-"""Which placed tactic could make room for a parked one by itself, and whether it does as things lie.
+"""Which placed tactic could make room for a parked one by itself, and whether it does if no other work moves.
 
 First by arithmetic: what the tactics left take of cash, shares and people's hours, these as a maximum flow, in which
-so many minutes must go from where the parked one seeks them. Then by laying the parked one out on a board without
+so many minutes must go from where the parked one seeks them. Then by inserting the parked one into a schedule without
 the other: where that works it is a plan, and where it does not, nothing is known yet.
 """
 
@@ -55,7 +55,7 @@ class Ejections:
         self._place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
         self._placed = placed
         self._plan = self._solution()
-        self._on_board = frozenset(self._place[name] for name in placed.placed)
+        self._selection = frozenset(self._place[name] for name in placed.placed)
 
     @property
     def pairs(self) -> int:
@@ -97,8 +97,8 @@ class Ejections:
         freed = self._minutes_in(sought)
         musts = sum(self._must(tactic) for tactic in wanted)
         above = protected_tactics(beside.problem, beside.wanted)
-        needed = {required for tactic in (*self._on_board, *wanted) for required in self._network.requires[tactic]}
-        by_value = sorted(self._on_board - needed, key=lambda one: (self._network.candidates[one].value, one))
+        needed = {required for tactic in (*self._selection, *wanted) for required in self._network.requires[tactic]}
+        by_value = sorted(self._selection - needed, key=lambda one: (self._network.candidates[one].value, one))
         for tactic in by_value:
             candidate = self._network.candidates[tactic]
             is_higher = candidate.id in above and candidate.tier != "must"
@@ -135,7 +135,7 @@ class Ejections:
         Nobody has any of the work that stays: whose it is may change, and what people have room for the flow says.
         """
         schedule = Schedule(self._network, self._windows)
-        for tactic in (*sorted(self._on_board - {leaving}), *wanted):
+        for tactic in (*sorted(self._selection - {leaving}), *wanted):
             if tactic in wanted and not schedule.allows(tactic):
                 return False
             schedule.enter(

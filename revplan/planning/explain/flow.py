@@ -1,4 +1,4 @@
-"""Whether more work fits beside what is placed, were all work free to be cut, shared and moved: a maximum flow.
+"""Whether more work fits beside what is placed, if all work may be cut, shared and moved: a maximum flow.
 
 Work flows from pieces (who may do it, within which days) to cells (one member's minutes in one stretch of days).
 Real plans are stricter, so what does not fit here fits nowhere, and what is missing here is missing at least.

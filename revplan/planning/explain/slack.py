@@ -1,4 +1,4 @@
-"""A parked tactic put into the hours that are left as things lie: what does not go in is what others must do.
+"""A parked tactic put into the hours that placed work leaves free: what does not go in is what others must do.
 
 Quick and without the solver: what is placed keeps its owners and its days. So others may have to do a little more than
 the least there is, but with that the plan works out.

@@ -74,6 +74,6 @@ def _way(insertion: Insertion, ejection: Ejection | None) -> Suggestion | None:
 
 
 def _swap(insertion: Insertion, ejection: Ejection) -> Swap | None:
-    """Return the cheapest swap: by moving the others' work about, or as things lie."""
+    """Return the cheapest swap: by moving the others' work, or without moving it."""
     cheaper = insertion.small_swap(FEW, ejection.open) if ejection.open else None
     return cheaper or (insertion.swap_in(ejection.plan) if ejection.plan is not None else None)

@@ -2,9 +2,9 @@
 
 One question at a time, each answer kept by a row while the next is asked: as many kept tactics as can be, then the
 value of musts, of shoulds and of nice-to-haves, then on a replan the most minutes left where they were written, then
-the tie-break. No weights join the layers, so none can drown another. The model is a relaxation, so a selection of its
-best value for which owners and days are found is proven best. One without is forbidden, as little of it as does the
-harm, and the model is asked again.
+the tie-break. No weights join the layers, so a lower one never outweighs a higher one. The model is a relaxation, so a
+selection of its best value for which owners and days are found is proven best. One without is shrunk to a small
+conflict, which a row forbids (a cut), and the model is asked again.
 
 The tie-break: of selections that are equal so far, the one of least work; and of those the one whose tactics come
 first by deadline, minutes and id. It picks one selection, whichever of them the solver meets first.

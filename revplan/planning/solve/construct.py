@@ -1,7 +1,7 @@
 """Construct: schedules built tactic by tactic, from nothing or from a selection.
 
-A tactic is inserted as things lie, each task where it is done first or where most room is; or it is squeezed in, and
-what that overloads is moved by the local search. What does not come about is undone.
+A tactic is inserted without moving other work, each task where it is done first or where most room is; or it is
+squeezed in, and what that overloads is moved by the local search. What does not come about is undone.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Builder:
                 self.insert(tactic)
         return self
 
-    # --- as things lie ---------------------------------------------------------------------------------------------
+    # --- without moving other work ---------------------------------------------------------------------------------
 
     def insert(self, tactic: int) -> bool:
         """Place a tactic, and first what it requires, moving nothing; where they do not fit, nothing changes."""
@@ -108,7 +108,7 @@ class Builder:
         return True
 
     def _first_done(self, task: NumberedTask, window: Window) -> int:
-        """Return who has the free minutes as things lie: who is done first where others wait; -1 for nobody."""
+        """Return who has the minutes free, no work moved: who is done first where others wait; -1 for nobody."""
         best: tuple[int, int, int] | None = None
         found = -1
         for worker in task.workers:

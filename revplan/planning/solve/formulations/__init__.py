@@ -6,8 +6,8 @@
                 which part
 
 Here is what every model over tactics has: a column for each, and the tiers in which what they are worth is asked for,
-one question at a time. Each answer is kept by a row while the next is asked; no weights join the tiers, so none can
-drown another.
+one question at a time. Each answer is kept by a row while the next is asked; no weights join the tiers, so a lower
+one never outweighs a higher one.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ commitment      What a sprint was committed to at its start, and each change to 
                 never moves
 drivers         What a forecast is drawn from: close rate, creation of opportunities, deal sizes, lag, and
                 what is open now
-forecast        The year's revenue as a range: the same year lived through ten thousand times
+forecast        The year's revenue as a range: the same year drawn up to ten thousand times
 funnel          From a year's goal to customers, opportunities, leads and money, and whether budget and
                 calendar allow it
 health          How every function of the company does, who makes up for whom, and how the company keeps its

@@ -1,4 +1,4 @@
-"""The year's revenue as a range: the same year lived through ten thousand times.
+"""The year's revenue as a range: the same year drawn up to ten thousand times.
 
 Each opportunity of each run is drawn by itself: how many there are (Poisson), whether and when each is won (binomial,
 by close rate and lag), and what it brings (a deal of the past, resampled). Close rate and creation are themselves

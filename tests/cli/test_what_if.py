@@ -63,6 +63,7 @@ def moves(document: dict[str, Any]) -> set[tuple[str, str]]:
         ("tactics.calls.tasks.call.hours=20h", {("in", "mails")}),
         ("team.ana.hours_per_week=20", {("out", "page")}),
         ("revplan.sprint.budget=100", {("out", "page"), ("in", "mails")}),
+        ("sprint.budget=100", {("out", "page"), ("in", "mails")}),
         ("team.ana.time_off.2026-12-01..2026-12-31=away", {("out", "page"), ("out", "calls")}),
         (
             "team.+cy={name: Cy, kind: employee, function: sales, hours_per_week: 20, skills: {copy: 2}}",

@@ -17,7 +17,9 @@ from revplan.app.sprint.plan import formulate_sprint, require_same, solve_sprint
 from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.fields import fields
 from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
+from revplan.model.settings import Settings
 from revplan.planning.changes import changes
 from revplan.planning.difference import difference
 from revplan.planning.horizon import look_alone
@@ -132,8 +134,10 @@ def _removal_change(plan: Plan, keys: tuple[str, ...], words: str) -> Change:
 
 
 def _ref(plan: Plan, keys: tuple[str, ...], *, is_new: bool) -> Ref:
-    """Return the place at a path of keys from the top of a plan file."""
+    """Return the place at a path of keys from the top of a plan file; settings need no `revplan`, as with `set`."""
     top, *rest = keys
+    if top not in TOP_LEVEL_KEYS and top in {field.key for field in fields(Settings)}:
+        return Ref("revplan", "", keys)
     if top in SINGLETON_BY_KEY and rest:
         return Ref(SINGLETON_BY_KEY[top].name, "", tuple(rest))
     if top not in COLLECTION_BY_KEY or not rest:

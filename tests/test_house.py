@@ -210,3 +210,14 @@ def test_arguments_that_a_docstring_lists_are_those_that_the_function_takes() ->
                     [f"{path.relative_to(ROOT).as_posix()}: {node.name}"] if names != taken - {"self", "cls"} else []
                 )
     assert wrong == []
+
+
+def test_imports_for_types_stand_in_one_place() -> None:
+    blocks = {
+        path.relative_to(ROOT).as_posix(): sum(
+            isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+        )
+        for path in MODULES
+    }
+    assert {name: count for name, count in blocks.items() if count > 1} == {}

@@ -11,9 +11,12 @@ from revplan.model.plan import COLLECTIONS, PARTS, SINGLETONS
 from revplan.model.references import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from revplan.model.plan import Plan
+    from revplan.model.plan import Kind, Plan
+
+    What = Literal["added", "removed", "changed", "renamed", "broken", "mended"]
+    Path = tuple[str, ...]
 
 _SIBLINGS = {"sibling-task": "task", "variant": "variant"}
 """Kinds that are named without their owner inside of it."""
@@ -72,15 +75,6 @@ def _skills(plan: Plan) -> frozenset[str]:
     held = (skill for member in plan.team.values() for skill in member.skills)
     asked = (task.skill for tactic in plan.tactics.values() for task in tactic.tasks.values())
     return frozenset((*held, *asked))
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from revplan.model.plan import Kind, Plan
-
-    What = Literal["added", "removed", "changed", "renamed", "broken", "mended"]
-    Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,8 @@ if TYPE_CHECKING:
     from revplan.model.metrics import Metric
     from revplan.model.plan import Plan
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from revplan.model.metrics import Metric
-    from revplan.model.plan import Plan
-
     Color = Literal["green", "amber", "red"]
+
 
 AMBER_WITHIN = Decimal("0.05")
 """A target, or the end of a range, missed by less than this part of itself is amber; by this much or more, red."""

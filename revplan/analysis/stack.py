@@ -10,7 +10,13 @@ from revplan.model.base import free_id
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, Rollout
 
 if TYPE_CHECKING:
-    from revplan.model.stack import Integration, RolloutStage, Stack, Tool, ToolCategory
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from revplan.model.plan import Plan
+    from revplan.model.stack import Integration, RolloutDates, RolloutStage, Stack, Tool, ToolCategory
+
+    State = Literal["done", "skipped", "planned", "missing"]
 
 REACHED = {"wanted": 0, "purchased": 1, "installed": 2, "configured": 3, "trained": 4, "deployed": 5, "retired": 5}
 """How many of ROLLOUT_STAGES a tool's status says are behind it."""
@@ -63,15 +69,6 @@ def skipped_stages(tool: Tool, rollout: Rollout) -> tuple[RolloutStage, ...]:
         or (position not in given and behind <= position < last_given)
     )
 
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
-
-    from revplan.model.plan import Plan
-    from revplan.model.stack import RolloutDates, RolloutStage, Tool
-
-    State = Literal["done", "skipped", "planned", "missing"]
 
 STAGE_MINUTES: Mapping[RolloutStage, int] = {
     "purchase": 4 * 60,

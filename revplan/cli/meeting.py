@@ -190,7 +190,6 @@ def close(
     Example: revplan meeting close weekly --from monday.md --rating dana=8 --todo "Call the dairies (tomas, 2026-12-04)"
     """
     from revplan.app.editing.meeting import MeetingRecord, changes, merge_records, read_record
-    from revplan.cli.meeting import complete
 
     at = edit_session(plan, day(today), color, dry_run=dry_run)
     said = MeetingRecord(*map(_all, (attended, headline, done, solved, issue, todo, decision, message, rating)))

@@ -34,14 +34,17 @@ from revplan.reports.frame import Report
 from revplan.reports.log import entity_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterator, Sequence
+    from datetime import date, time
 
     from revplan.model.context import Context
-    from revplan.model.meetings import Issue, Todo
+    from revplan.model.meetings import Issue, Meeting, MeetingKind, Todo
     from revplan.model.metrics import Metric
     from revplan.model.plan import Plan
+    from revplan.model.settings import QuarterMeeting, SprintMeeting, WeeklyMeeting
     from revplan.reports.document import Block, Words
+
+    Setting = WeeklyMeeting | SprintMeeting | QuarterMeeting
 
 ATTENDED = Blank("Attended", "ids or first names, with commas", 1)
 HEADLINES = Blank("Headlines", "from customers and people, one a line", 3)
@@ -56,18 +59,6 @@ RATING = Blank("Rating", "who: 1 to 10, one a line", 3)
 BLANKS = (ATTENDED, HEADLINES, DONE, SOLVED, ISSUES, TODOS, DECISIONS, MESSAGES, RATING)
 """Every blank that a filled-in agenda is read back from."""
 
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date, time
-
-    from revplan.model.context import Context
-    from revplan.model.meetings import Meeting, MeetingKind
-    from revplan.model.plan import Plan
-    from revplan.model.settings import QuarterMeeting, SprintMeeting, WeeklyMeeting
-    from revplan.reports.document import Block
-
-    Setting = WeeklyMeeting | SprintMeeting | QuarterMeeting
 
 LEAST = 2
 """Minutes that an item keeps, however short the meeting is."""

@@ -9,10 +9,7 @@ from revplan import wording
 from revplan.analysis.measured import recorded_count
 from revplan.analysis.periods import fiscal_quarter, say_quarter
 from revplan.analysis.revenue import standing
-from revplan.reports import agenda as agenda_promises
-from revplan.reports import agenda as minutes
-from revplan.reports import company, forecast, goals, names, scoreboard, stack, strategy
-from revplan.reports import scoreboard as objectives
+from revplan.reports import agenda, company, forecast, goals, names, scoreboard, stack, strategy
 from revplan.reports.agenda import Item, away, inside, meeting_length, recall, report
 from revplan.reports.document import Blank, Column, Heading, Line, Table, bad, dim, good, warn, words
 
@@ -42,7 +39,7 @@ def build(context: Context, before: Plan | None) -> Report:
     held = context.plan.settings.meetings.quarter
     quarter = say_quarter(context.plan.settings, fiscal_quarter(context.plan.settings, context.today))
     items = (
-        Item("Check-in", 10, (*away(context, "quarter"), minutes.ATTENDED, *recall(context, "quarter", before))),
+        Item("Check-in", 10, (*away(context, "quarter"), agenda.ATTENDED, *recall(context, "quarter", before))),
         Item(f"Scoreboard of {quarter}", 40, tuple(inside(scoreboard.build(context).sections[:2]))),
         Item("Objectives: kept or missed", 40, tuple(_objectives(context))),
         Item("The strategy, section by section", 45, tuple(inside(strategy.build(context).sections))),
@@ -52,10 +49,8 @@ def build(context: Context, before: Plan | None) -> Report:
         Item("Goals against budget and forecast", 50, tuple(_goals(context))),
         Item("The stack", 30, tuple(inside(stack.overview(context.plan)))),
         Item("Objectives of the next quarter", 75, (_NEXT,)),
-        Item(
-            "Issues of the quarter", 40, (*agenda_promises.issues(context, "quarter"), minutes.SOLVED, minutes.ISSUES)
-        ),
-        Item("Conclude", 15, (minutes.TODOS, minutes.DECISIONS, minutes.MESSAGES, minutes.RATING)),
+        Item("Issues of the quarter", 40, (*agenda.issues(context, "quarter"), agenda.SOLVED, agenda.ISSUES)),
+        Item("Conclude", 15, (agenda.TODOS, agenda.DECISIONS, agenda.MESSAGES, agenda.RATING)),
     )
     return report("quarter", f"strategy session of {quarter}", items, *meeting_length(held, LENGTH))
 
@@ -69,19 +64,19 @@ def _objectives(context: Context) -> Iterator[Block]:
     if not own:
         yield Line(words(dim(f"No objective was set for {say_quarter(context.plan.settings, quarter)}.")))
         return
-    by_metric = objectives.entries(context)
+    by_metric = scoreboard.entries(context)
     rows = (
         (
             words(each.title),
-            *objectives.measure_cells(each, by_metric),
+            *scoreboard.measure_cells(each, by_metric),
             words(_outcome_words(each)),
-            objectives.owner(context, each),
+            scoreboard.owner(context, each),
             words(_gap(each) or dim(wording.MISSING)),
         )
         for each in own
     )
     missing = Column("What is missing", share=2, roomy=True)
-    columns = (Column("Objective", share=3), *objectives.MEASURED, Column("Kept"), Column("Owner"), missing)
+    columns = (Column("Objective", share=3), *scoreboard.MEASURED, Column("Kept"), Column("Owner"), missing)
     yield Table(columns, tuple(rows))
 
 

@@ -19,10 +19,15 @@ from revplan.store.load import read_over
 from revplan.store.yaml.spans import SourceLines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from revplan.store.loaded import Loaded
+    from revplan.app.checking.validate import Validation
+    from revplan.diagnostics import Diagnostic, Fix
+    from revplan.store.loaded import Loaded, SourceFile
+
+    Check = Callable[[Loaded], Validation]
+    Narrow = Callable[[Validation], Validation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +76,6 @@ def write_reformatted(loaded: Loaded, paths: Sequence[Path]) -> Reformatting:
     commit(edits_from(loaded), again=lambda: edits_from(read_over(loaded, {})))
     return found[-1]
 
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from revplan.app.checking.validate import Validation
-    from revplan.diagnostics import Diagnostic, Fix
-    from revplan.store.loaded import Loaded, SourceFile
-
-    Check = Callable[[Loaded], Validation]
-    Narrow = Callable[[Validation], Validation]
 
 ROUNDS = 8
 """Largest number of rounds. Each round fixes the findings that the round before has revealed."""

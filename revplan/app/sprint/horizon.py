@@ -16,24 +16,19 @@ from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from revplan.app.sprint.plan import PlannedSprint
     from revplan.diagnostics import Diagnostic
     from revplan.model.context import Context
     from revplan.model.sprints import Sprint
     from revplan.planning.answer import SprintPlan
-    from revplan.store.loaded import Loaded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from revplan.app.sprint.plan import PlannedSprint
-    from revplan.model.context import Context
     from revplan.planning.backlog import Formulation
     from revplan.planning.horizon import Horizon
     from revplan.store.loaded import Loaded
 
     Fill = Callable[[Formulation, Context, Request], PlannedSprint]
+
 
 SPRINTS = 3
 """Number of sprints in a roadmap."""

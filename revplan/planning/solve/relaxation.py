@@ -96,7 +96,6 @@ def guide(model: SelectionModel, start: Solution) -> Guide | None:
         bounds.append(found.bound)
         reached = sum(factor * found.values[column] for column, factor in terms)
         relaxed.row(terms, least=int(reached - 1))
-        found = None if found is None else found
     if found is None:
         return Guide(Worth(*bounds), (), (), ())
     order = _order(model, found)

@@ -10,6 +10,7 @@ import pytest
 
 from revplan.store.disk.lock import Disk
 from tests.support.disks import METHODS, contents
+from tests.support.plans import UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,19 +21,8 @@ if TYPE_CHECKING:
     Run = Callable[..., Ran]
 
 PLAN = {
+    **UNDER_WAY,
     "revplan.yaml": "revplan: {format: 1, company: Test, currency: EUR, today: 2026-12-02}\n",
-    "team.yaml": "team: {sam: {name: S, kind: employee, function: marketing, hours_per_week: 40, skills: {web: 3}}}\n",
-    "tactics.yaml": "tactics:\n  a: {title: A, function: marketing, impact: 7, tasks: {do: {skill: web, hours: 8}}}\n",
-    "sprints/2026-12.yaml": """sprints:
-  2026-12:
-    start: 2026-12-01
-    end: 2026-12-31
-    status: active
-    tactics:
-      a:
-        tasks:
-          do: {owner: sam, hours: 8, start: 2026-12-01, due: 2026-12-02}
-""",
 }
 LOG = ("sprint", "log", "a/do", "--hours", "1")
 COMMANDS = {

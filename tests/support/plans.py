@@ -25,6 +25,23 @@ if TYPE_CHECKING:
 
 Body = dict[str, Any]
 
+UNDER_WAY = {
+    "revplan.yaml": "revplan: {format: 1, company: Test, currency: EUR}\n",
+    "team.yaml": "team: {sam: {name: S, kind: employee, function: marketing, hours_per_week: 40, skills: {web: 3}}}\n",
+    "tactics.yaml": "tactics:\n  a: {title: A, function: marketing, impact: 7, tasks: {do: {skill: web, hours: 8}}}\n",
+    "sprints/2026-12.yaml": """sprints:
+  2026-12:
+    start: 2026-12-01
+    end: 2026-12-31
+    status: active
+    tactics:
+      a:
+        tasks:
+          do: {owner: sam, hours: 8, start: 2026-12-01, due: 2026-12-02}
+""",
+}
+"""The files of a plan whose sprint runs: one member, one tactic of one task."""
+
 
 def member(name: str, **body: Any) -> Member:
     """Return an employee in marketing who writes 40 hours a week, where nothing else is said."""

@@ -13,31 +13,16 @@ from revplan.app.sprint.life import start
 from revplan.app.sprint.log import WorkEntry, log_work
 from revplan.errors import SprintError
 from tests.support.disks import contents
+from tests.support.plans import UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-PLAN = {
-    "revplan.yaml": "revplan: {format: 1, company: Test, currency: EUR}\n",
-    "team.yaml": "team: {sam: {name: S, kind: employee, function: marketing, hours_per_week: 40, skills: {web: 3}}}\n",
-    "tactics.yaml": "tactics:\n  a: {title: A, function: marketing, impact: 7, tasks: {do: {skill: web, hours: 8}}}\n",
-    "sprints/2026-12.yaml": """sprints:
-  2026-12:
-    start: 2026-12-01
-    end: 2026-12-31
-    status: active
-    tactics:
-      a:
-        tasks:
-          do: {owner: sam, hours: 8, start: 2026-12-01, due: 2026-12-02}
-""",
-}
-
 
 @pytest.fixture
 def root(make_plan: Callable[..., Path]) -> Path:
-    return make_plan(PLAN)
+    return make_plan(UNDER_WAY)
 
 
 def read_plan(root: Path) -> OpenPlan:

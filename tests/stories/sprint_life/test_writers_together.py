@@ -25,6 +25,7 @@ from revplan.errors import SprintError, UnknownIdError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from tests.support.disks import contents
+from tests.support.plans import UNDER_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,20 +40,10 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 12, 2)
 TODO: dict[str, Data] = {"title": "T", "owner": "sam", "due": "2026-12-04"}
-SPRINT = """\
-sprints:
-  2026-12:
-    start: 2026-12-01
-    end: 2026-12-31
-    status: active
-    tactics:
-      a:
-        tasks:
-          do: {owner: sam, hours: 8, start: 2026-12-01, due: 2026-12-02}
-"""
+SPRINT = UNDER_WAY["sprints/2026-12.yaml"]
 PLAN = {
-    "revplan.yaml": "revplan: {format: 1, company: Test, currency: EUR}\n",
-    "team.yaml": "team: {sam: {name: S, kind: employee, function: marketing, hours_per_week: 40, skills: {web: 3}}}\n",
+    "revplan.yaml": UNDER_WAY["revplan.yaml"],
+    "team.yaml": UNDER_WAY["team.yaml"],
     "tactics.yaml": """\
 tactics:
   a: {title: A, function: marketing, impact: 7, done_when: It is, tasks: {do: {skill: web, hours: 8}}}

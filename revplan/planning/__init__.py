@@ -28,11 +28,11 @@ A constraint is one file in `constraints`: `post` tells the selection model, `al
 `explain` says what a parked tactic is short of, and `check` recomputes from the finished allocation. Every allocation
 goes through every `check` before it is shown.
 
-Reading order: problem, network, constraints, effort, solve (in the order above), explain, assemble. From a plan to a
+Reading order: problem, instance, constraints, effort, solve (in the order above), explain, assemble. From a plan to a
 problem lead situation, eligibility, jobs and backlog; from an allocation back to the files assemble and changes.
 
 Glossary. A *candidate* is a tactic that competes for the sprint, a *job* what is left of one of its tasks; numbered,
-with what it follows, a job is a task of the *network*. A *selection* is a set of tactics, its *worth* the kept tactics
+with what it follows, a job is a task of the *instance*. A *selection* is a set of tactics, its *worth* the kept tactics
 and then the value tier by tier. A *window* is the first and the last day a task may have: its *release* and its
 *deadline*. An *allocation* is the answer by name, a *solution* the same by number, a *schedule* one that still changes.
 An *insertion* brings a parked tactic in beside what is placed, an *ejection* in place of it; *slack* is what is free.
@@ -57,11 +57,11 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
                   choose among some
     horizon       Several sprints planned one after another: when what is parked now has its turn, and what never
                   does
+    instance       The sprint as an instance of numbered tasks: who may do each, what it follows, and how hours add
+                  up by day
     jobs          The tasks of a tactic that are still to be done, as jobs
     moves         What a plan changes in the sprint that is written: who else does it, when else, what came in and
                   what went out
-    network       The sprint as a network of numbered tasks: who may do each, what it follows, and how hours add
-                  up by day
     problem       A sprint as the solver sees it: whole minutes, whole cents, day numbers, and no names of files
     running_over  Work that has begun and cannot end in its sprint runs over into the next: how far, when begun
                   work goes first

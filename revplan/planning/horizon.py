@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from revplan.planning.explain.reason import explain
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation
 from revplan.planning.solve import best, fill_by_rank
 from revplan.planning.trial import restrict_to
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from revplan.planning.answer import ParkedCandidate, PlacedTactic, SprintPlan
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import SprintProblem
 
     Verdict = Literal["waits", "too-large", "cannot"]
@@ -120,7 +120,7 @@ class _Index:
         shares: the positions of the shares that each candidate is part of.
     """
 
-    numbered: Network
+    numbered: Instance
     places: Mapping[str, int]
     shares: Mapping[str, Sequence[int]]
 
@@ -131,7 +131,7 @@ def _index(problem: SprintProblem) -> _Index:
         for name in share.candidates:
             shares.setdefault(name, []).append(place)
     places = {one.id: number for number, one in enumerate(problem.candidates)}
-    return _Index(network(problem), places, shares)
+    return _Index(build_instance(problem), places, shares)
 
 
 def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
@@ -145,7 +145,7 @@ def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
     by_itself = explain(alone[-1], _NOTHING)[entry.tactic]
     if by_itself.code == "no-time":
         return Waiting(replace(entry, reason=by_itself), "cannot")
-    numbered = [network(problem) for problem in alone]
+    numbered = [build_instance(problem) for problem in alone]
     split = tuple(_too_large(entry.tactic, numbered))
     return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _share_exceeded(entry.tactic, alone))
 
@@ -187,7 +187,7 @@ def _alone(sprint: _Index, tactic: str) -> SprintProblem:
     return restrict_to(replace(problem, candidates=few, shares=shares), {one.id for one in few})
 
 
-def _too_large(tactic: str, sprints: Sequence[Network]) -> Iterator[TooLarge]:
+def _too_large(tactic: str, sprints: Sequence[Instance]) -> Iterator[TooLarge]:
     """Yield the tasks that take more time than anybody who can do them has in any of the sprints."""
     seen: dict[str, TooLarge] = {}
     for numbered in sprints:
@@ -203,7 +203,7 @@ def _too_large(tactic: str, sprints: Sequence[Network]) -> Iterator[TooLarge]:
     yield from (found for found in seen.values() if found.minutes > found.most)
 
 
-def _lacking(tactic: str, sprints: Sequence[Network]) -> tuple[tuple[str, int], ...]:
+def _lacking(tactic: str, sprints: Sequence[Instance]) -> tuple[tuple[str, int], ...]:
     """Return what all its tasks of a skill take beyond the time of those who have it, in the roomiest sprint."""
     least: dict[str, int] = {}
     for numbered in sprints:

@@ -15,7 +15,7 @@ from revplan.planning.problem import TaskAssignment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.windows import Window
 
     Owners = Mapping[int, tuple[tuple[int, int], ...]]
@@ -44,22 +44,22 @@ class Timetable:
         return max(self.days[task, worker][-1][0] for worker, _ in self.owners[task])
 
 
-def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -> Timetable:
+def timetable(instance: Instance, owners: Owners, windows: Mapping[int, Window]) -> Timetable:
     """Give each piece of work its days.
 
     Args:
-        network: the problem.
+        instance: the problem.
         owners: of the tasks to be done.
         windows: of the same tasks.
     """
-    deadlines = _conditional_deadlines(network, owners, windows)
-    place = {number: index for index, number in enumerate(network.order)}
-    free = [list(worker.minutes) for worker in network.workers]
+    deadlines = _conditional_deadlines(instance, owners, windows)
+    place = {number: index for index, number in enumerate(instance.order)}
+    free = [list(worker.minutes) for worker in instance.workers]
     days: dict[tuple[int, int], Days] = {}
     due: dict[int, int] = {}
     late = []
     for task in sorted(owners, key=lambda number: (deadlines[number], place[number])):
-        begun = (network.opens(one, task, due[one]) for one in network.tasks[task].before if one in due)
+        begun = (instance.opens(one, task, due[one]) for one in instance.tasks[task].before if one in due)
         first = max([windows[task].release, *begun])
         due[task] = first
         for worker, minutes in owners[task]:
@@ -70,13 +70,13 @@ def timetable(network: Network, owners: Owners, windows: Mapping[int, Window]) -
     return Timetable(owners, days, tuple(late))
 
 
-def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[TaskAssignment, ...]:
+def assignments(instance: Instance, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[TaskAssignment, ...]:
     """Return the assignments these owners and days come to, by the names of the problem."""
     return tuple(
         TaskAssignment(
-            tactic=network.candidates[network.tasks[number].tactic].id,
-            task=network.tasks[number].job.id,
-            worker=network.workers[worker].id,
+            tactic=instance.candidates[instance.tasks[number].tactic].id,
+            task=instance.tasks[number].job.id,
+            worker=instance.workers[worker].id,
             minutes=minutes,
             days=days[number, worker],
         )
@@ -85,14 +85,14 @@ def assignments(network: Network, owners: Owners, days: Mapping[tuple[int, int],
     )
 
 
-def _conditional_deadlines(network: Network, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:
+def _conditional_deadlines(instance: Instance, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:
     """Return each task's deadline, tightened to the day on which its followers' owners must start."""
     deadlines: dict[int, int] = {}
-    for number in reversed(network.order):
+    for number in reversed(instance.order):
         if number in owners:
             starts = (
-                network.closes(number, follower, network.calendars[worker].latest_start(deadlines[follower], minutes))
-                for follower in network.tasks[number].after
+                instance.closes(number, follower, instance.calendars[worker].latest_start(deadlines[follower], minutes))
+                for follower in instance.tasks[number].after
                 if follower in deadlines
                 for worker, minutes in owners[follower]
             )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypedDict
 
 from revplan.planning.constraints import violations
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments, timetable
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from revplan.model.waits import Wait
     from revplan.planning.explain.claims import Addition
     from revplan.planning.explain.insertion_model import Found
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Candidate, Job, SprintProblem, TaskAssignment
 
     Cash = tuple[tuple[str, int], ...]
@@ -155,7 +155,7 @@ def _with_deadlines(candidate: Candidate, deadlines: Mapping[str, int]) -> Candi
     )
 
 
-def materialise(numbered: Network, found: Found) -> Allocation | None:
+def materialise(numbered: Instance, found: Found) -> Allocation | None:
     """Return what the model has found as an allocation of the sprint with its help; None where that breaks a rule."""
     names = {numbered.candidates[tactic].id for tactic in found.stays}
     help_with = {
@@ -163,7 +163,7 @@ def materialise(numbered: Network, found: Found) -> Allocation | None:
         for number, minutes in found.help.items()
     }
     problem = relieve(restrict_to(numbered.problem, names), help_with)
-    smaller = network(problem)
+    smaller = build_instance(problem)
     number_of = {key(numbered, number): number for number in found.owners}
     numbers = {task.number: number_of[key(smaller, task.number)] for task in smaller.tasks}
     owners = {number: found.owners[old] for number, old in numbers.items()}
@@ -174,7 +174,7 @@ def materialise(numbered: Network, found: Found) -> Allocation | None:
     return None if violations(problem, allocation) else allocation
 
 
-def key(numbered: Network, number: int) -> tuple[str, str]:
+def key(numbered: Instance, number: int) -> tuple[str, str]:
     """Return the tactic and the task that a number stands for."""
     task = numbered.tasks[number]
     return numbered.candidates[task.tactic].id, task.job.id

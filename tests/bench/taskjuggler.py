@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 
 if TYPE_CHECKING:
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Candidate, SprintProblem, Worker
 
 COMMAND = "tj3"
@@ -41,7 +41,7 @@ def seconds(problem: SprintProblem) -> float | None:
 
 def project(problem: SprintProblem) -> str:
     """Return the sprint as a TaskJuggler project: members, their hours, efforts, alternatives and dependencies."""
-    numbered = network(problem)
+    numbered = build_instance(problem)
     head = f'project sprint "Sprint" {problem.days[0]} +24m {{\n  timezone "UTC"\n  timingresolution {SLOT}min\n}}'
     report = 'taskreport schedule "schedule" {\n  formats csv\n  columns id, start, end\n}\n'
     workers = (_resource(problem, worker) for worker in problem.workers)
@@ -57,7 +57,7 @@ def _resource(problem: SprintProblem, worker: Worker) -> str:
     return "\n".join([f'resource {worker.id} "{worker.id}" {{', hours, *leaves, "}"])
 
 
-def _task(numbered: Network, tactic: int, candidate: Candidate) -> str:
+def _task(numbered: Instance, tactic: int, candidate: Candidate) -> str:
     lines = [f'task {_name(candidate.id)} "{candidate.id}" {{']
     lines += [f"  depends !{_name(required)}" for required in candidate.requires]
     for number in numbered.of[tactic]:

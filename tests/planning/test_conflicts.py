@@ -7,7 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.solve.benders import neighbours, shrink_conflict, split_conflicts
 from tests.support.tiny import job, sprint, tactic, worker
 
@@ -48,7 +48,7 @@ def test_around_a_tactic_are_those_who_ask_most_of_the_same_people() -> None:
     team = [worker("ann", 600), worker("dan", 600, skills="design")]
     rivals = [tactic(f"r{number}", job(minutes=60 + number)) for number in range(9)]
     others = [tactic("o", job(minutes=500, skill="design")), tactic("p", job(minutes=1), requires=("o",))]
-    found = network(sprint(team, [*rivals, *others]))
+    found = build_instance(sprint(team, [*rivals, *others]))
     names = [candidate.id for candidate in found.candidates]
     everything = tuple(range(len(names)))
     near = neighbours(found, everything, names.index("p"))

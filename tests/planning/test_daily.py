@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revplan.planning.constraints import violations
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation
 from revplan.planning.schedule import assignments
 from revplan.planning.solve.formulations.timeline import Verdict, by_day
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def looked_at(problem: SprintProblem) -> tuple[Verdict, tuple[str, ...]] | None:
     """Return what is said of placing everything, and what is wrong with the plan; None where there is no time."""
-    numbered = network(problem)
+    numbered = build_instance(problem)
     found = windows(numbered, range(len(numbered.candidates)))
     times = {number: window for number, window in enumerate(found) if window is not None}
     if len(times) < len(numbered.tasks):

@@ -10,7 +10,7 @@ import pytest
 
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.solve import best, by_rank, fill_by_rank
 from tests.support import generate
 from tests.support.tiny import job, sprint, tactic, worker
@@ -108,7 +108,7 @@ def test_pieces_of_a_day_are_whole_quarters_but_for_odd_minutes_at_the_end() -> 
     problem = sprint([worker("ann", *[90] * 8)], odd)
     for part in best(problem).assignments:
         assert all(minutes % 15 == 0 for _, minutes in part.days[:-1])
-    assert len(network(problem).tasks) == len(best(problem).assignments)
+    assert len(build_instance(problem).tasks) == len(best(problem).assignments)
 
 
 def test_a_long_order_is_searched_for_longer(monkeypatch: pytest.MonkeyPatch) -> None:

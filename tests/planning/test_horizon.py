@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from revplan.planning.horizon import TooLarge, _lacking, _share_exceeded, _too_large
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.problem import Share
 from tests.support.tiny import job, sprint, tactic, worker
 
@@ -15,31 +15,31 @@ def test_what_a_skill_lacks_is_told_of_the_roomiest_sprint_and_by_skill() -> Non
     other = tactic("b", job("x", minutes=500))
     small = sprint([worker("ann", 100), worker("dan", 60, skills="design")], [a, other])
     large = sprint([worker("ann", 70, 50), worker("dan", 40, 0, skills="design")], [a, other])
-    found = _lacking("a", [network(small), network(large)])
+    found = _lacking("a", [build_instance(small), build_instance(large)])
     assert found == (("copy", 30), ("video", 30))
 
 
 def test_a_named_owner_is_who_lacks_the_time() -> None:
     a = tactic("a", job("x", minutes=150, owner="ann"))
-    found = network(sprint([worker("ann", 100), worker("bob", 100)], [a]))
+    found = build_instance(sprint([worker("ann", 100), worker("bob", 100)], [a]))
     assert _lacking("a", [found]) == (("ann", 50),)
 
 
 def test_a_task_is_too_large_where_nobody_has_the_time_in_any_sprint() -> None:
     a = tactic("a", job("x", minutes=150), job("y", minutes=120), job("z", minutes=260, split=True))
     team = [worker("ann", 100), worker("bob", 120)]
-    first = network(sprint(team, [a]))
+    first = build_instance(sprint(team, [a]))
     assert list(_too_large("a", [first])) == [
         TooLarge("x", "copy", 150, "bob", 120),
         TooLarge("z", "copy", 260, "bob", 220),
     ]
-    second = network(sprint([worker("ann", 150), worker("bob", 110)], [a]))
+    second = build_instance(sprint([worker("ann", 150), worker("bob", 110)], [a]))
     assert list(_too_large("a", [first, second])) == []
 
 
 def test_of_equals_the_first_by_name_is_told_and_nobody_where_there_is_none() -> None:
     a = tactic("a", job("x", minutes=150), job("y", skill="video"))
-    found = network(sprint([worker("bob", 100), worker("ann", 100)], [a]))
+    found = build_instance(sprint([worker("bob", 100), worker("ann", 100)], [a]))
     assert list(_too_large("a", [found])) == [
         TooLarge("x", "copy", 150, "ann", 100),
         TooLarge("y", "video", 60, None, 0),

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.schedule import assignments, timetable, unmet
 from revplan.planning.windows import Window, windows
 from tests.support.tiny import job, sprint, tactic, worker
@@ -44,7 +44,7 @@ def test_a_timetable_worked_out_by_hand() -> None:
     seo = tactic("a", job("draft"), job("edit", minutes=120, after=("draft",)), deadline=2)
     fair = tactic("b", job("book"), deadline=1)
     team = [worker("ann", 60, 60, 60), worker("bob", 60, 60, 60)]
-    found = network(sprint(team, [seo, fair]))
+    found = build_instance(sprint(team, [seo, fair]))
     draft, edit, book = range(3)
     times = {draft: Window(0, 2), edit: Window(0, 2), book: Window(0, 1)}
     owners = {draft: ((0, 60),), edit: ((1, 120),), book: ((0, 60),)}
@@ -62,7 +62,9 @@ def test_a_timetable_worked_out_by_hand() -> None:
 
 def test_what_ends_after_its_window_is_late_and_what_never_ends_is_too() -> None:
     team = [worker("ann", 60, 60, 60)]
-    found = network(sprint(team, [tactic("a", job(minutes=90)), tactic("b", job(minutes=60)), tactic("c", job())]))
+    found = build_instance(
+        sprint(team, [tactic("a", job(minutes=90)), tactic("b", job(minutes=60)), tactic("c", job())])
+    )
     times = {0: Window(0, 1), 1: Window(0, 1), 2: Window(2, 2)}
     table = timetable(found, {0: ((0, 90),), 1: ((0, 60),), 2: ((0, 60),)}, times)
     assert table.late == (1, 2)
@@ -73,7 +75,7 @@ def test_what_ends_after_its_window_is_late_and_what_never_ends_is_too() -> None
 def test_a_split_task_is_complete_with_its_last_piece() -> None:
     a = tactic("a", job("x", minutes=180, split=True), job("y", after=("x",)))
     team = [worker("ann", *[60] * 5), worker("bob", 60, *[0] * 3, 60)]
-    found = network(sprint(team, [a]))
+    found = build_instance(sprint(team, [a]))
     times = {number: window for number, window in enumerate(windows(found)) if window is not None}
     table = timetable(found, {0: ((0, 60), (1, 120)), 1: ((0, 60),)}, times)
     assert (table.due(0), table.days[1, 0]) == (4, ((4, 60),))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.planning.constraints import violations
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.solve import allocation_of, best, fill_by_rank
 from revplan.planning.solve.written import restore_written
 from revplan.planning.trial import anchor_to
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def start(problem: SprintProblem) -> Allocation:
-    numbered = network(problem)
+    numbered = build_instance(problem)
     plan = restore_written(numbered)
     assert plan is not None
     return allocation_of(numbered, plan)
@@ -71,12 +71,12 @@ def test_where_nothing_has_changed_it_is_the_written_sprint(number: int) -> None
 def test_whatever_has_changed_it_is_sound(seed: int) -> None:
     problem = random_sprint(seed) if seed % 4 else generate.problem(20, 5, seed)
     less = changed(anchor_to(problem, best(problem)), seed)
-    if restore_written(network(less)) is not None:
+    if restore_written(build_instance(less)) is not None:
         assert violations(less, start(less)) == ()
 
 
 def test_nothing_written_is_nothing_to_begin_with() -> None:
-    assert restore_written(network(sprint([worker("ann", 60)], [tactic("a", job(minutes=60))]))) is None
+    assert restore_written(build_instance(sprint([worker("ann", 60)], [tactic("a", job(minutes=60))]))) is None
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,18 @@ def test_nothing_written_is_nothing_to_begin_with() -> None:
 )
 def test_what_no_longer_describes_the_task_is_not_begun_with(written: tuple[tuple[str, int], ...]) -> None:
     own = replace(job(minutes=120), written=written, span=(0, 1))
-    assert restore_written(network(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)]))) is None
+    assert (
+        restore_written(build_instance(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)])))
+        is None
+    )
 
 
 def test_a_piece_under_an_hour_is_not_begun_with() -> None:
     own = replace(job(minutes=120), split=True, written=(("ann", 90), ("bea", 30)), span=(0, 1))
-    assert restore_written(network(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)]))) is None
+    assert (
+        restore_written(build_instance(sprint([worker("ann", 60, 60), worker("bea", 60, 60)], [tactic("a", own)])))
+        is None
+    )
 
 
 LARGE = unsplit(generate.problem(130, 24, 1))

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 def post(selection: SelectionModel) -> None:
     """Keep apart the owners who could not hand over in time, within each tactic."""
     for number in selection.tasks() if selection.has_owners else ():
-        task = selection.network.tasks[number]
+        task = selection.instance.tasks[number]
         for follower in task.after:
-            if selection.network.tasks[follower].tactic == task.tactic:
+            if selection.instance.tasks[follower].tactic == task.tactic:
                 hand_over(selection, number, follower)
 
 
@@ -30,11 +30,11 @@ def hand_over(selection: SelectionModel, first: int, then: int) -> None:
     For each day on which some owner of the first task lets the second start at the earliest, those who do so then or
     later exclude those owners of the second who must have started by then.
     """
-    tasks, calendars = selection.network.tasks, selection.network.calendars
+    tasks, calendars = selection.instance.tasks, selection.instance.calendars
     window, target = selection.windows[first], selection.windows[then]
     if window is None or target is None or tasks[first].job.split or tasks[then].job.split:
         return
-    opens = selection.network.opens
+    opens = selection.instance.opens
     ends = {
         worker: opens(first, then, calendars[worker].finish(window.release, tasks[first].job.minutes))
         for worker in selection.workers(first)

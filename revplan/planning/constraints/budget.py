@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 def post(selection: TacticModel) -> None:
     """Bound the cost of what is placed."""
-    budget = selection.network.problem.budget
+    budget = selection.instance.problem.budget
     if budget is not None:
-        costs = [(column, selection.network.candidates[tactic].cost) for tactic, column in selection.placed.items()]
+        costs = [(column, selection.instance.candidates[tactic].cost) for tactic, column in selection.placed.items()]
         selection.model.row(costs, most=max(0, budget))
 
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether the sprint's cash is enough for the tactic as well."""
-    budget, cost = schedule.network.problem.budget, schedule.network.candidates[tactic].cost
+    budget, cost = schedule.instance.problem.budget, schedule.instance.candidates[tactic].cost
     return budget is None or not cost or schedule.cash() + cost <= budget
 
 

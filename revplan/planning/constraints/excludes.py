@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def post(selection: TacticModel) -> None:
     """Place at most one of each pair."""
-    for one, other in selection.network.excludes:
+    for one, other in selection.instance.excludes:
         if one in selection.placed and other in selection.placed:
             selection.forbid((one, other))
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
-    from revplan.planning.network import Calendar
+    from revplan.planning.instance import Calendar
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.milp import Model
@@ -32,7 +32,7 @@ def post(selection: SelectionModel) -> None:
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether each task has members with the minutes for it, if all else could be moved out of its days."""
-    return all(schedule.has_minutes(number) for number in schedule.network.of[tactic])
+    return all(schedule.has_minutes(number) for number in schedule.instance.of[tactic])
 
 
 def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:

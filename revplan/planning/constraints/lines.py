@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 def post(selection: TacticModel) -> None:
     """Bound the cost of what is placed on each line."""
-    for line, left in selection.network.problem.lines:
+    for line, left in selection.instance.problem.lines:
         costs = [
-            (column, selection.network.candidates[tactic].takes(line))
+            (column, selection.instance.candidates[tactic].takes(line))
             for tactic, column in selection.placed.items()
-            if line in selection.network.candidates[tactic].purses
+            if line in selection.instance.candidates[tactic].purses
         ]
         selection.model.row(costs, most=max(0, left))
 
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether what is left on the tactic's budget line is enough for it as well."""
-    candidate = schedule.network.candidates[tactic]
-    purses, lines = candidate.purses, schedule.network.problem.lines
+    candidate = schedule.instance.candidates[tactic]
+    purses, lines = candidate.purses, schedule.instance.problem.lines
     asked = ((line, left, candidate.takes(line)) for line, left in lines if line in purses)
     return all(not cents or schedule.cash(line) + cents <= left for line, left, cents in asked)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.solve.milp import Model
@@ -18,40 +18,40 @@ if TYPE_CHECKING:
 
 def post(selection: SelectionModel) -> None:
     """Give nobody two parts of a task, and place no tactic whose task takes more people than could do it."""
-    network = selection.network
-    for group in groups(network, selection.tasks()):
-        placed = selection.placed[network.tasks[group[0]].tactic]
+    instance = selection.instance
+    for group in groups(instance, selection.tasks()):
+        placed = selection.placed[instance.tasks[group[0]].tactic]
         if len({worker for number in group for worker in selection.workers(number)}) < len(group):
             selection.model.row([(placed, 1)], most=0)
     if selection.has_owners:
         owned = (
             (number, worker, selection.owner(number, worker))
             for number in selection.tasks()
-            if network.tasks[number].beside
+            if instance.tasks[number].beside
             for worker in selection.workers(number)
         )
-        keep_apart(selection.model, network, owned)
+        keep_apart(selection.model, instance, owned)
 
 
-def groups(network: Network, tasks: Iterable[int]) -> Iterator[tuple[int, ...]]:
+def groups(instance: Instance, tasks: Iterable[int]) -> Iterator[tuple[int, ...]]:
     """Yield the parts of each of these tasks that several people do at once."""
     for number in tasks:
-        beside = network.tasks[number].beside
+        beside = instance.tasks[number].beside
         if beside and number < min(beside):
             yield number, *beside
 
 
-def keep_apart(model: Model, network: Network, owned: Iterable[tuple[int, int, int]]) -> None:
+def keep_apart(model: Model, instance: Instance, owned: Iterable[tuple[int, int, int]]) -> None:
     """Let nobody own two parts of a task that several people do at once.
 
     Args:
         model: gets the rows.
-        network: the problem.
+        instance: the problem.
         owned: (task, worker, column that is 1 if the worker owns it) of such parts.
     """
     columns: dict[tuple[int, int], list[int]] = {}
     for number, worker, column in owned:
-        first = min(number, *network.tasks[number].beside)
+        first = min(number, *instance.tasks[number].beside)
         columns.setdefault((first, worker), []).append(column)
     for own in columns.values():
         if len(own) > 1:
@@ -60,16 +60,16 @@ def keep_apart(model: Model, network: Network, owned: Iterable[tuple[int, int, i
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether as many members as each task takes have the minutes for a part of it."""
-    tasks = schedule.network.tasks
+    tasks = schedule.instance.tasks
     return all(
-        sum(schedule.free(worker) >= tasks[group[0]].job.minutes for worker in _workers(schedule.network, group))
+        sum(schedule.free(worker) >= tasks[group[0]].job.minutes for worker in _workers(schedule.instance, group))
         >= len(group)
-        for group in groups(schedule.network, schedule.network.of[tactic])
+        for group in groups(schedule.instance, schedule.instance.of[tactic])
     )
 
 
-def _workers(network: Network, group: Iterable[int]) -> set[int]:
-    return {worker for number in group for worker in network.tasks[number].workers}
+def _workers(instance: Instance, group: Iterable[int]) -> set[int]:
+    return {worker for number in group for worker in instance.tasks[number].workers}
 
 
 def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:

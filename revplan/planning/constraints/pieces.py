@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import HOUR
+from revplan.planning.instance import HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def post(selection: SelectionModel) -> None:
     """Keep each owner's minutes at nothing, or between an hour and the whole."""
     for (number, worker), column in selection.amounts.items():
-        task = selection.network.tasks[number]
+        task = selection.instance.tasks[number]
         owned = selection.owned[number, worker]
         selection.model.row([(column, 1), (owned, -task.job.minutes)], most=0)
         selection.model.row([(column, 1), (owned, -task.least)], least=0)

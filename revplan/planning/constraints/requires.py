@@ -21,22 +21,22 @@ def post(selection: SelectionModel) -> None:
     """Place nothing without what it requires, and keep apart owners who could not hand over in time."""
     together(selection)
     for tactic in selection.placed if selection.has_owners else ():
-        for number in selection.network.of[tactic]:
-            for first in selection.network.tasks[number].before:
-                if selection.network.tasks[first].tactic != tactic:
+        for number in selection.instance.of[tactic]:
+            for first in selection.instance.tasks[number].before:
+                if selection.instance.tasks[first].tactic != tactic:
                     hand_over(selection, first, number)
 
 
 def together(selection: TacticModel) -> None:
     """Place nothing without what it requires."""
     for tactic, column in selection.placed.items():
-        for required in selection.network.requires[tactic]:
+        for required in selection.instance.requires[tactic]:
             selection.model.row([(column, 1), (selection.placed[required], -1)], most=0)
 
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether all that the tactic requires is placed."""
-    return schedule.placed.issuperset(schedule.network.requires[tactic])
+    return schedule.placed.issuperset(schedule.instance.requires[tactic])
 
 
 def explain(placed: Placed, candidate: Candidate) -> Reason | None:

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 def post(selection: TacticModel) -> None:
     """Bound the minutes of what is placed of each group."""
-    places = {candidate.id: number for number, candidate in enumerate(selection.network.candidates)}
-    for share in selection.network.problem.shares:
+    places = {candidate.id: number for number, candidate in enumerate(selection.instance.candidates)}
+    for share in selection.instance.problem.shares:
         numbers = [places[tactic] for tactic in share.candidates if places.get(tactic) in selection.placed]
-        minutes = [(selection.placed[number], selection.network.candidates[number].minutes) for number in numbers]
+        minutes = [(selection.placed[number], selection.instance.candidates[number].minutes) for number in numbers]
         selection.model.row(minutes, most=max(0, share.limit))
 
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every share that counts the tactic has room for its minutes as well."""
-    shares, minutes = schedule.network.problem.shares, schedule.network.candidates[tactic].minutes
+    shares, minutes = schedule.instance.problem.shares, schedule.instance.candidates[tactic].minutes
     return all(schedule.share_minutes(place) + minutes <= shares[place].limit for place in schedule.shares_of[tactic])
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from revplan.planning import solve
 from revplan.planning.explain.claims import Bottleneck
 from revplan.planning.explain.flow import piece, pieces, placed_flow
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation, Worker
 from revplan.planning.trial import pin, restrict_to
 from revplan.planning.windows import windows
@@ -185,7 +185,7 @@ def _is_too_much(problem: SprintProblem) -> bool:
 
     A flow takes 4 ms on Harbourline, and spares a trial of up to 0.4 s (all questions: 1.2 to 1.0 s).
     """
-    numbered = network(problem)
+    numbered = build_instance(problem)
     within = windows(numbered)
     flow = placed_flow(numbered, pieces(numbered, within), Allocation((), 0, 0, 0, 0, "exact"))
     work = [(piece(task, window), task.job.minutes) for task in numbered.tasks if (window := within[task.number])]

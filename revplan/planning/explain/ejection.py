@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.solve import Builder, Schedule, Solution, allocation_of, without
 from revplan.planning.trial import protected_tactics
 from revplan.planning.windows import Window, windows
@@ -47,10 +47,10 @@ class Ejections:
             problem: the sprint, with every parked tactic among its candidates.
             placed: what is placed.
         """
-        self._network = network(problem)
-        self._windows = windows(self._network)
-        self._pieces = pieces(self._network, self._windows)
-        self._flow = placed_flow(self._network, self._pieces, placed)
+        self._instance = build_instance(problem)
+        self._windows = windows(self._instance)
+        self._pieces = pieces(self._instance, self._windows)
+        self._flow = placed_flow(self._instance, self._pieces, placed)
         self._worker = {worker.id: number for number, worker in enumerate(problem.workers)}
         self._place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
         self._placed = placed
@@ -60,10 +60,12 @@ class Ejections:
     @property
     def pairs(self) -> int:
         """Pairs of a task and a member who may own it: how large the sprint is."""
-        return self._network.pairs
+        return self._instance.pairs
 
     def _solution(self) -> Solution:
-        numbers = {(self._network.candidates[task.tactic].id, task.job.id): task.number for task in self._network.tasks}
+        numbers = {
+            (self._instance.candidates[task.tactic].id, task.job.id): task.number for task in self._instance.tasks
+        }
         owners: dict[int, list[tuple[int, int]]] = {}
         days = {}
         for one in self._placed.assignments:
@@ -77,9 +79,9 @@ class Ejections:
         unknown: list[str] = []
         for tactic in self._possible(beside):
             builder = self._without(tactic)
-            name = self._network.candidates[tactic].id
+            name = self._instance.candidates[tactic].id
             if builder.insert(self._place[beside.tactic]):
-                plan = allocation_of(self._network, builder.schedule.solution())
+                plan = allocation_of(self._instance, builder.schedule.solution())
                 if not violations(beside.problem, plan):
                     return Ejection(name, plan, tuple(unknown))
             unknown.append(name)
@@ -89,18 +91,18 @@ class Ejections:
         """Yield the tactics that arithmetic does not rule out, those of least value first."""
         wanted = self._in_order_of_need(self._place[name] for name in sorted(beside.wanted))
         work = [
-            (self._pieces[number], self._network.tasks[number].job.minutes)
+            (self._pieces[number], self._instance.tasks[number].job.minutes)
             for tactic in wanted
-            for number in self._network.of[tactic]
+            for number in self._instance.of[tactic]
         ]
         missing, sought = self._flow.shortfall(work)
         freed = self._minutes_in(sought)
         musts = sum(self._must(tactic) for tactic in wanted)
         above = protected_tactics(beside.problem, beside.wanted)
-        needed = {required for tactic in (*self._selection, *wanted) for required in self._network.requires[tactic]}
-        by_value = sorted(self._selection - needed, key=lambda one: (self._network.candidates[one].value, one))
+        needed = {required for tactic in (*self._selection, *wanted) for required in self._instance.requires[tactic]}
+        by_value = sorted(self._selection - needed, key=lambda one: (self._instance.candidates[one].value, one))
         for tactic in by_value:
-            candidate = self._network.candidates[tactic]
+            candidate = self._instance.candidates[tactic]
             is_higher = candidate.id in above and candidate.tier != "must"
             is_enough = freed.get(tactic, 0) >= missing and self._must(tactic) <= musts
             if is_enough and not is_higher and not candidate.kept and self._leaves_room(tactic, wanted):
@@ -109,11 +111,11 @@ class Ejections:
     def _in_order_of_need(self, wanted: Iterable[int]) -> list[int]:
         """Return tactics with those that another requires before it."""
         named = list(wanted)
-        needed = (one for tactic in named for one in self._network.with_requirements(tactic))
+        needed = (one for tactic in named for one in self._instance.with_requirements(tactic))
         return list(dict.fromkeys(one for one in needed if one in named))
 
     def _must(self, tactic: int) -> int:
-        candidate = self._network.candidates[tactic]
+        candidate = self._instance.candidates[tactic]
         return candidate.value if candidate.tier == "must" else 0
 
     def _minutes_in(self, cells: frozenset[int]) -> dict[int, int]:
@@ -127,18 +129,18 @@ class Ejections:
 
     def _without(self, tactic: int) -> Builder:
         """Return a builder with what is placed, but for one tactic."""
-        return Builder.of(self._network, without(self._network, self._plan, [tactic]), self._windows)
+        return Builder.of(self._instance, without(self._instance, self._plan, [tactic]), self._windows)
 
     def _leaves_room(self, leaving: int, wanted: list[int]) -> bool:
         """Tell whether the constraints leave room for all that is wanted once a tactic has left.
 
         Nobody has any of the work that stays: whose it is may change, and what people have room for the flow says.
         """
-        schedule = Schedule(self._network, self._windows)
+        schedule = Schedule(self._instance, self._windows)
         for tactic in (*sorted(self._selection - {leaving}), *wanted):
             if tactic in wanted and not schedule.allows(tactic):
                 return False
             schedule.enter(
-                tactic, {number: self._windows[number] or Window(0, -1) for number in self._network.of[tactic]}
+                tactic, {number: self._windows[number] or Window(0, -1) for number in self._instance.of[tactic]}
             )
         return True

@@ -18,7 +18,7 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.problem import Allocation
 
     Path = tuple["_Step", ...]
@@ -252,13 +252,13 @@ def piece(task: NumberedTask, window: Window) -> Piece:
     return Piece(task.workers, window.release, window.deadline)
 
 
-def pieces(numbered: Network, windows: Sequence[Window | None]) -> tuple[Piece, ...]:
+def pieces(numbered: Instance, windows: Sequence[Window | None]) -> tuple[Piece, ...]:
     """Return every task as a piece of the flow, those without a window with all days."""
     whole = Window(0, len(numbered.problem.days) - 1)
     return tuple(piece(task, windows[task.number] or whole) for task in numbered.tasks)
 
 
-def placed_flow(numbered: Network, work: Sequence[Piece], allocation: Allocation) -> MaximumFlow:
+def placed_flow(numbered: Instance, work: Sequence[Piece], allocation: Allocation) -> MaximumFlow:
     """Return the flow of these pieces with what is placed in it.
 
     Args:

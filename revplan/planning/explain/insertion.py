@@ -12,7 +12,7 @@ from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.insertion_model import InsertionModel
 from revplan.planning.explain.slack import insert_into_slack
 from revplan.planning.hand_over import never, options
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.trial import (
     cash_short,
     key,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.explain.insertion_model import Found
     from revplan.planning.hand_over import Days
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem, TaskAssignment
 
 
@@ -63,7 +63,7 @@ class Insertion:
     @property
     def has_days(self) -> bool:
         """Whether the dates and waits of the tactic, and of what comes in with it, leave days to work on it."""
-        return self._leaves_days(network(self.problem))
+        return self._leaves_days(build_instance(self.problem))
 
     @property
     def together(self) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ class Insertion:
         """
         if not self.wanted:
             return None
-        numbered = network(self.problem)
+        numbered = build_instance(self.problem)
         people = self._people(numbered)
         rivals = {numbered.tasks[number].tactic for number, own in self._owners(numbered).items() if own & people}
         rivals |= self._in_the_way(numbered)
@@ -108,7 +108,7 @@ class Insertion:
         """Return what would have to be added if all that is placed stays as it lies: quicker, and little more."""
         return self._addition(self._insert_into_slack)
 
-    def _addition(self, found_in: Callable[[Network], Found | None]) -> Addition | None:
+    def _addition(self, found_in: Callable[[Instance], Found | None]) -> Addition | None:
         if not self.wanted or self._is_excluded():
             return None
         cash = cash_short(self.problem)
@@ -118,7 +118,7 @@ class Insertion:
             deadline = days.pop("", None)
             tasks = tuple(sorted(days.items()))
             return Addition(cash=cash, deadline=deadline, task_deadlines=tasks, together=self.together)
-        numbered = network(problem)
+        numbered = build_instance(problem)
         if not self._leaves_days(numbered):
             return None
         found = found_in(numbered)
@@ -131,7 +131,7 @@ class Insertion:
         """Tell whether what is placed excludes what is wanted: then nothing that is added lets both in."""
         return any(one.id in self.wanted and self.placed & set(one.excludes) for one in self.problem.candidates)
 
-    def _least_help(self, numbered: Network) -> Found | None:
+    def _least_help(self, numbered: Instance) -> Found | None:
         """Return the plan in which others help least, while work moves only among those who could do the tactic's.
 
         It is first asked as if hand-overs took care of themselves: a much smaller model. No plan takes less help than
@@ -145,7 +145,7 @@ class Insertion:
         found, _ = self._room(numbered, (), wanted, owners, self._days).least_help(least)
         return found
 
-    def _insert_into_slack(self, numbered: Network) -> Found | None:
+    def _insert_into_slack(self, numbered: Instance) -> Found | None:
         """Return the plan in which the tactic gets the hours that are left, and others do the rest."""
         wanted = [number for number, one in enumerate(numbered.candidates) if one.id in self.wanted]
         given = options(numbered, self._due(numbered, ()), never)
@@ -159,7 +159,7 @@ class Insertion:
             windows={**windows, **found.windows},
         )
 
-    def _free(self, numbered: Network) -> list[list[int]]:
+    def _free(self, numbered: Instance) -> list[list[int]]:
         """Return the minutes that each worker has left, by day."""
         free = [list(worker.minutes) for worker in numbered.workers]
         for _, worker, one in self._standing(numbered):
@@ -169,7 +169,7 @@ class Insertion:
 
     # --- who leaves ------------------------------------------------------------------------------------------------
 
-    def _leaving(self, numbered: Network, rivals: Collection[int]) -> InsertionModel:
+    def _leaving(self, numbered: Instance, rivals: Collection[int]) -> InsertionModel:
         """Return the model in which these tactics may leave, but no must for less, and none of a tier above."""
         above = self._above_all_wanted()
         leaving = [
@@ -188,7 +188,7 @@ class Insertion:
         musts = {one.id for one in self.problem.candidates if one.tier == "must"}
         return protected_tactics(self.problem, self.wanted) - musts
 
-    def _in_the_way(self, numbered: Network) -> set[int]:
+    def _in_the_way(self, numbered: Instance) -> set[int]:
         """Return the tactics that are in the way whoever does them: by cash, by a share, or as alternatives."""
         problem = self.problem
         wanted = [candidate for candidate in problem.candidates if candidate.id in self.wanted]
@@ -234,12 +234,12 @@ class Insertion:
 
     def _fits(self, problem: SprintProblem, deadlines: Mapping[str, int]) -> bool:
         """Tell whether everything fits if the tactic and some of its tasks may end by other days."""
-        numbered = network(with_deadlines(problem, self.tactic, deadlines))
+        numbered = build_instance(with_deadlines(problem, self.tactic, deadlines))
         room = self._room(numbered, (), (), {}, self._days)
         found = room.best({})
         return found is not None and materialise(numbered, found) is not None
 
-    def _leaves_days(self, numbered: Network) -> bool:
+    def _leaves_days(self, numbered: Instance) -> bool:
         """Tell whether dates and waits would leave the tactic days if its tasks took no time: else no help does."""
         never = len(numbered.problem.days)
         release: dict[int, int] = {}
@@ -257,7 +257,7 @@ class Insertion:
 
     def _room(
         self,
-        numbered: Network,
+        numbered: Instance,
         leaving: Collection[int],
         helped: Collection[int],
         owners: Mapping[int, Collection[int]],
@@ -267,16 +267,16 @@ class Insertion:
         known = self._due(numbered, self._wanted_places(numbered))
         return InsertionModel(numbered, options(numbered, known, days), leaving, helped, owners)
 
-    def _wanted_places(self, numbered: Network) -> frozenset[int]:
+    def _wanted_places(self, numbered: Instance) -> frozenset[int]:
         places = {candidate.id: number for number, candidate in enumerate(numbered.candidates)}
         return frozenset(needed for name in self.wanted for needed in numbered.with_requirements(places[name]))
 
-    def _out_of_the_way(self, numbered: Network) -> dict[int, set[int]]:
+    def _out_of_the_way(self, numbered: Instance) -> dict[int, set[int]]:
         """Return who has each placed task, where none of them could do any of the work that is to find room."""
         people = self._people(numbered)
         return {number: own for number, own in self._owners(numbered).items() if not own & people}
 
-    def _people(self, numbered: Network) -> frozenset[int]:
+    def _people(self, numbered: Instance) -> frozenset[int]:
         """Return those who could do some of the work that is to find room."""
         return frozenset(
             worker
@@ -285,14 +285,14 @@ class Insertion:
             for worker in numbered.tasks[number].workers
         )
 
-    def _owners(self, numbered: Network) -> dict[int, set[int]]:
+    def _owners(self, numbered: Instance) -> dict[int, set[int]]:
         """Return who has each placed task."""
         owners: dict[int, set[int]] = {}
         for number, worker, _ in self._standing(numbered):
             owners.setdefault(number, set()).add(worker)
         return owners
 
-    def _due(self, numbered: Network, free: Collection[int]) -> dict[int, int]:
+    def _due(self, numbered: Instance, free: Collection[int]) -> dict[int, int]:
         """Return the day on which each placed task ends, but for those of some tactics."""
         due: dict[int, int] = {}
         for number, _, one in self._standing(numbered):
@@ -300,7 +300,7 @@ class Insertion:
                 due[number] = max(due.get(number, 0), one.due)
         return due
 
-    def _standing(self, numbered: Network) -> Iterator[tuple[int, int, TaskAssignment]]:
+    def _standing(self, numbered: Instance) -> Iterator[tuple[int, int, TaskAssignment]]:
         """Yield the number of the task and of the worker of each assignment, and the assignment."""
         numbers = {key(numbered, task.number): task.number for task in numbered.tasks}
         workers = {worker.id: number for number, worker in enumerate(numbered.workers)}
@@ -323,7 +323,7 @@ def _with_requirements(problem: SprintProblem, placed: frozenset[str], tactic: s
     return frozenset(found)
 
 
-def _by_skill(numbered: Network, help_with: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
+def _by_skill(numbered: Instance, help_with: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
     total: dict[str, int] = {}
     for number, minutes in help_with.items():
         job = numbered.tasks[number].job

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.milp import Answer
     from revplan.planning.windows import Window
@@ -62,7 +62,7 @@ class InsertionModel(TacticModel):
 
     def __init__(
         self,
-        network: Network,
+        instance: Instance,
         options: Options,
         leaving: Collection[int],
         helped: Collection[int],
@@ -71,14 +71,14 @@ class InsertionModel(TacticModel):
         """Build the model.
 
         Args:
-            network: the problem of what is placed and what is wanted beside it, nothing else.
+            instance: the problem of what is placed and what is wanted beside it, nothing else.
             options: the windows each task may have. Those of tasks with a single one keep any order by themselves.
             leaving: the tactics that may leave.
             helped: the tactics with whose tasks others may help.
             owners: of the tasks that stay with those who have them; it makes the model smaller.
         """
-        super().__init__(network, windows(network))
-        for tactic in range(len(network.candidates)):
+        super().__init__(instance, windows(instance))
+        for tactic in range(len(instance.candidates)):
             if tactic not in self.placed:
                 self.placed[tactic] = self.model.column(1)
             self.model.lower[self.placed[tactic]] = int(tactic not in leaving)
@@ -87,9 +87,9 @@ class InsertionModel(TacticModel):
         self.chosen: dict[tuple[int, int], int] = {}
         self.parts: dict[tuple[int, int, int], Term] = {}
         self.help: dict[int, int] = {}
-        self._work: list[list[Entry]] = [[] for _ in network.workers]
+        self._work: list[list[Entry]] = [[] for _ in instance.workers]
         self._owned: list[tuple[int, int, int]] = []
-        for task in network.tasks:
+        for task in instance.tasks:
             self._add(task, is_helped=task.tactic in helped)
         self._add_rows()
 
@@ -114,7 +114,7 @@ class InsertionModel(TacticModel):
         window = self.options[task.number][option]
         terms, owned = [], []
         for worker in sorted(self._owners.get(task.number, task.workers)):
-            room = self.network.calendars[worker].within(*window)
+            room = self.instance.calendars[worker].within(*window)
             if room >= (1 if is_helped and not task.job.split else task.least):
                 owner = self.model.column(1)
                 owned.append((owner, 1))
@@ -142,12 +142,12 @@ class InsertionModel(TacticModel):
 
     def _add_rows(self) -> None:
         for worker, entries in enumerate(self._work):
-            bound(self.model, self.network.calendars[worker], entries)
-        for task in self.network.tasks:
+            bound(self.model, self.instance.calendars[worker], entries)
+        for task in self.instance.tasks:
             for first in task.before:
                 if len(self.options[task.number]) > 1 or len(self.options[first]) > 1:
                     self._hand_over(first, task.number)
-        keep_apart(self.model, self.network, self._owned)
+        keep_apart(self.model, self.instance, self._owned)
         together(self)
         excludes.post(self)
         budget.post(self)
@@ -165,19 +165,19 @@ class InsertionModel(TacticModel):
             slow = [
                 (self.chosen[first, option], 1)
                 for option, window in enumerate(self.options[first])
-                if self.network.opens(first, then, window.deadline) > day
+                if self.instance.opens(first, then, window.deadline) > day
             ]
             if early and slow:
                 self.model.row([*early, *slow], most=1)
 
     def _keep_shares(self) -> None:
         """Bound the minutes of each group; what others do is not of the team's hours."""
-        places = {candidate.id: number for number, candidate in enumerate(self.network.candidates)}
-        for share in self.network.problem.shares:
+        places = {candidate.id: number for number, candidate in enumerate(self.instance.candidates)}
+        for share in self.instance.problem.shares:
             terms = []
             for tactic in sorted(places[name] for name in share.candidates if name in places):
-                terms.append((self.placed[tactic], self.network.candidates[tactic].minutes))
-                terms += [(self.help[task], -QUARTER) for task in self.network.of[tactic] if task in self.help]
+                terms.append((self.placed[tactic], self.instance.candidates[tactic].minutes))
+                terms += [(self.help[task], -QUARTER) for task in self.instance.of[tactic] if task in self.help]
             self.model.row(terms, most=max(0, share.limit))
 
     def best(self, worth: Mapping[int, int]) -> Found | None:
@@ -198,7 +198,7 @@ class InsertionModel(TacticModel):
         values = answer.values
         if values is None:
             return None
-        tasks = self.network.tasks
+        tasks = self.instance.tasks
         stays = frozenset(self.selection(values))
         helped = {task: min(QUARTER * values[column], tasks[task].job.minutes) for task, column in self.help.items()}
         chosen = {task: option for (task, option), column in self.chosen.items() if values[column]}

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from revplan.planning.constraints import CONSTRAINTS, hours
 from revplan.planning.explain.claims import Reason, Short
 from revplan.planning.explain.flow import piece, pieces, placed_flow
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.explain.flow import MaximumFlow
-    from revplan.planning.network import NumberedTask
+    from revplan.planning.instance import NumberedTask
     from revplan.planning.problem import Allocation, Candidate, SprintProblem, TaskAssignment
 
     Kind = Literal["sprint", "line", "share"]
@@ -177,21 +177,21 @@ class _Hours:
     """The placed work as a flow, and what is missing for each candidate beside it."""
 
     def __init__(self, problem: SprintProblem, allocation: Allocation) -> None:
-        self._network = network(problem)
-        self._windows = windows(self._network)
+        self._instance = build_instance(problem)
+        self._windows = windows(self._instance)
         self._whole = Window(0, len(problem.days) - 1)
         by_worker: dict[str, list[TaskAssignment]] = {}
         for assignment in allocation.assignments:
             by_worker.setdefault(assignment.worker, []).append(assignment)
         self._of_worker = [by_worker.get(worker.id, []) for worker in problem.workers]
         self._busy: dict[tuple[tuple[int, ...], Window], frozenset[str]] = {}
-        work = pieces(self._network, self._windows)
-        self._empty = placed_flow(self._network, work, replace(allocation, assignments=()))
-        self._flow = placed_flow(self._network, work, allocation)
+        work = pieces(self._instance, self._windows)
+        self._empty = placed_flow(self._instance, work, replace(allocation, assignments=()))
+        self._flow = placed_flow(self._instance, work, allocation)
 
     def reason(self, tactic: int) -> Reason | None:
         """Return why the candidate does not fit into people's hours beside what is placed; None where it does."""
-        tasks = [self._network.tasks[number] for number in self._network.of[tactic]]
+        tasks = [self._instance.tasks[number] for number in self._instance.of[tactic]]
         anywhere = [(task, self._whole) for task in tasks]
         given = [self._windows[task.number] for task in tasks]
         in_windows = [(task, window) for task, window in zip(tasks, given, strict=True) if window is not None]
@@ -207,7 +207,7 @@ class _Hours:
         """Return why a candidate could not be placed even in an empty sprint."""
         too_large: dict[str, int] = {}
         for task, _ in anywhere:
-            totals = [self._network.calendars[worker].total[-1] for worker in task.workers]
+            totals = [self._instance.calendars[worker].total[-1] for worker in task.workers]
             most = sum(totals) if task.job.split else max(totals, default=0)
             if task.job.minutes > most:
                 too_large[_name(task)] = max(too_large.get(_name(task), 0), task.job.minutes - most)
@@ -226,7 +226,7 @@ class _Hours:
 
     def in_the_way(self, tactic: int) -> tuple[str, ...]:
         """Return the placed tactics that take hours of those who could do the candidate's work, within its days."""
-        tasks = [self._network.tasks[number] for number in self._network.of[tactic]]
+        tasks = [self._instance.tasks[number] for number in self._instance.of[tactic]]
         work = ((task, window) for task in tasks if (window := self._windows[task.number]) is not None)
         return tuple(sorted(set().union(*(self._busy_with(task.workers, window) for task, window in work))))
 

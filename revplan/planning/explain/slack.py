@@ -15,11 +15,11 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
 
 
 def insert_into_slack(
-    numbered: Network, windows: Mapping[int, Window], wanted: Collection[int], free: Sequence[Sequence[int]]
+    numbered: Instance, windows: Mapping[int, Window], wanted: Collection[int], free: Sequence[Sequence[int]]
 ) -> Found:
     """Return who does how much of the tactics that are wanted; the rest is help.
 
@@ -54,7 +54,7 @@ def insert_into_slack(
     )
 
 
-def _within_shares(numbered: Network, tactic: int) -> int:
+def _within_shares(numbered: Instance, tactic: int) -> int:
     """Return the minutes of a tactic for which the shares leave room beside all others."""
     candidates = {candidate.id: candidate for candidate in numbered.candidates}
     own = numbered.candidates[tactic]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning import solve
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.trial import TIERS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def find_above(problem: SprintProblem, allocation: Allocation) -> dict[str, tupl
     placed = frozenset(allocation.placed)
     tier = {one.id: TIERS.index(one.tier) for one in problem.candidates}
     highest = min((tier[name] for name in placed), default=len(TIERS))
-    if all(tier[name] <= highest for name in tier.keys() - placed) or network(problem).pairs > PAIRS:
+    if all(tier[name] <= highest for name in tier.keys() - placed) or build_instance(problem).pairs > PAIRS:
         return {}
     level = replace(problem, candidates=tuple(replace(one, tier=TIERS[0]) for one in problem.candidates))
     reached = solve.worth_of([one for one in level.candidates if one.id in placed])

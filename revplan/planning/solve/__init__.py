@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.solve.choose import Result, Rounds, allocation_of
 from revplan.planning.solve.construct import Builder, ranked_fill
 from revplan.planning.solve.finish import finish
@@ -56,7 +56,7 @@ from revplan.planning.solve.written import restore_written
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem
 
 
@@ -76,7 +76,7 @@ def best(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -
     Raises:
         SolverError: the solver refuses the model.
     """
-    numbered = network(problem)
+    numbered = build_instance(problem)
     start = _start(numbered)
     if reduce(numbered).open_pairs() <= EFFORT.open_pairs:
         rounds = Rounds(numbered, start, on_progress, improve=lambda plan: improve(numbered, plan, on_progress))
@@ -86,7 +86,7 @@ def best(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -
     return (found if found.interrupted else finish(numbered, found)).allocation(numbered)
 
 
-def _start(numbered: Network) -> Solution:
+def _start(numbered: Instance) -> Solution:
     """Return the plan to begin with: what still stands of the written one, or the ranked fill where that is better."""
     fill, written = ranked_fill(numbered), restore_written(numbered)
     is_better = written is not None and solution_worth(numbered, written) >= solution_worth(numbered, fill)
@@ -95,7 +95,7 @@ def _start(numbered: Network) -> Solution:
 
 def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
     """Tell whether the selection model soon proves that no plan is worth as much: sooner known than the best."""
-    numbered = network(problem)
+    numbered = build_instance(problem)
     if reduce(numbered).open_pairs() > EFFORT.open_pairs:
         return False
     return is_beyond(selection_model(numbered, has_owners=True, with_deadlines=False), least)
@@ -103,17 +103,17 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
 
 def fill_by_rank(problem: SprintProblem) -> Allocation:
     """Return the allocation that fills strictly down the ranked list, each task with whoever has most room for it."""
-    numbered = network(problem)
+    numbered = build_instance(problem)
     return _fill_by_rank(numbered).allocation(numbered)
 
 
 def by_rank(problem: SprintProblem) -> Allocation:
     """Return the same selection with owners and days as good as those of `best`; Ctrl-C leaves them as they are."""
-    numbered = network(problem)
+    numbered = build_instance(problem)
     return finish(numbered, _fill_by_rank(numbered)).allocation(numbered)
 
 
-def _fill_by_rank(numbered: Network) -> Result:
+def _fill_by_rank(numbered: Instance) -> Result:
     everything = worth(numbered, range(len(numbered.candidates)))
     return Result(ranked_fill(numbered), everything, "ranked", interrupted=False)
 

@@ -23,12 +23,12 @@ from revplan.planning.windows import HALF_WEEKS, Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.schedule import Owners, Timetable
     from revplan.planning.solve.formulations.assignment import AssignmentModel, Options
 
     Part = tuple[int, ...]
-    Staff = Callable[[Network, Mapping[int, Window]], Owners | None]
+    Staff = Callable[[Instance, Mapping[int, Window]], Owners | None]
 
 WEEKLY = (0,)
 """Mondays, the days of hand-over that are tried first: a quarter of the model."""
@@ -70,72 +70,72 @@ class Subproblem(NamedTuple):
 
 
 def settle(
-    network: Network, windows: Mapping[int, Window], owners: Owners, timed_pairs: int = EFFORT.timed_pairs
+    instance: Instance, windows: Mapping[int, Window], owners: Owners, timed_pairs: int = EFFORT.timed_pairs
 ) -> Subproblem:
     """Look for owners and days for the tasks that have windows, all of them to be done.
 
     Args:
-        network: the problem.
+        instance: the problem.
         windows: of the tasks.
         owners: of the same tasks, from a model that knows no days and rounds windows; none where it shares tasks.
         timed_pairs: pairs of a waiting task and a possible owner beyond which no model sets days of hand-over.
     """
-    plan = solve_assignment(network, windows, owners_by_search(network, windows), owners_by_search)
+    plan = solve_assignment(instance, windows, owners_by_search(instance, windows), owners_by_search)
     if plan is None and owners:
-        plan = solve_assignment(network, windows, owners, owners_by_solver)
+        plan = solve_assignment(instance, windows, owners, owners_by_solver)
     if plan is not None:
         return Subproblem(plan)
-    assignment = plain_assignment(network, windows)
+    assignment = plain_assignment(instance, windows)
     answer = assignment.answer(5 * EFFORT.roster_patience)
     found = assignment.owners(answer)
     if found is None:
         return Subproblem(None, has_owners=False, is_too_much=answer.impossible)
-    plan = solve_assignment(network, windows, found, owners_by_solver)
+    plan = solve_assignment(instance, windows, found, owners_by_solver)
     if plan is not None:
         return Subproblem(plan)
-    late = timetable(network, found, windows).late
-    if count_timed_pairs(network, windows) > timed_pairs:
-        return Subproblem(_on_set_days(network, windows), late=late)
-    return _settle_hand_overs(network, windows, late)
+    late = timetable(instance, found, windows).late
+    if count_timed_pairs(instance, windows) > timed_pairs:
+        return Subproblem(_on_set_days(instance, windows), late=late)
+    return _settle_hand_overs(instance, windows, late)
 
 
-def _settle_hand_overs(network: Network, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
+def _settle_hand_overs(instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
     """Look for owners and days of hand-over together, for tasks that have owners without hand-over days."""
-    weekly = linked_assignment(network, windows, weekdays=WEEKLY)
+    weekly = linked_assignment(instance, windows, weekdays=WEEKLY)
     is_small = len(weekly.model.upper) <= FEW_COLUMNS
     plan, is_too_coarse = _choose(weekly, 1) if is_small else (None, False)
     if plan is not None:
         return Subproblem(plan, late=late)
-    sketch = HalfWeeks(network, windows)
+    sketch = HalfWeeks(instance, windows)
     about = sketch.answer()
     if about.impossible:
         return Subproblem(None, is_hopeless=True, late=late)
     options = sketch.options(about) if about.values is not None else None
-    return Subproblem(_in_days(network, windows, options, None if is_too_coarse else weekly), late=late)
+    return Subproblem(_in_days(instance, windows, options, None if is_too_coarse else weekly), late=late)
 
 
 def _in_days(
-    network: Network, windows: Mapping[int, Window], options: Options | None, weekly: AssignmentModel | None
+    instance: Instance, windows: Mapping[int, Window], options: Options | None, weekly: AssignmentModel | None
 ) -> Solution | None:
     """Return a plan with days of hand-over: set beforehand, chosen from these options, or from a grid of days.
 
     The finer grid, twice the model, is tried where the coarser one is proven too coarse; that is None then.
     """
-    plan = _on_set_days(network, windows)
+    plan = _on_set_days(instance, windows)
     if plan is None and options is not None:
-        plan = _choose_soon(linked_assignment(network, windows, options))
+        plan = _choose_soon(linked_assignment(instance, windows, options))
     if plan is not None:
         return plan
     plan, is_too_coarse = _choose(weekly, EFFORT.roster_nodes) if weekly is not None else (None, True)
     if is_too_coarse:
-        plan, _ = _choose(linked_assignment(network, windows, weekdays=HALF_WEEKS), EFFORT.roster_nodes)
+        plan, _ = _choose(linked_assignment(instance, windows, weekdays=HALF_WEEKS), EFFORT.roster_nodes)
     return plan
 
 
-def _on_set_days(network: Network, windows: Mapping[int, Window]) -> Solution | None:
+def _on_set_days(instance: Instance, windows: Mapping[int, Window]) -> Solution | None:
     """Return a plan with days of hand-over that are set beforehand, slack spread evenly."""
-    met = spread_windows(network, windows)
-    return _choose_soon(plain_assignment(network, met)) if met is not None else None
+    met = spread_windows(instance, windows)
+    return _choose_soon(plain_assignment(instance, met)) if met is not None else None
 
 
 def _choose_soon(assignment: AssignmentModel) -> Solution | None:
@@ -149,112 +149,112 @@ def _choose(assignment: AssignmentModel, nodes: int) -> tuple[Solution | None, b
     return assignment.solution(answer), answer.impossible
 
 
-def is_too_much(network: Network, windows: Mapping[int, Window]) -> bool:
+def is_too_much(instance: Instance, windows: Mapping[int, Window]) -> bool:
     """Tell whether assignment without hand-over days is proven infeasible within `conflict_nodes` nodes."""
     return (
-        owners_by_search(network, windows) is None
-        and plain_assignment(network, windows).answer(EFFORT.conflict_nodes).impossible
+        owners_by_search(instance, windows) is None
+        and plain_assignment(instance, windows).answer(EFFORT.conflict_nodes).impossible
     )
 
 
-def seems_impossible(network: Network, windows: Mapping[int, Window]) -> bool:
+def seems_impossible(instance: Instance, windows: Mapping[int, Window]) -> bool:
     """Tell whether the solver finds that there are no owners and days of hand-over; on a grid, so no proof."""
-    return linked_assignment(network, windows, weekdays=HALF_WEEKS).answer().impossible
+    return linked_assignment(instance, windows, weekdays=HALF_WEEKS).answer().impossible
 
 
-def owners_by_search(network: Network, windows: Mapping[int, Window]) -> Owners | None:
+def owners_by_search(instance: Instance, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found without the solver."""
-    schedule = Schedule(network, [windows.get(task.number) for task in network.tasks])
-    for tactic in sorted({network.tasks[number].tactic for number in windows}):
+    schedule = Schedule(instance, [windows.get(task.number) for task in instance.tasks])
+    for tactic in sorted({instance.tasks[number].tactic for number in windows}):
         schedule.enter(tactic, windows)
     pieces = schedule.pieces(schedule.windows)
-    pieces.sort(key=lambda piece: len(network.tasks[piece[0]].workers) > 1)
+    pieces.sort(key=lambda piece: len(instance.tasks[piece[0]].workers) > 1)
     search = LocalSearch(schedule)
     search.allow(EFFORT.owner_work)
     return schedule.owners if search.settle(pieces) and search.ease(STEPS) else None
 
 
-def owners_by_solver(network: Network, windows: Mapping[int, Window]) -> Owners | None:
+def owners_by_solver(instance: Instance, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found by the solver."""
-    assignment = plain_assignment(network, windows)
+    assignment = plain_assignment(instance, windows)
     return assignment.owners(assignment.answer(EFFORT.roster_patience))
 
 
-def owners_least_moved(network: Network, windows: Mapping[int, Window], below: int | None = None) -> Owners | None:
+def owners_least_moved(instance: Instance, windows: Mapping[int, Window], below: int | None = None) -> Owners | None:
     """Return owners whose work fits the windows, from whom the solver moves fewest minutes, at the least spend.
 
     With `below`, only owners who cost less than so much are sought.
     """
-    assignment = plain_assignment(network, windows)
+    assignment = plain_assignment(instance, windows)
     return assignment.owners(assignment.cheapest(below))
 
 
 def solve_assignment(
-    network: Network, windows: Mapping[int, Window], found: Owners | None, staff: Staff
+    instance: Instance, windows: Mapping[int, Window], found: Owners | None, staff: Staff
 ) -> Solution | None:
     """Return a plan that begins with these owners, and sets days of hand-over until nothing is late."""
     drawn = dict(windows)
     for _ in range(EFFORT.handover_rounds):
         if found is None:
             return None
-        table = timetable(network, found, drawn)
+        table = timetable(instance, found, drawn)
         if not table.late:
             return Solution(found, table.days)
         before = dict(drawn)
-        for number in _find_held_up(network, drawn, table):
-            _hand_over(network, windows[number].release, drawn, table, number)
+        for number in _find_held_up(instance, drawn, table):
+            _hand_over(instance, windows[number].release, drawn, table, number)
         if drawn == before:
             return None
-        found = staff(network, drawn)
+        found = staff(instance, drawn)
     return None
 
 
-def _find_held_up(network: Network, drawn: Mapping[int, Window], table: Timetable) -> list[int]:
+def _find_held_up(instance: Instance, drawn: Mapping[int, Window], table: Timetable) -> list[int]:
     """Return the late tasks, and others of their owners, that had to wait for what they follow."""
     busy = {worker for late in table.late for worker, _ in table.owners[late]}
     return [
         number
         for number, parts in table.owners.items()
-        if any(worker in busy for worker, _ in parts) and _waits(network, drawn, table, number)
+        if any(worker in busy for worker, _ in parts) and _waits(instance, drawn, table, number)
     ] or list(table.late)
 
 
-def _waits(network: Network, drawn: Mapping[int, Window], table: Timetable, number: int) -> bool:
+def _waits(instance: Instance, drawn: Mapping[int, Window], table: Timetable, number: int) -> bool:
     """Tell whether a task could begin sooner but for what it follows."""
-    before = (first for first in network.tasks[number].before if first in drawn)
-    return any(network.opens(first, number, table.due(first)) > drawn[number].release for first in before)
+    before = (first for first in instance.tasks[number].before if first in drawn)
+    return any(instance.opens(first, number, table.due(first)) > drawn[number].release for first in before)
 
 
-def _hand_over(network: Network, base: int, drawn: dict[int, Window], table: Timetable, number: int) -> None:
+def _hand_over(instance: Instance, base: int, drawn: dict[int, Window], table: Timetable, number: int) -> None:
     """Set the day of hand-over before a task: when what it follows was done, or sooner where that did not do."""
-    before = [first for first in network.tasks[number].before if first in drawn]
+    before = [first for first in instance.tasks[number].before if first in drawn]
     excess = max(0, table.due(number) - drawn[number].deadline)
     for first in before:
         release, deadline = drawn[first]
         day = min(deadline, table.due(first))
-        if network.opens(first, number, deadline) == drawn[number].release and excess:
+        if instance.opens(first, number, deadline) == drawn[number].release and excess:
             day = min(day, deadline - max(1, excess // 2))
         drawn[first] = Window(release, max(release, day))
-    begin = max([base, *(network.opens(first, number, drawn[first].deadline) for first in before)])
+    begin = max([base, *(instance.opens(first, number, drawn[first].deadline) for first in before)])
     drawn[number] = Window(min(drawn[number].deadline, begin), drawn[number].deadline)
 
 
-def neighbours(network: Network, chosen: Part, tactic: int) -> Part:
+def neighbours(instance: Instance, chosen: Part, tactic: int) -> Part:
     """Return the tactics of a selection most likely to be in conflict with one: by the hours its people may give them.
 
     Args:
-        network: the problem.
+        instance: the problem.
         chosen: the selection.
         tactic: one of them; what it requires is returned too.
     """
-    people = {worker for number in network.of[tactic] for worker in network.tasks[number].workers}
+    people = {worker for number in instance.of[tactic] for worker in instance.tasks[number].workers}
 
     def minutes_in_common(other: int) -> int:
-        tasks = (network.tasks[number] for number in network.of[other])
+        tasks = (instance.tasks[number] for number in instance.of[other])
         return sum(task.job.minutes * len(people.intersection(task.workers)) // len(task.workers) for task in tasks)
 
     nearest = sorted(chosen, key=lambda other: (-minutes_in_common(other), other))[:NEAR]
-    return tuple(sorted({*nearest, *network.with_requirements(tactic)}.intersection(chosen)))
+    return tuple(sorted({*nearest, *instance.with_requirements(tactic)}.intersection(chosen)))
 
 
 def split_conflicts(chosen: Part, is_impossible: Callable[[Part], bool]) -> Iterator[Part]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from revplan.planning.effort import Effort
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.solve.formulations import Choice
 
     Improve = Callable[[Solution], tuple[Solution, bool]]
@@ -65,7 +65,7 @@ class Result:
     method: str
     interrupted: bool
 
-    def allocation(self, numbered: Network) -> Allocation:
+    def allocation(self, numbered: Instance) -> Allocation:
         """Return the result by the names of the problem."""
         reached = worth(numbered, selection_of(numbered, self.plan))
         bound = max(reached, self.bound)
@@ -82,7 +82,7 @@ class Result:
         )
 
 
-def allocation_of(numbered: Network, plan: Solution, bound: Worth | None = None) -> Allocation:
+def allocation_of(numbered: Instance, plan: Solution, bound: Worth | None = None) -> Allocation:
     """Return a plan by the names of the problem; where no bound is known it is said to be the best there is."""
     reached = solution_worth(numbered, plan)
     return Result(plan, reached if bound is None else bound, "exact", interrupted=False).allocation(numbered)
@@ -95,13 +95,13 @@ class Rounds:
     """The search for the best plan by selections and cuts.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         plan: the best plan so far.
         bound: no plan is worth more.
         open_choice: the best choice that has neither a plan nor a proof that there is none.
 
     Args:
-        network: the problem.
+        instance: the problem.
         start: a sound plan to begin with.
         on_progress: is told what is going on.
         effort: how far to go.
@@ -110,24 +110,24 @@ class Rounds:
 
     def __init__(
         self,
-        network: Network,
+        instance: Instance,
         start: Solution,
         on_progress: Callable[[str], None],
         effort: Effort = EFFORT,
         improve: Improve | None = None,
     ) -> None:
-        self.network = network
+        self.instance = instance
         self.plan = start
         self.on_progress = on_progress
         self.effort = effort
-        self.bound = worth(network, range(len(network.candidates)))
+        self.bound = worth(instance, range(len(instance.candidates)))
         self.open_choice: Choice | None = None
         self._improve = improve
         self._is_improved = False
-        pairs = reduce(network).open_pairs()
+        pairs = reduce(instance).open_pairs()
         self._is_small = pairs <= effort.whole_pairs
         self._has_deadlines = False
-        self.model = selection_model(network, has_owners=self._is_small, with_deadlines=False)
+        self.model = selection_model(instance, has_owners=self._is_small, with_deadlines=False)
         self._is_ownerless = False
         self._conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
@@ -144,13 +144,13 @@ class Rounds:
                 self._improve_plan(self.plan)
             return Result(self.plan, self._reachable(), "exact", interrupted=False)
         except KeyboardInterrupt:
-            everything = worth(self.network, self.model.placed)
+            everything = worth(self.instance, self.model.placed)
             return Result(self.plan, everything, "exact", interrupted=True)
 
     @property
     def worth(self) -> Worth:
         """What the best plan so far is worth."""
-        return solution_worth(self.network, self.plan)
+        return solution_worth(self.instance, self.plan)
 
     def find_best(self) -> bool:
         """Ask the model until its choice has a plan; tell whether it had in the end.
@@ -173,7 +173,7 @@ class Rounds:
             if self._take_day_by_day(choice):
                 return True
             self._improve_once(choice)
-            unproven += choice.bound > worth(self.network, choice.selection)
+            unproven += choice.bound > worth(self.instance, choice.selection)
             if turn == self.effort.rounds or unproven == self.effort.unproven_rounds:
                 self.open_choice = self.open_choice or choice
                 break
@@ -200,7 +200,7 @@ class Rounds:
 
     def _rebuild(self, *, has_owners: bool) -> None:
         """Begin anew, without what was set aside only because no owners were found."""
-        self.model = selection_model(self.network, has_owners=has_owners, with_deadlines=self._has_deadlines)
+        self.model = selection_model(self.instance, has_owners=has_owners, with_deadlines=self._has_deadlines)
         for conflict in self._conflicts:
             self.model.forbid(conflict)
         if self._is_ownerless:
@@ -221,7 +221,7 @@ class Rounds:
         plan = self._settle(choice).plan
         if plan is None:
             self._try_near(choice)
-        elif worth(self.network, choice.selection) >= self.worth:
+        elif worth(self.instance, choice.selection) >= self.worth:
             self.plan = plan
         return plan is not None
 
@@ -229,10 +229,10 @@ class Rounds:
         """Return what became of the search for owners and days; the last selection's is remembered."""
         if self._last[0] != choice.selection:
             self.on_progress("finding owners and days")
-            found = selected_windows(self.network, choice.selection)
+            found = selected_windows(self.instance, choice.selection)
             owners = self.model.owners(choice.values, choice.selection) if self.model.has_owners else {}
             most = self.effort.timed_pairs
-            settled = settle(self.network, found, owners, most) if found is not None else NO_TIME
+            settled = settle(self.instance, found, owners, most) if found is not None else NO_TIME
             self._last = choice.selection, settled
         return self._last[1]
 
@@ -244,11 +244,11 @@ class Rounds:
         found = self._settle(choice)
         if not self._is_decidable or not found.has_owners or found.is_hopeless:
             return False
-        windows = selected_windows(self.network, choice.selection)
-        if windows is None or worth(self.network, choice.selection) <= self.worth:
+        windows = selected_windows(self.instance, choice.selection)
+        if windows is None or worth(self.instance, choice.selection) <= self.worth:
             return False
         self.on_progress("trying day by day")
-        verdict = by_day(self.network, windows, self.effort.day_nodes)
+        verdict = by_day(self.instance, windows, self.effort.day_nodes)
         self._is_decidable = verdict.impossible or verdict.plan is not None
         self._last = choice.selection, found._replace(plan=verdict.plan, is_hopeless=verdict.impossible)
         self.plan = verdict.plan or self.plan
@@ -257,13 +257,13 @@ class Rounds:
     def _try_near(self, choice: Choice) -> None:
         """Where a choice has no plan, what comes near it may still be the best so far."""
         if self.model.has_owners:
-            near = repair_by_dropping(self.network, self.model.owners(choice.values, choice.selection))
+            near = repair_by_dropping(self.instance, self.model.owners(choice.values, choice.selection))
         else:
-            near = Builder(self.network).fill(by_density(self.network, choice.selection)).schedule.solution()
+            near = Builder(self.instance).fill(by_density(self.instance, choice.selection)).schedule.solution()
         self._keep(near)
 
     def _keep(self, plan: Solution) -> None:
-        self.plan = plan if solution_worth(self.network, plan) > self.worth else self.plan
+        self.plan = plan if solution_worth(self.instance, plan) > self.worth else self.plan
 
     def _improve_once(self, choice: Choice) -> None:
         """Where the best choice has owners but no days, look elsewhere for a better plan, with its musts first."""
@@ -283,14 +283,14 @@ class Rounds:
 
     def _with_musts(self, choice: Choice) -> Solution:
         """Return a plan with what is kept and the musts of a choice, if they have one, filled up with the rest."""
-        candidates = self.network.candidates
+        candidates = self.instance.candidates
         first = (one for one in choice.selection if candidates[one].kept or candidates[one].tier == "must")
         found = selected_windows(
-            self.network, sorted({other for one in first for other in self.network.with_requirements(one)})
+            self.instance, sorted({other for one in first for other in self.instance.with_requirements(one)})
         )
-        plan = settle(self.network, found, {}).plan if found is not None else None
-        builder = Builder.of(self.network, plan) if plan is not None else Builder(self.network)
-        return builder.fill(by_density(self.network, choice.selection)).schedule.solution()
+        plan = settle(self.instance, found, {}).plan if found is not None else None
+        builder = Builder.of(self.instance, plan) if plan is not None else Builder(self.instance)
+        return builder.fill(by_density(self.instance, choice.selection)).schedule.solution()
 
     def _cut(self, choice: Choice) -> None:
         """Forbid what makes a choice impossible; where that is not found, the choice, which then stays open."""
@@ -308,8 +308,8 @@ class Rounds:
         if found.is_too_much:
             yield from split_conflicts(chosen, self._is_too_much)
         known: set[int] = set()
-        for tactic in sorted({self.network.tasks[number].tactic for number in found.late}):
-            part = neighbours(self.network, chosen, tactic)
+        for tactic in sorted({self.instance.tasks[number].tactic for number in found.late}):
+            part = neighbours(self.instance, chosen, tactic)
             if sum(map(self._size, self._doubts)) > self.effort.conflict_pairs:
                 return
             if tactic not in known and self._size(part) <= self.effort.conflict_part and self._seems_impossible(part):
@@ -320,31 +320,31 @@ class Rounds:
 
     def _size(self, part: tuple[int, ...]) -> int:
         """Return the pairs of a task and a possible owner in a part of a selection."""
-        return sum(len(self.network.tasks[number].workers) for tactic in part for number in self.network.of[tactic])
+        return sum(len(self.instance.tasks[number].workers) for tactic in part for number in self.instance.of[tactic])
 
     def _is_too_much(self, part: tuple[int, ...]) -> bool:
-        found = selected_windows(self.network, part)
-        return found is None or is_too_much(self.network, found)
+        found = selected_windows(self.instance, part)
+        return found is None or is_too_much(self.instance, found)
 
     def _seems_impossible(self, part: tuple[int, ...]) -> bool:
         if part not in self._doubts:
-            found = selected_windows(self.network, part)
-            self._doubts[part] = found is None or seems_impossible(self.network, found)
+            found = selected_windows(self.instance, part)
+            self._doubts[part] = found is None or seems_impossible(self.instance, found)
         return self._doubts[part]
 
     def _has_no_days(self, part: tuple[int, ...]) -> bool:
         if part not in self._dead:
-            found = selected_windows(self.network, part)
-            self._dead[part] = found is None or by_day(self.network, found, self.effort.day_nodes).impossible
+            found = selected_windows(self.instance, part)
+            self._dead[part] = found is None or by_day(self.instance, found, self.effort.day_nodes).impossible
         return self._dead[part]
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""
-        if self.bound > self.worth and not any(task.job.written for task in self.network.tasks):
+        if self.bound > self.worth and not any(task.job.written for task in self.instance.tasks):
             return
         for _ in range(self.effort.rounds):
             self.on_progress("choosing among equals")
-            chosen = selection_of(self.network, self.plan)
+            chosen = selection_of(self.instance, self.plan)
             tied = settle_ties(self.model, self.worth, self._start())
             if tied is None or tied.selection == chosen or self._take(tied):
                 return
@@ -352,5 +352,5 @@ class Rounds:
 
     def _reachable(self) -> Worth:
         """Return the bound on plans with as much value as the plan at hand in the tiers above the last."""
-        model = selection_model(self.network, has_owners=False, with_deadlines=False)
+        model = selection_model(self.instance, has_owners=False, with_deadlines=False)
         return relaxed_bound(model, self.bound, self.worth)

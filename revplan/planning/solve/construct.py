@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import linked_groups
+from revplan.planning.instance import linked_groups
 from revplan.planning.schedule import first_free, timetable
 from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
 from revplan.planning.solve.local_search import LocalSearch
@@ -18,7 +18,7 @@ from revplan.planning.windows import Window, windows
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.schedule import Owners, Timetable
 
 PIECE = 120
@@ -29,26 +29,26 @@ class Builder:
     """A schedule and the ways to get tactics in.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         schedule: what is placed.
         search: moves its pieces.
     """
 
-    def __init__(self, network: Network, widest: Sequence[Window | None] | None = None) -> None:
-        self.network = network
-        self.widest = windows(network) if widest is None else widest
-        self.schedule = Schedule(network, self.widest)
+    def __init__(self, instance: Instance, widest: Sequence[Window | None] | None = None) -> None:
+        self.instance = instance
+        self.widest = windows(instance) if widest is None else widest
+        self.schedule = Schedule(instance, self.widest)
         self.search = LocalSearch(self.schedule)
-        self._spreader = Spreader(network, self.widest)
-        self._place = {number: index for index, number in enumerate(network.order)}
-        self._pressure = _pressure(network)
+        self._spreader = Spreader(instance, self.widest)
+        self._place = {number: index for index, number in enumerate(instance.order)}
+        self._pressure = _pressure(instance)
 
     @classmethod
-    def of(cls, network: Network, plan: Solution, widest: Sequence[Window | None] | None = None) -> Builder:
+    def of(cls, instance: Instance, plan: Solution, widest: Sequence[Window | None] | None = None) -> Builder:
         """Return a builder with a sound plan in its schedule."""
-        builder = cls(network, widest)
-        met = plan_windows(network, plan, latest)
-        for tactic in selection_of(network, plan):
+        builder = cls(instance, widest)
+        met = plan_windows(instance, plan, latest)
+        for tactic in selection_of(instance, plan):
             builder.schedule.enter(tactic, met, plan.owners)
         for piece in builder.schedule.pieces(builder.schedule.windows):
             builder.schedule.follow(piece, plan.owners)
@@ -67,7 +67,7 @@ class Builder:
         """Place a tactic, and first what it requires, moving nothing; where they do not fit, nothing changes."""
         came: list[int] = []
         moved: dict[int, Window] = {}
-        for needed in self.network.with_requirements(tactic):
+        for needed in self.instance.with_requirements(tactic):
             if needed not in self.schedule.placed and not self._insert(needed, came, moved):
                 self._take_back(came, moved, ())
                 return False
@@ -77,10 +77,10 @@ class Builder:
         schedule = self.schedule
         if not schedule.allows(tactic):
             return False
-        schedule.enter(tactic, {number: self.widest[number] or Window(0, -1) for number in self.network.of[tactic]})
+        schedule.enter(tactic, {number: self.widest[number] or Window(0, -1) for number in self.instance.of[tactic]})
         came.append(tactic)
-        ordered = sorted(self.network.of[tactic], key=self._place.__getitem__)
-        return all(self._insert_task(self.network.tasks[number], moved) for number in ordered)
+        ordered = sorted(self.instance.of[tactic], key=self._place.__getitem__)
+        return all(self._insert_task(self.instance.tasks[number], moved) for number in ordered)
 
     def _insert_task(self, task: NumberedTask, moved: dict[int, Window]) -> bool:
         """Give a task its owners, from the day on which what it follows is done."""
@@ -91,7 +91,7 @@ class Builder:
             before = schedule.windows[first]
             moved.setdefault(first, before)
             schedule.move_window(first, Window(before.release, day))
-            release = max(release, self.network.opens(first, task.number, day))
+            release = max(release, self.instance.opens(first, task.number, day))
         window = Window(release, deadline)
         if release > deadline:
             return False
@@ -162,7 +162,7 @@ class Builder:
         total = self.schedule.total
         came: list[int] = []
         moved: dict[int, Window] = {}
-        for needed in self.network.with_requirements(tactic):
+        for needed in self.instance.with_requirements(tactic):
             if needed not in self.schedule.placed and not (
                 self._overload(needed, came, moved) and self.search.ease(steps, total)
             ):
@@ -175,9 +175,9 @@ class Builder:
         schedule = self.schedule
         if not schedule.allows(tactic):
             return False
-        require = self.network.requires[tactic]
-        first = [number for other in require for number in self.network.of[other]]
-        tasks = [*first, *self.network.of[tactic]]
+        require = self.instance.requires[tactic]
+        first = [number for other in require for number in self.instance.of[other]]
+        tasks = [*first, *self.instance.of[tactic]]
         found = self._spreader.windows(tasks, schedule.windows, schedule.owners_of(first))
         if found is None:
             return False
@@ -187,7 +187,7 @@ class Builder:
                 schedule.move_window(number, found[number])
         schedule.enter(tactic, found)
         came.append(tactic)
-        return self.search.settle(schedule.pieces(self.network.of[tactic]))
+        return self.search.settle(schedule.pieces(self.instance.of[tactic]))
 
     def _take_back(
         self, came: Iterable[int], moved: Mapping[int, Window], trail: Sequence[tuple[tuple[int, int], int]]
@@ -196,7 +196,7 @@ class Builder:
         for tactic in came:
             self.schedule.leave(tactic)
         for number, window in moved.items():
-            if self.network.tasks[number].tactic in self.schedule.placed:
+            if self.instance.tasks[number].tactic in self.schedule.placed:
                 self.schedule.move_window(number, window)
         self.schedule.go_back(trail)
 
@@ -211,8 +211,8 @@ class Builder:
         """
         schedule = self.schedule
         have = {number: {worker for worker, _ in parts} for number, parts in owners.items()}
-        for linked in _linked_groups(self.network, sorted(tactics)):
-            tasks = [number for tactic in linked for number in self.network.of[tactic]]
+        for linked in _linked_groups(self.instance, sorted(tactics)):
+            tasks = [number for tactic in linked for number in self.instance.of[tactic]]
             met = self._spreader.windows(tasks, schedule.windows, have)
             for tactic in linked:
                 own = met or self._windows_after(tactic, have)
@@ -223,102 +223,102 @@ class Builder:
                     schedule.enter(tactic, own, owners)
         pieces = schedule.pieces(schedule.windows)
         loose = [piece for piece in pieces if not schedule.follow(piece, owners)]
-        homeless = {self.network.tasks[piece[0]].tactic for piece in loose if not self.search.settle([piece])}
+        homeless = {self.instance.tasks[piece[0]].tactic for piece in loose if not self.search.settle([piece])}
         for tactic in sorted(homeless):
             if tactic in schedule.placed:
                 schedule.drop(tactic)
 
     def _windows_after(self, tactic: int, have: Mapping[int, set[int]]) -> dict[int, Window] | None:
         """Return windows of a tactic and of what it requires, which is placed; None where there is no time."""
-        require = self.network.requires[tactic]
+        require = self.instance.requires[tactic]
         if not self.schedule.placed.issuperset(require):
             return None
-        tasks = [number for other in (*require, tactic) for number in self.network.of[other]]
+        tasks = [number for other in (*require, tactic) for number in self.instance.of[other]]
         return self._spreader.windows(tasks, self.schedule.windows, have)
 
     def ease_or_drop(self, patience: int) -> None:
         """Ease what is too much for members; while that fails, let the tactics go that are missed least."""
-        shielded = shielded_tactics(self.network)
+        shielded = shielded_tactics(self.instance)
         schedule, turn = self.schedule, 1
         while not self.search.ease(patience // turn + len(schedule.overloaded)):
             overloaded = sorted(schedule.overloaded, key=lambda worker: (-schedule.undone(worker), worker))
             for worker in overloaded[: 1 + len(overloaded) * turn // 8]:
                 if worker in schedule.overloaded:
-                    tactics = {self.network.tasks[number].tactic for number in schedule.tasks_of(worker)}
-                    schedule.drop(min(tactics, key=lambda one: _loss_key(self.network, one, shielded)))
+                    tactics = {self.instance.tasks[number].tactic for number in schedule.tasks_of(worker)}
+                    schedule.drop(min(tactics, key=lambda one: _loss_key(self.instance, one, shielded)))
             turn += 1
 
 
-def ranked_fill(network: Network) -> Solution:
+def ranked_fill(instance: Instance) -> Solution:
     """Fill strictly down the ranked list, each task with whoever has room; what must be kept comes before all others.
 
     It is what a careful person does by hand: the plan under `--policy rank`, the start of every search, and the
     yardstick shown beside the result.
     """
-    candidates = network.candidates
+    candidates = instance.candidates
     by_rank = sorted(range(len(candidates)), key=lambda one: (not candidates[one].kept, candidates[one].rank, one))
-    return Builder(network).fill(by_rank).schedule.solution()
+    return Builder(instance).fill(by_rank).schedule.solution()
 
 
-def by_density(network: Network, chosen: Collection[int] = ()) -> list[int]:
+def by_density(instance: Instance, chosen: Collection[int] = ()) -> list[int]:
     """Return all tactics in an order to fill in: the chosen, kept ones, then tier by tier by value for work."""
     first = frozenset(chosen)
 
     def order(tactic: int) -> tuple[bool, bool, int, int, int]:
-        candidate = network.candidates[tactic]
+        candidate = instance.candidates[tactic]
         density = 1000 * candidate.value // candidate.minutes
         return tactic not in first, not candidate.kept, TIERS.index(candidate.tier), -density, tactic
 
-    return sorted(range(len(network.candidates)), key=order)
+    return sorted(range(len(instance.candidates)), key=order)
 
 
-def shielded_tactics(network: Network) -> set[int]:
+def shielded_tactics(instance: Instance) -> set[int]:
     """Return the tactics that stay as far as they can: kept ones, musts, and what those require."""
-    candidates = enumerate(network.candidates)
+    candidates = enumerate(instance.candidates)
     first = (tactic for tactic, candidate in candidates if candidate.kept or candidate.tier == "must")
-    return {needed for tactic in first for needed in network.with_requirements(tactic)}
+    return {needed for tactic in first for needed in instance.with_requirements(tactic)}
 
 
-def repair_by_dropping(network: Network, owners: Owners) -> Solution:
+def repair_by_dropping(instance: Instance, owners: Owners) -> Solution:
     """Return a plan with these owners' tactics, but for those that come late, and then whatever else fits.
 
     Owners from the selection model fit their windows to the half week, and hand-overs between them are not certain:
     what is late is dropped, the least value for work first; but for a must, something else gives way.
     """
-    chosen = {network.tasks[number].tactic for number in owners}
-    rank = {tactic: place for place, tactic in enumerate(by_density(network))}
-    shielded = shielded_tactics(network)
+    chosen = {instance.tasks[number].tactic for number in owners}
+    rank = {tactic: place for place, tactic in enumerate(by_density(instance))}
+    shielded = shielded_tactics(instance)
     while True:
-        found = selected_windows(network, sorted(chosen))
-        own = {number: parts for number, parts in owners.items() if network.tasks[number].tactic in chosen}
+        found = selected_windows(instance, sorted(chosen))
+        own = {number: parts for number, parts in owners.items() if instance.tasks[number].tactic in chosen}
         if found is None:
             return Solution({}, {})
-        table = timetable(network, own, found)
+        table = timetable(instance, own, found)
         if not table.late:
             break
-        chosen.discard(max(_in_the_way(network, table, shielded), key=rank.__getitem__))
-        while unmet := {tactic for tactic in chosen if not chosen.issuperset(network.requires[tactic])}:
+        chosen.discard(max(_in_the_way(instance, table, shielded), key=rank.__getitem__))
+        while unmet := {tactic for tactic in chosen if not chosen.issuperset(instance.requires[tactic])}:
             chosen -= unmet
-    return Builder.of(network, Solution(own, table.days)).fill(by_density(network)).schedule.solution()
+    return Builder.of(instance, Solution(own, table.days)).fill(by_density(instance)).schedule.solution()
 
 
-def _in_the_way(network: Network, table: Timetable, shielded: set[int]) -> set[int]:
+def _in_the_way(instance: Instance, table: Timetable, shielded: set[int]) -> set[int]:
     """Return the tactics of which one must go: those late, and for shielded ones the others of their owners."""
-    late = {network.tasks[number].tactic for number in table.late}
+    late = {instance.tasks[number].tactic for number in table.late}
     if not late <= shielded:
         return late - shielded
     busy = {worker for number in table.late for worker, _ in table.owners[number]}
     others = {
-        network.tasks[number].tactic
+        instance.tasks[number].tactic
         for number, parts in table.owners.items()
         if any(worker in busy for worker, _ in parts)
     }
     return others - shielded or late
 
 
-def _loss_key(network: Network, tactic: int, shielded: Collection[int]) -> tuple[bool, bool, int, int, int]:
+def _loss_key(instance: Instance, tactic: int, shielded: Collection[int]) -> tuple[bool, bool, int, int, int]:
     """Return a key that is least for the tactic that is missed least."""
-    candidate = network.candidates[tactic]
+    candidate = instance.candidates[tactic]
     density = 1000 * candidate.value // candidate.minutes
     return candidate.kept, tactic in shielded, -TIERS.index(candidate.tier), density, tactic
 
@@ -336,25 +336,26 @@ def _parts(need: int, rooms: Sequence[tuple[int, int]], least: int) -> tuple[tup
     return () if need else tuple(sorted(parts))
 
 
-def _pressure(network: Network) -> tuple[int, ...]:
+def _pressure(instance: Instance) -> tuple[int, ...]:
     """Return for each worker the minutes asked of them, where all able share alike, in permille of their own."""
-    asked = [0] * len(network.workers)
-    for task in network.tasks:
+    asked = [0] * len(instance.workers)
+    for task in instance.tasks:
         for worker in task.workers:
             asked[worker] += task.job.minutes // len(task.workers)
     return tuple(
-        1000 * minutes // max(1, calendar.total[-1]) for minutes, calendar in zip(asked, network.calendars, strict=True)
+        1000 * minutes // max(1, calendar.total[-1])
+        for minutes, calendar in zip(asked, instance.calendars, strict=True)
     )
 
 
-def _linked_groups(network: Network, tactics: Sequence[int]) -> list[list[int]]:
+def _linked_groups(instance: Instance, tactics: Sequence[int]) -> list[list[int]]:
     """Return the tactics in groups that are linked by what they require, what is required first."""
     chosen = set(tactics)
     links: dict[int, set[int]] = {tactic: set() for tactic in tactics}
     for tactic in tactics:
-        for other in network.requires[tactic]:
+        for other in instance.requires[tactic]:
             if other in chosen:
                 links[tactic].add(other)
                 links[other].add(tactic)
-    place = {network.tasks[number].tactic: index for index, number in enumerate(network.order)}
+    place = {instance.tasks[number].tactic: index for index, number in enumerate(instance.order)}
     return [sorted(group, key=place.__getitem__) for group in linked_groups(links)]

@@ -22,7 +22,7 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.schedule import Days
     from revplan.planning.solve.orders import Parts
 
@@ -56,16 +56,16 @@ class Move(IntEnum):
     OWNER = 3
 
 
-def best_first(network: Network, plan: Solution, frozen: Collection[int], may_own: MayOwn) -> Solution:
+def best_first(instance: Instance, plan: Solution, frozen: Collection[int], may_own: MayOwn) -> Solution:
     """Return a plan for the same tactics in which what is worth most is done first.
 
     Args:
-        network: the problem.
+        instance: the problem.
         plan: a sound plan; its days fit.
         frozen: tasks that keep their days.
         may_own: says which owners a task may have instead.
     """
-    queue = Queue(network, plan, frozen)
+    queue = Queue(instance, plan, frozen)
     if not queue.loose:
         return plan
     found = queue.search(may_own)
@@ -79,40 +79,40 @@ class Queue:
     """The loose tasks in an order, and what is known of better ones.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         owners: of all tasks.
         loose: the tasks that are ordered.
     """
 
-    def __init__(self, network: Network, plan: Solution, frozen: Collection[int]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, plan: Solution, frozen: Collection[int]) -> None:
+        self.instance = instance
         self.owners: dict[int, Parts] = dict(plan.owners)
         self.loose = frozenset(plan.owners) - frozenset(frozen)
         self._plan = plan
-        self._free = [list(worker.minutes) for worker in network.workers]
+        self._free = [list(worker.minutes) for worker in instance.workers]
         self._due = {number: plan.due(number) for number in plan.owners if number not in self.loose}
         for (number, worker), days in plan.days.items():
             if number not in self.loose:
                 for day, minutes in days:
                     self._free[worker][day] -= minutes
         self._bounds = {number: self._bound(number) for number in sorted(self.loose)}
-        self._orders = Orders(network, self.loose)
-        self._values = {tactic: network.candidates[tactic].value for tactic in self._orders.blocks}
+        self._orders = Orders(instance, self.loose)
+        self._values = {tactic: instance.candidates[tactic].value for tactic in self._orders.blocks}
         self._fixed_due = {
-            tactic: max((self._due[number] for number in network.of[tactic] if number in self._due), default=0)
+            tactic: max((self._due[number] for number in instance.of[tactic] if number in self._due), default=0)
             for tactic in self._orders.blocks
         }
-        self._plannable = [worker.minutes for worker in network.workers]
+        self._plannable = [worker.minutes for worker in instance.workers]
         self._left = EFFORT.ordering(len(self.loose))
         self._quarter = QUARTER
-        self._together = parts_at_once(network, self.owners, self.loose)
-        self._opens, self._has_lags = network.opens, bool(network.lags)
+        self._together = parts_at_once(instance, self.owners, self.loose)
+        self._opens, self._has_lags = instance.opens, bool(instance.lags)
 
     def _bound(self, number: int) -> tuple[int, int]:
         """Return the first and the last day a task may have beside the frozen ones."""
-        task = self.network.tasks[number]
+        task = self.instance.tasks[number]
         frozen = self._due
-        opens, closes = self.network.opens, self.network.closes
+        opens, closes = self.instance.opens, self.instance.closes
         begins = (opens(first, number, frozen[first]) for first in task.before if first in frozen)
         ends = (closes(number, one, self._plan.start(one)) for one in task.after if one in frozen)
         return max([task.release, *begins]), min([task.deadline, *ends])
@@ -209,7 +209,7 @@ class Queue:
 
     def _end(self, state: State, number: int, day: int) -> bool:
         """Note the day on which a task is done; return True."""
-        tactic = self.network.tasks[number].tactic
+        tactic = self.instance.tasks[number].tactic
         state.end(number, tactic, day, self._values[tactic])
         return True
 
@@ -226,11 +226,11 @@ class Queue:
         return [*found, state]
 
     def _load(self, owners: Mapping[int, Parts]) -> int:
-        loads = [0] * len(self.network.workers)
+        loads = [0] * len(self.instance.workers)
         for parts in owners.values():
             for worker, minutes in parts:
                 loads[worker] += minutes
-        calendars = self.network.calendars
+        calendars = self.instance.calendars
         return sum(60 * load * load // max(1, own.total[-1]) for load, own in zip(loads, calendars, strict=True))
 
     # --- orders ----------------------------------------------------------------------------------------------------
@@ -292,10 +292,10 @@ class Queue:
     ) -> tuple[Sequence[int], dict[int, Parts]] | None:
         """Return another order or other owners by chance; None where what was drawn cannot be."""
         number, other = order[random.below(len(order))], order[random.below(len(order))]
-        tactic = self.network.tasks[number].tactic
+        tactic = self.instance.tasks[number].tactic
         kind = random.below(2 * len(Move))
         if kind >= len(Move):
-            return self._orders.put_before(order, tactic, self.network.tasks[other].tactic), self.owners
+            return self._orders.put_before(order, tactic, self.instance.tasks[other].tactic), self.owners
         if kind == Move.TACTIC:
             tasks = self._orders.blocks[tactic]
             return self._orders.move_forward(order, tasks, random.below(1 + order.index(tasks[-1]))), self.owners
@@ -303,7 +303,7 @@ class Queue:
             return self._orders.move_forward(order, [number], random.below(1 + order.index(number))), self.owners
         if kind == Move.BACK:
             return self._orders.postpone(order, number, random.below(len(order))), self.owners
-        able = self.network.tasks[number].workers
+        able = self.instance.tasks[number].workers
         changed = self._orders.hand_on(
             self.owners, number, able[random.below(len(able))], other if random.below(2) else None
         )
@@ -343,7 +343,7 @@ class Queue:
 
     def _plan_orders(self) -> Iterator[list[int]]:
         """Yield orders that the plan's own days suggest."""
-        place = {number: index for index, number in enumerate(self.network.order)}
+        place = {number: index for index, number in enumerate(self.instance.order)}
         plan = self._plan
         yield sorted(self.loose, key=lambda one: (plan.due(one), plan.start(one), place[one]))
         yield sorted(self.loose, key=lambda one: (plan.start(one), plan.due(one), place[one]))
@@ -362,7 +362,7 @@ class Queue:
         yield order
 
     def _density(self, tactic: int) -> int:
-        work = sum(self.network.tasks[number].job.minutes for number in self._orders.blocks[tactic])
+        work = sum(self.instance.tasks[number].job.minutes for number in self._orders.blocks[tactic])
         return 1000 * self._values[tactic] // max(1, work)
 
     def _draw_forward(self, order: list[int], late: int) -> list[int]:
@@ -373,7 +373,7 @@ class Queue:
         for index in range(place):
             number = order[index]
             is_rival = any(worker in team for worker, _ in self.owners[number]) and self._bounds[number][1] > deadline
-            if is_rival and self.network.tasks[number].tactic != self.network.tasks[late].tactic:
+            if is_rival and self.instance.tasks[number].tactic != self.instance.tasks[late].tactic:
                 return self._orders.move_forward(order, [late], index)
         return self._orders.move_forward(order, [late], 0)
 
@@ -384,7 +384,7 @@ class Queue:
             tasks = self._orders.blocks[tactic]
             seen: set[int] = set()
             for index in range(best.order.index(tasks[-1])):
-                other = self.network.tasks[best.order[index]].tactic
+                other = self.instance.tasks[best.order[index]].tactic
                 if self._left <= 0 or other == tactic or other in seen:
                     continue
                 seen.add(other)

@@ -32,7 +32,7 @@ from revplan.planning.solve.written import restore_written_dates
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.choose import Result
     from revplan.planning.solve.handover import Choice
@@ -82,67 +82,67 @@ HIGHEST = 4
 """The highest skill level."""
 
 
-def finish(network: Network, found: Result) -> Result:
+def finish(instance: Instance, found: Result) -> Result:
     """Return the result with the best owners and days found for its tactics; Ctrl-C leaves them as they are."""
     try:
-        return replace(found, plan=best_finish(network, found.plan))
+        return replace(found, plan=best_finish(instance, found.plan))
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
 
 
-def best_finish(network: Network, plan: Solution) -> Solution:
+def best_finish(instance: Instance, plan: Solution) -> Solution:
     """Return a plan for the same tactics with the best owners and days that are found."""
-    owned = _well_owned(network, plan)
-    dated, held = restore_written_dates(network, owned)
-    return best_first(network, dated, held, MayOwn(network))
+    owned = _well_owned(instance, plan)
+    dated, held = restore_written_dates(instance, owned)
+    return best_first(instance, dated, held, MayOwn(instance))
 
 
-def _well_owned(network: Network, plan: Solution) -> Solution:
+def _well_owned(instance: Instance, plan: Solution) -> Solution:
     """Return the plan with the best owners found for its tactics."""
-    better = polish(network, plan)
-    found = merit(network, better.owners)
-    chosen = selection_of(network, plan)
-    windows = selected_windows(network, chosen)
-    if windows is None or reduce(network).open_pairs(set(chosen)) > EFFORT.open_pairs:
+    better = polish(instance, plan)
+    found = merit(instance, better.owners)
+    chosen = selection_of(instance, plan)
+    windows = selected_windows(instance, chosen)
+    if windows is None or reduce(instance).open_pairs(set(chosen)) > EFFORT.open_pairs:
         return better
     if found.moved:
-        return minimise_reassignment(network, better, windows)
+        return minimise_reassignment(instance, better, windows)
     if found.spend:
-        owners = owners_least_moved(network, windows, found.spend)
-        other = solve_assignment(network, windows, owners, owners_by_solver)
-        other = polish(network, other) if other is not None else better
-        return min(better, other, key=lambda one: merit(network, one.owners))
+        owners = owners_least_moved(instance, windows, found.spend)
+        other = solve_assignment(instance, windows, owners, owners_by_solver)
+        other = polish(instance, other) if other is not None else better
+        return min(better, other, key=lambda one: merit(instance, one.owners))
     return better
 
 
 # --- merit -----------------------------------------------------------------------------------------------------------
 
 
-def merit(network: Network, owners: Owners) -> Merit:
+def merit(instance: Instance, owners: Owners) -> Merit:
     """Return how good owners are."""
     by_tactic: dict[int, dict[int, Parts]] = {}
     for number, parts in owners.items():
-        by_tactic.setdefault(network.tasks[number].tactic, {})[number] = parts
+        by_tactic.setdefault(instance.tasks[number].tactic, {})[number] = parts
     total = NONE
     for own in by_tactic.values():
-        total += tactic_merit(network, own)
+        total += tactic_merit(instance, own)
     return total
 
 
-def tactic_merit(network: Network, owners: Mapping[int, Parts]) -> Merit:
+def tactic_merit(instance: Instance, owners: Mapping[int, Parts]) -> Merit:
     """Return how good the owners of one tactic's tasks are."""
     moved = spend = parts = short = unfit = level = 0
     people = set()
     for number, own in owners.items():
-        task = network.tasks[number]
-        candidate = network.candidates[task.tactic]
+        task = instance.tasks[number]
+        candidate = instance.candidates[task.tactic]
         if task.job.written:
-            moved += minutes_moved(network, number, own)
+            moved += minutes_moved(instance, number, own)
         if len(own) > 1:
             parts += len(own)
             short += sum(minutes < PIECE for _, minutes in own)
         for worker, minutes in own:
-            person = network.workers[worker]
+            person = instance.workers[worker]
             people.add(worker)
             spend += minutes * person.rate
             unfit += minutes * (person.function != candidate.function)
@@ -150,56 +150,56 @@ def tactic_merit(network: Network, owners: Mapping[int, Parts]) -> Merit:
     return Merit(moved, spend, len(people), parts, short, unfit, level)
 
 
-def minutes_moved(network: Network, number: int, parts: Iterable[tuple[int, int]]) -> int:
+def minutes_moved(instance: Instance, number: int, parts: Iterable[tuple[int, int]]) -> int:
     """Return the minutes of a task that are no longer with whom the written sprint gave them to."""
     given: dict[str, int] = {}
     for worker, minutes in parts:
-        member = network.workers[worker].id
+        member = instance.workers[worker].id
         given[member] = given.get(member, 0) + minutes
-    written = network.tasks[number].job.written
+    written = instance.tasks[number].job.written
     return sum(max(0, minutes - given.get(member, 0)) for member, minutes in written)
 
 
 class MayOwn:
     """Says whether tasks may have other owners, and the merit is no worse."""
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
 
     def __call__(self, owners: Mapping[int, Parts], changed: Mapping[int, Parts]) -> bool:
         """Tell whether tasks may have these owners instead."""
-        if not _are_apart(self.network, {**owners, **changed}, changed):
+        if not _are_apart(self.instance, {**owners, **changed}, changed):
             return False
         before = after = NONE
-        for tactic in {self.network.tasks[number].tactic for number in changed}:
-            now = {one: owners[one] for one in self.network.of[tactic]}
-            before += tactic_merit(self.network, now)
-            after += tactic_merit(self.network, {one: changed.get(one, parts) for one, parts in now.items()})
+        for tactic in {self.instance.tasks[number].tactic for number in changed}:
+            now = {one: owners[one] for one in self.instance.of[tactic]}
+            before += tactic_merit(self.instance, now)
+            after += tactic_merit(self.instance, {one: changed.get(one, parts) for one, parts in now.items()})
         return after <= before
 
 
-def _are_apart(network: Network, owners: Mapping[int, Parts], changed: Iterable[int]) -> bool:
+def _are_apart(instance: Instance, owners: Mapping[int, Parts], changed: Iterable[int]) -> bool:
     """Tell whether the people who do each of these tasks at once are different members."""
     return all(
-        owners[number][0][0] != owners[other][0][0] for number in changed for other in network.tasks[number].beside
+        owners[number][0][0] != owners[other][0][0] for number in changed for other in instance.tasks[number].beside
     )
 
 
 # --- owners at fixed days of hand-over -------------------------------------------------------------------------------
 
 
-def polish(network: Network, plan: Solution) -> Solution:
+def polish(instance: Instance, plan: Solution) -> Solution:
     """Return the plan with better owners for its tasks, if any are found; days of hand-over stay."""
-    builder = Builder(network)
+    builder = Builder(instance)
     schedule = builder.schedule
-    met = plan_windows(network, plan)
-    for tactic in selection_of(network, plan):
+    met = plan_windows(instance, plan)
+    for tactic in selection_of(instance, plan):
         schedule.enter(tactic, met, plan.owners)
     if not all(schedule.follow(piece, plan.owners) for piece in schedule.pieces(schedule.windows)):
         return plan
     polisher = Polisher(schedule)
     polisher.run()
-    table = timetable(network, schedule.owners, schedule.windows)
+    table = timetable(instance, schedule.owners, schedule.windows)
     return plan if table.late else Solution(schedule.owners, table.days)
 
 
@@ -212,15 +212,15 @@ class Polisher:
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        self.network = schedule.network
+        self.instance = schedule.instance
         self._pieces = sorted(piece for number in schedule.windows for piece in schedule.pieces([number]))
         self._able = {
-            piece: tuple(worker for worker in self.network.tasks[piece[0]].workers if schedule.has_room(piece, worker))
+            piece: tuple(worker for worker in self.instance.tasks[piece[0]].workers if schedule.has_room(piece, worker))
             for piece in self._pieces
         }
         self._mates: dict[int, list[Piece]] = {}
         for piece in self._pieces:
-            self._mates.setdefault(self.network.tasks[piece[0]].tactic, []).append(piece)
+            self._mates.setdefault(self.instance.tasks[piece[0]].tactic, []).append(piece)
         self._merits = {tactic: self._merit(tactic, {}) for tactic in self._mates}
         self._looks = EFFORT.owner_looks
 
@@ -274,7 +274,7 @@ class Polisher:
             return False
         if self._costs_more(shifts) or not self._are_apart(shifts):
             return False
-        tactics = {self.network.tasks[piece[0]].tactic for piece in shifts}
+        tactics = {self.instance.tasks[piece[0]].tactic for piece in shifts}
         after = {tactic: self._merit(tactic, shifts) for tactic in tactics}
         old, new = NONE, NONE
         for tactic in tactics:
@@ -288,7 +288,7 @@ class Polisher:
 
     def _are_apart(self, shifts: Mapping[Piece, int]) -> bool:
         """Tell whether the people who do a task at once are still different members after a move."""
-        tasks, owner = self.network.tasks, self.schedule.owner
+        tasks, owner = self.instance.tasks, self.schedule.owner
         return all(
             worker != shifts.get((other, 0), owner((other, 0)))
             for (number, _), worker in shifts.items()
@@ -297,7 +297,7 @@ class Polisher:
 
     def _costs_more(self, shifts: Mapping[Piece, int]) -> bool:
         """Tell whether it is plain without the merit that a move of work that nobody had costs more."""
-        schedule, workers, tasks = self.schedule, self.network.workers, self.network.tasks
+        schedule, workers, tasks = self.schedule, self.instance.workers, self.instance.tasks
         if any(tasks[piece[0]].job.written for piece in shifts):
             return False
         more = sum(schedule.minutes(piece) * workers[worker].rate for piece, worker in shifts.items())
@@ -310,7 +310,7 @@ class Polisher:
             worker = self.schedule.owner(piece) if worker < 0 else worker
             of_task = owners.setdefault(piece[0], {})
             of_task[worker] = of_task.get(worker, 0) + self.schedule.minutes(piece)
-        return tactic_merit(self.network, {number: tuple(parts.items()) for number, parts in owners.items()})
+        return tactic_merit(self.instance, {number: tuple(parts.items()) for number, parts in owners.items()})
 
     def _load_change(self, shifts: Mapping[Piece, int]) -> int:
         """Return the change in the squares of the members' loads over the minutes they have."""
@@ -321,7 +321,7 @@ class Polisher:
             change[worker] = change.get(worker, 0) + minutes
         total = 0
         for worker, more in change.items():
-            load, whole = self.schedule.load(worker), max(1, self.network.calendars[worker].total[-1])
+            load, whole = self.schedule.load(worker), max(1, self.instance.calendars[worker].total[-1])
             total += 60 * (load + more) ** 2 // whole - 60 * load**2 // whole
         return total
 
@@ -339,30 +339,30 @@ class Polisher:
 # --- replans ---------------------------------------------------------------------------------------------------------
 
 
-def minimise_reassignment(network: Network, plan: Solution, windows: Mapping[int, Window]) -> Solution:
+def minimise_reassignment(instance: Instance, plan: Solution, windows: Mapping[int, Window]) -> Solution:
     """Return a plan for the same tactics in which no more minutes are moved, and if as many, at no more spend.
 
     The solver finds the fewest where work is handed over as it comes, which bounds them. Where that leaves somebody
     late, days of hand-over are taken from the plan at hand: for given days the solver's owners are the best there are,
     and their work leaves other days open in its turn. In small sprints the solver chooses the days too.
     """
-    owners = owners_least_moved(network, windows)
+    owners = owners_least_moved(instance, windows)
     if owners is None:
         return plan
-    pairs = network.pairs
-    if pairs * len(network.problem.days) <= SMALL:
-        assignment = linked_assignment(network, windows)
-        return _better(network, plan, assignment.solution(assignment.cheapest()))
-    least = merit(network, owners).moved
-    best = _better(network, plan, solve_assignment(network, windows, owners, owners_least_moved))
+    pairs = instance.pairs
+    if pairs * len(instance.problem.days) <= SMALL:
+        assignment = linked_assignment(instance, windows)
+        return _better(instance, plan, assignment.solution(assignment.cheapest()))
+    least = merit(instance, owners).moved
+    best = _better(instance, plan, solve_assignment(instance, windows, owners, owners_least_moved))
     for choice in _choices(max(1, min(MOST_CHOICES, EFFORT.replan_work // max(1, pairs)))):
-        if merit(network, best.owners).moved <= least:
+        if merit(instance, best.owners).moved <= least:
             break
-        met = plan_windows(network, best, choice)
-        owners = owners_least_moved(network, met)
+        met = plan_windows(instance, best, choice)
+        owners = owners_least_moved(instance, met)
         if owners is not None:
-            best = _better(network, best, Solution(owners, timetable(network, owners, met).days))
-    return _better(network, best, polish(network, best))
+            best = _better(instance, best, Solution(owners, timetable(instance, owners, met).days))
+    return _better(instance, best, polish(instance, best))
 
 
 def _choices(count: int) -> Iterator[Choice]:
@@ -373,6 +373,6 @@ def _choices(count: int) -> Iterator[Choice]:
         yield lambda days: days[random.below(len(days))]
 
 
-def _better(network: Network, plan: Solution, other: Solution | None) -> Solution:
+def _better(instance: Instance, plan: Solution, other: Solution | None) -> Solution:
     """Return the other plan where it is no worse."""
-    return plan if other is None or merit(network, other.owners) > merit(network, plan.owners) else other
+    return plan if other is None or merit(instance, other.owners) > merit(instance, plan.owners) else other

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import calendar, linked_groups
+from revplan.planning.instance import calendar, linked_groups
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from revplan.planning.network import Calendar, Network
+    from revplan.planning.instance import Calendar, Instance
     from revplan.planning.solve.schedule import Solution
 
     Choice = Callable[[range], int]
@@ -41,59 +41,59 @@ def halfway(days: range) -> int:
     return days[len(days) // 2]
 
 
-def selected_windows(network: Network, selection: Sequence[int]) -> dict[int, Window] | None:
+def selected_windows(instance: Instance, selection: Sequence[int]) -> dict[int, Window] | None:
     """Return the windows of the selection's tasks, given that all of it is placed; None where that cannot be."""
-    found = windows(network, frozenset(selection))
-    chosen = {number: found[number] for tactic in selection for number in network.of[tactic]}
+    found = windows(instance, frozenset(selection))
+    chosen = {number: found[number] for tactic in selection for number in instance.of[tactic]}
     sound = {number: window for number, window in chosen.items() if window is not None}
     return sound if len(sound) == len(chosen) else None
 
 
-def choose_days(network: Network, plan: Solution, choice: Choice = earliest) -> dict[int, int]:
+def choose_days(instance: Instance, plan: Solution, choice: Choice = earliest) -> dict[int, int]:
     """Return the day on which each of the plan's tasks is done that hands over.
 
     What waits may begin long after the deadline of what it waits for, which is still to be kept.
 
     Args:
-        network: the problem.
+        instance: the problem.
         plan: owners and days; its own days fit whatever is chosen.
         choice: is asked for each of these tasks, in the order of their numbers.
     """
     days = {}
     for number in sorted(plan.owners):
-        followers = (follower for follower in network.tasks[number].after if follower in plan.owners)
-        begins = [network.closes(number, follower, plan.start(follower)) for follower in followers]
+        followers = (follower for follower in instance.tasks[number].after if follower in plan.owners)
+        begins = [instance.closes(number, follower, plan.start(follower)) for follower in followers]
         if begins:
-            days[number] = choice(range(plan.due(number), min(network.tasks[number].deadline, *begins) + 1))
+            days[number] = choice(range(plan.due(number), min(instance.tasks[number].deadline, *begins) + 1))
     return days
 
 
-def meeting_windows(network: Network, tasks: Iterable[int], days: Mapping[int, int]) -> dict[int, Window]:
+def meeting_windows(instance: Instance, tasks: Iterable[int], days: Mapping[int, int]) -> dict[int, Window]:
     """Return the window of each placed task, given the days of hand-over."""
     found = {}
     for number in tasks:
-        task = network.tasks[number]
-        begins = (network.opens(first, number, days[first]) for first in task.before if first in days)
+        task = instance.tasks[number]
+        begins = (instance.opens(first, number, days[first]) for first in task.before if first in days)
         release = max([task.release, *begins])
         found[number] = Window(release, days.get(number, task.deadline))
     return found
 
 
-def plan_windows(network: Network, plan: Solution, choice: Choice = earliest) -> dict[int, Window]:
+def plan_windows(instance: Instance, plan: Solution, choice: Choice = earliest) -> dict[int, Window]:
     """Return windows of the plan's tasks that meet on days of hand-over."""
-    return meeting_windows(network, plan.owners, choose_days(network, plan, choice))
+    return meeting_windows(instance, plan.owners, choose_days(instance, plan, choice))
 
 
-def spread_windows(network: Network, given: Mapping[int, Window]) -> dict[int, Window] | None:
+def spread_windows(instance: Instance, given: Mapping[int, Window]) -> dict[int, Window] | None:
     """Return windows within these that meet on days of hand-over, or None where some tasks have no time for it.
 
     Args:
-        network: the problem.
+        instance: the problem.
         given: windows of the tasks, given that all of them are to be done.
     """
-    spreader = Spreader(network, [given.get(task.number) for task in network.tasks])
+    spreader = Spreader(instance, [given.get(task.number) for task in instance.tasks])
     met = dict(given)
-    links = {number: (*network.tasks[number].before, *network.tasks[number].after) for number in sorted(given)}
+    links = {number: (*instance.tasks[number].before, *instance.tasks[number].after) for number in sorted(given)}
     for group in linked_groups(links):
         if len(group) > 1:
             found = spreader.windows(group, {}, {})
@@ -107,14 +107,14 @@ class Spreader:
     """Sets windows that meet on days of hand-over, with slack spread evenly.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         widest: the window of each task where nothing is known of its neighbours; None where it cannot be placed.
     """
 
-    def __init__(self, network: Network, widest: Sequence[Window | None]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, widest: Sequence[Window | None]) -> None:
+        self.instance = instance
         self.widest = widest
-        self._place = {number: index for index, number in enumerate(network.order)}
+        self._place = {number: index for index, number in enumerate(instance.order)}
         self._able: dict[int, tuple[Calendar, ...]] = {}
 
     def windows(
@@ -131,13 +131,13 @@ class Spreader:
         bounds = self._bounds(ordered, settled)
         if bounds is None:
             return None
-        if len(ordered) == 1 or not any(self.network.tasks[number].before for number in ordered):
+        if len(ordered) == 1 or not any(self.instance.tasks[number].before for number in ordered):
             return bounds
         fastest = {number: self._calendars(number, ()) for number in ordered}
         own = {number: self._calendars(number, owners.get(number, ())) for number in ordered}
         for calendars in (own, fastest) if own != fastest else (fastest,):
             for halves in SPREAD_FACTORS:
-                found = _Spread(self.network, ordered, bounds, calendars, halves)
+                found = _Spread(self.instance, ordered, bounds, calendars, halves)
                 if found.fits():
                     return found.meet(fastest)
         return None
@@ -149,8 +149,8 @@ class Spreader:
             widest = self.widest[number]
             if widest is None:
                 return None
-            task = self.network.tasks[number]
-            opens, closes = self.network.opens, self.network.closes
+            task = self.instance.tasks[number]
+            opens, closes = self.instance.opens, self.instance.closes
             firsts = (first for first in task.before if first in settled and first not in inside)
             lasts = (last for last in task.after if last in settled and last not in inside)
             before = (opens(first, number, settled[first].deadline) for first in firsts)
@@ -160,11 +160,11 @@ class Spreader:
 
     def _calendars(self, number: int, owners: Collection[int]) -> tuple[Calendar, ...]:
         """Return the calendars on which the task may be done: its owner's, or any able member's."""
-        task = self.network.tasks[number]
+        task = self.instance.tasks[number]
         if len(owners) == 1 and not task.job.split:
-            return tuple(self.network.calendars[worker] for worker in owners)
+            return tuple(self.instance.calendars[worker] for worker in owners)
         if number not in self._able:
-            own = tuple(self.network.calendars[worker] for worker in task.workers)
+            own = tuple(self.instance.calendars[worker] for worker in task.workers)
             if task.job.split and own:
                 own = (calendar([sum(day) for day in zip(*(one.minutes for one in own), strict=True)]),)
             self._able[number] = own
@@ -176,42 +176,42 @@ class _Spread:
 
     def __init__(
         self,
-        network: Network,
+        instance: Instance,
         ordered: Sequence[int],
         bounds: Mapping[int, Window],
         calendars: Mapping[int, tuple[Calendar, ...]],
         halves: int,
     ) -> None:
-        self.network = network
+        self.instance = instance
         self.bounds = bounds
         self.begin: dict[int, int] = {}
         self.done: dict[int, int] = {}
         self.begin_by: dict[int, int] = {}
         self.done_by: dict[int, int] = {}
-        never = len(network.problem.days)
+        never = len(instance.problem.days)
         for number in ordered:
             first = max(
-                [bounds[number].release, *(network.opens(one, number, self.done[one]) for one in self._before(number))]
+                [bounds[number].release, *(instance.opens(one, number, self.done[one]) for one in self._before(number))]
             )
             self.begin[number] = first
-            work = network.tasks[number].job.minutes * halves // 2
+            work = instance.tasks[number].job.minutes * halves // 2
             self.done[number] = min((own.finish(min(first, never), work) for own in calendars[number]), default=never)
         for number in reversed(ordered):
             last = min([bounds[number].deadline, *(self._latest_end(number, one) for one in self._after(number))])
             self.done_by[number] = last
-            work = network.tasks[number].job.minutes * halves // 2
+            work = instance.tasks[number].job.minutes * halves // 2
             starts = (own.latest_start(last, work) for own in calendars[number])
             self.begin_by[number] = max(starts, default=-1) if last >= 0 else -1
 
     def _before(self, number: int) -> Iterable[int]:
-        return (one for one in self.network.tasks[number].before if one in self.bounds)
+        return (one for one in self.instance.tasks[number].before if one in self.bounds)
 
     def _after(self, number: int) -> Iterable[int]:
-        return (one for one in self.network.tasks[number].after if one in self.bounds)
+        return (one for one in self.instance.tasks[number].after if one in self.bounds)
 
     def _latest_end(self, number: int, follower: int) -> int:
         """Return the last day on which a task may be complete for a follower to begin by its latest day."""
-        return self.network.closes(number, follower, self.begin_by[follower])
+        return self.instance.closes(number, follower, self.begin_by[follower])
 
     def fits(self) -> bool:
         """Tell whether every task is done by its latest day."""
@@ -224,12 +224,12 @@ class _Spread:
         """Return windows that meet halfway, each long enough for whoever is fastest."""
         found: dict[int, Window] = {}
         for number in self.begin:
-            opens = self.network.opens
+            opens = self.instance.opens
             begins = (opens(one, number, found[one].deadline) for one in self._before(number))
             first = max([self.bounds[number].release, *begins])
             halfway = ((self.done[number] + self._latest_end(number, one)) // 2 for one in self._after(number))
             last = min([self.bounds[number].deadline, *halfway])
-            need = self.network.tasks[number].job.minutes
+            need = self.instance.tasks[number].job.minutes
             soonest = min((own.finish(first, need) for own in fastest[number]), default=last + 1)
             last = max(last, soonest)
             if last > self.bounds[number].deadline:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.network import network as numbered
+from revplan.planning.instance import build_instance as numbered
 from revplan.planning.problem import Share, SprintProblem
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.choose import Rounds
@@ -27,7 +27,7 @@ from revplan.planning.windows import windows
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.problem import Candidate, Job
     from revplan.planning.solve.handover import Choice
     from revplan.planning.windows import Window
@@ -41,64 +41,64 @@ EXCHANGES = 2
 """Most rounds of exchanges by cash; mostly nothing is left to be won after the second."""
 
 
-def improve(network: Network, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
+def improve(instance: Instance, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
     """Return a plan never worth less, and whether the user stopped it."""
     try:
-        plan = improve_at_fixed_handovers(network, plan, on_progress)
+        plan = improve_at_fixed_handovers(instance, plan, on_progress)
     except KeyboardInterrupt:
         return plan, True
-    return search_parts(network, plan, on_progress)
+    return search_parts(instance, plan, on_progress)
 
 
-def without(network: Network, plan: Solution, tactics: Collection[int]) -> Solution:
+def without(instance: Instance, plan: Solution, tactics: Collection[int]) -> Solution:
     """Return a plan without these tactics, which nothing that stays requires."""
-    owners = {number: parts for number, parts in plan.owners.items() if network.tasks[number].tactic not in tactics}
+    owners = {number: parts for number, parts in plan.owners.items() if instance.tasks[number].tactic not in tactics}
     return Solution(owners, {key: days for key, days in plan.days.items() if key[0] in owners})
 
 
 # --- days of hand-over stay ------------------------------------------------------------------------------------------
 
 
-def improve_at_fixed_handovers(network: Network, plan: Solution, on_progress: OnProgress) -> Solution:
+def improve_at_fixed_handovers(instance: Instance, plan: Solution, on_progress: OnProgress) -> Solution:
     """Return a plan made better while its days of hand-over stay: for given days the selection model is exact."""
-    spreader = Spreader(network, windows(network))
+    spreader = Spreader(instance, windows(instance))
     in_vain = 0
     for step in range(EFFORT.dated_steps):
         if in_vain == len(HANDOVERS):
             break
         on_progress(f"planning on the days at hand, step {step + 1}")
-        found = _plan_on_days(network, plan, spreader, HANDOVERS[step % len(HANDOVERS)])
-        is_better = found is not None and solution_worth(network, found) > solution_worth(network, plan)
+        found = _plan_on_days(instance, plan, spreader, HANDOVERS[step % len(HANDOVERS)])
+        is_better = found is not None and solution_worth(instance, found) > solution_worth(instance, plan)
         in_vain = 0 if is_better else in_vain + 1
         plan = found if found is not None and is_better else plan
     return plan
 
 
-def _plan_on_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
-    days = _all_days(network, plan, spreader, choice)
-    model = SelectionModel(reduce(network, days), has_owners=True, to_the_day=True)
+def _plan_on_days(instance: Instance, plan: Solution, spreader: Spreader, choice: Choice) -> Solution | None:
+    days = _all_days(instance, plan, spreader, choice)
+    model = SelectionModel(reduce(instance, days), has_owners=True, to_the_day=True)
     is_large = sum(len(factors) for factors, _, _ in model.model.rows) > EFFORT.dated_entries
     found = None if is_large else most_valuable(model, model.values(plan.owners), EFFORT.dated_nodes)
     if found is None:
         return None
     owners = model.owners(found.values, found.selection)
     own = {number: window for number in owners if (window := days[number]) is not None}
-    table = timetable(network, owners, own)
+    table = timetable(instance, owners, own)
     return None if table.late else Solution(owners, table.days)
 
 
-def _all_days(network: Network, plan: Solution, spreader: Spreader, choice: Choice) -> list[Window | None]:
+def _all_days(instance: Instance, plan: Solution, spreader: Spreader, choice: Choice) -> list[Window | None]:
     """Return windows that meet on days of hand-over: the plan's own, and for the rest some that leave those alone."""
-    found = plan_windows(network, plan, choice)
-    known = set(selection_of(network, plan))
-    for tactic in range(len(network.of)):
-        for needed in network.with_requirements(tactic):
-            if needed not in known and known.issuperset(network.requires[needed]):
-                own = spreader.windows(network.of[needed], found, {})
+    found = plan_windows(instance, plan, choice)
+    known = set(selection_of(instance, plan))
+    for tactic in range(len(instance.of)):
+        for needed in instance.with_requirements(tactic):
+            if needed not in known and known.issuperset(instance.requires[needed]):
+                own = spreader.windows(instance.of[needed], found, {})
                 if own is not None:
                     found.update(own)
                     known.add(needed)
-    return [found.get(task.number) for task in network.tasks]
+    return [found.get(task.number) for task in instance.tasks]
 
 
 # --- part by part ----------------------------------------------------------------------------------------------------
@@ -109,14 +109,14 @@ class Neighbourhood:
     """A small sprint within the large one.
 
     Attributes:
-        sprint: its network.
-        tasks: the number in the large network of each of its tasks.
-        workers: the number in the large network of each of its workers.
+        sprint: its instance.
+        tasks: the number in the large instance of each of its tasks.
+        workers: the number in the large instance of each of its workers.
         rest: the plan without what the part may replace.
         builder: a schedule of the rest.
     """
 
-    sprint: Network
+    sprint: Instance
     tasks: tuple[int, ...]
     workers: tuple[int, ...]
     rest: Solution
@@ -145,20 +145,20 @@ class Neighbourhood:
         }
         days = {(self.tasks[own], self.workers[worker]): days for (own, worker), days in plan.days.items()}
         whole = Solution({**self.rest.owners, **owners}, {**self.rest.days, **days})
-        network, schedule = self.builder.network, self.builder.schedule
-        chosen = {network.tasks[number].tactic for number in owners}
-        for tactic in (one for first in sorted(chosen) for one in network.with_requirements(first) if one in chosen):
+        instance, schedule = self.builder.instance, self.builder.schedule
+        chosen = {instance.tasks[number].tactic for number in owners}
+        for tactic in (one for first in sorted(chosen) for one in instance.with_requirements(first) if one in chosen):
             if tactic not in schedule.placed:
                 if not schedule.allows(tactic):
                     return None
-                schedule.enter(tactic, plan_windows(network, whole))
+                schedule.enter(tactic, plan_windows(instance, whole))
         return whole
 
 
-def search_parts(network: Network, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
+def search_parts(instance: Instance, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
     """Return the plan after solving one part after another, never worse, and whether the user stopped it."""
-    links = _links(network)
-    members = len(network.workers)
+    links = _links(instance)
+    members = len(instance.workers)
     count = min(EFFORT.parts, EFFORT.part_rounds * members // EFFORT.part_members + 1) if members else 0
     visits = [0] * members
     for number in range(count):
@@ -168,17 +168,17 @@ def search_parts(network: Network, plan: Solution, on_progress: OnProgress) -> t
         for worker in team:
             visits[worker] += 1
         try:
-            found = _solve_part(network, plan, team)
+            found = _solve_part(instance, plan, team)
         except KeyboardInterrupt:
             return plan, True
-        if found is not None and solution_worth(network, found) > solution_worth(network, plan):
+        if found is not None and solution_worth(instance, found) > solution_worth(instance, plan):
             plan = found
     return plan, False
 
 
-def _solve_part(network: Network, plan: Solution, members: Sequence[int]) -> Solution | None:
+def _solve_part(instance: Instance, plan: Solution, members: Sequence[int]) -> Solution | None:
     """Return the plan with the best that is found for a part."""
-    part = _part(network, plan, members)
+    part = _part(instance, plan, members)
     now = part.narrow(plan)
     effort = replace(EFFORT, rounds=1, nodes=EFFORT.part_nodes, day_nodes=0, timed_pairs=EFFORT.part_pairs)
     search = Rounds(part.sprint, now, lambda _step: None, effort)
@@ -186,11 +186,11 @@ def _solve_part(network: Network, plan: Solution, members: Sequence[int]) -> Sol
     return part.widen(search.plan) if search.worth > solution_worth(part.sprint, now) else None
 
 
-def _links(network: Network) -> list[list[int]]:
+def _links(instance: Instance) -> list[list[int]]:
     """Return how closely each two workers are linked: by tactics that both could work on, the narrower the closer."""
-    links = [[0] * len(network.workers) for _ in network.workers]
-    for numbers in network.of:
-        able = sorted({worker for number in numbers for worker in network.tasks[number].workers})
+    links = [[0] * len(instance.workers) for _ in instance.workers]
+    for numbers in instance.of:
+        able = sorted({worker for number in numbers for worker in instance.tasks[number].workers})
         weight = 10_000 // max(1, len(able)) ** 2
         for one in able:
             for other in able:
@@ -210,21 +210,21 @@ def _team(links: list[list[int]], visits: list[int], seed: int) -> tuple[int, ..
     return tuple(sorted(chosen))
 
 
-def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbourhood:
+def _part(instance: Instance, plan: Solution, members: Sequence[int]) -> Neighbourhood:
     """Cut these members' part out of a plan."""
-    loose = _few(network, plan, _loose(network, plan, members))
-    rest = without(network, plan, loose)
-    owners = {worker for tactic in loose for number in network.of[tactic] for worker, _ in plan.owners[number]}
+    loose = _few(instance, plan, _loose(instance, plan, members))
+    rest = without(instance, plan, loose)
+    owners = {worker for tactic in loose for number in instance.of[tactic] for worker, _ in plan.owners[number]}
     team = tuple(sorted(owners.union(members)))
-    builder = Builder.of(network, rest)
+    builder = Builder.of(instance, rest)
     chosen = sorted(loose | _parked_tactics(builder, team, loose))
-    candidates = tuple(_within(network, rest, tactic, chosen) for tactic in chosen)
-    free = {worker: list(network.workers[worker].minutes) for worker in team}
+    candidates = tuple(_within(instance, rest, tactic, chosen) for tactic in chosen)
+    free = {worker: list(instance.workers[worker].minutes) for worker in team}
     for (_, worker), days in rest.days.items():
         for day, minutes in days if worker in free else ():
             free[worker][day] -= minutes
-    workers = tuple(replace(network.workers[worker], minutes=tuple(free[worker])) for worker in team)
-    schedule, problem = builder.schedule, network.problem
+    workers = tuple(replace(instance.workers[worker], minutes=tuple(free[worker])) for worker in team)
+    schedule, problem = builder.schedule, instance.problem
     sprint = SprintProblem(
         problem.id,
         problem.days,
@@ -238,51 +238,51 @@ def _part(network: Network, plan: Solution, members: Sequence[int]) -> Neighbour
         ),
         workdays=problem.workdays,
     )
-    tasks = tuple(number for tactic in chosen for number in network.of[tactic])
+    tasks = tuple(number for tactic in chosen for number in instance.of[tactic])
     return Neighbourhood(numbered(sprint), tasks, team, rest, builder)
 
 
-def _loose(network: Network, plan: Solution, members: Iterable[int]) -> set[int]:
+def _loose(instance: Instance, plan: Solution, members: Iterable[int]) -> set[int]:
     """Return the placed tactics that these members work on and that are not tied to others by what they require."""
-    placed = set(selection_of(network, plan))
+    placed = set(selection_of(instance, plan))
     team = set(members)
     return _leave_tied(
-        network, placed, {network.tasks[number].tactic for number, worker in plan.days if worker in team}
+        instance, placed, {instance.tasks[number].tactic for number, worker in plan.days if worker in team}
     )
 
 
-def _leave_tied(network: Network, placed: set[int], loose: set[int]) -> set[int]:
+def _leave_tied(instance: Instance, placed: set[int], loose: set[int]) -> set[int]:
     """Return the loose tactics that are not tied to other placed ones by what they require."""
     while True:
         fixed = placed - loose
-        tied = {required for tactic in fixed for required in network.requires[tactic]}
-        tied |= {tactic for tactic in loose if not fixed.isdisjoint(network.requires[tactic])}
+        tied = {required for tactic in fixed for required in instance.requires[tactic]}
+        tied |= {tactic for tactic in loose if not fixed.isdisjoint(instance.requires[tactic])}
         if loose.isdisjoint(tied):
             return loose
         loose -= tied
 
 
-def _few(network: Network, plan: Solution, loose: set[int]) -> set[int]:
+def _few(instance: Instance, plan: Solution, loose: set[int]) -> set[int]:
     """Return so many of the loose tactics that the part stays small, those of least value for work."""
-    kept = [tactic for tactic in by_density(network) if tactic in loose]
-    while sum(len(network.tasks[one].workers) for tactic in kept for one in network.of[tactic]) > EFFORT.most_pairs:
+    kept = [tactic for tactic in by_density(instance) if tactic in loose]
+    while sum(len(instance.tasks[one].workers) for tactic in kept for one in instance.of[tactic]) > EFFORT.most_pairs:
         kept = kept[1 + len(kept) // 8 :]
-    return _leave_tied(network, set(selection_of(network, plan)), set(kept))
+    return _leave_tied(instance, set(selection_of(instance, plan)), set(kept))
 
 
 def _parked_tactics(builder: Builder, members: Sequence[int], loose: set[int]) -> set[int]:
     """Return parked tactics that these members could place, the most value for work first, up to a number."""
-    network, schedule = builder.network, builder.schedule
+    instance, schedule = builder.instance, builder.schedule
     team = set(members)
-    pairs = sum(len(team.intersection(network.tasks[one].workers)) for tactic in loose for one in network.of[tactic])
+    pairs = sum(len(team.intersection(instance.tasks[one].workers)) for tactic in loose for one in instance.of[tactic])
     parked: set[int] = set()
-    for tactic in by_density(network):
+    for tactic in by_density(instance):
         if pairs >= EFFORT.part_pairs:
             break
         known = schedule.placed | loose | parked
-        able = [team.intersection(network.tasks[number].workers) for number in network.of[tactic]]
-        has_days = all(builder.widest[number] for number in network.of[tactic])
-        if tactic in known or not has_days or not all(able) or not known.issuperset(network.requires[tactic]):
+        able = [team.intersection(instance.tasks[number].workers) for number in instance.of[tactic]]
+        has_days = all(builder.widest[number] for number in instance.of[tactic])
+        if tactic in known or not has_days or not all(able) or not known.issuperset(instance.requires[tactic]):
             continue
         if _has_cash(builder, tactic):
             pairs += sum(len(workers) for workers in able)
@@ -292,8 +292,8 @@ def _parked_tactics(builder: Builder, members: Sequence[int], loose: set[int]) -
 
 def _has_cash(builder: Builder, tactic: int) -> bool:
     """Tell whether nothing placed excludes the tactic, and what is left of the cash is enough for it by itself."""
-    schedule, problem = builder.schedule, builder.network.problem
-    candidate = builder.network.candidates[tactic]
+    schedule, problem = builder.schedule, builder.instance.problem
+    candidate = builder.instance.candidates[tactic]
     purses = candidate.purses
     asked = [(candidate.takes(line), left - schedule.cash(line)) for line, left in problem.lines if line in purses]
     if problem.budget is not None:
@@ -302,40 +302,40 @@ def _has_cash(builder: Builder, tactic: int) -> bool:
     return is_enough and schedule.placed.isdisjoint(schedule.excluded[tactic])
 
 
-def _within(network: Network, rest: Solution, tactic: int, chosen: Sequence[int]) -> Candidate:
+def _within(instance: Instance, rest: Solution, tactic: int, chosen: Sequence[int]) -> Candidate:
     """Return the candidate as it stands in the part: what it requires of the rest is a release."""
-    candidate = network.candidates[tactic]
-    inside = {network.candidates[other].id for other in chosen}
-    outside = [other for other in network.requires[tactic] if network.candidates[other].id not in inside]
-    release = max([candidate.release, *(rest.due(number) for other in outside for number in network.of[other])])
+    candidate = instance.candidates[tactic]
+    inside = {instance.candidates[other].id for other in chosen}
+    outside = [other for other in instance.requires[tactic] if instance.candidates[other].id not in inside]
+    release = max([candidate.release, *(rest.due(number) for other in outside for number in instance.of[other])])
     requires = tuple(required for required in candidate.requires if required in inside)
     excludes = tuple(other for other in candidate.excludes if other in inside)
-    jobs = tuple(_after_waits(network, rest, network.tasks[number]) for number in network.of[tactic])
+    jobs = tuple(_after_waits(instance, rest, instance.tasks[number]) for number in instance.of[tactic])
     return replace(candidate, release=release, requires=requires, excludes=excludes, jobs=jobs)
 
 
-def _after_waits(network: Network, rest: Solution, task: NumberedTask) -> Job:
+def _after_waits(instance: Instance, rest: Solution, task: NumberedTask) -> Job:
     """Return a job that has waited for what its tactic requires of the rest."""
-    others = (first for first in task.before if (first, task.number) in network.lags and first in rest.owners)
-    outside = [first for first in others if network.tasks[first].tactic != task.tactic]
-    begins = (network.opens(first, task.number, rest.due(first)) for first in outside)
+    others = (first for first in task.before if (first, task.number) in instance.lags and first in rest.owners)
+    outside = [first for first in others if instance.tasks[first].tactic != task.tactic]
+    begins = (instance.opens(first, task.number, rest.due(first)) for first in outside)
     return replace(task.job, release=max([task.job.release, *begins])) if outside else task.job
 
 
 # --- by cash ---------------------------------------------------------------------------------------------------------
 
 
-def swap_within_budget(network: Network, plan: Solution, on_progress: OnProgress) -> Solution:
+def swap_within_budget(instance: Instance, plan: Solution, on_progress: OnProgress) -> Solution:
     """Return the plan after exchanges by cash, never worth less; the same where cash keeps nothing out."""
     for turn in range(EXCHANGES):
-        builder = Builder.of(network, plan)
-        short = [one for one in _by_value_for_cost(network) if _cash_short(builder, one)]
+        builder = Builder.of(instance, plan)
+        short = [one for one in _by_value_for_cost(instance) if _cash_short(builder, one)]
         if not short:
             break
         on_progress(f"exchanging by cash, round {turn + 1}")
         better = plan
         for tactic in short:
-            better = _with_one(network, better, tactic)
+            better = _with_one(instance, better, tactic)
         if better is plan:
             break
         plan = better
@@ -346,28 +346,28 @@ def _cash_short(builder: Builder, tactic: int) -> bool:
     return tactic not in builder.schedule.placed and not _has_cash(builder, tactic)
 
 
-def _with_one(network: Network, plan: Solution, tactic: int) -> Solution:
+def _with_one(instance: Instance, plan: Solution, tactic: int) -> Solution:
     """Return the plan with a tactic in place of those of least value for their cash, if that is worth more."""
-    placed = set(selection_of(network, plan))
-    needed = set(network.requires[tactic])
+    placed = set(selection_of(instance, plan))
+    needed = set(instance.requires[tactic])
     if tactic in placed or not placed.issuperset(needed):
         return plan
-    builder = Builder.of(network, plan)
-    required = {other for one in placed for other in network.requires[one]} | needed
+    builder = Builder.of(instance, plan)
+    required = {other for one in placed for other in instance.requires[one]} | needed
     out: list[int] = []
-    for other in reversed(_by_value_for_cost(network)):
+    for other in reversed(_by_value_for_cost(instance)):
         if _has_cash(builder, tactic):
             break
-        if other in placed and other not in required and _costs(network.candidates[other]):
+        if other in placed and other not in required and _costs(instance.candidates[other]):
             builder.schedule.leave(other)
             out.append(other)
-    if not _has_cash(builder, tactic) or worth(network, [tactic]) <= worth(network, out):
+    if not _has_cash(builder, tactic) or worth(instance, [tactic]) <= worth(instance, out):
         return plan
     if not builder.insert(tactic):
         return plan
-    builder.fill(sorted(out, key=lambda one: -network.candidates[one].value))
+    builder.fill(sorted(out, key=lambda one: -instance.candidates[one].value))
     found = builder.schedule.solution()
-    return found if solution_worth(network, found) > solution_worth(network, plan) else plan
+    return found if solution_worth(instance, found) > solution_worth(instance, plan) else plan
 
 
 def _costs(candidate: Candidate) -> int:
@@ -375,11 +375,11 @@ def _costs(candidate: Candidate) -> int:
     return candidate.cost + sum(cents for _, cents in candidate.later)
 
 
-def _by_value_for_cost(network: Network) -> list[int]:
+def _by_value_for_cost(instance: Instance) -> list[int]:
     """Return all tactics, kept ones first, then tier by tier those of most value for their cost."""
 
     def order(tactic: int) -> tuple[bool, int, int, int]:
-        one = network.candidates[tactic]
+        one = instance.candidates[tactic]
         return not one.kept, TIERS.index(one.tier), -1000 * one.value // max(1, _costs(one)), tactic
 
-    return sorted(range(len(network.candidates)), key=order)
+    return sorted(range(len(instance.candidates)), key=order)

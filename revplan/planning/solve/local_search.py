@@ -105,7 +105,7 @@ class LocalSearch:
 
     def _candidates(self, piece: Piece) -> list[int]:
         """Return who may have a piece, some of them by chance where they are many."""
-        workers: Sequence[int] = self.schedule.network.tasks[piece[0]].workers
+        workers: Sequence[int] = self.schedule.instance.tasks[piece[0]].workers
         if len(workers) > OTHERS:
             first = self._random.below(len(workers))
             by_room = (workers[(first + place) % len(workers)] for place in range(min(len(workers), 8 * OTHERS)))
@@ -120,14 +120,14 @@ class LocalSearch:
         best, found = None, -1
         for worker in self._candidates(piece) or schedule.able(piece):
             harm = schedule.undone_with(worker, (entry,)) - schedule.undone(worker)
-            key = (harm, schedule.network.workers[worker].rate, -schedule.free(worker), worker)
+            key = (harm, schedule.instance.workers[worker].rate, -schedule.free(worker), worker)
             if best is None or key < best:
                 best, found = key, worker
         return found
 
     def _best_move(self, worker: int, resting: set[tuple[Piece, int]], least: int) -> Move | None:
         """Return the move that leaves least undone: a swap only where no shift leaves less than there is now."""
-        tasks = self.schedule.network.tasks
+        tasks = self.schedule.instance.tasks
         entries = [entry for entry in self.schedule.work(worker) if len(tasks[entry[3][0]].workers) > 1]
         if len(entries) > SAMPLE:
             entries = [entries[self._random.below(len(entries))] for _ in range(SAMPLE)]
@@ -168,7 +168,7 @@ class LocalSearch:
 
     def _swaps(self, worker: int, entries: Iterable[Entry]) -> Iterator[Option]:
         """Yield the moves of one piece to somebody else against another of theirs."""
-        tasks = self.schedule.network.tasks
+        tasks = self.schedule.instance.tasks
         for entry in entries:
             for other in self._candidates(entry[3]):
                 for back in self.schedule.work(other) if other != worker else ():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
 
     Parts = tuple[tuple[int, int], ...]
     """(worker, minutes) of a task."""
@@ -95,15 +95,15 @@ class Orders:
         blocks: the loose tasks of each tactic, each after those it follows.
     """
 
-    def __init__(self, network: Network, loose: Collection[int]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, loose: Collection[int]) -> None:
+        self.instance = instance
         self.before = {
-            number: tuple(first for first in network.tasks[number].before if first in loose) for number in loose
+            number: tuple(first for first in instance.tasks[number].before if first in loose) for number in loose
         }
         self.blocks: dict[int, list[int]] = {}
-        for number in network.order:
+        for number in instance.order:
             if number in loose:
-                self.blocks.setdefault(network.tasks[number].tactic, []).append(number)
+                self.blocks.setdefault(instance.tasks[number].tactic, []).append(number)
 
     def sort(self, order: Sequence[int]) -> list[int]:
         """Return the order with each task after those it follows."""
@@ -152,8 +152,8 @@ class Orders:
         """Return the order with all of a tactic just before another one."""
         if tactic == other:
             return order
-        rest = [task for task in order if self.network.tasks[task].tactic != tactic]
-        index = next(at for at, task in enumerate(rest) if self.network.tasks[task].tactic == other)
+        rest = [task for task in order if self.instance.tasks[task].tactic != tactic]
+        index = next(at for at, task in enumerate(rest) if self.instance.tasks[task].tactic == other)
         return self.sort([*rest[:index], *self.blocks[tactic], *rest[index:]])
 
     def hand_on(
@@ -174,10 +174,10 @@ class Orders:
             return None
         found: dict[int, Parts] = {}
         for one, giver, taker in ((number, before, worker), (other, worker, before)):
-            for task in self.blocks[self.network.tasks[one].tactic] if one is not None else ():
+            for task in self.blocks[self.instance.tasks[one].tactic] if one is not None else ():
                 parts = owners[task]
                 if parts[0][0] == giver and task not in found:
-                    if len(parts) > 1 or taker not in self.network.tasks[task].workers:
+                    if len(parts) > 1 or taker not in self.instance.tasks[task].workers:
                         return None
                     found[task] = ((taker, parts[0][1]),)
         return found

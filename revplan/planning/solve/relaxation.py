@@ -22,7 +22,7 @@ from revplan.planning.solve.schedule import NOTHING, TIERS, Solution, Worth, sol
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.solve.milp import Relaxation
 
 USUAL = 20
@@ -52,24 +52,24 @@ class Guide(NamedTuple):
     order: tuple[int, ...]
 
 
-def search_large(network: Network, start: Solution, on_progress: Callable[[str], None]) -> Result:
+def search_large(instance: Instance, start: Solution, on_progress: Callable[[str], None]) -> Result:
     """Find a good plan and a bound.
 
     Args:
-        network: the problem.
+        instance: the problem.
         start: a sound plan to begin with.
         on_progress: is told what is going on.
     """
-    search = _Search(network, start, on_progress)
+    search = _Search(instance, start, on_progress)
     try:
         on_progress("choosing tactics")
-        reduced = reduce(network)
+        reduced = reduce(instance)
         model = SelectionModel(reduced, has_owners=False)
         found = guide(model, start)
         if found is not None:
             search.bound = found.bound
             is_small = reduced.open_pairs() <= IN_PARTS
-            if any(task.job.written for task in network.tasks):
+            if any(task.job.written for task in instance.tasks):
                 search.go_on(model, found, is_small=is_small)
             else:
                 search.begin(model, found)
@@ -103,20 +103,20 @@ def guide(model: SelectionModel, start: Solution) -> Guide | None:
         choice = most_valuable(model, model.values(start.owners), nodes_for(model.model))
         if choice is not None:
             return Guide(min(choice.bound, Worth(*bounds)), choice.selection, choice.values, order)
-    selection = _with_requirements(model.network, model.selection(found.values))
+    selection = _with_requirements(model.instance, model.selection(found.values))
     return Guide(Worth(*bounds), selection, found.values, order)
 
 
-def _with_requirements(network: Network, selection: Sequence[int]) -> tuple[int, ...]:
+def _with_requirements(instance: Instance, selection: Sequence[int]) -> tuple[int, ...]:
     """Return the tactics of a selection whose requirements are in it too."""
     chosen = set(selection)
-    while unmet := {tactic for tactic in chosen if not chosen.issuperset(network.requires[tactic])}:
+    while unmet := {tactic for tactic in chosen if not chosen.issuperset(instance.requires[tactic])}:
         chosen -= unmet
     return tuple(sorted(chosen))
 
 
 def _order(model: SelectionModel, found: Relaxation) -> tuple[int, ...]:
-    candidates = model.network.candidates
+    candidates = model.instance.candidates
 
     def key(tactic: int) -> tuple[bool, int, int, int, int]:
         candidate, column = candidates[tactic], model.placed[tactic]
@@ -137,20 +137,20 @@ class _Search:
         is_interrupted: the user stopped the search.
     """
 
-    def __init__(self, network: Network, start: Solution, on_progress: Callable[[str], None]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, start: Solution, on_progress: Callable[[str], None]) -> None:
+        self.instance = instance
         self.plan = start
-        self.worth = solution_worth(network, start)
-        self.bound = worth(network, range(len(network.candidates)))
+        self.worth = solution_worth(instance, start)
+        self.bound = worth(instance, range(len(instance.candidates)))
         self.method = "ranked"
         self.is_interrupted = False
         self._on_progress = on_progress
 
     def go_on(self, model: SelectionModel, found: Guide, *, is_small: bool) -> None:
         """Make the plan at hand better without turning it over, unless that is worth much more."""
-        builder = Builder.of(self.network, self.plan, model.windows)
+        builder = Builder.of(self.instance, self.plan, model.windows)
         self._fill_up(builder, found)
-        anew = _Search(self.network, NOTHING, self._on_progress)
+        anew = _Search(self.instance, NOTHING, self._on_progress)
         anew.begin(model, found)
         if is_small and self.worth < self.bound:
             self.improve()
@@ -164,10 +164,10 @@ class _Search:
     def begin(self, model: SelectionModel, found: Guide) -> None:
         """Pack the selection onto members, and fill up with what else fits."""
         self._on_progress("finding owners and days")
-        builder = Builder(self.network, model.windows)
-        builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.network.tasks)))
+        builder = Builder(self.instance, model.windows)
+        builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.instance.tasks)))
         builder.pack(found.selection, model.owners(found.values, found.selection))
-        patience = max(EFFORT.easing, EFFORT.easing_each * len(self.network.workers))
+        patience = max(EFFORT.easing, EFFORT.easing_each * len(self.instance.workers))
         builder.ease_or_drop(self._moves(builder, patience))
         self._take(builder)
         self._fill_up(builder, found)
@@ -177,13 +177,13 @@ class _Search:
         self.method = "neighbourhood"
         for steps in EFFORT.filling:
             self._on_progress("fitting more tactics in")
-            builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.network.tasks)))
+            builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.instance.tasks)))
             if self._fill(builder, found.order, self._moves(builder, steps)):
                 self._take(builder)
 
     def _moves(self, builder: Builder, usual: int) -> int:
         """Return so many moves, or fewer where members have more tasks than usual."""
-        each = len(builder.schedule.windows) // max(1, len(self.network.workers))
+        each = len(builder.schedule.windows) // max(1, len(self.instance.workers))
         return max(1, usual * USUAL // max(USUAL, each))
 
     def _fill(self, builder: Builder, order: Iterable[int], steps: int) -> bool:
@@ -193,7 +193,7 @@ class _Search:
         for tactic in order:
             if builder.search.is_spent:
                 break
-            if tactic not in builder.schedule.placed and failed.isdisjoint(self.network.with_requirements(tactic)):
+            if tactic not in builder.schedule.placed and failed.isdisjoint(self.instance.with_requirements(tactic)):
                 if builder.squeeze(tactic, steps):
                     is_any = True
                 else:
@@ -202,10 +202,10 @@ class _Search:
 
     def improve(self) -> None:
         """Improve the plan part by part, and by what its cash could bring in elsewhere."""
-        plan, self.is_interrupted = search_parts(self.network, self.plan, self._on_progress)
+        plan, self.is_interrupted = search_parts(self.instance, self.plan, self._on_progress)
         self._keep(plan)
         if not self.is_interrupted:
-            self._keep(swap_within_budget(self.network, self.plan, self._on_progress))
+            self._keep(swap_within_budget(self.instance, self.plan, self._on_progress))
 
     def _take(self, builder: Builder) -> None:
         """Keep the plan that a schedule without overload comes to, if it is better."""
@@ -213,6 +213,6 @@ class _Search:
             self._keep(builder.schedule.solution())
 
     def _keep(self, plan: Solution) -> None:
-        reached = solution_worth(self.network, plan)
+        reached = solution_worth(self.instance, plan)
         if reached > self.worth:
             self.plan, self.worth = plan, reached

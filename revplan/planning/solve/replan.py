@@ -9,12 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT, Effort
-from revplan.planning.network import network
+from revplan.planning.instance import build_instance
 from revplan.planning.solve.choose import Rounds, allocation_of
 from revplan.planning.solve.schedule import NOTHING, Solution
 
 if TYPE_CHECKING:
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem
 
 QUICK = replace(EFFORT, rounds=2, nodes=200, day_nodes=0)
@@ -32,7 +32,7 @@ def replan(problem: SprintProblem, plan: Allocation | None, effort: Effort = QUI
         plan: one that is sound for it, to begin with; None to begin with nothing.
         effort: the limits of the search.
     """
-    numbered = network(problem)
+    numbered = build_instance(problem)
     start = _number(numbered, plan) if plan is not None else NOTHING
     search = Rounds(numbered, start, _silent, effort)
     search.find_best()
@@ -43,7 +43,7 @@ def _silent(_step: str) -> None:
     """Ignore a progress message."""
 
 
-def _number(numbered: Network, plan: Allocation) -> Solution:
+def _number(numbered: Instance, plan: Allocation) -> Solution:
     """Return a plan by the numbers of the problem."""
     numbers = {(numbered.candidates[task.tactic].id, task.job.id): task.number for task in numbered.tasks}
     workers = {worker.id: number for number, worker in enumerate(numbered.workers)}

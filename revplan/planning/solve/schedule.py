@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import allow
-from revplan.planning.network import HOUR, exclusions
+from revplan.planning.instance import HOUR, exclusions
 from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Candidate, Job
     from revplan.planning.schedule import Days, Owners
 
@@ -48,9 +48,9 @@ class Worth(NamedTuple):
         return self.must + self.should + self.nice
 
 
-def worth(network: Network, selection: Iterable[int]) -> Worth:
+def worth(instance: Instance, selection: Iterable[int]) -> Worth:
     """Return what placing these tactics is worth."""
-    return worth_of([network.candidates[tactic] for tactic in selection])
+    return worth_of([instance.candidates[tactic] for tactic in selection])
 
 
 def worth_of(chosen: Collection[Candidate]) -> Worth:
@@ -85,21 +85,21 @@ NOTHING = Solution({}, {})
 """The plan that places nothing."""
 
 
-def selection_of(network: Network, solution: Solution) -> tuple[int, ...]:
+def selection_of(instance: Instance, solution: Solution) -> tuple[int, ...]:
     """Return the tactics a plan places, in order."""
-    return tuple(sorted({network.tasks[number].tactic for number in solution.owners}))
+    return tuple(sorted({instance.tasks[number].tactic for number in solution.owners}))
 
 
-def solution_worth(network: Network, solution: Solution) -> Worth:
+def solution_worth(instance: Instance, solution: Solution) -> Worth:
     """Return what a plan is worth."""
-    return worth(network, selection_of(network, solution))
+    return worth(instance, selection_of(instance, solution))
 
 
 class Schedule:
     """Placed tactics, the pieces of their tasks with windows and owners, and what each owner leaves undone.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         widest: the window of each task where nothing is known of its neighbours; None where it cannot be placed.
         placed: positions of the tactics placed.
         windows: of their tasks.
@@ -110,31 +110,31 @@ class Schedule:
         laid: pieces laid out so far to see what is left undone: what all looks have cost.
     """
 
-    def __init__(self, network: Network, widest: Sequence[Window | None]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, widest: Sequence[Window | None]) -> None:
+        self.instance = instance
         self.widest = widest
         self.placed: set[int] = set()
         self.windows: dict[int, Window] = {}
-        self.excluded = exclusions(network)
-        self.shares_of = _shares_of(network)
+        self.excluded = exclusions(instance)
+        self.shares_of = _shares_of(instance)
         self.total = self.laid = 0
         self.trail: list[tuple[Piece, int]] = []
         self.overloaded: set[int] = set()
         self._spent: dict[str | None, int] = {}
-        self._shared = [0] * len(network.problem.shares)
+        self._shared = [0] * len(instance.problem.shares)
         self._owner: dict[Piece, int] = {}
         self._minutes: dict[int, tuple[int, ...]] = {}
-        self._work: list[list[Entry]] = [[] for _ in network.workers]
-        self._load = [0] * len(network.workers)
-        self._undone = [0] * len(network.workers)
-        self._free_days: list[list[int] | None] = [None] * len(network.workers)
+        self._work: list[list[Entry]] = [[] for _ in instance.workers]
+        self._load = [0] * len(instance.workers)
+        self._undone = [0] * len(instance.workers)
+        self._free_days: list[list[int] | None] = [None] * len(instance.workers)
 
     # --- tactics ---------------------------------------------------------------------------------------------------
 
     @property
     def worth(self) -> Worth:
         """What is placed is worth."""
-        return worth(self.network, self.placed)
+        return worth(self.instance, self.placed)
 
     def allows(self, tactic: int) -> bool:
         """Tell whether every constraint lets the tactic in, given what is placed."""
@@ -150,7 +150,7 @@ class Schedule:
 
     def has_minutes(self, number: int) -> bool:
         """Tell whether those able have the minutes for a task, if all else could be moved out of its days."""
-        task = self.network.tasks[number]
+        task = self.instance.tasks[number]
         need = task.job.minutes if task.job.split else 0
         for worker in task.workers:
             free = self.free(worker)
@@ -171,8 +171,8 @@ class Schedule:
         """
         self.placed.add(tactic)
         self._count(tactic, 1)
-        for number in self.network.of[tactic]:
-            job = self.network.tasks[number].job
+        for number in self.instance.of[tactic]:
+            job = self.instance.tasks[number].job
             parts = tuple(part for _, part in (owners or {}).get(number, ())) or (job.minutes,)
             self.windows[number] = windows[number]
             self._minutes[number] = tuple(piece for part in parts for piece in cut(job, part))
@@ -181,7 +181,7 @@ class Schedule:
         """Take one tactic off; those that require it are left to the caller."""
         self.placed.discard(tactic)
         self._count(tactic, -1)
-        for number in self.network.of[tactic]:
+        for number in self.instance.of[tactic]:
             for piece in self.pieces([number]):
                 if piece in self._owner:
                     self.put(piece, -1)
@@ -194,10 +194,10 @@ class Schedule:
         while gone:
             for one in sorted(gone):
                 self.leave(one)
-            gone = {one for one in self.placed if not self.placed.issuperset(self.network.requires[one])}
+            gone = {one for one in self.placed if not self.placed.issuperset(self.instance.requires[one])}
 
     def _count(self, tactic: int, sign: int) -> None:
-        candidate = self.network.candidates[tactic]
+        candidate = self.instance.candidates[tactic]
         self._spent[None] = self._spent.get(None, 0) + sign * candidate.cost
         for line in candidate.purses:
             self._spent[line] = self._spent.get(line, 0) + sign * candidate.takes(line)
@@ -233,7 +233,7 @@ class Schedule:
 
     def free(self, worker: int) -> int:
         """Return the minutes of the whole sprint that a member's load leaves; below 0 where it is too much."""
-        return self.network.calendars[worker].total[-1] - self._load[worker]
+        return self.instance.calendars[worker].total[-1] - self._load[worker]
 
     def load(self, worker: int) -> int:
         """Return the minutes a member has to do."""
@@ -250,16 +250,16 @@ class Schedule:
     def has_room(self, piece: Piece, worker: int) -> bool:
         """Tell whether a member has the minutes for a piece in its window, whatever else they have of its task."""
         window = self.windows[piece[0]]
-        return self.network.calendars[worker].within(*window) >= self._minutes[piece[0]][piece[1]]
+        return self.instance.calendars[worker].within(*window) >= self._minutes[piece[0]][piece[1]]
 
     def is_beside(self, number: int, worker: int) -> bool:
         """Tell whether a member is another of the people who do a task at once."""
-        beside = self.network.tasks[number].beside
+        beside = self.instance.tasks[number].beside
         return bool(beside) and any(self._owner.get((other, 0)) == worker for other in beside)
 
     def able(self, piece: Piece) -> Iterator[int]:
         """Yield who may have a piece."""
-        return (worker for worker in self.network.tasks[piece[0]].workers if self.is_able(piece, worker))
+        return (worker for worker in self.instance.tasks[piece[0]].workers if self.is_able(piece, worker))
 
     def entry(self, piece: Piece) -> Entry:
         """Return a piece as it stands in a member's work."""
@@ -289,7 +289,7 @@ class Schedule:
 
     def recut(self, number: int, parts: Sequence[int]) -> None:
         """Cut a task whose pieces have no owners into other parts."""
-        job = self.network.tasks[number].job
+        job = self.instance.tasks[number].job
         for piece in self.pieces([number]):
             self._owner.pop(piece, None)
         self._minutes[number] = tuple(piece for part in parts for piece in cut(job, part))
@@ -304,7 +304,7 @@ class Schedule:
         begin = sum(minutes[:index])
         for worker, part in owners.get(number, ()):
             if begin < part:
-                if worker in self.network.tasks[number].workers and self.is_able(piece, worker):
+                if worker in self.instance.tasks[number].workers and self.is_able(piece, worker):
                     self.put(piece, worker)
                     return True
                 return False
@@ -329,12 +329,12 @@ class Schedule:
         for entry in more:
             insort(work, entry)
         self.laid += len(work)
-        return unmet(self.network.workers[worker].minutes, work)
+        return unmet(self.instance.workers[worker].minutes, work)
 
     def _recount(self, worker: int) -> None:
         self._free_days[worker] = None
         self.laid += len(self._work[worker])
-        undone = unmet(self.network.workers[worker].minutes, self._work[worker])
+        undone = unmet(self.instance.workers[worker].minutes, self._work[worker])
         self.total += undone - self._undone[worker]
         self._undone[worker] = undone
         (self.overloaded.add if undone else self.overloaded.discard)(worker)
@@ -344,7 +344,7 @@ class Schedule:
         return max(self._finish(worker, number) for worker in {self._owner[one] for one in self.pieces([number])})
 
     def _finish(self, worker: int, number: int) -> int:
-        free = list(self.network.workers[worker].minutes)
+        free = list(self.instance.workers[worker].minutes)
         last = 0
         for deadline, release, minutes, piece in self._work[worker]:
             days = first_free(free, Window(release, deadline), minutes)
@@ -358,7 +358,7 @@ class Schedule:
         """Return the minutes of each day that a member has left, working by earliest deadline."""
         free = self._free_days[worker]
         if free is None:
-            free = self._free_days[worker] = list(self.network.workers[worker].minutes)
+            free = self._free_days[worker] = list(self.instance.workers[worker].minutes)
             for deadline, release, minutes, _ in self._work[worker]:
                 for day, share in first_free(free, Window(release, deadline), minutes):
                     free[day] -= share
@@ -378,7 +378,7 @@ class Schedule:
     def solution(self) -> Solution:
         """Return the plan; nothing may be undone."""
         owners = self.owners
-        table = timetable(self.network, owners, self.windows)
+        table = timetable(self.instance, owners, self.windows)
         assert not table.late, "windows that meet on days of hand-over leave nobody late"
         return Solution(owners, table.days)
 
@@ -389,10 +389,10 @@ def cut(job: Job, minutes: int) -> tuple[int, ...]:
     return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)
 
 
-def _shares_of(network: Network) -> tuple[tuple[int, ...], ...]:
-    numbers = {candidate.id: number for number, candidate in enumerate(network.candidates)}
-    found: list[list[int]] = [[] for _ in network.candidates]
-    for place, share in enumerate(network.problem.shares):
+def _shares_of(instance: Instance) -> tuple[tuple[int, ...], ...]:
+    numbers = {candidate.id: number for number, candidate in enumerate(instance.candidates)}
+    found: list[list[int]] = [[] for _ in instance.candidates]
+    for place, share in enumerate(instance.problem.shares):
         for name in share.candidates:
             if name in numbers:
                 found[numbers[name]].append(place)

@@ -14,22 +14,22 @@ from revplan.planning.schedule import first_free
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.schedule import Days, Owners
     from revplan.planning.solve.orders import State
     from revplan.planning.windows import Window
 
 
-def parts_at_once(network: Network, owners: Owners, loose: Collection[int]) -> dict[int, tuple[int, ...]]:
+def parts_at_once(instance: Instance, owners: Owners, loose: Collection[int]) -> dict[int, tuple[int, ...]]:
     """Return for each part of a task that several people do at once all its parts, where each is as long.
 
     Args:
-        network: the problem.
+        instance: the problem.
         owners: of all tasks.
         loose: the tasks that may be laid out anew.
     """
     found: dict[int, tuple[int, ...]] = {}
-    for group in groups(network, sorted(loose)):
+    for group in groups(instance, sorted(loose)):
         minutes = {part for number in group for _, part in owners[number]} if set(group) <= set(loose) else set()
         if len(minutes) == 1:
             found |= dict.fromkeys(group, group)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.network import HOUR
+from revplan.planning.instance import HOUR
 from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
@@ -19,7 +19,7 @@ from revplan.planning.windows import Window
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.schedule import Days
 
     Held = tuple[int, int, int, int]
@@ -31,39 +31,39 @@ QUARTER = 15
 # --- owners ---------------------------------------------------------------------------------------------------------
 
 
-def restore_written(network: Network) -> Solution | None:
+def restore_written(instance: Instance) -> Solution | None:
     """Return the written tactics with the written owners, as far as they still work out, and then what else fits.
 
     The written days are kept where all of them still work out. None where nothing is written.
     """
-    builder = Builder(network)
+    builder = Builder(instance)
     owners = _written_owners(builder)
     if not owners:
         return None
-    days = {number: _written_days(network.tasks[number], builder.widest[number]) for number in owners}
-    table = timetable(network, owners, days)
+    days = {number: _written_days(instance.tasks[number], builder.widest[number]) for number in owners}
+    table = timetable(instance, owners, days)
     if table.late:
-        return repair_by_dropping(network, owners)
+        return repair_by_dropping(instance, owners)
     plan = Solution(owners, table.days)
-    return Builder.of(network, plan, builder.widest).fill(by_density(network)).schedule.solution()
+    return Builder.of(instance, plan, builder.widest).fill(by_density(instance)).schedule.solution()
 
 
 def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
     """Return the written owners of the tactics all of whose tasks have some, as far as constraints let them in."""
-    network = builder.network
+    instance = builder.instance
     found: dict[int, tuple[tuple[int, int], ...]] = {}
-    schedule = Schedule(network, builder.widest)
-    for tactic in by_density(network):
-        new = [needed for needed in network.with_requirements(tactic) if needed not in schedule.placed]
-        tasks = [network.tasks[number] for needed in new for number in network.of[needed]]
-        parts = {task.number: _written_parts(network, task) for task in tasks if builder.widest[task.number]}
+    schedule = Schedule(instance, builder.widest)
+    for tactic in by_density(instance):
+        new = [needed for needed in instance.with_requirements(tactic) if needed not in schedule.placed]
+        tasks = [instance.tasks[number] for needed in new for number in instance.of[needed]]
+        parts = {task.number: _written_parts(instance, task) for task in tasks if builder.widest[task.number]}
         if not new or len(parts) != len(tasks) or not all(parts.values()):
             continue
         came = []
         for needed in new:
             if not schedule.allows(needed):
                 break
-            schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in network.of[needed]})
+            schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in instance.of[needed]})
             came.append(needed)
         if len(came) == len(new):
             found |= parts
@@ -73,9 +73,9 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
     return found
 
 
-def _written_parts(network: Network, task: NumberedTask) -> tuple[tuple[int, int], ...]:
+def _written_parts(instance: Instance, task: NumberedTask) -> tuple[tuple[int, int], ...]:
     """Return a task's written (worker, minutes); nothing where it has none, or other work or people than it takes."""
-    numbers = {network.workers[worker].id: worker for worker in task.workers}
+    numbers = {instance.workers[worker].id: worker for worker in task.workers}
     written = task.job.written
     is_whole = sum(minutes for _, minutes in written) == task.job.minutes
     if not is_whole or any(member not in numbers or minutes < task.least for member, minutes in written):
@@ -94,24 +94,24 @@ def _written_days(task: NumberedTask, widest: Window | None) -> Window:
 # --- dates ----------------------------------------------------------------------------------------------------------
 
 
-def restore_written_dates(network: Network, plan: Solution) -> tuple[Solution, frozenset[int]]:
+def restore_written_dates(instance: Instance, plan: Solution) -> tuple[Solution, frozenset[int]]:
     """Return the plan with the written days wherever they can stay, and the tasks that keep theirs.
 
     A date is a promise to others, so a replan keeps it even where the work could now be done sooner. Task by task, the
     written days take the place of those that the plan leaves open wherever everybody's work still fits, and what would
     begin too late or end too soon has some of its work set aside for its first and its last day.
     """
-    spans = {number: Window(*span) for number in plan.owners if (span := network.tasks[number].job.span) is not None}
+    spans = {number: Window(*span) for number in plan.owners if (span := instance.tasks[number].job.span) is not None}
     if not spans:
         return plan, frozenset()
-    as_it_was = _in_spans(network, plan, spans)
+    as_it_was = _in_spans(instance, plan, spans)
     if as_it_was is not None:
         return as_it_was, frozenset(spans)
     by_days = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, number))
     diaries = []
     for choice in (latest, earliest):
         for order in (by_days, by_days[::-1]):
-            diary = Diary(network, plan, choose_days(network, plan, choice))
+            diary = Diary(instance, plan, choose_days(instance, plan, choice))
             diary.hold(order, spans)
             diaries.append(diary)
     best = max(diaries, key=Diary.minutes_held)
@@ -119,16 +119,16 @@ def restore_written_dates(network: Network, plan: Solution) -> tuple[Solution, f
     return best.plan(), frozenset(best.held)
 
 
-def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> Solution | None:
+def _in_spans(instance: Instance, plan: Solution, spans: Mapping[int, Window]) -> Solution | None:
     """Return the plan laid out in the order of the written days, if every task then begins and ends as written."""
-    if len(spans) < len(plan.owners) or not all(_may_keep(network, number, spans) for number in spans):
+    if len(spans) < len(plan.owners) or not all(_may_keep(instance, number, spans) for number in spans):
         return None
-    together = parts_at_once(network, plan.owners, spans)
-    place = {number: index for index, number in enumerate(network.order)}
+    together = parts_at_once(instance, plan.owners, spans)
+    place = {number: index for index, number in enumerate(instance.order)}
     by_start = sorted(spans, key=lambda number: (spans[number].release, spans[number].deadline, place[number]))
     by_due = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, place[number]))
     for order, quarter in ((by_start, QUARTER), (by_due, QUARTER), (by_start, 1), (by_due, 1)):
-        free = [worker.minutes for worker in network.workers]
+        free = [worker.minutes for worker in instance.workers]
         days: dict[tuple[int, int], Days] = {}
         for number in order:
             parts = together.get(number, (number,))
@@ -146,10 +146,10 @@ def _in_spans(network: Network, plan: Solution, spans: Mapping[int, Window]) -> 
     return None
 
 
-def _may_keep(network: Network, number: int, spans: Mapping[int, Window]) -> bool:
+def _may_keep(instance: Instance, number: int, spans: Mapping[int, Window]) -> bool:
     """Tell whether a task's written days still lie within its dates and after what it follows, as the plan is now."""
-    task, (first, last) = network.tasks[number], spans[number]
-    begins = (network.opens(one, number, spans[one].deadline) for one in task.before if one in spans)
+    task, (first, last) = instance.tasks[number], spans[number]
+    begins = (instance.opens(one, number, spans[one].deadline) for one in task.before if one in spans)
     return max([task.release, *begins]) <= first and last <= task.deadline
 
 
@@ -157,28 +157,28 @@ class Diary:
     """Everybody's days on a replan, as far as they are settled.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         owners: of the tasks.
         held: the days of the tasks that keep theirs, or the last of them at least.
         windows: of all tasks; those of tasks that follow each other meet on a day of hand-over.
     """
 
-    def __init__(self, network: Network, plan: Solution, days: Mapping[int, int]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, plan: Solution, days: Mapping[int, int]) -> None:
+        self.instance = instance
         self.owners = plan.owners
         self.held: dict[int, Window] = {}
         self._hand_overs = days
-        self._work: list[list[tuple[int, int]]] = [[] for _ in network.workers]
+        self._work: list[list[tuple[int, int]]] = [[] for _ in instance.workers]
         for number, parts in sorted(plan.owners.items()):
             for worker, minutes in parts:
                 self._work[worker].append((number, minutes))
         self._loose: set[int] = set()
         self._aside: dict[tuple[int, int], dict[int, int]] = {}
-        self.windows = meeting_windows(network, plan.owners, days)
+        self.windows = meeting_windows(instance, plan.owners, days)
 
     def minutes_held(self) -> tuple[int, int]:
         """Return the minutes of the tasks that keep their last day, and of those that keep their first as well."""
-        minutes = {number: self.network.tasks[number].job.minutes for number in self.held}
+        minutes = {number: self.instance.tasks[number].job.minutes for number in self.held}
         return sum(minutes.values()), sum(minutes[number] for number in minutes.keys() - self._loose)
 
     def hold(self, order: Sequence[int], spans: dict[int, Window]) -> None:
@@ -192,11 +192,11 @@ class Diary:
         """Give a task these days and no others; tell whether everybody's work still fits."""
         before = self.windows.copy()
         self.held[number] = days
-        task = self.network.tasks[number]
+        task = self.instance.tasks[number]
         near = [number, *self._owned_tasks(task.before), *self._owned_tasks(task.after)]
         around = {
             *near,
-            *(other for first in task.before for other in self._owned_tasks(self.network.tasks[first].after)),
+            *(other for first in task.before for other in self._owned_tasks(self.instance.tasks[first].after)),
         }
         self.windows.update((other, self._window(other)) for other in around)
         workers = {worker for other in near for worker, _ in self.owners[other]}
@@ -215,8 +215,8 @@ class Diary:
         return release <= deadline and self.held.get(number, self.windows[number]) == self.windows[number]
 
     def _window(self, number: int) -> Window:
-        task = self.network.tasks[number]
-        opens = self.network.opens
+        task = self.instance.tasks[number]
+        opens = self.instance.opens
         begins = (opens(first, number, self._end(first)) for first in self._owned_tasks(task.before))
         release = max([task.release, *begins])
         if number in self.held:
@@ -225,11 +225,11 @@ class Diary:
 
     def _end(self, number: int) -> int:
         """Return the last day a task may have: its own, or that on which it hands over."""
-        task = self.network.tasks[number]
+        task = self.instance.tasks[number]
         if number in self.held:
             return min(task.deadline, self.held[number].deadline)
         followers = self._owned_tasks(task.after)
-        closes = self.network.closes
+        closes = self.instance.closes
         begins = [closes(number, one, self.held[one].release) for one in followers if one in self.held]
         if len(begins) < len(followers):
             begins.append(self._hand_overs[number])
@@ -238,7 +238,7 @@ class Diary:
     # --- days within windows ---------------------------------------------------------------------------------------
 
     def _fits(self, worker: int) -> bool:
-        return not unmet(self.network.workers[worker].minutes, self._pieces(worker))
+        return not unmet(self.instance.workers[worker].minutes, self._pieces(worker))
 
     def _pieces(self, worker: int) -> list[Held]:
         """Return a member's work, what is set aside for certain days apart from the rest."""
@@ -253,7 +253,7 @@ class Diary:
 
     def _lay_out(self, worker: int) -> dict[int, Days]:
         """Return the days of a member's work by earliest deadline."""
-        free: Sequence[int] = self.network.workers[worker].minutes
+        free: Sequence[int] = self.instance.workers[worker].minutes
         found: dict[int, dict[int, int]] = {}
         for deadline, release, minutes, number in self._pieces(worker):
             days = first_free(free, Window(release, deadline), minutes)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from revplan.planning.effort import Effort
-    from revplan.planning.network import Network
+    from revplan.planning.instance import Instance
     from revplan.planning.solve.formulations.selection import SelectionModel
     from revplan.planning.windows import Window
 
@@ -35,19 +35,19 @@ class TacticModel:
     """What every model over tactics has.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         windows: of each task; None where its tactic cannot be placed.
         model: the columns and rows.
         placed: the column of each tactic that can be placed: 1 if it is.
     """
 
-    def __init__(self, network: Network, windows: Sequence[Window | None]) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, windows: Sequence[Window | None]) -> None:
+        self.instance = instance
         self.windows = tuple(windows)
         self.model = Model()
         self.placed = {
             tactic: self.model.column(1)
-            for tactic, numbers in enumerate(network.of)
+            for tactic, numbers in enumerate(instance.of)
             if all(self.windows[number] for number in numbers)
         }
 
@@ -78,7 +78,7 @@ class Choice:
 
 def tier_terms(model: TacticModel) -> tuple[list[tuple[int, int]], ...]:
     """Return the terms of kept tactics, and of the value of each tier."""
-    candidates = model.network.candidates
+    candidates = model.instance.candidates
     chosen = [(column, candidates[tactic]) for tactic, column in model.placed.items()]
     kept = [(column, 1) for column, candidate in chosen if candidate.kept]
     tiers = ([(column, one.value) for column, one in chosen if one.tier == tier and one.value] for tier in TIERS)
@@ -139,9 +139,9 @@ def settle_ties(model: SelectionModel, reached: Worth, start: Sequence[int]) -> 
 
 def _unmoved_terms(model: SelectionModel, asked: Model) -> list[tuple[int, int]]:
     """Return the terms of the minutes that stay with whom they were written for, or in the sprint at least."""
-    numbers = {worker.id: number for number, worker in enumerate(model.network.workers)}
+    numbers = {worker.id: number for number, worker in enumerate(model.instance.workers)}
     terms = []
-    for task in model.network.tasks:
+    for task in model.instance.tasks:
         for member, minutes in task.job.written if task.tactic in model.placed else ():
             key, most = (task.number, numbers.get(member, -1)), min(minutes, task.job.minutes)
             if key in model.amounts:
@@ -157,7 +157,7 @@ def _unmoved_terms(model: SelectionModel, asked: Model) -> list[tuple[int, int]]
 
 def _tie_terms(model: TacticModel) -> list[tuple[int, int]]:
     """Return the terms of the tie-break: less work is better, then what comes first by deadline, minutes and id."""
-    candidates = model.network.candidates
+    candidates = model.instance.candidates
     ordered = sorted(
         model.placed, key=lambda one: (candidates[one].deadline, candidates[one].minutes, candidates[one].id)
     )
@@ -201,5 +201,5 @@ def relaxed_bound(model: TacticModel, bound: Worth, reached: Worth) -> Worth:
     for above in range(len(terms) - 1):
         asked.row(terms[above], least=reached[above])
     relaxed = asked.relax([term for tier in terms[1:] for term in tier])
-    value = relaxed.bound if relaxed is not None else worth(model.network, model.placed).value
+    value = relaxed.bound if relaxed is not None else worth(model.instance, model.placed).value
     return bound._replace(nice=max(bound.nice, value - bound.must - bound.should))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.schedule import Owners
 
     Options = Mapping[int, tuple[Window, ...]]
@@ -36,33 +36,33 @@ class AssignmentModel:
     """The model.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         options: the windows of the tasks to be done.
         model: the columns and rows.
         minutes: the term for the minutes of each (task, worker, option).
         chosen: the column of each (task, option): 1 if it is taken.
     """
 
-    def __init__(self, network: Network, options: Options) -> None:
-        self.network = network
+    def __init__(self, instance: Instance, options: Options) -> None:
+        self.instance = instance
         self.options = options
         self.model = Model()
         self.minutes: dict[tuple[int, int, int], tuple[int, int]] = {}
         self.chosen: dict[tuple[int, int], int] = {}
-        work: list[list[Entry]] = [[] for _ in network.workers]
+        work: list[list[Entry]] = [[] for _ in instance.workers]
         for number in sorted(options):
-            self._add_task(network.tasks[number], work)
+            self._add_task(instance.tasks[number], work)
         for worker, entries in enumerate(work):
-            bound(self.model, network.calendars[worker], entries)
-        parts = ((key[0], key[1], column) for key, (column, _) in self.minutes.items() if network.tasks[key[0]].beside)
-        keep_apart(self.model, network, parts)
+            bound(self.model, instance.calendars[worker], entries)
+        parts = ((key[0], key[1], column) for key, (column, _) in self.minutes.items() if instance.tasks[key[0]].beside)
+        keep_apart(self.model, instance, parts)
 
     def _add_task(self, task: NumberedTask, work: list[list[Entry]]) -> None:
         """Add the columns of a task: one window is chosen, and its minutes are shared out within it."""
         options = self.options[task.number]
         for option, window in enumerate(options):
             parts = []
-            for worker in able(self.network, task, window):
+            for worker in able(self.instance, task, window):
                 term = share(self.model, task)
                 self.minutes[task.number, worker, option] = term
                 work[worker].append((window.release, window.deadline, term))
@@ -73,7 +73,7 @@ class AssignmentModel:
 
     def hand_over(self, first: int, then: int) -> None:
         """Let the window of the one task begin on the day on which the other's ends, or later by what it waits."""
-        opens = self.network.opens
+        opens = self.instance.opens
         for day in sorted({window.release for window in self.options[then]}):
             early = self._those(then, [window.release <= day for window in self.options[then]])
             slow = self._those(first, [opens(first, then, window.deadline) > day for window in self.options[first]])
@@ -97,10 +97,10 @@ class AssignmentModel:
             below: what they are to cost less than, in cents an hour times minutes: that there are none is sooner
                 proven than that a cost is the least.
         """
-        workers = self.network.workers
+        workers = self.instance.workers
         unmoved = []
         for (number, worker, _), (column, factor) in tuple(self.minutes.items()):
-            minutes = dict(self.network.tasks[number].job.written).get(workers[worker].id, 0)
+            minutes = dict(self.instance.tasks[number].job.written).get(workers[worker].id, 0)
             if minutes:
                 same = self.model.column(minutes)
                 self.model.row([(same, 1), (column, -factor)], most=0)
@@ -126,7 +126,7 @@ class AssignmentModel:
         found = self.owners(answer)
         if found is None:
             return None
-        table = timetable(self.network, found, self.windows(answer))
+        table = timetable(self.instance, found, self.windows(answer))
         return None if table.late else Solution(found, table.days)
 
     def windows(self, answer: Answer) -> dict[int, Window]:
@@ -141,13 +141,13 @@ class AssignmentModel:
         }
 
 
-def plain_assignment(network: Network, windows: Mapping[int, Window]) -> AssignmentModel:
+def plain_assignment(instance: Instance, windows: Mapping[int, Window]) -> AssignmentModel:
     """Return the assignment of tasks with one window each."""
-    return AssignmentModel(network, {number: (window,) for number, window in windows.items()})
+    return AssignmentModel(instance, {number: (window,) for number, window in windows.items()})
 
 
 def linked_assignment(
-    network: Network,
+    instance: Instance,
     windows: Mapping[int, Window],
     options: Options | None = None,
     weekdays: Collection[int] = range(7),
@@ -155,63 +155,63 @@ def linked_assignment(
     """Return the assignment in which tasks hand over to those that follow, on days that are chosen too.
 
     Args:
-        network: the problem.
+        instance: the problem.
         windows: of the tasks to be done.
         options: windows to choose from; by the weekdays where they are not given.
         weekdays: on which work is handed over where there are many days for it.
     """
-    assignment = AssignmentModel(network, options or with_hand_overs(network, windows, weekdays))
+    assignment = AssignmentModel(instance, options or with_hand_overs(instance, windows, weekdays))
     for number in windows:
-        for first in network.tasks[number].before:
+        for first in instance.tasks[number].before:
             if first in windows:
                 assignment.hand_over(first, number)
     return assignment
 
 
 def with_hand_overs(
-    network: Network, windows: Mapping[int, Window], weekdays: Collection[int] = HALF_WEEKS
+    instance: Instance, windows: Mapping[int, Window], weekdays: Collection[int] = HALF_WEEKS
 ) -> dict[int, tuple[Window, ...]]:
     """Return windows to choose from: for tasks that hand over, the parts of theirs between days of hand-over.
 
     A part of a window is left out where nobody able has the minutes.
 
     Args:
-        network: the problem.
+        instance: the problem.
         windows: of the tasks to be done.
         weekdays: on which work is handed over where there are many days for it.
     """
     options = {}
     for number, window in windows.items():
-        task = network.tasks[number]
+        task = instance.tasks[number]
         begins, ends = {window.release}, {window.deadline}
         for first in task.before:
             if first in windows:
-                days = _days(network, (first, number), windows, weekdays)
-                begins.update(max(window.release, network.opens(first, number, day)) for day in days)
+                days = _days(instance, (first, number), windows, weekdays)
+                begins.update(max(window.release, instance.opens(first, number, day)) for day in days)
         for follower in task.after:
             if follower in windows:
-                ends.update(_days(network, (number, follower), windows, weekdays))
+                ends.update(_days(instance, (number, follower), windows, weekdays))
         parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
-        options[number] = tuple(part for part in parts if part == window or is_enough(network, task, part))
+        options[number] = tuple(part for part in parts if part == window or is_enough(instance, task, part))
     return options
 
 
 def _days(
-    network: Network, pair: tuple[int, int], windows: Mapping[int, Window], weekdays: Collection[int]
+    instance: Instance, pair: tuple[int, int], windows: Mapping[int, Window], weekdays: Collection[int]
 ) -> list[int]:
     """Return days on which the one task may hand over to the other: all where they are few, or a grid."""
     first, then = (windows[number] for number in pair)
-    soonest = max(first.release, network.closes(*pair, then.release))
-    days = range(soonest, min(first.deadline, network.closes(*pair, then.deadline)) + 1)
+    soonest = max(first.release, instance.closes(*pair, then.release))
+    days = range(soonest, min(first.deadline, instance.closes(*pair, then.deadline)) + 1)
     if len(days) <= FEW_DAYS:
         return list(days)
-    some = (day for day in days if network.problem.days[day].weekday() in weekdays)
+    some = (day for day in days if instance.problem.days[day].weekday() in weekdays)
     return sorted({days[0], *some, days[-1]})
 
 
-def is_enough(network: Network, task: NumberedTask, window: Window) -> bool:
+def is_enough(instance: Instance, task: NumberedTask, window: Window) -> bool:
     """Tell whether those able have the minutes for the task in the window, one of them all where it is not split."""
-    rooms = [network.calendars[worker].within(*window) for worker in able(network, task, window)]
+    rooms = [instance.calendars[worker].within(*window) for worker in able(instance, task, window)]
     return sum(rooms) >= task.job.minutes
 
 

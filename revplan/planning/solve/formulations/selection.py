@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.network import Calendar, Network, NumberedTask
+    from revplan.planning.instance import Calendar, Instance, NumberedTask
     from revplan.planning.schedule import Owners
     from revplan.planning.solve.reduce import Due, Reduced
 
@@ -69,13 +69,13 @@ class SelectionModel(TacticModel):
         deadlines: Due | None = None,
         to_the_day: bool = False,
     ) -> None:
-        super().__init__(reduced.network, reduced.windows)
+        super().__init__(reduced.instance, reduced.windows)
         self.reduced = reduced
         self.has_owners = has_owners
         self.deadlines = deadlines or {}
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
-        self.calendars: tuple[Calendar, ...] = self.network.calendars if has_owners else reduced.calendars
+        self.calendars: tuple[Calendar, ...] = self.instance.calendars if has_owners else reduced.calendars
         self._to_the_day = to_the_day
         self._due: dict[tuple[int, int, int], int] = {}
         self.demands = tuple(self._demand(tasks) for tasks in self._alike())
@@ -90,7 +90,7 @@ class SelectionModel(TacticModel):
     def _alike(self) -> list[tuple[int, ...]]:
         """Return the tasks that can be placed, those of the same demand together."""
         alike: dict[tuple[object, ...], list[int]] = {}
-        for task in self.network.tasks:
+        for task in self.instance.tasks:
             if self.windows[task.number] is None or task.tactic not in self.placed:
                 continue
             own = self.reduced.able[task.number]
@@ -101,10 +101,10 @@ class SelectionModel(TacticModel):
 
     def _round(self, number: int) -> Window:
         window = self.windows[number] or Window(0, -1)
-        return window if self._to_the_day else Window(*half_weeks(self.network, window))
+        return window if self._to_the_day else Window(*half_weeks(self.instance, window))
 
     def _demand(self, tasks: tuple[int, ...]) -> Demand:
-        jobs = [(self.network.tasks[number].tactic, self.network.tasks[number].job.minutes) for number in tasks]
+        jobs = [(self.instance.tasks[number].tactic, self.instance.tasks[number].job.minutes) for number in tasks]
         needs = tuple((self.placed[tactic], minutes) for tactic, minutes in jobs)
         able = self.reduced.able[tasks[0]]
         if self.has_owners and len(able) > 1:
@@ -118,7 +118,7 @@ class SelectionModel(TacticModel):
 
     def _share(self, number: int, worker: int) -> Term:
         """Add the columns of a member's share of a task."""
-        task = self.network.tasks[number]
+        task = self.instance.tasks[number]
         owned = self.owned[number, worker] = self.model.column(1)
         if not task.job.split:
             return owned, task.job.minutes
@@ -141,7 +141,7 @@ class SelectionModel(TacticModel):
 
     def owner(self, number: int, worker: int) -> int:
         """Return the column that says whether a member owns a task; the tactic's where nobody else can."""
-        return self.owned.get((number, worker), self.placed[self.network.tasks[number].tactic])
+        return self.owned.get((number, worker), self.placed[self.instance.tasks[number].tactic])
 
     # --- rows ------------------------------------------------------------------------------------------------------
 
@@ -191,7 +191,7 @@ class SelectionModel(TacticModel):
         among = set(chosen)
         found: dict[int, tuple[tuple[int, int], ...]] = {}
         for demand in self.demands:
-            tasks = [number for number in demand.tasks if self.network.tasks[number].tactic in among]
+            tasks = [number for number in demand.tasks if self.instance.tasks[number].tactic in among]
             if self.has_owners and len(demand.parts) > 1:
                 for number in tasks:
                     found[number] = self._read(demand, values, found)
@@ -203,7 +203,7 @@ class SelectionModel(TacticModel):
         self, demand: Demand, values: Sequence[float], found: Mapping[int, tuple[tuple[int, int], ...]]
     ) -> tuple[tuple[int, int], ...]:
         number = demand.tasks[0]
-        job = self.network.tasks[number].job
+        job = self.instance.tasks[number].job
         beside = self._beside(number, found)
         free = [part for part in demand.parts if part[0] not in beside] or demand.parts
         parts = [(worker, values[column] * factor) for worker, (column, factor) in free]
@@ -213,7 +213,7 @@ class SelectionModel(TacticModel):
 
     def _beside(self, number: int, found: Mapping[int, tuple[tuple[int, int], ...]]) -> set[int]:
         """Return the members who have another part of a task that several people do at once."""
-        return {worker for other in self.network.tasks[number].beside for worker, _ in found.get(other, ())}
+        return {worker for other in self.instance.tasks[number].beside for worker, _ in found.get(other, ())}
 
     def _deal(
         self,
@@ -226,12 +226,12 @@ class SelectionModel(TacticModel):
         groups = dict(demand.parts) if len(demand.parts) > 1 else {}
         left = {one: values[column] for one, (column, _) in groups.items()}
         dealt: dict[int, int] = {}
-        for number in sorted(tasks, key=lambda one: (-self.network.tasks[one].job.minutes, one)):
+        for number in sorted(tasks, key=lambda one: (-self.instance.tasks[one].job.minutes, one)):
             beside = self._beside(number, found)
             able = [one for one in self.reduced.able[number] if one not in beside] or self.reduced.able[number]
             group = (lambda worker: worker) if self.has_owners else self.reduced.groups.__getitem__
             by_room = sorted(able, key=lambda one: (-round(left.get(group(one), 0), 3), dealt.get(one, 0), one))
-            parts = _cut(self.network.tasks[number], [(one, round(left.get(group(one), 0))) for one in by_room])
+            parts = _cut(self.instance.tasks[number], [(one, round(left.get(group(one), 0))) for one in by_room])
             for worker, minutes in parts:
                 if group(worker) in left:
                     left[group(worker)] -= minutes
@@ -241,7 +241,7 @@ class SelectionModel(TacticModel):
     def values(self, owners: Owners) -> tuple[int, ...]:
         """Return the values of the columns for tactics placed with these owners."""
         values = [0] * len(self.model.upper)
-        for tactic in {self.network.tasks[number].tactic for number in owners}:
+        for tactic in {self.instance.tasks[number].tactic for number in owners}:
             values[self.placed[tactic]] = 1
         for demand in self.demands:
             for number in demand.tasks:
@@ -285,7 +285,7 @@ def _cut(task: NumberedTask, rooms: Sequence[tuple[int, int]]) -> tuple[tuple[in
     return tuple(sorted((one, minutes) for one, minutes in parts.items() if minutes))
 
 
-def selection_model(network: Network, *, has_owners: bool, with_deadlines: bool) -> SelectionModel:
+def selection_model(instance: Instance, *, has_owners: bool, with_deadlines: bool) -> SelectionModel:
     """Return the model of a sprint, with or without owners, and with or without conditional deadlines."""
-    deadlines = conditional_deadlines(network) if with_deadlines else None
-    return SelectionModel(reduce(network), has_owners=has_owners, deadlines=deadlines)
+    deadlines = conditional_deadlines(instance) if with_deadlines else None
+    return SelectionModel(reduce(instance), has_owners=has_owners, deadlines=deadlines)

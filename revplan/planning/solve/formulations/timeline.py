@@ -21,7 +21,7 @@ from revplan.planning.windows import HALF_WEEKS, Window, able
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from revplan.planning.network import Network, NumberedTask
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.solve.milp import Answer
 
     Term = tuple[int, int]
@@ -34,7 +34,7 @@ class Timeline:
     """The model.
 
     Attributes:
-        network: the problem.
+        instance: the problem.
         windows: of the tasks, given that all of them are to be done.
         parts: first and last day of each part, one after the other from the sprint's first day to its last.
         model: the columns and rows.
@@ -43,40 +43,40 @@ class Timeline:
     """
 
     def __init__(
-        self, network: Network, windows: Mapping[int, Window], parts: Sequence[tuple[int, int]], *, is_whole: bool
+        self, instance: Instance, windows: Mapping[int, Window], parts: Sequence[tuple[int, int]], *, is_whole: bool
     ) -> None:
         """Add columns and rows.
 
         Args:
-            network: the problem.
+            instance: the problem.
             windows: of the tasks.
             parts: of the sprint.
             is_whole: whether tasks have one owner each, unless they are split; otherwise they are shared at will.
         """
-        self.network = network
+        self.instance = instance
         self.windows = windows
         self.parts = parts
         self.model = Model()
         self.shares: dict[tuple[int, int], Term] = {}
         self.complete: dict[tuple[int, int], int] = {}
         self._is_whole = is_whole
-        worked = [any(day) for day in zip(*(one.minutes for one in network.calendars), strict=True)]
+        worked = [any(day) for day in zip(*(one.minutes for one in instance.calendars), strict=True)]
         self._last_worked = [
             max((day for day in range(first, last + 1) if worked and worked[day]), default=first)
             for first, last in parts
         ]
         self._place = [part for part, (first, last) in enumerate(parts) for _ in range(first, last + 1)]
         self._by_part: dict[int, dict[int, list[int]]] = {}
-        self._work: list[list[Entry]] = [[] for _ in network.workers]
+        self._work: list[list[Entry]] = [[] for _ in instance.workers]
         for number in sorted(windows):
-            self._add_task(network.tasks[number])
+            self._add_task(instance.tasks[number])
         for worker, entries in enumerate(self._work):
             self._bound(worker, entries)
         for number in sorted(self._by_part):
-            self._keep_order(network.tasks[number])
+            self._keep_order(instance.tasks[number])
         if is_whole:
-            owned = ((*key, column) for key, (column, _) in self.shares.items() if network.tasks[key[0]].beside)
-            keep_apart(self.model, network, owned)
+            owned = ((*key, column) for key, (column, _) in self.shares.items() if instance.tasks[key[0]].beside)
+            keep_apart(self.model, instance, owned)
 
     def answer(self, nodes: int = EFFORT.roster_nodes) -> Answer:
         """Ask for such minutes."""
@@ -90,11 +90,11 @@ class Timeline:
 
     def followers(self, number: int) -> list[int]:
         """Return the tasks that wait for this one."""
-        return [follower for follower in self.network.tasks[number].after if follower in self.windows]
+        return [follower for follower in self.instance.tasks[number].after if follower in self.windows]
 
     def _complete_by(self, number: int, follower: int, part: int) -> int:
         """Return the last part in which a task may be complete for work on a follower in a part; -1 if none."""
-        day = self.network.closes(number, follower, self._last_worked[part])
+        day = self.instance.closes(number, follower, self._last_worked[part])
         return self._place[day] if day >= 0 else -1
 
     def _add_task(self, task: NumberedTask) -> None:
@@ -103,7 +103,7 @@ class Timeline:
         first, last = self._place[window.release], self._place[window.deadline]
         waits = any(other in self.windows for other in (*task.before, *task.after))
         whole = []
-        for worker in able(self.network, task, window):
+        for worker in able(self.instance, task, window):
             term = share(self.model, task) if self._is_whole else (self.model.amount(task.job.minutes), 1)
             self.shares[task.number, worker] = term
             whole.append(term)
@@ -120,7 +120,7 @@ class Timeline:
         minutes, window = task.job.minutes, self.windows[task.number]
         for part in parts:
             first, last = self.parts[part]
-            room = self.network.calendars[worker].within(max(first, window.release), min(last, window.deadline))
+            room = self.instance.calendars[worker].within(max(first, window.release), min(last, window.deadline))
             if not room:
                 continue
             some = self.model.amount(min(room, minutes))
@@ -144,7 +144,7 @@ class Timeline:
         }
         for first, last in sorted(pairs | stretches):
             inside = [entry[2] for entry in entries if entry[0] >= first and entry[1] <= last]
-            room = self.network.calendars[worker].within(self.parts[first][0], self.parts[last][1])
+            room = self.instance.calendars[worker].within(self.parts[first][0], self.parts[last][1])
             self.model.row(inside, most=room)
 
     def _keep_order(self, task: NumberedTask) -> None:
@@ -164,32 +164,32 @@ class Timeline:
                     for column in columns
                 ]
                 if begun:
-                    self.model.row([*begun, (complete, -self.network.tasks[follower].job.minutes)], most=0)
+                    self.model.row([*begun, (complete, -self.instance.tasks[follower].job.minutes)], most=0)
 
 
 class HalfWeeks(Timeline):
     """A selection by half weeks, as a model."""
 
-    def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
-        days = network.problem.days
+    def __init__(self, instance: Instance, windows: Mapping[int, Window]) -> None:
+        days = instance.problem.days
         begins = [day for day in range(len(days)) if not day or days[day].weekday() in HALF_WEEKS]
-        super().__init__(network, windows, divide(network, begins), is_whole=False)
-        self._is_worked = [any(day) for day in zip(*(one.minutes for one in network.calendars), strict=True)]
+        super().__init__(instance, windows, divide(instance, begins), is_whole=False)
+        self._is_worked = [any(day) for day in zip(*(one.minutes for one in instance.calendars), strict=True)]
 
     def options(self, answer: Answer) -> dict[int, tuple[Window, ...]]:
         """Return windows to choose from for each task: it hands over on a day of the half week that an answer says."""
         handed = {number: self._handover_days(number, answer) for number in self.windows if self.followers(number)}
         found = {}
         for number, window in self.windows.items():
-            task = self.network.tasks[number]
+            task = self.instance.tasks[number]
             begins = {
-                max(window.release, self.network.opens(first, number, day))
+                max(window.release, self.instance.opens(first, number, day))
                 for first in task.before
                 for day in handed.get(first, ())
             } or {window.release}
             ends = {min(window.deadline, day) for day in handed.get(number, ())} or {window.deadline}
             parts = (Window(begin, end) for begin in sorted(begins) for end in sorted(ends) if begin <= end)
-            found[number] = tuple(part for part in parts if is_enough(self.network, task, part))
+            found[number] = tuple(part for part in parts if is_enough(self.instance, task, part))
         return found
 
     def _handover_days(self, number: int, answer: Answer) -> list[int]:
@@ -202,28 +202,30 @@ class HalfWeeks(Timeline):
 class Days(Timeline):
     """The model of a selection, day by day: a part begins on each day on which somebody works."""
 
-    def __init__(self, network: Network, windows: Mapping[int, Window]) -> None:
-        days = range(len(network.problem.days))
-        begins = [day for day in days if not day or any(one.minutes[day] for one in network.calendars)]
-        super().__init__(network, windows, divide(network, begins), is_whole=True)
+    def __init__(self, instance: Instance, windows: Mapping[int, Window]) -> None:
+        days = range(len(instance.problem.days))
+        begins = [day for day in days if not day or any(one.minutes[day] for one in instance.calendars)]
+        super().__init__(instance, windows, divide(instance, begins), is_whole=True)
 
     def plan(self, answer: Answer) -> Solution | None:
         """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over."""
         if answer.values is None:
             return None
         windows: dict[int, Window] = {}
-        for number in self.network.order:
+        for number in self.instance.order:
             if number in self.windows:
                 release, deadline = self.windows[number]
-                before = self.network.tasks[number].before
+                before = self.instance.tasks[number].before
                 known = (first for first in before if first in windows)
-                begin = max([release, *(self.network.opens(first, number, windows[first].deadline) for first in known)])
+                begin = max(
+                    [release, *(self.instance.opens(first, number, windows[first].deadline) for first in known)]
+                )
                 part = self.part_of_completion(number, answer)
                 end = deadline if part is None else self.parts[part][0]
                 windows[number] = Window(min(begin, end), end)
         terms = ((number, worker, term) for (number, worker), term in self.shares.items())
         found = owners_of(terms, answer.values)
-        table = timetable(self.network, found, windows)
+        table = timetable(self.instance, found, windows)
         return None if table.late else Solution(found, table.days)
 
 
@@ -239,29 +241,29 @@ class Verdict(NamedTuple):
     impossible: bool
 
 
-def by_day(network: Network, windows: Mapping[int, Window], nodes: int) -> Verdict:
+def by_day(instance: Instance, windows: Mapping[int, Window], nodes: int) -> Verdict:
     """Look for owners and days of the tasks that have windows.
 
     Args:
-        network: the problem.
+        instance: the problem.
         windows: of the tasks to be done, given that all of them are.
         nodes: branch-and-bound nodes after which to give up.
     """
-    if count_timed_pairs(network, windows) > EFFORT.timed_pairs:
+    if count_timed_pairs(instance, windows) > EFFORT.timed_pairs:
         return Verdict(None, impossible=False)
-    table = Days(network, windows)
+    table = Days(instance, windows)
     if len(table.model.upper) > EFFORT.day_columns:
         return Verdict(None, impossible=False)
     answer = table.answer(min(nodes, EFFORT.day_work // max(1, len(table.model.upper))))
     return Verdict(table.plan(answer), answer.impossible)
 
 
-def count_timed_pairs(network: Network, windows: Collection[int]) -> int:
+def count_timed_pairs(instance: Instance, windows: Collection[int]) -> int:
     """Return how many pairs there are of a possible owner and a task that waits or is waited for."""
-    tasks = (network.tasks[number] for number in windows)
+    tasks = (instance.tasks[number] for number in windows)
     return sum(len(task.workers) for task in tasks if any(other in windows for other in (*task.before, *task.after)))
 
 
-def divide(network: Network, begins: Sequence[int]) -> list[tuple[int, int]]:
+def divide(instance: Instance, begins: Sequence[int]) -> list[tuple[int, int]]:
     """Return first and last day of each part of the sprint, given the days on which they begin, the first one first."""
-    return list(zip(begins, [*(day - 1 for day in begins[1:]), len(network.problem.days) - 1], strict=True))
+    return list(zip(begins, [*(day - 1 for day in begins[1:]), len(instance.problem.days) - 1], strict=True))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.planning.hand_over import never, options, twice_weekly, weekly
-from revplan.planning.network import calendar, network
+from revplan.planning.instance import build_instance, calendar
 from revplan.planning.windows import Window, able, half_weeks, windows
 from tests.support import tiny
 from tests.support.tiny import job, sprint, tactic, worker
@@ -38,7 +38,7 @@ def test_work_begins_at_the_latest_when_there_are_still_minutes_enough(
 
 
 def test_the_first_tasks_of_a_tactic_wait_for_the_last_of_those_it_requires() -> None:
-    found = network(
+    found = build_instance(
         sprint(
             [worker("ann", 60)],
             [
@@ -55,7 +55,7 @@ def test_the_first_tasks_of_a_tactic_wait_for_the_last_of_those_it_requires() ->
 
 @given(st.integers(0, 10**6))
 def test_no_task_comes_before_what_it_follows(seed: int) -> None:
-    found = network(tiny.random_sprint(seed))
+    found = build_instance(tiny.random_sprint(seed))
     place = {number: index for index, number in enumerate(found.order)}
     assert len(place) == len(found.tasks)
     assert all(place[first] < place[task.number] for task in found.tasks for first in task.before)
@@ -63,7 +63,7 @@ def test_no_task_comes_before_what_it_follows(seed: int) -> None:
 
 def test_what_goes_in_a_circle_has_no_place_in_the_order() -> None:
     round_about = tactic("a", job("x", after=("y",)), job("y", after=("x",)), job("z"))
-    found = network(sprint([worker("ann", 60)], [round_about]))
+    found = build_instance(sprint([worker("ann", 60)], [round_about]))
     assert [found.tasks[number].job.id for number in found.order] == ["z"]
     assert windows(found) == (None, None, None)
 
@@ -74,16 +74,16 @@ def test_pairs_that_exclude_each_other_are_told_once_and_strangers_never() -> No
         tactic("b", job()),
         tactic("c", job(), excludes=("a",)),
     ]
-    assert network(sprint([worker("ann", 60)], candidates)).excludes == ((0, 2),)
+    assert build_instance(sprint([worker("ann", 60)], candidates)).excludes == ((0, 2),)
     names = "abcdefgh"
     everyone = [tactic(name, job(), excludes=tuple(names.replace(name, ""))) for name in names]
-    pairs = network(sprint([worker("ann", 60)], everyone)).excludes
+    pairs = build_instance(sprint([worker("ann", 60)], everyone)).excludes
     assert pairs == tuple(combinations(range(len(names)), 2))
 
 
 def test_all_that_a_tactic_needs_comes_before_it() -> None:
     chain = [tactic("a", job()), tactic("b", job(), requires=("a",)), tactic("c", job(), requires=("a", "b"))]
-    found = network(sprint([worker("ann", 60)], chain))
+    found = build_instance(sprint([worker("ann", 60)], chain))
     assert [found.with_requirements(number) for number in range(3)] == [(0,), (0, 1), (0, 1, 2)]
 
 
@@ -94,17 +94,17 @@ def test_windows_leave_what_comes_before_and_after_its_least_time() -> None:
     # Ann writes 60 minutes on each of five days: the draft takes two of them, so editing starts on the second day
     # at the earliest, and the draft ends on the fourth at the latest, for the edit takes two as well.
     a = tactic("a", job("draft", minutes=90), job("edit", minutes=120, after=("draft",)))
-    assert windows(network(sprint([worker("ann", *[60] * 5)], [a]))) == (Window(0, 3), Window(1, 4))
+    assert windows(build_instance(sprint([worker("ann", *[60] * 5)], [a]))) == (Window(0, 3), Window(1, 4))
 
 
 def test_windows_lie_within_release_deadline_and_the_sprint() -> None:
     a, b = tactic("a", job(), release=1, deadline=3), tactic("b", job(), release=-2, deadline=9)
-    assert windows(network(sprint([worker("ann", *[60] * 5)], [a, b]))) == (Window(1, 3), Window(0, 4))
+    assert windows(build_instance(sprint([worker("ann", *[60] * 5)], [a, b]))) == (Window(1, 3), Window(0, 4))
 
 
 def test_what_is_required_by_the_chosen_alone_leaves_them_time() -> None:
     a, b = tactic("a", job()), tactic("b", job(minutes=120), requires=("a",))
-    found = network(sprint([worker("ann", *[60] * 5)], [a, b]))
+    found = build_instance(sprint([worker("ann", *[60] * 5)], [a, b]))
     assert windows(found) == (Window(0, 4), Window(0, 4))
     assert windows(found, {0}) == (Window(0, 4), Window(0, 4))
     assert windows(found, {0, 1}) == (Window(0, 3), Window(0, 4))
@@ -112,31 +112,35 @@ def test_what_is_required_by_the_chosen_alone_leaves_them_time() -> None:
 
 def test_a_split_task_is_as_fast_as_all_of_its_owners_together() -> None:
     a = tactic("a", job("x", minutes=240, split=True), job("y", after=("x",)))
-    found = network(sprint([worker("ann", *[60] * 5), worker("bob", *[60] * 5)], [a]))
+    found = build_instance(sprint([worker("ann", *[60] * 5), worker("bob", *[60] * 5)], [a]))
     assert windows(found)[1] == Window(1, 4)
     alone = tactic("a", job("x", minutes=240), job("y", after=("x",)))
-    assert windows(network(sprint([worker("ann", *[60] * 5), worker("bob", *[60] * 5)], [alone])))[1] == Window(3, 4)
+    assert windows(build_instance(sprint([worker("ann", *[60] * 5), worker("bob", *[60] * 5)], [alone])))[1] == Window(
+        3, 4
+    )
 
 
 def test_there_is_no_window_without_time_without_anybody_or_behind_what_has_none() -> None:
     ann = worker("ann", 60, 60, 0)
-    assert windows(network(sprint([ann], [tactic("a", job(minutes=121))]))) == (None,)
-    assert windows(network(sprint([ann], [tactic("a", job(skill="design"))]))) == (None,)
-    assert windows(network(sprint([ann], [tactic("a", job(minutes=120, split=True, skill="design"))]))) == (None,)
-    assert windows(network(sprint([ann], [tactic("a", job(), release=3)]))) == (None,)
-    assert windows(network(sprint([ann], [tactic("a", job(), deadline=-1)]))) == (None,)
+    assert windows(build_instance(sprint([ann], [tactic("a", job(minutes=121))]))) == (None,)
+    assert windows(build_instance(sprint([ann], [tactic("a", job(skill="design"))]))) == (None,)
+    assert windows(build_instance(sprint([ann], [tactic("a", job(minutes=120, split=True, skill="design"))]))) == (
+        None,
+    )
+    assert windows(build_instance(sprint([ann], [tactic("a", job(), release=3)]))) == (None,)
+    assert windows(build_instance(sprint([ann], [tactic("a", job(), deadline=-1)]))) == (None,)
     behind = [
         tactic("a", job(), requires=("b",)),
         tactic("b", job(), requires=("c",)),
         tactic("c", job(minutes=121)),
         tactic("d", job()),
     ]
-    assert windows(network(sprint([ann], behind))) == (None, None, None, Window(0, 2))
+    assert windows(build_instance(sprint([ann], behind))) == (None, None, None, Window(0, 2))
 
 
 @given(st.integers(0, 10**6))
 def test_choosing_tactics_never_widens_a_window(seed: int) -> None:
-    found = network(tiny.random_sprint(seed))
+    found = build_instance(tiny.random_sprint(seed))
     wide, narrow = windows(found), windows(found, range(len(found.candidates)))
     for one, other in zip(wide, narrow, strict=True):
         assert one is not None or other is None
@@ -145,7 +149,7 @@ def test_choosing_tactics_never_widens_a_window(seed: int) -> None:
 
 def test_who_is_able_has_the_minutes_within_the_window() -> None:
     team = [worker("ann", 60, 60, 60), worker("bob", 0, 60, 120), worker("cat", 0, 30, 30)]
-    found = network(sprint(team, [tactic("a", job(minutes=120)), tactic("b", job(minutes=120, split=True))]))
+    found = build_instance(sprint(team, [tactic("a", job(minutes=120)), tactic("b", job(minutes=120, split=True))]))
     whole, shared = found.tasks
     assert able(found, whole, Window(0, 1)) == (0,)
     assert able(found, whole, Window(0, 2)) == (0, 1)
@@ -154,7 +158,7 @@ def test_who_is_able_has_the_minutes_within_the_window() -> None:
 
 
 def test_half_weeks_begin_on_mondays_and_thursdays() -> None:
-    found = network(sprint([worker("ann", *[60] * 12)], []))  # from a Monday on
+    found = build_instance(sprint([worker("ann", *[60] * 12)], []))  # from a Monday on
     assert half_weeks(found, Window(1, 1)) == (0, 2)
     assert half_weeks(found, Window(2, 3)) == (0, 6)
     assert half_weeks(found, Window(4, 7)) == (3, 9)
@@ -165,7 +169,7 @@ def test_half_weeks_begin_on_mondays_and_thursdays() -> None:
 
 
 def test_work_is_handed_over_on_some_days_where_there_are_many() -> None:
-    found = network(sprint([worker("ann", *[60] * 15)], []))
+    found = build_instance(sprint([worker("ann", *[60] * 15)], []))
     assert weekly(found, range(1, 8)) == twice_weekly(found, range(1, 8)) == [1, 2, 3, 4, 5, 6, 7]
     assert weekly(found, range(15)) == [0, 7, 14]
     assert twice_weekly(found, range(15)) == [0, 3, 7, 10, 14]
@@ -174,7 +178,7 @@ def test_work_is_handed_over_on_some_days_where_there_are_many() -> None:
 
 def test_what_stays_keeps_its_days_and_what_is_new_may_choose_among_some() -> None:
     chain = tactic("a", job("x"), job("y", after=("x",)), job("z", after=("y",)), deadline=3)
-    found = network(sprint([worker("ann", *[60] * 5)], [chain]))
+    found = build_instance(sprint([worker("ann", *[60] * 5)], [chain]))
     x, y, z = range(3)
     every = options(found, {}, weekly)
     assert every[x] == tuple(Window(0, end) for end in range(4))
@@ -192,7 +196,7 @@ def test_what_stays_keeps_its_days_and_what_is_new_may_choose_among_some() -> No
 def test_options_lie_within_the_sprint_and_the_tactics_own_days() -> None:
     wide = tactic("a", job(), release=-3, deadline=9)
     late = tactic("b", job("x"), job("y", after=("x",)), release=2, deadline=3)
-    found = network(sprint([worker("ann", *[60] * 5)], [wide, late]))
+    found = build_instance(sprint([worker("ann", *[60] * 5)], [wide, late]))
     possible = options(found, {}, weekly)
     assert possible[0] == (Window(0, 4),)
     assert possible[1] == (Window(2, 2), Window(2, 3))

@@ -1,4 +1,4 @@
-"""The sprint as a network of numbered tasks: who may do each, what it follows, and how hours add up by day.
+"""The sprint as an instance of numbered tasks: who may do each, what it follows, and how hours add up by day.
 
 Searching by id in tuples is slow and clumsy, so the searches work on positions: candidates, workers and tasks
 are numbered in the problem's own (canonical) order, and every choice between equals falls to the lower number.
@@ -78,7 +78,7 @@ def lag(problem: SprintProblem, wait: Wait) -> Lag:
 
 @dataclass(frozen=True, slots=True)
 class NumberedTask:
-    """A job at its place in the network.
+    """A job at its place in the instance.
 
     Attributes:
         number: its position among all tasks.
@@ -109,7 +109,7 @@ class NumberedTask:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class Instance:
     """A problem with everything numbered.
 
     Attributes:
@@ -173,7 +173,7 @@ class Network:
         return tuple(found)
 
 
-def network(problem: SprintProblem) -> Network:
+def build_instance(problem: SprintProblem) -> Instance:
     """Number everything in the problem."""
     place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
     requires = tuple(
@@ -202,7 +202,7 @@ def network(problem: SprintProblem) -> Network:
         for tactic, candidate in enumerate(problem.candidates)
         for number, job in zip(owned[tactic], candidate.jobs, strict=True)
     )
-    return Network(
+    return Instance(
         problem=problem,
         calendars=tuple(calendar(worker.minutes) for worker in problem.workers),
         tasks=tasks,
@@ -220,10 +220,10 @@ def dates_of(problem: SprintProblem, candidate: Candidate, job: Job) -> tuple[in
     return max(0, candidate.release, job.release), last if job.deadline is None else min(last, job.deadline)
 
 
-def exclusions(network: Network) -> tuple[frozenset[int], ...]:
+def exclusions(instance: Instance) -> tuple[frozenset[int], ...]:
     """Return for each candidate those that it excludes, and that exclude it."""
-    excluded: list[set[int]] = [set() for _ in network.candidates]
-    for one, other in network.excludes:
+    excluded: list[set[int]] = [set() for _ in instance.candidates]
+    for one, other in instance.excludes:
         excluded[one].add(other)
         excluded[other].add(one)
     return tuple(frozenset(others) for others in excluded)

@@ -22,26 +22,26 @@ from pathlib import Path
 HERE = Path(__file__).parents[2]
 FUZZERS = {
     "files": (
-        ("tests/store/test_hostile.py::test_any_bytes", 8000),
-        ("tests/store/test_hostile.py::test_any_bytes_like_yaml", 8000),
+        ("tests/store/test_load_hostile.py::test_any_bytes", 8000),
+        ("tests/store/test_load_hostile.py::test_any_bytes_like_yaml", 8000),
     ),
     "arguments": (
-        ("tests/cli/test_odd_input.py::test_completion_of_any_words", 4000),
-        ("tests/cli/test_odd_input.py::test_any_format_of_dates", 4000),
+        ("tests/cli/test_cli_odd_input.py::test_completion_of_any_words", 4000),
+        ("tests/cli/test_cli_odd_input.py::test_any_format_of_dates", 4000),
     ),
     "environment": (
-        ("tests/cli/test_fuzz.py::test_any_environment", 300),
-        ("tests/cli/test_fuzz.py::test_any_plan_folder", 300),
-        ("tests/cli/test_fuzz.py::test_any_line_to_complete", 4000),
+        ("tests/cli/test_cli_fuzz.py::test_any_environment", 300),
+        ("tests/cli/test_cli_fuzz.py::test_any_plan_folder", 300),
+        ("tests/cli/test_cli_fuzz.py::test_any_line_to_complete", 4000),
     ),
-    "tables": (("tests/cli/test_odd_input.py::test_any_table", 8000),),
-    "minutes": (("tests/cli/test_fuzz.py::test_any_minutes", 2000),),
-    "git": (("tests/cli/test_odd_git.py::test_any_commit", 8000),),
+    "tables": (("tests/cli/test_cli_odd_input.py::test_any_table", 8000),),
+    "minutes": (("tests/cli/test_cli_fuzz.py::test_any_minutes", 2000),),
+    "git": (("tests/cli/test_repository_odd_git.py::test_any_commit", 8000),),
     "lsp": (
         ("tests/cli/test_lsp_fuzz.py::test_any_message_has_an_answer", 2000),
         ("tests/cli/test_lsp_fuzz.py::test_any_bytes_are_survived", 2000),
     ),
-    "mcp": (("tests/assistant/test_hostile.py::test_any_call_is_answered_or_refused_in_words", 1000),),
+    "mcp": (("tests/app/assistant/test_tool_hostile.py::test_any_call_is_answered_or_refused_in_words", 1000),),
 }
 """The fuzzers of each entry point, and how many inputs each draws a round."""
 

@@ -1,5 +1,5 @@
 -- A session of Neovim without a screen: opens a plan, types a misspelt id, and lets the language server help.
--- tests/cli/test_neovim.py runs it; it prints what it saw as JSON, and writes no file.
+-- tests/cli/test_lsp_neovim.py runs it; it prints what it saw as JSON, and writes no file.
 local file, command = vim.env.REVPLAN_FILE, vim.split(vim.env.REVPLAN_COMMAND, "\n")
 local said = {}
 

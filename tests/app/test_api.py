@@ -17,7 +17,7 @@ from revplan.errors import NoPlanError, UnsoundPlanError
 if TYPE_CHECKING:
     from types import ModuleType
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("module", [revplan, api])

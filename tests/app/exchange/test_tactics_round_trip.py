@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Ran]
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 TACTICS = """tactics:
   a: {title: "A, with comma", function: marketing, impact: 7, cost: 1250.125, deadline: 2026-12-18, tags: [x, "y; z"],
     confidence: 80%, requires: [b], tasks: {do: {skill: writing, hours: 12.5}}}

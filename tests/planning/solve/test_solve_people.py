@@ -16,8 +16,8 @@ from revplan.planning.explain.claims import Swap
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.solve import best, by_rank, fill_by_rank, relaxation
 from revplan.planning.trial import anchor_to
-from tests.planning.test_laws import reached
-from tests.planning.test_suggestions import check_addition, check_swap
+from tests.planning.explain.test_suggestions import check_addition, check_swap
+from tests.planning.solve.test_solve_laws import reached
 from tests.support import brute, generate, tiny
 
 if TYPE_CHECKING:

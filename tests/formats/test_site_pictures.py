@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.formats.markup import STYLE
-from tests.formats.test_in_browser import _OPTIONS, BROWSER, EXAMPLES, pages_of
+from tests.formats.test_site_in_browser import _OPTIONS, BROWSER, EXAMPLES, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -14,7 +14,7 @@ from revplan.app.guide.sheets import read_sheet
 from revplan.app.open import open_plan
 from revplan.errors import RevplanError
 from revplan.model.workshops import workshop_names
-from tests.guide.test_workshops import TODAY, begun, files, hold_on_paper, sit_down
+from tests.app.guide.test_workshop import TODAY, begun, files, hold_on_paper, sit_down
 from tests.support.room import ROOM, on_a_terminal, typed, written
 
 if TYPE_CHECKING:

@@ -101,7 +101,7 @@ TWENTY = textwrap.dedent("""
 
     from revplan.model.change import Data
     sys.path[:0] = sys.argv[1].split(os.pathsep)
-    from test_edit_session import carry_out, new_todo, proposal
+    from test_changes_by_two import carry_out, new_todo, proposal
 
     root, children = Path(sys.argv[2]), []
     waiting, gate = os.pipe()

@@ -206,8 +206,8 @@ def test_the_guide_of_a_whole_plan_names_what_is_left_and_no_more(whole: Path, r
     assert [step["command"] for step in data["next"]] == ["revplan sprint plan --write", "revplan stack plan --write"]
 
 
-BROKEN = Path(__file__).parents[1] / "broken"
-EXAMPLES = Path(__file__).parents[2] / "examples"
+BROKEN = Path(__file__).parents[2] / "broken"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def test_a_broken_plan_has_a_guide_too() -> None:

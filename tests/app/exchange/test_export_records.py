@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Ran]
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def rows(run: Run, kind: str, *more: str) -> list[dict[str, str]]:

@@ -13,7 +13,7 @@ from revplan.planning.instance import build_instance
 from revplan.planning.solve import allocation_of, best, fill_by_rank
 from revplan.planning.solve.written import restore_written
 from revplan.planning.trial import anchor_to
-from tests.planning.test_replan import ANY_SPRINT, a_day_later, minutes_moved, places, unsplit
+from tests.planning.solve.test_replan import ANY_SPRINT, a_day_later, minutes_moved, places, unsplit
 from tests.support import generate
 from tests.support.tiny import job, random_sprint, sprint, tactic, worker
 

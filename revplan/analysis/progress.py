@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint, SprintTactic, SprintTask
     from revplan.model.tactics import Tactic
+
+    Rows = Sequence[tuple[Sprint, SprintTactic]]
+    """What sprints have written of a tactic, in the order of the sprints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,29 @@ def work_done(plan: Plan, tactic: str) -> int | None:
     return sum(task.spent or 0 for task in begun) if begun else None
 
 
-def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Sprint, SprintTactic]]) -> Progress:
+def _progress(tactic: Tactic, sprint_id: str, today: date, rows: Rows) -> Progress:
+    left, finished_in = _work_left(tactic, rows)
+    others = _rows_elsewhere(rows, sprint_id)
+    found = Progress(
+        left=left,
+        finished_in=None if left else finished_in,
+        row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
+        begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
+        begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
+        begun_rows=_begun_rows(row for sprint, row in rows if row.dropped is None or not is_open(sprint, today)),
+        ended=_ends(row for _, row in rows),
+    )
+    if not left:
+        return found
+    ended = [(sprint, row) for sprint, row in others if not is_open(sprint, today)]
+    if ended:
+        found = _carry_over(found, tactic, *ended[-1])
+    still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)]
+    return _open_elsewhere(found, sprint_id, still_open) if still_open else found
+
+
+def _work_left(tactic: Tactic, rows: Rows) -> tuple[dict[str, int], str | None]:
+    """Return the minutes left by task, for the tasks that are not done, and the last sprint that finished one."""
     left: dict[str, int] = {task: tactic.tasks[task].work for task in sorted(tactic.tasks)}
     finished_in = None
     for sprint, row in rows:
@@ -129,30 +154,29 @@ def _progress(tactic: Tactic, sprint_id: str, today: date, rows: list[tuple[Spri
                 finished_in = sprint.id
             elif task in left:
                 left[task] = _remaining_minutes(written, left[task])
+    return left, finished_in
+
+
+def _rows_elsewhere(rows: Rows, sprint_id: str) -> Rows:
+    """Return the rows of the other sprints; where this one hands the tactic on, only of those before it."""
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
     if any(sprint.id == sprint_id and _runs_over(row) for sprint, row in rows):
-        others = [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
-    still_open = [(sprint, row) for sprint, row in others if is_open(sprint, today)] if left else []
-    goes_on = bool(still_open) and _runs_over(still_open[0][1])
-    open_sprint, open_row = still_open[-1 if goes_on else 0] if still_open else (None, None)
-    ended = [(sprint, row) for sprint, row in others if not is_open(sprint, today)] if left else []
-    found = Progress(
-        left=left,
-        open_in=open_sprint.id if open_sprint is not None else None,
-        due=_last_due(open_sprint, open_row) if open_sprint is not None and open_row is not None else None,
-        finished_in=None if left else finished_in,
-        row=next((row for sprint, row in rows if sprint.id == sprint_id), None),
-        carried=bool(ended),
-        comes_first=bool(ended) and (ended[-1][0].carries(tactic.id) or _runs_over(ended[-1][1])),
-        begun_before=any(has_begun(task) for _, row in others for task in row.tasks.values()),
-        begun=frozenset(name for _, row in rows for name, task in row.tasks.items() if has_begun(task)),
-        hands_on=_hands_on(ended[-1][1], left) if ended else {},
-        begun_rows=_begun_rows(row for sprint, row in rows if row.dropped is None or not is_open(sprint, today)),
-        ended=_ends(row for _, row in rows),
-    )
-    if open_sprint is not None and open_row is not None and open_sprint.id < sprint_id and _runs_over(open_row):
-        return _from_before(found, open_row)
-    return found
+        return [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
+    return others
+
+
+def _carry_over(found: Progress, tactic: Tactic, sprint: Sprint, row: SprintTactic) -> Progress:
+    """Return the progress of a tactic that this sprint, closed or over, was the last to leave unfinished."""
+    comes_first = sprint.carries(tactic.id) or _runs_over(row)
+    return replace(found, carried=True, comes_first=comes_first, hands_on=_hands_on(row, found.left))
+
+
+def _open_elsewhere(found: Progress, sprint_id: str, still_open: Rows) -> Progress:
+    """Return the progress of a tactic that other sprints, neither closed nor over, have unfinished."""
+    goes_on = _runs_over(still_open[0][1])
+    sprint, row = still_open[-1 if goes_on else 0]
+    found = replace(found, open_in=sprint.id, due=_last_due(sprint, row))
+    return _from_before(found, row) if sprint.id < sprint_id and _runs_over(row) else found
 
 
 def _ends(rows: Iterable[SprintTactic]) -> dict[str, date]:

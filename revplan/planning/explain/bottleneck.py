@@ -20,7 +20,7 @@ from revplan.planning.explain.claims import Bottleneck
 from revplan.planning.explain.flow import piece, pieces, placed_flow
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation, Worker
-from revplan.planning.trial import pin, restrict_to
+from revplan.planning.trial import restrict_to
 from revplan.planning.windows import windows
 
 if TYPE_CHECKING:
@@ -169,15 +169,10 @@ def _plan_with(problem: SprintProblem, allocation: Allocation, resource: _Resour
 
 
 def _place(problem: SprintProblem, resource: _Resource, selection: frozenset[str]) -> Allocation | None:
-    """Return a plan of exactly these tactics with more of something; None where the limits of `GLANCE` give none."""
+    """Return a plan of exactly these tactics with more of something; None where none is soon found."""
     more = add(problem, resource.kind, resource.of, _find_amount(problem, resource.kind, resource.of))
-    if more is None:
-        return None
-    wanted = pin(restrict_to(more, selection), selection)
-    if _is_too_much(wanted):
-        return None
-    found = solve.replan(wanted, None, solve.GLANCE)
-    return found if selection == frozenset(found.placed) else None
+    wanted = restrict_to(more, selection) if more is not None else None
+    return None if wanted is None or _is_too_much(wanted) else solve.place_all(wanted)
 
 
 def _is_too_much(problem: SprintProblem) -> bool:

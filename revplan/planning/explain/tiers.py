@@ -42,12 +42,11 @@ def find_above(problem: SprintProblem, allocation: Allocation) -> dict[str, tupl
     if all(tier[name] <= highest for name in tier.keys() - placed) or build_instance(problem).pairs > PAIRS:
         return {}
     level = replace(problem, candidates=tuple(replace(one, tier=TIERS[0]) for one in problem.candidates))
-    reached = solve.worth_of([one for one in level.candidates if one.id in placed])
-    if solve.is_out_of_reach(level, reached._replace(must=reached.must + 1)):
+    if solve.is_unbeaten(level, allocation):
         return {}
     found = solve.replan(level, allocation)
     chosen = frozenset(found.placed)
-    if solve.worth_of([one for one in level.candidates if one.id in chosen]) <= reached:
+    if found.value <= allocation.value:
         return {}
     out = sorted(placed - chosen)
     above = {name: tuple(other for other in out if tier[other] < tier[name]) for name in sorted(chosen - placed)}

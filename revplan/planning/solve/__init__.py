@@ -42,7 +42,7 @@ from revplan.planning.solve.formulations.selection import selection_model
 from revplan.planning.solve.lns import improve, without
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
-from revplan.planning.solve.replan import GLANCE, replan
+from revplan.planning.solve.replan import is_unbeaten, place_all, replan
 from revplan.planning.solve.schedule import (
     Schedule,
     Solution,
@@ -119,7 +119,6 @@ def _fill_by_rank(numbered: Instance) -> Result:
 
 
 __all__ = [
-    "GLANCE",
     "Builder",
     "Schedule",
     "Solution",
@@ -130,6 +129,8 @@ __all__ = [
     "by_rank",
     "fill_by_rank",
     "is_out_of_reach",
+    "is_unbeaten",
+    "place_all",
     "replan",
     "without",
     "worth_of",

@@ -8,35 +8,59 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT, Effort
 from revplan.planning.instance import build_instance
+from revplan.planning.solve.benders import settle
 from revplan.planning.solve.choose import Rounds, allocation_of
-from revplan.planning.solve.schedule import NOTHING, Solution
+from revplan.planning.solve.formulations import is_most_valuable
+from revplan.planning.solve.formulations.selection import selection_model
+from revplan.planning.solve.handover import selected_windows
+from revplan.planning.solve.reduce import reduce
+from revplan.planning.solve.schedule import Solution
 
 if TYPE_CHECKING:
     from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem
 
-QUICK = replace(EFFORT, rounds=2, nodes=200, day_nodes=0)
-"""On the example plans what comes out is as good as with twenty times the nodes; with fifty nodes half of it was."""
+QUICK = replace(EFFORT, rounds=2, nodes=200, day_nodes=0, whole_pairs=0)
+"""On the example plans what comes out is as good as with twenty times the nodes; with fifty nodes half of it was.
 
-GLANCE = replace(EFFORT, rounds=1, nodes=20, day_nodes=0)
-"""For whether a given selection has owners and days."""
+Owners enter the model only where its selection has none: on Harbourline 0.22 s of CPU instead of 0.54, on the agency
+0.05 instead of 0.36, and the same gains on both and on ten of the frozen set's eleven smallest (98% on the other).
+"""
 
 
-def replan(problem: SprintProblem, plan: Allocation | None, effort: Effort = QUICK) -> Allocation:
+def replan(problem: SprintProblem, plan: Allocation, effort: Effort = QUICK) -> Allocation:
     """Return the best plan found within the limits of `effort`.
 
     Args:
         problem: the sprint.
-        plan: one that is sound for it, to begin with; None to begin with nothing.
+        plan: one that is sound for it, to begin with.
         effort: the limits of the search.
     """
     numbered = build_instance(problem)
-    start = _number(numbered, plan) if plan is not None else NOTHING
-    search = Rounds(numbered, start, _silent, effort)
+    search = Rounds(numbered, _number(numbered, plan), _silent, effort)
     search.find_best()
     return allocation_of(numbered, search.plan, search.bound)
+
+
+def place_all(problem: SprintProblem) -> Allocation | None:
+    """Return a plan with all tactics of a sprint; None where owners and days for them are not soon found."""
+    numbered = build_instance(problem)
+    windows = selected_windows(numbered, range(len(numbered.candidates)))
+    found = settle(numbered, windows, {}).plan if windows is not None else None
+    plan = allocation_of(numbered, found) if found is not None else None
+    return None if plan is None or violations(problem, plan) else plan
+
+
+def is_unbeaten(problem: SprintProblem, plan: Allocation) -> bool:
+    """Tell whether the selection model soon proves that no plan is worth more than a sound one."""
+    numbered = build_instance(problem)
+    if reduce(numbered).open_pairs() > EFFORT.open_pairs:
+        return False
+    model = selection_model(numbered, has_owners=True, with_deadlines=True)
+    return is_most_valuable(model, model.values(_number(numbered, plan).owners))
 
 
 def _silent(_step: str) -> None:

@@ -10,7 +10,7 @@ from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap
 from revplan.planning.hand_over import twice_weekly
 from revplan.planning.solve import Worth
-from revplan.planning.trial import exclude
+from revplan.planning.trial import exclude, restrict_to
 from tests.support import brute, generate, tiny
 
 
@@ -26,6 +26,29 @@ def test_what_can_be_reached_is_never_out_of_reach_and_what_is_beyond_all_value_
     assert not solve.is_out_of_reach(problem, best._replace(nice=best.nice - 1))
     everything = solve.worth_of(problem.candidates)
     assert solve.is_out_of_reach(problem, everything._replace(nice=everything.nice + 1))
+
+
+def test_only_the_best_plan_is_unbeaten_and_mostly_that_is_proven() -> None:
+    proven = 0
+    for seed in range(40):
+        problem = tiny.random_sprint(seed)
+        optimum = Worth(*brute.optimum(problem))
+        ranked = solve.fill_by_rank(problem)
+        is_best = solve.worth_of([one for one in problem.candidates if one.id in ranked.placed]) == optimum
+        assert is_best or not solve.is_unbeaten(problem, ranked)
+        proven += solve.is_unbeaten(problem, solve.best(problem))
+    assert proven > 35
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_placed_can_be_placed_and_nothing_more(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    best = solve.best(problem)
+    again = solve.place_all(restrict_to(problem, frozenset(best.placed)))
+    assert again is not None
+    assert again.placed == best.placed
+    everything = solve.place_all(problem)
+    assert (everything is not None) == (len(best.placed) == len(problem.candidates))
 
 
 def test_a_swap_that_is_proven_cheapest_is_the_one_that_planning_anew_finds() -> None:

@@ -176,13 +176,33 @@ def is_beyond(model: TacticModel, least: Worth) -> bool:
         least: what is asked for.
     """
     terms = tier_terms(model)
-    for layer in range(len(terms)):
+    last = max((layer for layer, own in enumerate(terms) if own or least[layer] > 0), default=0)
+    for layer in range(last + 1):
         asked = model.model.copy()
         for above in range(layer):
             asked.row(terms[above], least=least[above])
-        asked.row(terms[layer], least=least[layer] + (layer < len(terms) - 1))
+        asked.row(terms[layer], least=least[layer] + (layer < last))
         if not asked.maximise((), nodes=EFFORT.tie_nodes).impossible:
             return False
+    return True
+
+
+def is_most_valuable(model: TacticModel, start: Sequence[int]) -> bool:
+    """Tell whether it is proven within `tie_nodes` nodes a tier that no selection is worth more than that of a start.
+
+    With a start the solver prunes at once: on Harbourline 0.02 s of CPU, where to prove that there is no selection of
+    more value took 0.45.
+
+    Args:
+        model: a model without cuts that are not proven.
+        start: values of its columns.
+    """
+    asked = model.model.copy()
+    for terms in tier_terms(model):
+        reached = sum(factor * start[column] for column, factor in terms)
+        if terms and asked.maximise(terms, start, EFFORT.tie_nodes, WITHOUT_SUBMODELS).bound > reached:
+            return False
+        asked.row(terms, least=reached)
     return True
 
 

@@ -259,4 +259,4 @@ def live_through(run: Run, root: Path, seed: int) -> list[Step]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_whatever_comes_the_plan_stays_sound(run: Run, tmp_path: Path, seed: int) -> None:
     steps = live_through(run, tmp_path, seed)
-    assert sum(step.code == 0 for step in steps) > STEPS // 3, steps
+    assert sum(step.code == 0 for step in steps) > STEPS // 5, steps

@@ -78,7 +78,7 @@ def table(
 ) -> None:
     """Write every entry of a kind, with every field, as a table for spreadsheets (CSV).
 
-    `revplan import tactics` takes tactics back. Text that a spreadsheet would take for a formula is led by an
+    `revplan import entries` takes it back, edited. Text that a spreadsheet would take for a formula is led by an
     apostrophe; a file begins with the mark by which spreadsheets know UTF-8.
 
     Example: revplan export csv tactic -o backlog.csv
@@ -101,7 +101,7 @@ def workbook(
 ) -> None:
     """Write every entry of a kind, with every field, as a workbook (XLSX).
 
-    `revplan import tactics` takes tactics back.
+    `revplan import entries` takes it back, edited.
 
     Example: revplan export xlsx tactic -o backlog.xlsx
     """

@@ -77,6 +77,42 @@ def import_tactics(
     shared.finish(at, found)
 
 
+@app.command("entries")
+@with_groups
+def import_entries(
+    *,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="What the rows are, such as campaign or todo.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `revplan export` wrote, edited (.csv or .xlsx).")],
+    maps: Maps = None,
+    notation: TableNotation,
+    shared: ImportOptions,
+) -> None:
+    """Take back what `revplan export csv` and `export xlsx` wrote of any kind: the edits of a spreadsheet, and no more.
+
+    Shows what was edited there; --write writes it. What moved here since stays; what moved on both sides is listed,
+    and --theirs or --ours decides. Rows that are new there come in; rows that are gone there stay here.
+
+    Example: revplan import entries campaign campaigns.csv
+    """
+    from revplan.app.exchange.entries import check_kind, entries_from, entry_headers
+    from revplan.app.exchange.files import read_table
+    from revplan.app.exchange.memory import read_memory
+    from revplan.app.exchange.sources import find_source
+    from revplan.app.exchange.tactics import Options, tactics_from
+
+    prefer = shared.side()
+    kind = check_kind(kind)
+    at = shared.open()
+    table = read_table(file, entry_headers(kind))
+    asked, memory = notation.describe(at, maps), read_memory(at.loaded.root)
+    if kind == "tactic":
+        options = Options({}, None, prefer)
+        found = tactics_from(at.context, table, find_source(table, "revplan"), asked, options, memory)
+    else:
+        found = entries_from(at.context, at.loaded, table, kind, asked, prefer, memory)
+    shared.finish(at, found)
+
+
 app.command("deals")(import_deals)
 app.command("revenue")(import_revenue)
 app.command("spend")(import_spend)

@@ -4,6 +4,7 @@ absence_calendar  Absences from an iCalendar file (RFC 5545), as calendars and p
                   out
 absences          `revplan import absences`: time off from a calendar, a personnel system, or any table, by
                   member
+cells             Values of the plan's files as cells of a table, and back: every value comes back as it was
 columns           What the cells of a table say: the reader that every import uses
 dates             Days, weeks and months as tables of any locale write them
 deal_figures      `revplan import deals`: what a CRM's deals say of a goal's year, counted by month; no
@@ -12,6 +13,8 @@ deal_groups       What came of deals by source, by segment and by campaign; no n
                   kept
 deals             The rows of a CRM's export as deals: what they are worth, how they stand, and no
                   customer's name
+entries           `revplan import entries`: what `export csv` and `export xlsx` wrote of any kind, edited in a
+                  spreadsheet, taken back
 export            `revplan export`: the plan for calendars, spreadsheets, diagrams and programs
 fields            What an import asks of a table, and which of its columns says so: by the user's word, else
                   by the header
@@ -19,6 +22,8 @@ figures           Figures that a source gives the plan: what becomes of each, to
                   last
 files             Tables as they really come: encodings, separators, titles above the header, totals below
                   it, workbooks
+fingerprints      What an export said, kept in its last column: so that what moved in the spreadsheet is told from what
+                  moved here
 memory            What sources said last, kept beside the plan: what moved there since is told from what
                   moved here
 notation          How a column of a table is written, and what its cells say
@@ -34,8 +39,7 @@ revenue           `revplan import revenue`: revenue by month, and from customers
                   shrank and left
 rows              The rows of a table of tactics in the plan's own notation: fields, whether they are over,
                   whose parts they are
-sheet             A collection as a sheet with every field: for spreadsheets, and for `import tactics` to
-                  take back
+sheet             A collection as a sheet with every field: for spreadsheets, and for `import` to take back
 source            What a source is, of tactics or of figures: how its exports are recognised, and what their
                   columns mean
 sources/          The sources of tactics and of figures, one file each: what it is recognised by, and what

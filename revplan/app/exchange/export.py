@@ -10,14 +10,25 @@ from revplan.analysis.amounts import converted_amounts
 from revplan.analysis.calendar import events
 from revplan.analysis.sprint_due import current_sprint
 from revplan.app.editing.entries import require
+from revplan.app.exchange.fingerprints import COLUMN, say_fingerprints
 from revplan.app.exchange.records import RECORDS, record_sheet
-from revplan.app.exchange.sheet import Sheet, columns_of, raw_rows, tactic_rows
+from revplan.app.exchange.sheet import (
+    LISTED,
+    PLURALS,
+    Sheet,
+    columns_of,
+    field_values,
+    raw_rows,
+    tactic_rows,
+    tactic_values,
+)
 from revplan.app.sprint.lookup import get_sprint
 from revplan.errors import InputError, SprintError, UnknownIdError, UnsoundPlanError
 from revplan.formats import ics, mermaid
 from revplan.formats.table import encode
 from revplan.model.fields import type_of
-from revplan.model.plan import COLLECTION_BY_KEY, KIND_BY_NAME, KINDS, SINGLETON_BY_KEY
+from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY
+from revplan.model.tactics import Tactic
 from revplan.reports.sprint_board import stretches_by_member
 from revplan.reports.values import as_written
 from revplan.spelling import did_you_mean
@@ -28,7 +39,7 @@ from revplan.wording import as_number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from revplan.model.base import Ref
+    from revplan.model.base import Part, Ref
     from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.model.money import Converted
@@ -64,10 +75,6 @@ def calendar(context: Context, member: str | None = None, before: str = "") -> b
     return encode(text)
 
 
-PLURALS = {kind.path[0]: kind.name for kind in KINDS if len(kind.path) == 1 and kind.owner is None}
-"""Kinds by the top-level keys of plan files."""
-
-
 def _zone(name: str | None) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name is not None else None
@@ -79,8 +86,9 @@ def _zone(name: str | None) -> ZoneInfo | None:
 def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ()) -> Sheet:
     """Return every entry of a kind with every field, or a list of records such as `reading`.
 
-    Of tactics, scalars are in the notation that `import tactics` reads back; lists have semicolons between, and what
-    has parts of its own is JSON. `hours` is the sum of the tasks, and `stands` says where the sprints have it.
+    Scalars are in the notation that imports read back; lists have semicolons between, and what has parts of its own is
+    JSON. The last column keeps what the plan says now, so that an import tells what moved in the table from what moved
+    here. Of tactics, `hours` is the sum of the tasks, and `stands` says where the sprints have it.
 
     Args:
         context: the plan.
@@ -91,8 +99,10 @@ def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ())
     Raises:
         UnknownIdError: there is no such kind, or no such column.
     """
-    kinds = (*KIND_BY_NAME, *RECORDS)
+    kinds = (*LISTED, *RECORDS)
     kind = PLURALS.get(kind, kind)
+    if kind in SINGLETON_BY_KEY:
+        raise UnknownIdError(f"{kind} is one, and no list", hint="`revplan export json` has it whole")
     if kind not in kinds:
         hint = did_you_mean(kind, kinds) or f"there are {', '.join(kinds)}"
         raise UnknownIdError(f'there is no list of "{kind}"', hint=hint)
@@ -101,9 +111,18 @@ def table(context: Context, loaded: Loaded, kind: str, only: Sequence[str] = ())
     if kind in RECORDS:
         return _with_columns(record_sheet(context, kind), only)
     rows = tactic_rows(context) if kind == "tactic" else raw_rows(merge_files(loaded), kind)
-    header = ("id", *columns_of(kind), *dict.fromkeys(name for row in rows for name in row if name.startswith(OWN)))
+    own = dict.fromkeys(name for row in rows for name in row if name.startswith(OWN))
+    header = ("id", *columns_of(kind), *own, COLUMN)
+    wanted = ("id", *(name for name in only if name not in ("id", COLUMN)), COLUMN) if only else header
+    for row in rows:
+        values = _values(context.plan.entries(kind)[str(row["id"])])
+        row[COLUMN] = say_fingerprints({name: value for name, value in values.items() if name in wanted})
     whole = Sheet(kind, header, tuple(tuple(row.get(name, "") for name in header) for row in rows))
-    return _with_columns(whole, ("id", *(name for name in only if name != "id")) if only else ())
+    return _with_columns(whole, wanted)
+
+
+def _values(part: Part) -> dict[str, Data]:
+    return tactic_values(part) if isinstance(part, Tactic) else field_values(part)
 
 
 def _with_columns(sheet: Sheet, only: Sequence[str]) -> Sheet:

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from revplan.app.exchange.fingerprints import COLUMN
 from revplan.app.exchange.notation import ERRORS, Cell, cell_text
 from revplan.app.exchange.totals import find_totals
 from revplan.app.exchange.workbook import OLD, ZIPPED, workbook_rows
@@ -163,7 +164,8 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
         header = header[:-1]
     rows, faults = [], []
     body = [(number, cells) for number, cells in records[at + 1 :] if tuple(cells[: len(header)]) != header]
-    totals = find_totals([cells for _, cells in body])
+    is_own = COLUMN in header
+    totals = find_totals([cells for _, cells in body] if not is_own else [])
     if totals.sure:
         found.notes.append(
             f"left out as totals: row {join_names([str(body[place][0]) for place in sorted(totals.sure)])}"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from revplan.app.exchange.files import Fault
+    from revplan.app.exchange.fingerprints import OtherValue
     from revplan.model.change import Change, Data
     from revplan.reports.import_preview import Preview
 
@@ -123,7 +124,9 @@ def prefer_side(*, theirs: bool, ours: bool) -> Prefer | None:
     return "theirs" if theirs else "ours" if ours else None
 
 
-def decide(last: Data | Unknown, ours: Data, theirs: Data, prefer: Prefer | None, empty: Data = None) -> Verdict:
+def decide(
+    last: Data | Unknown | OtherValue, ours: Data, theirs: Data, prefer: Prefer | None, empty: Data = None
+) -> Verdict:
     """Return what becomes of a field.
 
     Args:

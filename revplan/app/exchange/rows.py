@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from revplan import wording
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.fingerprints import COLUMN, parse_fingerprints
 from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
 from revplan.model.numbers import TaskMinutes, strip_zeros
@@ -21,7 +22,7 @@ from revplan.reports import import_preview
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.files import TableFile
@@ -59,6 +60,7 @@ class Row:
         parts: the rows that are parts of it.
         remaining: minutes that are left there; None where nothing says so.
         completed: the day on which it was completed there, as text; empty where nothing says so.
+        exported: fingerprints of what our own export said of its fields; None where nothing says so.
     """
 
     number: int
@@ -74,6 +76,7 @@ class Row:
     remaining: int | None
     completed: str
     parts: list[Row] = field(default_factory=list)
+    exported: Mapping[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -155,7 +158,7 @@ class _Reader:
         return Row(
             record.number, key, title, names, said, record.text("state"), self._over(record), self._parent(record),
             record.text("requires"), record.text("tasks"), record.minutes("remaining"),
-            str(record.day("completed") or ""),
+            str(record.day("completed") or ""), exported=parse_fingerprints(record.text(COLUMN)),
         )  # fmt: skip
 
     def _is_no_row(self, record: Record) -> bool:

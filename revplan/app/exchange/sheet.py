@@ -1,4 +1,4 @@
-"""A collection as a sheet with every field: for spreadsheets, and for `import tactics` to take back."""
+"""A collection as a sheet with every field: for spreadsheets, and for `import` to take back."""
 
 from __future__ import annotations
 
@@ -9,19 +9,27 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revplan.analysis.standing import standings
-from revplan.app.exchange.plan_notation import say_minutes, split_list
+from revplan.app.exchange.cells import data_cell
+from revplan.app.exchange.plan_notation import in_notation, say_minutes, split_list
 from revplan.model.base import Part
+from revplan.model.fields import type_of
 from revplan.model.money import Converted
 from revplan.model.numbers import strip_zeros
-from revplan.model.plan import KIND_BY_NAME
+from revplan.model.plan import COLLECTIONS, KIND_BY_NAME, SINGLETON_BY_KEY
 from revplan.model.tactics import Task
+from revplan.store.edit.amend import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.model.change import Data
     from revplan.model.context import Context
+    from revplan.model.tactics import Tactic
 
+PLURALS = {kind.path[0]: kind.name for kind in COLLECTIONS}
+"""Kinds by the top-level keys of plan files."""
+LISTED = tuple(name for name in KIND_BY_NAME if name not in SINGLETON_BY_KEY)
+"""Kinds that have entries."""
 SheetCell = str | Decimal | date
 """A cell: text, a number, or a day."""
 
@@ -118,16 +126,39 @@ def _json(value: Any) -> str:  # noqa: ANN401 - plain data
 def raw_rows(plan: Mapping[str, Data], kind: str) -> list[dict[str, SheetCell]]:
     """Return the entries of a kind as the plan's files say them, by id."""
     return [
-        {"id": own_id, **{name: _raw(value) for name, value in body.items()}}
-        for own_id, body in sorted(_entries(plan, kind).items())
-        if isinstance(body, dict)
+        {"id": own_id, **raw_cells(kind, body or {})}
+        for own_id, body in sorted(raw_entries(plan, kind).items())
+        if (body is None or isinstance(body, dict)) and not own_id.rpartition("/")[2].startswith(OWN)
     ]
 
 
-def _entries(plan: Mapping[str, Data], kind: str) -> dict[str, Data]:
+def raw_cells(kind: str, body: Mapping[str, Data]) -> dict[str, SheetCell]:
+    """Return the fields of an entry as cells, as the plan's files say them."""
+    shape = type_of(KIND_BY_NAME[kind].model)
+    return {name: data_cell(value, shape.at(name)) for name, value in body.items()}
+
+
+def field_values(part: Part) -> dict[str, Data]:
+    """Return every field of an entry by its key, in the one notation that each value has."""
+    fields = type(part).model_fields
+    return {fields[name].alias or name: in_notation(getattr(part, name)) for name in fields if name != "id"}
+
+
+def task_values(tasks: Mapping[str, Task]) -> dict[str, Data]:
+    """Return every field of every task, in the one notation that each value has."""
+    return {own_id: field_values(task) for own_id, task in tasks.items()}
+
+
+def tactic_values(tactic: Tactic) -> dict[str, Data]:
+    """Return every field of a tactic by the columns of its sheet, in the one notation that each value has."""
+    return {**field_values(tactic), "tasks": task_values(tactic.tasks), "hours": say_minutes(tactic.minutes)}
+
+
+def raw_entries(plan: Mapping[str, Data], kind: str) -> dict[str, Data]:
+    """Return the entries of a kind as the plan's files say them, by id; those of an owner as `owner/id`."""
     found = KIND_BY_NAME[kind]
     if found.owner is not None and found.within is not None:
-        owners = _entries(plan, found.owner)
+        owners = raw_entries(plan, found.owner)
         return {
             f"{owner}/{own_id}": part
             for owner, body in owners.items()
@@ -142,10 +173,3 @@ def _entries(plan: Mapping[str, Data], kind: str) -> dict[str, Data]:
 def _mapping(data: Data, key: str) -> dict[str, Data]:
     value = data.get(key) if isinstance(data, dict) else None
     return value if isinstance(value, dict) else {}
-
-
-def _raw(value: Data) -> str:
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        joined = "; ".join(map(str, value))
-        return joined if split_list(joined) == value else _json(value)
-    return value if isinstance(value, str) else "" if value is None else _json(value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import normalise_header
+from revplan.app.exchange.fingerprints import COLUMN
 from revplan.model.tactics import Tactic
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ WORK_FIELDS = ("skill", "hours", "owner")
 """Fields of a tactic's task."""
 ROW_FIELDS = (
     *("key", "inner_key", "state", "category", "resolution", "completed", "canceled", "archived", "parent", "kind"),
-    *("owner_email", "remaining", "tasks"),
+    *("owner_email", "remaining", "tasks", COLUMN),
 )
 """What a column may say of the row besides."""
 FIELDS = (*ROW_FIELDS, *PLAN_FIELDS, *WORK_FIELDS)
 """Everything that a column may be mapped to."""
 
 
-_OWN_ONLY = frozenset(("source", "over", "added", "done", "result"))
+_OWN_ONLY = frozenset(("source", "over", "added", "done", "result", COLUMN))
 """Fields that other programs' columns of these names do not mean."""
 WORDS = frozenset(("title", "notes", "done_when"))
 """Fields for people's words: of our own export, every space in them counts."""

@@ -10,11 +10,12 @@ from pydantic import ValidationError
 from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.exchange.files import Fault
+from revplan.app.exchange.fingerprints import COLUMN, OtherValue, exported_value
 from revplan.app.exchange.memory import UNKNOWN, Import, Unknown, decide
 from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes, split_list
 from revplan.app.exchange.rows import LISTS, read_rows
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
-from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, replace_tasks, task_text, tasks_of_cell
+from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, settle_tasks, task_text, tasks_of_cell
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -68,8 +69,12 @@ def tactics_from(
     """Read the rows of a table as tactics, and tell them apart from what is here. Nothing is written.
 
     Raises:
-        InputError: a field that every tactic needs has neither a column nor a usual value.
+        InputError: a field that every tactic needs has neither a column nor a usual value; or it is our own export of
+            another kind.
     """
+    if COLUMN in table.header and not source.is_own:
+        hint = "such as `revplan import entries campaign FILE`"
+        raise InputError("this is our own export of something else than tactics", hint=hint)
     if source.is_own and table.separator == "," and asked.decimal is None:
         asked = replace(asked, decimal=".")  # a spreadsheet that writes decimal commas parts the cells otherwise
     table = source.prepare(table) if source.prepare is not None else table
@@ -243,7 +248,7 @@ class _Importer:
             if name == "status" and verdict == "take":
                 how, hint = "over" if row.over else "changed", self._way_out(tactic)
         if row.tasks:
-            found.changes += replace_tasks(tactic, tasks_of_cell(row.tasks), found.taken)
+            found.changes += settle_tasks(tactic, tasks_of_cell(row.tasks), row.exported, self.options.prefer, found)
         for part in row.parts:
             found.changes += part_task(tactic, part, self.source.name, self.memory, self.options, found)
         if found.differing:
@@ -262,8 +267,8 @@ class _Importer:
             place, ours = self._whole_hours(row, tactic, value)
         if place is None or (value is None and name in _REQUIRED):
             return "keep"
-        last = ours if self.is_own else self.memory.last(self._key(row), name)
         there = empty if value is None else value
+        last = self._last(row, name, ours, there)
         if name == "status" and there == "ready" and ours == "idea" and not self.is_own:
             there = ours
         if isinstance(ours, str) and ours.replace("\r\n", "\n") == there:
@@ -284,6 +289,12 @@ class _Importer:
             self._remember(row, name, value)
         return verdict
 
+    def _last(self, row: Row, name: str, ours: Data, there: Data) -> Data | Unknown | OtherValue:
+        """Return what a source said last of a field; a table of one's own without fingerprints is taken at its word."""
+        if not self.is_own:
+            return self.memory.last(self._key(row), name)
+        return ours if row.exported is None else exported_value(row.exported, name, ours, there)
+
     def _ending(self, row: Row, tactic: Tactic) -> Iterator[Change]:
         """Yield what else a tactic says that is done: what done means, and since when, where nothing says so yet."""
         ref = Ref("tactic", tactic.id)
@@ -297,13 +308,13 @@ class _Importer:
         if not self.is_own:
             self.memory.remember(self._key(row), name, value)
 
-    def _decide(self, name: str, last: Data | Unknown, ours: Data, there: Data, empty: Data) -> str:
+    def _decide(self, name: str, last: Data | Unknown | OtherValue, ours: Data, there: Data, empty: Data) -> str:
         if last is UNKNOWN and there == empty:
             return "same" if ours == there else "keep"
         if name == "status" and last is UNKNOWN and ours in ("ready", "idea"):
             return "take" if ours != there else "same"
         if name in LISTS:
-            before = last if isinstance(last, Unknown) else _in_order(last)
+            before = last if isinstance(last, Unknown | OtherValue) else _in_order(last)
             return decide(before, _in_order(ours), _in_order(there), self.options.prefer, empty)
         return decide(last, ours, there, self.options.prefer, empty)
 

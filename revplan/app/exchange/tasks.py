@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import propose_id
+from revplan.app.exchange.fingerprints import exported_value
 from revplan.app.exchange.memory import UNKNOWN, decide
 from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
+from revplan.app.exchange.sheet import task_values
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -18,7 +20,7 @@ from revplan.reports.import_preview import Difference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from revplan.app.exchange.memory import Memory
+    from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.rows import Row
     from revplan.app.exchange.tactics import Options
     from revplan.model.change import Data
@@ -159,6 +161,33 @@ def moved_tasks(tactic: Tactic, tasks: Mapping[str, Data]) -> bool:
     return tasks.keys() != tactic.tasks.keys() or any(
         Task.model_validate(body) != tactic.tasks[own_id] for own_id, body in tasks.items()
     )
+
+
+def settle_tasks(
+    tactic: Tactic, tasks: Mapping[str, Data], exported: Mapping[str, str] | None, prefer: Prefer | None, found: Moves
+) -> Iterator[Change]:
+    """Yield the changes that make a tactic's tasks those of our own export, unless they moved here since.
+
+    Args:
+        tactic: the tactic.
+        tasks: its tasks in the table.
+        exported: fingerprints of what was exported; None where nothing says so, and the table is taken at its word.
+        prefer: which side is taken where both moved.
+        found: what is found of the tactic so far.
+    """
+    if not moved_tasks(tactic, tasks):
+        return
+    here = task_values(tactic.tasks)
+    there = task_values({own_id: Task.model_validate(body) for own_id, body in tasks.items()})
+    last = here if exported is None else exported_value(exported, "tasks", here, there)
+    verdict = decide(last, here, there, prefer)
+    differences: list[Difference] = []
+    changes = [*replace_tasks(tactic, tasks, differences)]
+    if verdict == "differ":
+        found.differing += differences
+    elif verdict == "take":
+        found.taken += differences
+        yield from changes
 
 
 def replace_tasks(tactic: Tactic, tasks: Mapping[str, Data], differences: list[Difference]) -> Iterator[Change]:

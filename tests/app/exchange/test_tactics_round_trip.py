@@ -109,7 +109,8 @@ def test_the_hours_of_several_tasks_are_changed_in_the_tasks(run: Run, written: 
 
 def test_only_some_fields(run: Run, written: Path) -> None:
     ran = run("-C", written, "export", "csv", "tactic", "--only", "title,hours")
-    assert ran.out.splitlines()[:2] == ["id,title,hours", 'a,"A, with comma",12.5']
+    header, first = [*csv.reader(io.StringIO(ran.out, newline=""))][:2]
+    assert (header, first[:3]) == (["id", "title", "hours", "as_exported"], ["a", "A, with comma", "12.5"])
     ran = run("-C", written, "export", "csv", "tactic", "--only", "titel")
     assert (ran.code, 'did you mean "title"' in ran.err) == (2, True)
 
@@ -261,3 +262,34 @@ def test_hostile_texts_cover_every_field_of_a_tactic() -> None:
         "result",
     }
     assert set(tactic_with_everything("x", 1)) | elsewhere == set(Tactic.model_fields)
+
+
+def test_what_moved_here_since_the_export_stays_and_what_moved_on_both_sides_is_listed(
+    run: Run, written: Path, tmp_path: Path
+) -> None:
+    file = export(run, written, tmp_path / "out.csv")
+    text = file.read_text(encoding="utf-8-sig").replace("2026-12-18", "2026-12-24").replace("12.5", "14")
+    file.write_text(text, encoding="utf-8")
+    plan = (written / "tactics.yaml").read_text(encoding="utf-8")
+    moved = (
+        plan.replace("2026-12-18", "2026-12-11").replace("tier: must", "tier: nice").replace("hours: 50m", "hours: 70m")
+    )
+    (written / "tactics.yaml").write_text(moved, encoding="utf-8")
+    ran = run("-C", written, "import", "tactics", file, "--write", "--format", "json")
+    rows = {row["id"]: row for row in json.loads(ran.out)["data"]["rows"]}
+    assert (rows["a"]["how"], sorted(rows["a"]["fields"]), rows["b"]["how"]) == (
+        "differing",
+        ["deadline", "tasks.do.hours"],
+        "same",
+    )
+    assert (written / "tactics.yaml").read_text(encoding="utf-8") == moved.replace("hours: 12.5", "hours: 14")
+    assert run("-C", written, "import", "tactics", file, "--write", "--theirs").code == 0
+    assert str(read(written).plan.tactics["a"].deadline) == "2026-12-24"
+
+
+def test_an_export_of_another_kind_is_no_table_of_tactics(run: Run, tmp_path: Path) -> None:
+    root = EXAMPLES / "harbourline"
+    assert run("-C", root, "export", "csv", "campaign", "-o", tmp_path / "c.csv").code == 0
+    words = ("--function", "marketing", "--impact", "5", "--skill", "web", "--hours", "1")
+    ran = run("-C", root, "import", "tactics", tmp_path / "c.csv", *words)
+    assert (ran.code, "revplan import entries" in ran.err) == (2, True)

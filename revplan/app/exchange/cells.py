@@ -16,6 +16,8 @@ from revplan.app.exchange.plan_notation import as_text
 from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.app.exchange.sheet import SheetCell
     from revplan.model.change import Data
     from revplan.model.fields import FieldType
@@ -25,6 +27,12 @@ _WORDS = re.compile(r"\s*[;\n]\s*")
 _IDS = re.compile(r"\s*[,;\n]\s*")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
 _DAY = re.compile(r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+
+FLAGS: Mapping[str, str] = {
+    **dict.fromkeys(("wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "ja", "oui", "1"), "true"),
+    **dict.fromkeys(("falsch", "faux", "falso", "onwaar", "fałsz", "nein", "non", "0"), "false"),
+}
+"""How spreadsheets of other languages say true and false."""
 
 
 def data_cell(value: Data, shape: FieldType | None) -> SheetCell:

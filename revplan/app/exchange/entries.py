@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from revplan.app.editing.entries import declared_ids, refuse_own
-from revplan.app.exchange.cells import cell_data
+from revplan.app.exchange.cells import FLAGS, cell_data
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
@@ -24,7 +24,7 @@ from revplan.app.exchange.memory import UNKNOWN, Import, decide
 from revplan.app.exchange.notation import AMBIGUOUS, cell_text
 from revplan.app.exchange.numbers import Number
 from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes
-from revplan.app.exchange.sheet import LISTED, PLURALS, Sheet, columns_of, raw_cells, raw_entries
+from revplan.app.exchange.sheet import LISTED, PLURALS, columns_of, plain_lines, raw_entries, raw_texts
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -54,12 +54,6 @@ if TYPE_CHECKING:
     from revplan.reports.import_preview import How
     from revplan.store.loaded import Loaded
 
-_FLAGS: Mapping[str, str] = {
-    **dict.fromkeys(("wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "prawda", "ja", "oui", "1"), "true"),
-    **dict.fromkeys(("falsch", "faux", "falso", "onwaar", "fałsz", "nein", "non", "0"), "false"),
-}
-"""How spreadsheets of other languages say true and false."""
-
 
 def entries_from(
     context: Context, loaded: Loaded, table: TableFile, kind: str, asked: Asked, prefer: Prefer | None, memory: Memory
@@ -80,11 +74,12 @@ def entries_from(
     """
     if table.separator == "," and asked.decimal is None:
         asked = replace(asked, decimal=".")  # a spreadsheet that writes decimal commas parts the cells otherwise
-    reading = read_fields(table, _fields(kind), asked)
+    here = raw_entries(merge_files(loaded), kind)
+    reading = read_fields(_edited_cells(table, kind, here), _fields(kind), asked)
     if not any(column.field.name not in ("id", COLUMN) for column in reading.columns):
         has = ", ".join(filter(None, table.header))
         raise InputError(f"no column is a field of a {label(kind)}", hint=f"the table has {has}")
-    importer = _EntryImporter(context, loaded, kind, table, reading, prefer)
+    importer = _EntryImporter(context, kind, table, reading, prefer, here)
     importer.run()
     faults = tuple(sorted(importer.faults, key=lambda fault: fault.row))
     noun = f"entries of the kind {label(kind)}"
@@ -128,6 +123,28 @@ def _said_columns(reading: TableReading) -> tuple[Any, ...]:
     return read_columns(each for each in reading.columns if each.field.name != COLUMN)
 
 
+def _edited_cells(table: TableFile, kind: str, here: Mapping[str, Data]) -> TableFile:
+    """Return a table whose cells are empty where they are as the export writes them.
+
+    The others alone say how the table is written: a program of another locale may leave such cells as they are.
+    """
+    names = {normalise_header(name): name for name in columns_of(kind)}
+    columns = [names.get(normalise_header(header), "") for header in table.header]
+    at = next((at for at, header in enumerate(table.header) if normalise_header(header) == "id"), None)
+    if at is None:
+        return table
+    rows = []
+    for row in table.rows:
+        body = here.get(cell_text(row.cells[at]).strip())
+        exported = raw_texts(kind, body) if isinstance(body, dict) else {}
+        cells = tuple(
+            "" if name in exported and plain_lines(cell_text(cell)) == exported[name] else cell
+            for name, cell in zip(columns, row.cells, strict=True)
+        )
+        rows.append(replace(row, cells=cells))
+    return replace(table, rows=tuple(rows))
+
+
 def _fields(kind: str) -> tuple[Field, ...]:
     shape = type_of(KIND_BY_NAME[kind].model)
     names = [name for name in columns_of(kind) if shape.at(name) is not None]
@@ -154,21 +171,19 @@ def _kind_of(shape: FieldType | None) -> Kind:
 @dataclass(slots=True)
 class _EntryImporter:
     context: Context
-    loaded: Loaded
     kind: str
     table: TableFile
     reading: TableReading
     prefer: Prefer | None
+    here: Mapping[str, Data]
     entries: list[PreviewEntry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-    here: Mapping[str, Data] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     without_base: int = 0
 
     def run(self) -> None:
         """Take every row, or note why it cannot be."""
-        self.here = raw_entries(merge_files(self.loaded), self.kind)
         refused: dict[int, list[Fault]] = {}
         for fault in self.reading.faults:
             refused.setdefault(fault.row, []).append(fault)
@@ -226,17 +241,15 @@ class _EntryImporter:
         self, record: Record, cells: tuple[Cell, ...], ours: Mapping[str, Data], refused: list[Fault]
     ) -> dict[str, Data]:
         """Return the fields that have a column, in the plan's notation; what the export would write is as it is."""
-        exported = dict(
-            zip(ours, Sheet("", (), (tuple(raw_cells(self.kind, ours).values()),)).as_text()[0], strict=True)
-        )
+        exported = raw_texts(self.kind, ours)
         theirs: dict[str, Data] = {}
         reasons = {fault.column: fault for fault in refused}
         for column in self.reading.columns:
             name = column.field.name
             if name in ("id", COLUMN):
                 continue
-            text = _lines(cell_text(cells[column.indices[0]]))
-            if text == _lines(exported.get(name, "")):
+            text = plain_lines(cell_text(cells[column.indices[0]]))
+            if text == exported.get(name, ""):
                 theirs[name] = ours.get(name)
             elif name in record.refused and not self._is_as_written(text, reasons[column.header]):
                 self.faults.append(reasons[column.header])
@@ -261,7 +274,7 @@ class _EntryImporter:
             return None
         shape = type_of(KIND_BY_NAME[self.kind].model).at(name)
         if shape is not None and shape.plain is bool:
-            return _FLAGS.get(text.strip().casefold(), text.strip().casefold())
+            return FLAGS.get(text.strip().casefold(), text.strip().casefold())
         try:
             return cell_data(text if shape is None or shape.plain is str else text.strip(), shape)
         except ValueError:
@@ -279,7 +292,7 @@ class _EntryImporter:
 
     def _check_own_keys(self, record: Record, cells: tuple[Cell, ...], exported: Mapping[str, str]) -> None:
         for at, header in enumerate(self.table.header):
-            if header.startswith(OWN) and _lines(cell_text(cells[at])) != _lines(exported.get(header, "")):
+            if header.startswith(OWN) and plain_lines(cell_text(cells[at])) != exported.get(header, ""):
                 reason = "is a key of your own, which is written by hand, in the plan's file"
                 self.faults.append(Fault(record.number, header, reason))
 
@@ -368,10 +381,6 @@ def _same(before: object, after: object) -> bool:
     if isinstance(before, Converted) or isinstance(after, Converted):
         return in_notation(before) == in_notation(after)
     return before == after
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n")
 
 
 def _edits(ref: Ref, ours: Data, theirs: Data) -> Iterator[Change]:

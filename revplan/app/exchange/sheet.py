@@ -138,6 +138,16 @@ def raw_cells(kind: str, body: Mapping[str, Data]) -> dict[str, SheetCell]:
     return {name: data_cell(value, shape.at(name)) for name, value in body.items()}
 
 
+def raw_texts(kind: str, body: Mapping[str, Data]) -> dict[str, str]:
+    """Return the fields of an entry as the texts of cells, as the plan's files say them."""
+    return {name: plain_lines(_cell_text(cell)) for name, cell in raw_cells(kind, body).items()}
+
+
+def plain_lines(text: str) -> str:
+    """Return a text whose lines end as a plan's file has them."""
+    return text.replace("\r\n", "\n")
+
+
 def field_values(part: Part) -> dict[str, Data]:
     """Return every field of an entry by its key, in the one notation that each value has."""
     fields = type(part).model_fields

@@ -234,6 +234,23 @@ def test_numbers_of_another_locale_are_the_same_numbers(run: Run, root: Path, tm
     assert ("rate: 82.5}" in after, "rate: 510 USD}" in after) == (True, True)
 
 
+def test_cells_that_were_left_alone_do_not_say_how_the_others_are_written(run: Run, root: Path, tmp_path: Path) -> None:
+    """A German spreadsheet keeps 12.5 of a file as text beside the 3,125 that is typed into it."""
+    text = (root / "revplan.yaml").read_text(encoding="utf-8").replace("rate: 80}", "rate: 80.5}")
+    (root / "revplan.yaml").write_text(text, encoding="utf-8")
+    file = export(run, root, "member", tmp_path / "team.csv")
+    edit(file, {"kim": {"rate": "95,5"}}, ";")
+    found = take(run, root, file)
+    assert found["kim"]["fields"]["rate"]["there"] == "95.5"
+    edit_again = file.read_text(encoding="utf-8-sig").replace("95,5", "1.250")
+    file.write_text(edit_again, encoding="utf-8")
+    ran = run("-C", root, "import", "entries", "member", file)
+    assert (ran.code, '"1.250" may be 1.25 (decimal point) or 1250 (decimal comma)' in " ".join(ran.err.split())) == (
+        1,
+        True,
+    )
+
+
 def test_what_moved_here_since_the_export_stays_and_both_sides_differ(run: Run, root: Path, tmp_path: Path) -> None:
     file = export(run, root, "member", tmp_path / "team.csv")
     edit(file, {"sam": {"rate": "90"}, "noor": {"hours_per_week": "24"}})

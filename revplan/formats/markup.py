@@ -126,6 +126,7 @@ svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
 .desk { max-width: 54rem; }
 .phone { display: none; max-width: 26rem; }
 .pic .ink, .pic .value, .pic .plain, .pic .strong { fill: var(--ink); }
+.pic .lifted { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
 .pic .value { font-variant-numeric: tabular-nums; }
 .pic .good { fill: var(--good); }
 .pic .warn { fill: var(--warn); }

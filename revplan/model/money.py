@@ -8,7 +8,7 @@ An amount in another currency is converted when it is read, by the settings' `cu
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -248,6 +248,15 @@ _BRIEF_UNITS = ((1_000_000, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
 """From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly."""
 
 
+def _in_brief(amount: Decimal | Fraction | int) -> tuple[str, str]:
+    """Return an amount's size in the unit that it is said in briefly, and the unit's letter; empty for a small one."""
+    exact = abs(Fraction(amount))
+    for least, unit, letter, digits in _BRIEF_UNITS:
+        if exact >= least:
+            return strip_zeros(round_half_up(exact / unit, digits)), letter
+    return "", ""
+
+
 def say_in_other(amount: object) -> str:
     """Return what was written of a converted amount, and at which rate, in brackets; empty for all others."""
     if not isinstance(amount, Converted):
@@ -286,12 +295,21 @@ class Currency(str):
 
     def say_briefly(self, amount: Decimal | Fraction | int) -> str:
         """Return an amount short enough for a sentence: `$4.15M`, `$62.5K`, `$940`."""
-        exact = abs(Fraction(amount))
-        for least, unit, letter, digits in _BRIEF_UNITS:
-            if exact >= least:
-                text = strip_zeros(round_half_up(exact / unit, digits)) + letter
-                return self._with_sign(text, negative=amount < 0)
-        return self.say(amount)
+        number, letter = _in_brief(amount)
+        return self._with_sign(number + letter, negative=amount < 0) if letter else self.say(amount)
+
+    def say_alike(self, amounts: Iterable[Decimal | Fraction | int]) -> tuple[str, ...]:
+        """Return amounts that stand in a row, said briefly: `$3.34M`, `$3.40M`; those of a unit have as many digits."""
+        known = [(amount, *_in_brief(amount)) for amount in amounts]
+        digits: dict[str, int] = {}
+        for _, number, letter in known:
+            digits[letter] = max(digits.get(letter, 0), len(number.partition(".")[2]))
+        return tuple(
+            self._with_sign(f"{Decimal(number):.{digits[letter]}f}{letter}", negative=amount < 0)
+            if letter
+            else self.say(amount)
+            for amount, number, letter in known
+        )
 
     def _say_less_than_one(self, amount: Decimal | Fraction | int) -> str:
         """Return an amount below one unit in cents, one at least: what is not nothing never reads as nothing."""

@@ -130,7 +130,7 @@ def _metrics(context: Context) -> Iterator[Block]:
 
 
 def _metric(context: Context, entry: ScorecardEntry) -> tuple[Words, ...]:
-    return (*reading_cells(entry), words(names.member(context.plan, entry.metric.owner).split()[0]))
+    return (*reading_cells(entry), words(names.member(context.plan, entry.metric.owner)))
 
 
 # --- the sprint ---------------------------------------------------------------------------------------------------

@@ -195,7 +195,7 @@ def _skills(plan: Plan, found: Staffing) -> Section:
 
 
 def _skill_row(plan: Plan, own: SkillBalance) -> tuple[Words, ...]:
-    held = ", ".join(plan.team[name].name.split()[0] for name in own.holders)
+    held = ", ".join(names.member(plan, name) for name in own.holders)
     return (
         words(own.skill),
         words(_hours(own.demand)),

@@ -225,6 +225,13 @@ class Blank:
 Block = Table | Bars | Line | Heading | Items | Chart | Picture | Blank
 
 
+def is_drawing(block: Block) -> bool:
+    """Tell whether a block is looked at rather than read; a sprint's board is a table."""
+    from revplan.reports.figures import SprintBars  # noqa: PLC0415 - figures are made of a document's words
+
+    return isinstance(block, Bars | Picture) or (isinstance(block, Chart) and not isinstance(block.figure, SprintBars))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading with what stands below it.

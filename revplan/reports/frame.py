@@ -5,7 +5,7 @@ The revenue line at its head, the day it is of, and where its figures come from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from revplan import wording
@@ -14,7 +14,7 @@ from revplan.analysis.revenue import gap
 from revplan.model.context import Context
 from revplan.model.numbers import strip_zeros
 from revplan.reports import headline
-from revplan.reports.document import Document, Items, Section, dim, strong, warn, words
+from revplan.reports.document import Document, Items, Section, dim, is_drawing, strong, warn, words
 from revplan.reports.look import look
 
 if TYPE_CHECKING:
@@ -100,6 +100,17 @@ class Report:
     sections: tuple[Section, ...]
     workings: tuple[Working, ...]
     data: Mapping[str, Any]
+
+
+def picture_first(report: Report) -> Report:
+    """Return a report with its first drawing at the head of it: people look before they read."""
+    place = next((number for number, one in enumerate(report.sections) if any(map(is_drawing, one.blocks))), None)
+    if place is None:
+        return report
+    section, blocks = report.sections[place], report.sections[place].blocks
+    first = next(number for number, block in enumerate(blocks) if is_drawing(block))
+    lead = replace(section, blocks=(blocks[first], *blocks[:first], *blocks[first + 1 :]))
+    return replace(report, sections=(lead, *report.sections[:place], *report.sections[place + 1 :]))
 
 
 def frame(context: Context, report: Report, said: Headline | None = None) -> Document:

@@ -96,7 +96,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         yield from _deals(context)
         return
     whole = tally(done, context.today)
-    yield Section(words("Did it work?"), (Line(_verdict(whole)), *_draw_judgements(whole)))
+    yield Section(words("Did it work?"), (*_draw_judgements(whole), Line(_verdict(whole))))
     yield from _effects(context, done)
     waiting = awaiting_judgement(context)
     if waiting:

@@ -19,6 +19,7 @@ from revplan.reports.figures import (
     Measure,
     Ranking,
     Spread,
+    Tick,
     Tree,
     TreeNode,
     Upright,
@@ -28,7 +29,7 @@ from revplan.reports.figures import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from revplan.analysis.forecast import Forecast
     from revplan.analysis.funnel import Need
@@ -45,9 +46,15 @@ COLOR_TONES = {"green": Tone.GOOD, "amber": Tone.WARN, "red": Tone.BAD, None: To
 _STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
 
 
-def say_axis(currency: Currency) -> Callable[[float], str]:
-    """Return how amounts are written beside an axis."""
-    return lambda value: currency.say_briefly(Fraction(value).limit_denominator(1000))
+def axis(currency: Currency, values: Iterable[float], *, from_zero: bool = True) -> tuple[Tick, ...]:
+    """Return the ticks of an axis of amounts, all of a unit with as many digits."""
+    found = ticks(values, str, from_zero=from_zero)
+    texts = currency.say_alike([_exact(tick.value) for tick in found])
+    return tuple(Tick(tick.value, text) for tick, text in zip(found, texts, strict=True))
+
+
+def _exact(value: float) -> Fraction:
+    return Fraction(value).limit_denominator(1000)
 
 
 def _month(month: Month) -> str:
@@ -60,19 +67,20 @@ def _month(month: Month) -> str:
 def draw_revenue(context: Context, found: Standing) -> Iterator[Picture]:
     """Yield the year's months, actual against target, where any month has either."""
     currency = context.plan.settings.currency
+    texts = iter(currency.say_alike([entry.actual for entry in found.months if entry.actual is not None]))
     uprights = tuple(
         Upright(
             _month(entry.month),
             _number(entry.actual),
             _number(entry.target),
-            currency.say_briefly(entry.actual) if entry.actual is not None else wording.MISSING,
+            next(texts) if entry.actual is not None else wording.MISSING,
         )
         for entry in found.months
     )
     values = [value for one in uprights for value in (one.value, one.target) if value is not None]
     if values:
         caption = f"Revenue in {found.goal.id} by month: columns are actual, lines are the target."
-        yield Picture(caption, Columns(uprights, ticks(values, say_axis(currency))))
+        yield Picture(caption, Columns(uprights, axis(currency, values)))
 
 
 def _number(value: Fraction | None) -> float | None:
@@ -86,10 +94,10 @@ def year_fan(context: Context, goal: Goal, found: Forecast) -> Fan:
     known = [entry for entry in month_by_month(context, goal) if entry.month < first and entry.actual is not None]
     spreads = (*map(_known_spread, known), *(_ahead(entry.month, entry.band, entry.target) for entry in found.months))
     values = [value for one in spreads for value in (one.low, one.high, one.target) if value is not None]
-    say = say_axis(currency)
     last, targets = spreads[-1], [one.target for one in spreads if one.target is not None]
-    ends = tuple(map(say, (last.high, last.middle, last.low, *targets[-1:])))
-    return Fan(spreads, say(min(values)), say(max(values)), len(known), ticks(values, say, from_zero=False), ends)
+    ends = tuple(currency.say_briefly(_exact(value)) for value in (last.high, last.middle, last.low, *targets[-1:]))
+    lowest, highest = currency.say_alike([_exact(value) for value in (min(values), max(values))])
+    return Fan(spreads, lowest, highest, len(known), axis(currency, values, from_zero=False), ends)
 
 
 def _known_spread(entry: MonthRevenue) -> Spread:
@@ -153,18 +161,22 @@ def draw_money(context: Context, year: int) -> Iterator[Picture]:
         return
     months = fiscal_months(plan.settings, year)
     whole = sum((amount for _, amount in known), Fraction(0))
-    steps = [WaterfallStep(f"Budget {year}", float(whole), currency.say_briefly(whole), is_total=True)]
-    left = whole
+    taken = []
     for line, _ in sorted(known, key=lambda each: (-each[1], each[0].id)):
         spent = sum((Fraction(amount) for month, amount in line.actual.items() if month in months), Fraction(0))
         if spent:
-            left -= spent
-            steps.append(WaterfallStep(line.id, -float(spent), currency.say_change(-spent)))
-    if len(steps) > 1:
-        steps.append(WaterfallStep("Left", float(left), currency.say_briefly(left), is_total=True))
+            taken.append((line.id, -spent))
+    if taken:
+        left = whole + sum(amount for _, amount in taken)
+        first, *changes, last = currency.say_alike([whole, *(amount for _, amount in taken), left])
+        steps = (
+            WaterfallStep(f"Budget {year}", float(whole), first, is_total=True),
+            *(WaterfallStep(name, float(amount), text) for (name, amount), text in zip(taken, changes, strict=True)),
+            WaterfallStep("Left", float(left), last, is_total=True),
+        )
         said = say_year(plan.settings, year)
         caption = f"The budget of {said}, what its lines have spent, and what is left of it."
-        yield Picture(caption, Waterfall(tuple(steps)))
+        yield Picture(caption, Waterfall(steps))
 
 
 def money_ranking(context: Context) -> Ranking:

@@ -187,11 +187,10 @@ def reading_cells(entry: ScorecardEntry) -> tuple[Words, ...]:
 
 def _metric_row(context: Context, entry: ScorecardEntry) -> tuple[Words, ...]:
     metric = entry.metric
-    owner = context.plan.team.get(metric.owner)
     return (
         *reading_cells(entry),
         words(f"{entry.age} d" if entry.age is not None else dim(wording.MISSING)),
-        words(owner.name.split()[0] if owner is not None else metric.owner),
+        words(names.member(context.plan, metric.owner)),
         words(pace(entry)),
     )
 

@@ -67,7 +67,7 @@ def _head(context: Context, sprint: Sprint, found: Outcome) -> Section:
     goal = words("Goal: ", strong(sprint.goal)) if sprint.goal is not None else words(dim("It has no goal yet."))
     return Section(
         words(f"{days}, {sprint.status}"),
-        (Line(goal), Line(sprint_tables.commitment(found.commitment)), *sprint_pictures.draw_burn_up(context, sprint)),
+        (*sprint_pictures.draw_burn_up(context, sprint), Line(goal), Line(sprint_tables.commitment(found.commitment))),
     )
 
 

@@ -5,6 +5,7 @@ Which tools there are and lack, what passes between them, how they are brought i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -81,7 +82,8 @@ def _sections(plan: Plan) -> Iterator[Section]:
     pictures = tuple(work_pictures.draw_stack(plan))
     if pictures:
         yield Section(words("Tools and flows"), pictures)
-    yield _categories(plan)
+    categories = _categories(plan)
+    yield replace(categories, blocks=(work_pictures.draw_categories(plan), *categories.blocks))
     if plan.stack.tools:
         yield _tools(plan)
         yield _integrations(plan)

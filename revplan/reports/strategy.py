@@ -8,7 +8,23 @@ from revplan import wording
 from revplan.analysis.periods import say_quarter
 from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claim
 from revplan.reports import names, work_pictures
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Align,
+    Column,
+    Items,
+    Line,
+    Picture,
+    Section,
+    Table,
+    Tone,
+    bad,
+    dim,
+    good,
+    strong,
+    warn,
+    words,
+)
+from revplan.reports.figures import Measure, Ranking
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_hours, as_number
 
@@ -47,8 +63,7 @@ def build(context: Context) -> Report:
 
 def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
     pictures = tuple(work_pictures.draw_strategy(plan))
-    if pictures:
-        yield Section(words("At a glance"), pictures)
+    yield Section(words("At a glance"), (*pictures, _standing(plan, found)))
     yield _completeness(plan)
     if _claims(plan):
         yield _proof(plan)
@@ -58,6 +73,28 @@ def _sections(plan: Plan, found: Alignment) -> Iterator[Section]:
     yield _work_behind(plan, found)
     if found.random.tactics:
         yield _random(plan, found.random)
+
+
+def _standing(plan: Plan, found: Alignment) -> Picture:
+    """Return how much of the strategy is written, proven and agreed."""
+    claims = _claims(plan)
+    known = (
+        ("Written", len(SECTIONS) - len(missing_sections(plan)), len(SECTIONS), "section"),
+        ("With proof", sum(proof is not None for _, _, proof in claims), len(claims), "claim"),
+        ("Agreed", sum(own.is_aligned for own in found.objectives), len(found.objectives), "objective"),
+    )
+    measures = tuple(
+        Measure(
+            name,
+            part / whole,
+            f"{part} of {wording.plural(whole, thing)}",
+            tone=Tone.GOOD if part == whole else Tone.WARN,
+            whole=1.0,
+        )
+        for name, part, whole, thing in known
+        if whole
+    )
+    return Picture("How much of it is written, has a proof, and is agreed.", Ranking(measures))
 
 
 # --- what is written and proven ----------------------------------------------------------------------------------
@@ -129,7 +166,7 @@ def _commitment_row(own: Backing) -> tuple[Words, ...]:
     committed = f"{own.asked - len(own.uncommitted)} of {own.asked}"
     return (
         words(own.objective.title),
-        words(committed if own.is_shared else warn(committed)),
+        words(committed if own.is_shared else warn(committed) if own.asked else dim(wording.MISSING)),
         words(wording.count(judged.process if judged is not None else None)),
         words(wording.count(judged.capability if judged is not None else None)),
         words(_step(own)),

@@ -14,6 +14,7 @@ from revplan.analysis.workload import assignments, split_minutes
 from revplan.model.base import Month
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.numbers import MINUTES_PER_HOUR
+from revplan.model.stack import CORE_CATEGORIES
 from revplan.reports import names
 from revplan.reports.document import Picture, Tone
 from revplan.reports.figures import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
+    from revplan.model.stack import ToolStatus
 
 _WEEK = 7
 _HEALTH_MONTHS = 6
@@ -275,6 +277,24 @@ def draw_stack(plan: Plan) -> Iterator[Picture]:
     )
     if links:
         yield Picture("What passes from tool to tool; dashes are not live.", Flow(links))
+
+
+def draw_categories(plan: Plan) -> Picture:
+    """Return how far each core category has come: the furthest that one of its tools has been brought in."""
+    stages: tuple[ToolStatus, ...] = ("wanted", "purchased", "installed", "configured", "trained", "deployed")
+    rows = []
+    for category in CORE_CATEGORIES:
+        reached = [
+            stages.index(tool.status)
+            for tool in plan.stack.tools.values()
+            if tool.category == category and tool.status in stages
+        ]
+        last = max(reached, default=-1)
+        tone = Tone.GOOD if last == len(stages) - 1 else Tone.WARN
+        cells = (Cell("●", tone=tone) if place <= last else Cell("") for place in range(len(stages)))
+        rows.append((category, tuple(cells)))
+    caption = "Core categories, by how far a tool of theirs has been brought in."
+    return Picture(caption, Grid(tuple(stage.capitalize() for stage in stages), tuple(rows)))
 
 
 def health_grid(context: Context, months: int = _HEALTH_MONTHS) -> Grid:

@@ -98,7 +98,7 @@ def test_whatever_a_plan_does_not_have_yet_its_reports_name_a_command_that_bring
     folder = make_plan({"revplan.yaml": EMPTY})
     context = context_of(open_plan(folder, folder), None, date(2026, 11, 28))
     pages = {name: each for name, each in documents(folder).items() if name in NAMES and name != "guide"}
-    sections = [(name, section) for name, page in pages.items() for section in page.sections]
+    sections = [(name, section) for name, page in pages.items() for section in page.sections if not section.is_drawn]
     sections += [("overview", section) for section in first_page(context).sections[:-1]]
     named: dict[str, str] = {}
     for name, section in sections:

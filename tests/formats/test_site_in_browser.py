@@ -152,6 +152,18 @@ for (const frame of frames) {
   if (low > 800) found.push(frame.title + ": tiles end at " + low);
 }
 """
+LOOKED_AT_FIRST = """
+for (const frame of frames) {
+  const page = frame.contentDocument;
+  const drawn = [...page.querySelectorAll("main .pic, main .rows")].find((one) => one.checkVisibility());
+  if (!drawn) continue;
+  const top = drawn.getBoundingClientRect().top;
+  if (top > 700) found.push(frame.title + ": its picture begins at " + top);
+  for (const told of page.querySelectorAll("main section p, main section li, main section table"))
+    if (!told.closest(".rows") && told.compareDocumentPosition(drawn) & Node.DOCUMENT_POSITION_FOLLOWING)
+      found.push(frame.title + ": reads first: " + told.textContent.slice(0, 60));
+}
+"""
 RUN_AXE = """
 for (const frame of frames) {
   const script = frame.contentDocument.createElement("script");
@@ -245,6 +257,12 @@ def test_a_thousand_tactics_make_small_pages_that_fit(tmp_path: Path) -> None:
     assert max(map(len, pages.values())) < _LARGEST_PAGE
     few = {name: pages[name] for name in ("index.html", "backlog.html", "parking-lot.html", "sprint.html")}
     assert faults(few, tmp_path, LAYOUT) == []
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal", "empty"])
+def test_a_page_begins_with_its_picture_on_the_first_screen(plan: str, sites: Sites, tmp_path: Path) -> None:
+    pages = {name: page for name, page in sites(plan).items() if name != "index.html"}
+    assert faults(pages, tmp_path, LOOKED_AT_FIRST) == []
 
 
 @pytest.mark.parametrize("plan", ["harbourline", "odd"])

@@ -19,6 +19,20 @@ from revplan.model.money import Converted, Currency, Money, MonthsOfMoney, from_
 
 
 @pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((3_340_000, 3_400_000, 4_000_000), ("$3.34M", "$3.40M", "$4.00M")),
+        ((0, 500_000, 1_000_000), ("$0", "$500K", "$1M")),
+        ((-97_700, -78_000, 9_500), ("−$97.7K", "−$78.0K", "$9,500")),
+        ((980_000, 1_200_000), ("$980K", "$1.2M")),
+        ((), ()),
+    ],
+)
+def test_amounts_in_a_row_have_as_many_digits(amounts: tuple[int, ...], said: tuple[str, ...]) -> None:
+    assert Currency("USD").say_alike(amounts) == said
+
+
+@pytest.mark.parametrize(
     ("amount", "cents"),
     [(Decimal("12.34"), 1234), (Decimal("0.005"), 1), (Decimal("0.015"), 2), (Fraction(1, 3), 33), (7, 700)],
 )

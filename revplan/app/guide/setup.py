@@ -281,7 +281,7 @@ def _budget(session: Session) -> _Found:
 def _weekly(session: Session) -> _Found:
     meetings = session.plan.settings.meetings
     weekly = meetings.weekly if meetings is not None else None
-    return _Found(weekly is not None, f"on {weekly.day}" if weekly is not None else "no day is set")
+    return _Found(weekly is not None, f"on {weekly.day.capitalize()}" if weekly is not None else "no day is set")
 
 
 def _readings(session: Session) -> _Found:

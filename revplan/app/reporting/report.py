@@ -81,6 +81,10 @@ def explain_all(loaded: Loaded, context: Context, on_progress: Callable[[str], N
 
 
 def _build(sources: _Sources, name: str, year: int | None = None) -> Report:
+    return frame.picture_first(_find(sources, name, year))
+
+
+def _find(sources: _Sources, name: str, year: int | None) -> Report:
     entry = REPORTS.get(name)
     if entry is None:
         hint = did_you_mean(name, NAMES) or f"there are {', '.join(NAMES)}"

@@ -4,8 +4,9 @@ canvas   A sheet that chart parts draw on, and how wide text is on it
 flow     What goes from the things on the left to those on the right, and the funnel whose stages stand below
          one another
 plots    Values over time: columns with what they were to be, lines, and the fan of what may come
-rows     Parts of which each thing has a row of its own: waterfall, ranking, tree, grid and timeline
+rows     Parts of which each thing has a row of its own: waterfall, ranking, tree and grid
 scatter  A bar and a spark, which stand in a line of text, and points in quadrants
+timeline  Stretches of days below one another, each in a row of its own
 
 What a drawing says stands beside it in words; the drawing itself is for the eye alone. Text has its size whatever the
 width: a page holds each drawing for a phone and for a desk, and its style shows the one that fits.
@@ -16,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from revplan.formats.markup import Markup, element, join
-from revplan.formats.svg import flow, plots, rows
+from revplan.formats.svg import flow, plots, rows, timeline
 from revplan.formats.svg.scatter import axes, bar, scatter, spark
 from revplan.reports import figures
 
@@ -61,7 +62,7 @@ def _part(of: Drawing) -> Callable[..., Markup]:  # noqa: C901, PLR0911 - one a 
         case figures.Tree():
             return lambda *size: rows.tree(of, *size)
         case figures.Gantt():
-            return lambda *size: rows.timeline(of, *size)
+            return lambda *size: timeline.timeline(of, *size)
         case figures.Flow():
             return lambda *size: flow.flow(of, *size)
         case figures.FunnelFigure():

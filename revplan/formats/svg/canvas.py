@@ -66,6 +66,21 @@ def fit(said: str, room: float) -> str:
     return said
 
 
+def lines_of(said: str, room: float, most: int) -> list[str]:
+    """Return text in so many lines at most, broken between words; what the last has no room for is cut."""
+    told = said.split()
+    found: list[str] = []
+    while told:
+        count = 1
+        while count < len(told) and width_of(" ".join(told[: count + 1])) <= room:
+            count += 1
+        if len(found) == most - 1:
+            count = len(told)
+        found.append(fit(" ".join(told[:count]), room))
+        told = told[count:]
+    return found
+
+
 def spread(places: list[float], least: float, low: float, high: float) -> list[float | None]:
     """Return places near those wanted, in their order, so that two are at least so far apart and all between two ends.
 
@@ -95,18 +110,30 @@ class Canvas:
         self._parts: list[Markup] = []
 
     def text(
-        self, x: float, y: float, said: str, room: float, *, anchor: str = "start", kind: str | None = None
+        self,
+        x: float,
+        y: float,
+        said: str,
+        room: float,
+        *,
+        anchor: str = "start",
+        kind: str | None = None,
+        whole: str = "",
     ) -> None:
-        """Write text that starts, ends or is centred at a place and takes no more than its room, inside the frame."""
+        """Write text that starts, ends or is centred at a place and takes no more than its room, inside the frame.
+
+        What is cut shows as a whole on hover; `whole` is the text that it is a line of, where it is one of several.
+        """
         shown = fit(said, min(room, self.width - 2 * EDGE))
         if not shown:
             return
         wide = width_of(shown)
         before = {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         x = min(max(x, EDGE + before), self.width - EDGE - wide + before)
-        whole = element("title", text(said)) if shown != said else Markup("")
+        is_cut = shown != said or (whole != said and said.endswith(_ELLIPSIS) and bool(whole))
+        title = element("title", text(whole or said)) if is_cut else Markup("")
         end = None if anchor == "start" else anchor
-        self._parts.append(element("text", whole, text(shown), x=x, y=y, text_anchor=end, class_=kind))
+        self._parts.append(element("text", title, text(shown), x=x, y=y, text_anchor=end, class_=kind))
 
     def rect(self, x: float, y: float, width: float, height: float, kind: str, told: str = "", rx: float = 2) -> None:
         """Draw a box; `told` shows on hover."""

@@ -1,12 +1,11 @@
-"""Parts of which each thing has a row of its own: waterfall, ranking, tree, grid and timeline."""
+"""Parts of which each thing has a row of its own: waterfall, ranking, tree and grid."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan import wording
-from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, width_of
+from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, lines_of, width_of
 from revplan.reports.document import Tone
 from revplan.reports.figures import MORE_THAN_FULL
 
@@ -14,16 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.formats.markup import Markup
-    from revplan.reports.figures import Cell, Gantt, Grid, Ranking, Stretch, Tree, Waterfall
+    from revplan.reports.figures import Cell, Grid, Ranking, Tree, Waterfall
 
 ROW = 22
+_FIRST = 15
+"""The line on which the names of columns begin."""
 MOST_ROWS = 40
 """Rows that are drawn; the table has them all."""
-_GAP = 8
+GAP = 8
 _LABELS, _WORDS = 0.36, 0.26
 """The parts of the width that the labels before, and the words behind, may take."""
-_TIGHT = 480
-"""The width under which words behind the bars give way to the bars."""
+_MOST_LINES = 2
+"""Lines that a label takes at most where it stands above its bar."""
+_HEAD_LINES = 3
+"""Lines that the name of a grid's column takes at most."""
 _COLUMN, _LEAST_COLUMN, _WIDEST_COLUMN = 110.0, 60.0, 190.0
 """The width that a grid's column has where there is room, and those that it asks for at least and at most."""
 _TWO_LINES = 0.6
@@ -36,11 +39,77 @@ _HEAT_STEPS = (0.0001, 0.25, 0.5, 0.75, 0.95, MORE_THAN_FULL)
 """From which share on a cell has the next colour; the last is for more than full."""
 
 
-def _gutter(canvas: Canvas, said: Sequence[str], part: float) -> float:
-    return min(canvas.width * part, max(map(width_of, said), default=0.0))
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """Where the rows of a drawing have their labels, what is drawn, and the words behind it.
+
+    Labels stand beside what is drawn where all of them fit. Where one would be cut, all stand above it: so no name is
+    lost on a phone, nor a long one on a desk.
+
+    Attributes:
+        left: where what is drawn begins.
+        right: where it ends.
+        label: the room of a label.
+        words: the room of the words behind.
+        tops: where what is drawn of each row begins, and after the last where all rows end.
+        is_above: whether labels and words stand above what is drawn.
+    """
+
+    left: float
+    right: float
+    label: float
+    words: float
+    tops: tuple[float, ...]
+    is_above: bool
+
+    @property
+    def end(self) -> float:
+        """Return where the last row ends."""
+        return self.tops[-1]
+
+    def write(
+        self,
+        canvas: Canvas,
+        row: int,
+        label: str,
+        words: str,
+        kinds: tuple[str | None, str | None],
+        down: float = 0.0,
+    ) -> None:
+        """Write a row's label and the words behind it, each of its kind, all so far down."""
+        base = down + self.tops[row] + (-2 if self.is_above else 15)
+        shown = lines_of(label, self.label, _MOST_LINES if self.is_above else 1)
+        for place, line in enumerate(shown, start=1):
+            canvas.text(EDGE, base - (len(shown) - place) * LINE, line, self.label, kind=kinds[0], whole=label)
+        canvas.text(canvas.width - EDGE, base, words, self.words, anchor="end", kind=kinds[1])
 
 
-def _more(canvas: Canvas, count: int, y: float) -> float:
+def layout(
+    canvas: Canvas, labels: Sequence[str], words: Sequence[str], part: float, label_part: float = _LABELS
+) -> RowLayout:
+    """Return where rows have their parts; labels and the words behind may take a part of the width."""
+    label, behind = (max(map(width_of, said), default=0.0) for said in (labels, words))
+    if label <= canvas.width * label_part and behind <= canvas.width * part:
+        right = canvas.width - EDGE - (behind + GAP if behind else 0.0)
+        tops = tuple(float(row * ROW) for row in range(len(labels) + 1))
+        return RowLayout(EDGE + label + GAP, right, label + 0.01, behind + 0.01, tops, is_above=False)
+    whole = canvas.width - 2 * EDGE
+    behind = min(behind, whole / 2)
+    room = whole - (behind + GAP if behind else 0.0)
+    return RowLayout(EDGE, canvas.width - EDGE, room, behind + 0.01, _tops(labels, room), is_above=True)
+
+
+def _tops(labels: Sequence[str], room: float) -> tuple[float, ...]:
+    """Return where what is drawn begins below each label, and where the last ends."""
+    found, y = [], 0.0
+    for label in labels:
+        y += LINE * max(1, len(lines_of(label, room, _MOST_LINES)))
+        found.append(y)
+        y += ROW
+    return (*found, y)
+
+
+def tell_more(canvas: Canvas, count: int, y: float) -> float:
     """Say how many rows are left out, and return the drawing's height."""
     if count <= MOST_ROWS:
         return y
@@ -48,16 +117,10 @@ def _more(canvas: Canvas, count: int, y: float) -> float:
     return y + ROW
 
 
-def _base(row: int) -> float:
-    """Return the line on which the text of a row stands."""
-    return row * ROW + 15
-
-
 def waterfall(of: Waterfall, width: float, _height: float = 0) -> Markup:
     """Return steps below one another, each from where the one before it ends."""
     canvas, steps = Canvas(width), of.steps[:MOST_ROWS]
-    left = EDGE + _gutter(canvas, [step.label for step in steps], _LABELS) + _GAP
-    right = width - EDGE - _gutter(canvas, [step.text for step in steps], _WORDS) - _GAP
+    places = layout(canvas, [step.label for step in steps], [step.text for step in steps], _WORDS)
     spans, level = [], 0.0
     for step in steps:
         start = 0.0 if step.is_total else level
@@ -67,59 +130,63 @@ def waterfall(of: Waterfall, width: float, _height: float = 0) -> Markup:
     low, high = min(ends), max(ends)
 
     def across(value: float) -> float:
-        return left + (value - low) / ((high - low) or 1.0) * (right - left)
+        return places.left + (value - low) / ((high - low) or 1.0) * (places.right - places.left)
 
     for row, (step, (start, end)) in enumerate(zip(steps, spans, strict=True)):
         x1, x2 = sorted((across(start), across(end)))
         kind = "part" if step.is_total else "gain" if end >= start else "loss"
-        canvas.text(EDGE, _base(row), step.label, left - _GAP - EDGE, kind="ink" if step.is_total else None)
-        canvas.rect(x1, row * ROW + 4, max(1.0, x2 - x1), ROW - 8, kind, f"{step.label}: {step.text}")
-        canvas.line(across(end), row * ROW + 4, across(end), min(len(steps), row + 2) * ROW - 4, "rule")
-        canvas.text(width - EDGE, _base(row), step.text, width - EDGE - right - _GAP, anchor="end", kind="value")
-    return canvas.finish(_more(canvas, len(of.steps), len(steps) * ROW) or ROW, "waterfall")
+        y, last = places.tops[row] + 4, places.tops[min(len(steps) - 1, row + (not places.is_above))]
+        canvas.rect(x1, y, max(1.0, x2 - x1), ROW - 8, kind, f"{step.label}: {step.text}")
+        canvas.line(across(end), y, across(end), last + ROW - 4, "rule")
+        places.write(canvas, row, step.label, step.text, ("ink" if step.is_total else None, "value"))
+    return canvas.finish(tell_more(canvas, len(of.steps), places.end) or ROW, "waterfall")
 
 
 def ranking(of: Ranking, width: float, _height: float = 0) -> Markup:
     """Return bars on one scale; an upright mark shows what each is measured against."""
     canvas, shown = Canvas(width), of.measures[:MOST_ROWS]
-    left = EDGE + _gutter(canvas, [one.label for one in shown], _LABELS) + _GAP
-    right = width - EDGE - _gutter(canvas, [one.text for one in shown], _WORDS + 0.08) - _GAP
+    places = layout(canvas, [one.label for one in shown], [one.text for one in shown], _WORDS + 0.08)
+    left, room = places.left, places.right - places.left
     most = max((one.reach for one in shown), default=0.0) or 1.0
     for row, one in enumerate(shown):
-        y = row * ROW + 4
-        canvas.text(EDGE, _base(row), one.label, left - _GAP - EDGE)
-        ground = right - left if one.whole is None else max(0.0, one.whole) / most * (right - left)
+        y = places.tops[row] + 4
+        ground = room if one.whole is None else max(0.0, one.whole) / most * room
         canvas.rect(left, y, ground, ROW - 8, "whole")
         kind = {Tone.BAD: "over", Tone.WARN: "amber", Tone.GOOD: "fine"}.get(one.tone, "part")
-        canvas.rect(left, y, max(0.0, one.value) / most * (right - left), ROW - 8, kind, f"{one.label}: {one.text}")
+        canvas.rect(left, y, max(0.0, one.value) / most * room, ROW - 8, kind, f"{one.label}: {one.text}")
         if one.more > 0:
-            start = left + max(0.0, one.value) / most * (right - left)
-            canvas.rect(start, y, one.more / most * (right - left), ROW - 8, "open", f"{one.label}: {one.text}")
+            start = left + max(0.0, one.value) / most * room
+            canvas.rect(start, y, one.more / most * room, ROW - 8, "open", f"{one.label}: {one.text}")
         if one.target is not None:
-            x = left + max(0.0, one.target) / most * (right - left)
+            x = left + max(0.0, one.target) / most * room
             canvas.line(x, y - 2, x, y + ROW - 6, "mark")
-        canvas.text(width - EDGE, _base(row), one.text, width - EDGE - right - _GAP, anchor="end", kind="value")
-    return canvas.finish(_more(canvas, len(of.measures), len(shown) * ROW) or ROW, "ranking")
+        places.write(canvas, row, one.label, one.text, (None, "value"))
+    return canvas.finish(tell_more(canvas, len(of.measures), places.end) or ROW, "ranking")
 
 
 def tree(of: Tree, width: float, _height: float = 0) -> Markup:
-    """Return things below the one that they belong to, joined by lines."""
+    """Return things below the one that they belong to, joined by lines; a long name takes two lines."""
     canvas, shown = Canvas(width), of.nodes[:MOST_ROWS]
-    beside = _gutter(canvas, [node.text for node in shown], _WORDS)
+    beside = min(canvas.width * _WORDS, max((width_of(node.text) for node in shown), default=0.0))
     deepest = max((node.depth for node in shown), default=0)
     indent = min(22.0, width * 0.3 / max(1, deepest))
+    starts = [EDGE + 6 + node.depth * indent for node in shown]
+    rooms = [width - EDGE - beside - GAP - x - 10 for x in starts]
+    names = [lines_of(node.label, room, _MOST_LINES) for node, room in zip(shown, rooms, strict=True)]
+    height = ROW + LINE * (max(map(len, names), default=1) > 1)
     parents: dict[int, int] = {}
     for row, node in enumerate(shown):
-        x, y = EDGE + 6 + node.depth * indent, row * ROW + ROW / 2
+        x, y = starts[row], row * height + ROW / 2
         if node.depth and node.depth - 1 in parents:
             canvas.path(
-                [(x - indent, parents[node.depth - 1] * ROW + ROW / 2 + 5), (x - indent, y), (x - 5, y)], "join"
+                [(x - indent, parents[node.depth - 1] * height + ROW / 2 + 5), (x - indent, y), (x - 5, y)], "join"
             )
         parents[node.depth] = row
         canvas.circle(x, y, 4, f"state {node.tone.value}")
-        canvas.text(x + 10, _base(row), node.label, width - EDGE - beside - _GAP - x - 10, kind="ink")
-        canvas.text(width - EDGE, _base(row), node.text, beside + 0.01, anchor="end", kind=node.tone.value)
-    return canvas.finish(_more(canvas, len(of.nodes), len(shown) * ROW) or ROW, "tree")
+        for place, line in enumerate(names[row]):
+            canvas.text(x + 10, y + 4 + place * LINE, line, rooms[row], kind="ink", whole=node.label)
+        canvas.text(width - EDGE, y + 4, node.text, beside + 0.01, anchor="end", kind=node.tone.value)
+    return canvas.finish(tell_more(canvas, len(of.nodes), len(shown) * height) or ROW, "tree")
 
 
 # --- the grid ----------------------------------------------------------------------------------------------------
@@ -129,16 +196,17 @@ def grid(of: Grid, width: float, _height: float = 0) -> Markup:
     """Return things against things; a heat map darkens with the share, and hatches what is more than full."""
     canvas, rows = Canvas(width), of.rows[:MOST_ROWS]
     count, wanted = max(1, len(of.columns)), _column_width(of)
-    most = max(width * _LABELS, width - EDGE - _GAP - count * wanted)
-    left = EDGE + _gutter(canvas, [label for label, _ in rows], most / width) + _GAP
+    most = max(width * _LABELS, width - EDGE - GAP - count * wanted)
+    places = layout(canvas, [label for label, _ in rows], [], 0.0, most / width)
+    left = places.left
     slot = min(max(_COLUMN, wanted), (width - EDGE - left) / count)
-    down = _heads(canvas, of, left, slot)
-    for row, (label, cells) in enumerate(rows, start=1):
-        canvas.text(EDGE, _base(row) + down, label, left - _GAP - EDGE)
+    down = _heads(canvas, of, left, slot) + ROW
+    for row, (label, cells) in enumerate(rows):
+        places.write(canvas, row, label, "", (None, None), down)
         for place, cell in enumerate(cells):
             told = f"{label}, {of.columns[place]}: {cell.text}"
-            _cell(canvas, cell, left + place * slot, row * ROW + down, slot, told)
-    return canvas.finish(_more(canvas, len(of.rows), (len(rows) + 1) * ROW + down), "grid")
+            _cell(canvas, cell, left + place * slot, places.tops[row] + down, slot, told)
+    return canvas.finish(tell_more(canvas, len(of.rows), places.end + down), "grid")
 
 
 def _column_width(of: Grid) -> float:
@@ -148,35 +216,24 @@ def _column_width(of: Grid) -> float:
     """
     texts = [width_of(cell.text) for _, cells in of.rows for cell in cells]
     names = [max(width_of(name) * _TWO_LINES, *map(width_of, name.split() or [""])) for name in of.columns]
-    return min(_WIDEST_COLUMN, max([_LEAST_COLUMN, *(wide + _GAP for wide in (*texts, *names))]))
+    return min(_WIDEST_COLUMN, max([_LEAST_COLUMN, *(wide + GAP for wide in (*texts, *names))]))
 
 
 def _heads(canvas: Canvas, of: Grid, left: float, slot: float) -> float:
     """Write the columns' names, and return how much higher than a line they are.
 
-    Names of things stand in two lines where one is too narrow. Of times every n-th is written, in full, as where
-    columns are too narrow for names at all.
+    Names of things stand in two or three lines where one is too narrow. Of times every n-th is written, in full, as
+    where columns are too narrow for names at all.
     """
     names, room = of.columns, slot - 6
     if of.is_over_time or room < _SLIMMEST_NAME:
         _some_heads(canvas, names, left, slot)
         return 0.0
-    two = any(width_of(name) > room for name in names)
-    for place, name in enumerate(names):
-        first, rest = _halves(name, room) if two else (name, "")
-        canvas.text(left + place * slot + 1, _base(0), first, room)
-        if rest:
-            canvas.text(left + place * slot + 1, _base(0) + LINE, rest, room)
-    return float(LINE) if two else 0.0
-
-
-def _halves(name: str, room: float) -> tuple[str, str]:
-    """Return the words of a name that fit a line, one at least, and the others."""
-    told = name.split()
-    count = 1
-    while count < len(told) and width_of(" ".join(told[: count + 1])) <= room:
-        count += 1
-    return " ".join(told[:count]), " ".join(told[count:])
+    written = [lines_of(name, room, _HEAD_LINES) for name in names]
+    for place, lines in enumerate(written):
+        for number, line in enumerate(lines):
+            canvas.text(left + place * slot + 1, _FIRST + number * LINE, line, room, whole=names[place])
+    return float(LINE * (max(map(len, written), default=1) - 1))
 
 
 def _some_heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) -> None:
@@ -188,7 +245,7 @@ def _some_heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) 
         room = min(slot * step, canvas.width - EDGE - left - place * slot) - 6
         if step > 1 and width_of(names[place]) > room < slot * step - 6:
             continue  # the last one that has less room than the others is left out, not cut
-        canvas.text(left + place * slot + 1, _base(0), names[place], room)
+        canvas.text(left + place * slot + 1, _FIRST, names[place], room)
 
 
 def _cell(canvas: Canvas, cell: Cell, x: float, y: float, slot: float, told: str) -> None:
@@ -204,66 +261,3 @@ def heat(cell: Cell) -> str:
         return f"tone {cell.tone.value}"
     step = sum(cell.share >= least for least in _HEAT_STEPS)
     return "hx" if step == len(_HEAT_STEPS) else f"h{step}"
-
-
-# --- the timeline ------------------------------------------------------------------------------------------------
-
-
-def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
-    """Return stretches of days below one another, what waits for what, how far each is, and today's line."""
-    canvas, shown = Canvas(width), of.stretches[:MOST_ROWS]
-    days = max(1, (of.end - of.start).days + 1)
-    is_tight = width < _TIGHT
-    left = EDGE + _gutter(canvas, [one.label for one in shown], _LABELS) + _GAP
-    beside = 0.0 if is_tight else _gutter(canvas, [one.text for one in shown], _WORDS)
-    right = width - EDGE - (beside + _GAP if beside else 0.0)
-    bottom = (len(shown) + 1) * ROW
-
-    def across(number: float) -> float:
-        return left + min(max(number, 0), days) / days * (right - left)
-
-    for number, name in _dates(of, days, right - left):
-        canvas.line(across(number), ROW - 4, across(number), bottom, "rule")
-        canvas.text(across(number), _base(0) - 1, name, width_of(name) + 0.01)
-    spans = [(across((one.start - of.start).days), across((one.end - of.start).days + 1)) for one in shown]
-    for row, one in enumerate(shown):
-        x1, x2 = spans[row]
-        y = (row + 1) * ROW
-        for before in (place for place in one.after if place < len(shown)):
-            start, base = spans[before][1], (before + 1) * ROW + ROW / 2
-            way = [
-                (start, base),
-                (max(start, x1) + 2, base),
-                (max(start, x1) + 2, y + (4 if before < row else ROW - 4)),
-            ]
-            canvas.path(way, "join")
-        canvas.text(EDGE, _base(row + 1), one.label, left - _GAP - EDGE, kind="ink")
-        _stretch(canvas, one, x1, x2, y)
-        if beside:
-            canvas.text(right + _GAP, _base(row + 1), one.text, beside + 0.01)
-    if of.start <= of.today <= of.end:
-        now = across((of.today - of.start).days + 0.5)
-        canvas.line(now, ROW - 4, now, bottom, "today")
-    return canvas.finish(_more(canvas, len(of.stretches), bottom), "timeline")
-
-
-def _stretch(canvas: Canvas, one: Stretch, x1: float, x2: float, y: float) -> None:
-    """Draw a stretch in its row: a bar, filled as far as it is done, or a diamond for a moment."""
-    if one.is_moment:
-        x, middle = (x1 + x2) / 2, y + ROW / 2
-        canvas.path([(x - 6, middle), (x, middle - 6), (x + 6, middle), (x, middle + 6)], "part", is_closed=True)
-        return
-    kind = "done" if one.is_done else "open"
-    canvas.rect(x1, y + 5, max(2.0, x2 - x1), ROW - 10, kind, f"{one.label}: {one.text}")
-    if one.part and not one.is_done:
-        canvas.rect(x1, y + 5, min(1.0, one.part) * (x2 - x1), ROW - 10, "part")
-
-
-def _dates(of: Gantt, days: int, room: float) -> list[tuple[int, str]]:
-    """Return days of the axis with their names, as many as fit without touching."""
-    mondays = [number for number in range(days) if (of.start + timedelta(number)).weekday() == 0]
-    names = [(number, wording.short_date(of.start + timedelta(number))) for number in mondays or [0]]
-    step, by_day = 1, room / days
-    while step < len(names) and step * 7 * by_day < max(width_of(name) for _, name in names) + _GAP:
-        step += 1
-    return [each for each in names[::step] if each[0] * by_day + width_of(each[1]) <= room]

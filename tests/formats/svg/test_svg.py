@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.formats import characters, svg
-from revplan.formats.svg.canvas import ASCENT, DESCENT, fit, spread, width_of
+from revplan.formats.svg.canvas import ASCENT, DESCENT, LINE, fit, lines_of, spread, width_of
+from revplan.formats.svg.rows import ROW
 from revplan.formats.text import width as columns_of
 from revplan.reports import figures
 from revplan.reports.document import Bar, Tone, words
@@ -188,6 +189,15 @@ def test_what_is_cut_has_room(said: str, room: float) -> None:
     assert width_of(fit(said, room)) <= room + 0.001
 
 
+@given(st.text(), st.floats(1, 500), st.integers(1, 4))
+def test_lines_of_a_text_hold_its_words_and_have_room(said: str, room: float, most: int) -> None:
+    found = lines_of(said, room, most)
+    assert len(found) <= most
+    assert all(width_of(line) <= room + 0.001 for line in found)
+    if not any(line.endswith("…") or not line for line in found):
+        assert " ".join(found) == " ".join(said.split())
+
+
 @given(st.lists(st.floats(0, 300), max_size=30), st.floats(1, 40))
 def test_spread_names_stand_apart_between_two_ends(places: list[float], least: float) -> None:
     found = sorted(place for place in spread(places, least, 10, 200) if place is not None)
@@ -293,6 +303,30 @@ def test_labels_of_a_grid_take_what_its_columns_leave() -> None:
         figures.Grid(("Gearwise", "PlantLedger maintenance"), ((label, (figures.Cell("ours"),) * 2),)), 760
     )
     assert {said for *_, said in boxes(drawn)} == {label, "Gearwise", "PlantLedger", "maintenance", "ours"}
+
+
+NAMED = "Twelve interviews with those who left us this year"
+CALLED: list[Drawing] = [
+    figures.Ranking((figures.Measure(NAMED, 1, "12 h"),)),
+    figures.Waterfall((figures.WaterfallStep(NAMED, 1, "12 h", is_total=True),)),
+    figures.Tree((figures.TreeNode(NAMED, "12, green", 2, Tone.GOOD),)),
+    figures.Gantt(DAY, DAY + timedelta(30), DAY, (figures.Stretch(NAMED, "12 h, Priya", DAY, DAY),)),
+    figures.Grid(("Assets", "Launch list"), ((NAMED, (figures.Cell("1 of 3"), figures.Cell("2 of 8"))),)),
+]
+
+
+@pytest.mark.parametrize("width", [svg.PHONE, svg.DESK])
+@pytest.mark.parametrize("drawing", CALLED)
+def test_the_name_of_a_row_is_whole_on_a_phone_too(drawing: Drawing, width: int) -> None:
+    texts = [said for *_, said in boxes(svg.draw(drawing, width))]
+    assert NAMED in " ".join(texts)
+
+
+def test_a_row_is_as_high_as_its_own_name_asks_for() -> None:
+    measures = tuple(figures.Measure(name, 1, "12 h") for name in ("Homepage", NAMED, "Homepage"))
+    drawn = svg.draw(figures.Ranking(measures), svg.PHONE)
+    tops = [float(y) for y in re.findall(r'<rect class="whole" x="2" y="([\d.]+)"', drawn)]
+    assert [later - sooner for sooner, later in pairwise(tops)] == [ROW + 2 * LINE, ROW + LINE]
 
 
 def test_a_moment_is_a_diamond_on_its_day() -> None:

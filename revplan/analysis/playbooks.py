@@ -144,7 +144,7 @@ def fit(context: Context, playbook: Playbook, short: Mapping[Stage, Shortage]) -
     plan = context.plan
     best = best_levels(plan)
     own = {skill: best.get(own_skill(plan, skill), 0) for skill in playbook.skills}
-    able = sum(task.minutes for task in playbook.tasks.values() if own[task.skill] >= task.level)
+    able = sum(task.work for task in playbook.tasks.values() if own[task.skill] >= task.level)
     lacking = (category for category in playbook.stack if plan.stack.tools and not in_category(plan.stack, category))
     return Fit(
         playbook=playbook,

@@ -28,6 +28,7 @@ _METAVARS = (
     ("a day", "DATE"),
     ("a month", "MONTH"),
     ("a fiscal quarter", "QUARTER"),
+    ("hours by weekday", "WEEK"),
     ("hours", "HOURS"),
     ("an amount of money", "MONEY"),
     ("a whole number", "NUMBER"),
@@ -120,6 +121,7 @@ def _metavar(holds: str) -> str:
     known = next((name for words, name in _METAVARS if holds.startswith(words)), None)
     if known is not None:
         return known
+    holds = holds.partition(", or a mapping")[0]
     is_choice = " or " in holds and not holds.startswith(("a ", "an ", "the ", "text"))
     return holds.replace(" or ", "|").replace(", ", "|") if is_choice else "TEXT"
 

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationInf
 from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
-from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, refuse
+from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, quote, refuse
 from revplan.model.numbers import check_bounds, half_up, read_number, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
@@ -205,6 +205,7 @@ class FromMonth(NamedTuple):
 
 
 _STEP = re.compile(r"from\s+(\S.*)", re.ASCII | re.IGNORECASE)
+_MONTH_AT_END = re.compile(r"\D\s+(\d{4}-\d{2})\s*$", re.ASCII)
 _MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
 
 
@@ -212,6 +213,9 @@ def _read_month_or_step(value: object) -> Month | FromMonth:
     if isinstance(value, FromMonth):
         return value
     step = _STEP.fullmatch(value.strip()) if isinstance(value, str) else None
+    if step is None and isinstance(value, str) and (month_in := _MONTH_AT_END.search(value)) is not None:
+        like = month_in[1]
+        raise refuse("wrong_type", f"{quote(value)} is no month; write {like}, or from {like} for it and all after")
     month: Month = _MONTH.validate_python(step[1] if step is not None else value)
     return FromMonth(month) if step is not None else month
 

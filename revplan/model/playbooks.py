@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter
 
 from revplan.model.base import BUILT_WHEN_USED, Entity, Flag, FunctionId, Id, Part, Text, refuse
 from revplan.model.money import Money
-from revplan.model.numbers import Count, Fraction, Score, SkillLevel, TaskMinutes
+from revplan.model.numbers import Count, Fraction, People, Score, SkillLevel, TaskMinutes
 from revplan.model.personas import BuyingRole
 from revplan.model.stack import ToolCategory
 from revplan.model.waits import Wait, WaitAfterValue, WaitValue, after_reader, wait_after
@@ -48,7 +48,10 @@ class PlaybookTask(Part):
     title: Text | None = Field(None, description="What is done, where the id does not say enough.")
     skill: Id = Field(description="The skill it takes.")
     level: SkillLevel = Field(2, description="The least skill level, 1 to 4.")
-    minutes: TaskMinutes = Field(alias="hours", description="The work it usually takes.")
+    minutes: TaskMinutes = Field(alias="hours", description="The work it usually takes, of each of its people.")
+    people: People = Field(
+        1, description="How many different members do it at once, as in an interview in pairs: 2; each takes the hours."
+    )
     least_minutes: TaskMinutes | None = Field(None, alias="least", description="The work it takes where all goes well.")
     most_minutes: TaskMinutes | None = Field(
         None, alias="most", description="The work it takes where little goes well."
@@ -69,8 +72,13 @@ class PlaybookTask(Part):
         return wait_after(self.after, self.wait, first)
 
     @property
+    def work(self) -> int:
+        """Minutes that it usually takes of all its people together."""
+        return self.minutes * self.people
+
+    @property
     def range_minutes(self) -> tuple[int, int]:
-        """The least and the most work, in minutes; the usual one where none is given."""
+        """The least and the most work of each of its people, in minutes; the usual one where none is given."""
         return self.least_minutes or self.minutes, self.most_minutes or self.minutes
 
 
@@ -103,14 +111,14 @@ class Playbook(Entity):
 
     @property
     def minutes(self) -> int:
-        """Work in the whole of it, as it usually is, in minutes."""
-        return sum(task.minutes for task in self.tasks.values())
+        """Work in the whole of it, as it usually is, in minutes of all its people."""
+        return sum(task.work for task in self.tasks.values())
 
     @property
     def range_minutes(self) -> tuple[int, int]:
-        """The least and the most work in the whole of it, in minutes."""
-        ranges = [task.range_minutes for task in self.tasks.values()]
-        return sum(least for least, _ in ranges), sum(most for _, most in ranges)
+        """The least and the most work in the whole of it, in minutes of all its people."""
+        ranges = [(*task.range_minutes, task.people) for task in self.tasks.values()]
+        return sum(least * people for least, _, people in ranges), sum(most * people for _, most, people in ranges)
 
     @property
     def skills(self) -> dict[str, int]:

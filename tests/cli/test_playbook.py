@@ -127,6 +127,30 @@ def test_waits_of_a_playbook_stay_in_tactics_made_of_it_and_in_playbooks_made_of
     assert "5 workdays after print" in page
 
 
+def test_people_of_a_playbook_stay_in_tactics_made_of_it_and_in_playbooks_made_of_those(run: Run, root: Path) -> None:
+    plan = root / "plan.yaml"
+    with plan.open("a", encoding="utf-8") as opened:
+        opened.write(
+            "playbooks:\n"
+            "  pairs:\n"
+            "    title: Talks in pairs\n"
+            "    function: sales\n"
+            "    stage: lead\n"
+            "    tasks:\n"
+            "      talk: {skill: sales-process, hours: 4, least: 3, people: 2}\n"
+            "      write: {skill: writing, hours: 3, after: [talk]}\n"
+        )
+    assert run("playbook", "show", "pairs", "-C", root, "--today", "2026-12-14").out.count("11 h, 9 to 11") == 1
+    assert run("playbook", "add", "--from-playbook", "pairs", "--id", "copied", "-C", root).code == 0
+    assert run("tactic", "add", "--playbook", "pairs", "--id", "pairs-now", "-C", root).code == 0
+    assert run("tactic", "edit", "pairs-now", "--status", "done", "--done-when", "Held", "-C", root).code == 0
+    made = ("playbook", "add", "--from-tactic", "pairs-now", "--id", "made", "--stage", "lead", "-C", root)
+    assert run(*made, "--today", "2026-12-14").code == 0
+    written = "\n".join(path.read_text(encoding="utf-8") for path in root.rglob("*.yaml"))
+    assert written.count("talk: {skill: sales-process, hours: 4, people: 2, least: 3}") == 1
+    assert written.count("talk: {skill: sales-process, hours: 4, people: 2}") == 2
+
+
 def test_its_title_and_id_are_the_playbooks_where_none_are_given(run: Run, root: Path) -> None:
     assert run("-C", root, "tactic", "add", "--playbook", "webinar").code == 0
     assert run("-C", root, "tactic", "add", "--playbook", "webinar").code == 0

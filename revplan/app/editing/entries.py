@@ -84,16 +84,14 @@ def yaml_value(text: str) -> Data:
 
 
 def option_value(kind: str, field: str, text: str) -> Data:
-    """Return what an option gives a field: its text, or what stands in braces where the field may be a mapping.
+    """Return what an option gives a field: its text, or what stands in braces where the field is more than text.
 
     Raises:
         InputError: what stands in braces is not YAML.
     """
     shape = type_of(KIND_BY_NAME[kind].model).at(field)
-    takes_mapping = shape is not None and any(
-        each.keys is not None or each.model is not None for each in (shape, *shape.alternatives)
-    )
-    return yaml_value(text) if takes_mapping and text.lstrip().startswith("{") else text
+    is_text = shape is None or shape.plain is str
+    return yaml_value(text) if not is_text and text.lstrip().startswith("{") else text
 
 
 def tasks_of(written: Iterable[str]) -> Data:

@@ -144,6 +144,7 @@ def _task(plan: Plan, task: PlaybookTask) -> Data:
         body["title"] = task.title
     body |= {**_skill(task), "skill": own_skill(plan, task.skill)}
     body["hours"] = _hours(task.minutes)
+    body |= _people(task)
     body |= _order(task)
     if task.waits is not None:
         body["notes"] = f"Waits: {task.waits}"
@@ -165,6 +166,10 @@ def _order(task: PlaybookTask | Task) -> dict[str, Data]:
 def _skill(task: PlaybookTask | Task) -> dict[str, Data]:
     level: dict[str, Data] = {"level": str(task.level)} if task.level != _USUAL_LEVEL else {}
     return {"skill": task.skill, **level}
+
+
+def _people(task: PlaybookTask | Task) -> dict[str, Data]:
+    return {"people": str(task.people)} if task.people > 1 else {}
 
 
 def _hours(minutes: int) -> str:
@@ -230,18 +235,19 @@ def _where_from(tactic: Tactic, today: date) -> str:
 
 
 def _task_with_hours_taken(plan: Plan, tactic: Tactic, name: str, mould: Playbook | None) -> Data:
-    """Return a task whose range of hours runs between its estimate and the hours that it took."""
+    """Return a task whose range of hours runs between its estimate and the hours that it took of each person."""
     task = tactic.tasks[name]
-    took = spent_minutes(plan, tactic.id, name) or task.work
+    took = max(1, (spent_minutes(plan, tactic.id, name) or task.work) // task.people)
     body: dict[str, Data] = {}
     if task.title is not None:
         body["title"] = task.title
     body |= _skill(task)
     body["hours"] = _hours(took)
-    if task.work < took:
-        body["least"] = _hours(task.work)
-    if task.work > took:
-        body["most"] = _hours(task.work)
+    body |= _people(task)
+    if task.minutes < took:
+        body["least"] = _hours(task.minutes)
+    if task.minutes > took:
+        body["most"] = _hours(task.minutes)
     body |= _order(task)
     known = mould.tasks.get(name) if mould is not None else None
     if known is not None and known.waits is not None:
@@ -274,6 +280,7 @@ def _copy(task: PlaybookTask) -> Data:
     body: dict[str, Data] = {"title": task.title} if task.title is not None else {}
     body |= _skill(task)
     body["hours"] = _hours(task.minutes)
+    body |= _people(task)
     if task.least_minutes is not None:
         body["least"] = _hours(task.least_minutes)
     if task.most_minutes is not None:

@@ -113,7 +113,14 @@ def import_spend(
         typer.Option("--spent", metavar="SIGN", help="How spending is written: positive or negative."),
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--from", metavar="SOURCE", help="google-ads, meta-ads, linkedin-ads or csv.")
+        str | None,
+        typer.Option(
+            "--from", metavar="SOURCE", help="datev, quickbooks, xero, google-ads, meta-ads, linkedin-ads or csv."
+        ),
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", metavar="NAME", help="Which of several ledgers it is, whose amounts add up."),
     ] = None,
     maps: Maps = None,
     notation: TableNotation,
@@ -130,13 +137,20 @@ def import_spend(
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import read_memory
     from revplan.app.exchange.sources import SPEND, find_export
-    from revplan.app.exchange.spend import SpendOptions, parse_bookings, parse_sign, spend_from, spend_headers
+    from revplan.app.exchange.spend import (
+        SpendOptions,
+        parse_bookings,
+        parse_ledger,
+        parse_sign,
+        spend_from,
+        spend_headers,
+    )
 
     prefer = shared.side()
     at = shared.open()
     table = read_table(file, spend_headers(SPEND))
     asked = notation.describe(at, maps)
-    options = SpendOptions(parse_bookings(at.context, book or ()), parse_sign(spent), prefer)
+    options = SpendOptions(parse_bookings(at.context, book or ()), parse_sign(spent), prefer, parse_ledger(ledger))
     memory = read_memory(at.loaded.root)
     found = spend_from(at.context, table, find_export(table, SPEND, source), asked, options, memory)
     told = with_measured_rates(found, at.loaded, at.context)

@@ -24,6 +24,8 @@ files             Tables as they really come: encodings, separators, titles abov
                   it, workbooks
 fingerprints      What an export said, kept in its last column: so that what moved in the spreadsheet is told from what
                   moved here
+grouped           Ledgers in which accounts stand as headings over their bookings, and totals below them:
+                  QuickBooks and Xero
 memory            What sources said last, kept beside the plan: what moved there since is told from what
                   moved here
 notation          How a column of a table is written, and what its cells say

@@ -83,6 +83,7 @@ class Figure:
         beside: what other sources gave of it, which comes on top of what this one says.
         grows: whether it can only grow from one export to the next of the same source, so that less is not taken
             without being asked for: an export may hold a part only.
+        doubt: why it is not taken without being asked for; empty where nothing speaks against it.
     """
 
     ref: Ref
@@ -91,6 +92,7 @@ class Figure:
     title: str = ""
     grows: bool = False
     beside: Decimal = Decimal(0)
+    doubt: str = ""
 
     @property
     def key(self) -> str:
@@ -175,6 +177,8 @@ def settle_figures(
         if verdict == "take" and figure.grows and prefer is None and _is_less(figure.theirs, last, figure.own):
             verdict = "differ"
             hint = _LESS
+        if verdict == "take" and figure.doubt:
+            verdict, hint = "differ", figure.doubt
         said = None if isinstance(last, Unknown) else preview_value(last)
         difference = Difference(_short_name(figure), preview_value(figure.ours), preview_value(figure.whole), said)
         if verdict == "differ":

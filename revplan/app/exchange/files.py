@@ -86,6 +86,8 @@ class TableFile:
         faults: rows that are no rows of this table.
         notes: what was recognised: how the text is written, what was left out and why.
         separator: the character between the cells of a text; empty for a workbook.
+        above: what stands above the header.
+        body: what stands below it, totals and headings included, with the rows' numbers.
     """
 
     name: str
@@ -94,6 +96,8 @@ class TableFile:
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
     separator: str = ""
+    above: tuple[tuple[str, ...], ...] = ()
+    body: Sequence[tuple[int, Sequence[Cell]]] = ()
 
 
 @dataclass(slots=True)
@@ -184,7 +188,8 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
         else:
             whole = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
             rows.append(TableRow(number, tuple(whole)))
-    return TableFile(name, header, tuple(rows), tuple(faults), tuple(found.notes), found.separator)
+    above = tuple(tuple(cell_text(cell).strip() for cell in cells) for _, cells in records[:at])
+    return TableFile(name, header, tuple(rows), tuple(faults), tuple(found.notes), found.separator, above, body)
 
 
 def _too_many(cells: Sequence[Cell], header: Sequence[str]) -> str:

@@ -124,6 +124,9 @@ class Export:
         converted: headers of amounts that are converted already, each with the field that names their currency; empty
             where none does, for they are in the company's own.
         only: fields that no other header than this program's own means.
+        prepare: brings a table into rows and columns, where the export is laid out otherwise.
+        is_whole: whether it knows of everything, as a ledger does; else of what went through this program alone.
+        way_out: why it cannot be read surely, and what can instead; empty where it can.
     """
 
     name: str
@@ -133,6 +136,9 @@ class Export:
     units: Mapping[str, str] = field(default_factory=dict)
     converted: Mapping[str, str] = field(default_factory=dict)
     only: frozenset[str] = frozenset()
+    prepare: Callable[[TableFile], TableFile] | None = None
+    is_whole: bool = False
+    way_out: str = ""
 
     def currency_of(self, header: str) -> str | None:
         """Return the field that names the currency of an amount's column; None where that is `currency`, as usual."""

@@ -5,6 +5,7 @@ Which account belongs to which line is kept in the plan: `accounts` of the budge
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,7 @@ from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.figures import Converter, Figure, say_amount, say_plain, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.fingerprints import fingerprint
 from revplan.app.exchange.memory import Import
 from revplan.errors import InputError
 from revplan.model.base import Month, Ref
@@ -71,6 +73,12 @@ _NAMES = ("account", "account_name", "cost_center", "vendor")
 """Fields by which a row may belong to a budget line."""
 _NOT_BOOKED = frozenset(("pending", "declined", "void", "voided", "draft", "reversed"))
 _SHOWN = 12
+_LEDGER = re.compile(r"[a-z0-9][a-z0-9-]*")
+_KEPT = 12
+"""Bookings of a line's month by whose marks a ledger is known again."""
+_OTHER_LEDGER = (
+    "none of the bookings of last time is in it: another ledger has a name, --ledger NAME; --theirs replaces"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,24 @@ class SpendOptions:
         book: account → budget line, to be kept in the plan.
         sign: how spending is written; None where the amounts tell.
         prefer: theirs or ours; None to list what differs.
+        ledger: the name of one ledger of several, whose amounts stand beside one another; empty for the only one.
     """
 
     book: Mapping[str, str] = field(default_factory=dict)
     sign: Sign | None = None
     prefer: Prefer | None = None
+    ledger: str = ""
+
+
+def parse_ledger(written: str | None) -> str:
+    """Return the name of a ledger, as the user says it; empty where nobody does.
+
+    Raises:
+        InputError: it is no name.
+    """
+    if written is None or _LEDGER.fullmatch(written):
+        return written or ""
+    raise InputError(f'"{written}" is no name of a ledger', hint="letters, digits and hyphens, such as --ledger us")
 
 
 def parse_bookings(context: Context, written: Iterable[str]) -> dict[str, str]:
@@ -117,7 +138,8 @@ def parse_sign(written: str | None) -> Sign | None:
 
 def spend_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     """Return every header that a ledger is known by."""
-    return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
+    known = {name for export in exports for name in known_headers(export.fields(FIELDS))}
+    return tuple(known | {name for export in exports for each in export.signs for name in each})
 
 
 def spend_from(
@@ -128,13 +150,16 @@ def spend_from(
     Raises:
         InputError: the table lacks what a ledger has, or does not say whether its amounts are spent or paid in.
     """
+    if export.way_out:
+        raise InputError(f"{export.title} cannot be read surely", hint=export.way_out)
+    table = export.prepare(table) if export.prepare is not None else table
     reading = read_fields(table, export.fields(FIELDS), asked)
     if not any(map(reading.has, ("amount", "debit", "credit"))):
         raise InputError("no column is known to be the amount", hint="say which it is: --map amount=COLUMN")
     if not any(map(reading.has, _NAMES)):
         raise InputError("no column tells what was paid for", hint="say which it is: --map account=COLUMN")
     ledger = _Ledger(context, reading, options)
-    source = _source_of(export)
+    source = _source_of(export, options.ledger)
     entries, changes = settle_figures(ledger.figures(memory, source), source, memory, options.prefer)
     faults = tuple(sorted((*reading.faults, *ledger.faults), key=lambda fault: fault.row))
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
@@ -143,9 +168,10 @@ def spend_from(
     return Import(preview.with_notes(reading.unread, notes), faults, (*booked, *changes), memory)
 
 
-def _source_of(export: Export) -> str:
+def _source_of(export: Export, ledger: str) -> str:
     """Return what an export's spending is remembered under: that of a program that sees its own alone is apart."""
-    return SOURCE if export.name == "csv" else f"{SOURCE}-{export.name}"
+    own = "" if export.is_whole else export.name
+    return "-".join(filter(None, (SOURCE, own, ledger)))
 
 
 def _booked_elsewhere(memory: Memory, source: str, line: str, month: Month) -> Decimal:
@@ -176,8 +202,10 @@ class _Ledger:
     def __init__(self, context: Context, reading: TableReading, options: SpendOptions) -> None:
         self.context = context
         self.reading = reading
+        self.prefer = options.prefer
         self.faults: list[Fault] = []
         self.sums: dict[tuple[str, Month], Fraction] = defaultdict(Fraction)
+        self.marks: dict[tuple[str, Month], list[tuple[str, str]]] = defaultdict(list)
         self.unbooked: dict[str, list[Fraction]] = defaultdict(list)
         self.left_out = 0
         self.credits = 0
@@ -230,6 +258,8 @@ class _Ledger:
             raise ValueError(self.reading.header("end"), reason)
         self.credits += amount < 0
         self.sums[line, Month.of(day)] += amount
+        names = [str(day), *(record.text(name) for name in _NAMES)]
+        self.marks[line, Month.of(day)].append((fingerprint([say_amount(amount), *names]), fingerprint([*names])))
 
     def _amount(self, record: Record) -> Fraction | None:
         day = record.day("date") or self.context.today
@@ -262,7 +292,24 @@ class _Ledger:
             own = self.context.plan.budget[line]
             ref = Ref("budget-line", line, ("actual", str(month)))
             beside = _booked_elsewhere(memory, source, line, month)
-            yield Figure(ref, say_amount(amount), say_plain(own.actual.get(month)), grows=True, beside=beside)
+            doubt = self._doubt(memory, f"{source}:budget-line/{line}", line, month)
+            yield Figure(
+                ref, say_amount(amount), say_plain(own.actual.get(month)), grows=True, beside=beside, doubt=doubt
+            )
+
+    def _doubt(self, memory: Memory, key: str, line: str, month: Month) -> str:
+        """Return why a month may be that of another ledger: none of the bookings that it had is there any more.
+
+        A table of sums has other amounts next time, and the same days and accounts.
+        """
+        now = [{mark[at] for mark in self.marks[line, month]} for at in (0, 1)]
+        names = (f"bookings.{month}", f"days.{month}")
+        last = [set(str(said).split()) if isinstance(said := memory.last(key, name), str) else set() for name in names]
+        if self.prefer is None and last[0] and last[0].isdisjoint(now[0]) and not last[1] <= now[1]:
+            return _OTHER_LEDGER
+        for name, marks in zip(names, now, strict=True):
+            memory.remember(key, name, " ".join(sorted(marks)[:_KEPT]))
+        return ""
 
     def notes(self) -> Iterator[str]:
         """Yield what was left out, and what no budget line has."""

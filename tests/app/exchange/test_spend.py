@@ -140,3 +140,37 @@ def test_what_is_refused_is_told_at_once(take: Callable[..., Ran]) -> None:
         "row 4: belongs to several budget lines: ads by Account and events by Vendor",
         'row 6, Amount: "x" is no number',
     ]
+
+
+SECOND = """\
+Posting Date;Account;Account Name;Cost Centre;Vendor;Amount
+03.09.2026;6100;Advertising;Marketing;Bing;2.500,00
+08.10.2026;6100;Advertising;Marketing;Bing;300,00
+"""
+
+
+def test_another_ledger_of_the_same_line_and_month_is_no_later_one(take: Callable[..., Ran], root: Path) -> None:
+    """1,800 stay until somebody says that the 2,500 of other bookings stand beside them, or in their place."""
+    assert take(LEDGER, "--write").code == 0
+    ran = take(SECOND, "--write")
+    assert "none of the bookings of last time is in it: another ledger has a name" in " ".join(ran.out.split())
+    assert spent(root, "ads") == {"2026-09": 1800, "2026-10": 300}
+    assert take(SECOND, "--write", "--theirs").code == 0
+    assert spent(root, "ads") == {"2026-09": 2500, "2026-10": 300}
+
+
+def test_ledgers_with_names_stand_beside_one_another(take: Callable[..., Ran], root: Path) -> None:
+    for text, name, total in ((LEDGER, "de", 1800), (SECOND, "us", 4300), (LEDGER, "de", 4300), (SECOND, "us", 4300)):
+        assert take(text, "--write", "--ledger", name).code == 0
+        assert spent(root, "ads")["2026-09"] == total
+    more = SECOND.replace("2.500,00", "2.600,00")
+    assert take(more, "--write", "--ledger", "us").code == 0
+    assert spent(root, "ads") == {"2026-09": 4400, "2026-10": 300}
+    assert take(SECOND, "--ledger", "a b").code == 2
+
+
+def test_a_table_of_sums_by_month_has_other_amounts_next_time(take: Callable[..., Ran], root: Path) -> None:
+    text = "Month;Account;Amount\n2026-11;6100;{}\n"
+    for amount in (500, 800):
+        assert take(text.format(amount), "--write").code == 0
+        assert spent(root, "ads") == {"2026-11": amount}

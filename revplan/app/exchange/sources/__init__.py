@@ -5,6 +5,7 @@ bamboohr      BambooHR: the report of time off that was requested or used, with 
 chargebee     Chargebee: invoices, and monthly recurring revenue by customer
 clickup       ClickUp: the CSV export of a list
 clockify      Clockify: the detailed report
+datev         DATEV: a batch of bookings (Buchungsstapel, EXTF 21)
 github        GitHub: issues as a table of the command line or of a project
 gitlab        GitLab: the CSV export of issues
 google_ads    Google Ads: a report by day or month
@@ -19,12 +20,14 @@ notion        Notion: the CSV export of a database of tasks
 personio      Personio: the report of absence periods
 pipedrive     Pipedrive: the export of deals, whose columns begin with "Deal - "
 planner       Microsoft Planner: the workbook of a plan
+quickbooks    QuickBooks Online: the profit and loss detail and the general ledger, with accounts as headings
 salesforce    Salesforce: a report or list of opportunities
 stripe        Stripe: invoices, and the monthly recurring revenue of each subscriber with a column for each month
 table         Any table, and our own export: columns named like a field are this field
 todoist       Todoist: the CSV of a project
 toggl         Toggl Track: the detailed report
 trello        Trello: the CSV export of a board
+xero          Xero: the report of account transactions, with accounts as headings
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ from revplan.app.exchange.sources.bamboohr import BAMBOOHR_ABSENCES
 from revplan.app.exchange.sources.chargebee import CHARGEBEE_REVENUE
 from revplan.app.exchange.sources.clickup import CLICKUP
 from revplan.app.exchange.sources.clockify import CLOCKIFY_TIME
+from revplan.app.exchange.sources.datev import DATEV_SPEND
 from revplan.app.exchange.sources.github import GITHUB
 from revplan.app.exchange.sources.gitlab import GITLAB
 from revplan.app.exchange.sources.google_ads import GOOGLE_ADS_SPEND
@@ -50,12 +54,14 @@ from revplan.app.exchange.sources.notion import NOTION
 from revplan.app.exchange.sources.personio import PERSONIO_ABSENCES
 from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
 from revplan.app.exchange.sources.planner import PLANNER
+from revplan.app.exchange.sources.quickbooks import QUICKBOOKS_LIST, QUICKBOOKS_SPEND
 from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
 from revplan.app.exchange.sources.stripe import STRIPE_REVENUE
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
 from revplan.app.exchange.sources.todoist import TODOIST
 from revplan.app.exchange.sources.toggl import TOGGL_TIME
 from revplan.app.exchange.sources.trello import TRELLO
+from revplan.app.exchange.sources.xero import XERO_SPEND
 from revplan.errors import InputError
 from revplan.spelling import did_you_mean
 
@@ -75,7 +81,10 @@ DEALS: tuple[Export, ...] = (HUBSPOT_DEALS, SALESFORCE_DEALS, PIPEDRIVE_DEALS, A
 """Sources of deals, in the order in which they are tried."""
 
 REVENUE: tuple[Export, ...] = (STRIPE_REVENUE, CHARGEBEE_REVENUE, ANY)
-SPEND: tuple[Export, ...] = (GOOGLE_ADS_SPEND, META_ADS_SPEND, LINKEDIN_ADS_SPEND, ANY)
+SPEND: tuple[Export, ...] = (
+    DATEV_SPEND, QUICKBOOKS_SPEND, QUICKBOOKS_LIST, XERO_SPEND, GOOGLE_ADS_SPEND, META_ADS_SPEND, LINKEDIN_ADS_SPEND,
+    ANY,
+)  # fmt: skip
 TIME: tuple[Export, ...] = (TOGGL_TIME, CLOCKIFY_TIME, HARVEST_TIME, JIRA_TIME_SECONDS, JIRA_TIME, ANY)
 
 ABSENCES: tuple[Export, ...] = (PERSONIO_ABSENCES, BAMBOOHR_ABSENCES, ANY)

@@ -35,5 +35,5 @@ TABLE = Source(
     },
     knows_all=True,
 )
-ANY = Export("csv", "any table")
+ANY = Export("csv", "any table", is_whole=True)
 """Any table of figures: columns are known by the usual headers."""

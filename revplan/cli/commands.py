@@ -238,10 +238,22 @@ def _say_misuse(error: Any) -> None:  # noqa: ANN401 - likewise
     wanted = _NO_SUCH_COMMAND.search(text)
     path = getattr(getattr(error, "ctx", None), "command_path", "revplan")
     meant = _find_other_command(wanted[1], path) if wanted is not None and "Did you mean" not in text else None
+    option = _NO_SUCH_OPTION.search(text)
+    if option is not None and meant is None:
+        meant = _find_argument(option[1], getattr(error, "ctx", None))
     if meant is not None:
         console.say(f"  hint: {meant}")
 
 
+def _find_argument(option: str, ctx: Any) -> str | None:  # noqa: ANN401 - likewise
+    """Return how to write what is no option of a command, but stands in its place without one; None if it is not."""
+    arguments = (each for each in getattr(getattr(ctx, "command", None), "params", ()) if "--" not in str(each.opts))
+    if option not in {str(each.metavar or each.name).strip("[]{}").lower() for each in arguments}:
+        return None
+    return f"the {option} stands without an option: {ctx.command_path} '…'"
+
+
+_NO_SUCH_OPTION = re.compile(r"No such option: --(\w+)")
 _NO_SUCH_COMMAND = re.compile(r"No such command '([^']*)'")
 _OTHER_COMMANDS = {
     "plan": "sprint plan",

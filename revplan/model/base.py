@@ -121,9 +121,12 @@ class Entity(Part):
     id: str = Field(description="The entry's key in its collection.")
 
 
-def refuse(kind: str, message: str) -> PydanticCustomError:
-    """Return the error for a value that cannot be read; kind decides the diagnostic's code."""
-    return PydanticCustomError(kind, "{message}", {"message": message})
+def refuse(kind: str, message: str, **more: object) -> PydanticCustomError:
+    """Return the error for a value that cannot be read; kind decides the diagnostic's code.
+
+    Of a value inside of the one that is read, `keys` is the way to it, and `written` what stands there.
+    """
+    return PydanticCustomError(kind, "{message}", {"message": message, **more})
 
 
 def quote(text: str, most: int = 40) -> str:
@@ -191,6 +194,8 @@ def bad_id_message(text: str) -> str:
 
 
 def _read_id(value: object) -> str:
+    if isinstance(value, dict | list):
+        raise refuse("bad_id", "one id is expected here, not " + _shape(value))
     if not isinstance(value, str) or not is_id(value):
         raise refuse("bad_id", bad_id_message(str(value)))
     return value

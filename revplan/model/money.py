@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, quote, refuse
-from revplan.model.numbers import check_bounds, half_up, read_number, round_half_up, strip_zeros
+from revplan.model.numbers import check_bounds, half_up, is_number, read_number, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
 """Hundredths of the currency's unit, whatever the currency calls them."""
@@ -149,8 +149,9 @@ def _convert(amount: Decimal, currency: str, rates: Mapping[Month, Decimal], mon
 def _read_number(value: object) -> Decimal:
     text = str(value).strip()
     factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
-    number = read_number(text[:-1] if factor != 1 else value, "an amount of money", "1200, 1.2k or 3M")
-    return number * factor
+    if factor != 1 and is_number(text[:-1].strip()):
+        return read_number(text[:-1], "an amount of money", "1200, 1.2k or 3M") * factor
+    return read_number(value, "an amount of money", "1200, 1.2k or 3M")
 
 
 def _read_money(value: object, info: ValidationInfo) -> Decimal:

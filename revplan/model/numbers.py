@@ -45,6 +45,11 @@ def _read_written_number(written: str, what: str, like: str) -> Decimal:
     return Decimal(text)
 
 
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number, however many digits it has."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def check_bounds(least: int | None, most: int | None, number: Decimal) -> Decimal:
     """Return the number, or refuse it where it lies outside least..most.
 
@@ -88,7 +93,7 @@ def read_quantity(value: object) -> Decimal:
     """Return a number of what a metric counts, or refuse it."""
     text = str(value).strip()
     factor = _THOUSANDS.get(text[-1:]) if isinstance(value, str) else None
-    if factor is None:
+    if factor is None or not is_number(text[:-1].strip()):
         return read_number(value, "a number", "2, 0.5, 1.2k or 3M")
     return read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M") * factor
 

@@ -60,7 +60,8 @@ class PlaybookTask(Part):
         (), description="Tasks of the same playbook that come first; {write: 3d} waits that long after one."
     )
     wait: WaitValue | None = Field(
-        None, description="How long its tactics' task waits after what it follows: 3d for days, 3w for workdays."
+        None,
+        description="How long its tactics' task waits after what it follows: 3d for days, 3w for workdays, not weeks.",
     )
     waits: Text | None = Field(
         None, description="What has to be waited for, such as print or an approval, and about how long, in words."

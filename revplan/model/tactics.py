@@ -138,7 +138,7 @@ class Task(Part):
     wait: WaitValue | None = Field(
         None,
         description="How long it waits after what it follows, of its tactic or, if that is nothing, what the tactic "
-        "requires: 3d for days, 3w for workdays.",
+        "requires: 3d for days, 3w for workdays. The w is no week: two weeks are 14d, or 10w.",
     )
     split: Flag = Field(False, description="Whether several people may share it, each with a part of its hours.")
     not_before: Date | None = Field(

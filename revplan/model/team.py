@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from revplan.model import notation
 from revplan.model.base import (
@@ -101,10 +110,18 @@ def _one_week(value: object, keys: tuple[str, ...], info: ValidationInfo) -> tup
     for key in value:
         if key not in WEEKDAYS:
             raise unknown_key((*keys, str(key)), WEEKDAYS if keys else (*WEEKDAYS, *_TURNS))
-    minutes = tuple(_minutes(value.get(day) or "0", info) for day in WEEKDAYS)
+    minutes = tuple(_minutes_of_day(value.get(day) or "0", (*keys, day), info) for day in WEEKDAYS)
     if max(minutes) > _MINUTES_PER_DAY:
         raise refuse("out_of_range", "a day has 24 hours")
     return minutes
+
+
+def _minutes_of_day(value: object, keys: tuple[str, ...], info: ValidationInfo) -> int:
+    try:
+        return _minutes(value, info)
+    except ValidationError as error:
+        told = error.errors(include_url=False)[0]
+        raise refuse(told["type"], str(told["msg"]), keys=keys, written=value) from None
 
 
 _HOURS_OF_A_DAY = {**notation.nullable(notation.HOURS), "maximum": 24}

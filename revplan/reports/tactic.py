@@ -55,7 +55,7 @@ _WHERE: dict[type, str] = {PlacedTactic: "placed", ParkedCandidate: "parked"}
 _LEFT_OUT = {
     "idea": "It is still an idea: set its status to ready when its tasks and hours stand.",
     "dropped": "It is dropped.",
-    "not-before": "It, or a task of it, is not to start before the sprint has ended.",
+    "not-before": "{begins}",
     "blocked-by": "It waits for what is not to be planned: {of}.",
     "done": "It is done.",
     "in-sprint": "It is in another sprint: {of}.",
@@ -82,7 +82,22 @@ def _where(plan: Plan, case: TacticExplanation) -> Words:
         return _placed_words(case, place)
     if isinstance(place, ParkedCandidate):
         return _parked_words(plan, case, place)
-    return words(warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of)))
+    begins = _begins_later(plan, case) if place.why == "not-before" else ""
+    return words(
+        warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of), begins=begins)
+    )
+
+
+def _begins_later(plan: Plan, case: TacticExplanation) -> str:
+    """Say from which day on a tactic, or the task of it that is last to begin, may start, and how that is changed."""
+    tactic, end = plan.tactics[case.tactic], case.sprint.period.end
+    if tactic.not_before is not None and tactic.not_before > end:
+        which, day, edit = "It", tactic.not_before, f"tactic edit {tactic.id}"
+    else:
+        late = [(task.not_before, name) for name, task in tactic.tasks.items() if task.not_before is not None]
+        day, name = max(late)
+        which, edit = f"Its task {name}", f"task edit {tactic.id}/{name}"
+    return f"{which} is not to start before {day}, after the sprint; `revplan {edit} --not-before DAY` moves that."
 
 
 def _is_in_sprint(case: TacticExplanation) -> bool:

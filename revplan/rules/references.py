@@ -96,8 +96,9 @@ def _what_there_is(kind: str, options: list[str]) -> str:
         return f"the plan has no {name} yet{f': {how_to_make(kind)}' if kind in NOUN_BY_KIND else ''}"
     if len(options) <= MOST_OPTIONS:
         return "there is " + ", ".join(sorted(options))
-    command = NOUN_BY_KIND[kind].command if kind in NOUN_BY_KIND else ""
-    listed = f"; `revplan {command} list` names them" if command else ""
+    noun = NOUN_BY_KIND.get(kind)
+    adds = f", `revplan {noun.command} add` makes one" if noun is not None and noun.flags else ""
+    listed = f"; `revplan {noun.command} list` names them{adds}" if noun is not None and noun.command else ""
     return f"the plan has {len(options)} of the kind {name}, none with a similar id{listed}"
 
 

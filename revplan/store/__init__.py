@@ -10,6 +10,7 @@
     load       Reads a plan from its files
     loaded     A plan as it was read: the file of each part, the faults found, and the merged data of all files
     shape      Turns pydantic's validation errors of a broken entry into findings of the plan's text
+    ways_out   What to write for values that people usually write otherwise, by what is expected
     yaml/      The text of plan files: parser events, scalars, the tree of entries, spans and comments
 
 Reading: `files` finds the files, `yaml` turns their text into plain data, `load` merges the data and builds the model,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Finding
+from revplan.model.base import WEEKDAYS as WORDS_OF_DAYS
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, how_often, is_sure_time, tidy, time_of_day, whole_minutes
 from revplan.spelling import hint_and_match, nearest, other_key, other_value, value_advice
-from revplan.wording import id_of
+from revplan.store.ways_out import days_to_write, way_out
+from revplan.wording import id_of, join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -54,9 +57,50 @@ def shape_findings(
         for detail in details
         if detail["type"] == "extra_forbidden"
     }
+    lacking = [each for each in details if each["type"] == "missing" and each["loc"] not in misspelled]
+    together = {place for place, count in Counter(each["loc"][:-1] for each in lacking).items() if count > _FEW_KEYS}
+    for place in sorted(together, key=str):
+        yield _several_missing([each["loc"] for each in lacking if each["loc"][:-1] == place], model, ref)
     for detail in details:
-        if detail["type"] != "missing" or detail["loc"] not in misspelled:
+        is_told = detail["loc"] in misspelled or detail["loc"][:-1] in together
+        if detail["type"] != "missing" or not is_told:
             yield _finding(detail, model, ref, currency)
+
+
+_FEW_KEYS = 2
+"""Missing keys of one thing that are told one by one."""
+
+
+def _option_hint(key: str, options: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """Return (hint, key) for a key that is none of the options of a value."""
+    days = days_to_write(key) if _WEEKDAYS.issubset(options) else None
+    if days is not None:
+        return days, None
+    meant = other_value(key, options)
+    return (f'did you mean "{meant}"?', meant) if meant else unknown_key_hint(key, options)
+
+
+def _several_missing(missing: Sequence[tuple[int | str, ...]], model: type[Part], ref: Ref) -> Finding:
+    """Return one finding for many keys that a thing lacks, with an example to fill in."""
+    names = [str(keys[-1]) for keys in missing]
+    place: FieldType | None = type_of(model)
+    for key in missing[0][:-1]:
+        place = place.at(str(key)) if place is not None else None
+    types = ((name, place.at(name) if place is not None else None) for name in names)
+    example = ", ".join(f"{name}: {_example(name, found)}" for name, found in types)
+    message = f'"{join_names(names)}" are missing'.replace(", ", '", "').replace(" and ", '" and "')
+    return Finding("RP102", ref.at(*missing[0]), message, f"fill in: {example}", on_key=True)
+
+
+def _example(name: str, found: FieldType | None) -> str:
+    """Return what to fill in for a key: one of its words, or a gap of the right shape."""
+    if name == "tasks":
+        return "{write: {skill: …, hours: 8}}"
+    if found is None or found.refers_to is not None:
+        return "…"
+    if found.choices:
+        return str(found.choices[0])
+    return "…" if found.item is None else "{…}" if found.keys is not None else "[…]"
 
 
 def _meant(key: str, names: tuple[str, ...]) -> str | None:
@@ -119,8 +163,7 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
     if kind == "unknown_key":
         keys = (*keys, *detail["ctx"]["keys"])
         options = detail["ctx"]["options"]
-        meant = other_value(str(keys[-1]), options)
-        hint, fix = (f'did you mean "{meant}"?', meant) if meant else unknown_key_hint(str(keys[-1]), options)
+        hint, fix = _option_hint(str(keys[-1]), options)
         return Finding("RP101", ref.at(*keys), _message(detail), hint, on_key=True, fix=fix)
     if kind == "missing":
         where = ref.at(*keys, argument) if argument else ref.at(*keys)
@@ -141,9 +184,17 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
         message, hint = _EXPECTED[kind]
         hint = _in_shape(kind, detail["input"]) or hint
         return Finding("RP103", ref.at(*keys), message, hint)
+    return _unreadable(detail, ref, currency)
+
+
+def _unreadable(detail: ErrorDetails, ref: Ref, currency: str | None) -> Finding:
+    """Return the finding for a value that its reader refuses."""
+    kind, _, argument = detail["type"].partition(":")
+    context = detail.get("ctx", {})
+    keys, written = (*detail["loc"], *context.get("keys", ())), context.get("written", detail["input"])
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
-    hint, fix = _way_out(kind, str(keys[-1]) if keys else "", detail["input"], currency)
-    hint = detail.get("ctx", {}).get("hint") or hint
+    hint, fix = _way_out(kind, str(keys[-1]) if keys else "", written, currency, _type_in_words(detail))
+    hint = context.get("hint") or hint
     return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
 
 
@@ -158,19 +209,26 @@ def _in_shape(kind: str, value: object) -> str | None:
     return None
 
 
+_WEEKDAYS = frozenset(WORDS_OF_DAYS)
 _FEW = 3
 """Items that a hint repeats."""
 
 
-def _way_out(kind: str, key: str, value: object, currency: str | None) -> tuple[str | None, str | None]:
+def _way_out(kind: str, key: str, value: object, currency: str | None, expected: str) -> tuple[str | None, str | None]:
     """Return (hint, fix) for a value that cannot be read, by the notations that its key may have."""
     if isinstance(value, str) and key == "time":
         found = time_of_day(value)
         return f"write {found}" if found else None, found if is_sure_time(value) else None
+    if kind == "bad_id" and key == "skill" and not (isinstance(value, str) and "," not in value):
+        return "a task has one skill: make a task for each, or name the one that it takes most", None
     if isinstance(value, str) and key == "minutes":
         found = whole_minutes(value)
         return f"write {found}" if found else None, found
-    return _advice(kind, value, currency), _tidy(value, currency) if kind == "wrong_type" else None
+    hint, fix = _advice(kind, value, currency), _tidy(value, currency) if kind == "wrong_type" else None
+    if kind != "wrong_type" or not isinstance(value, str) or fix not in (None, value):
+        return hint, fix
+    known = way_out(expected, key, value)
+    return known.hint or hint, known.fix
 
 
 def _tidy(value: object, currency: str | None) -> str | None:
@@ -191,6 +249,12 @@ def propose_id(text: str) -> str | None:
     """Return a hint that proposes an id for a text; None where its letters have no spelling in Latin ones."""
     proposed = id_of(text)
     return f"write it as {proposed}" if proposed else None
+
+
+def _type_in_words(detail: ErrorDetails) -> str:
+    """Return what is expected in place of a value, as the message says it: "hours" of "2-4 is not hours"."""
+    message = _message(detail)
+    return message.rpartition(" is not ")[2].partition(";")[0] if " is not " in message else message
 
 
 def _message(detail: ErrorDetails) -> str:

@@ -29,6 +29,8 @@ def test_no_command_stands_twice() -> None:
     [
         (("plan",), "error: No such command 'plan'."),
         (("report", "--colour"), "error: No such option: --colour"),
+        (("todo", "add", "--title", "Call"), "hint: the title stands without an option: revplan todo add '…'"),
+        (("team", "add", "--name", "Noor"), "hint: the name stands without an option: revplan team add '…'"),
         (("sprint", "log"), "error: Missing argument 'TACTIC/TASK'."),
         (("sprint", "plan", "--policy", "luck"), "error: Invalid value for '--policy'"),
     ],

@@ -207,7 +207,7 @@ def test_a_file_that_is_not_utf8(make_plan: MakePlan) -> None:
 def test_a_byte_order_mark_and_windows_line_ends_are_read(make_plan: MakePlan) -> None:
     root = make_plan()
     (root / "a.yaml").write_bytes(b"\xef\xbb\xbfpersonas:\r\n  cfo: {nam: CFO}\r\n")
-    assert [line.split()[0] for line in found(root)] == ["a.yaml:2:3"] * 5 + ["a.yaml:2:9"]
+    assert [line.split()[0] for line in found(root)] == ["a.yaml:2:3", "a.yaml:2:9"]
 
 
 def test_odd_files_are_findings(make_plan: MakePlan) -> None:

@@ -32,7 +32,7 @@ def import_tactics(
             "--from",
             metavar="SOURCE",
             help="jira, linear, asana, trello, clickup, monday, notion, github, gitlab, hubspot, planner, todoist,"
-            " revplan or csv.",
+            " ms-project, revplan or csv.",
         ),
     ] = None,
     maps: Maps = None,
@@ -61,14 +61,13 @@ def import_tactics(
 
     Example: revplan import tactics jira.csv --function marketing --impact 5 --skill writing --hours 8
     """
-    from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import read_memory
-    from revplan.app.exchange.sources import find_source, headers
+    from revplan.app.exchange.sources import find_source, read_tracker
     from revplan.app.exchange.tactics import Options, tactics_from
 
     prefer = shared.side()
     at = shared.open()
-    table = read_table(file, headers())
+    table = read_tracker(file)
     usual = {"function": function, "impact": impact, "skill": skill, "hours": hours}
     given = {name: value for name, value in usual.items() if value}
     options = Options(given, into, prefer, tuple(done or ()))

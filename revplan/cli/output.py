@@ -29,7 +29,15 @@ FormatChoice = Annotated[DocumentFormat, typer.Option("--format", help="How it i
 TableChoice = Annotated[
     str | None, typer.Option("--table", metavar="NAME", help="Of --format csv: which table; else the main one.")
 ]
-MailChoice = Annotated[bool, typer.Option("--mail", help="As HTML for a mail program: tables and inline styles alone.")]
+MailChoice = Annotated[
+    bool,
+    typer.Option(
+        "--mail",
+        help="As HTML for a mail program: tables and inline styles alone; with -o FILE.eml as a whole message.",
+    ),
+]
+MESSAGE_SUFFIX = ".eml"
+"""What the name of a file ends with that is to be a whole message."""
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write it to a file.")]
 
 
@@ -45,7 +53,7 @@ def show(
     """Draw a document to a file, or to stdout through a pager if stdout is a terminal. Files have no colour.
 
     As CSV a document is one table: the one that is named, else the main one. With `is_mail` it is drawn for a mail
-    program.
+    program: as a page, and as a whole message where the file's name ends with `.eml`.
 
     Raises:
         InputError: a table is named, and the format is not CSV; it is for mail, and the format is not HTML.
@@ -60,7 +68,8 @@ def show(
     if table is not None:
         drawn = drawing.draw_table(document, table)
     elif is_mail:
-        drawn = drawing.draw_mail(document, output_format)
+        is_message = output is not None and output.suffix == MESSAGE_SUFFIX
+        drawn = (drawing.draw_message if is_message else drawing.draw_mail)(document, output_format)
     else:
         drawn = output_format.draw(document, Screen(console.columns(), is_colourful))
     if output is None and (is_mail or output_format is DocumentFormat.CSV):

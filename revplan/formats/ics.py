@@ -129,6 +129,7 @@ def _span(event: Event, zone: tzinfo | None) -> Iterator[str]:
         yield f"DTEND;VALUE=DATE:{event.last + _ONE_DAY:%Y%m%d}"
         return
     begin = datetime.combine(event.first, event.starts, zone)
+    begin = begin if zone is None else begin.astimezone(UTC)  # so that a meeting is as long when clocks change in it
     yield f"DTSTART:{_time(begin)}"
     yield f"DTEND:{_time(begin + timedelta(minutes=event.minutes))}"
 

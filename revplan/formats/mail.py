@@ -1,10 +1,15 @@
-"""A Document as a page that survives a mail program: tables and inline styles alone, no drawing and no style sheet."""
+"""A Document as a page that survives a mail program, with tables and inline styles alone; or as a whole message."""
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import TYPE_CHECKING, assert_never
 
+from revplan.formats import terminal
 from revplan.formats.markup import Markup, element, join, prose, text
+from revplan.formats.table import Screen
+from revplan.formats.text import visible
 from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
 
 if TYPE_CHECKING:
@@ -39,6 +44,24 @@ def draw(document: Document) -> str:
     frame = element("table", element("tr", cell), role="presentation", width=_WIDTH, style="border-collapse: collapse")
     head = f'<meta charset="utf-8">\n{element("title", text(document.title))}'
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{frame}\n</body>\n</html>\n'
+
+
+def draw_message(document: Document) -> bytes:
+    """Return a document as a message that a mail program opens as a draft: as text, and as HTML.
+
+    It has no sender, no recipients and no day: whoever sends it gives them. The same document gives the same bytes.
+    """
+    message = EmailMessage(policy=SMTP.clone(max_line_length=76))
+    message["Subject"] = " ".join(visible(document.title).split())
+    message["X-Unsent"] = "1"
+    message.set_content(terminal.draw(document, Screen(_TEXT_WIDTH, color=False)), cte="quoted-printable")
+    message.add_alternative(draw(document), subtype="html", cte="quoted-printable")
+    message.set_boundary("=_revplan")
+    return message.as_bytes()
+
+
+_TEXT_WIDTH = 72
+"""Characters of a line of text in a mail."""
 
 
 def _words(line: Words) -> Markup:

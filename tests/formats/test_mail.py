@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes
+from email.policy import default
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.formats import mail
+from revplan.formats.text import visible
 from revplan.reports.document import (
     Align,
     Bar,
@@ -149,3 +152,36 @@ def test_the_company_s_color_heads_a_mail() -> None:
     assert 'style="border-top: 6px solid #2f6f8f; padding: 16px;' in colored
     assert "data:" not in colored, "mail programs drop pictures that a mail holds in its text"
     assert "border-top" not in mail.draw(Document("Renewals", (), ()))
+
+
+@pytest.mark.parametrize("kind", ["weekly", "sprint", "quarter"])
+def test_a_message_has_text_and_html_and_its_headers_are_ascii(
+    run: Callable[..., Any], tmp_path: Path, kind: str
+) -> None:
+    """Read as a mail program does; whoever sends it gives sender, recipients and day."""
+    file = tmp_path / "agenda.eml"
+    words = ("-C", EXAMPLE, "agenda", kind, "--mail", "--today", "2026-11-28")
+    assert run(*words, "-o", file).code == 0
+    content = file.read_bytes()
+    assert run(*words, "-o", file).code == 0
+    assert file.read_bytes() == content
+    assert content.isascii()
+    assert max(map(len, content.split(b"\r\n"))) <= 78
+    message = message_from_bytes(content, policy=default)
+    assert message.get_content_type() == "multipart/alternative"
+    plain, page = message.iter_parts()
+    assert (plain.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
+    assert {part.get_content_charset() for part in (plain, page)} == {"utf-8"}
+    html = run(*words).out
+    assert page.get_content().replace("\r\n", "\n").strip() == html.strip()
+    assert str(message["Subject"]) in plain.get_content()
+    assert "\x1b" not in plain.get_content()
+    assert {name.lower() for name in message} == {"subject", "x-unsent", "mime-version", "content-type"}
+
+
+@pytest.mark.parametrize("title", ["Größe & Café · 会議", "a\r\nBcc: x@example.org", "\u202eevil", "x" * 300])
+def test_a_title_is_one_header_whatever_it_holds(title: str) -> None:
+    message = message_from_bytes(mail.draw_message(Document(title, (), ())), policy=default)
+    assert [name.lower() for name in message if name.lower() in ("subject", "bcc", "to")] == ["subject"]
+    assert str(message["Subject"]) == " ".join(visible(title).split())
+    assert mail.draw_message(Document(title, (), ())).isascii()

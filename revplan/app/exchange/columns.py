@@ -210,7 +210,11 @@ def _read_columns(table: TableFile, columns: Sequence[FoundColumn], asked: Asked
     cells = [_cells(table, column) for column in columns]
     read = [_read_column(own, column.field, asked) for own, column in zip(cells, columns, strict=True)]
     for kinds, names, option in (_DATES, _NUMBERS):
-        known = {each.notation for each, column in zip(read, columns, strict=True) if column.field.kind in kinds}
+        known = {
+            each.notation.partition(", ")[0]
+            for each, column in zip(read, columns, strict=True)
+            if column.field.kind in kinds
+        }
         said = [key for key, name in names.items() if name in known]
         if len(said) != 1 or getattr(asked, option) is not None:
             continue
@@ -248,9 +252,11 @@ def _read_column(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValue
         "seconds": lambda: numbers.read_seconds(cells, **_duration(field, asked)),
         "date": lambda: _read_dates(cells, field, asked),
         "booking": lambda: _read_bookings(cells, field, asked),
-        "month": lambda: dates.read_months(cells, asked.dates),
+        "month": lambda: dates.read_months(cells, asked.dates, asked.zone),
         "period": lambda: (
-            _read_dates(cells, field, asked) if asked.date_format else dates.read_period_ends(cells, asked.dates)
+            _read_dates(cells, field, asked)
+            if asked.date_format
+            else dates.read_period_ends(cells, asked.dates, asked.zone)
         ),
     }
     return readers[field.kind]()
@@ -307,7 +313,7 @@ def _read_dates(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues
 def _read_bookings(cells: Sequence[Cell], field: Field, asked: Asked) -> CellValues[date]:
     """Read days; months, by their first days, where a cell is one."""
     if any(dates.parse_month(cell) is not None for cell in cells):
-        return dates.read_months(cells, asked.dates)
+        return dates.read_months(cells, asked.dates, asked.zone)
     return _read_dates(cells, field, asked)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, get_args
@@ -59,6 +60,11 @@ _DAY_NAMED_MONTH = re.compile(
     r"([0-9]{1,2})(?:st|nd|rd|th|\.)?[ \-/]+(?:de )?([^\W\d_]+)\.?,?[ \-/]+(?:de )?([0-9]{4}|'?[0-9]{2})"
 )
 _NAMED_MONTH_DAY = re.compile(r"([^\W\d_]+)\.?[ \-/]+([0-9]{1,2})(?:st|nd|rd|th)?,?[ \-/]+([0-9]{4})")
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]+)? ?"
+    r"(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
+)
+"""A moment with its zone, such as programs write; what is at midnight stands for a day."""
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _MILLISECONDS = re.compile(r"[0-9]{12,13}")
 _SHORT_WITH_DASHES = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{2}(?![0-9])")
@@ -77,7 +83,7 @@ def read_dates(cells: Sequence[Cell], order: DateOrder | None = None, zone: tzin
     Args:
         cells: ISO dates, dates with dots, slashes or dashes, dates with a month's name.
         order: the order of day, month and year where the column allows several; `serial` counts a spreadsheet's days.
-        zone: whose day a moment in milliseconds is in; None for that of UTC.
+        zone: whose day a moment with a zone, or in milliseconds, is in; None for that of its own zone.
     """
     orders: tuple[DateOrder, ...] = ("mdy", "dmy")
     if order is not None:
@@ -85,7 +91,15 @@ def read_dates(cells: Sequence[Cell], order: DateOrder | None = None, zone: tzin
     elif any(isinstance(cell, str) and _SHORT_WITH_DASHES.match(cell.strip(SPACES)) for cell in cells):
         orders = ("mdy", "dmy", "ymd")
     readers: dict[str, Callable[[Cell], date]] = {each: _date_reader(each, zone) for each in orders}
-    return read_by_notation(cells, readers, ORDER_NAMES, "--dates", is_said=order is not None)
+    read = read_by_notation(cells, readers, ORDER_NAMES, "--dates", is_said=order is not None)
+    days = f"days of {zone}" if zone is not None else "their own days, for the plan has no timezone"
+    moments = f"moments with a zone are taken as {days}" if any(map(_is_moment, cells)) else ""
+    return replace(read, notation=", ".join(filter(None, (read.notation, moments))))
+
+
+def _is_moment(cell: Cell) -> bool:
+    found = _MOMENT.fullmatch(cell.strip(SPACES)) if isinstance(cell, str) else None
+    return found is not None and not found["time"].startswith("00:00")
 
 
 def _date_reader(order: DateOrder, zone: tzinfo | None) -> Callable[[Cell], date]:
@@ -106,8 +120,9 @@ def parse_date(cell: Cell, order: DateOrder, zone: tzinfo | None = None) -> date
         raise ValueError("is an error of a spreadsheet")
     if _SERIAL.fullmatch(text):
         return _parse_serial(Decimal(text), order)
-    if order == "ms" and _MILLISECONDS.fullmatch(text):
-        return _day_of_moment(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text)), zone)
+    moment = _moment_of(text, order)
+    if moment is not None:
+        return _day_of_moment(moment, zone)
     text = _TIME.sub("", text) if ":" in text else text
     year_first = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
     if year_first is not None:
@@ -118,8 +133,28 @@ def parse_date(cell: Cell, order: DateOrder, zone: tzinfo | None = None) -> date
     return _parse_named_month(text)
 
 
+def _moment_of(text: str, order: DateOrder) -> datetime | None:
+    """Return a moment that is written with its zone, or in milliseconds; None where the text is none.
+
+    Raises:
+        ValueError: there is no such moment.
+    """
+    if order == "ms" and _MILLISECONDS.fullmatch(text):
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=int(text))
+    found = _MOMENT.fullmatch(text) if ":" in text else None
+    if found is None:
+        return None
+    offset = "+00:00" if found["zone"] in ("Z", "UTC", "GMT") else found["zone"]
+    try:
+        moment = datetime.fromisoformat(f"{found['day']}T{found['time']}{offset}")
+    except ValueError:
+        raise ValueError("is no day of the calendar") from None
+    _day(moment.year, moment.month, moment.day)
+    return moment
+
+
 def _day_of_moment(moment: datetime, zone: tzinfo | None) -> date:
-    """Return the day of a moment in a zone; midnight of UTC stands for a day that has no zone."""
+    """Return the day of a moment in a zone; midnight stands for a day that has no zone."""
     is_day = moment.time() == time()
     return moment.date() if zone is None or is_day else moment.astimezone(zone).date()
 
@@ -225,10 +260,11 @@ _WEEK = re.compile(r"([0-9]{4})[- ]?W([0-9]{1,2})")
 _MONTHS_OF_A_YEAR = 12
 
 
-def read_months(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
+def read_months(cells: Sequence[Cell], order: DateOrder | None = None, zone: tzinfo | None = None) -> CellValues[date]:
     """Read a column of months as their first days; a date stands for its month."""
     months = [parse_month(cell) for cell in cells]
-    dates = read_dates(["" if month is not None else cell for month, cell in zip(months, cells, strict=True)], order)
+    days = ["" if month is not None else cell for month, cell in zip(months, cells, strict=True)]
+    dates = read_dates(days, order, zone)
     values = tuple(
         month if month is not None else None if day is None else day.replace(day=1)
         for month, day in zip(months, dates.values, strict=True)
@@ -236,7 +272,9 @@ def read_months(cells: Sequence[Cell], order: DateOrder | None = None) -> CellVa
     return CellValues(values, dates.refusals, dates.notation)
 
 
-def read_period_ends(cells: Sequence[Cell], order: DateOrder | None = None) -> CellValues[date]:
+def read_period_ends(
+    cells: Sequence[Cell], order: DateOrder | None = None, zone: tzinfo | None = None
+) -> CellValues[date]:
     """Read a column of days, ISO weeks or months, each by its last day; one column says one of them.
 
     Weeks are written `2026-W41`, months `2026-10`, `10/2026` or `Oct 2026`.
@@ -251,7 +289,7 @@ def read_period_ends(cells: Sequence[Cell], order: DateOrder | None = None) -> C
                 if end is None and not is_missing(cell)
             }
             return CellValues(tuple(ends), other, name)
-    return read_dates(cells, order)
+    return read_dates(cells, order, zone)
 
 
 def _last_day(first: date, name: str) -> date:

@@ -144,6 +144,9 @@ def read_table(file: Path, known: Collection[str] = ()) -> TableFile:
     if content.startswith((ZIPPED, OLD)):
         return _table(file.name, _Records(*workbook_rows(content, file.name)), known)
     text, encoding = _decode(content, file.name)
+    if text.lstrip()[:1] in ("{", "<"):
+        kind = "JSON" if text.lstrip().startswith("{") else "XML or HTML"
+        raise InputError(f"{file.name} is {kind}, and no table", hint="export it as CSV or .xlsx")
     return parse_table(text, file.name, known, encoding)
 
 

@@ -47,6 +47,19 @@ def draw_mail(document: Document, output_format: DocumentFormat) -> bytes:
     return encode(mail.draw(document))
 
 
+def draw_message(document: Document, output_format: DocumentFormat) -> bytes:
+    """Return a document as a message for a mail program, with text and HTML.
+
+    Raises:
+        InputError: another format than HTML is asked for.
+    """
+    from revplan.formats import mail  # noqa: PLC0415 - likewise
+
+    if output_format not in (DocumentFormat.TERMINAL, DocumentFormat.HTML):
+        raise InputError("--mail is for --format html", hint="leave --format out, or --mail")
+    return mail.draw_message(document)
+
+
 def draw_all(documents: Mapping[str, Document], output_format: DocumentFormat, screen: Screen) -> Mapping[str, bytes]:
     """Return many documents as the content of files, by file name; as CSV every table of each."""
     if output_format is DocumentFormat.CSV:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
@@ -122,3 +123,31 @@ def test_a_page_for_each_who_has_work(run: Run, tmp_path: Path) -> None:
     alone = run("-C", tmp_path / "p", "sprint", "brief", "priya").out
     assert alone.strip() in one
     assert run("-C", tmp_path / "p", "sprint", "brief").code == 2
+
+
+def drawn_entries(text: str) -> list[Any]:
+    return [*Calendar.from_ical(text).walk("VEVENT")]
+
+
+def test_meetings_keep_their_time_of_day_and_their_length_over_clock_changes() -> None:
+    """Berlin goes back on 25 October 2026 and forth on 28 March 2027; New York a week later, and two weeks before."""
+    days = [date(2026, 10, 23), date(2026, 10, 30), date(2027, 3, 26), date(2027, 4, 2)]
+    starts = {
+        "Europe/Berlin": [(7, 0), (8, 0), (8, 0), (7, 0)],
+        "America/New_York": [(13, 0), (13, 0), (13, 0), (13, 0)],
+        "Asia/Kolkata": [(3, 30)] * 4,
+    }
+    for name, wanted in starts.items():
+        events = [Event(f"m-{day}", "M", day, day, starts=time(9), minutes=90) for day in days]
+        text = ics.draw("T", events, {}, days[0], zone=ZoneInfo(name))
+        found = [(each["DTSTART"].dt, each["DTEND"].dt) for each in drawn_entries(text)]
+        assert [(begin.hour, begin.minute) for begin, _ in found] == wanted
+        assert [begin.astimezone(ZoneInfo(name)).time() for begin, _ in found] == [time(9)] * 4
+        assert {end - begin for begin, end in found} == {timedelta(minutes=90)}
+
+
+def test_a_meeting_in_which_the_clocks_change_is_as_long_as_ever() -> None:
+    for day in (date(2026, 10, 25), date(2027, 3, 28)):
+        event = Event("m", "M", day, day, starts=time(1, 30), minutes=120)
+        [entry] = drawn_entries(ics.draw("T", [event], {}, day, zone=ZoneInfo("Europe/Berlin")))
+        assert entry["DTEND"].dt - entry["DTSTART"].dt == timedelta(minutes=120)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -145,6 +146,32 @@ def test_the_order_of_a_column_of_dates() -> None:
     assert sorted(read_dates(("06/25/2026", "25/06/2026", "06/06/2026")).refusals) == [0, 1]
     assert read_dates(("45935",), "serial").values == (date(2025, 10, 5),)
     assert read_dates(("1796860800000",), "ms").values == (date(2026, 12, 10),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "berlin", "new_york", "own"),
+    [
+        ("2026-12-09T23:30:00.000Z", "2026-12-10", "2026-12-09", "2026-12-09"),
+        ("2026-12-10T03:15:00Z", "2026-12-10", "2026-12-09", "2026-12-10"),
+        ("2026-07-09 22:30:00 UTC", "2026-07-10", "2026-07-09", "2026-07-09"),
+        ("2026-01-09T22:30:00+00:00", "2026-01-09", "2026-01-09", "2026-01-09"),
+        ("2026-12-09T20:00-0800", "2026-12-10", "2026-12-09", "2026-12-09"),
+        ("2026-12-10T00:00:00Z", "2026-12-10", "2026-12-10", "2026-12-10"),
+        ("2026-12-10T00:00:00.000-05:00", "2026-12-10", "2026-12-10", "2026-12-10"),
+    ],
+)
+def test_a_moment_with_a_zone_is_on_a_day_of_the_plan(cell: str, berlin: str, new_york: str, own: str) -> None:
+    """Midnight stands for a day; in summer Berlin is two hours ahead of UTC, in winter one."""
+    for name, day in (("Europe/Berlin", berlin), ("America/New_York", new_york), (None, own)):
+        read = read_dates([cell], None, ZoneInfo(name) if name else None)
+        assert [*map(str, read.values)] == [day]
+        said = f"days of {name}" if name else "their own days, for the plan has no timezone"
+        assert (said in read.notation) == ("00:00:00" not in cell)
+
+
+def test_moments_that_never_were_are_refused() -> None:
+    cells = ["2026-02-30T10:00:00Z", "9999-12-31T23:59:59Z", "2026-12-09T25:00:00Z", "0001-01-01T00:30:00+14:00"]
+    assert [*read_dates(cells, None, ZoneInfo("Europe/Berlin")).refusals] == [0, 1, 2, 3]
 
 
 def test_months_and_weeks() -> None:

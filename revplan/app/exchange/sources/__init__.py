@@ -16,6 +16,7 @@ linear        Linear: the CSV export of issues
 linkedin_ads  LinkedIn Campaign Manager: a performance report by day
 meta_ads      Meta Ads Manager: a report by day or month
 monday        Monday: the export of a board, a workbook with the board's and the groups' names between the rows
+ms_project    Microsoft Project: the tasks as a table, whose structure is in the outline levels
 notion        Notion: the CSV export of a database of tasks
 personio      Personio: the report of absence periods
 pipedrive     Pipedrive: the export of deals, whose columns begin with "Deal - "
@@ -26,7 +27,7 @@ stripe        Stripe: invoices, and the monthly recurring revenue of each subscr
 table         Any table, and our own export: columns named like a field are this field
 todoist       Todoist: the CSV of a project
 toggl         Toggl Track: the detailed report
-trello        Trello: the CSV export of a board
+trello        Trello: the CSV export of a board, and its JSON export, which is brought into the columns of the CSV
 xero          Xero: the report of account transactions, with accounts as headings
 """
 
@@ -34,6 +35,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.app.exchange.files import read_bytes, read_table
 from revplan.app.exchange.sources.asana import ASANA
 from revplan.app.exchange.sources.bamboohr import BAMBOOHR_ABSENCES
 from revplan.app.exchange.sources.chargebee import CHARGEBEE_REVENUE
@@ -50,6 +52,7 @@ from revplan.app.exchange.sources.linear import LINEAR
 from revplan.app.exchange.sources.linkedin_ads import LINKEDIN_ADS_SPEND
 from revplan.app.exchange.sources.meta_ads import META_ADS_SPEND
 from revplan.app.exchange.sources.monday import MONDAY
+from revplan.app.exchange.sources.ms_project import MS_PROJECT
 from revplan.app.exchange.sources.notion import NOTION
 from revplan.app.exchange.sources.personio import PERSONIO_ABSENCES
 from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
@@ -60,19 +63,21 @@ from revplan.app.exchange.sources.stripe import STRIPE_REVENUE
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
 from revplan.app.exchange.sources.todoist import TODOIST
 from revplan.app.exchange.sources.toggl import TOGGL_TIME
-from revplan.app.exchange.sources.trello import TRELLO
+from revplan.app.exchange.sources.trello import TRELLO, board_table
 from revplan.app.exchange.sources.xero import XERO_SPEND
 from revplan.errors import InputError
 from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.source import Export, Source
 
 SOURCES: tuple[Source, ...] = (
-    OWN, JIRA, ASANA, TRELLO, PLANNER, CLICKUP, TODOIST, MONDAY, LINEAR, GITLAB, HUBSPOT, GITHUB, NOTION, TABLE,
+    OWN, JIRA, MS_PROJECT, ASANA, TRELLO, PLANNER, CLICKUP, TODOIST, MONDAY, LINEAR, GITLAB, HUBSPOT, GITHUB, NOTION,
+    TABLE,
 )  # fmt: skip
 """In the order in which they are tried; any table is the last."""
 
@@ -93,6 +98,18 @@ ABSENCES: tuple[Export, ...] = (PERSONIO_ABSENCES, BAMBOOHR_ABSENCES, ANY)
 def headers() -> tuple[str, ...]:
     """Return every header that any source is known by."""
     return tuple({header for source in SOURCES for signs in source.signs for header in signs} | {"title", "key"})
+
+
+def read_tracker(file: Path) -> TableFile:
+    """Read what a tracker exports: a table, or the JSON of a board.
+
+    Raises:
+        InputError: it cannot be read, or is neither.
+    """
+    content = read_bytes(file)
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return board_table(content.decode("utf-8-sig", "replace"), file.name)
+    return read_table(file, headers())
 
 
 def find_source(table: TableFile, name: str | None) -> Source:
